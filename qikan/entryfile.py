@@ -1,0 +1,369 @@
+"""An entry's file, both ways: ``parse`` and ``format`` are each other's inverse.
+
+The format is described for editors in docs/entry-format.md; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from qikan.model import (
+    KINDS,
+    LANGS,
+    LINK_TYPES,
+    STATUSES,
+    Correction,
+    Day,
+    Entry,
+    Link,
+    Problem,
+    Provenance,
+    Where,
+)
+from qikan.source import Fields, Map, Source, read_yaml
+
+FIELDS = (
+    "title title_zh title_en lang kind id date published arxiv doi authors orgs topics links "
+    "issue about sources source_notes corrections written_by checked_by status withdrawn aliases"
+).split()
+"""The fields of an entry, in the order ``format`` writes them; ``.yaml`` has ``summary`` too."""
+
+ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
+"""An id is part of an address and a file name on every system: plain ASCII, no final dot."""
+
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_ARXIV = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
+_TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
+_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s+#.*)?""")
+_FENCE = re.compile(r"---[ \t]*")
+
+
+def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
+    """Read an entry from a ``.md`` (front matter and Markdown) or ``.yaml`` file.
+
+    The entry is None where a problem leaves it without a title, a language, a date or an address.
+    """
+    if source.path.endswith(".md"):
+        node, body, body_line, problems = split_front_matter(source)
+        known = FIELDS
+    else:
+        node, problems = _read_fields(source, source.text, 1)
+        body, body_line, known = "", 1, [*FIELDS, "summary"]
+    if problems:
+        return None, problems
+    fields = Fields(source, node, known, "the entry")
+    if "summary" in fields:
+        body, body_line = fields.block("summary")
+    entry = _entry(fields, body.strip("\n"), body_line)
+    return entry, fields.problems
+
+
+def split_front_matter(source: Source) -> tuple[Map, str, int, list[Problem]]:
+    """The fields between the ``---`` lines, the Markdown below, and the line it begins on."""
+    lines = source.text.split("\n")
+    closing = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
+    if not _FENCE.fullmatch(lines[0]) or not closing:
+        text = "the front matter is missing; begin the file with a line `---`, the fields, `---`"
+        return Map((), 1, 1), "", 1, [source.problem(1, 1, text)]
+    node, problems = _read_fields(source, "\n".join(lines[1:closing]), 2)
+    start = closing + 1
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    return node, "\n".join(lines[start:]), start + 1, problems
+
+
+def _read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:
+    quoted = []
+    for number, typed in enumerate(text.split("\n"), line):
+        made, problem = _quote_title(source, typed, number)
+        if problem:
+            return Map((), line, 1), [problem]
+        quoted.append(made)
+    return read_yaml(source, "\n".join(quoted), line)
+
+
+def _quote_title(source: Source, line: str, number: int) -> tuple[str, Problem | None]:
+    """Put an unquoted title in quotes: its value is the rest of the line, colons and all."""
+    match = _TITLE.fullmatch(line)
+    if not match or match[2][0] in "|>":
+        return line, None
+    name, value = match.groups()
+    if _QUOTED.fullmatch(value):
+        return line, None
+    if value[0] in "\"'":
+        text = "a quote opens the title but does not close it; put the whole title in quotes"
+        return line, source.problem(number, len(name) + 1, text)
+    if value[0] == "#" or " #" in value:
+        text = "` #` begins a comment in YAML; put the title in quotes"
+        return line, source.problem(number, len(name) + value.index("#") + 1, text)
+    return name + "'" + value.replace("'", "''") + "'", None
+
+
+def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
+    fields.require("title", "lang", "date")
+    arxiv, doi = _arxiv(fields), _doi(fields)
+    kind = fields.choice("kind", KINDS, "paper" if arxiv or doi else "news")
+    day = fields.day("date")
+    entry_id = _id(fields, arxiv if kind == "paper" else "")
+    lang = fields.choice("lang", LANGS, "")
+    if not (day and entry_id and lang and fields.text("title")):
+        return None
+    withdrawn = fields.text("withdrawn")
+    status = fields.choice("status", STATUSES, "withdrawn" if withdrawn else "published")
+    if (status == "withdrawn") != bool(withdrawn):
+        fields.refuse("status", "a withdrawn entry says why; write `withdrawn: <reason>`")
+    if kind == "news" and arxiv:
+        fields.refuse("arxiv", f"news has no arXiv id of its own; write `about: [{arxiv}]`")
+    return Entry(
+        id=entry_id,
+        kind=kind,
+        lang=lang,
+        title=fields.text("title"),
+        title_zh=fields.text("title_zh"),
+        title_en=fields.text("title_en"),
+        date=day,
+        published=fields.day("published"),
+        arxiv=arxiv,
+        doi=doi,
+        authors=fields.texts("authors"),
+        orgs=fields.texts("orgs"),
+        topics=fields.texts("topics"),
+        links=_links(fields),
+        issue=fields.text("issue"),
+        about=_about(fields),
+        sources=_sources(fields),
+        source_notes=fields.texts("source_notes"),
+        corrections=_corrections(fields),
+        written_by=_written_by(fields),
+        checked_by=fields.text("checked_by"),
+        status=status,
+        withdrawn=withdrawn,
+        aliases=_aliases(fields),
+        body=body,
+        where=Where(
+            fields.source.path,
+            body_line,
+            {key.text: (value.line, value.col) for key, value in fields.node.items},
+        ),
+    )
+
+
+# ---------------------------------------------------------------- one field each
+
+
+def _id(fields: Fields, arxiv: str) -> str:
+    stated = fields.text("id")
+    if not stated and arxiv:
+        return arxiv.replace("/", "-")
+    found = stated or PurePosixPath(fields.source.path).stem
+    if not ID.fullmatch(found) or _DEVICE.fullmatch(found):
+        kind = "id" if stated else "file name"
+        fields.refuse(
+            "id",
+            f"the {kind} `{found}` cannot be an address; write `id:` with ASCII letters, digits, "
+            "`-`, `_` and `.`",
+        )
+        return ""
+    return found
+
+
+def _arxiv(fields: Fields) -> str:
+    text = fields.text("arxiv")
+    if text and (fault := arxiv_fault(text)):
+        fields.refuse("arxiv", fault)
+        return ""
+    return text
+
+
+def arxiv_fault(text: str) -> str:
+    """What is wrong with an arXiv id (https://info.arxiv.org/help/arxiv_identifier.html), or ''."""
+    if re.fullmatch(r".+v\d+", text):
+        return f"`{text}` names one version of a paper; leave `{text[text.rindex('v') :]}` out"
+    match = _ARXIV.fullmatch(text)
+    if not match:
+        return f"`{text}` is not an arXiv id; write it like 2404.07965"
+    if match[3] and match[1] + match[2] >= "1501" and len(match[3]) == 4:
+        return f"`{text}` has lost its last zero; write {text}0 if that is the paper"
+    if match[3] and not "01" <= match[2] <= "12":
+        return f"`{text}` is not an arXiv id (no month {match[2]}); correct it"
+    return ""
+
+
+def _doi(fields: Fields) -> str:
+    text = fields.text("doi")
+    if text and not _DOI.fullmatch(text):
+        fields.refuse("doi", f"`{text}` is not a DOI; write it like 10.18653/v1/2024.acl-long.1")
+        return ""
+    return text
+
+
+def _about(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for scalar in fields.scalars("about"):
+        if fault := arxiv_fault(scalar.text):
+            fields.refuse_at(scalar, fault)
+        else:
+            found.append(scalar.text)
+    return tuple(found)
+
+
+def _links(fields: Fields) -> tuple[Link, ...]:
+    value = fields.values.get("links")
+    if isinstance(value, Map) and "url" not in {key.text for key, _ in value.items}:
+        return _short_links(fields, value)
+    found = []
+    for item in fields.maps("links", ("type", "url", "label")):
+        item.require("type", "url")
+        kind, url = item.choice("type", LINK_TYPES, ""), _url(item, "url")
+        if kind and url:
+            found.append(Link(kind, url, item.text("label")))
+    return tuple(found)
+
+
+def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
+    """``links: {code: https://…}``."""
+    item = fields.inner(value, LINK_TYPES, "`links`")
+    found = [Link(key.text, _url(item, key.text)) for key, _ in value.items]
+    return tuple(link for link in found if link.url and link.type in LINK_TYPES)
+
+
+def _url(fields: Fields, name: str) -> str:
+    text = fields.text(name)
+    if text and (fault := url_fault(text)):
+        fields.refuse(name, fault)
+        return ""
+    return text
+
+
+def url_fault(text: str) -> str:
+    """What is wrong with a web address that a page may link to, or ''."""
+    try:
+        parts = urllib.parse.urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https"):
+        return f"`{text}` is not a web address; write https://…"
+    if re.search(r'[\s<>"{}|\\^`]', text):
+        return f"`{text}` holds a character no address may hold; percent-encode it"
+    return ""
+
+
+def _sources(fields: Fields) -> tuple[Provenance, ...]:
+    found = []
+    for item in fields.maps("sources", ("name", "url", "fields")):
+        item.require("name")
+        found.append(Provenance(item.text("name"), _url(item, "url"), item.texts("fields")))
+    return tuple(found)
+
+
+def _corrections(fields: Fields) -> tuple[Correction, ...]:
+    found = []
+    for item in fields.maps("corrections", ("date", "note")):
+        item.require("date", "note")
+        if day := item.day("date"):
+            found.append(Correction(day, item.text("note")))
+    return tuple(found)
+
+
+def _written_by(fields: Fields) -> str:
+    item = fields.map("written_by", ("model",))
+    if item is None:
+        return ""
+    item.require("model")
+    return item.text("model")
+
+
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for scalar in fields.scalars("aliases"):
+        address = scalar.text.strip("/")
+        if all(ID.fullmatch(part) for part in address.split("/")):
+            found.append(address)
+        else:
+            text = f"`{scalar.text}` is not an old address; write it like old/address, in ASCII"
+            fields.refuse_at(scalar, text)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- the other way
+
+
+def format(entry: Entry) -> str:  # noqa: A001  (the counterpart of parse)
+    """The entry as a ``.md`` file: plain YAML that any YAML reader takes, then the Markdown."""
+    stated = {name: _plain(name, getattr(entry, name)) for name in FIELDS}
+    for name, default in _defaults(entry).items():
+        if stated[name] == default:
+            del stated[name]
+    front = yaml.dump(
+        {name: value for name, value in stated.items() if value},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**6,
+    )
+    return f"---\n{front}---\n{entry.body}\n"
+
+
+def _defaults(entry: Entry) -> dict[str, str]:
+    """What ``parse`` makes of the fields that say themselves."""
+    paper = bool(entry.arxiv or entry.doi)
+    own_id = entry.arxiv.replace("/", "-") if entry.kind == "paper" else ""
+    return {
+        "kind": "paper" if paper else "news",
+        "id": own_id or PurePosixPath(entry.where.path).stem,
+        "status": "withdrawn" if entry.withdrawn else "published",
+    }
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists of texts and small mappings on one line, everything else as block lines."""
+
+
+class _Item(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+def _list_node(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
+    flow = all(isinstance(item, str) for item in data)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+
+def _item_node(dumper: yaml.SafeDumper, data: _Item) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+
+
+# A date stays as it is written, without quotes.
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
+    for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+_Dumper.add_representer(list, _list_node)
+_Dumper.add_representer(_Item, _item_node)
+
+
+def _plain(name: str, value: object) -> object:
+    """A field's value as YAML data: texts, lists and mappings."""
+    if name == "written_by":
+        return _Item(model=value) if value else None
+    if isinstance(value, Day):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(name, item) for item in value]
+    if isinstance(value, Link):
+        return _item(type=value.type, url=value.url, label=value.label)
+    if isinstance(value, Provenance):
+        return _item(name=value.name, url=value.url, fields=list(value.fields))
+    if isinstance(value, Correction):
+        return _item(date=str(value.date), note=value.note)
+    return value
+
+
+def _item(**fields: object) -> _Item:
+    return _Item({name: value for name, value in fields.items() if value})

@@ -1,0 +1,281 @@
+"""The nouns: frozen values, born complete. A later stage makes a new type, nothing is filled in."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = ("paper", "news")
+LANGS = ("zh-Hans", "zh-Hant", "en")
+"""Scripts an entry may be written in (BCP 47)."""
+LINK_TYPES = ("paper", "code", "project", "model", "data", "web", "social", "video")
+STATUSES = ("published", "draft", "withdrawn")
+CADENCES = ("daily", "weekly", "monthly")
+VIEWS = ("digest", "table", "list")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A date of the calendar; ``day`` is 0 where only the month is known."""
+
+    year: int
+    month: int
+    day: int = 0
+
+    def __str__(self) -> str:
+        month = f"{self.year:04}-{self.month:02}"
+        return f"{month}-{self.day:02}" if self.day else month
+
+    @property
+    def first(self) -> datetime.date:
+        """The day it sorts and is dated as: a month is its 1st."""
+        return datetime.date(self.year, self.month, self.day or 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A mistake in the content at a place: ``line`` and ``col`` count from 1, in characters."""
+
+    path: str
+    line: int
+    col: int
+    text: str
+    severity: str = "error"
+    excerpt: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.col}: {mark}{self.text}"
+
+    def caret(self) -> str:
+        """The line in question with a caret under the place, padded by display width."""
+        before = self.excerpt[: self.col - 1]
+        pad = "".join("\u3000" if _is_wide(char) else " " for char in before)
+        return f"    {self.excerpt}\n    {pad}^"
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A labelled address of an entry; without a label the type's own name is shown."""
+
+    type: str
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the editor learned of an entry, and which fields it gave."""
+
+    name: str
+    url: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change of ours to a published entry."""
+
+    date: Day
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A paper or a piece of news, as its file states it (docs/entry-format.md)."""
+
+    id: str
+    kind: str
+    lang: str
+    title: str
+    date: Day
+    title_zh: str = ""
+    title_en: str = ""
+    published: Day | None = None
+    arxiv: str = ""
+    doi: str = ""
+    authors: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    issue: str = ""
+    about: tuple[str, ...] = ()
+    sources: tuple[Provenance, ...] = ()
+    source_notes: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    written_by: str = ""
+    checked_by: str = ""
+    status: str = "published"
+    withdrawn: str = ""
+    aliases: tuple[str, ...] = ()
+    body: str = ""
+    where: Where = field(compare=False)
+
+    @property
+    def address(self) -> str:
+        """Its page's address inside every edition, such as ``papers/2404.07965/``."""
+        return f"{'papers' if self.kind == 'paper' else 'news'}/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The file that stated something, the line its Markdown begins on, and its fields' places."""
+
+    path: str
+    body_line: int = 1
+    fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def problem(self, name: str, text: str, severity: str = "error") -> Problem:
+        """A problem at a field (at the top of the file if the field is not stated)."""
+        line, col = self.fields.get(name, (1, 1))
+        return Problem(self.path, line, col, text, severity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFile:
+    """An issue that an editor wrote: ``content/issues/<id>.md``."""
+
+    id: str
+    number: int
+    title: str
+    lang: str
+    date: Day
+    cadence: str
+    view: str
+    order: tuple[str, ...] = ()
+    body: str = ""
+    where: Where = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A canonical subject: a slug for its address, names by language tag, and aliases."""
+
+    slug: str
+    names: Mapping[str, str]
+    facet: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An entry's or issue's words in one script, ready to show.
+
+    ``title`` is the headline, ``original`` the title in its first language (empty if that is the
+    headline); ``lead`` is plain text, ``html`` typeset Markdown whose addresses on this site begin
+    with ``/``; ``words`` maps every other text (names, labels, notes, tags) to this script.
+    """
+
+    title: str
+    title_lang: str
+    original: str
+    lead: str
+    html: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """An entry with its editions by variant, and what its Markdown points to inside the site."""
+
+    entry: Entry
+    editions: Mapping[str, Edition]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A site address or a file beside the entry that the Markdown on a line points to."""
+
+    kind: str
+    address: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetIssue:
+    """A written issue with its editions."""
+
+    file: IssueFile
+    editions: Mapping[str, Edition]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry in its place: what only the whole archive knows about it."""
+
+    typeset: Typeset
+    topics: tuple[Topic, ...]
+    tags: tuple[str, ...]
+    issue: str
+    previous: Typeset | None
+    next: Typeset | None
+    related: tuple[Typeset, ...]
+    about: tuple[tuple[str, Typeset | None], ...]
+    coverage: tuple[Typeset, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A dated number of the periodical with its members in order."""
+
+    id: str
+    date: Day
+    cadence: str
+    view: str
+    written: TypesetIssue | None
+    members: tuple[Placed, ...]
+
+    @property
+    def address(self) -> str:
+        """Its page's address inside every edition."""
+        return f"issues/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything published, grouped: ``entries`` and ``issues`` are newest first."""
+
+    entries: tuple[Placed, ...]
+    withdrawn: tuple[Placed, ...]
+    issues: tuple[Issue, ...]
+    by_topic: Mapping[str, tuple[Placed, ...]]
+    by_month: Mapping[tuple[int, int], tuple[Placed, ...]]
+    tags: Mapping[str, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One output file: where it goes, what makes it, and out of what.
+
+    ``path`` is inside the output folder, ``address`` inside the edition. ``maker`` names the
+    function that makes the bytes (``html`` with a ``layout``, ``rss``, ``sitemap`` …) out of
+    ``data``. ``alternates`` are the variants that have the page at the same address; ``lastmod``
+    comes from the content.
+    """
+
+    path: str
+    address: str
+    variant: str
+    maker: str
+    data: Mapping[str, Any]
+    layout: str = ""
+    alternates: tuple[str, ...] = ()
+    indexed: bool = False
+    lastmod: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is copied as it is: ``source`` is below the root, ``path`` in the output."""
+
+    path: str
+    source: str

@@ -1,0 +1,421 @@
+"""A text with a path, a problem with a place, and YAML read as the text that was typed.
+
+YAML's own typing loses what an editor wrote (``2405.18870`` becomes 2405.1887, ``no`` becomes
+False) and keeps the last of two equal keys in silence, so only PyYAML's *parser* is used here:
+its events become small nodes that hold the typed text and its place, and our schema types them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from qikan.model import Day, Problem
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 12
+"""Deepest nesting accepted: libyaml's composer overflows the C stack, and no entry needs more."""
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd"
+    "\ufffe\uffff\ud800-\udfff"
+    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
+    + "]"
+)
+"""Characters that no text of ours may hold: controls cut OpenCC's output off or break a feed,
+bidirectional controls reorder what stands around them, and U+FFFD means damage already done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, with the path that problems in it name."""
+
+    path: str
+    text: str
+
+    def problem(self, line: int, col: int, text: str, severity: str = "error") -> Problem:
+        """A problem at a place of this text."""
+        lines = self.text.split("\n")
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Problem(self.path, line, col, text, severity, excerpt)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character offset."""
+        before = self.text[:offset]
+        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
+    """Read bytes as UTF-8 text with ``\\n`` line ends; what is not text is named and refused."""
+    empty = Source(path, "")
+    if len(raw) > MAX_BYTES:
+        return empty, [
+            empty.problem(1, 1, f"the file has {len(raw):,} bytes, over {MAX_BYTES:,}; split it")
+        ]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return empty, [empty.problem(1, 1, "the file is UTF-16; save it as UTF-8")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return empty, [_undecodable(path, raw, error.start)]
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return source, list(_forbidden(source))
+
+
+def _undecodable(path: str, raw: bytes, start: int) -> Problem:
+    line = raw.count(b"\n", 0, start) + 1
+    col = start - (raw.rfind(b"\n", 0, start) + 1) + 1
+    try:
+        raw.decode("gb18030")
+        kind = "the file is not UTF-8 (it reads as GB18030)"
+    except UnicodeDecodeError:
+        kind = f"byte 0x{raw[start]:02x} is not UTF-8"
+    return Problem(path, line, col, f"{kind}; save it as UTF-8")
+
+
+def _forbidden(source: Source) -> Iterator[Problem]:
+    for match in list(FORBIDDEN.finditer(source.text))[:5]:
+        line, col = source.place(match.start())
+        yield source.problem(line, col, forbidden_text(match[0]))
+
+
+def forbidden_text(char: str) -> str:
+    """The sentence that refuses a forbidden character."""
+    name = unicodedata.name(char, "control or unassigned character")
+    return f"U+{ord(char):04X} ({name.lower()}) cannot be published; delete it"
+
+
+# ---------------------------------------------------------------- YAML, as typed
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value: the text that was typed (quotes and escapes undone)."""
+
+    text: str
+    line: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A mapping; keys are unique."""
+
+    items: tuple[tuple[Scalar, Node], ...]
+    line: int
+    col: int
+
+
+Node = Scalar | Seq | Map
+
+_ADVICE = {
+    "mapping values are not allowed": "a value with a colon in it; put the value in quotes",
+    "cannot start any token": "a character YAML keeps for itself; put the value in quotes",
+    "could not find expected ':'": "a line that is not `name: value`; add the colon",
+    "found unexpected end of stream": "a quote or bracket that never closes; close it",
+    "did not find expected": "a quote, bracket or indent that does not match; "
+    "put the value in quotes or mend the indent",
+    "found unknown escape character": "a backslash in double quotes; use single quotes",
+}
+
+
+class _Fault(Exception):  # noqa: N818  (caught below, never seen)
+    """Ends the reading of one YAML text at its first fault."""
+
+    def __init__(self, line: int, col: int, text: str) -> None:
+        super().__init__(text)
+        self.line, self.col, self.text = line, col, text
+
+
+def read_yaml(source: Source, text: str, line: int = 1) -> tuple[Map, list[Problem]]:
+    """Read ``text``, which stands in ``source`` from ``line`` on, as a mapping of typed text.
+
+    Anchors, aliases, tags, merge keys, repeated keys, several documents, nesting beyond
+    MAX_DEPTH and a comment behind a value are refused. An empty text is an empty mapping.
+    """
+    try:
+        node = _Reader(text, line).document()
+    except _Fault as stop:
+        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.text)]
+    return node, []
+
+
+class _Reader:
+    """Turns PyYAML's events into nodes."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self.lines = text.split("\n")
+        self.first = line
+        self.events = yaml.parse(text, Loader=_PARSER)
+
+    def document(self) -> Map:
+        try:
+            events = self.events
+            next(events)  # stream start
+            start = next(events)
+            if isinstance(start, yaml.StreamEndEvent):
+                return Map((), self.first, 1)
+            node = self.node(next(events), 0)
+            next(events)  # document end
+            after = next(events)
+        except yaml.MarkedYAMLError as error:
+            raise self.fault(error) from None
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self.stop(after, "a second YAML document; keep one")
+        if isinstance(node, Scalar) and not node.text:
+            return Map((), self.first, 1)
+        if not isinstance(node, Map):
+            raise _Fault(node.line, node.col, "not `name: value` lines; write one a line")
+        return node
+
+    def fault(self, error: yaml.MarkedYAMLError) -> _Fault:
+        mark = error.problem_mark or error.context_mark
+        said = error.problem or "cannot be read"
+        advice = next((a for known, a in _ADVICE.items() if known in said), f"{said}; mend it")
+        line, col = (mark.line, mark.column) if mark else (0, 0)
+        return _Fault(self.first + line, col + 1, f"not valid YAML: {advice}")
+
+    def stop(self, event: yaml.Event, text: str) -> _Fault:
+        return _Fault(*self.place(event), text)
+
+    def place(self, event: yaml.Event) -> tuple[int, int]:
+        mark: Any = event.start_mark  # never None for an event that was read
+        return self.first + mark.line, mark.column + 1
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            raise self.stop(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.stop(event, "YAML anchors and aliases (& and *) are not used here; quote it")
+        if getattr(event, "tag", None):
+            raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
+        line, col = self.place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, line, col)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(inner, depth + 1))
+            return Seq(tuple(items), line, col)
+        return Map(tuple(self.pairs(depth)), line, col)
+
+    def scalar(self, event: yaml.ScalarEvent, line: int, col: int) -> Scalar:
+        if bad := FORBIDDEN.search(event.value):
+            raise _Fault(line, col, forbidden_text(bad[0]))
+        if event.style is None:
+            end: Any = event.end_mark
+            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            if event.value and re.match(r"\s+#", rest):
+                hash_col = end.column + rest.index("#") + 1
+                raise _Fault(
+                    self.first + end.line,
+                    hash_col,
+                    "` #` begins a comment, so the rest of the value would be lost; "
+                    "put the value in quotes, or the comment on a line of its own",
+                )
+        return Scalar(event.value, line, col)
+
+    def pairs(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            if not isinstance(key, Scalar) or not key.text:
+                raise _Fault(key.line, key.col, "a field without a name; write `name: value`")
+            if key.text == "<<":
+                raise _Fault(key.line, key.col, "merge keys (<<) are not used here; copy it")
+            if key.text in seen:
+                raise _Fault(
+                    key.line,
+                    key.col,
+                    f"`{key.text}` stands twice, first on line {seen[key.text]}; keep one",
+                )
+            seen[key.text] = key.line
+            yield key, self.node(next(self.events), depth + 1)
+
+
+# ---------------------------------------------------------------- fields, by our schema
+
+
+class Fields:
+    """The fields of one mapping, read one by one; what is wrong is collected in ``problems``."""
+
+    def __init__(self, source: Source, node: Map, known: Iterable[str], what: str) -> None:
+        self.source, self.node, self.what = source, node, what
+        self.values = {key.text: value for key, value in node.items}
+        self.problems: list[Problem] = []
+        names = list(known)
+        for key, _ in node.items:
+            if key.text not in names:
+                self.problems.append(
+                    source.problem(key.line, key.col, unknown("field", key.text, names))
+                )
+
+    def __contains__(self, name: str) -> bool:
+        value = self.values.get(name)
+        return value is not None and not (isinstance(value, Scalar) and not value.text.strip())
+
+    def place(self, name: str) -> tuple[int, int]:
+        """Where the value of a field stands; the top of the mapping if it is missing."""
+        value = self.values.get(name)
+        return (value.line, value.col) if value is not None else (self.node.line, self.node.col)
+
+    def refuse(self, name: str, text: str, severity: str = "error") -> None:
+        """Record a problem at a field's value."""
+        self.problems.append(self.source.problem(*self.place(name), text, severity))
+
+    def refuse_at(self, node: Node, text: str) -> None:
+        """Record a problem at a node."""
+        self.problems.append(self.source.problem(node.line, node.col, text))
+
+    def require(self, *names: str) -> None:
+        """Refuse the mapping unless these fields are stated."""
+        for name in names:
+            if name not in self:
+                self.refuse(name, f"{self.what} has no `{name}`; add `{name}: …`")
+
+    def text(self, name: str, default: str = "") -> str:
+        """A one-line text; spaces around it do not count."""
+        if name not in self:
+            return default
+        value = self.values[name]
+        if not isinstance(value, Scalar):
+            self.refuse(name, f"`{name}` is a text, not a list or mapping; write `{name}: …`")
+            return default
+        return " ".join(value.text.split("\n")).strip()
+
+    def block(self, name: str) -> tuple[str, int]:
+        """A text of several lines (``name: |``) and the line it begins on."""
+        value = self.values.get(name)
+        if value is None:
+            return "", self.node.line
+        if not isinstance(value, Scalar):
+            self.refuse(name, f"`{name}` is a text; write `{name}: |` and indent the lines below")
+            return "", self.node.line
+        return value.text, value.line + 1
+
+    def scalars(self, name: str) -> tuple[Scalar, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        if name not in self:
+            return ()
+        value = self.values[name]
+        nodes = value.items if isinstance(value, Seq) else (value,)
+        for node in nodes:
+            if not isinstance(node, Scalar) or not node.text.strip():
+                self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
+        return tuple(
+            Scalar(node.text.strip(), node.line, node.col)
+            for node in nodes
+            if isinstance(node, Scalar) and node.text.strip()
+        )
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts, without their places."""
+        return tuple(scalar.text for scalar in self.scalars(name))
+
+    def choice(self, name: str, choices: Iterable[str], default: str) -> str:
+        """One of a few words."""
+        text, words = self.text(name, default), list(choices)
+        if name in self and text not in words:
+            self.refuse(name, unknown(f"`{name}`", text, words))
+            return default
+        return text
+
+    def integer(self, name: str, default: int | None = None) -> int | None:
+        """A whole number from 1 up."""
+        text = self.text(name)
+        if not text:
+            return default
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+            self.refuse(name, f"`{name}: {text}` is not a whole number from 1 up; write 1, 2, …")
+            return default
+        return int(text)
+
+    def day(self, name: str) -> Day | None:
+        """A date, ``2024-06-21`` or, known to the month only, ``2024-06``."""
+        text = self.text(name)
+        if not text:
+            return None
+        day = parse_day(text)
+        if isinstance(day, str):
+            self.refuse(name, day)
+            return None
+        return day
+
+    def maps(self, name: str, known: Iterable[str]) -> tuple[Fields, ...]:
+        """A list of mappings; a single mapping counts as a list of one."""
+        if name not in self:
+            return ()
+        value, names = self.values[name], list(known)
+        found = []
+        for node in value.items if isinstance(value, Seq) else (value,):
+            if isinstance(node, Map):
+                found.append(self.inner(node, names, f"an item of `{name}`"))
+            else:
+                shape = ", ".join(f"{n}: …" for n in names[:2])
+                self.refuse_at(node, f"`{name}` is a list of mappings; write `- {{{shape}}}`")
+        return tuple(found)
+
+    def map(self, name: str, known: Iterable[str]) -> Fields | None:
+        """One mapping."""
+        value = self.values.get(name)
+        if name not in self:
+            return None
+        if not isinstance(value, Map):
+            self.refuse(name, f"`{name}` is a mapping; indent its fields below it")
+            return None
+        return self.inner(value, known, f"`{name}`")
+
+    def inner(self, node: Map, known: Iterable[str], what: str) -> Fields:
+        """Fields of a mapping inside this one; its problems are collected here too."""
+        fields = Fields(self.source, node, known, what)
+        self.problems += fields.problems
+        fields.problems = self.problems
+        return fields
+
+
+def parse_day(text: str) -> Day | str:
+    """A Day, or the sentence that says why the text is none."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
+    if not match:
+        return f"`{text}` is not a date; write 2024-06-21, or 2024-06 if only the month is known"
+    year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
+    try:
+        datetime.date(year, month, day if match[3] else 1)
+    except ValueError:
+        return f"{text} is not a day of the calendar; correct the date"
+    return Day(year, month, day)
+
+
+def unknown(kind: str, word: str, words: Iterable[str]) -> str:
+    """The sentence that refuses a word outside a list, with the nearest one that is in it."""
+    choices = list(words)
+    near = difflib.get_close_matches(word, choices, 1, 0.6)
+    if near:
+        return f"unknown {kind} `{word}`; did you mean `{near[0]}`?"
+    if len(choices) > 10:
+        return f"unknown {kind} `{word}`; the docs list the {kind}s there are"
+    return f"unknown {kind} `{word}`; use one of: {', '.join(choices)}"
+
+
+def suggestion(word: str, words: Mapping[str, object]) -> str:
+    """The nearest known word, as a remark to add to a sentence; empty if none is near."""
+    near = difflib.get_close_matches(word, words, 1, 0.6)
+    return f"; did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,307 @@
+"""The only module that opens files: scan and read the root, stage and publish the site.
+
+A build writes a whole new tree beside the published one and exchanges the two in one step, so
+that a kill, a full disk or a layout error at any moment leaves the old site as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qikan.model import Problem
+
+MANIFEST = ".qikan-manifest"
+"""What a published tree holds, in the format of ``sha256sum``: it tells our trees from others."""
+
+_JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
+_AT_FDCWD = -100
+
+
+class MachineError(Exception):
+    """The machine failed or refused: disk, lock or permission. The text is for the editor."""
+
+
+class ForeignFilesError(Exception):
+    """The output folder holds files that we did not write."""
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the root holds; paths are relative to it, with ``/``, sorted."""
+
+    entries: tuple[str, ...]
+    issues: tuple[str, ...]
+    beside: tuple[str, ...]
+    static: tuple[str, ...]
+    layouts: tuple[str, ...]
+    layout_files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(root: Path, layouts: Path) -> Listing:
+    """List what a build reads; what is not a plain file is a problem, not read."""
+    problems: list[Problem] = []
+    inside = list(_walk(root / "content/entries", "content/entries", problems))
+    entries = [path for path in inside if path.endswith((".md", ".yaml", ".yml"))]
+    others = [path for path in inside if not path.endswith((".md", ".yaml", ".yml"))]
+    images = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+    for path in others:
+        if not path.lower().endswith(images):
+            text = "is neither an entry (.md, .yaml) nor an image, so it is not read; rename it"
+            problems.append(Problem(path, 1, 1, text, "warning"))
+    issues = list(_walk(root / "content/issues", "content/issues", problems))
+    designs = list(_walk(layouts, "layouts", problems))
+    return Listing(
+        entries=tuple(entries),
+        issues=tuple(path for path in issues if path.endswith(".md")),
+        beside=(*others, *(path for path in issues if not path.endswith(".md"))),
+        static=tuple(_walk(root / "content/static", "content/static", problems)),
+        layouts=tuple(path for path in designs if not path.startswith("layouts/static/")),
+        layout_files=tuple(path for path in designs if path.startswith("layouts/static/")),
+        problems=tuple(problems),
+    )
+
+
+def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[str]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda item: os.fsencode(item.name))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise MachineError(f"{name}: {error.strerror}") from error
+    for item in found:
+        try:
+            path = f"{name}/{os.fsencode(item.name).decode()}"
+        except UnicodeDecodeError:
+            shown = f"{name}/{item.name!a}"
+            problems.append(Problem(shown, 1, 1, "the name is not UTF-8; rename it"))
+            continue
+        hidden = item.name.startswith(".") and not name.startswith("content/static")
+        if hidden or item.name.endswith("~") or item.name in _JUNK:
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(Path(item.path), path, problems)
+        elif item.is_file(follow_symlinks=False):
+            yield path
+        else:
+            text = "is not a plain file (a link or device); put the file itself here"
+            problems.append(Problem(path, 1, 1, text))
+
+
+def read(root: Path, path: str) -> bytes:
+    """The bytes of a file below the root.
+
+    Raises:
+        MachineError: it cannot be read.
+    """
+    try:
+        with open(_below(root, path), "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise MachineError(f"{path}: {error.strerror}") from error
+
+
+def exists(root: Path, path: str) -> bool:
+    """Whether there is a file of that name."""
+    return os.path.isfile(_below(root, path))
+
+
+def _below(root: Path, path: str) -> str:
+    """A path as the system spells it: our names are UTF-8, whatever the locale says."""
+    return os.path.join(root, os.fsdecode(path.encode()))
+
+
+# ---------------------------------------------------------------- staging
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The places of one publication: the output and what stands beside it."""
+
+    out: Path
+
+    @property
+    def new(self) -> Path:
+        """The tree being made."""
+        return self.out.with_name(f".site-{self.out.name}-new")
+
+    @property
+    def old(self) -> Path:
+        """The tree being replaced, for a moment."""
+        return self.out.with_name(f".site-{self.out.name}-old")
+
+    @property
+    def lock(self) -> Path:
+        """Held by the build that is at work."""
+        return self.out.with_name(f".site-{self.out.name}-lock")
+
+
+def refuse_foreign(out: Path) -> None:
+    """Make sure that an output folder is new, empty or holds nothing but what we wrote.
+
+    Raises:
+        ForeignFilesError: it holds something else.
+    """
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise ForeignFilesError(f"{out} is not a folder")
+    manifest = out / MANIFEST
+    ours = {MANIFEST}
+    if manifest.is_file():
+        ours |= {line.split("  ", 1)[1] for line in manifest.read_text("utf-8").splitlines()}
+    for folder, _, names in os.walk(out):
+        for name in names:
+            path = os.path.relpath(os.path.join(folder, name), out).replace(os.sep, "/")
+            if path not in ours:
+                raise ForeignFilesError(f"{out} holds {path}, which qikan did not write")
+
+
+@contextlib.contextmanager
+def staging(out: Path) -> Iterator[Stage]:
+    """An empty tree to stage a site in; it is gone afterwards unless it was published.
+
+    Raises:
+        MachineError: another build is at work, or the disk refuses.
+    """
+    stage = Stage(Path(os.path.realpath(out)))
+    try:
+        stage.out.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(stage.lock):
+            _repair(stage)
+            stage.new.mkdir()
+            try:
+                yield stage
+            finally:
+                _remove(stage.new)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise MachineError(f"{where}{error.strerror or error}; nothing was published") from error
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    try:
+        import fcntl
+    except ImportError:  # not a POSIX system: a second build at the same time is not noticed
+        yield
+        return
+    while True:
+        with open(path, "a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise MachineError("another build is writing this site; wait for it") from None
+            if not _same_file(file.fileno(), path):  # the build before us has just let it go
+                continue
+            try:
+                yield
+            finally:
+                path.unlink(missing_ok=True)
+            return
+
+
+def _same_file(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _repair(stage: Stage) -> None:
+    """Put right what a killed build left behind."""
+    if stage.old.exists() and not stage.out.exists():
+        stage.old.rename(stage.out)
+    _remove(stage.old)
+    _remove(stage.new)
+
+
+def _remove(tree: Path) -> None:
+    if tree.exists():
+        shutil.rmtree(tree)
+
+
+def write(tree: Path, path: str, data: bytes) -> tuple[str, str]:
+    """Write a file of a tree being made; gives its path and digest for the manifest."""
+    target = _below(tree, path)
+    try:
+        file = open(target, "wb")  # noqa: SIM115  (tried again below)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        file = open(target, "wb")  # noqa: SIM115
+    with file:
+        file.write(data)
+    return path, hashlib.sha256(data).hexdigest()
+
+
+def copy(source: Path, name: str, tree: Path, path: str) -> tuple[str, str]:
+    """Copy a file below ``source`` into a tree being made."""
+    return write(tree, path, read(source, name))
+
+
+def publish(stage: Stage, written: Iterable[tuple[str, str]]) -> None:
+    """Make the staged tree the published one, in one step.
+
+    ``written`` is what ``write`` gave for every file.
+    """
+    lines = [f"{digest}  {path}\n" for path, digest in sorted(written)]
+    write(stage.new, MANIFEST, "".join(lines).encode())
+    _flush(stage.new)
+    if not stage.out.exists():
+        stage.new.rename(stage.out)
+    elif not _exchange(stage.new, stage.out):
+        stage.out.rename(stage.old)
+        stage.new.rename(stage.out)
+        _remove(stage.old)
+
+
+def _flush(tree: Path) -> None:
+    """One flush for the whole tree, so that the exchange never outruns the files' bytes."""
+    libc = _libc()
+    if libc is None:
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    folder = os.open(tree, os.O_RDONLY)
+    try:
+        libc.syncfs(folder)
+    finally:
+        os.close(folder)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step (Linux); False where the system cannot.
+
+    Raises:
+        OSError: it can, but was refused.
+    """
+    libc = _libc()
+    if libc is None:
+        return False
+    pair = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
+    if libc.renameat2(*pair, _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL):  # an old kernel, or a file system without it
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _libc() -> ctypes.CDLL | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    libc = ctypes.CDLL(None, use_errno=True)
+    return libc if hasattr(libc, "renameat2") and hasattr(libc, "syncfs") else None

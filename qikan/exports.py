@@ -1,0 +1,125 @@
+"""What machines read: sitemap, robots.txt, structured data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from qikan.config import Config
+from qikan.messages import Messages, say
+from qikan.model import Entry, Page, Placed
+
+_SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def sitemap(config: Config, page: Page) -> bytes:
+    """Addresses of pages with the day their content last changed (sitemaps.org 0.9)."""
+    rows = []
+    for address, changed in page.data["pages"]:
+        lastmod = f"<lastmod>{changed}</lastmod>" if changed and changed.day else ""
+        rows.append(f"<url><loc>{escape(address)}</loc>{lastmod}</url>\n")
+    return f"{_XML}<urlset {_SITEMAPS}>\n{''.join(rows)}</urlset>\n".encode()
+
+
+def sitemap_index(config: Config, page: Page) -> bytes:
+    """The list of sitemaps of a site too large for one."""
+    rows = "".join(
+        f"<sitemap><loc>{escape(config.base_url + name)}</loc></sitemap>\n"
+        for name in page.data["names"]
+    )
+    return f"{_XML}<sitemapindex {_SITEMAPS}>\n{rows}</sitemapindex>\n".encode()
+
+
+def robots(config: Config, page: Page) -> bytes:
+    """Everything may be read; here is the sitemap."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {config.base_url}sitemap.xml\n".encode()
+
+
+def empty(config: Config, page: Page) -> bytes:
+    """An empty file, such as ``.nojekyll``."""
+    return b""
+
+
+def structured(config: Config, messages: Messages, page: Page) -> list[dict[str, object]]:
+    """schema.org data about a page: the site for the home page, the article for an entry's."""
+    if page.layout == "home.html":
+        return [
+            {
+                "@context": "https://schema.org",
+                "@type": "WebSite",
+                "name": config.title[page.variant],
+                "url": config.url(page.variant, ""),
+                "inLanguage": page.variant,
+            }
+        ]
+    if page.layout == "entry.html":
+        return [_article(config, page), _breadcrumbs(config, messages, page)]
+    return []
+
+
+def _article(config: Config, page: Page) -> dict[str, object]:
+    item: Placed = page.data["item"]
+    entry, edition = item.typeset.entry, item.typeset.editions[page.variant]
+    url = config.url(page.variant, page.address)
+    article: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article" if entry.kind == "paper" else "NewsArticle",
+        "@id": url,
+        "url": url,
+        "headline": edition.title,
+        "inLanguage": edition.title_lang if entry.lang == "en" else page.variant,
+        "datePublished": str(entry.date),
+        "dateModified": str(page.lastmod or entry.date),
+        "publisher": {"@type": "Organization", "name": config.title[page.variant]},
+    }
+    if edition.lead:
+        article["description"] = edition.lead
+    if item.topics:
+        article["keywords"] = [topic.names[page.variant] for topic in item.topics]
+    if config.licence:
+        article["license"] = config.licence.url
+    if entry.kind == "paper":
+        article["about"] = _paper(entry, edition.words, edition.original or edition.title)
+    return article
+
+
+def _paper(entry: Entry, words: Mapping[str, str], name: str) -> dict[str, object]:
+    paper: dict[str, object] = {"@type": "ScholarlyArticle", "name": name}
+    same = []
+    if entry.arxiv:
+        same.append(f"https://arxiv.org/abs/{entry.arxiv}")
+        paper["identifier"] = f"arXiv:{entry.arxiv}"
+    if entry.doi:
+        same.append(f"https://doi.org/{entry.doi}")
+    if same:
+        paper["sameAs"] = same
+    if entry.published:
+        paper["datePublished"] = str(entry.published)
+    if entry.authors:
+        paper["author"] = [
+            {"@type": "Person", "name": words.get(name, name)} for name in entry.authors
+        ]
+    return paper
+
+
+def _breadcrumbs(config: Config, messages: Messages, page: Page) -> dict[str, object]:
+    issue, variant = page.data["issue"], page.variant
+    steps = [
+        (config.title[variant], ""),
+        (say(messages, variant, "issues"), "issues/"),
+        (issue.id, issue.address),
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": config.url(variant, address),
+            }
+            for position, (name, address) in enumerate(steps, 1)
+        ],
+    }

@@ -1,0 +1,313 @@
+"""Markdown -> tokens -> HTML, with a text function over text runs only.
+
+A *run* is the text of one stretch of a paragraph across its emphasis and link marks; it ends at
+code, maths, images and line breaks. A text function gets a run's pieces and gives as many back, so
+that ``头**发**`` is read as one word, and code, addresses and formulas are never seen by it.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from qikan.model import Target
+
+Say = Callable[[Sequence[str]], Sequence[str]]
+"""Pieces of one run in, as many pieces out."""
+
+_HAN = "\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+HAN = re.compile(f"[{_HAN}]")
+"""Han characters and the full-width punctuation that goes with them."""
+IDEOGRAPH = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Han characters alone."""
+_QUOTES = "“”‘’—…·"
+_LEAD_LENGTH = 108
+"""Characters a lead may have before it is cut, about three lines on a phone."""
+
+_INLINE_MARKS = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
+_LINKS = {"link_open", "link_close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Parsed Markdown, and what it points to inside the site or must not point to."""
+
+    tokens: list[Token]
+    targets: tuple[Target, ...]
+
+
+# ---------------------------------------------------------------- parsing
+
+
+class _CjkState(StateInline):
+    """Delimiters beside Han text: ``**注意：**这是`` is emphasis.
+
+    CommonMark's flanking rule takes full-width punctuation for a word border. Rule of
+    https://github.com/tats-u/markdown-cjk-friendly: punctuation that is itself CJK counts as a
+    letter, and a CJK neighbour counts as a border for other punctuation.
+    """
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        scanned = super().scanDelims(start, canSplitWord)
+        stop = start + scanned.length
+        before = self.src[start - 1] if start else " "
+        after = self.src[stop] if stop < self.posMax else " "
+        if not (HAN.match(before) or HAN.match(after)) or not canSplitWord:
+            return scanned
+        return Scanned(_touches(after, before), _touches(before, after), scanned.length)
+
+
+def _touches(inner: str, outer: str) -> bool:
+    """Whether a delimiter run belongs to the word on its inner side."""
+    if inner.isspace():
+        return False
+    if HAN.match(inner) or inner.isalnum():
+        return True
+    return outer.isspace() or not outer.isalnum() or bool(HAN.match(outer))
+
+
+def _use_cjk_state(state: StateInline, silent: bool) -> bool:
+    """An inline rule that matches nothing: it gives the state our delimiter scan.
+
+    The parser's state class cannot be chosen, and its delimiter scan is a method.
+    """
+    if type(state) is StateInline:
+        state.__class__ = _CjkState
+    return False
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    md.inline.ruler.before("strikethrough", "cjk_state", _use_cjk_state)
+    rules: dict[str, Any] = md.renderer.rules  # type: ignore[attr-defined]
+    rules["link_open"] = _link_open
+    rules["image"] = _image
+    rules["math_inline"] = _math
+    rules["math_block"] = _math_block
+    rules["table_open"] = lambda *_: '<div class="scroll" tabindex="0">\n<table>\n'
+    rules["table_close"] = lambda *_: "</table>\n</div>\n"
+    return md
+
+
+def parse(text: str, line: int = 1) -> Document:
+    """Parse Markdown that stands in its file from ``line`` on."""
+    tokens = _parser().parse(text)
+    _rank_headings(tokens)
+    targets = []
+    for token in tokens:
+        if token.type in ("th_open", "td_open"):
+            _align(token)
+        if token.type == "inline" and token.children is not None:
+            _join_han_lines(token.children)
+            at = line + (token.map[0] if token.map else 0)
+            targets += list(_targets(token.children, at))
+    return Document(tokens, tuple(targets))
+
+
+def _rank_headings(tokens: list[Token]) -> None:
+    """The body's headings begin below the page's ``<h1>`` and skip no level."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(2 + used.index(token.tag), 6)}"
+
+
+def _align(token: Token) -> None:
+    """A column's alignment as a class: the pages' security policy forbids inline styles."""
+    style = token.attrs.pop("style", "")
+    if isinstance(style, str) and style:
+        token.attrSet("class", style.removeprefix("text-align:"))
+
+
+def _join_han_lines(children: list[Token]) -> None:
+    """Take out a soft line break between two Han characters: Chinese has no space there."""
+    for index in range(len(children) - 2, 0, -1):
+        if children[index].type == "softbreak":
+            before = _edge(children, index, -1)
+            after = _edge(children, index, 1)
+            pair = f"{before}{after}"
+            if HAN.search(pair) and all(HAN.match(char) or char in _QUOTES for char in pair):
+                del children[index]
+
+
+def _edge(children: list[Token], index: int, step: int) -> str:
+    """The character next to a token, looking through emphasis and link marks."""
+    index += step
+    while 0 <= index < len(children) and not children[index].content:
+        index += step
+    if not 0 <= index < len(children):
+        return ""
+    text = children[index].content
+    return text[-1] if step < 0 else text[0]
+
+
+def _targets(children: list[Token], line: int) -> Iterator[Target]:
+    """Classify links and images, and mark on each token how it is to be shown."""
+    for token in children:
+        name = {"link_open": "href", "image": "src"}.get(token.type)
+        if name is None:
+            continue
+        address = str(token.attrGet(name) or "")
+        kind = _kind(token.type, address)
+        token.meta["kind"] = kind
+        if kind != "web":
+            yield Target(kind, address, line)
+
+
+def _kind(shown_as: str, address: str) -> str:
+    remote = re.match(r"(?:https?:)?//", address)
+    if shown_as == "image":
+        if remote:
+            return "remote-image"
+        inside = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", address)
+        return "file" if inside else "page" if address.startswith("/") else "bad-image"
+    if re.match(r"https?://[^/]|mailto:.", address):
+        return "web"
+    return "page" if address.startswith("/") and not remote else "bad-link"
+
+
+# ---------------------------------------------------------------- text
+
+
+def say_all(document: Document, say: Say) -> None:
+    """Put every run of the document through the text function, in place."""
+    for token in document.tokens:
+        if token.type == "inline" and token.children is not None:
+            for run in _runs(token.children):
+                pieces = say([piece.content for piece in run])
+                for piece, text in zip(run, pieces, strict=True):
+                    piece.content = text
+
+
+def _runs(children: list[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in children:
+        if token.type == "text":
+            run.append(token)
+        elif token.type not in _INLINE_MARKS and token.type not in _LINKS:
+            if run:
+                yield run
+            run = []
+            if token.type == "image" and token.children:
+                yield from _runs(token.children)
+    if run:
+        yield run
+
+
+def plain_text(document: Document) -> str:
+    """The words of the paragraphs, without any mark, a space between paragraphs."""
+    blocks = []
+    for opening, token in itertools.pairwise(document.tokens):
+        if opening.type == "paragraph_open" and token.children is not None:
+            blocks.append("".join(_word(child) for child in token.children))
+    return " ".join(blocks)
+
+
+def _word(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def lead(text: str) -> str:
+    """The first sentences of a text, at most about three lines on a phone."""
+    if len(text) <= _LEAD_LENGTH:
+        return text
+    head = text[:_LEAD_LENGTH]
+    sentences = list(re.finditer(r"[。！？!?][”」』]?|[.](?=\s)", head))
+    if sentences and sentences[-1].end() >= _LEAD_LENGTH // 4:
+        return head[: sentences[-1].end()]
+    clauses = [match.start() for match in re.finditer("[，；：、]", head)]
+    if clauses and clauses[-1] >= _LEAD_LENGTH // 2:
+        return head[: clauses[-1]] + "……"
+    return re.sub(r"[A-Za-z0-9.-]+$", "", head).rstrip(" ，；：、") + "……"
+
+
+# ---------------------------------------------------------------- HTML
+
+
+def render(document: Document, address: Callable[[str], str], beside: str) -> str:
+    """Typeset as HTML.
+
+    ``address`` turns an address inside the site into a link's target; ``beside`` is where the
+    files that stand beside the entry are published.
+    """
+    md = _parser()
+    env = {"address": address, "beside": beside}
+    return str(md.renderer.render(document.tokens, md.options, env))
+
+
+def lower_headings(typeset: str) -> str:
+    """The same HTML with its headings one level lower, to stand under an entry's own heading."""
+    return re.sub(r"(</?h)([2-5])>", lambda m: f"{m[1]}{int(m[2]) + 1}>", typeset)
+
+
+def _link_open(tokens: Sequence[Token], index: int, options: object, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    href = str(token.attrGet("href") or "")
+    kind = token.meta.get("kind")
+    if kind == "page":
+        href = env["address"](href.lstrip("/"))
+    elif kind == "bad-link":  # refused with its place by archive.check
+        href = "#"
+    return f'<a href="{html.escape(href)}">'
+
+
+def _image(tokens: Sequence[Token], index: int, options: object, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    source = str(token.attrGet("src") or "")
+    alt = html.escape("".join(child.content for child in token.children or ()))
+    kind = token.meta.get("kind")
+    if kind == "remote-image":
+        return f'<a href="{html.escape(source)}">{alt or html.escape(source)}</a>'
+    base = env["beside"] + source if kind == "file" else env["address"](source.lstrip("/"))
+    return f'<img src="{html.escape(base)}" alt="{alt}" loading="lazy">'
+
+
+def _math(tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    return math_html(tokens[index].content.strip(), "inline")
+
+
+def _math_block(tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    return f"<p>{math_html(tokens[index].content.strip(), 'block')}</p>\n"
+
+
+_MATHML = re.compile(
+    r"(?:</?(?:math|semantics|m[a-z]+)(?: (?:xmlns|display|stretchy|fence|form|separator|accent|"
+    r"accentunder|movablelimits|symmetric|largeop|lspace|rspace|minsize|maxsize|linethickness|"
+    r"columnalign|columnspacing|rowspacing|columnlines|rowlines|displaystyle|scriptlevel|"
+    r'mathvariant|mathsize|width|height|depth|notation)="[^"<>&]*")*/?>|[^<>&]|&#x[0-9A-F]+;)*'
+)
+"""The MathML we let through: no links, styles, classes or handlers, whatever the TeX says."""
+
+
+@functools.lru_cache(4096)
+def math_html(tex: str, display: str) -> str:
+    """TeX as MathML, which browsers show by themselves; as code where it cannot be read."""
+    from latex2mathml.converter import convert  # late: few builds meet a formula
+
+    try:
+        mathml = convert(tex, display=display)
+    except Exception:  # noqa: BLE001  (no common error type; TeX from outside is any text)
+        mathml = "<unreadable>"
+    code = html.escape(tex)
+    if not _MATHML.fullmatch(mathml):
+        return f'<code class="tex">{code}</code>'
+    return f'<span class="math" data-tex="{code}">{mathml}</span>'
+
+
+def without_mathml(typeset: str) -> str:
+    """The same HTML with formulas as TeX code, for feed readers, which do not know MathML."""
+    pattern = r'<span class="math" data-tex="([^"]*)">.*?</math></span>'
+    return re.sub(pattern, r"<code>\1</code>", typeset, flags=re.DOTALL)

@@ -1,0 +1,202 @@
+"""A page and its layout -> bytes."""
+
+from __future__ import annotations
+
+import functools
+import traceback
+import urllib.parse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+
+import jinja2
+from markupsafe import Markup
+
+from qikan import exports
+from qikan.config import Config, Local
+from qikan.markdown import lower_headings
+from qikan.messages import Messages, say
+from qikan.model import Day, Edition, Issue, Page, Placed, Problem, Topic, Typeset
+from qikan.pages import month_address, topic_address
+
+_REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
+
+
+class LayoutError(Exception):
+    """A layout cannot be read or asks for what is not there."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a layout may use, bound to one edition (docs/layouts.md lists it for designers)."""
+
+    config: Config
+    messages: Messages
+    variant: str
+    card: Callable[[str, Placed], Markup] = field(compare=False)
+
+    def t(self, name: str, **values: object) -> str:
+        """A text of the interface from messages.yaml."""
+        return say(self.messages, self.variant, name, **values)
+
+    def t_in(self, variant: str, name: str) -> str:
+        """A text of the interface in another script."""
+        return say(self.messages, variant, name)
+
+    def field_name(self, field: str) -> str:
+        """What a field of an entry is called for readers."""
+        return self.messages[self.variant].get(f"field_{field}", field)
+
+    def facet_name(self, facet: str) -> str:
+        """What a group of topics is called for readers."""
+        return self.messages[self.variant].get(f"facet_{facet}", facet)
+
+    def url(self, address: str, variant: str = "") -> str:
+        """A link to a page of this edition (or of another one)."""
+        return self.config.path(variant or self.variant, address)
+
+    def file(self, path: str) -> str:
+        """A link to a file that all editions share."""
+        return self.config.base_path + path
+
+    def absolute(self, address: str, variant: str = "") -> str:
+        """The whole address of a page."""
+        return self.config.url(variant or self.variant, address)
+
+    def local(self, texts: Local) -> str:
+        """A text of site.yaml in this edition's script."""
+        return texts[self.variant]
+
+    def edition(self, typeset: Typeset) -> Edition:
+        """An entry's words in this edition's script."""
+        return typeset.editions[self.variant]
+
+    def say(self, typeset: Typeset, text: str) -> str:
+        """A name, label, note or tag of an entry in this edition's script."""
+        return typeset.editions[self.variant].words.get(text, text)
+
+    def body(self, typeset: Typeset) -> Markup:
+        """An entry's typeset Markdown."""
+        return Markup(typeset.editions[self.variant].html)  # noqa: S704  (made by markdown.py)
+
+    def inner_body(self, typeset: Typeset) -> Markup:
+        """The same, to stand under a heading of its own in a list."""
+        return Markup(lower_headings(self.body(typeset)))  # noqa: S704
+
+    def html(self, edition: Edition) -> Markup:
+        """An issue's typeset introduction."""
+        return Markup(edition.html)  # noqa: S704
+
+    def topic_name(self, topic: Topic) -> str:
+        """A topic's name in this edition's script."""
+        return topic.names[self.variant]
+
+    def topic_url(self, topic: Topic) -> str:
+        """A link to a topic."""
+        return self.url(topic_address(topic))
+
+    def month_url(self, month: Day) -> str:
+        """A link to a month of the archive."""
+        return self.url(month_address(month))
+
+    def date(self, day: Day) -> str:
+        """A date as it is written in Chinese."""
+        written = f"{day.year} 年 {day.month} 月"
+        return f"{written} {day.day} 日" if day.day else written
+
+    def period(self, issue: Issue) -> str:
+        """The week, day or month of an issue."""
+        if issue.cadence == "weekly":
+            return self.t("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
+        return self.date(Day(*(int(part) for part in issue.id.split("-"))))
+
+    def host(self, url: str) -> str:
+        """Where a link leads, in short: a repository's name, else the host."""
+        parts = urllib.parse.urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        names = parts.path.strip("/").split("/")
+        if host in _REPOSITORIES and names[0] not in ("", "collections"):
+            return "/".join(names[:2])
+        return host
+
+    def structured(self, page: Page) -> list[dict[str, object]]:
+        """schema.org data about the page."""
+        return exports.structured(self.config, self.messages, page)
+
+
+def renderer(
+    config: Config, messages: Messages, layouts: Mapping[str, str]
+) -> Callable[[Page], bytes]:
+    """A function that renders pages with layouts, given by name and text.
+
+    The function raises LayoutError with the layout's line.
+    """
+    environments = {v: _environment(config, messages, layouts, v) for v in config.variants}
+
+    def render(page: Page) -> bytes:
+        environment = environments[page.variant]
+        try:
+            template = environment.get_template(page.layout)
+            return template.render(page=page, **page.data).encode()
+        except jinja2.TemplateSyntaxError as error:
+            name, line = error.name or page.layout, error.lineno
+            raise LayoutError(_problem(name, line, error.message or "")) from None
+        except jinja2.TemplateNotFound as error:
+            raise LayoutError(_problem(page.layout, 1, f"no layout {error.name}")) from None
+        except Exception as error:
+            name, line = _layout_line(error.__traceback__, layouts, page.layout)
+            text = f"{type(error).__name__}: {error} (while making /{page.address})"
+            raise LayoutError(_problem(name, line, text)) from error
+
+    return render
+
+
+def _environment(
+    config: Config, messages: Messages, layouts: Mapping[str, str], variant: str
+) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    cards: dict[tuple[str, int], Markup] = {}
+
+    def card(layout: str, item: Placed) -> Markup:
+        key = (layout, id(item))
+        if key not in cards:
+            rendered = environment.get_template(layout).render(item=item)
+            cards[key] = Markup(rendered)  # noqa: S704  (rendered with autoescape)
+        return cards[key]
+
+    desk = Desk(config, messages, variant, card)
+    environment.globals |= {
+        name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
+    }
+    return environment
+
+
+def _load(layouts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    text = layouts.get(name)
+    return (text, f"layouts/{name}", None) if text is not None else None
+
+
+def _problem(name: str, line: int, text: str) -> Problem:
+    return Problem(f"layouts/{name.removeprefix('layouts/')}", line, 1, f"{text}; mend the layout")
+
+
+def _layout_line(
+    trace: TracebackType | None, layouts: Mapping[str, str], page_layout: str
+) -> tuple[str, int]:
+    """The innermost line of a layout that an error passed through."""
+    names = {f"layouts/{name}" for name in layouts}
+    lines = [(f.filename, f.lineno or 1) for f in traceback.extract_tb(trace)]
+    found = [(name, line) for name, line in lines if name in names]
+    return found[-1] if found else (page_layout, 1)

@@ -1,0 +1,75 @@
+"""Who carries out a job: this process, or several.
+
+A *job* is made once per worker from a seed and then given items: ``work = job(seed)``, then
+``work(item)`` for each. The result is the same whoever does it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+Seed = TypeVar("Seed")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+Job = Callable[[Seed], Callable[[Item], Result]]
+
+
+class Map(Protocol):
+    """How a job is spread over its items; results come in the items' order."""
+
+    def __call__(
+        self, job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item], /
+    ) -> Iterator[Result]:
+        """Results of the job in the items' order."""
+        ...
+
+
+def here(job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item]) -> Iterator[Result]:
+    """Do the job in this process."""
+    return map(job(seed), items)
+
+
+def processes(count: int, start: str = "") -> Map:
+    """A map over ``count`` processes, started by ``fork`` where the system has it, else ``spawn``.
+
+    A forked worker finds its seed in memory; a spawned one gets a copy.
+    """
+    start = start or ("fork" if hasattr(os, "fork") else "spawn")
+
+    def spread(
+        job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item], /
+    ) -> Iterator[Result]:
+        if count == 1 or len(items) < 2:
+            yield from here(job, seed, items)
+            return
+        context = multiprocessing.get_context(start)
+        with ProcessPoolExecutor(count, context, _enrol, (job, seed)) as pool:
+            yield from pool.map(_work, items)
+
+    return spread
+
+
+_job: Callable[[Any], Any] | None = None
+
+
+def _enrol(job: Job[Seed, Item, Result], seed: Seed) -> None:
+    global _job  # noqa: PLW0603  (one job per worker process, for its whole life)
+    _job = job(seed)
+
+
+def _work(item: Any) -> Any:
+    if _job is None:
+        raise RuntimeError("a worker without a job")
+    return _job(item)
+
+
+def available() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

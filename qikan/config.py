@@ -9,9 +9,8 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from qikan.entryfile import url_fault
 from qikan.model import CADENCES, VIEWS, Day, Problem, Topic
-from qikan.source import Fields, Scalar, Source, read_yaml
+from qikan.source import Fields, Scalar, Source, read_yaml, url_fault
 
 VARIANTS = ("zh-Hans", "zh-Hant")
 """The editions there can be (BCP 47); the first of ``site.yaml``'s stands at the root."""
@@ -208,9 +207,7 @@ def _contact(fields: Fields) -> str:
         return ""
     if re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", text):
         return f"mailto:{text}"
-    if fault := url_fault(text):
-        fields.refuse("contact", fault)
-    return text
+    return fields.url("contact")
 
 
 def _licence(fields: Fields) -> Licence | None:
@@ -218,9 +215,7 @@ def _licence(fields: Fields) -> Licence | None:
     if item is None:
         return None
     item.require("name", "url")
-    if "url" in item and (fault := url_fault(item.text("url"))):
-        item.refuse("url", fault)
-    return Licence(item.text("name"), item.text("url"))
+    return Licence(item.text("name"), item.url("url"))
 
 
 def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:

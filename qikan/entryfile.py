@@ -6,12 +6,12 @@ The format is described for editors in docs/entry-format.md; a test holds the tw
 from __future__ import annotations
 
 import re
-import urllib.parse
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
+from qikan.frontmatter import read_fields, split
 from qikan.model import (
     KINDS,
     LANGS,
@@ -25,7 +25,7 @@ from qikan.model import (
     Provenance,
     Where,
 )
-from qikan.source import Fields, Map, Source, read_yaml
+from qikan.source import Fields, Map, Source
 
 FIELDS = (
     "title title_zh title_en lang kind id date published arxiv doi authors orgs topics links "
@@ -39,9 +39,6 @@ ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _ARXIV = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
-_TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
-_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s+#.*)?""")
-_FENCE = re.compile(r"---[ \t]*")
 
 
 def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
@@ -50,10 +47,10 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
     The entry is None where a problem leaves it without a title, a language, a date or an address.
     """
     if source.path.endswith(".md"):
-        node, body, body_line, problems = split_front_matter(source)
+        node, body, body_line, problems = split(source)
         known = FIELDS
     else:
-        node, problems = _read_fields(source, source.text, 1)
+        node, problems = read_fields(source, source.text, 1)
         body, body_line, known = "", 1, [*FIELDS, "summary"]
     if problems:
         return None, problems
@@ -62,47 +59,6 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
         body, body_line = fields.block("summary")
     entry = _entry(fields, body.strip("\n"), body_line)
     return entry, fields.problems
-
-
-def split_front_matter(source: Source) -> tuple[Map, str, int, list[Problem]]:
-    """The fields between the ``---`` lines, the Markdown below, and the line it begins on."""
-    lines = source.text.split("\n")
-    closing = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
-    if not _FENCE.fullmatch(lines[0]) or not closing:
-        text = "the front matter is missing; begin the file with a line `---`, the fields, `---`"
-        return Map((), 1, 1), "", 1, [source.problem(1, 1, text)]
-    node, problems = _read_fields(source, "\n".join(lines[1:closing]), 2)
-    start = closing + 1
-    while start < len(lines) and not lines[start].strip():
-        start += 1
-    return node, "\n".join(lines[start:]), start + 1, problems
-
-
-def _read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:
-    quoted = []
-    for number, typed in enumerate(text.split("\n"), line):
-        made, problem = _quote_title(source, typed, number)
-        if problem:
-            return Map((), line, 1), [problem]
-        quoted.append(made)
-    return read_yaml(source, "\n".join(quoted), line)
-
-
-def _quote_title(source: Source, line: str, number: int) -> tuple[str, Problem | None]:
-    """Put an unquoted title in quotes: its value is the rest of the line, colons and all."""
-    match = _TITLE.fullmatch(line)
-    if not match or match[2][0] in "|>":
-        return line, None
-    name, value = match.groups()
-    if _QUOTED.fullmatch(value):
-        return line, None
-    if value[0] in "\"'":
-        text = "a quote opens the title but does not close it; put the whole title in quotes"
-        return line, source.problem(number, len(name) + 1, text)
-    if value[0] == "#" or " #" in value:
-        text = "` #` begins a comment in YAML; put the title in quotes"
-        return line, source.problem(number, len(name) + value.index("#") + 1, text)
-    return name + "'" + value.replace("'", "''") + "'", None
 
 
 def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
@@ -220,7 +176,7 @@ def _links(fields: Fields) -> tuple[Link, ...]:
     found = []
     for item in fields.maps("links", ("type", "url", "label")):
         item.require("type", "url")
-        kind, url = item.choice("type", LINK_TYPES, ""), _url(item, "url")
+        kind, url = item.choice("type", LINK_TYPES, ""), item.url("url")
         if kind and url:
             found.append(Link(kind, url, item.text("label")))
     return tuple(found)
@@ -229,37 +185,15 @@ def _links(fields: Fields) -> tuple[Link, ...]:
 def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
     """``links: {code: https://…}``."""
     item = fields.inner(value, LINK_TYPES, "`links`")
-    found = [Link(key.text, _url(item, key.text)) for key, _ in value.items]
+    found = [Link(key.text, item.url(key.text)) for key, _ in value.items]
     return tuple(link for link in found if link.url and link.type in LINK_TYPES)
-
-
-def _url(fields: Fields, name: str) -> str:
-    text = fields.text(name)
-    if text and (fault := url_fault(text)):
-        fields.refuse(name, fault)
-        return ""
-    return text
-
-
-def url_fault(text: str) -> str:
-    """What is wrong with a web address that a page may link to, or ''."""
-    try:
-        parts = urllib.parse.urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in ("http", "https"):
-        return f"`{text}` is not a web address; write https://…"
-    if re.search(r'[\s<>"{}|\\^`]', text):
-        return f"`{text}` holds a character no address may hold; percent-encode it"
-    return ""
 
 
 def _sources(fields: Fields) -> tuple[Provenance, ...]:
     found = []
     for item in fields.maps("sources", ("name", "url", "fields")):
         item.require("name")
-        found.append(Provenance(item.text("name"), _url(item, "url"), item.texts("fields")))
+        found.append(Provenance(item.text("name"), item.url("url"), item.texts("fields")))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from pathlib import PurePosixPath
 
-from qikan.entryfile import split_front_matter
+from qikan.frontmatter import split
 from qikan.model import CADENCES, LANGS, VIEWS, IssueFile, Problem, Where
 from qikan.source import Fields, Source
 
@@ -26,7 +26,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     The file's name is the issue's id and says its cadence: 2024-06-21, 2024-W25 or 2024-06.
     """
     issue_id = PurePosixPath(source.path).stem
-    node, body, body_line, problems = split_front_matter(source)
+    node, body, body_line, problems = split(source)
     if problems:
         return None, problems
     fields = Fields(source, node, FIELDS, "the issue")

@@ -11,6 +11,7 @@ import datetime
 import difflib
 import re
 import unicodedata
+import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -359,6 +360,14 @@ class Fields:
             return None
         return day
 
+    def url(self, name: str) -> str:
+        """A web address."""
+        text = self.text(name)
+        if text and (fault := url_fault(text)):
+            self.refuse(name, fault)
+            return ""
+        return text
+
     def maps(self, name: str, known: Iterable[str]) -> tuple[Fields, ...]:
         """A list of mappings; a single mapping counts as a list of one."""
         if name not in self:
@@ -402,6 +411,20 @@ def parse_day(text: str) -> Day | str:
     except ValueError:
         return f"{text} is not a day of the calendar; correct the date"
     return Day(year, month, day)
+
+
+def url_fault(text: str) -> str:
+    """What is wrong with a web address that a page may link to, or ''."""
+    try:
+        parts = urllib.parse.urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https"):
+        return f"`{text}` is not a web address; write https://…"
+    if re.search(r'[\s<>"{}|\\^`]', text):
+        return f"`{text}` holds a character no address may hold; percent-encode it"
+    return ""
 
 
 def unknown(kind: str, word: str, words: Iterable[str]) -> str:

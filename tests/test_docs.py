@@ -1,0 +1,118 @@
+"""The documentation names what there is: fields, functions, options, commands."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from qikan import config, entryfile, issuefile, model
+from qikan.render import Desk
+from qikan.source import Source
+
+ROOT = Path(__file__).parent.parent
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def rows(text: str) -> set[str]:
+    """The names in the first column of the tables."""
+    cells = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+    return {name for cell in cells for name in re.findall(r"`(\w+)", cell)}
+
+
+def commands(name: str) -> list[str]:
+    return re.findall(r"```sh\n(.*?)\n```", read(name))
+
+
+def test_the_entry_format_lists_exactly_the_fields_there_are() -> None:
+    entries, issues = read("docs/entry-format.md").split("## Issues")
+    assert rows(entries) == {*entryfile.FIELDS, "summary"}
+    assert rows(issues) == set(issuefile.FIELDS)
+
+
+def test_the_entry_format_lists_the_link_types_and_statuses() -> None:
+    text = read("docs/entry-format.md")
+    assert f"types: {', '.join(model.LINK_TYPES)}" in text
+    assert all(f"`{status}`" in text for status in model.STATUSES)
+
+
+def test_the_example_entry_is_an_entry() -> None:
+    example = re.search(r"```markdown\n(.*?)```", read("docs/entry-format.md"), re.DOTALL)
+    assert example
+    entry, problems = entryfile.parse(Source("example.md", example[1]))
+    assert not problems
+    assert entry is not None
+    assert entry.title == "Rho-1: Not All Tokens Are What You Need"
+
+
+def test_the_site_settings_are_listed() -> None:
+    assert rows(read("docs/site-yaml.md")) == set(config.SITE_FIELDS)
+
+
+def test_what_a_layout_may_use_is_listed() -> None:
+    names = {name for name in dir(Desk) if not name.startswith("_")}
+    text = read("docs/layouts.md")
+    assert {name for name in names if f"`{name}" not in text} == set()
+
+
+def test_every_layout_is_listed() -> None:
+    text = read("docs/layouts.md")
+    layouts = {path.name for path in (ROOT / "layouts").glob("*.html")}
+    assert {name for name in layouts if name not in text} == set()
+
+
+def test_every_text_of_the_interface_is_used() -> None:
+    names = yaml.safe_load(read("layouts/messages.yaml"))
+    used = "".join(path.read_text("utf-8") for path in (ROOT / "layouts").glob("*.html"))
+    used += "".join(path.read_text("utf-8") for path in (ROOT / "qikan").glob("*.py"))
+    made_up = ("script_", "link_", "field_", "facet_", "paper", "news")
+    assert [
+        n
+        for n in names
+        if not n.startswith(made_up) and f"{n}'" not in used and f'{n}"' not in used
+    ] == []
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    assert len(commands("README.md")) >= 2
+    assert commands("README.md") == commands("README.zh.md")
+
+
+def test_the_first_two_commands_build_and_test() -> None:
+    build, test = commands("README.md")[:2]
+    assert "build.py" in build
+    assert "pytest" in test
+    assert "\n" not in build + test
+
+
+def test_ci_runs_the_readmes_second_command() -> None:
+    program = re.search(r"command=\$\((awk .*)\)", read(".ci/run"))
+    assert program
+    found = subprocess.run(
+        ["sh", "-c", program[1]], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert found.strip() == commands("README.md")[1]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_every_option_of_the_command_line_is_in_the_readme(name: str) -> None:
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    options = set(re.findall(r"--[a-z-]+", run.stdout)) - {"--help"}
+    assert {option for option in options if option not in read(name)} == set()
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
+            if "://" not in target and not target.startswith("/") and "fig-1" not in target:
+                assert (path.parent / target).exists(), f"{path.name}: {target}"

@@ -1,0 +1,94 @@
+"""The house rules that docs/architecture.md states."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
+
+ORDER = (
+    "model source frontmatter entryfile issuefile config messages markdown variants archive pages "
+    "exports feeds render disk jobs"
+).split()
+"""A module imports only modules that stand before it."""
+
+LIBRARIES = {
+    "yaml": {"source", "entryfile"},
+    "markdown_it": {"markdown"},
+    "mdit_py_plugins": {"markdown"},
+    "latex2mathml": {"markdown"},
+    "opencc": {"variants"},
+    "jinja2": {"render"},
+    "markupsafe": {"render"},
+    "feedgen": {"feeds"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module == "qikan":
+            names |= {f"qikan.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_imports_only_modules_that_stand_before_it(path: Path) -> None:
+    own = {name.removeprefix("qikan.") for name in imported(path) if name.startswith("qikan.")}
+    allowed = ORDER[: ORDER.index(path.stem)] if path.stem in ORDER else []
+    assert own <= set(allowed)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_foreign_library_has_one_importer(path: Path) -> None:
+    for name in imported(path):
+        users = LIBRARIES.get(name.split(".")[0])
+        assert users is None or path.stem in users, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_only_disk_opens_files_and_nothing_asks_the_clock(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if path.stem != "disk":
+        assert not re.search(r"\bopen\(|read_text|read_bytes|write_text|write_bytes", text)
+    assert not re.search(r"\bimport (time|random|secrets|locale)\b|\.now\(|\.today\(", text)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ruff", "check", "--no-cache"),
+        ("ruff", "format", "--check", "--no-cache"),
+        ("mypy",),
+    ],
+    ids=" ".join,
+)
+def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_nothing_committed_names_a_machine_or_a_registry() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    pattern = re.compile(r'"resolved": *"http|--(extra-)?index-url|(^|[\s"\'(=])/(root|home)/')
+    for name in filter(None, listed):
+        if name.startswith("tests/test_house"):
+            continue
+        path = ROOT / name
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        assert not pattern.search(text), name

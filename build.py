@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -79,6 +81,7 @@ def build(call: Call, report: Report) -> None:
     problems += archive.check([made.entry for made in typeset], issues)
     report.refuse(problems)
     whole = archive.assemble(config, typeset, issues, variants.fold)
+    problems += archive.misplaced(whole)
     planned = pages.plan(config, whole)
     pointers = pages.pointers(whole, issues)
     assets = pages.assets(config, pointers, listing.static, listing.layout_files)
@@ -270,7 +273,7 @@ def parse_call(arguments: Sequence[str]) -> Call:
     said = vars(parser.parse_args(arguments))
     root = Path(said.get("root", HERE))
     jobs_said = said.get("jobs", str(workers.available()))
-    if not (jobs_said.isascii() and jobs_said.isdigit() and 0 < int(jobs_said) <= 256):
+    if not re.fullmatch("[1-9][0-9]{0,2}", jobs_said) or int(jobs_said) > 256:
         raise CallError(f"--jobs {jobs_said}: not a number of processes; write 1, 2, …")
     if not (root / "content").is_dir():
         raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
@@ -301,14 +304,14 @@ def main(arguments: Sequence[str]) -> int:
     except (CallError, disk.ForeignFilesError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
-    except disk.MachineError as error:
+    except BrokenPipeError:
+        return 3
+    except (disk.MachineError, BrokenProcessPool, OSError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         print("build.py: interrupted; the site is as it was", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        return 3
     except Exception as error:  # a bug of ours is a line too; QIKAN_DEBUG shows where it is
         if "QIKAN_DEBUG" in os.environ:
             raise

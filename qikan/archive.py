@@ -55,6 +55,7 @@ def _same_address(entries: Sequence[Entry]) -> Iterator[Problem]:
                 text = f"the address /{address} is taken by {seen[key]}; give this one another `id`"
                 if field == "aliases":
                     text = f"the old address /{address} is taken by {seen[key]}; leave it out"
+                    field = f"aliases:{address.rstrip('/')}"
                 yield entry.where.problem(field, text)
             seen.setdefault(key, entry.where.path)
 
@@ -80,8 +81,8 @@ def _unknown_issue(entries: Sequence[Entry], issues: Sequence[TypesetIssue]) -> 
             near = suggestion(entry.issue, known)
             yield entry.where.problem(
                 "issue",
-                f"there is no issue `{entry.issue}`{near or f'; write issues/{entry.issue}.md'}, "
-                "or leave `issue` out",
+                f"there is no issue `{entry.issue}`{f'{near} Else' if near else ';'} write "
+                f"issues/{entry.issue}.md, or leave `issue` out",
             )
 
 
@@ -104,7 +105,25 @@ def _strangers_in_order(
             if entry_id not in known:
                 near = suggestion(entry_id, dict.fromkeys(known))
                 text = f"`order` names `{entry_id}`, which is no entry{near or '; take it out'}"
-                yield issue.file.where.problem("order", text)
+                yield issue.file.where.problem(f"order:{entry_id}", text)
+
+
+def misplaced(archive: Archive) -> list[Problem]:
+    """Entries that an issue's order names but that are in another issue."""
+    homes = {item.typeset.entry.id: item for item in archive.entries}
+    problems = []
+    for issue in archive.issues:
+        inside = {item.typeset.entry.id for item in issue.members}
+        if issue.written is None:
+            continue
+        for entry_id in issue.written.file.order:
+            if entry_id in homes and entry_id not in inside:
+                item = homes[entry_id]
+                text = f"`order` names `{entry_id}`, which is in issue {item.issue}; take it out, "
+                text += f"or write `issue: {issue.id}` in {item.typeset.entry.where.path}"
+                where = issue.written.file.where
+                problems.append(where.problem(f"order:{entry_id}", text))
+    return problems
 
 
 # ---------------------------------------------------------------- assemble

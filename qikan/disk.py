@@ -58,11 +58,13 @@ def scan(root: Path, layouts: Path) -> Listing:
     entries = [path for path in inside if path.endswith((".md", ".yaml", ".yml"))]
     others = [path for path in inside if not path.endswith((".md", ".yaml", ".yml"))]
     images = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-    for path in others:
-        if not path.lower().endswith(images):
-            text = "is neither an entry (.md, .yaml) nor an image, so it is not read; rename it"
-            problems.append(Problem(path, 1, 1, text, "warning"))
     issues = list(_walk(root / "content/issues", "content/issues", problems))
+    strays = [(path, "an entry (.md, .yaml)") for path in others]
+    strays += [(path, "an issue (.md)") for path in issues if not path.endswith(".md")]
+    for path, what in strays:
+        if not path.lower().endswith(images):
+            text = f"is neither {what} nor an image, so it is not read; rename it"
+            problems.append(Problem(path, 1, 1, text, "warning"))
     designs = list(_walk(layouts, "layouts", problems))
     return Listing(
         entries=tuple(entries),
@@ -162,7 +164,8 @@ def refuse_foreign(out: Path) -> None:
     manifest = out / MANIFEST
     ours = {MANIFEST}
     if manifest.is_file():
-        ours |= {line.split("  ", 1)[1] for line in manifest.read_text("utf-8").splitlines()}
+        listed = manifest.read_text("utf-8", errors="replace").split("\n")
+        ours |= {line.partition("  ")[2] for line in listed}
     for folder, _, names in os.walk(out):
         for name in names:
             path = os.path.relpath(os.path.join(folder, name), out).replace(os.sep, "/")
@@ -188,8 +191,8 @@ def staging(out: Path) -> Iterator[Stage]:
             finally:
                 _remove(stage.new)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise MachineError(f"{where}{error.strerror or error}; nothing was published") from error
+        where = error.filename or stage.out  # a full disk does not say where
+        raise MachineError(f"{where}: {error.strerror or error}; nothing was published") from error
 
 
 @contextlib.contextmanager

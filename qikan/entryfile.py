@@ -72,8 +72,12 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         return None
     withdrawn = fields.text("withdrawn")
     status = fields.choice("status", STATUSES, "withdrawn" if withdrawn else "published")
-    if (status == "withdrawn") != bool(withdrawn):
+    if status == "withdrawn" and not withdrawn:
         fields.refuse("status", "a withdrawn entry says why; write `withdrawn: <reason>`")
+    if withdrawn and status != "withdrawn":
+        text = f"the entry is `{status}` but says why it was withdrawn; "
+        text += "write `status: withdrawn`, or leave `withdrawn` out"
+        fields.refuse("status", text)
     if kind == "news" and arxiv:
         fields.refuse("arxiv", f"news has no arXiv id of its own; write `about: [{arxiv}]`")
     return Entry(
@@ -102,11 +106,7 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         withdrawn=withdrawn,
         aliases=_aliases(fields),
         body=body,
-        where=Where(
-            fields.source.path,
-            body_line,
-            {key.text: (value.line, value.col) for key, value in fields.node.items},
-        ),
+        where=Where(fields.source.path, body_line, fields.places()),
     )
 
 

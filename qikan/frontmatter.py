@@ -17,7 +17,10 @@ def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
     lines = source.text.split("\n")
     closing = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not _FENCE.fullmatch(lines[0]) or not closing:
+        text = "the front matter never ends; write a line `---` below the fields"
+    if not _FENCE.fullmatch(lines[0]):
         text = "the front matter is missing; begin the file with a line `---`, the fields, `---`"
+    if not _FENCE.fullmatch(lines[0]) or not closing:
         return Map((), 1, 1), "", 1, [source.problem(1, 1, text)]
     node, problems = read_fields(source, "\n".join(lines[1:closing]), 2)
     start = closing + 1
@@ -50,5 +53,5 @@ def _quote_title(source: Source, line: str, number: int) -> tuple[str, Problem |
         return line, source.problem(number, len(name) + 1, text)
     if value[0] == "#" or " #" in value:
         text = "` #` begins a comment in YAML; put the title in quotes"
-        return line, source.problem(number, len(name) + value.index("#") + 1, text)
+        return line, source.problem(number, len(name) + 1 + f" {value}".index(" #"), text)
     return name + "'" + value.replace("'", "''") + "'", None

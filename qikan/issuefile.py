@@ -49,11 +49,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     view = fields.choice("view", VIEWS, view)
     if not (number and day and lang and shape and fields.text("title")):
         return None, fields.problems
-    where = Where(
-        source.path,
-        body_line,
-        {key.text: (value.line, value.col) for key, value in fields.node.items},
-    )
+    where = Where(source.path, body_line, fields.places())
     return IssueFile(
         id=issue_id,
         number=number,

@@ -111,9 +111,9 @@ def parse(text: str, line: int = 1) -> Document:
         if token.type in ("th_open", "td_open"):
             _align(token)
         if token.type == "inline" and token.children is not None:
-            _join_han_lines(token.children)
             at = line + (token.map[0] if token.map else 0)
-            targets += list(_targets(token.children, at))
+            targets += list(_targets(token.children, at))  # while every line break is there
+            _join_han_lines(token.children)
     return Document(tokens, tuple(targets))
 
 
@@ -157,6 +157,7 @@ def _edge(children: list[Token], index: int, step: int) -> str:
 def _targets(children: list[Token], line: int) -> Iterator[Target]:
     """Classify links and images, and mark on each token how it is to be shown."""
     for token in children:
+        line += token.type in ("softbreak", "hardbreak")
         name = {"link_open": "href", "image": "src"}.get(token.type)
         if name is None:
             continue

@@ -35,7 +35,9 @@ def say(messages: Messages, variant: str, name: str, **values: object) -> str:
     """A text with its ``{names}`` filled in.
 
     Raises:
-        KeyError: no text of that name.
+        LookupError: no text of that name.
     """
-    text = messages[variant][name]
+    text = messages.get(variant, {}).get(name)
+    if text is None:
+        raise LookupError(f"messages.yaml has no text `{name}`")
     return text.format(**values) if values else text

@@ -133,8 +133,11 @@ class Where:
     fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def problem(self, name: str, text: str, severity: str = "error") -> Problem:
-        """A problem at a field (at the top of the file if the field is not stated)."""
-        line, col = self.fields.get(name, (1, 1))
+        """A problem at a field or, as ``field:text``, at one of a list's texts.
+
+        At the top of the file if the field is not stated.
+        """
+        line, col = self.fields.get(name) or self.fields.get(name.partition(":")[0], (1, 1))
         return Problem(self.path, line, col, text, severity)
 
 

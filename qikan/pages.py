@@ -289,13 +289,8 @@ def check(
 
     ``files`` are those that stand beside the entries.
     """
-    taken = {page.path.casefold(): f"the page /{page.address}" for page in planned}
-    problems = []
-    for asset in copied:
-        if clash := taken.get(asset.path.casefold()):
-            text = f"its place in the site is taken by {clash}; rename the file"
-            problems.append(Problem(asset.source, 1, 1, text))
-        taken[asset.path.casefold()] = asset.source
+    taken: dict[str, str] = {}
+    problems = list(dict.fromkeys(_clashes(planned, copied, taken)))
     prefix, beside = config.prefix(config.variants[0]), set(files)
     for where, _, target in pointers:
         fault = _fault(where, target, taken, prefix, beside)
@@ -307,6 +302,38 @@ def check(
             text = f"the menu leads to {item.to}, which is no page; correct it"
             problems.append(Problem("content/site.yaml", *item.place, text))
     return problems
+
+
+def _clashes(
+    planned: Iterable[Page], copied: Iterable[Asset], taken: dict[str, str]
+) -> Iterator[Problem]:
+    """Outputs at a path that is taken, or is a folder, or has a file above it; fills ``taken``."""
+    folders: dict[str, str] = {}
+
+    def take(path: str, what: str) -> str:
+        key = path.casefold()
+        above = list(_above(key))
+        clash = taken.get(key) or folders.get(key) or next(filter(None, map(taken.get, above)), "")
+        taken.setdefault(key, what)
+        folders.update((folder, f"the folder /{folder}/") for folder in above)
+        return clash
+
+    for page in sorted(planned, key=lambda page: page.layout == "redirect.html"):
+        clash = take(page.path, f"the page /{page.address}")
+        if clash and page.layout == "redirect.html":
+            text = f"the old address /{page.address} is taken by {clash}; leave it out"
+            where = page.data["item"].typeset.entry.where
+            yield where.problem(f"aliases:{page.address.rstrip('/')}", text)
+    for asset in copied:
+        if clash := take(asset.path, asset.source):
+            text = f"its place in the site is taken by {clash}; rename the file"
+            yield Problem(asset.source, 1, 1, text)
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders a path stands in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _fault(

@@ -146,7 +146,8 @@ def renderer(
             name, line = error.name or page.layout, error.lineno
             raise LayoutError(_problem(name, line, error.message or "")) from None
         except jinja2.TemplateNotFound as error:
-            raise LayoutError(_problem(page.layout, 1, f"no layout {error.name}")) from None
+            name, line = _layout_line(error.__traceback__, layouts, page.layout)
+            raise LayoutError(_problem(name, line, f"no layout {error.name}")) from None
         except Exception as error:
             name, line = _layout_line(error.__traceback__, layouts, page.layout)
             text = f"{type(error).__name__}: {error} (while making /{page.address})"

@@ -74,7 +74,14 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
 
 def _undecodable(path: str, raw: bytes, start: int) -> Problem:
     line = raw.count(b"\n", 0, start) + 1
-    col = start - (raw.rfind(b"\n", 0, start) + 1) + 1
+    before = raw[raw.rfind(b"\n", 0, start) + 1 : start]
+    col = len(before.decode("utf-8-sig" if line == 1 else "utf-8")) + 1
+    if b"\0" in raw:
+        halves = {raw[half::2].count(0) * 8 > len(raw) for half in (0, 1)}
+        kind = "is UTF-16; save it as UTF-8"
+        if len(halves) == 1:
+            kind = "is not UTF-8 text; save it as UTF-8, or give an image its own ending"
+        return Problem(path, 1, 1, f"the file {kind}")
     try:
         raw.decode("gb18030")
         kind = "the file is not UTF-8 (it reads as GB18030)"
@@ -128,6 +135,7 @@ class Map:
 Node = Scalar | Seq | Map
 
 _ADVICE = {
+    "tab": "a tab at the beginning of a line; indent with spaces",
     "mapping values are not allowed": "a value with a colon in it; put the value in quotes",
     "cannot start any token": "a character YAML keeps for itself; put the value in quotes",
     "could not find expected ':'": "a line that is not `name: value`; add the colon",
@@ -136,6 +144,9 @@ _ADVICE = {
     "put the value in quotes or mend the indent",
     "found unknown escape character": "a backslash in double quotes; use single quotes",
 }
+
+
+_OPENS = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
 
 
 class _Fault(Exception):  # noqa: N818  (caught below, never seen)
@@ -188,8 +199,14 @@ class _Reader:
         return node
 
     def fault(self, error: yaml.MarkedYAMLError) -> _Fault:
-        mark = error.problem_mark or error.context_mark
+        mark, began = error.problem_mark or error.context_mark, error.context_mark
         said = error.problem or "cannot be read"
+        if "cannot start any token" in said and mark and self.lines[mark.line][mark.column] == "\t":
+            said = "tab"
+        opens = (error.context or "").startswith(_OPENS)
+        if mark and began and opens and (began.line < mark.line or "end of stream" in said):
+            mark = began  # where it opens: it is noticed only where something else begins
+            said = said if "':'" in said else "found unexpected end of stream"
         advice = next((a for known, a in _ADVICE.items() if known in said), f"{said}; mend it")
         line, col = (mark.line, mark.column) if mark else (0, 0)
         return _Fault(self.first + line, col + 1, f"not valid YAML: {advice}")
@@ -221,7 +238,7 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent, line: int, col: int) -> Scalar:
         if bad := FORBIDDEN.search(event.value):
             raise _Fault(line, col, forbidden_text(bad[0]))
-        if event.style is None:
+        if not event.style:  # libyaml says '' for a plain scalar, the pure parser None
             end: Any = event.end_mark
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if event.value and re.match(r"\s+#", rest):
@@ -277,6 +294,15 @@ class Fields:
         """Where the value of a field stands; the top of the mapping if it is missing."""
         value = self.values.get(name)
         return (value.line, value.col) if value is not None else (self.node.line, self.node.col)
+
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Where every value stands, and the texts of lists as ``name:text``, without slashes."""
+        found = {name: (value.line, value.col) for name, value in self.values.items()}
+        for name, value in self.values.items():
+            for item in value.items if isinstance(value, Seq) else ():
+                if isinstance(item, Scalar):
+                    found[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
+        return found
 
     def refuse(self, name: str, text: str, severity: str = "error") -> None:
         """Record a problem at a field's value."""
@@ -427,9 +453,15 @@ def url_fault(text: str) -> str:
     return ""
 
 
+_MEANT = {"tags": "topics"}
+"""Words whose nearest neighbour in spelling is not what is meant."""
+
+
 def unknown(kind: str, word: str, words: Iterable[str]) -> str:
     """The sentence that refuses a word outside a list, with the nearest one that is in it."""
     choices = list(words)
+    if _MEANT.get(word) in choices:
+        return f"unknown {kind} `{word}`; did you mean `{_MEANT[word]}`?"
     near = difflib.get_close_matches(word, choices, 1, 0.6)
     if near:
         return f"unknown {kind} `{word}`; did you mean `{near[0]}`?"

@@ -51,6 +51,8 @@ def convert(texts: Sequence[str], lang: str, variant: str) -> list[str]:
     if standard is None:
         return list(texts)
     lines = [text for text in texts if IDEOGRAPH.search(text) and "\n" not in text]
+    if not lines:
+        return list(texts)
     converted = _converter(standard).convert("\n".join(lines)).split("\n")
     if len(converted) != len(lines):
         raise ValueError("the converter lost a line")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Protocol, TypeVar
@@ -59,7 +60,16 @@ _job: Callable[[Any], Any] | None = None
 
 def _enrol(job: Job[Seed, Item, Result], seed: Seed) -> None:
     global _job  # noqa: PLW0603  (one job per worker process, for its whole life)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _job = job(seed)
+
+
+def _leave_with_parent() -> None:
+    """A worker whose build was killed would wait for ever, write on and hold the lock."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(item: Any) -> Any:

@@ -48,30 +48,31 @@ def check(entries: Sequence[Entry], issues: Sequence[TypesetIssue]) -> list[Prob
 def _same_address(entries: Sequence[Entry]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry in entries:
-        for address in (entry.address, *(f"{alias}/" for alias in entry.aliases)):
+        old = [("aliases", f"{alias}/") for alias in entry.aliases]
+        for field, address in [("id", entry.address), *old]:
             key = unicodedata.normalize("NFKC", address).casefold()
             if key in seen:
-                field = "id" if address == entry.address else "aliases"
                 text = f"the address /{address} is taken by {seen[key]}; give this one another `id`"
                 if field == "aliases":
                     text = f"the old address /{address} is taken by {seen[key]}; leave it out"
-                    field = f"aliases:{address.rstrip('/')}"
-                yield entry.where.problem(field, text)
+                name = f"aliases:{address.rstrip('/')}" if field == "aliases" else field
+                yield entry.where.problem(name, text)
             seen.setdefault(key, entry.where.path)
 
 
 def _same_paper(entries: Sequence[Entry]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[str, Entry] = {}
     for entry in entries:
-        if entry.arxiv in seen and entry.arxiv != entry.id:
+        first = seen.get(entry.arxiv)
+        if first and first.id != entry.id:  # one id is one address, which is refused above
             yield entry.where.problem(
                 "arxiv",
-                f"{seen[entry.arxiv]} has the arXiv id {entry.arxiv} too; correct one of them if "
+                f"{first.where.path} has the arXiv id {entry.arxiv} too; correct one of them if "
                 "they are not the same paper, else keep one entry",
                 "warning",
             )
         if entry.arxiv:
-            seen.setdefault(entry.arxiv, entry.where.path)
+            seen.setdefault(entry.arxiv, entry)
 
 
 def _unknown_issue(entries: Sequence[Entry], issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
@@ -88,8 +89,13 @@ def _unknown_issue(entries: Sequence[Entry], issues: Sequence[TypesetIssue]) -> 
 
 def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
     seen: dict[int, str] = {}
+    ids: dict[str, str] = {}
     for issue in issues:
         file = issue.file
+        if file.id in ids:
+            text = f"{ids[file.id]} is the issue {file.id} already; keep one of them"
+            yield file.where.problem("", text)
+        ids.setdefault(file.id, file.where.path)
         if file.number in seen:
             text = f"number {file.number} is that of {seen[file.number]}; give this one its own"
             yield file.where.problem("number", text)

@@ -37,8 +37,8 @@ ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 """An id is part of an address and a file name on every system: plain ASCII, no final dot."""
 
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_ARXIV = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
+_ARXIV = re.compile(r"(?a)(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_DOI = re.compile(r"(?a)10\.\d{4,9}/[^\s<>\"]+")
 
 
 def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
@@ -57,6 +57,7 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
     fields = Fields(source, node, known, "the entry")
     if "summary" in fields:
         body, body_line = fields.block("summary")
+    body = re.sub(r"\A(?:[^\S\n]*\n)+", "", body)  # as ``split`` does with a ``.md`` file
     entry = _entry(fields, body.strip("\n"), body_line)
     return entry, fields.problems
 
@@ -67,9 +68,7 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
     kind = fields.choice("kind", KINDS, "paper" if arxiv or doi else "news")
     day = fields.day("date")
     entry_id = _id(fields, arxiv if kind == "paper" else "")
-    lang = fields.choice("lang", LANGS, "")
-    if not (day and entry_id and lang and fields.text("title")):
-        return None
+    lang, title = fields.choice("lang", LANGS, ""), fields.text("title")
     withdrawn = fields.text("withdrawn")
     status = fields.choice("status", STATUSES, "withdrawn" if withdrawn else "published")
     if status == "withdrawn" and not withdrawn:
@@ -80,33 +79,32 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         fields.refuse("status", text)
     if kind == "news" and arxiv:
         fields.refuse("arxiv", f"news has no arXiv id of its own; write `about: [{arxiv}]`")
+    stated: dict[str, Any] = {  # read whatever is missing, so that all mistakes are seen at once
+        "title_zh": fields.text("title_zh"),
+        "title_en": fields.text("title_en"),
+        "published": fields.day("published"),
+        "arxiv": arxiv,
+        "doi": doi,
+        "authors": fields.texts("authors"),
+        "orgs": fields.texts("orgs"),
+        "topics": fields.texts("topics"),
+        "links": _links(fields),
+        "issue": fields.text("issue"),
+        "about": _about(fields),
+        "sources": _sources(fields),
+        "source_notes": fields.texts("source_notes"),
+        "corrections": _corrections(fields),
+        "written_by": _written_by(fields),
+        "checked_by": fields.text("checked_by"),
+        "status": status,
+        "withdrawn": withdrawn,
+        "aliases": _aliases(fields),
+    }
+    if not (day and entry_id and lang and title):
+        return None
+    where = Where(fields.source.path, body_line, fields.places())
     return Entry(
-        id=entry_id,
-        kind=kind,
-        lang=lang,
-        title=fields.text("title"),
-        title_zh=fields.text("title_zh"),
-        title_en=fields.text("title_en"),
-        date=day,
-        published=fields.day("published"),
-        arxiv=arxiv,
-        doi=doi,
-        authors=fields.texts("authors"),
-        orgs=fields.texts("orgs"),
-        topics=fields.texts("topics"),
-        links=_links(fields),
-        issue=fields.text("issue"),
-        about=_about(fields),
-        sources=_sources(fields),
-        source_notes=fields.texts("source_notes"),
-        corrections=_corrections(fields),
-        written_by=_written_by(fields),
-        checked_by=fields.text("checked_by"),
-        status=status,
-        withdrawn=withdrawn,
-        aliases=_aliases(fields),
-        body=body,
-        where=Where(fields.source.path, body_line, fields.places()),
+        id=entry_id, kind=kind, lang=lang, title=title, date=day, body=body, where=where, **stated
     )
 
 
@@ -269,25 +267,25 @@ def _list_node(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
 
 
+def _day_node(dumper: yaml.SafeDumper, data: Day) -> yaml.Node:
+    """Without quotes, unlike a text that looks like a date."""
+    kind = "timestamp" if data.day else "str"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(data))
+
+
 def _item_node(dumper: yaml.SafeDumper, data: _Item) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
 
 
-# A date stays as it is written, without quotes.
-_Dumper.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
-    for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
-}
 _Dumper.add_representer(list, _list_node)
 _Dumper.add_representer(_Item, _item_node)
+_Dumper.add_representer(Day, _day_node)
 
 
 def _plain(name: str, value: object) -> object:
     """A field's value as YAML data: texts, lists and mappings."""
     if name == "written_by":
         return _Item(model=value) if value else None
-    if isinstance(value, Day):
-        return str(value)
     if isinstance(value, tuple):
         return [_plain(name, item) for item in value]
     if isinstance(value, Link):
@@ -295,7 +293,7 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, Provenance):
         return _item(name=value.name, url=value.url, fields=list(value.fields))
     if isinstance(value, Correction):
-        return _item(date=str(value.date), note=value.note)
+        return _item(date=value.date, note=value.note)
     return value
 
 

@@ -14,9 +14,9 @@ FIELDS = "number title lang date cadence view order".split()
 """The fields of an issue."""
 
 _SHAPES = {
-    "daily": r"\d{4}-(0[1-9]|1[0-2])-\d\d",
-    "weekly": r"(\d{4})-W(0[1-9]|[1-4]\d|5[0-3])",
-    "monthly": r"\d{4}-(0[1-9]|1[0-2])",
+    "daily": r"(?a)\d{4}-(0[1-9]|1[0-2])-\d\d",
+    "weekly": r"(?a)\d{4}-W(0[1-9]|[1-4]\d|5[0-3])",
+    "monthly": r"(?a)\d{4}-(0[1-9]|1[0-2])",
 }
 
 
@@ -46,7 +46,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     cadence = fields.choice("cadence", CADENCES, shape)
     if shape and cadence != shape:
         fields.refuse("cadence", f"the id {issue_id} says `{shape}`; write that, or rename it")
-    view = fields.choice("view", VIEWS, view)
+    view, order = fields.choice("view", VIEWS, view), fields.texts("order")
     if not (number and day and lang and shape and fields.text("title")):
         return None, fields.problems
     where = Where(source.path, body_line, fields.places())
@@ -58,7 +58,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
         date=day,
         cadence=cadence,
         view=view,
-        order=fields.texts("order"),
+        order=order,
         body=body.strip("\n"),
         where=where,
     ), fields.problems

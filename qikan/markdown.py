@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from qikan.model import Target
+from qikan.source import FORBIDDEN
 
 Say = Callable[[Sequence[str]], Sequence[str]]
 """Pieces of one run in, as many pieces out."""
@@ -158,6 +159,8 @@ def _targets(children: list[Token], line: int) -> Iterator[Target]:
     """Classify links and images, and mark on each token how it is to be shown."""
     for token in children:
         line += token.type in ("softbreak", "hardbreak")
+        for char in _forbidden(token):
+            yield Target("character", char, line)
         name = {"link_open": "href", "image": "src"}.get(token.type)
         if name is None:
             continue
@@ -166,6 +169,14 @@ def _targets(children: list[Token], line: int) -> Iterator[Target]:
         token.meta["kind"] = kind
         if kind != "web":
             yield Target(kind, address, line)
+
+
+def _forbidden(token: Token) -> Iterator[str]:
+    """Characters behind entities (``&#12;``), which the file's own text did not show."""
+    if not token.children:
+        yield from FORBIDDEN.findall(token.content)
+    for child in token.children or ():
+        yield from _forbidden(child)
 
 
 def _kind(shown_as: str, address: str) -> str:
@@ -195,8 +206,11 @@ def say_all(document: Document, say: Say) -> None:
 
 def _runs(children: list[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
+    shows_address = False  # the text of ``<https://…>`` is an address
     for token in children:
-        if token.type == "text":
+        if token.info == "auto":
+            shows_address = token.type == "link_open"
+        if token.type == "text" and not shows_address:
             run.append(token)
         elif token.type not in _INLINE_MARKS and token.type not in _LINKS:
             if run:
@@ -213,11 +227,13 @@ def plain_text(document: Document) -> str:
     blocks = []
     for opening, token in itertools.pairwise(document.tokens):
         if opening.type == "paragraph_open" and token.children is not None:
-            blocks.append("".join(_word(child) for child in token.children))
-    return " ".join(blocks)
+            blocks.append("".join(_word(child) for child in token.children).strip())
+    return " ".join(filter(None, blocks))
 
 
 def _word(token: Token) -> str:
+    if token.type == "image":
+        return ""
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
@@ -271,6 +287,7 @@ def _image(tokens: Sequence[Token], index: int, options: object, env: dict[str, 
     alt = html.escape("".join(child.content for child in token.children or ()))
     kind = token.meta.get("kind")
     if kind == "remote-image":
+        source = f"https:{source}" if source.startswith("//") else source
         return f'<a href="{html.escape(source)}">{alt or html.escape(source)}</a>'
     base = env["beside"] + source if kind == "file" else env["address"](source.lstrip("/"))
     return f'<img src="{html.escape(base)}" alt="{alt}" loading="lazy">'

@@ -53,12 +53,17 @@ class Problem:
     def caret(self) -> str:
         """The line in question with a caret under the place, padded by display width."""
         before = self.excerpt[: self.col - 1]
-        pad = "".join("\u3000" if _is_wide(char) else " " for char in before)
+        pad = "".join(map(_blank, before))
         return f"    {self.excerpt}\n    {pad}^"
 
 
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
+def _blank(char: str) -> str:
+    """A blank as wide as a character."""
+    if char == "\t":
+        return char
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return ""
+    return "\u3000" if unicodedata.east_asian_width(char) in "WF" else " "
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from qikan.model import (
     TypesetIssue,
     Where,
 )
+from qikan.source import forbidden_text
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
@@ -342,6 +343,8 @@ def _fault(
     """What is wrong with what the Markdown points to, or ''."""
     address = target.address
     file = str(PurePosixPath(where.path).parent / address)
+    if target.kind == "character":
+        return forbidden_text(address)
     if target.kind == "page":
         found = _exists(taken, prefix, address)
         return "" if found else f"the link {address} leads nowhere on this site; correct it"

@@ -28,7 +28,7 @@ _STANDARD = {("zh-Hans", "zh-Hant"): "s2tw", ("zh-Hant", "zh-Hans"): "tw2s"}
 
 _File = TypeVar("_File", Entry, IssueFile)
 
-_KEPT_IN_NAMES = frozenset("范于余里谷后游种丑朴")
+_KEPT_IN_NAMES = frozenset("范于余里谷后游种丑朴郁岳涂著乾")
 """Characters that are a surname in both scripts and something else when read as a word."""
 
 
@@ -50,20 +50,37 @@ def convert(texts: Sequence[str], lang: str, variant: str) -> list[str]:
     standard = _STANDARD.get((lang, variant))
     if standard is None:
         return list(texts)
-    lines = [text for text in texts if IDEOGRAPH.search(text) and "\n" not in text]
+    lines = [line for text in texts for line in text.split("\n") if IDEOGRAPH.search(line)]
     if not lines:
         return list(texts)
     converted = _converter(standard).convert("\n".join(lines)).split("\n")
     if len(converted) != len(lines):
         raise ValueError("the converter lost a line")
     done = dict(zip(lines, converted, strict=True))
-    return [done.get(text, text) for text in texts]
+    return ["\n".join(done.get(line, line) for line in text.split("\n")) for text in texts]
 
 
 def fold(text: str) -> str:
     """A word as it is compared: script, width, case and spaces do not count."""
     simple = _converter("t2s").convert(unicodedata.normalize("NFKC", text))
     return re.sub(r"\s+", "", simple).casefold()
+
+
+_CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
+
+
+def _is_of_other_script(text: str, lang: str) -> bool:
+    """Whether the other script's old character set holds all of a text and this one's does not."""
+    han = "".join(IDEOGRAPH.findall(text))
+    fits = {}
+    for script, charset in _CHARSETS.items():
+        try:
+            han.encode(charset)
+        except UnicodeEncodeError:
+            fits[script] = False
+        else:
+            fits[script] = True
+    return lang in fits and not fits.pop(lang) and any(fits.values())
 
 
 def _convert_name(name: str, lang: str, variant: str) -> str:
@@ -171,7 +188,7 @@ def _entry_edition(
     foreign = entry.title_en or ("" if IDEOGRAPH.search(entry.title) else entry.title)
     texts = [
         *entry.orgs,
-        *entry.topics,
+        *(topic for topic in entry.topics if not _is_of_other_script(topic, entry.lang)),
         *(link.label for link in entry.links),
         *(source.name for source in entry.sources),
         *entry.source_notes,

@@ -1,0 +1,219 @@
+"""Small builders of the nouns that tests are about, and the reader of tests/cases."""
+
+from __future__ import annotations
+
+import atexit
+import dataclasses
+import functools
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from qikan import archive, entryfile, issuefile, variants
+from qikan.config import VARIANTS, Config, read_config
+from qikan.messages import Messages, read_messages
+from qikan.model import (
+    Archive,
+    Day,
+    Edition,
+    Entry,
+    IssueFile,
+    Problem,
+    Topic,
+    Typeset,
+    TypesetIssue,
+    Where,
+)
+from qikan.source import Source, decode, parse_day
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+
+SITE = """\
+title: {zh-Hans: 试刊, zh-Hant: 試刊}
+description: {zh-Hans: 测试用的期刊。, zh-Hant: 測試用的期刊。}
+base_url: https://example.org/repo/
+timezone: Asia/Shanghai
+"""
+
+# Hypothesis keeps notes even without a database of examples: not in the checkout.
+_NOTES = tempfile.mkdtemp(prefix="hypothesis-")
+atexit.register(shutil.rmtree, _NOTES, ignore_errors=True)
+set_hypothesis_home_dir(_NOTES)
+
+# The same examples on every machine, however slow it is.
+settings.register_profile(
+    "qikan",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("qikan")
+
+
+def day(text: str) -> Day:
+    made = parse_day(text)
+    assert isinstance(made, Day), made
+    return made
+
+
+def entry(number: int = 1, date: str = "2024-06-21", **fields: Any) -> Entry:
+    """A paper with an invented arXiv id; ``kind="news"`` makes it news."""
+    paper = fields.get("kind", "paper") == "paper"
+    made_id = f"2406.{number:05}" if paper else f"news-{number}"
+    stated: dict[str, Any] = {
+        "id": made_id,
+        "kind": "paper",
+        "lang": "zh-Hans",
+        "title": f"第 {number} 篇",
+        "date": day(date),
+        "arxiv": made_id if paper else "",
+        "body": f"正文 {number}。",
+    }
+    stated |= fields
+    where = Where(f"content/entries/2024/{stated['id']}.md", 8)
+    return Entry(**{"where": where} | stated)
+
+
+def topic(slug: str, hans: str, hant: str = "", *aliases: str) -> Topic:
+    return Topic(slug, {"zh-Hans": hans, "zh-Hant": hant or hans}, "topic", aliases)
+
+
+@functools.cache
+def _site() -> Config:
+    made, problems = read_config(Source("content/site.yaml", SITE), Source("topics.yaml", ""))
+    assert not problems
+    return made
+
+
+def config(**fields: Any) -> Config:
+    """A site at https://example.org/repo/ in both scripts, without topics."""
+    return dataclasses.replace(_site(), **fields)
+
+
+def bare(made: Entry) -> Typeset:
+    """An entry in both editions without any conversion, which is the dearest part."""
+    edition = Edition(made.title, "zh-Hans", "", made.body, f"<p>{made.body}</p>\n", {})
+    return Typeset(made, dict.fromkeys(VARIANTS, edition), ())
+
+
+def typeset_all(entries: Sequence[Entry], site: Config | None = None) -> list[Typeset]:
+    return variants.typeset_entries(site or config(), entries)
+
+
+def typeset(made: Entry, site: Config | None = None) -> Typeset:
+    return typeset_all([made], site)[0]
+
+
+def typeset_issue(file: IssueFile) -> TypesetIssue:
+    return variants.typeset_issues(config(), [file])[0]
+
+
+def assemble(
+    site: Config, entries: Iterable[Typeset], issues: Sequence[TypesetIssue] = ()
+) -> Archive:
+    return archive.assemble(site, entries, issues, variants.fold)
+
+
+def edition(made: Entry, variant: str) -> Edition:
+    return typeset(made).editions[variant]
+
+
+def assembled(
+    site: Config, entries: Iterable[Entry], issues: Sequence[TypesetIssue] = ()
+) -> Archive:
+    return assemble(site, map(bare, entries), issues)
+
+
+def issue(issue_id: str, number: int = 1, **fields: object) -> TypesetIssue:
+    """A written issue: its file's fields as an editor types them."""
+    stated = {"number": number, "title": f"第 {number} 期", "lang": "zh-Hans"} | fields
+    stated.setdefault("date", "2024-06-21")
+    front = "".join(f"{name}: {value}\n" for name, value in stated.items())
+    source = Source(f"content/issues/{issue_id}.md", f"---\n{front}---\n")
+    file, problems = issuefile.parse(source, "list")
+    assert file, problems
+    assert not problems
+    return typeset_issue(file)
+
+
+@functools.cache
+def messages() -> Messages:
+    path = ROOT / "layouts" / "messages.yaml"
+    made, problems = read_messages(Source("layouts/messages.yaml", path.read_text("utf-8")))
+    assert not problems
+    return made
+
+
+def read(
+    raw: str | bytes, path: str = "content/entries/a.md"
+) -> tuple[Entry | None, list[Problem]]:
+    """Read an entry's file as a build does."""
+    source, problems = decode(path, raw.encode() if isinstance(raw, str) else raw)
+    return (None, problems) if problems else entryfile.parse(source)
+
+
+def said(*fields: str, body: str = "正文。") -> str:
+    """An entry's file with the required fields and these; one of these may replace a required."""
+    names = {line.split(":")[0] for line in fields}
+    required = ("title: 甲", "lang: zh-Hans", "date: 2024-06-21")
+    kept = [line for line in required if line.split(":")[0] not in names]
+    return "\n".join(["---", *kept, *fields, "---", body, ""])
+
+
+def good(raw: str | bytes, path: str = "content/entries/a.md") -> Entry:
+    made, problems = read(raw, path)
+    assert made
+    assert [str(problem) for problem in problems] == []
+    return made
+
+
+def faults(raw: str | bytes, path: str = "content/entries/a.md") -> list[str]:
+    return [str(problem) for problem in read(raw, path)[1]]
+
+
+def shown(problems: Iterable[Problem]) -> str:
+    """What an editor sees of problems on a terminal."""
+    return "".join(f"{problem}\n{problem.caret()}\n" for problem in sorted(problems))
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a file of tests/cases, as they are."""
+    return (CASES / name).read_text("utf-8").removesuffix("\n").split("\n")
+
+
+def cases(name: str) -> list[tuple[str, str, str]]:
+    """The blocks of a file of tests/cases: title, ``.``, input, ``.``, expected, ``.``."""
+    found = []
+    heading = ""
+    left = iter(lines(name))
+    for line in left:
+        title = line.strip()
+        if title == ".":
+            found.append((heading, _until_dot(left), _until_dot(left)))
+        elif title:
+            heading = title
+    return found
+
+
+def _until_dot(left: Iterator[str]) -> str:
+    taken: list[str] = []
+    for line in left:
+        if line == ".":
+            return "".join(taken)
+        taken.append(f"{line}\n")
+    raise ValueError("a block without its closing dot")
+
+
+def table(name: str) -> list[list[str]]:
+    """The rows of a file of tests/cases with `` = `` between cells and ``#`` before remarks."""
+    kept = [line for line in lines(name) if line.strip() and not line.startswith("#")]
+    return [[cell.strip() for cell in re.split(r"\s=(?!\S)", line)] for line in kept]

@@ -11,16 +11,19 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 try:
     from qikan import archive, disk, issuefile, jobs, pages, variants, workers
-    from qikan.config import DEFAULTS, Config, base_url_fault, read_config, with_base_url
+    from qikan.config import DEFAULTS, VARIANTS, Config, base_url_fault, read_config, with_base_url
+    from qikan.conversion import Converter
+    from qikan.glossary import Glossary, merged, read_glossary
     from qikan.messages import Messages, read_messages
     from qikan.model import Archive, Page, Problem, TypesetIssue
+    from qikan.review import review
     from qikan.source import Source, decode
 except ModuleNotFoundError as missing:
     print(
@@ -51,6 +54,9 @@ class Call(NamedTuple):
     base_url: str
     jobs: int
     drafts: bool
+    conversion: bool
+    to: str
+    file: str
 
 
 # ---------------------------------------------------------------- the generator
@@ -69,16 +75,18 @@ def build(call: Call, report: Report) -> None:
     messages, templates = read_layouts(layouts, listing, problems)
     report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
 
-    seed = jobs.TypesetSeed(call.root, config, call.drafts)
+    converter = Converter(read_glossaries(call, problems), config.quotes)
+    issues = read_issues(call, config, converter, listing, problems)
+    seed = jobs.TypesetSeed(call.root, config, converter, call.drafts)
     batches = cut(listing.entries, call.jobs)
     typeset = []
     for made, found in report.watch(spread(jobs.typeset, seed, batches), len(batches)):
         typeset += made
         problems += found
-    issues = read_issues(call, config, listing, problems)
     report.stage("typeset", f"{len(typeset)} entries in {' and '.join(config.variants)}")
 
     problems += archive.check([made.entry for made in typeset], issues)
+    problems += archive.unconverted([*typeset, *issues])
     report.refuse(problems)
     whole = archive.assemble(config, typeset, issues, variants.fold)
     problems += archive.misplaced(whole)
@@ -90,6 +98,9 @@ def build(call: Call, report: Report) -> None:
     report.stage("assemble", summary(whole, planned))
 
     if call.verb == "check":
+        if call.conversion:
+            for line in review(config, converter, typeset, published(call.out)):
+                print(line)
         report.finish(problems, tags_line(whole))
         return
     with disk.staging(call.out) as stage:
@@ -109,6 +120,37 @@ def build(call: Call, report: Report) -> None:
     report.finish(problems, tags_line(whole))
 
 
+def convert(call: Call) -> None:
+    """Convert a text to the other script exactly as the site does, and print it.
+
+    Raises:
+        ContentError: the text or a glossary is wrong; the problems have been shown.
+    """
+    report, problems = Report(), list[Problem]()
+    config = read_settings(call, problems)
+    converter = Converter(read_glossaries(call, problems), config.quotes)
+    report.refuse(problems)
+    name = call.file
+    raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)
+    source, problems = decode("standard input" if name == "-" else name, raw)
+    report.refuse(problems)
+    if name == "-":  # each line is a document of its own
+        lines = source.text.split("\n")
+        said = "\n".join(variants.convert_markdown(converter, line, call.to) for line in lines)
+    else:
+        said = variants.convert_markdown(converter, source.text, call.to)
+    sys.stdout.write(said)
+
+
+def published(out: Path) -> Callable[[str], str]:
+    """Texts of the site that is published now, by path."""
+
+    def text(path: str) -> str:
+        return disk.read(out, path).decode() if disk.exists(out, path) else ""
+
+    return text
+
+
 def read_settings(call: Call, problems: list[Problem]) -> Config:
     """The site's configuration, at the address the call gives."""
     texts = {}
@@ -124,6 +166,18 @@ def read_settings(call: Call, problems: list[Problem]) -> Config:
     config, found = read_config(*texts.values())
     problems += found
     return with_base_url(config, call.base_url) if call.base_url else config
+
+
+def read_glossaries(call: Call, problems: list[Problem]) -> Glossary:
+    """The glossary qikan ships, and the site's own on top of it."""
+    read = []
+    for folder, path in ((HERE, "qikan/glossary.yaml"), (call.root, "content/glossary.yaml")):
+        if disk.exists(folder, path):
+            source, found = decode(path, disk.read(folder, path))
+            glossary, wrong = read_glossary(source)
+            problems += found + wrong
+            read.append(glossary)
+    return merged(read)
 
 
 def read_layouts(
@@ -144,7 +198,11 @@ def read_layouts(
 
 
 def read_issues(
-    call: Call, config: Config, listing: disk.Listing, problems: list[Problem]
+    call: Call,
+    config: Config,
+    converter: Converter,
+    listing: disk.Listing,
+    problems: list[Problem],
 ) -> list[TypesetIssue]:
     """The issues an editor wrote."""
     files = []
@@ -154,7 +212,7 @@ def read_issues(
             file, found = issuefile.parse(source, config.view)
             files += [file] if file else []
         problems += found
-    return variants.typeset_issues(config, files)
+    return variants.typeset_issues(config, converter, files)
 
 
 Sliced = TypeVar("Sliced", tuple[str, ...], range)
@@ -265,11 +323,24 @@ def parse_call(arguments: Sequence[str]) -> Call:
         allow_abbrev=False,
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    made = {}
     for verb, text in (
         ("build", "make the site (the default)"),
         ("check", "read everything and report problems; write nothing"),
+        ("convert", "print a text in the other script, as the site converts it"),
     ):
-        verbs.add_parser(verb, help=text, description=text, parents=[options], allow_abbrev=False)
+        made[verb] = verbs.add_parser(
+            verb,
+            help=text,
+            description=text,
+            parents=[options],
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+        )
+    text = "report what the conversion to the other script does"
+    made["check"].add_argument("--conversion", action="store_true", help=text)
+    made["convert"].add_argument("--to", required=True, choices=VARIANTS, help="the script")
+    made["convert"].add_argument("file", nargs="?", default="-", help="a file, or - (the default)")
     said = vars(parser.parse_args(arguments))
     root = Path(said.get("root", HERE))
     jobs_said = said.get("jobs", str(workers.available()))
@@ -287,6 +358,9 @@ def parse_call(arguments: Sequence[str]) -> Call:
         base_url=base_url,
         jobs=int(jobs_said),
         drafts="drafts" in said,
+        conversion="conversion" in said,
+        to=said.get("to", ""),
+        file=said.get("file", "-"),
     )
 
 
@@ -297,27 +371,45 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     os.umask(0o022)  # what is published can be read by everybody, whoever builds
     try:
-        build(parse_call(arguments), Report())
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (CallError, disk.ForeignFilesError) as error:
-        print(f"build.py: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        return 3
-    except (disk.MachineError, BrokenProcessPool, OSError) as error:
-        print(f"build.py: {error}", file=sys.stderr)
-        return 3
-    except KeyboardInterrupt:
+        call = parse_call(arguments)
+        if call.verb == "convert":
+            convert(call)
+        else:
+            build(call, Report())
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (explained to the editor)
+        return explain(error)
+    return 0
+
+
+EXIT_CODES: dict[type[BaseException], int] = {
+    ContentError: 1,
+    CallError: 2,
+    disk.ForeignFilesError: 2,
+    disk.MachineError: 3,
+}
+
+
+def explain(error: BaseException) -> int:
+    """Say what went wrong in a line; gives the exit code.
+
+    A bug of ours is a line too; with QIKAN_DEBUG in the environment it is raised.
+    """
+    code = EXIT_CODES.get(type(error))
+    if code is not None:
+        print(error if code == 1 else f"build.py: {error}", file=sys.stderr)
+        return code
+    if isinstance(error, KeyboardInterrupt):
         print("build.py: interrupted; the site is as it was", file=sys.stderr)
         return 130
-    except Exception as error:  # a bug of ours is a line too; QIKAN_DEBUG shows where it is
-        if "QIKAN_DEBUG" in os.environ:
-            raise
-        print(f"build.py: a bug: {type(error).__name__}: {error}", file=sys.stderr)
+    if isinstance(error, BrokenPipeError):
         return 3
-    return 0
+    if isinstance(error, (BrokenProcessPool, OSError)):  # a killed worker, a full disk
+        print(f"build.py: {error}", file=sys.stderr)
+        return 3
+    if "QIKAN_DEBUG" in os.environ:
+        raise error
+    print(f"build.py: a bug: {type(error).__name__}: {error}", file=sys.stderr)
+    return 3
 
 
 if __name__ == "__main__":

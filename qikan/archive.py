@@ -114,6 +114,20 @@ def _strangers_in_order(
                 yield issue.file.where.problem(f"order:{entry_id}", text)
 
 
+def unconverted(typesets: Iterable[Typeset | TypesetIssue]) -> list[Problem]:
+    """Runs that are shown as they were written, because their pieces could not be told apart."""
+    return [
+        typeset.where.problem(
+            "",
+            f"emphasis or a link begins or ends inside a word of `{run}`, so it is shown "
+            "unconverted in the other script; move the mark to the word's edge",
+            "warning",
+        )
+        for typeset in typesets
+        for run in typeset.unconverted
+    ]
+
+
 def misplaced(archive: Archive) -> list[Problem]:
     """Entries that an issue's order names but that are in another issue."""
     homes = {item.typeset.entry.id: item for item in archive.entries}

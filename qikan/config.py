@@ -20,7 +20,7 @@ DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shangh
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size menu contact licence icp"
+    "home_size quotes menu contact licence icp"
 ).split()
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -61,6 +61,7 @@ class Config:
     page_size: int
     feed_size: int
     home_size: int
+    quotes: bool
     menu: tuple[MenuItem, ...]
     contact: str
     licence: Licence | None
@@ -133,6 +134,7 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
         page_size=fields.integer("page_size", 20) or 20,
         feed_size=fields.integer("feed_size", 50) or 50,
         home_size=fields.integer("home_size", 12) or 12,
+        quotes=fields.choice("quotes", ("convert", "keep"), "convert") == "convert",
         menu=_menu(fields, variants),
         contact=_contact(fields),
         licence=_licence(fields),

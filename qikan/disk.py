@@ -13,14 +13,18 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from qikan.model import Problem
 
 MANIFEST = ".qikan-manifest"
 """What a published tree holds, in the format of ``sha256sum``: it tells our trees from others."""
+
+Lent = TypeVar("Lent")
 
 _JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
@@ -124,6 +128,17 @@ def exists(root: Path, path: str) -> bool:
 def _below(root: Path, path: str) -> str:
     """A path as the system spells it: our names are UTF-8, whatever the locale says."""
     return os.path.join(root, os.fsdecode(path.encode()))
+
+
+def lend(data: bytes, use: Callable[[str], Lent]) -> Lent:
+    """Let a library read data that it will only take from a file, given by its path."""
+    handle, path = tempfile.mkstemp(prefix="qikan-", suffix=".json")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        return use(path)
+    finally:
+        os.unlink(path)
 
 
 # ---------------------------------------------------------------- staging

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from qikan.frontmatter import read_fields, split
+from qikan.glossary import read_rules
 from qikan.model import (
     KINDS,
     LANGS,
@@ -28,8 +29,9 @@ from qikan.model import (
 from qikan.source import Fields, Map, Source
 
 FIELDS = (
-    "title title_zh title_en lang kind id date published arxiv doi authors orgs topics links "
-    "issue about sources source_notes corrections written_by checked_by status withdrawn aliases"
+    "title title_zh title_en title_zh_hans title_zh_hant lang kind id date published arxiv doi "
+    "authors orgs topics links issue about sources source_notes corrections written_by checked_by "
+    "status withdrawn aliases conversion summary_zh_hans summary_zh_hant"
 ).split()
 """The fields of an entry, in the order ``format`` writes them; ``.yaml`` has ``summary`` too."""
 
@@ -82,6 +84,8 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
     stated: dict[str, Any] = {  # read whatever is missing, so that all mistakes are seen at once
         "title_zh": fields.text("title_zh"),
         "title_en": fields.text("title_en"),
+        "title_zh_hans": fields.text("title_zh_hans"),
+        "title_zh_hant": fields.text("title_zh_hant"),
         "published": fields.day("published"),
         "arxiv": arxiv,
         "doi": doi,
@@ -99,6 +103,9 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         "status": status,
         "withdrawn": withdrawn,
         "aliases": _aliases(fields),
+        "conversion": _conversion(fields),
+        "summary_zh_hans": fields.block("summary_zh_hans")[0].strip("\n"),
+        "summary_zh_hant": fields.block("summary_zh_hant")[0].strip("\n"),
     }
     if not (day and entry_id and lang and title):
         return None
@@ -222,6 +229,11 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
             text = f"`{scalar.text}` is not an old address; write it like old/address, in ASCII"
             fields.refuse_at(scalar, text)
     return tuple(found)
+
+
+def _conversion(fields: Fields) -> tuple[str, ...]:
+    scalars = fields.scalars("conversion")
+    return tuple(scalar.text for scalar in scalars if read_rules(fields, scalar))
 
 
 # ---------------------------------------------------------------- the other way

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qikan import disk, entryfile, exports, feeds, variants
 from qikan.config import Config
+from qikan.conversion import Converter
 from qikan.messages import Messages
 from qikan.model import Page, Problem, Typeset
 from qikan.render import LayoutError, renderer
@@ -20,6 +21,7 @@ class TypesetSeed:
 
     root: Path
     config: Config
+    converter: Converter
     drafts: bool
 
 
@@ -37,7 +39,7 @@ def typeset(
                 if entry and (seed.drafts or entry.status != "draft"):
                     entries.append(entry)
             problems += found
-        return variants.typeset_entries(seed.config, entries), problems
+        return variants.typeset_entries(seed.config, seed.converter, entries), problems
 
     return work
 

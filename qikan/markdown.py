@@ -222,6 +222,33 @@ def _runs(children: list[Token]) -> Iterator[list[Token]]:
         yield run
 
 
+_STOP = (
+    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"  # code
+    r"|\$\$.+?\$\$|(?<![\\\d$])\$(?![\s$])(?:[^$\n\\]|\\.)*?(?<!\s)\$(?![\d$])"  # maths
+    r"|<[A-Za-z/!][^>\n]*>|\n+"
+)
+_MARK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"\n]*\")?\)|\*+|__+|~~|!?\[|\]"
+_SPLIT = re.compile(f"(?P<stop>{_STOP})|(?P<mark>{_MARK})", re.DOTALL)
+
+
+def split_runs(text: str) -> list[list[tuple[str, bool]]]:
+    """Markdown source as runs of (piece, is text), which joined give the source again.
+
+    It sees what ``parse`` sees: a run goes on across emphasis and links and ends at code and
+    formulas. It is for text that stays Markdown.
+    """
+    runs: list[list[tuple[str, bool]]] = [[]]
+    end = 0
+    for match in _SPLIT.finditer(text):
+        runs[-1].append((text[end : match.start()], True))
+        runs[-1].append((match[0], False))
+        if match["stop"]:
+            runs.append([])
+        end = match.end()
+    runs[-1].append((text[end:], True))
+    return runs
+
+
 def plain_text(document: Document) -> str:
     """The words of the paragraphs, without any mark, a space between paragraphs."""
     blocks = []

@@ -103,6 +103,8 @@ class Entry:
     date: Day
     title_zh: str = ""
     title_en: str = ""
+    title_zh_hans: str = ""
+    title_zh_hant: str = ""
     published: Day | None = None
     arxiv: str = ""
     doi: str = ""
@@ -120,13 +122,32 @@ class Entry:
     status: str = "published"
     withdrawn: str = ""
     aliases: tuple[str, ...] = ()
+    conversion: tuple[str, ...] = ()
+    summary_zh_hans: str = ""
+    summary_zh_hant: str = ""
     body: str = ""
     where: Where = field(compare=False)
+
+    def written_in(self, variant: str) -> Written:
+        """What the editor wrote for the other script's edition; it wins over conversion."""
+        if variant == self.lang:
+            return Written()
+        if variant == "zh-Hant":
+            return Written(self.title_zh_hant, self.summary_zh_hant)
+        return Written(self.title_zh_hans, self.summary_zh_hans)
 
     @property
     def address(self) -> str:
         """Its page's address inside every edition, such as ``papers/2404.07965/``."""
         return f"{'papers' if self.kind == 'paper' else 'news'}/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A title and a summary written by hand for one script; empty where there is none."""
+
+    title: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +212,20 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """An entry with its editions by variant, and what its Markdown points to inside the site."""
+    """An entry with its editions by variant, and what its Markdown points to inside the site.
+
+    ``unconverted`` are runs that could not be converted and are shown as they were written.
+    """
 
     entry: Entry
     editions: Mapping[str, Edition]
     targets: tuple[Target, ...]
+    unconverted: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> Where:
+        """The entry's file."""
+        return self.entry.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +244,12 @@ class TypesetIssue:
     file: IssueFile
     editions: Mapping[str, Edition]
     targets: tuple[Target, ...]
+    unconverted: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> Where:
+        """The issue's file."""
+        return self.file.where
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """An entry or issue typeset in every script.
 
-The text in its own script is shown untouched; the other edition's is converted by OpenCC, run by
-run, many entries in one call. One function walks an entry's words in a fixed order: with a
-``Recorder`` it makes the entry's own edition and notes the runs, with a ``Replay`` of their
-conversions it makes the other one.
+The text in its own script is shown untouched; the other edition's is converted run by run, many
+entries in one call. One function walks an entry's words in a fixed order: with a ``_Recorder`` it
+makes the entry's own edition and notes the runs, with a ``_Replay`` of their conversions it makes
+the other one.
 """
 
 from __future__ import annotations
@@ -13,100 +13,75 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TypeVar
 
-import opencc
-
 from qikan import markdown
-from qikan.config import Config
+from qikan.config import VARIANTS, Config
+from qikan.conversion import (
+    Converter,
+    Guard,
+    convert_name,
+    fold_script,
+    guard,
+    is_written_in,
+    own_script,
+)
+from qikan.glossary import parse_rule
 from qikan.markdown import IDEOGRAPH
 from qikan.model import LANGS, Edition, Entry, IssueFile, Target, Typeset, TypesetIssue
 
-_STANDARD = {("zh-Hans", "zh-Hant"): "s2tw", ("zh-Hant", "zh-Hans"): "tw2s"}
-"""The conservative standards: characters and Taiwan's forms, no vocabulary (docs/decisions)."""
-
 _File = TypeVar("_File", Entry, IssueFile)
-
-_KEPT_IN_NAMES = frozenset("范于余里谷后游种丑朴郁岳涂著乾")
-"""Characters that are a surname in both scripts and something else when read as a word."""
-
-
-# ---------------------------------------------------------------- OpenCC
-
-
-@functools.cache
-def _converter(standard: str) -> opencc.OpenCC:
-    # By absolute path: a plain name would take a file of that name from the working directory.
-    folder = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
-    return opencc.OpenCC(str(folder / f"{standard}.json"))
-
-
-def convert(texts: Sequence[str], lang: str, variant: str) -> list[str]:
-    """Convert texts of one script to another in a single call (a call costs more than a line).
-
-    A text that is not in the other script comes back as it is.
-    """
-    standard = _STANDARD.get((lang, variant))
-    if standard is None:
-        return list(texts)
-    lines = [line for text in texts for line in text.split("\n") if IDEOGRAPH.search(line)]
-    if not lines:
-        return list(texts)
-    converted = _converter(standard).convert("\n".join(lines)).split("\n")
-    if len(converted) != len(lines):
-        raise ValueError("the converter lost a line")
-    done = dict(zip(lines, converted, strict=True))
-    return ["\n".join(done.get(line, line) for line in text.split("\n")) for text in texts]
 
 
 def fold(text: str) -> str:
     """A word as it is compared: script, width, case and spaces do not count."""
-    simple = _converter("t2s").convert(unicodedata.normalize("NFKC", text))
+    simple = fold_script(unicodedata.normalize("NFKC", text))
     return re.sub(r"\s+", "", simple).casefold()
 
 
-_CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
+def typeset_entries(
+    config: Config, converter: Converter, entries: Sequence[Entry]
+) -> list[Typeset]:
+    """Typeset entries in every variant of the site."""
+    return [Typeset(*made) for made in _typeset(config, converter, entries, _entry_edition)]
 
 
-def _is_of_other_script(text: str, lang: str) -> bool:
-    """Whether the other script's old character set holds all of a text and this one's does not."""
-    han = "".join(IDEOGRAPH.findall(text))
-    fits = {}
-    for script, charset in _CHARSETS.items():
-        try:
-            han.encode(charset)
-        except UnicodeEncodeError:
-            fits[script] = False
-        else:
-            fits[script] = True
-    return lang in fits and not fits.pop(lang) and any(fits.values())
+def typeset_issues(
+    config: Config, converter: Converter, files: Sequence[IssueFile]
+) -> list[TypesetIssue]:
+    """Typeset the titles and introductions of written issues in every variant of the site."""
+    return [TypesetIssue(*made) for made in _typeset(config, converter, files, _issue_edition)]
 
 
-def _convert_name(name: str, lang: str, variant: str) -> str:
-    """A person's name: characters change script one by one and are never read as words."""
-    return "".join(
-        char if char in _KEPT_IN_NAMES else _convert_char(char, lang, variant) for char in name
-    )
+def convert_markdown(converter: Converter, text: str, to: str) -> str:
+    """Convert Markdown text to a script, leaving code, formulas, addresses and marks as they are.
 
-
-@functools.lru_cache(8192)
-def _convert_char(char: str, lang: str, variant: str) -> str:
-    return convert([char], lang, variant)[0]
+    A text that shows by its characters that it is in that script already comes back unchanged.
+    """
+    runs = markdown.split_runs(text)
+    texts = [[piece for piece, is_text in run if is_text] for run in runs]
+    if is_written_in("".join(itertools.chain(*texts)), to):
+        return text
+    made = []
+    for run, own, said in zip(runs, texts, converter.convert(texts, to), strict=True):
+        left = iter(said or own)
+        made += [next(left) if is_text else piece for piece, is_text in run]
+    return "".join(made)
 
 
 # ---------------------------------------------------------------- speaking one script
 
 
 class _Recorder:
-    """Says everything as it is written, and notes each run."""
+    """Says everything in its own script, and notes each run."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
         self.runs: list[tuple[str, ...]] = []
 
     def run(self, pieces: Sequence[str]) -> Sequence[str]:
         self.runs.append(tuple(pieces))
-        return pieces
+        return [own_script(piece, self.lang) for piece in pieces]
 
     def text(self, text: str) -> str:
         return self.run((text,))[0] if text else ""
@@ -116,47 +91,32 @@ class _Recorder:
 
 
 class _Replay:
-    """Says the conversion of each run, in the order in which a Recorder noted them."""
+    """Says the conversion of each run, in the order in which a _Recorder noted them."""
 
-    def __init__(self, runs: Iterator[Sequence[str]], lang: str, variant: str) -> None:
-        self.runs, self.lang, self.variant = runs, lang, variant
+    def __init__(self, said: Iterator[Sequence[str] | None], lang: str, variant: str) -> None:
+        self.said, self.lang, self.variant = said, lang, variant
+        self.unconverted: list[str] = []
 
     def run(self, pieces: Sequence[str]) -> Sequence[str]:
-        return next(self.runs)
+        said = next(self.said)
+        if said is None:
+            self.unconverted.append("".join(pieces))
+            return [own_script(piece, self.variant) for piece in pieces]
+        return said
 
     def text(self, text: str) -> str:
         return self.run((text,))[0] if text else ""
 
     def name(self, name: str) -> str:
-        return _convert_name(name, self.lang, self.variant)
-
-
-def _convert_runs(
-    runs: Sequence[tuple[str, ...]], lang: str, variant: str
-) -> Iterator[Sequence[str]]:
-    """Convert each run as one text and cut it where its pieces meet."""
-    whole = convert(["".join(run) for run in runs], lang, variant)
-    for run, text in zip(runs, whole, strict=True):
-        if len(run) == 1:
-            yield (text,)
-        elif len(text) == sum(map(len, run)):
-            ends = list(itertools.accumulate(map(len, run)))
-            yield [text[end - len(piece) : end] for piece, end in zip(run, ends, strict=True)]
-        else:  # the lengths differ, so the borders are not known: convert piece by piece
-            yield convert(run, lang, variant)
+        return name if self.lang == "en" else convert_name(name, self.variant)
 
 
 # ---------------------------------------------------------------- entries and issues
 
 
-def typeset_entries(config: Config, entries: Sequence[Entry]) -> list[Typeset]:
-    """Typeset entries in every variant of the site."""
-    return [Typeset(*made) for made in _typeset(config, entries, _entry_edition)]
-
-
-def typeset_issues(config: Config, files: Sequence[IssueFile]) -> list[TypesetIssue]:
-    """Typeset the titles and introductions of written issues in every variant of the site."""
-    return [TypesetIssue(*made) for made in _typeset(config, files, _issue_edition)]
+def _is_of_other_script(text: str, lang: str) -> bool:
+    """Whether a text shows by its characters that it is not in the entry's own script."""
+    return any(is_written_in(text, other) for other in VARIANTS if other != lang)
 
 
 _Speaker = _Recorder | _Replay
@@ -164,21 +124,36 @@ _Edit = Callable[[Config, _File, markdown.Document, str, _Speaker], Edition]
 
 
 def _typeset(
-    config: Config, files: Sequence[_File], edit: _Edit[_File]
-) -> Iterator[tuple[_File, dict[str, Edition], tuple[Target, ...]]]:
+    config: Config, converter: Converter, files: Sequence[_File], edit: _Edit[_File]
+) -> Iterator[tuple[_File, dict[str, Edition], tuple[Target, ...], tuple[str, ...]]]:
     documents = [markdown.parse(file.body, file.where.body_line) for file in files]
-    recorders = [_Recorder() for _ in files]
+    recorders = [_Recorder(file.lang) for file in files]
     editions: list[dict[str, Edition]] = [{} for _ in files]
+    unconverted: list[tuple[str, ...]] = [() for _ in files]
     for file, document, recorder, made in zip(files, documents, recorders, editions, strict=True):
         made[file.lang] = edit(config, file, document, file.lang, recorder)
     for lang, variant in itertools.product(LANGS, config.variants):
         group = [n for n, file in enumerate(files) if file.lang == lang != variant]
         runs = [run for n in group for run in recorders[n].runs]
-        replay = _Replay(_convert_runs(runs, lang, variant), lang, variant)
+        guards = [g for n in group for g in _guards(files[n], variant, len(recorders[n].runs))]
+        said = iter(runs) if lang == "en" else converter.convert(runs, variant, guards)
         for n in group:
+            replay = _Replay(said, lang, variant)
             editions[n][variant] = edit(config, files[n], documents[n], variant, replay)
-    for file, document, made in zip(files, documents, editions, strict=True):
-        yield file, {variant: made[variant] for variant in config.variants}, document.targets
+            unconverted[n] += tuple(replay.unconverted)
+    for n, file in enumerate(files):
+        made = {variant: editions[n][variant] for variant in config.variants}
+        yield file, made, documents[n].targets, unconverted[n]
+
+
+def _guards(file: Entry | IssueFile, variant: str, count: int) -> list[Guard]:
+    """The guard of a file, once for each of its runs."""
+    if isinstance(file, IssueFile):
+        return [guard((), {}, variant)] * count
+    names = [n for n in (*file.authors, *file.orgs, file.checked_by) if IDEOGRAPH.search(n)]
+    rules = (parse_rule(rule) or {} for rule in file.conversion)
+    words = dict(rule[variant] for rule in rules if variant in rule)
+    return [guard(names, words, variant)] * count
 
 
 def _entry_edition(
@@ -187,7 +162,6 @@ def _entry_edition(
     chinese = entry.title_zh or (entry.title if IDEOGRAPH.search(entry.title) else "")
     foreign = entry.title_en or ("" if IDEOGRAPH.search(entry.title) else entry.title)
     texts = [
-        *entry.orgs,
         *(topic for topic in entry.topics if not _is_of_other_script(topic, entry.lang)),
         *(link.label for link in entry.links),
         *(source.name for source in entry.sources),
@@ -196,16 +170,23 @@ def _entry_edition(
         entry.withdrawn,
     ]
     words = {text: say.text(text) for text in texts}
-    words |= {name: say.name(name) for name in (*entry.authors, entry.checked_by)}
+    words |= {name: say.name(name) for name in (*entry.authors, *entry.orgs, entry.checked_by)}
+    title = say.text(chinese)
+    markdown.say_all(document, say.run)
+    written = entry.written_in(variant)
+    if written.body:  # the editor's hand wins over conversion
+        document = markdown.parse(written.body, entry.where.body_line)
     beside = config.path(config.variants[0], entry.address)
-    return _edition(config, (chinese, foreign), document, variant, say, words, beside)
+    return _edition(config, (written.title or title, foreign), document, variant, words, beside)
 
 
 def _issue_edition(
     config: Config, issue: IssueFile, document: markdown.Document, variant: str, say: _Speaker
 ) -> Edition:
+    title = say.text(issue.title)
+    markdown.say_all(document, say.run)
     beside = config.path(config.variants[0], f"issues/{issue.id}/")
-    return _edition(config, (issue.title, ""), document, variant, say, {}, beside)
+    return _edition(config, (title, ""), document, variant, {}, beside)
 
 
 def _edition(
@@ -213,13 +194,10 @@ def _edition(
     titles: tuple[str, str],
     document: markdown.Document,
     variant: str,
-    say: _Speaker,
     words: dict[str, str],
     beside: str,
 ) -> Edition:
-    chinese, foreign = titles
-    title = say.text(chinese)
-    markdown.say_all(document, say.run)
+    title, foreign = titles
     return Edition(
         title=title or foreign,
         title_lang=variant if title else "en",

@@ -17,6 +17,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from qikan import archive, entryfile, issuefile, variants
 from qikan.config import VARIANTS, Config, read_config
+from qikan.conversion import Converter
+from qikan.glossary import Glossary
 from qikan.messages import Messages, read_messages
 from qikan.model import (
     Archive,
@@ -105,8 +107,12 @@ def bare(made: Entry) -> Typeset:
     return Typeset(made, dict.fromkeys(VARIANTS, edition), ())
 
 
+PLAIN = Converter(Glossary({"zh-Hans": {}, "zh-Hant": {}}, ()), quotes=False)
+"""OpenCC's standards alone: what the glossary adds has tests of its own."""
+
+
 def typeset_all(entries: Sequence[Entry], site: Config | None = None) -> list[Typeset]:
-    return variants.typeset_entries(site or config(), entries)
+    return variants.typeset_entries(site or config(), PLAIN, entries)
 
 
 def typeset(made: Entry, site: Config | None = None) -> Typeset:
@@ -114,7 +120,7 @@ def typeset(made: Entry, site: Config | None = None) -> Typeset:
 
 
 def typeset_issue(file: IssueFile) -> TypesetIssue:
-    return variants.typeset_issues(config(), [file])[0]
+    return variants.typeset_issues(config(), PLAIN, [file])[0]
 
 
 def assemble(

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ORDER = (
-    "model source frontmatter entryfile issuefile config messages markdown variants archive pages "
-    "exports feeds render disk jobs"
+    "model disk source glossary frontmatter entryfile issuefile config messages markdown "
+    "conversion variants review archive pages exports feeds render jobs"
 ).split()
 """A module imports only modules that stand before it."""
 
@@ -22,7 +22,7 @@ LIBRARIES = {
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
     "latex2mathml": {"markdown"},
-    "opencc": {"variants"},
+    "opencc": {"conversion"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "feedgen": {"feeds"},

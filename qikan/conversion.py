@@ -1,0 +1,360 @@
+"""Text of one script -> the other, by OpenCC with the glossary inside it.
+
+OpenCC's character standards (``s2tw``, ``tw2s``) are the base. The glossary's words take part in
+segmentation and win over OpenCC's of the same length. What must not be read (names, addresses, the
+editor's ``-{…}-``) is taken out before and put back after.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import opencc
+
+from qikan import disk
+from qikan.glossary import Glossary
+from qikan.markdown import IDEOGRAPH
+
+_STANDARDS = {"zh-Hant": "s2tw", "zh-Hans": "tw2s"}
+"""OpenCC's standard by the script it leads to."""
+_OTHER = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
+
+_KEPT_IN_NAMES = {
+    "zh-Hant": frozenset("范于余里谷后游种丑朴郁岳涂"),
+    "zh-Hans": frozenset("著乾"),
+}
+"""Characters that keep their form in a name and change it when read as a word."""
+
+_HOLE = "\ue000"
+"""Stands for what was taken out; a private-use character, so it ends every word."""
+
+_TITLES = (
+    "教授|博士|老师|院士|先生|女士|研究员|工程师|导师|同学|团队|等人|一行|课题组|实验室|"
+    "表示|认为|指出|提出|说|称|介绍|解释|强调|透露|告诉"
+)
+_GUARDED = (
+    r"-\{(?P<markup>[^{}]*+)\}-"
+    r"|(?P<address>https?://[^\s“”「」《》（），。；：、]+"
+    r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+)"
+    r"|(?:(?<![\u3400-\u9fff])|(?<=[、和与及由跟]))"
+    rf"(?P<person>[范于余里谷游种丑朴][\u4e00-\u9fff]{{1,2}}?)(?={_TITLES})"
+    rf"|(?P<hole>{_HOLE})"
+)
+_BASE_PATTERN = re.compile(_GUARDED)
+
+
+# ---------------------------------------------------------------- OpenCC
+
+
+@dataclass(frozen=True)
+class Converter:
+    """Converts runs of text with a glossary; ``quotes`` changes “” and 「」 too.
+
+    An engine costs a tenth of a second to make, and cannot be pickled: one is made a process.
+    """
+
+    glossary: Glossary
+    quotes: bool = True
+    _engines: dict[str, opencc.OpenCC] = field(default_factory=dict, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Converter], tuple[Glossary, bool]]:
+        return Converter, (self.glossary, self.quotes)
+
+    def engine(self, to: str) -> opencc.OpenCC:
+        """OpenCC with the glossary, leading to a script."""
+        if to not in self._engines:
+            config = json.dumps(_config(to, self._words(to)), ensure_ascii=False)
+            self._engines[to] = disk.lend(config.encode(), opencc.OpenCC)
+        return self._engines[to]
+
+    def _words(self, to: str) -> Mapping[str, str]:
+        names = {name: convert_name(name, to) for name in self._names(to)}
+        return {**names, **self.glossary.towards[to]}
+
+    def _names(self, to: str) -> Iterable[str]:
+        if to == "zh-Hant":
+            return self.glossary.names
+        return (convert_name(name, "zh-Hant") for name in self.glossary.names)
+
+    def convert(
+        self, runs: Sequence[Sequence[str]], to: str, guards: Sequence[Guard] = ()
+    ) -> Iterator[tuple[str, ...] | None]:
+        """Convert runs, each given in pieces, to a script in one call; as many pieces come back.
+
+        ``guards`` has one guard a run (none: the common one). A run whose pieces cannot be told
+        apart after conversion comes back as None: show it unconverted.
+        """
+        held = [
+            [_take_out(piece, to, guard) for piece in run]
+            for run, guard in zip(runs, guards or itertools.repeat(_COMMON), strict=False)
+        ]
+        lines = ["".join(text for text, _ in run) for run in held]
+        for run, source, said in zip(held, lines, self._lines(lines, to), strict=True):
+            pieces = self._cut([text for text, _ in run], source, said, to)
+            if pieces is None:
+                yield None
+            else:
+                yield tuple(
+                    _put_back(piece, spans) for piece, (_, spans) in zip(pieces, run, strict=True)
+                )
+
+    def text(self, text: str, to: str, guard: Guard | None = None) -> str:
+        """Convert one text."""
+        pieces = next(self.convert([(text,)], to, [guard or _COMMON]))
+        return pieces[0] if pieces else text
+
+    def _lines(self, lines: Sequence[str], to: str) -> list[str]:
+        """Convert lines that hold Han text, all in one call: a call costs more than a line."""
+        wanted = [part for line in lines for part in line.split("\n") if IDEOGRAPH.search(part)]
+        said = self.engine(to).convert("\n".join(wanted)).split("\n") if wanted else []
+        done = dict(zip(wanted, said, strict=True))
+        quoted = _quote if self.quotes else _as_it_is
+        return [
+            quoted("\n".join(done.get(part, part) for part in line.split("\n")), to)
+            for line in lines
+        ]
+
+    def _cut(self, pieces: Sequence[str], source: str, said: str, to: str) -> Sequence[str] | None:
+        """Cut a converted run where its pieces met; None if they met inside a word that changed."""
+        if len(pieces) == 1:
+            return (said,)
+        ends = list(itertools.accumulate(map(len, pieces)))
+        if len(said) != len(source):
+            heads = [source[:end] for end in ends[:-1]]
+            heads_said = [*self._lines(heads, to), said]
+            if not all(said.startswith(head) for head in heads_said):
+                return None
+            ends = [len(head) for head in heads_said]
+        return [said[start:end] for start, end in itertools.pairwise([0, *ends])]
+
+
+def _config(to: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """OpenCC's standard with absolute paths and our words first, as one of its configurations.
+
+    By absolute path: a plain name would take a file of that name from the working directory.
+    """
+    folder = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
+    name = f"{_STANDARDS[to]}.json"
+    config: dict[str, Any] = json.loads(disk.read(folder, name))
+    _make_absolute(config, folder)
+    if words:
+        ours = {"type": "inline", "entries": dict(words)}
+        first = config["conversion_chain"][0]["dict"]["dicts"]
+        segmentation = config["segmentation"]
+        segmentation["dict"] = _union(ours, segmentation["dict"])
+        first[0] = _union(ours, first[0])
+    return config
+
+
+def _union(*dicts: Mapping[str, Any]) -> dict[str, Any]:
+    """The longest word of several dictionaries wins; of equally long ones the first's."""
+    return {"type": "group", "match_policy": "union", "dicts": list(dicts)}
+
+
+def _make_absolute(node: Any, folder: Path) -> None:
+    if isinstance(node, dict):
+        if isinstance(node.get("file"), str):
+            node["file"] = str(folder / node["file"])
+        for value in node.values():
+            _make_absolute(value, folder)
+    elif isinstance(node, list):
+        for value in node:
+            _make_absolute(value, folder)
+
+
+@functools.cache
+def _phrase_engine(to: str) -> opencc.OpenCC:
+    folder = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
+    return opencc.OpenCC(str(folder / f"{_STANDARDS[to]}p.json"))
+
+
+def phrase_standard(text: str, to: str) -> str:
+    """What OpenCC's phrase standard makes of a text: for comparison only."""
+    return str(_phrase_engine(to).convert(text))
+
+
+@functools.cache
+def _plain_engine(to: str) -> opencc.OpenCC:
+    return disk.lend(json.dumps(_config(to, {})).encode(), opencc.OpenCC)
+
+
+@functools.lru_cache(8192)
+def _convert_char(char: str, to: str) -> str:
+    return str(_plain_engine(to).convert(char))
+
+
+def convert_name(name: str, to: str) -> str:
+    """A name in the other script: its characters change one by one and are not read as words."""
+    return "".join(
+        char if char in _KEPT_IN_NAMES[to] or not IDEOGRAPH.match(char) else _convert_char(char, to)
+        for char in name
+    )
+
+
+def fold_script(text: str) -> str:
+    """The text in Simplified characters, one for one: how words are compared across scripts."""
+    return "".join(_convert_char(char, "zh-Hans") for char in text)
+
+
+# ---------------------------------------------------------------- what is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must not be read in an entry's text, and what is said for it in the other script."""
+
+    pattern: re.Pattern[str]
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+_COMMON = Guard(_BASE_PATTERN)
+
+
+def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
+    """A guard for an entry with names of its own and conversions of its own."""
+    said = {name: convert_name(name, to) for name in names if len(name) > 1} | dict(words)
+    if not said:
+        return _COMMON
+    longest_first = sorted(said, key=len, reverse=True)
+    own = "|".join(re.escape(word) for word in longest_first)
+    return Guard(re.compile(f"{_GUARDED}|(?P<own>{own})"), said)
+
+
+def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
+    """The text with holes, and what goes into them."""
+    spans: list[str] = []
+
+    def hole(match: re.Match[str]) -> str:
+        kind, found = match.lastgroup, match[0]
+        if kind == "markup":
+            spans.append(choose(match["markup"], to))
+        elif kind == "own":
+            spans.append(guard.said[found])
+        elif kind == "person":
+            if to != "zh-Hant":
+                return found
+            spans.append(convert_name(found, to))
+        else:
+            spans.append(found)
+        return _HOLE
+
+    return guard.pattern.sub(hole, text), spans
+
+
+def _put_back(text: str, spans: Sequence[str]) -> str:
+    if not spans:
+        return text
+    left = iter(spans)
+    return re.sub(_HOLE, lambda _: next(left), text)
+
+
+_TAGS = {
+    "zh-hans": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-hant": "zh-Hant",
+    "zh-tw": "zh-Hant",
+}
+
+
+def choose(markup: str, variant: str) -> str:
+    """What MediaWiki's ``-{…}-`` says in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``."""
+    said = {}
+    for part in markup.split(";"):
+        tag, colon, text = part.partition(":")
+        if colon and tag.strip().lower() in _TAGS:
+            said[_TAGS[tag.strip().lower()]] = text.strip()
+    if not said:
+        return markup
+    return said.get(variant) or next(iter(said.values()))
+
+
+def own_script(text: str, variant: str) -> str:
+    """The text in its own script: only the editor's markup is read."""
+    if "-{" not in text:
+        return text
+    return re.sub(r"-\{([^{}]*+)\}-", lambda match: choose(match[1], variant), text)
+
+
+# ---------------------------------------------------------------- quotation marks
+
+_QUOTES = {"zh-Hant": dict(zip("“”‘’", "「」『』", strict=True))}
+_QUOTES["zh-Hans"] = {new: old for old, new in _QUOTES["zh-Hant"].items()}
+_BESIDE_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef\ue000]")
+
+
+def _as_it_is(text: str, to: str) -> str:
+    return text
+
+
+def _quote(text: str, to: str) -> str:
+    """Quotation marks as the script's readers expect them; those of quoted Latin text stay."""
+    marks = _QUOTES[to]
+    if not any(mark in text for mark in marks):
+        return text
+    chars = list(text)
+    for opening, closing in ("“”", "‘’") if to == "zh-Hant" else ("「」", "『』"):
+        for start, end in _pairs(text, opening, closing):
+            if to == "zh-Hans" or _is_chinese(text, start, end):
+                for place in (start, end):
+                    if 0 <= place < len(chars):
+                        chars[place] = marks[chars[place]]
+    return "".join(chars)
+
+
+def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    """Places of quotation marks that belong together; -1 or the length where one is missing."""
+    start = -1
+    for place, char in enumerate(text):
+        if char == opening:
+            if start >= 0:
+                yield start, len(text)
+            start = place
+        elif char == closing and not _is_apostrophe(text, place):
+            yield start, place
+            start = -1
+    if start >= 0:
+        yield start, len(text)
+
+
+def _is_apostrophe(text: str, place: int) -> bool:
+    around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
+    return text[place] == "’" and len(around) == 2 and around.isascii() and around.isalnum()
+
+
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    """Whether a quotation holds Han text or stands beside it."""
+    before = text[start - 1 : start] if start > 0 else ""
+    return bool(_BESIDE_HAN.search(before + text[max(start, 0) + 1 : end + 2]))
+
+
+# ---------------------------------------------------------------- which script is it?
+
+
+_SHARED = frozenset(
+    "㐹万丑丰于云亘仆价伙余佣党准几凶划占厂厘台叶吁吃后咨咸唇夸尸岩岳帘干广征愿挂据斗朴杠杰极柜涂涌淀"
+    "游熏皂确种筑胜腊腌膻苹范荐虫蚝蜡蝎跖辟适郁采里雇"
+)
+"""Simplified characters that are good Traditional too, by OpenCC's list of readings."""
+
+
+def is_written_in(text: str, variant: str) -> bool:
+    """Whether a text shows by its characters that it is already in a script.
+
+    Characters that both scripts use say nothing; a text of such characters alone is in neither.
+    """
+    ours = theirs = 0
+    for char in IDEOGRAPH.findall(_BASE_PATTERN.sub("", text)):
+        to_hans = _convert_char(char, "zh-Hans") != char
+        to_hant = _convert_char(char, "zh-Hant") != char
+        if to_hans != to_hant and char not in _SHARED:
+            hant = to_hans
+            ours += hant == (variant == "zh-Hant")
+            theirs += hant != (variant == "zh-Hant")
+    return ours > theirs

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from serve import serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE_URL = "https://example.org/qikan/"
+"""Where the real site is built for: its links are paths below /qikan/, whoever serves them."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+"""Programs looked for, in this order; tests/browser.sh looks for the same."""
+
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--disable-dev-shm-usage"
+).split()
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+def run_build(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "build.py", *arguments, "--jobs", "1"]
+    return subprocess.run(
+        command, capture_output=True, check=False, encoding="utf-8", errors="replace"
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site made of the real content, built once a worker."""
+    root = tmp_path_factory.mktemp("real")
+    shutil.copytree(ROOT / "content", root / "content")
+    done = run_build("--root", root, "--base-url", BASE_URL)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address at which the real site is served."""
+    with serve(site) as address:
+        yield address
+
+
+def find_browser() -> str | None:
+    stated = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, [stated] if stated else BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium, one a worker."""
+    program = find_browser()
+    if program is None:
+        reason = "no Chromium found; install one (sh tests/browser.sh) or name it in CHROMIUM"
+        if os.environ.get("CI") == "true":  # there a test that cannot run has failed
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright  # late: only browser tests pay for it
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=[*ARGUMENTS, NO_OTHER_HOST]
+        )
+        yield started
+        started.close()

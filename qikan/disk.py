@@ -137,6 +137,8 @@ def lend(data: bytes, use: Callable[[str], Lent]) -> Lent:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         return use(path)
+    except OSError as error:
+        raise MachineError(f"{path}: {error.strerror or error}") from error
     finally:
         os.unlink(path)
 

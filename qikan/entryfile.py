@@ -59,9 +59,13 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
     fields = Fields(source, node, known, "the entry")
     if "summary" in fields:
         body, body_line = fields.block("summary")
-    body = re.sub(r"\A(?:[^\S\n]*\n)+", "", body)  # as ``split`` does with a ``.md`` file
-    entry = _entry(fields, body.strip("\n"), body_line)
+    entry = _entry(fields, _trimmed(body), body_line)
     return entry, fields.problems
+
+
+def _trimmed(body: str) -> str:
+    """Markdown without blank lines before and after it, as ``split`` gives it."""
+    return re.sub(r"\A(?:[^\S\n]*\n)+", "", body if body.strip() else "").strip("\n")
 
 
 def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
@@ -104,8 +108,8 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         "withdrawn": withdrawn,
         "aliases": _aliases(fields),
         "conversion": _conversion(fields),
-        "summary_zh_hans": fields.block("summary_zh_hans")[0].strip("\n"),
-        "summary_zh_hant": fields.block("summary_zh_hant")[0].strip("\n"),
+        "summary_zh_hans": _trimmed(fields.block("summary_zh_hans")[0]),
+        "summary_zh_hant": _trimmed(fields.block("summary_zh_hant")[0]),
     }
     if not (day and entry_id and lang and title):
         return None

@@ -453,16 +453,16 @@ def url_fault(text: str) -> str:
     return ""
 
 
-_MEANT = {"tags": "topics"}
-"""Words whose nearest neighbour in spelling is not what is meant."""
+_MEANT = {"tags": "topics", "summary": ""}
+"""Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
 
 
 def unknown(kind: str, word: str, words: Iterable[str]) -> str:
     """The sentence that refuses a word outside a list, with the nearest one that is in it."""
     choices = list(words)
-    if _MEANT.get(word) in choices:
-        return f"unknown {kind} `{word}`; did you mean `{_MEANT[word]}`?"
-    near = difflib.get_close_matches(word, choices, 1, 0.6)
+    meant = _MEANT.get(word)
+    near = difflib.get_close_matches(word, choices, 1, 0.6) if meant is None else [meant]
+    near = [name for name in near if name in choices]
     if near:
         return f"unknown {kind} `{word}`; did you mean `{near[0]}`?"
     if len(choices) > 10:

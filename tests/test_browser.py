@@ -787,7 +787,8 @@ def test_content_cannot_run_even_without_the_security_policy(
     for inside in [*pages, "404.html"]:
         page.goto(address + inside.removeprefix("./"))
         found = page.evaluate(INVENTORY)
-        allowed = {"application/ld+json ", f"module {address}static/table.js"}
+        ours = ("table", "script")
+        allowed = {"application/ld+json ", *(f"module {address}static/{n}.js" for n in ours)}
         assert set(found["scripts"]) <= allowed, inside
         assert found["others"] == 0, inside
         assert found["handlers"] == [], inside
@@ -866,3 +867,46 @@ def test_the_security_policy_stops_what_slips_in(open_page: Open, kind: str) -> 
         document.body.append(image);
     })""")
     assert stopped == ["img-src", "script-src-attr", "script-src-elem", "style-src-attr"]
+
+
+# ---------------------------------------------------------------- the other script, suggested
+
+
+@pytest.mark.parametrize(
+    ("languages", "suggested"),
+    [
+        (["zh-TW", "en"], True),
+        (["en", "zh-Hant-HK"], True),
+        (["zh-CN", "zh-TW"], False),
+        (["zh-Hans-TW"], False),
+        (["en", "ja"], False),
+    ],
+)
+def test_the_other_script_is_suggested_to_a_reader_who_asks_for_it(
+    browser: Browser, served: str, languages: list[str], suggested: bool
+) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        f"Object.defineProperty(navigator, 'languages', {{get: () => {languages!r}}})"
+    )
+    page.goto(f"{served}issues/2024-W25/", wait_until="load")
+    assert page.locator(".suggestion").is_visible() == suggested
+    assert page.url.endswith("/qikan/issues/2024-W25/")
+    page.close()
+
+
+def test_a_readers_choice_is_remembered(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'languages', {get: () => ['zh-TW']})")
+    page.goto(f"{served}topics/")
+    page.locator(".suggestion button").click()
+    assert not page.locator(".suggestion").is_visible()
+    page.goto(f"{served}issues/")
+    assert not page.locator(".suggestion").is_visible()
+    page.locator(".scripts a").click()
+    assert page.url.endswith("/qikan/zh-hant/issues/")
+    page.goto(f"{served}issues/")
+    assert page.locator(".suggestion").is_visible()
+    page.locator(".suggestion a").click()
+    assert page.url.endswith("/qikan/zh-hant/issues/")
+    page.close()

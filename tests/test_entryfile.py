@@ -295,7 +295,7 @@ LINES = st.lists(LINE, max_size=3).map(tuple)
 BODY = (
     st.lists(st.one_of(LINE, st.sampled_from(["", "  ", "---", "    code", "- a"])), max_size=6)
     .map("\n".join)
-    .map(lambda text: re.sub(r"\A(\s*\n)+", "", text).strip("\n"))
+    .map(lambda text: re.sub(r"\A(\s*\n)+", "", text).strip("\n") if text.strip() else "")
 )
 IDS = st.from_regex(r"[a-z][a-z0-9._-]{0,20}[a-z]", fullmatch=True)
 DAYS = st.one_of(
@@ -326,6 +326,11 @@ def entries(draw: st.DrawFn) -> Entry:
         "title": draw(LINE),
         "title_zh": draw(st.one_of(st.just(""), LINE)),
         "title_en": draw(st.one_of(st.just(""), LINE)),
+        "title_zh_hans": draw(st.one_of(st.just(""), LINE)),
+        "title_zh_hant": draw(st.one_of(st.just(""), LINE)),
+        "conversion": draw(st.sampled_from([(), ("软件 = 軟體", "甲 > 乙 丙")])),
+        "summary_zh_hans": draw(st.sampled_from(["", "一段。", "一段。\n\n# 二\n\n- 三: 四"])),
+        "summary_zh_hant": draw(BODY),
         "date": draw(DAYS),
         "published": draw(st.one_of(st.none(), DAYS)),
         "arxiv": arxiv,

@@ -235,7 +235,9 @@ def test_a_disk_that_takes_no_more_ends_the_build_with_3_and_leaves_the_old_site
     jobs: str, root: Path
 ) -> None:
     old = tree(root / "site")
-    limit = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+    (root / "content/static").mkdir()
+    (root / "content/static/large.bin").write_bytes(bytes(9**8))
+    limit = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9**7, 9**7)); "
     start = "import os; os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     command = [sys.executable, "-c", limit + start, str(BUILD), "--root", str(root)]
     command += ["--jobs", jobs]

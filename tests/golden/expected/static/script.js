@@ -1,0 +1,63 @@
+// @ts-check
+// Suggests the other script to a reader whose browser asks for it, and remembers what the reader
+// chooses. Never a redirect: the address that was asked for is the page that is shown.
+
+const KEY = "qikan-script";
+
+/** The script a language tag asks for, or "" if it is not Chinese. @param {string} tag */
+function scriptOf(tag) {
+  const parts = tag.toLowerCase().split("-");
+  if (parts[0] !== "zh") return "";
+  const traditional = ["hant", "tw", "hk", "mo"].some((part) => parts.includes(part));
+  return traditional && !parts.includes("hans") ? "zh-Hant" : "zh-Hans";
+}
+
+/** What the reader chose, or "". Storage may be forbidden. */
+function chosen() {
+  try {
+    return localStorage.getItem(KEY) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Remember a choice. @param {string} script */
+function choose(script) {
+  try {
+    localStorage.setItem(KEY, script);
+  } catch {
+    // not remembered: the suggestion comes again
+  }
+}
+
+/** A line above the page that offers its other edition. @param {HTMLAnchorElement} link */
+function suggest(link) {
+  const box = document.createElement("aside");
+  box.className = "suggestion wide";
+  box.lang = link.lang;
+  box.setAttribute("aria-label", link.textContent ?? "");
+  const offer = document.createElement("a");
+  offer.href = link.href;
+  offer.hreflang = link.hreflang;
+  offer.textContent = link.textContent;
+  offer.addEventListener("click", () => choose(link.hreflang));
+  const line = document.createElement("p");
+  line.append(link.dataset.suggestion ?? "", " ", offer);
+  const stay = document.createElement("button");
+  stay.type = "button";
+  stay.textContent = link.dataset.stay ?? "";
+  stay.addEventListener("click", () => {
+    choose(here);
+    box.remove();
+  });
+  box.append(line, stay);
+  document.querySelector("main")?.before(box);
+}
+
+const here = document.documentElement.lang;
+const wanted = chosen() || (navigator.languages.map(scriptOf).find(Boolean) ?? "");
+for (const link of document.querySelectorAll(".scripts a")) {
+  if (!(link instanceof HTMLAnchorElement)) continue;
+  link.addEventListener("click", () => choose(link.hreflang));
+  if (wanted !== here && link.hreflang === wanted) suggest(link);
+}

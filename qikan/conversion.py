@@ -208,23 +208,18 @@ def fold_script(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What must not be read in an entry's text, and what is said for it in the other script."""
+    """Words of one entry that must not be read, and what is said for them in the other script."""
 
-    pattern: re.Pattern[str]
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-_COMMON = Guard(_BASE_PATTERN)
+_COMMON = Guard()
 
 
 def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
     """A guard for an entry with names of its own and conversions of its own."""
     said = {name: convert_name(name, to) for name in names if len(name) > 1} | dict(words)
-    if not said:
-        return _COMMON
-    longest_first = sorted(said, key=len, reverse=True)
-    own = "|".join(re.escape(word) for word in longest_first)
-    return Guard(re.compile(f"{_GUARDED}|(?P<own>{own})"), said)
+    return Guard(said) if said else _COMMON
 
 
 def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
@@ -245,7 +240,15 @@ def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
             spans.append(found)
         return _HOLE
 
-    return guard.pattern.sub(hole, text), spans
+    own = tuple(word for word in guard.said if word in text)
+    pattern = _with_words(own) if own else _BASE_PATTERN
+    return pattern.sub(hole, text), spans
+
+
+@functools.lru_cache(256)
+def _with_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(f"{_GUARDED}|(?P<own>{'|'.join(map(re.escape, longest_first))})")
 
 
 def _put_back(text: str, spans: Sequence[str]) -> str:

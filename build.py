@@ -7,6 +7,7 @@ is wrong, 3 the machine failed.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -117,6 +118,7 @@ def build(call: Call, report: Report) -> None:
         report.stage("print", f"{len(written)} files")
         disk.publish(stage, written)
         report.stage("publish", os.path.relpath(call.out))
+    report.stage("tidy", "the old site removed")
     report.finish(problems, tags_line(whole))
 
 
@@ -369,6 +371,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a C locale cannot say Han: escape it, never raise
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(200_000)  # entries live as long as the build: looking at them is in vain
     os.umask(0o022)  # what is published can be read by everybody, whoever builds
     try:
         call = parse_call(arguments)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from qikan.config import Config
 from qikan.messages import Messages, say
@@ -18,14 +18,14 @@ def sitemap(config: Config, page: Page) -> bytes:
     rows = []
     for address, changed in page.data["pages"]:
         lastmod = f"<lastmod>{changed}</lastmod>" if changed and changed.day else ""
-        rows.append(f"<url><loc>{escape(address)}</loc>{lastmod}</url>\n")
+        rows.append(f"<url><loc>{html.escape(address)}</loc>{lastmod}</url>\n")
     return f"{_XML}<urlset {_SITEMAPS}>\n{''.join(rows)}</urlset>\n".encode()
 
 
 def sitemap_index(config: Config, page: Page) -> bytes:
     """The list of sitemaps of a site too large for one."""
     rows = "".join(
-        f"<sitemap><loc>{escape(config.base_url + name)}</loc></sitemap>\n"
+        f"<sitemap><loc>{html.escape(config.base_url + name)}</loc></sitemap>\n"
         for name in page.data["names"]
     )
     return f"{_XML}<sitemapindex {_SITEMAPS}>\n{rows}</sitemapindex>\n".encode()

@@ -5,18 +5,20 @@ from __future__ import annotations
 import functools
 import traceback
 import urllib.parse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Any
 
 import jinja2
+import jinja2.runtime
 from markupsafe import Markup
 
 from qikan import exports
 from qikan.config import Config, Local
 from qikan.markdown import lower_headings
 from qikan.messages import Messages, say
-from qikan.model import Day, Edition, Issue, Page, Placed, Problem, Topic, Typeset
+from qikan.model import Day, Edition, Issue, Page, Problem, Topic, Typeset
 from qikan.pages import month_address, topic_address
 
 _REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
@@ -37,7 +39,13 @@ class Desk:
     config: Config
     messages: Messages
     variant: str
-    card: Callable[[str, Placed], Markup] = field(compare=False)
+    card: Callable[[str, object], Markup] = field(compare=False)
+    once: Callable[..., Markup] = field(compare=False)
+
+    @property
+    def m(self) -> Mapping[str, str]:
+        """The texts of the interface in this edition's script."""
+        return self.messages.get(self.variant, {})
 
     def t(self, name: str, **values: object) -> str:
         """A text of the interface from messages.yaml."""
@@ -156,10 +164,33 @@ def renderer(
     return render
 
 
+class _Context(jinja2.runtime.Context):
+    """Calls a function as it is; Jinja asks each one twice whether it wants the context."""
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        *args: Any,
+        _loop_vars: Any = None,
+        _block_vars: Any = None,
+        **named: Any,
+    ) -> Any:
+        return called(*args, **named)
+
+
+class _Environment(jinja2.Environment):
+    """The layouts' environment: its globals are settled, so no template gets a copy."""
+
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return self.globals
+
+
 def _environment(
     config: Config, messages: Messages, layouts: Mapping[str, str], variant: str
 ) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -170,14 +201,19 @@ def _environment(
     )
     cards: dict[tuple[str, int], Markup] = {}
 
-    def card(layout: str, item: Placed) -> Markup:
+    def card(layout: str, item: object) -> Markup:
         key = (layout, id(item))
         if key not in cards:
             rendered = environment.get_template(layout).render(item=item)
             cards[key] = Markup(rendered)  # noqa: S704  (rendered with autoescape)
         return cards[key]
 
-    desk = Desk(config, messages, variant, card)
+    @functools.cache
+    def once(layout: str, here: object = "", exact: bool = False) -> Markup:
+        rendered = environment.get_template(layout).render(here=here, exact=exact)
+        return Markup(rendered)  # noqa: S704
+
+    desk = Desk(config, messages, variant, card, once)
     environment.globals |= {
         name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
     }

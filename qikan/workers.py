@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -50,9 +51,21 @@ def processes(count: int, start: str = "") -> Map:
             return
         context = multiprocessing.get_context(start)
         with ProcessPoolExecutor(count, context, _enrol, (job, seed)) as pool:
-            yield from pool.map(_work, items)
+            try:
+                yield from pool.map(_work, items)
+            except BaseException:  # nobody wants the rest: end the workers, and see them gone
+                threading.excepthook = _say_nothing
+                pool.shutdown(wait=False, cancel_futures=True)
+                for worker in multiprocessing.active_children():
+                    worker.terminate()
+                    worker.join()
+                raise
 
     return spread
+
+
+def _say_nothing(_: threading.ExceptHookArgs) -> None:
+    """The pool's own thread stumbles over futures that were cancelled before it saw them."""
 
 
 _job: Callable[[Any], Any] | None = None
@@ -60,6 +73,7 @@ _job: Callable[[Any], Any] | None = None
 
 def _enrol(job: Job[Seed, Item, Result], seed: Seed) -> None:
     global _job  # noqa: PLW0603  (one job per worker process, for its whole life)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is interrupted, and ends its workers
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _job = job(seed)
 

@@ -24,7 +24,8 @@ from qikan.markdown import IDEOGRAPH
 
 _STANDARDS = {"zh-Hant": "s2tw", "zh-Hans": "tw2s"}
 """OpenCC's standard by the script it leads to."""
-_OTHER = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
+_FOLDER = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
+"""Where OpenCC keeps its configurations and dictionaries."""
 
 _KEPT_IN_NAMES = {
     "zh-Hant": frozenset("范于余里谷后游种丑朴郁岳涂"),
@@ -140,10 +141,9 @@ def _config(to: str, words: Mapping[str, str]) -> dict[str, Any]:
 
     By absolute path: a plain name would take a file of that name from the working directory.
     """
-    folder = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
     name = f"{_STANDARDS[to]}.json"
-    config: dict[str, Any] = json.loads(disk.read(folder, name))
-    _make_absolute(config, folder)
+    config: dict[str, Any] = json.loads(disk.read(_FOLDER, name))
+    _make_absolute(config, _FOLDER)
     if words:
         ours = {"type": "inline", "entries": dict(words)}
         first = config["conversion_chain"][0]["dict"]["dicts"]
@@ -171,8 +171,7 @@ def _make_absolute(node: Any, folder: Path) -> None:
 
 @functools.cache
 def _phrase_engine(to: str) -> opencc.OpenCC:
-    folder = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
-    return opencc.OpenCC(str(folder / f"{_STANDARDS[to]}p.json"))
+    return opencc.OpenCC(str(_FOLDER / f"{_STANDARDS[to]}p.json"))
 
 
 def phrase_standard(text: str, to: str) -> str:

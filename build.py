@@ -7,39 +7,24 @@ is wrong, 3 the machine failed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import re
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-try:
-    from qikan import archive, disk, issuefile, jobs, pages, variants, workers
-    from qikan.config import DEFAULTS, VARIANTS, Config, base_url_fault, read_config, with_base_url
-    from qikan.conversion import Converter
-    from qikan.glossary import Glossary, merged, read_glossary
-    from qikan.messages import Messages, read_messages
-    from qikan.model import Archive, Page, Problem, TypesetIssue
-    from qikan.review import review
-    from qikan.source import Source, decode
-except ModuleNotFoundError as missing:
-    print(
-        f"build.py needs the package {missing.name}; install what it needs with: "
-        "python -m pip install .",
-        file=sys.stderr,
-    )
-    sys.exit(3)
+from qikan import disk
+from qikan.memo import Memo, MemoError
+from qikan.model import VARIANTS, Problem
+from qikan.order import Order
+from qikan.records import digest
+from qikan.report import ContentError, Report
+from qikan.workers import available
 
 HERE = Path(__file__).resolve().parent
-Result = TypeVar("Result")
-
-
-class ContentError(Exception):
-    """The content is wrong; the problems have been shown."""
 
 
 class CallError(Exception):
@@ -60,66 +45,121 @@ class Call(NamedTuple):
     file: str
 
 
-# ---------------------------------------------------------------- the generator
+# ---------------------------------------------------------------- the verbs
 
 
-def build(call: Call, report: Report) -> None:
-    """The whole generator: read, typeset, assemble, plan, print, publish."""
-    if call.verb == "build" and call.out != call.root / "site":
-        disk.refuse_foreign(call.out)
-    layouts = call.root / "layouts" if (call.root / "layouts").is_dir() else HERE / "layouts"
-    spread = workers.processes(call.jobs)
+def build(call: Call) -> None:
+    """Bring the site up to date; nothing is done where nothing changed.
 
-    listing = disk.scan(call.root, layouts)
-    problems = list(listing.problems)
-    config = read_settings(call, problems)
-    messages, templates = read_layouts(layouts, listing, problems)
-    report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
+    Raises:
+        ContentError: the content is wrong; the problems have been shown, nothing was published.
+    """
+    report = Report()
+    with opened_memo(call) as memo:
+        clock = disk.tick(memo.path.parent)
+        order, last = order_of(call, memo)
+        if is_published(call, order, last):
+            report.stage("read", f"{len(order.listing.entries)} entry files: nothing changed")
+            report.finish([Problem(*row) for row in last["problems"]], last["remark"])
+            return
+        if call.out != call.root / "site":
+            disk.refuse_foreign(call.out)
+        from qikan import generator  # late: a build of what did not change needs none of it
 
-    converter = Converter(read_glossaries(call, problems), config.quotes)
-    issues = read_issues(call, config, converter, listing, problems)
-    seed = jobs.TypesetSeed(call.root, config, converter, call.drafts)
-    batches = cut(listing.entries, call.jobs)
-    typeset = []
-    for made, found in report.watch(spread(jobs.typeset, seed, batches), len(batches)):
-        typeset += made
-        problems += found
-    report.stage("typeset", f"{len(typeset)} entries in {' and '.join(config.variants)}")
+        stamps = {p: s if s[1] < clock else None for p, s in order.listing.stamps.items()}
+        seen = {"code": order.code, "stamps": stamps}
+        memo.write_note("last", seen)
+        try:
+            plan = generator.prepare(order, memo, report)
+        except ContentError:
+            memo.commit()  # what was typeset need not be typeset again
+            raise
+        memo.commit()
+        generator.publish(order, plan, memo, report)
+        remark = tags_line(plan.archive.tags)
+        said = {"problems": plan.problems, "remark": remark, "manifest": manifest_mark(call.out)}
+        memo.write_note("last", seen | said | {"call": what_matters(call)})
+        memo.commit()
+    report.finish(plan.problems, remark)
 
-    problems += archive.check([made.entry for made in typeset], issues)
-    problems += archive.unconverted([*typeset, *issues])
-    report.refuse(problems)
-    whole = archive.assemble(config, typeset, issues, variants.fold)
-    problems += archive.misplaced(whole)
-    planned = pages.plan(config, whole)
-    pointers = pages.pointers(whole, issues)
-    assets = pages.assets(config, pointers, listing.static, listing.layout_files)
-    problems += pages.check(config, planned, assets, pointers, listing.beside)
-    report.refuse(problems)
-    report.stage("assemble", summary(whole, planned))
 
-    if call.verb == "check":
+def check(call: Call) -> None:
+    """Read everything and report problems; nothing is written.
+
+    Raises:
+        ContentError: the content is wrong; the problems have been shown.
+    """
+    report = Report()
+    with opened_memo(call) as memo:
+        order, _ = order_of(call, memo)
+        from qikan import generator
+
+        plan = generator.prepare(order, memo, report)
         if call.conversion:
-            for line in review(config, converter, typeset, published(call.out)):
+            from qikan.review import review
+
+            entries = [plan.fetch(item.entry) for item in plan.archive.entries]
+            for line in review(plan.config, plan.converter, entries, published(call.out)):
                 print(line)
-        report.finish(problems, tags_line(whole))
-        return
-    with disk.staging(call.out) as stage:
-        print_seed = jobs.PrintSeed(config, messages, templates, planned, stage.new)
-        ranges = cut(range(len(planned)), call.jobs)
-        written = []
-        for files, found in report.watch(spread(jobs.print_pages, print_seed, ranges), len(ranges)):
-            written += files
-            problems += found
-        report.refuse(problems)
-        for asset in assets:
-            base = layouts.parent if asset.source.startswith("layouts/") else call.root
-            written.append(disk.copy(base, asset.source, stage.new, asset.path))
-        report.stage("print", f"{len(written)} files")
-        disk.publish(stage, written)
-        report.stage("publish", os.path.relpath(call.out))
-    report.stage("tidy", "the old site removed")
-    report.finish(problems, tags_line(whole))
+    report.finish(plan.problems, tags_line(plan.archive.tags))
+
+
+@contextlib.contextmanager
+def opened_memo(call: Call) -> Iterator[Memo]:
+    """The memo of the root; ``check``, and a build beside another one, get one for the moment."""
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(disk.cache(call.root, keep=call.verb == "build"))
+        yield stack.enter_context(contextlib.closing(Memo(folder)))
+
+
+def order_of(call: Call, memo: Memo) -> tuple[Order, dict[str, Any]]:
+    """What is to be built, and what the memo says of the last build."""
+    layouts = call.root / "layouts" if (call.root / "layouts").is_dir() else HERE / "layouts"
+    last = memo.note("last") or {}
+    listing = disk.scan(call.root, layouts)
+    stamps = last.get("stamps", {})
+    order = Order(
+        home=HERE,
+        root=call.root,
+        layouts=layouts,
+        out=call.out,
+        base_url=call.base_url,
+        drafts=call.drafts,
+        jobs=call.jobs,
+        code=digest(disk.own_text(HERE)),
+        listing=listing,
+        same=lambda path: stamps.get(path) == listing.stamps[path],
+    )
+    return order, last
+
+
+def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
+    """Whether the published site is what a build would make."""
+    return (
+        last.get("call") == what_matters(call)
+        and last["code"] == order.code
+        and last["stamps"] == order.listing.stamps
+        and not order.listing.problems
+        and last["manifest"] == manifest_mark(call.out)
+    )
+
+
+def what_matters(call: Call) -> list[Any]:
+    """What of a call changes the site that it makes."""
+    return [call.base_url, call.drafts, os.path.abspath(call.out)]
+
+
+def manifest_mark(out: Path) -> str:
+    """The digest of the manifest of a published site."""
+    return digest(disk.manifest_text(out).encode())
+
+
+def tags_line(tags: Mapping[str, Sequence[object]]) -> str:
+    """The subject words no topic knows, for the editor."""
+    if not tags:
+        return ""
+    words = "、".join(f"{tag} ({len(entries)})" for tag, entries in tags.items())
+    return f"tags that no topic knows (content/topics.yaml): {words}"
 
 
 def convert(call: Call) -> None:
@@ -128,9 +168,14 @@ def convert(call: Call) -> None:
     Raises:
         ContentError: the text or a glossary is wrong; the problems have been shown.
     """
+    from qikan import settings, variants
+    from qikan.conversion import Converter
+    from qikan.source import decode
+
     report, problems = Report(), list[Problem]()
-    config = read_settings(call, problems)
-    converter = Converter(read_glossaries(call, problems), config.quotes)
+    config = settings.read_settings(call.root, call.base_url, problems)
+    texts = settings.glossary_texts(HERE, call.root)
+    converter = Converter(settings.read_glossaries(texts, problems), config.quotes)
     report.refuse(problems)
     name = call.file
     raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)
@@ -151,155 +196,6 @@ def published(out: Path) -> Callable[[str], str]:
         return disk.read(out, path).decode() if disk.exists(out, path) else ""
 
     return text
-
-
-def read_settings(call: Call, problems: list[Problem]) -> Config:
-    """The site's configuration, at the address the call gives."""
-    texts = {}
-    for name in ("content/site.yaml", "content/topics.yaml"):
-        texts[name] = Source(name, "")
-        if disk.exists(call.root, name):
-            texts[name], found = decode(name, disk.read(call.root, name))
-            problems += found
-        elif name == "content/site.yaml":
-            texts[name] = Source(name, DEFAULTS)
-            text = "is missing, so defaults are used; write title, base_url and timezone"
-            problems.append(Problem(name, 1, 1, text, "warning"))
-    config, found = read_config(*texts.values())
-    problems += found
-    return with_base_url(config, call.base_url) if call.base_url else config
-
-
-def read_glossaries(call: Call, problems: list[Problem]) -> Glossary:
-    """The glossary qikan ships, and the site's own on top of it."""
-    read = []
-    for folder, path in ((HERE, "qikan/glossary.yaml"), (call.root, "content/glossary.yaml")):
-        if disk.exists(folder, path):
-            source, found = decode(path, disk.read(folder, path))
-            glossary, wrong = read_glossary(source)
-            problems += found + wrong
-            read.append(glossary)
-    return merged(read)
-
-
-def read_layouts(
-    layouts: Path, listing: disk.Listing, problems: list[Problem]
-) -> tuple[Messages, dict[str, str]]:
-    """The interface's words and the templates by name."""
-    messages: Messages = {}
-    templates = {}
-    for path in listing.layouts:
-        source, found = decode(path, disk.read(layouts.parent, path))
-        problems += found
-        if path == "layouts/messages.yaml":
-            messages, found = read_messages(source)
-            problems += found
-        else:
-            templates[path.removeprefix("layouts/")] = source.text
-    return messages, templates
-
-
-def read_issues(
-    call: Call,
-    config: Config,
-    converter: Converter,
-    listing: disk.Listing,
-    problems: list[Problem],
-) -> list[TypesetIssue]:
-    """The issues an editor wrote."""
-    files = []
-    for path in listing.issues:
-        source, found = decode(path, disk.read(call.root, path))
-        if not found:
-            file, found = issuefile.parse(source, config.view)
-            files += [file] if file else []
-        problems += found
-    return variants.typeset_issues(config, converter, files)
-
-
-Sliced = TypeVar("Sliced", tuple[str, ...], range)
-
-
-def cut(items: Sliced, jobs: int) -> list[Sliced]:
-    """Batches for workers: large enough to be worth a message, several for each worker."""
-    size = max(20, min(200, -(-len(items) // (jobs * 4))))
-    return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def summary(whole: Archive, planned: Sequence[Page]) -> str:
-    """What was assembled, in a line."""
-    return f"{len(whole.issues)} issues, {len(whole.by_topic)} topics, {len(planned)} pages"
-
-
-def tags_line(whole: Archive) -> str:
-    """The subject words no topic knows, for the editor."""
-    if not whole.tags:
-        return ""
-    words = "、".join(f"{tag} ({len(entries)})" for tag, entries in whole.tags.items())
-    return f"tags that no topic knows (content/topics.yaml): {words}"
-
-
-# ---------------------------------------------------------------- what the editor sees
-
-
-class Report:
-    """Problems on standard error, a summary on standard output, a bar on a terminal."""
-
-    def __init__(self) -> None:
-        self.began = self.last = time.perf_counter()
-        self.lines: list[str] = []
-
-    def stage(self, name: str, text: str) -> None:
-        """Note the end of a stage."""
-        now = time.perf_counter()
-        self.lines.append(f"{name:<9} {now - self.last:7.2f} s  {text}")
-        self.last = now
-
-    def watch(self, results: Iterator[Result], total: int) -> Iterable[Result]:
-        """Show a bar on a terminal from the second second on."""
-        if not sys.stderr.isatty():
-            yield from results
-            return
-        bar = None
-        for number, result in enumerate(results, 1):
-            if bar is None and time.perf_counter() - self.began > 1:
-                from rich.progress import Progress  # late: only a long build on a terminal
-
-                bar = Progress(transient=True)
-                bar.start()
-                task = bar.add_task("", total=total)
-            if bar is not None:
-                bar.update(task, completed=number)
-            yield result
-        if bar is not None:
-            bar.stop()
-
-    def show(self, problems: Sequence[Problem]) -> None:
-        """All problems, sorted; on a terminal with the line and a caret under the place."""
-        for problem in sorted(set(problems)):
-            print(problem, file=sys.stderr)
-            if problem.excerpt and sys.stderr.isatty():
-                print(problem.caret(), file=sys.stderr)
-
-    def refuse(self, problems: Sequence[Problem]) -> None:
-        """Stop if there is an error among the problems.
-
-        Raises:
-            ContentError: there is; all problems have been shown.
-        """
-        errors = sum(problem.severity == "error" for problem in set(problems))
-        if errors:
-            self.show(problems)
-            raise ContentError(f"{errors} error{'s' * (errors > 1)}; nothing was written")
-
-    def finish(self, problems: Sequence[Problem], remark: str) -> None:
-        """The warnings, a remark, and the summary."""
-        self.show(problems)
-        for line in self.lines:
-            print(line)
-        if remark:
-            print(remark)
-        print(f"done in {time.perf_counter() - self.began:.2f} s")
 
 
 # ---------------------------------------------------------------- the command line
@@ -345,14 +241,17 @@ def parse_call(arguments: Sequence[str]) -> Call:
     made["convert"].add_argument("file", nargs="?", default="-", help="a file, or - (the default)")
     said = vars(parser.parse_args(arguments))
     root = Path(said.get("root", HERE))
-    jobs_said = said.get("jobs", str(workers.available()))
+    jobs_said = said.get("jobs", str(available()))
     if not re.fullmatch("[1-9][0-9]{0,2}", jobs_said) or int(jobs_said) > 256:
         raise CallError(f"--jobs {jobs_said}: not a number of processes; write 1, 2, …")
     if not (root / "content").is_dir():
         raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
     base_url = said.get("base_url", "")
-    if base_url and (fault := base_url_fault(base_url)):
-        raise CallError(f"--base-url: {fault}")
+    if base_url:
+        from qikan.config import base_url_fault
+
+        if fault := base_url_fault(base_url):
+            raise CallError(f"--base-url: {fault}")
     return Call(
         verb=said.get("verb") or "build",
         root=root,
@@ -375,14 +274,22 @@ def main(arguments: Sequence[str]) -> int:
     os.umask(0o022)  # what is published can be read by everybody, whoever builds
     try:
         call = parse_call(arguments)
-        if call.verb == "convert":
-            convert(call)
-        else:
-            build(call, Report())
+        run(call)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (explained to the editor)
         return explain(error)
     return 0
 
+
+def run(call: Call) -> None:
+    """Carry out a call; with a damaged memo, once more without it."""
+    try:
+        VERBS[call.verb](call)
+    except MemoError:
+        disk.forget(call.root)
+        VERBS[call.verb](call)
+
+
+VERBS: dict[str, Callable[[Call], None]] = {"build": build, "check": check, "convert": convert}
 
 EXIT_CODES: dict[type[BaseException], int] = {
     ContentError: 1,
@@ -406,7 +313,15 @@ def explain(error: BaseException) -> int:
         return 130
     if isinstance(error, BrokenPipeError):
         return 3
-    if isinstance(error, (BrokenProcessPool, OSError)):  # a killed worker, a full disk
+    if isinstance(error, ModuleNotFoundError):
+        text = (
+            f"needs the package {error.name}; install what it needs with: python -m pip install ."
+        )
+        print(f"build.py {text}", file=sys.stderr)
+        return 3
+    from concurrent.futures import BrokenExecutor
+
+    if isinstance(error, (BrokenExecutor, OSError)):  # a killed worker, a full disk
         print(f"build.py: {error}", file=sys.stderr)
         return 3
     if "QIKAN_DEBUG" in os.environ:

@@ -7,67 +7,76 @@ inside its issue (neighbours), so that adding an entry leaves old pages as they 
 from __future__ import annotations
 
 import datetime
+import heapq
 import unicodedata
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from qikan.config import Config
 from qikan.model import (
     Archive,
+    Around,
     Day,
-    Entry,
+    Facts,
     Issue,
     Placed,
     Problem,
     Topic,
-    Typeset,
     TypesetIssue,
+    Where,
 )
 from qikan.source import suggestion
 
 RELATED = 4
 """Related entries shown on a page."""
-_REMEMBERED = 40
+_REMEMBERED = 10
 """Entries of a topic that a later one may be related to."""
 
 
 # ---------------------------------------------------------------- check
 
 
-def check(entries: Sequence[Entry], issues: Sequence[TypesetIssue]) -> list[Problem]:
+Locate = Callable[[Facts], Where]
+"""Gives the places of an entry's fields: asked only where there is a fault."""
+
+
+def check(
+    entries: Sequence[Facts], issues: Sequence[TypesetIssue], locate: Locate
+) -> list[Problem]:
     """Mistakes that show only when all entries and issues are seen together."""
     return [
-        *_same_address(entries),
-        *_same_paper(entries),
-        *_unknown_issue(entries, issues),
+        *_same_address(entries, locate),
+        *_same_paper(entries, locate),
+        *_unknown_issue(entries, issues, locate),
         *_issue_numbers(issues),
         *_strangers_in_order(entries, issues),
     ]
 
 
-def _same_address(entries: Sequence[Entry]) -> Iterator[Problem]:
+def _same_address(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry in entries:
         old = [("aliases", f"{alias}/") for alias in entry.aliases]
         for field, address in [("id", entry.address), *old]:
-            key = unicodedata.normalize("NFKC", address).casefold()
+            key = address.casefold()
+            key = key if key.isascii() else unicodedata.normalize("NFKC", key)
             if key in seen:
                 text = f"the address /{address} is taken by {seen[key]}; give this one another `id`"
                 if field == "aliases":
                     text = f"the old address /{address} is taken by {seen[key]}; leave it out"
                 name = f"aliases:{address.rstrip('/')}" if field == "aliases" else field
-                yield entry.where.problem(name, text)
-            seen.setdefault(key, entry.where.path)
+                yield locate(entry).problem(name, text)
+            seen.setdefault(key, entry.path)
 
 
-def _same_paper(entries: Sequence[Entry]) -> Iterator[Problem]:
-    seen: dict[str, Entry] = {}
+def _same_paper(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
+    seen: dict[str, Facts] = {}
     for entry in entries:
         first = seen.get(entry.arxiv)
         if first and first.id != entry.id:  # one id is one address, which is refused above
-            yield entry.where.problem(
+            yield locate(entry).problem(
                 "arxiv",
-                f"{first.where.path} has the arXiv id {entry.arxiv} too; correct one of them if "
+                f"{first.path} has the arXiv id {entry.arxiv} too; correct one of them if "
                 "they are not the same paper, else keep one entry",
                 "warning",
             )
@@ -75,12 +84,14 @@ def _same_paper(entries: Sequence[Entry]) -> Iterator[Problem]:
             seen.setdefault(entry.arxiv, entry)
 
 
-def _unknown_issue(entries: Sequence[Entry], issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
+def _unknown_issue(
+    entries: Sequence[Facts], issues: Sequence[TypesetIssue], locate: Locate
+) -> Iterator[Problem]:
     known = {issue.file.id: issue for issue in issues}
     for entry in entries:
         if entry.issue and entry.issue not in known:
             near = suggestion(entry.issue, known)
-            yield entry.where.problem(
+            yield locate(entry).problem(
                 "issue",
                 f"there is no issue `{entry.issue}`{f'{near} Else' if near else ';'} write "
                 f"issues/{entry.issue}.md, or leave `issue` out",
@@ -103,7 +114,7 @@ def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
 
 
 def _strangers_in_order(
-    entries: Sequence[Entry], issues: Sequence[TypesetIssue]
+    entries: Sequence[Facts], issues: Sequence[TypesetIssue]
 ) -> Iterator[Problem]:
     known = {entry.id for entry in entries}
     for issue in issues:
@@ -114,33 +125,34 @@ def _strangers_in_order(
                 yield issue.file.where.problem(f"order:{entry_id}", text)
 
 
-def unconverted(typesets: Iterable[Typeset | TypesetIssue]) -> list[Problem]:
+def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
     """Runs that are shown as they were written, because their pieces could not be told apart."""
     return [
-        typeset.where.problem(
-            "",
+        Problem(
+            path,
+            1,
+            1,
             f"emphasis or a link begins or ends inside a word of `{run}`, so it is shown "
             "unconverted in the other script; move the mark to the word's edge",
             "warning",
         )
-        for typeset in typesets
-        for run in typeset.unconverted
+        for run in runs
     ]
 
 
 def misplaced(archive: Archive) -> list[Problem]:
     """Entries that an issue's order names but that are in another issue."""
-    homes = {item.typeset.entry.id: item for item in archive.entries}
+    homes = {item.entry.id: item for item in archive.entries}
     problems = []
     for issue in archive.issues:
-        inside = {item.typeset.entry.id for item in issue.members}
         if issue.written is None:
             continue
+        inside = {item.entry.id for item in issue.members}
         for entry_id in issue.written.file.order:
             if entry_id in homes and entry_id not in inside:
                 item = homes[entry_id]
                 text = f"`order` names `{entry_id}`, which is in issue {item.issue}; take it out, "
-                text += f"or write `issue: {issue.id}` in {item.typeset.entry.where.path}"
+                text += f"or write `issue: {issue.id}` in {item.entry.path}"
                 where = issue.written.file.where
                 problems.append(where.problem(f"order:{entry_id}", text))
     return problems
@@ -151,130 +163,84 @@ def misplaced(archive: Archive) -> list[Problem]:
 
 def assemble(
     config: Config,
-    entries: Iterable[Typeset],
+    entries: Iterable[Facts],
     issues: Sequence[TypesetIssue],
     fold: Callable[[str], str],
 ) -> Archive:
     """Put every entry in its place. ``fold`` makes words equal that name the same topic."""
     newest_first = sorted(entries, key=_newest, reverse=True)
-    shown = [typeset for typeset in newest_first if typeset.entry.status != "withdrawn"]
-    withdrawn = [typeset for typeset in newest_first if typeset.entry.status == "withdrawn"]
+    shown = [entry for entry in newest_first if entry.status != "withdrawn"]
+    withdrawn = [entry for entry in newest_first if entry.status == "withdrawn"]
     subjects = _subjects(config.topics, shown, fold)
-    grouped = _grouped(config, shown, issues)
-    placed = {
-        id(typeset): item
-        for typeset, item in zip(shown, _placed(shown, grouped, subjects), strict=True)
-    }
-    return Archive(
-        entries=tuple(placed.values()),
-        withdrawn=tuple(_apart(typeset) for typeset in withdrawn),
-        issues=_issues(config, grouped, issues, placed),
-        by_topic=_by_topic(placed.values()),
-        by_month=_by_month(placed.values()),
-        tags=_by_tag(placed.values()),
-    )
-
-
-def _placed(entries: Sequence[Typeset], grouped: _Grouped, subjects: _Subjects) -> Iterator[Placed]:
-    related = _related(entries, subjects)
-    by_arxiv = {typeset.entry.arxiv: typeset for typeset in entries if typeset.entry.arxiv}
-    coverage = _coverage(entries)
-    spot = {
-        id(member): (issue_id, before, after)
-        for issue_id, members in grouped.items()
-        for member, before, after in _in_order(members)
-    }
-    for typeset in entries:
-        topics, tags = subjects[id(typeset)]
-        issue_id, before, after = spot[id(typeset)]
-        yield Placed(
-            typeset=typeset,
-            topics=topics,
-            tags=tags,
-            issue=issue_id,
-            previous=before,
-            next=after,
-            related=related[id(typeset)],
-            about=tuple((arxiv, by_arxiv.get(arxiv)) for arxiv in typeset.entry.about),
-            coverage=tuple(coverage.get(typeset.entry.arxiv, ())),
+    placed = [
+        Placed(
+            entry, *subjects[entry.topics], entry.issue or cadence_id(entry.date, config.cadence)
         )
-
-
-def _apart(typeset: Typeset) -> Placed:
-    """A withdrawn entry: its page stays, but it stands in no issue and no list."""
-    return Placed(
-        typeset=typeset,
-        topics=(),
-        tags=(),
-        issue="",
-        previous=None,
-        next=None,
-        related=(),
-        about=(),
-        coverage=(),
+        for entry in shown
+    ]
+    made = _issues(config, placed, issues)
+    return Archive(
+        entries=tuple(placed),
+        around=tuple(_around(placed, made)),
+        withdrawn=tuple(Placed(entry, (), (), "") for entry in withdrawn),
+        issues=made,
+        by_topic=_by_topic(placed),
+        by_month=_by_month(placed),
+        tags=_by_tag(placed),
     )
 
 
-def _newest(typeset: Typeset) -> tuple[datetime.date, int, str, str]:
-    entry = typeset.entry
-    return entry.date.first, entry.date.day, entry.id, entry.kind
+def _newest(entry: Facts) -> tuple[int, int, int, int, str, str]:
+    year, month, day = entry.date
+    return year, month, day or 1, day, entry.id, entry.kind
 
 
-_Subjects = Mapping[int, tuple[tuple[Topic, ...], tuple[str, ...]]]
-"""Topics and tags by the identity of a Typeset."""
+_Subjects = Mapping[tuple[str, ...], tuple[tuple[Topic, ...], tuple[str, ...]]]
+"""Topics and tags by the words that an entry states."""
 
 
 def _subjects(
-    topics: Sequence[Topic], entries: Sequence[Typeset], fold: Callable[[str], str]
+    topics: Sequence[Topic], entries: Sequence[Facts], fold: Callable[[str], str]
 ) -> _Subjects:
     index: dict[str, dict[str, Topic]] = defaultdict(dict)
     for topic in topics:
         for word in (topic.slug, *topic.names.values(), *topic.aliases):
             index[fold(word)][topic.slug] = topic
-    words = {word for typeset in entries for word in typeset.entry.topics}
+    stated = {entry.topics for entry in entries}
+    words = {word for all_ in stated for word in all_}
     known = {word: tuple(index.get(fold(word), {}).values()) for word in words}
 
-    def subjects(entry: Entry) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
-        found = {topic.slug: topic for word in entry.topics for topic in known[word]}
-        return tuple(found.values()), tuple(word for word in entry.topics if not known[word])
+    def subjects(words: tuple[str, ...]) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
+        found = {topic.slug: topic for word in words for topic in known[word]}
+        return tuple(found.values()), tuple(word for word in words if not known[word])
 
-    return {id(typeset): subjects(typeset.entry) for typeset in entries}
-
-
-_Grouped = Mapping[str, Sequence[Typeset]]
-"""Members in order by the id of their issue."""
-
-
-def _grouped(
-    config: Config, entries: Sequence[Typeset], written: Sequence[TypesetIssue]
-) -> _Grouped:
-    members: dict[str, list[Typeset]] = defaultdict(list)
-    for typeset in entries:
-        entry = typeset.entry
-        members[entry.issue or cadence_id(entry.date, config.cadence)].append(typeset)
-    for issue in written:
-        rank = {entry_id: number for number, entry_id in enumerate(issue.file.order)}
-        members[issue.file.id].sort(key=lambda m: rank.get(m.entry.id, len(rank)))
-    return members
+    return {words: subjects(words) for words in stated}
 
 
 def _issues(
-    config: Config,
-    grouped: _Grouped,
-    written: Sequence[TypesetIssue],
-    placed: Mapping[int, Placed],
+    config: Config, placed: Sequence[Placed], written: Sequence[TypesetIssue]
 ) -> tuple[Issue, ...]:
+    members: dict[str, list[Placed]] = defaultdict(list)
+    for item in placed:
+        members[item.issue].append(item)
     files = {issue.file.id: issue for issue in written}
+    for issue in written:
+        members[issue.file.id].sort(key=_rank(issue.file.order))
     issues = []
-    for issue_id, members in grouped.items():
+    for issue_id, items in members.items():
         made = files.get(issue_id)
         if made:
             date, cadence, view = made.file.date, made.file.cadence, made.file.view
         else:
             date, cadence, view = *_period(issue_id), config.view
-        items = tuple(placed[id(member)] for member in members)
-        issues.append(Issue(issue_id, date, cadence, view, made, items))
+        issues.append(Issue(issue_id, date, cadence, view, made, len(items), tuple(items)))
     return tuple(sorted(issues, key=lambda issue: (issue.date.first, issue.id), reverse=True))
+
+
+def _rank(order: Sequence[str]) -> Callable[[Placed], int]:
+    """The place that an issue's order gives a member; those it does not name come last."""
+    rank = {entry_id: number for number, entry_id in enumerate(order)}
+    return lambda item: rank.get(item.entry.id, len(rank))
 
 
 def cadence_id(day: Day, cadence: str) -> str:
@@ -296,50 +262,65 @@ def _period(issue_id: str) -> tuple[Day, str]:
     return Day(*parts), "daily" if len(parts) == 3 else "monthly"
 
 
-def _in_order(
-    members: Sequence[Typeset],
-) -> Iterator[tuple[Typeset, Typeset | None, Typeset | None]]:
-    """Each member with the one before and the one after it."""
-    around = [None, *members, None]
-    yield from zip(members, around, around[2:], strict=False)
+# ---------------------------------------------------------------- around an entry
 
 
-def _related(entries: Sequence[Typeset], subjects: _Subjects) -> Mapping[int, tuple[Typeset, ...]]:
+def _around(placed: Sequence[Placed], issues: Iterable[Issue]) -> Iterator[Around]:
+    related = _related(placed)
+    by_arxiv = {item.entry.arxiv: item.entry for item in placed if item.entry.arxiv}
+    coverage = _coverage(placed)
+    neighbours = {}
+    for issue in issues:
+        ring = [None, *(item.entry for item in issue.members), None]
+        for before, member, after in zip(ring, ring[1:], ring[2:], strict=False):
+            neighbours[id(member)] = (before, after)
+    for item in placed:
+        entry = item.entry
+        yield Around(
+            *neighbours[id(entry)],
+            related[id(entry)],
+            tuple((arxiv, by_arxiv.get(arxiv)) for arxiv in entry.about),
+            tuple(coverage.get(entry.arxiv, ())),
+        )
+
+
+def _related(placed: Sequence[Placed]) -> Mapping[int, tuple[Facts, ...]]:
     """For each entry the older ones that share most with it; rare topics count for more.
 
     How rare a topic is, is counted up to the entry's own date: later entries change nothing.
     """
-    recent: dict[str, deque[Typeset]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
-    seen: Counter[str] = Counter()
+    recent: dict[str, deque[Facts]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+    seen: dict[str, int] = defaultdict(int)
     found = {}
-    for typeset in reversed(entries):
-        words = _words(typeset, subjects)
-        score: Counter[int] = Counter()
-        candidates: dict[int, Typeset] = {}
+    for item in reversed(placed):
+        words = (*(topic.slug for topic in item.topics), *item.tags)
+        score: dict[int, int] = {}
+        candidates: dict[int, Facts] = {}
         for word in words:
-            for age, other in enumerate(reversed(recent[word])):
-                candidates[id(other)] = other
-                score[id(other)] += 1_000_000 // (1 + seen[word]) - age
-        best = sorted(candidates, key=lambda key: (-score[key], candidates[key].entry.id))
-        found[id(typeset)] = tuple(candidates[key] for key in best[:RELATED])
+            worth = 1_000_000 // (1 + seen[word])
+            for other in recent[word]:  # from the newest
+                key = id(other)
+                candidates[key] = other
+                score[key] = score.get(key, 0) + worth
+                worth -= 1
+        best = heapq.nsmallest(RELATED, score, key=lambda key: (-score[key], candidates[key].id))
+        found[id(item.entry)] = tuple(candidates[key] for key in best)
         for word in words:
-            recent[word].append(typeset)
+            recent[word].appendleft(item.entry)
             seen[word] += 1
     return found
 
 
-def _words(typeset: Typeset, subjects: _Subjects) -> tuple[str, ...]:
-    topics, tags = subjects[id(typeset)]
-    return *(topic.slug for topic in topics), *tags
-
-
-def _coverage(entries: Iterable[Typeset]) -> Mapping[str, list[Typeset]]:
+def _coverage(placed: Iterable[Placed]) -> Mapping[str, list[Facts]]:
     """News by the arXiv id of the paper it is about."""
-    found: dict[str, list[Typeset]] = defaultdict(list)
-    for typeset in entries:
-        for arxiv in typeset.entry.about:
-            found[arxiv].append(typeset)
+    found: dict[str, list[Facts]] = defaultdict(list)
+    for item in placed:
+        for arxiv in item.entry.about:
+            found[arxiv].append(item.entry)
     return found
+
+
+# ---------------------------------------------------------------- lists
 
 
 def _by_topic(items: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
@@ -353,14 +334,13 @@ def _by_topic(items: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
 def _by_month(items: Iterable[Placed]) -> Mapping[tuple[int, int], tuple[Placed, ...]]:
     found: dict[tuple[int, int], list[Placed]] = defaultdict(list)
     for item in items:
-        date = item.typeset.entry.date
-        found[date.year, date.month].append(item)
+        found[item.entry.date[:2]].append(item)
     return {month: tuple(members) for month, members in found.items()}
 
 
-def _by_tag(items: Iterable[Placed]) -> Mapping[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
+def _by_tag(items: Iterable[Placed]) -> Mapping[str, tuple[Facts, ...]]:
+    found: dict[str, list[Facts]] = defaultdict(list)
     for item in items:
         for tag in item.tags:
-            found[tag].append(item.typeset.entry)
+            found[tag].append(item.entry)
     return {tag: tuple(found[tag]) for tag in sorted(found)}

@@ -9,11 +9,8 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from qikan.model import CADENCES, VIEWS, Day, Problem, Topic
+from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
 from qikan.source import Fields, Scalar, Source, read_yaml, url_fault
-
-VARIANTS = ("zh-Hans", "zh-Hant")
-"""The editions there can be (BCP 47); the first of ``site.yaml``'s stands at the root."""
 
 DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 """What stands in for a missing site.yaml."""

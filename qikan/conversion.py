@@ -21,6 +21,7 @@ import opencc
 from qikan import disk
 from qikan.glossary import Glossary
 from qikan.markdown import IDEOGRAPH
+from qikan.model import VARIANTS
 
 _STANDARDS = {"zh-Hant": "s2tw", "zh-Hans": "tw2s"}
 """OpenCC's standard by the script it leads to."""
@@ -74,6 +75,11 @@ class Converter:
             config = json.dumps(_config(to, self._words(to)), ensure_ascii=False)
             self._engines[to] = disk.lend(config.encode(), opencc.OpenCC)
         return self._engines[to]
+
+    def warm_up(self) -> None:
+        """Make all engines now: workers forked afterwards share them."""
+        for to in VARIANTS:
+            self.engine(to)
 
     def _words(self, to: str) -> Mapping[str, str]:
         names = {name: convert_name(name, to) for name in self._names(to)}

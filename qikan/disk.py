@@ -1,7 +1,8 @@
 """The only module that opens files: scan and read the root, stage and publish the site.
 
-A build writes a whole new tree beside the published one and exchanges the two in one step, so
-that a kill, a full disk or a layout error at any moment leaves the old site as it was.
+There are two trees, like a double buffer: a build brings the standby one up to date and exchanges
+it with the published one in one step, so that a kill, a full disk or a layout error at any moment
+leaves the old site as it was. Each tree holds the manifest that describes it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from qikan.model import Problem
@@ -44,7 +46,11 @@ class ForeignFilesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the root holds; paths are relative to it, with ``/``, sorted."""
+    """What the root holds; paths are relative to it, with ``/``, sorted.
+
+    ``stamps`` tell of each file (and of the settings, layouts' root included) whether it is still
+    what an earlier build read.
+    """
 
     entries: tuple[str, ...]
     issues: tuple[str, ...]
@@ -53,35 +59,57 @@ class Listing:
     layouts: tuple[str, ...]
     layout_files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    stamps: Mapping[str, Stamp]
+
+
+Stamp = list[int]
+"""Modification and change time in nanoseconds, inode, size."""
+
+SETTINGS = ("content/site.yaml", "content/topics.yaml", "content/glossary.yaml")
 
 
 def scan(root: Path, layouts: Path) -> Listing:
     """List what a build reads; what is not a plain file is a problem, not read."""
     problems: list[Problem] = []
-    inside = list(_walk(root / "content/entries", "content/entries", problems))
+    stamps: dict[str, Stamp] = {}
+
+    def walk(folder: Path, name: str) -> list[str]:
+        found = list(_walk(folder, name, problems))
+        stamps.update(found)
+        return [path for path, _ in found]
+
+    for name in SETTINGS:
+        with contextlib.suppress(FileNotFoundError):
+            stamps[name] = _stamp(os.stat(root / name))
+    inside = walk(root / "content/entries", "content/entries")
     entries = [path for path in inside if path.endswith((".md", ".yaml", ".yml"))]
     others = [path for path in inside if not path.endswith((".md", ".yaml", ".yml"))]
     images = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-    issues = list(_walk(root / "content/issues", "content/issues", problems))
+    issues = walk(root / "content/issues", "content/issues")
     strays = [(path, "an entry (.md, .yaml)") for path in others]
     strays += [(path, "an issue (.md)") for path in issues if not path.endswith(".md")]
     for path, what in strays:
         if not path.lower().endswith(images):
             text = f"is neither {what} nor an image, so it is not read; rename it"
             problems.append(Problem(path, 1, 1, text, "warning"))
-    designs = list(_walk(layouts, "layouts", problems))
+    designs = walk(layouts, "layouts")
     return Listing(
         entries=tuple(entries),
         issues=tuple(path for path in issues if path.endswith(".md")),
         beside=(*others, *(path for path in issues if not path.endswith(".md"))),
-        static=tuple(_walk(root / "content/static", "content/static", problems)),
+        static=tuple(walk(root / "content/static", "content/static")),
         layouts=tuple(path for path in designs if not path.startswith("layouts/static/")),
         layout_files=tuple(path for path in designs if path.startswith("layouts/static/")),
         problems=tuple(problems),
+        stamps=stamps,
     )
 
 
-def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[str]:
+def _stamp(stat: os.stat_result) -> Stamp:
+    return [stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size]
+
+
+def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
     try:
         found = sorted(os.scandir(folder), key=lambda item: os.fsencode(item.name))
     except FileNotFoundError:
@@ -101,7 +129,7 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[str]:
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path), path, problems)
         elif item.is_file(follow_symlinks=False):
-            yield path
+            yield path, _stamp(item.stat(follow_symlinks=False))
         else:
             text = "is not a plain file (a link or device); put the file itself here"
             problems.append(Problem(path, 1, 1, text))
@@ -118,6 +146,61 @@ def read(root: Path, path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise MachineError(f"{path}: {error.strerror}") from error
+
+
+def own_text(folder: Path) -> bytes:
+    """Qikan itself and the versions of its libraries: what the same content is made with.
+
+    Any difference makes earlier builds' work unfit to be used again.
+    """
+    ours = [folder / "build.py", *sorted((folder / "qikan").rglob("*.*"))]
+    read = [file.read_bytes() for file in ours if file.suffix in (".py", ".yaml")]
+    places = [place for place in sys.path if os.path.isdir(place)]
+    installed = {name for place in places for name in os.listdir(place)}
+    libraries = [name for name in installed if name.endswith((".dist-info", ".egg-info"))]
+    return "\n".join([sys.version, *sorted(libraries)]).encode() + b"".join(read)
+
+
+def tick(folder: Path) -> int:
+    """The time by the file system's own clock, in nanoseconds, below a folder that is made.
+
+    A file changed at that time or later may change again without its stamp telling.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        clock = folder / "clock"
+        clock.write_bytes(b"")
+        return clock.stat().st_mtime_ns
+    except OSError as error:
+        raise MachineError(f"{folder}: {error.strerror}") from error
+
+
+CACHE = ".cache"
+
+
+@contextlib.contextmanager
+def cache(root: Path, *, keep: bool) -> Iterator[Path]:
+    """The folder of what builds of a root leave for the next one.
+
+    It is one for the moment where another build has it, where nothing can be written, and where
+    ``keep`` is false and there is none yet.
+    """
+    folder = root / CACHE
+    with contextlib.ExitStack() as stack:
+        try:
+            if keep:
+                folder.mkdir(exist_ok=True)
+            if not folder.is_dir():
+                raise FileNotFoundError
+            stack.enter_context(_locked(folder / "lock"))
+        except (OSError, MachineError):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qikan-")))
+        yield folder
+
+
+def forget(root: Path) -> None:
+    """Remove what builds of a root left for the next one."""
+    shutil.rmtree(root / CACHE, ignore_errors=True)
 
 
 def exists(root: Path, path: str) -> bool:
@@ -146,26 +229,42 @@ def lend(data: bytes, use: Callable[[str], Lent]) -> Lent:
 # ---------------------------------------------------------------- staging
 
 
+Manifest = Mapping[str, str]
+"""Digests (SHA-256) of a tree's files by path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The places of one publication: the output and what stands beside it."""
+    """The places of one publication: ``standing`` is what the tree being made holds already,
+    ``live`` what the published one holds.
+    """
 
     out: Path
+    standing: Manifest
+    live: Manifest
 
     @property
     def new(self) -> Path:
         """The tree being made."""
-        return self.out.with_name(f".site-{self.out.name}-new")
+        return _beside(self.out, "new")
 
-    @property
-    def old(self) -> Path:
-        """The tree being replaced, for a moment."""
-        return self.out.with_name(f".site-{self.out.name}-old")
 
-    @property
-    def lock(self) -> Path:
-        """Held by the build that is at work."""
-        return self.out.with_name(f".site-{self.out.name}-lock")
+def _beside(out: Path, name: str) -> Path:
+    return out.with_name(f".site-{out.name}-{name}")
+
+
+def manifest(tree: Path) -> Manifest:
+    """What a tree holds; empty where there is none of ours."""
+    lines = manifest_text(tree).split("\n")[:-1]
+    return {path: mark for mark, _, path in [line.partition("  ") for line in lines]}
+
+
+def manifest_text(tree: Path) -> str:
+    """The manifest of a tree in the format of ``sha256sum``; empty where there is none."""
+    try:
+        return (tree / MANIFEST).read_text("utf-8", errors="replace")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
 
 
 def refuse_foreign(out: Path) -> None:
@@ -178,37 +277,46 @@ def refuse_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise ForeignFilesError(f"{out} is not a folder")
-    manifest = out / MANIFEST
-    ours = {MANIFEST}
-    if manifest.is_file():
-        listed = manifest.read_text("utf-8", errors="replace").split("\n")
-        ours |= {line.partition("  ")[2] for line in listed}
-    for folder, _, names in os.walk(out):
-        for name in names:
-            path = os.path.relpath(os.path.join(folder, name), out).replace(os.sep, "/")
-            if path not in ours:
-                raise ForeignFilesError(f"{out} holds {path}, which qikan did not write")
+    ours = manifest(out)
+    for path in _files(out):
+        if path not in ours and path != MANIFEST:
+            raise ForeignFilesError(f"{out} holds {path}, which qikan did not write")
+
+
+def _files(tree: Path) -> Iterator[str]:
+    """The files of a tree by path."""
+    for folder, _, names in os.walk(tree):
+        below = os.path.relpath(folder, tree).replace(os.sep, "/")
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
 @contextlib.contextmanager
 def staging(out: Path) -> Iterator[Stage]:
-    """An empty tree to stage a site in; it is gone afterwards unless it was published.
+    """The standby tree, to be brought up to date and published.
 
     Raises:
         MachineError: another build is at work, or the disk refuses.
     """
-    stage = Stage(Path(os.path.realpath(out)))
+    out = Path(os.path.realpath(out))
+    new, standby = _beside(out, "new"), _beside(out, "standby")
     try:
-        stage.out.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(stage.lock):
-            _repair(stage)
-            stage.new.mkdir()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(_beside(out, "lock")):
+            _repair(out)
+            if standby.exists():
+                standby.rename(new)
+            else:
+                new.mkdir()
+            stage = Stage(out, manifest(new), manifest(out))
             try:
                 yield stage
-            finally:
-                _remove(stage.new)
+            except BaseException:
+                if not stage.standing:  # no manifest tells what to make of it
+                    shutil.rmtree(new, ignore_errors=True)
+                raise
+            new.rename(standby)
     except OSError as error:
-        where = error.filename or stage.out  # a full disk does not say where
+        where = error.filename or out  # a full disk does not say where
         raise MachineError(f"{where}: {error.strerror or error}; nothing was published") from error
 
 
@@ -241,51 +349,88 @@ def _same_file(handle: int, path: Path) -> bool:
         return False
 
 
-def _repair(stage: Stage) -> None:
+def _repair(out: Path) -> None:
     """Put right what a killed build left behind."""
-    if stage.old.exists() and not stage.out.exists():
-        stage.old.rename(stage.out)
-    _remove(stage.old)
-    _remove(stage.new)
+    old, new, standby = (_beside(out, name) for name in ("old", "new", "standby"))
+    if old.exists():
+        old.rename(standby if out.exists() else out)
+    if new.exists():
+        if standby.exists() or not (new / MANIFEST).exists():
+            shutil.rmtree(new)
+        else:
+            _certify(new)
+            new.rename(standby)
 
 
-def _remove(tree: Path) -> None:
-    if tree.exists():
-        shutil.rmtree(tree)
+def _certify(tree: Path) -> None:
+    """Make a tree that was left half-way hold what its manifest says, or less."""
+    listed = manifest(tree)
+    right = {}
+    for path in _files(tree):
+        file = tree / path
+        if path in listed and hashlib.sha256(file.read_bytes()).hexdigest() == listed[path]:
+            right[path] = listed[path]
+        elif path != MANIFEST:
+            file.unlink()
+    _write_manifest(tree, right)
 
 
-def write(tree: Path, path: str, data: bytes) -> tuple[str, str]:
-    """Write a file of a tree being made; gives its path and digest for the manifest."""
+def write(
+    tree: Path, path: str, data: bytes, standing: Manifest = MappingProxyType({})
+) -> tuple[str, str]:
+    """Write a file of a tree being made; gives its path and digest for the manifest.
+
+    A file that stands there already, as ``standing`` says, is left as it is.
+    """
+    mark = hashlib.sha256(data).hexdigest()
+    if standing.get(path) == mark:
+        return path, mark
     target = _below(tree, path)
     try:
-        file = open(target, "wb")  # noqa: SIM115  (tried again below)
+        file = open(target, "wb", buffering=0)  # noqa: SIM115  (tried again below)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        file = open(target, "wb")  # noqa: SIM115
+        file = open(target, "wb", buffering=0)  # noqa: SIM115
     with file:
-        file.write(data)
-    return path, hashlib.sha256(data).hexdigest()
+        if file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+    return path, mark
 
 
-def copy(source: Path, name: str, tree: Path, path: str) -> tuple[str, str]:
-    """Copy a file below ``source`` into a tree being made."""
-    return write(tree, path, read(source, name))
+def copy(
+    source: Path, name: str, tree: Path, path: str, standing: Manifest = MappingProxyType({})
+) -> tuple[str, str]:
+    """Copy a file below ``source`` into a tree being made, as ``write`` would write it."""
+    return write(tree, path, read(source, name), standing)
 
 
-def publish(stage: Stage, written: Iterable[tuple[str, str]]) -> None:
-    """Make the staged tree the published one, in one step.
+def remove(tree: Path, paths: Iterable[str]) -> None:
+    """Take files, and folders that become empty, out of a tree being made."""
+    for path in paths:
+        target = _below(tree, path)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)
+        with contextlib.suppress(OSError):  # it holds other files
+            os.removedirs(os.path.dirname(target))
 
-    ``written`` is what ``write`` gave for every file.
-    """
-    lines = [f"{digest}  {path}\n" for path, digest in sorted(written)]
-    write(stage.new, MANIFEST, "".join(lines).encode())
+
+def publish(stage: Stage, written: Manifest) -> None:
+    """Make the staged tree the published one, in one step; the old one becomes the standby."""
+    _write_manifest(stage.new, written)
     _flush(stage.new)
     if not stage.out.exists():
         stage.new.rename(stage.out)
+        stage.new.mkdir()
     elif not _exchange(stage.new, stage.out):
-        stage.out.rename(stage.old)
+        old = _beside(stage.out, "old")
+        stage.out.rename(old)
         stage.new.rename(stage.out)
-        _remove(stage.old)
+        old.rename(stage.new)
+
+
+def _write_manifest(tree: Path, written: Manifest) -> None:
+    lines = [f"{mark}  {path}\n" for path, mark in sorted(written.items())]
+    write(tree, MANIFEST, "".join(lines).encode())
 
 
 def _flush(tree: Path) -> None:

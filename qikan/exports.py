@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from qikan.config import Config
 from qikan.messages import Messages, say
-from qikan.model import Entry, Page, Placed
+from qikan.model import Entry, Facts, Page, Placed, Typeset
 
 _SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -41,7 +41,9 @@ def empty(config: Config, page: Page) -> bytes:
     return b""
 
 
-def structured(config: Config, messages: Messages, page: Page) -> list[dict[str, object]]:
+def structured(
+    config: Config, messages: Messages, page: Page, fetch: Callable[[Facts], Typeset]
+) -> list[dict[str, object]]:
     """schema.org data about a page: the site for the home page, the article for an entry's."""
     if page.layout == "home.html":
         return [
@@ -54,13 +56,14 @@ def structured(config: Config, messages: Messages, page: Page) -> list[dict[str,
             }
         ]
     if page.layout == "entry.html":
-        return [_article(config, page), _breadcrumbs(config, messages, page)]
+        return [_article(config, page, fetch), _breadcrumbs(config, messages, page)]
     return []
 
 
-def _article(config: Config, page: Page) -> dict[str, object]:
+def _article(config: Config, page: Page, fetch: Callable[[Facts], Typeset]) -> dict[str, object]:
     item: Placed = page.data["item"]
-    entry, edition = item.typeset.entry, item.typeset.editions[page.variant]
+    typeset = fetch(item.entry)
+    entry, edition = typeset.entry, typeset.editions[page.variant]
     url = config.url(page.variant, page.address)
     article: dict[str, object] = {
         "@context": "https://schema.org",

@@ -7,16 +7,17 @@ feedgen's habits that matter here: the channel's ``<link>`` is the last link add
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 from feedgen.feed import FeedGenerator
 
 from qikan.config import Config
 from qikan.markdown import without_mathml
 from qikan.messages import Messages, say
-from qikan.model import Day, Entry, Page, Placed, Typeset
+from qikan.model import Day, Entry, Facts, Page, Placed, Typeset
 
 
-def rss(config: Config, messages: Messages, page: Page) -> bytes:
+def rss(config: Config, messages: Messages, page: Page, fetch: Callable[[Facts], Typeset]) -> bytes:
     """The feed of the whole archive or of one topic, in one edition."""
     variant, topic = page.variant, page.data["topic"]
     site = config.title[variant]
@@ -33,17 +34,21 @@ def rss(config: Config, messages: Messages, page: Page) -> bytes:
     feed.link(href=config.url(variant, page.address), rel="self", type="application/rss+xml")
     feed.link(href=config.url(variant, page.data["home"]), rel="alternate")
     items: list[Placed] = list(page.data["items"])
-    changed = max((item.typeset.entry.date for item in items), default=Day(1970, 1, 1))
+    changed = max((item.entry.date for item in items), default=Day(1970, 1, 1))
     feed.lastBuildDate(config.instant(changed))
     for item in items:
-        _add(feed, config, messages, variant, item)
+        _add(feed, config, messages, variant, item, fetch(item.entry))
     return bytes(feed.rss_str(pretty=True)) + b"\n"
 
 
 def _add(
-    feed: FeedGenerator, config: Config, messages: Messages, variant: str, item: Placed
+    feed: FeedGenerator,
+    config: Config,
+    messages: Messages,
+    variant: str,
+    item: Placed,
+    typeset: Typeset,
 ) -> None:
-    typeset = item.typeset
     entry, edition = typeset.entry, typeset.editions[variant]
     made = feed.add_entry(order="append")
     made.title(edition.title)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qikan.model import Problem
 from qikan.source import Fields, Scalar, Source, read_yaml
@@ -17,8 +17,7 @@ FIELDS = ("words", "readings", "names")
 _LINE = re.compile(r"(?P<hans>\S+(?: \S+)*?) (?P<sign>[=<>]) (?P<hant>\S+(?: \S+)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(NamedTuple):
     """Words by the script they are converted to, and names, which are never read as words."""
 
     towards: Mapping[str, Mapping[str, str]]

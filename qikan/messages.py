@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qikan.config import VARIANTS
-from qikan.model import Problem
+from qikan.model import VARIANTS, Problem
 from qikan.source import Fields, Source, read_yaml
 
 Messages = Mapping[str, Mapping[str, str]]

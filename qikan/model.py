@@ -1,4 +1,7 @@
-"""The nouns: frozen values, born complete. A later stage makes a new type, nothing is filled in."""
+"""The nouns: frozen values, born complete. A later stage makes a new type, nothing is filled in.
+
+Most are named tuples: they are made, compared, sent and written to the memo by the ten thousand.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,21 @@ import datetime
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 KINDS = ("paper", "news")
 LANGS = ("zh-Hans", "zh-Hant", "en")
 """Scripts an entry may be written in (BCP 47)."""
+VARIANTS = ("zh-Hans", "zh-Hant")
+"""The editions there can be (BCP 47); the first of ``site.yaml``'s stands at the root."""
 LINK_TYPES = ("paper", "code", "project", "model", "data", "web", "social", "video")
 STATUSES = ("published", "draft", "withdrawn")
 CADENCES = ("daily", "weekly", "monthly")
 VIEWS = ("digest", "table", "list")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Day:
+class Day(NamedTuple):
     """A date of the calendar; ``day`` is 0 where only the month is known."""
 
     year: int
@@ -66,8 +71,7 @@ def _blank(char: str) -> str:
     return "\u3000" if unicodedata.east_asian_width(char) in "WF" else " "
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A labelled address of an entry; without a label the type's own name is shown."""
 
     type: str
@@ -75,8 +79,7 @@ class Link:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where the editor learned of an entry, and which fields it gave."""
 
     name: str
@@ -84,8 +87,7 @@ class Provenance:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A change of ours to a published entry."""
 
     date: Day
@@ -142,21 +144,19 @@ class Entry:
         return f"{'papers' if self.kind == 'paper' else 'news'}/{self.id}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A title and a summary written by hand for one script; empty where there is none."""
 
     title: str = ""
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """The file that stated something, the line its Markdown begins on, and its fields' places."""
 
     path: str
     body_line: int = 1
-    fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
     def problem(self, name: str, text: str, severity: str = "error") -> Problem:
         """A problem at a field or, as ``field:text``, at one of a list's texts.
@@ -183,8 +183,7 @@ class IssueFile:
     where: Where = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A canonical subject: a slug for its address, names by language tag, and aliases."""
 
     slug: str
@@ -193,8 +192,7 @@ class Topic:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """An entry's or issue's words in one script, ready to show.
 
     ``title`` is the headline, ``original`` the title in its first language (empty if that is the
@@ -210,8 +208,7 @@ class Edition:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(NamedTuple):
     """An entry with its editions by variant, and what its Markdown points to inside the site.
 
     ``unconverted`` are runs that could not be converted and are shown as they were written.
@@ -228,8 +225,7 @@ class Typeset:
         return self.entry.where
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A site address or a file beside the entry that the Markdown on a line points to."""
 
     kind: str
@@ -237,8 +233,7 @@ class Target:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetIssue:
+class TypesetIssue(NamedTuple):
     """A written issue with its editions."""
 
     file: IssueFile
@@ -252,30 +247,68 @@ class TypesetIssue:
         return self.file.where
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An entry in its place: what only the whole archive knows about it."""
+class Facts(NamedTuple):
+    """What the whole archive needs to know of an entry: few enough to hold for all of them.
 
-    typeset: Typeset
+    ``digest`` is that of its Typeset, which waits in the memo as ``record``; ``titles`` are the
+    headlines by variant, each with its language; ``changed`` is the last day on which the content
+    says that the entry changed.
+    """
+
+    path: str
+    id: str
+    kind: str
+    date: Day
+    changed: Day
+    status: str
+    arxiv: str
+    issue: str
+    topics: tuple[str, ...]
+    about: tuple[str, ...]
+    aliases: tuple[str, ...]
+    titles: Mapping[str, tuple[str, str]]
+    targets: tuple[Target, ...]
+    unconverted: tuple[str, ...]
+    digest: str
+    record: int = 0
+
+    @property
+    def address(self) -> str:
+        """Its page's address inside every edition, such as ``papers/2404.07965/``."""
+        return f"{'papers' if self.kind == 'paper' else 'news'}/{self.id}/"
+
+
+class Placed(NamedTuple):
+    """An entry in its place: its topics, its tags and its issue."""
+
+    entry: Facts
     topics: tuple[Topic, ...]
     tags: tuple[str, ...]
     issue: str
-    previous: Typeset | None
-    next: Typeset | None
-    related: tuple[Typeset, ...]
-    about: tuple[tuple[str, Typeset | None], ...]
-    coverage: tuple[Typeset, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A dated number of the periodical with its members in order."""
+class Around(NamedTuple):
+    """The entries that an entry's page leads to."""
+
+    previous: Facts | None = None
+    next: Facts | None = None
+    related: tuple[Facts, ...] = ()
+    about: tuple[tuple[str, Facts | None], ...] = ()
+    coverage: tuple[Facts, ...] = ()
+
+
+class Issue(NamedTuple):
+    """A dated number of the periodical with its members in order.
+
+    Where only its name and size are shown it stands without its members.
+    """
 
     id: str
     date: Day
     cadence: str
     view: str
     written: TypesetIssue | None
+    size: int
     members: tuple[Placed, ...]
 
     @property
@@ -284,20 +317,22 @@ class Issue:
         return f"issues/{self.id}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """Everything published, grouped: ``entries`` and ``issues`` are newest first."""
+class Archive(NamedTuple):
+    """Everything published, grouped: ``entries`` and ``issues`` are newest first.
+
+    ``around`` has an Around for each of ``entries``.
+    """
 
     entries: tuple[Placed, ...]
+    around: tuple[Around, ...]
     withdrawn: tuple[Placed, ...]
     issues: tuple[Issue, ...]
     by_topic: Mapping[str, tuple[Placed, ...]]
     by_month: Mapping[tuple[int, int], tuple[Placed, ...]]
-    tags: Mapping[str, tuple[Entry, ...]]
+    tags: Mapping[str, tuple[Facts, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """One output file: where it goes, what makes it, and out of what.
 
     ``path`` is inside the output folder, ``address`` inside the edition. ``maker`` names the
@@ -317,8 +352,7 @@ class Page:
     lastmod: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file that is copied as it is: ``source`` is below the root, ``path`` in the output."""
 
     path: str

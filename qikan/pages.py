@@ -10,7 +10,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from qikan.archive import Locate
 from qikan.config import Config
 from qikan.model import (
     Archive,
@@ -23,7 +25,6 @@ from qikan.model import (
     Target,
     Topic,
     TypesetIssue,
-    Where,
 )
 from qikan.source import forbidden_text
 
@@ -32,54 +33,58 @@ SITEMAP_LIMIT = 50_000
 
 
 def plan(config: Config, archive: Archive) -> list[Page]:
-    """Every page of the site, in every edition."""
+    """Every page of the site, in every edition; an address's editions stand together."""
+    sheets = [
+        *_entries(archive),
+        _home(config, archive),
+        *_issues(archive),
+        *_topics(config, archive),
+        *_archive(config, archive),
+        *_feeds(config, archive),
+        *_redirects(archive),
+    ]
+    prefixes = [(variant, config.prefix(variant)) for variant in config.variants]
     pages = [
-        page
-        for variant in config.variants
-        for page in (
-            _home(config, archive, variant),
-            *_entries(config, archive, variant),
-            *_issues(config, archive, variant),
-            *_topics(config, archive, variant),
-            *_archive(config, archive, variant),
-            *_feeds(config, archive, variant),
-            *_redirects(config, archive, variant),
+        Page(
+            f"{prefix}{sheet.address}index.html" if sheet.layout else prefix + sheet.address,
+            sheet.address,
+            variant,
+            "html" if sheet.layout else "rss",
+            sheet.data,
+            sheet.layout,
+            config.variants if sheet.layout else (),
+            sheet.indexed,
+            sheet.lastmod,
         )
+        for sheet in sheets
+        for variant, prefix in prefixes
     ]
     return [*pages, *_for_machines(config, pages)]
 
 
-def _html(
-    config: Config,
-    variant: str,
-    address: str,
-    layout: str,
-    data: dict[str, object],
-    *,
-    indexed: bool = True,
-    lastmod: Day | None = None,
-) -> Page:
-    return Page(
-        path=f"{config.prefix(variant)}{address}index.html",
-        address=address,
-        variant=variant,
-        maker="html",
-        layout=layout,
-        data=data,
-        alternates=config.variants,
-        indexed=indexed,
-        lastmod=lastmod,
-    )
+class _Sheet(NamedTuple):
+    """What the editions' pages at an address have in common; a feed has no layout."""
+
+    address: str
+    layout: str
+    data: Mapping[str, object]
+    lastmod: Day | None = None
+    indexed: bool = True
 
 
-def _home(config: Config, archive: Archive, variant: str) -> Page:
-    data: dict[str, object] = {
-        "latest": archive.issues[0] if archive.issues else None,
-        "issues": archive.issues[1:7],
+def _home(config: Config, archive: Archive) -> _Sheet:
+    data = {
+        "latest": _bare(archive.issues[0]) if archive.issues else None,
+        "issues": [_bare(issue) for issue in archive.issues[1:7]],
         "recent": archive.entries[: config.home_size],
         "topics": _counted(config, archive),
     }
-    return _html(config, variant, "", "home.html", data, lastmod=_newest(archive.entries))
+    return _Sheet("", "home.html", data, _newest(archive.entries))
+
+
+def _bare(issue: Issue) -> Issue:
+    """An issue without its members: what a page shows that must not change with each of them."""
+    return issue._replace(members=())
 
 
 def _counted(config: Config, archive: Archive) -> list[tuple[Topic, int]]:
@@ -91,38 +96,27 @@ def _counted(config: Config, archive: Archive) -> list[tuple[Topic, int]]:
 # ---------------------------------------------------------------- entries, issues
 
 
-def _entries(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
-    issues = {issue.id: issue for issue in archive.issues}
-    for item in archive.entries:
-        entry = item.typeset.entry
-        data: dict[str, object] = {"item": item, "issue": issues[item.issue]}
-        changed = _changed(item)
-        yield _html(config, variant, entry.address, "entry.html", data, lastmod=changed)
+def _entries(archive: Archive) -> Iterator[_Sheet]:
+    issues = {issue.id: _bare(issue) for issue in archive.issues}
+    for item, around in zip(archive.entries, archive.around, strict=True):
+        data = {"item": item, "around": around, "issue": issues[item.issue]}
+        yield _Sheet(item.entry.address, "entry.html", data, item.entry.changed)
     for item in archive.withdrawn:
-        address = item.typeset.entry.address
-        yield _html(config, variant, address, "withdrawn.html", {"item": item}, indexed=False)
-
-
-def _changed(item: Placed) -> Day:
-    """The last day on which the content says that an entry changed."""
-    entry = item.typeset.entry
-    return max([entry.date, *(correction.date for correction in entry.corrections)])
+        yield _Sheet(item.entry.address, "withdrawn.html", {"item": item}, indexed=False)
 
 
 def _newest(items: Iterable[Placed]) -> Day | None:
-    return max(map(_changed, items), default=None)
+    return max((item.entry.changed for item in items), default=None)
 
 
-def _issues(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
-    around: list[Issue | None] = [None, *archive.issues, None]
-    for issue, newer, older in zip(archive.issues, around, around[2:], strict=False):
-        data: dict[str, object] = {"issue": issue, "newer": newer, "older": older}
+def _issues(archive: Archive) -> Iterator[_Sheet]:
+    bare = [_bare(issue) for issue in archive.issues]
+    for issue, newer, older in zip(archive.issues, [None, *bare], [*bare[1:], None], strict=False):
+        data = {"issue": issue, "newer": newer, "older": older}
         changed = _newest(issue.members) or issue.date
-        yield _html(config, variant, issue.address, "issue.html", data, lastmod=changed)
-    years = [
-        (year, list(issues)) for year, issues in groupby(archive.issues, lambda i: i.date.year)
-    ]
-    yield _html(config, variant, "issues/", "issues.html", {"years": years})
+        yield _Sheet(issue.address, "issue.html", data, changed)
+    years = [(year, list(issues)) for year, issues in groupby(bare, lambda i: i.date.year)]
+    yield _Sheet("issues/", "issues.html", {"years": years})
 
 
 # ---------------------------------------------------------------- lists of many pages
@@ -145,28 +139,27 @@ def numbered(members: Sequence[Placed], size: int) -> list[tuple[int, Sequence[P
 
 def _lists(
     config: Config,
-    variant: str,
     address: str,
     layout: str,
     members: Sequence[Placed],
-    data: dict[str, object],
-) -> Iterator[Page]:
+    data: Mapping[str, object],
+) -> Iterator[_Sheet]:
     pages = numbered(members, config.page_size)
     for number, items in pages:
         own = f"{address}{number}/" if number else address
         listing = {"number": number, "full": len(pages) - 1, "front": address, "items": items}
-        yield _html(config, variant, own, layout, data | listing, lastmod=_newest(items))
+        yield _Sheet(own, layout, {**data, **listing}, _newest(items))
 
 
-def _topics(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
+def _topics(config: Config, archive: Archive) -> Iterator[_Sheet]:
     counted = _counted(config, archive)
     facets = dict.fromkeys(topic.facet for topic, _ in counted)
     groups = [(facet, [pair for pair in counted if pair[0].facet == facet]) for facet in facets]
-    yield _html(config, variant, "topics/", "topics.html", {"groups": groups})
+    yield _Sheet("topics/", "topics.html", {"groups": groups})
     for topic, count in counted:
         members = archive.by_topic[topic.slug]
-        data: dict[str, object] = {"topic": topic, "count": count}
-        yield from _lists(config, variant, topic_address(topic), "topic.html", members, data)
+        data = {"topic": topic, "count": count}
+        yield from _lists(config, topic_address(topic), "topic.html", members, data)
 
 
 def topic_address(topic: Topic) -> str:
@@ -174,17 +167,17 @@ def topic_address(topic: Topic) -> str:
     return f"topics/{topic.slug}/"
 
 
-def _archive(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
+def _archive(config: Config, archive: Archive) -> Iterator[_Sheet]:
     months = [
         (Day(year, month), len(archive.by_month[year, month]))
         for year, month in sorted(archive.by_month, reverse=True)
     ]
     years = [(year, list(pairs)) for year, pairs in groupby(months, lambda pair: pair[0].year)]
-    yield _html(config, variant, "archive/", "archive.html", {"years": years})
+    yield _Sheet("archive/", "archive.html", {"years": years})
     for month, count in months:
         members = archive.by_month[month.year, month.month]
-        data: dict[str, object] = {"month": month, "count": count}
-        yield from _lists(config, variant, month_address(month), "month.html", members, data)
+        data = {"month": month, "count": count}
+        yield from _lists(config, month_address(month), "month.html", members, data)
 
 
 def month_address(month: Day) -> str:
@@ -195,26 +188,17 @@ def month_address(month: Day) -> str:
 # ---------------------------------------------------------------- feeds, redirects, machines
 
 
-def _feeds(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
+def _feeds(config: Config, archive: Archive) -> Iterator[_Sheet]:
     counted = _counted(config, archive)
-    yield _html(config, variant, "feeds/", "feeds.html", {"topics": counted})
-    yield _feed(config, variant, "", archive.entries, None)
+    yield _Sheet("feeds/", "feeds.html", {"topics": counted})
+    yield _feed(config, "", archive.entries, None)
     for topic, _ in counted:
-        members = archive.by_topic[topic.slug]
-        yield _feed(config, variant, topic_address(topic), members, topic)
+        yield _feed(config, topic_address(topic), archive.by_topic[topic.slug], topic)
 
 
-def _feed(
-    config: Config, variant: str, home: str, members: Sequence[Placed], topic: Topic | None
-) -> Page:
-    address = f"{home}feed.xml"
-    return Page(
-        path=config.prefix(variant) + address,
-        address=address,
-        variant=variant,
-        maker="rss",
-        data={"home": home, "items": whole_days(members, config.feed_size), "topic": topic},
-    )
+def _feed(config: Config, home: str, members: Sequence[Placed], topic: Topic | None) -> _Sheet:
+    data = {"home": home, "items": whole_days(members, config.feed_size), "topic": topic}
+    return _Sheet(f"{home}feed.xml", "", data, indexed=False)
 
 
 def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
@@ -226,14 +210,13 @@ def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
 
 
 def _day(item: Placed) -> object:
-    return item.typeset.entry.date.first
+    return item.entry.date.first
 
 
-def _redirects(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
+def _redirects(archive: Archive) -> Iterator[_Sheet]:
     for item in (*archive.entries, *archive.withdrawn):
-        for alias in item.typeset.entry.aliases:
-            data: dict[str, object] = {"item": item}
-            yield _html(config, variant, f"{alias}/", "redirect.html", data, indexed=False)
+        for alias in item.entry.aliases:
+            yield _Sheet(f"{alias}/", "redirect.html", {"item": item}, indexed=False)
 
 
 def _for_machines(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
@@ -272,32 +255,37 @@ def assets(
     found = [Asset(path.removeprefix("content/static/"), path) for path in static]
     found += [Asset(path.removeprefix("layouts/"), path) for path in layout_files]
     images = {}
-    for where, address, target in pointers:
+    for origin, address, target in pointers:
         if target.kind == "file":
             path = config.prefix(config.variants[0]) + address + target.address
-            images[path] = Asset(path, str(PurePosixPath(where.path).parent / target.address))
+            images[path] = Asset(path, str(PurePosixPath(origin).parent / target.address))
     return found + list(images.values())
 
 
 def check(
     config: Config,
-    planned: Iterable[Page],
-    copied: Iterable[Asset],
+    planned: Sequence[Page],
+    copied: Sequence[Asset],
     pointers: Iterable[Pointer],
     files: Iterable[str],
+    locate: Locate,
 ) -> list[Problem]:
     """Links that lead nowhere, images that are not there, two outputs at one path.
 
     ``files`` are those that stand beside the entries.
     """
-    taken: dict[str, str] = {}
-    problems = list(dict.fromkeys(_clashes(planned, copied, taken)))
+    paths = [page.path.casefold() for page in planned]
+    paths += [asset.path.casefold() for asset in copied]
+    taken = set(paths)
+    problems = list[Problem]()
+    if len(taken) < len(paths) or taken & _folders(taken):
+        problems += dict.fromkeys(_clashes(planned, copied, locate))
     prefix, beside = config.prefix(config.variants[0]), set(files)
-    for where, _, target in pointers:
-        fault = _fault(where, target, taken, prefix, beside)
+    for origin, _, target in pointers:
+        fault = _fault(origin, target, taken, prefix, beside)
         severity = "warning" if target.kind == "remote-image" else "error"
         if fault:
-            problems.append(Problem(where.path, target.line, 1, fault, severity))
+            problems.append(Problem(origin, target.line, 1, fault, severity))
     for item in config.menu:
         if "://" not in item.to and not _exists(taken, prefix, item.to):
             text = f"the menu leads to {item.to}, which is no page; correct it"
@@ -305,10 +293,20 @@ def check(
     return problems
 
 
-def _clashes(
-    planned: Iterable[Page], copied: Iterable[Asset], taken: dict[str, str]
-) -> Iterator[Problem]:
-    """Outputs at a path that is taken, or is a folder, or has a file above it; fills ``taken``."""
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that files stand in."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -> Iterator[Problem]:
+    """Outputs at a path that is taken, or is a folder, or has a file above it."""
+    taken: dict[str, str] = {}
     folders: dict[str, str] = {}
 
     def take(path: str, what: str) -> str:
@@ -323,7 +321,7 @@ def _clashes(
         clash = take(page.path, f"the page /{page.address}")
         if clash and page.layout == "redirect.html":
             text = f"the old address /{page.address} is taken by {clash}; leave it out"
-            where = page.data["item"].typeset.entry.where
+            where = locate(page.data["item"].entry)
             yield where.problem(f"aliases:{page.address.rstrip('/')}", text)
     for asset in copied:
         if clash := take(asset.path, asset.source):
@@ -338,11 +336,11 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _fault(
-    where: Where, target: Target, taken: Mapping[str, str], prefix: str, beside: Container[str]
+    origin: str, target: Target, taken: Container[str], prefix: str, beside: Container[str]
 ) -> str:
     """What is wrong with what the Markdown points to, or ''."""
     address = target.address
-    file = str(PurePosixPath(where.path).parent / address)
+    file = str(PurePosixPath(origin).parent / address)
     if target.kind == "character":
         return forbidden_text(address)
     if target.kind == "page":
@@ -361,20 +359,21 @@ def _fault(
     )
 
 
-def _exists(taken: Mapping[str, str], prefix: str, address: str) -> bool:
+def _exists(taken: Container[str], prefix: str, address: str) -> bool:
     path = prefix + re.split("[#?]", address, maxsplit=1)[0].lstrip("/")
     return (path + "index.html" if not path or path.endswith("/") else path).casefold() in taken
 
 
-Pointer = tuple[Where, str, Target]
-"""The file that points, the address of its page, and what it points to."""
+Pointer = tuple[str, str, Target]
+"""The path of the file that points, the address of its page, and what it points to."""
 
 
 def pointers(archive: Archive, issues: Iterable[TypesetIssue]) -> list[Pointer]:
     """Everything that the Markdown of entries and issues points to inside the site."""
-    made: list[tuple[Where, str, tuple[Target, ...]]] = [
-        (item.typeset.entry.where, item.typeset.entry.address, item.typeset.targets)
+    made = [
+        (item.entry.path, item.entry.address, item.entry.targets)
         for item in (*archive.entries, *archive.withdrawn)
+        if item.entry.targets
     ]
-    made += [(i.file.where, f"issues/{i.file.id}/", i.targets) for i in issues]
-    return [(where, address, target) for where, address, all_ in made for target in all_]
+    made += [(i.file.where.path, f"issues/{i.file.id}/", i.targets) for i in issues]
+    return [(path, address, target) for path, address, all_ in made for target in all_]

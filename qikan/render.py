@@ -17,8 +17,9 @@ from markupsafe import Markup
 from qikan import exports
 from qikan.config import Config, Local
 from qikan.markdown import lower_headings
+from qikan.memo import MemoError
 from qikan.messages import Messages, say
-from qikan.model import Day, Edition, Issue, Page, Problem, Topic, Typeset
+from qikan.model import Day, Edition, Facts, Issue, Page, Problem, Topic, Typeset
 from qikan.pages import month_address, topic_address
 
 _REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
@@ -39,6 +40,7 @@ class Desk:
     config: Config
     messages: Messages
     variant: str
+    fetch: Callable[[Facts], Typeset] = field(compare=False)
     card: Callable[[str, object], Markup] = field(compare=False)
     once: Callable[..., Markup] = field(compare=False)
 
@@ -133,23 +135,29 @@ class Desk:
 
     def structured(self, page: Page) -> list[dict[str, object]]:
         """schema.org data about the page."""
-        return exports.structured(self.config, self.messages, page)
+        return exports.structured(self.config, self.messages, page, self.fetch)
+
+
+Fetch = Callable[[Facts], Typeset]
+"""Gives the whole of an entry whose facts are known."""
 
 
 def renderer(
-    config: Config, messages: Messages, layouts: Mapping[str, str]
+    config: Config, messages: Messages, layouts: Mapping[str, str], fetch: Fetch
 ) -> Callable[[Page], bytes]:
     """A function that renders pages with layouts, given by name and text.
 
     The function raises LayoutError with the layout's line.
     """
-    environments = {v: _environment(config, messages, layouts, v) for v in config.variants}
+    environments = {v: _environment(config, messages, layouts, v, fetch) for v in config.variants}
 
     def render(page: Page) -> bytes:
         environment = environments[page.variant]
         try:
             template = environment.get_template(page.layout)
             return template.render(page=page, **page.data).encode()
+        except MemoError:
+            raise
         except jinja2.TemplateSyntaxError as error:
             name, line = error.name or page.layout, error.lineno
             raise LayoutError(_problem(name, line, error.message or "")) from None
@@ -188,7 +196,7 @@ class _Environment(jinja2.Environment):
 
 
 def _environment(
-    config: Config, messages: Messages, layouts: Mapping[str, str], variant: str
+    config: Config, messages: Messages, layouts: Mapping[str, str], variant: str, fetch: Fetch
 ) -> jinja2.Environment:
     environment = _Environment(
         loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
@@ -213,7 +221,7 @@ def _environment(
         rendered = environment.get_template(layout).render(here=here, exact=exact)
         return Markup(rendered)  # noqa: S704
 
-    desk = Desk(config, messages, variant, card, once)
+    desk = Desk(config, messages, variant, fetch, card, once)
     environment.globals |= {
         name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
     }

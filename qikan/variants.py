@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from qikan import markdown
-from qikan.config import VARIANTS, Config
+from qikan.config import Config
 from qikan.conversion import (
     Converter,
     Guard,
@@ -28,7 +28,7 @@ from qikan.conversion import (
 )
 from qikan.glossary import parse_rule
 from qikan.markdown import IDEOGRAPH
-from qikan.model import LANGS, Edition, Entry, IssueFile, Target, Typeset, TypesetIssue
+from qikan.model import LANGS, VARIANTS, Edition, Entry, IssueFile, Target, Typeset, TypesetIssue
 
 _File = TypeVar("_File", Entry, IssueFile)
 

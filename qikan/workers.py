@@ -6,12 +6,10 @@ A *job* is made once per worker from a seed and then given items: ``work = job(s
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 Seed = TypeVar("Seed")
@@ -49,6 +47,9 @@ def processes(count: int, start: str = "") -> Map:
         if count == 1 or len(items) < 2:
             yield from here(job, seed, items)
             return
+        import multiprocessing  # late: a small build has no other process
+        from concurrent.futures import ProcessPoolExecutor
+
         context = multiprocessing.get_context(start)
         with ProcessPoolExecutor(count, context, _enrol, (job, seed)) as pool:
             try:
@@ -80,6 +81,8 @@ def _enrol(job: Job[Seed, Item, Result], seed: Seed) -> None:
 
 def _leave_with_parent() -> None:
     """A worker whose build was killed would wait for ever, write on and hold the lock."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -97,3 +100,9 @@ def available() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def batches(items: Sequence[Item], jobs: int) -> list[Sequence[Item]]:
+    """Batches for workers: large enough to be worth a message, several for each worker."""
+    size = max(20, min(200, -(-len(items) // (jobs * 4))))
+    return [items[start : start + size] for start in range(0, len(items), size)]

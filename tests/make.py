@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from qikan import archive, entryfile, issuefile, variants
-from qikan.config import VARIANTS, Config, read_config
+from qikan.config import Config, read_config
 from qikan.conversion import Converter
 from qikan.glossary import Glossary
 from qikan.messages import Messages, read_messages

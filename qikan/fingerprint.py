@@ -1,0 +1,69 @@
+"""A page's fingerprint: the digest of everything it can show. Equal fingerprints, equal bytes.
+
+It follows the page's data wherever a layout can, so that a designer's layout is covered too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from qikan.model import Around, Day, Facts, Issue, Page, Placed, Topic, TypesetIssue
+from qikan.records import digest, pack_issue
+
+
+def fingerprints(pages: Iterable[Page], basis: str) -> Iterator[str]:
+    """The fingerprint of each page. ``basis`` is the digest of what all pages are made with:
+    settings, layouts, words, qikan itself and its libraries.
+    """
+    tell = _teller()
+    data: Mapping[str, Any] = {}
+    told = ""
+    for page in pages:
+        if page.data is not data:  # the editions of a page share theirs
+            data, told = page.data, tell(page.data)
+        said = f"{basis}\n{page.path}\n{page.layout}\n{page.maker}\n{page.lastmod}\n{told}"
+        yield digest(said.encode())
+
+
+def _teller() -> Callable[[Any], str]:
+    """A function that tells a value in a line, the same for equal values only."""
+    issues: dict[int, str] = {}
+
+    def facts(entry: Facts) -> str:
+        return entry.digest
+
+    def placed(item: Placed) -> str:  # topics, tags and issue follow from entry and settings
+        return item.entry.digest
+
+    def issue(value: Issue) -> str:
+        if id(value) not in issues:
+            issues[id(value)] = several(value)
+        return issues[id(value)]
+
+    def several(value: Iterable[Any]) -> str:
+        return f"({' '.join([tell(one) for one in value])})"
+
+    def mapping(value: Mapping[str, Any]) -> str:
+        return " ".join([f"{name}={tell(one)}" for name, one in value.items()])
+
+    makers: dict[type, Callable[[Any], str]] = {
+        Facts: facts,
+        Placed: placed,
+        Around: several,
+        Issue: issue,
+        TypesetIssue: lambda value: digest(pack_issue(value)),
+        Topic: lambda value: value.slug,  # its names and aliases are settings
+        Day: str,
+        tuple: several,
+        list: several,
+        dict: mapping,
+        str: repr,
+        int: repr,
+        type(None): repr,
+    }
+
+    def tell(value: Any) -> str:
+        return makers[type(value)](value)
+
+    return tell

@@ -1,0 +1,178 @@
+"""The whole generator: read, typeset, assemble and plan; then print and publish."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from qikan import archive, disk, jobs, pages, printing, variants, workers
+from qikan.config import Config
+from qikan.conversion import Converter
+from qikan.fingerprint import fingerprints
+from qikan.glossary import Glossary
+from qikan.library import Shop, open_library
+from qikan.memo import Memo
+from qikan.messages import Messages
+from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
+from qikan.order import Order
+from qikan.records import digest, dump, unpack
+from qikan.report import Report
+from qikan.settings import glossary_texts, read_glossaries, read_layouts, read_settings
+
+
+class Plan(NamedTuple):
+    """What is to be published, and what it is made with.
+
+    ``fetch`` gives whole entries. ``problems`` are warnings.
+    """
+
+    config: Config
+    messages: Messages
+    layouts: Mapping[str, str]
+    converter: Converter
+    archive: Archive
+    pages: list[Page]
+    assets: list[Asset]
+    problems: list[Problem]
+    fetch: Callable[[Facts], Typeset]
+
+
+def prepare(order: Order, memo: Memo, report: Report) -> Plan:
+    """Read, typeset, assemble and plan.
+
+    Raises:
+        ContentError: the content is wrong; the problems have been shown.
+    """
+    listing = order.listing
+    problems = list(listing.problems)
+    config = read_settings(order.root, order.base_url, problems)
+    messages, layouts = read_layouts(order.layouts, listing.layouts, problems)
+    report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
+
+    converter, words = _converter(order, config, memo, problems)
+    basis = (order.code, words, config.variants, config.base_path, config.quotes, config.view)
+    shop = Shop(
+        root=order.root,
+        config=config,
+        converter=converter,
+        key=digest(repr(basis).encode()),
+        jobs=order.jobs,
+        spread=workers.processes(order.jobs),
+        watch=report.watch,
+    )
+    library = open_library(shop, listing, order.same, memo)
+    problems += library.problems
+    entries = [entry for entry in library.entries if order.drafts or entry.status != "draft"]
+    report.stage("typeset", f"{len(entries)} entries in {' and '.join(config.variants)}")
+
+    def fetch(entry: Facts) -> Typeset:
+        return unpack(memo.record(entry.record, entry.digest))
+
+    def locate(entry: Facts) -> Where:
+        return fetch(entry).where
+
+    problems += archive.check(entries, library.issues, locate)
+    texts = [(entry.path, entry.unconverted) for entry in entries]
+    texts += [(issue.where.path, issue.unconverted) for issue in library.issues]
+    problems += itertools.chain(*itertools.starmap(archive.unconverted, texts))
+    report.refuse(problems)
+    whole = archive.assemble(config, entries, library.issues, variants.fold)
+    problems += archive.misplaced(whole)
+    planned = pages.plan(config, whole)
+    pointers = pages.pointers(whole, library.issues)
+    assets = pages.assets(config, pointers, listing.static, listing.layout_files)
+    problems += pages.check(config, planned, assets, pointers, listing.beside, locate)
+    report.refuse(problems)
+    counts = f"{len(whole.issues)} issues, {len(whole.by_topic)} topics, {len(planned)} pages"
+    report.stage("assemble", counts)
+    return Plan(config, messages, layouts, converter, whole, planned, assets, problems, fetch)
+
+
+def _converter(
+    order: Order, config: Config, memo: Memo, problems: list[Problem]
+) -> tuple[Converter, str]:
+    """The converter, and the digest of its glossaries: a memo saves reading them again."""
+    texts = glossary_texts(order.home, order.root)
+    mark = digest(b"\0".join(texts.values()))
+    noted = memo.note("glossary") or {}
+    if noted.get("key") == [order.code, mark]:
+        return Converter(Glossary(*noted["glossary"]), config.quotes), mark
+    found = list[Problem]()
+    glossary = read_glossaries(texts, found)
+    problems += found
+    if not found:
+        memo.write_note("glossary", {"key": [order.code, mark], "glossary": glossary})
+    return Converter(glossary, config.quotes), mark
+
+
+def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
+    """Bring the standby tree up to date, and exchange it with the published one.
+
+    Raises:
+        ContentError: a layout is wrong; the problem has been shown.
+    """
+    outputs = _outputs(order, plan)
+    known = memo.note("files") or {}
+    spread = workers.processes(order.jobs)
+    with disk.staging(order.out) as stage:
+        need = printing.needs(outputs, known, stage.standing, stage.live)
+        disk.remove(stage.new, need.drop)
+        written = need.right
+        if need.copy:
+            seed = jobs.CopySeed(stage.out, stage.new)
+            for files in spread(jobs.copy_files, seed, workers.batches(need.copy, order.jobs)):
+                written |= files
+        written |= _print(order, plan, stage, need, memo, report)
+        report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
+        if written != stage.live:
+            disk.publish(stage, written)
+    memo.write_note("files", {path: [mark, written[path]] for path, mark in outputs})
+    report.stage("publish", f"{len(written)} files")
+
+
+def _outputs(order: Order, plan: Plan) -> list[tuple[str, str]]:
+    """The files of the site by path and fingerprint: its pages, then what is copied."""
+    settings = [
+        disk.read(order.root, name) for name in disk.SETTINGS if name in order.listing.stamps
+    ]
+    texts = [disk.read(order.layouts.parent, path) for path in order.listing.layouts]
+    basis = dump([order.code, order.base_url, [digest(text) for text in (*settings, *texts)]])
+    marks = fingerprints(plan.pages, digest(basis))
+    stamps = order.listing.stamps
+    return [
+        *((page.path, mark) for page, mark in zip(plan.pages, marks, strict=True)),
+        *((asset.path, f"{asset.source} {stamps[asset.source]}") for asset in plan.assets),
+    ]
+
+
+def _print(
+    order: Order,
+    plan: Plan,
+    stage: disk.Stage,
+    need: printing.Need,
+    memo: Memo,
+    report: Report,
+) -> dict[str, str]:
+    """Make the files that are needed; gives their digests by path."""
+    seed = jobs.PrintSeed(
+        config=plan.config,
+        messages=plan.messages,
+        layouts=plan.layouts,
+        pages=plan.pages,
+        memo=memo.path,
+        tree=stage.new,
+        standing=stage.standing,
+    )
+    count = len(plan.pages)
+    cuts = printing.page_batches(plan.pages, [n for n in need.make if n < count], order.jobs)
+    spread = workers.processes(order.jobs)
+    written: dict[str, str] = {}
+    for files, problems in report.watch(spread(jobs.print_pages, seed, cuts), len(cuts)):
+        written |= files
+        report.refuse([*plan.problems, *problems] if problems else [])
+    for asset in (plan.assets[n - count] for n in need.make if n >= count):
+        base = order.layouts.parent if asset.source.startswith("layouts/") else order.root
+        path, mark = disk.copy(base, asset.source, stage.new, asset.path, stage.standing)
+        written[path] = mark
+    return written

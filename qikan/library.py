@@ -1,0 +1,132 @@
+"""The root's entries and issues, typeset: out of the memo where their files are as they were.
+
+The memo's rows are lists as JSON holds them: an entry's are its file's digest, its Facts or null,
+and the file's problems; an issue's its file's digest, its record's number and digest, and the
+problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qikan import disk, issuefile, jobs, variants
+from qikan.config import Config
+from qikan.conversion import Converter
+from qikan.memo import Memo
+from qikan.model import Facts, Problem, TypesetIssue
+from qikan.records import digest, facts_from, pack_issue, unpack_issue
+from qikan.source import decode
+from qikan.workers import Map, batches
+
+NOTE = "library"
+_Rows = dict[str, list[Any]]
+
+
+class Library(NamedTuple):
+    """What the root holds, the problems of its files, and how many of them had to be typeset."""
+
+    entries: list[Facts]
+    issues: list[TypesetIssue]
+    problems: list[Problem]
+    fresh: int
+
+
+class Shop(NamedTuple):
+    """What typesetting needs: ``key`` is the digest of all that it depends on but the files."""
+
+    root: Path
+    config: Config
+    converter: Converter
+    key: str
+    jobs: int
+    spread: Map
+    watch: Callable[[Iterator[list[jobs.Read]], int], Iterable[list[jobs.Read]]]
+
+
+def open_library(
+    shop: Shop, listing: disk.Listing, same: Callable[[str], bool], memo: Memo
+) -> Library:
+    """Typeset what changed since the memo was written, and take the rest from it.
+
+    ``same`` says whether a file is certainly as the memo knows it; the others are read.
+    """
+    noted = memo.note(NOTE) or {}
+    if noted.get("key") != shop.key:
+        noted = {"entries": {}, "issues": {}}
+    entries = _entries(shop, listing.entries, same, memo, noted["entries"])
+    issues = _issues(shop, listing.issues, same, memo, noted["issues"])
+    fresh = _count_new(entries, noted["entries"]) + _count_new(issues, noted["issues"])
+    if fresh or len(entries) + len(issues) < len(noted["entries"]) + len(noted["issues"]):
+        memo.write_note(NOTE, {"key": shop.key, "entries": entries, "issues": issues})
+    held = [_held(facts) for _, facts, _ in entries.values() if facts]
+    written = [unpack_issue(memo.record(*row[1:3])) for row in issues.values() if row[1]]
+    told = [row for rows in (entries, issues) for *_, said in rows.values() for row in said]
+    if fresh:
+        memo.keep_only({entry.record for entry in held} | {row[1] for row in issues.values()})
+    return Library(held, written, [Problem(*row) for row in told], fresh)
+
+
+def _count_new(rows: _Rows, noted: Mapping[str, Any]) -> int:
+    return sum(noted.get(path) is not row for path, row in rows.items())
+
+
+def _held(facts: Facts | list[Any]) -> Facts:
+    return facts if isinstance(facts, Facts) else facts_from(facts)
+
+
+def _entries(
+    shop: Shop,
+    paths: Sequence[str],
+    same: Callable[[str], bool],
+    memo: Memo,
+    noted: Mapping[str, list[Any]],
+) -> _Rows:
+    doubtful = [path for path in paths if path not in noted or not same(path)]
+    asked = [(path, noted[path][0] if path in noted else "") for path in doubtful]
+    if not noted and len(asked) > 1:
+        shop.converter.warm_up()  # before the workers begin, so that they share its engines
+    seed = jobs.TypesetSeed(shop.root, shop.config, shop.converter)
+    cuts = batches(asked, shop.jobs)
+    fresh: _Rows = {}
+    for batch in shop.watch(shop.spread(jobs.typeset, seed, cuts), len(cuts)):
+        numbers = iter(memo.add([read.record for read in batch if read.facts]))
+        for read in batch:
+            facts = read.facts._replace(record=next(numbers)) if read.facts else None
+            known = noted.get(read.path)
+            is_known = known and known[0] == read.digest
+            fresh[read.path] = known if is_known else [read.digest, facts, _rows(read.problems)]
+    return {path: fresh[path] if path in fresh else noted[path] for path in paths}
+
+
+def _issues(
+    shop: Shop,
+    paths: Sequence[str],
+    same: Callable[[str], bool],
+    memo: Memo,
+    noted: Mapping[str, list[Any]],
+) -> _Rows:
+    def row(path: str) -> list[Any]:
+        known = noted.get(path)
+        if known and same(path):
+            return known
+        data = disk.read(shop.root, path)
+        return known if known and known[0] == digest(data) else _issue(shop, path, data, memo)
+
+    return {path: row(path) for path in paths}
+
+
+def _issue(shop: Shop, path: str, data: bytes, memo: Memo) -> list[Any]:
+    source, problems = decode(path, data)
+    file, problems = (None, problems) if problems else issuefile.parse(source, shop.config.view)
+    if not file:
+        return [digest(data), 0, "", _rows(problems)]
+    (made,) = variants.typeset_issues(shop.config, shop.converter, [file])
+    record = pack_issue(made)
+    (number,) = memo.add([record])
+    return [digest(data), number, digest(record), _rows(problems)]
+
+
+def _rows(problems: Iterable[Problem]) -> list[list[Any]]:
+    return [[p.path, p.line, p.col, p.text, p.severity, p.excerpt] for p in problems]

@@ -1,0 +1,136 @@
+"""What earlier builds left: one SQLite file in ``ROOT/.cache/`` that holds data only.
+
+Records are typeset entries and issues by number, notes are JSON values by name. The file may be
+deleted, damaged or brought from another machine at any time: what does not match its digest is
+never used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from qikan.model import Facts, Typeset
+from qikan.records import digest, dump, unpack
+
+NAME = "memo.sqlite"
+_TABLES = """
+create table note (name text primary key, mark text, data blob);
+create table record (id integer primary key, data blob);
+"""
+_READ_AHEAD = 1024
+"""Typeset entries a reader keeps at hand."""
+
+
+class MemoError(Exception):
+    """The memo is damaged: a build starts over without it."""
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise MemoError(str(error)) from error
+
+
+class Memo:
+    """The memo in a folder, for the one process that writes it.
+
+    Raises:
+        MemoError: the file is damaged, from any method.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        with _watched():
+            new = not self.path.exists()
+            self._base = sqlite3.connect(self.path, isolation_level=None)
+            # A kill must not harm an old memo; a new one is worth nothing until it is whole.
+            self._base.execute(f"pragma journal_mode={'off' if new else 'delete'}")
+            self._base.execute("pragma synchronous=off")
+            if new:
+                self._base.executescript(_TABLES)
+            self._base.execute("begin")
+            (self._last,) = self._base.execute("select ifnull(max(id), 0) from record").fetchone()
+
+    def note(self, name: str) -> Any:
+        """A value that was noted, or None."""
+        with _watched():
+            row = self._base.execute(
+                "select mark, data from note where name = ?", [name]
+            ).fetchone()
+        if row is None:
+            return None
+        return json.loads(_whole(*row))
+
+    def write_note(self, name: str, value: Any) -> None:
+        """Note a value that JSON can hold."""
+        data = dump(value)
+        with _watched():
+            self._base.execute("replace into note values (?, ?, ?)", [name, digest(data), data])
+
+    def add(self, records: Sequence[bytes]) -> Iterable[int]:
+        """Add records; gives their numbers."""
+        numbers = range(self._last + 1, self._last + 1 + len(records))
+        self._last += len(records)
+        with _watched():
+            self._base.executemany(
+                "insert into record values (?, ?)", zip(numbers, records, strict=True)
+            )
+        return numbers
+
+    def keep_only(self, numbers: Iterable[int]) -> None:
+        """Forget all other records."""
+        with _watched():
+            held = {number for (number,) in self._base.execute("select id from record")}
+            gone = [(number,) for number in held.difference(numbers)]
+            self._base.executemany("delete from record where id = ?", gone)
+
+    def record(self, number: int, mark: str) -> bytes:
+        """A record whose digest is ``mark``."""
+        return _record(self._base, number, mark)
+
+    def commit(self) -> None:
+        """Let readers see what was written."""
+        with _watched():
+            self._base.execute("commit")
+            self._base.execute("begin")
+
+    def close(self) -> None:
+        """Close the file; what was not committed is as if it had not been written."""
+        self._base.close()
+
+
+def reader(path: Path) -> Callable[[Facts], Typeset]:
+    """A function that fetches typeset entries from the memo at a path, in any process.
+
+    It raises MemoError where the memo does not have what the facts promise.
+    """
+    with _watched():
+        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+    @functools.lru_cache(_READ_AHEAD)
+    def fetch(number: int, mark: str) -> Typeset:
+        return unpack(_record(base, number, mark))
+
+    return lambda entry: fetch(entry.record, entry.digest)
+
+
+def _record(base: sqlite3.Connection, number: int, mark: str) -> bytes:
+    with _watched():
+        row = base.execute("select data from record where id = ?", [number]).fetchone()
+    if row is None:
+        raise MemoError(f"record {number} is missing")
+    return _whole(mark, row[0])
+
+
+def _whole(mark: object, data: object) -> bytes:
+    if not isinstance(data, bytes) or digest(data) != mark:
+        raise MemoError("a record is damaged")
+    return data

@@ -1,0 +1,76 @@
+"""What the editor sees of a run: problems on standard error, a summary on standard output."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from qikan.model import Problem
+
+Result = TypeVar("Result")
+
+
+class ContentError(Exception):
+    """The content is wrong; the problems have been shown."""
+
+
+class Report:
+    """Problems on standard error, a summary on standard output, a bar on a terminal."""
+
+    def __init__(self) -> None:
+        self.began = self.last = time.perf_counter()
+        self.lines: list[str] = []
+
+    def stage(self, name: str, text: str) -> None:
+        """Note the end of a stage."""
+        now = time.perf_counter()
+        self.lines.append(f"{name:<9} {now - self.last:7.2f} s  {text}")
+        self.last = now
+
+    def watch(self, results: Iterator[Result], total: int) -> Iterable[Result]:
+        """Show a bar on a terminal from the second second on."""
+        if not sys.stderr.isatty():
+            yield from results
+            return
+        bar = None
+        for number, result in enumerate(results, 1):
+            if bar is None and time.perf_counter() - self.began > 1:
+                from rich.progress import Progress  # late: only a long build on a terminal
+
+                bar = Progress(transient=True)
+                bar.start()
+                task = bar.add_task("", total=total)
+            if bar is not None:
+                bar.update(task, completed=number)
+            yield result
+        if bar is not None:
+            bar.stop()
+
+    def show(self, problems: Sequence[Problem]) -> None:
+        """All problems, sorted; on a terminal with the line and a caret under the place."""
+        for problem in sorted(set(problems)):
+            print(problem, file=sys.stderr)
+            if problem.excerpt and sys.stderr.isatty():
+                print(problem.caret(), file=sys.stderr)
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Stop if there is an error among the problems.
+
+        Raises:
+            ContentError: there is; all problems have been shown.
+        """
+        errors = sum(problem.severity == "error" for problem in set(problems))
+        if errors:
+            self.show(problems)
+            raise ContentError(f"{errors} error{'s' * (errors > 1)}; nothing was written")
+
+    def finish(self, problems: Sequence[Problem], remark: str) -> None:
+        """The warnings, a remark, and the summary."""
+        self.show(problems)
+        for line in self.lines:
+            print(line)
+        if remark:
+            print(remark)
+        print(f"done in {time.perf_counter() - self.began:.2f} s")

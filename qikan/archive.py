@@ -7,7 +7,6 @@ inside its issue (neighbours), so that adding an entry leaves old pages as they 
 from __future__ import annotations
 
 import datetime
-import heapq
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -289,25 +288,23 @@ def _related(placed: Sequence[Placed]) -> Mapping[int, tuple[Facts, ...]]:
 
     How rare a topic is, is counted up to the entry's own date: later entries change nothing.
     """
-    recent: dict[str, deque[Facts]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+    recent: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
     seen: dict[str, int] = defaultdict(int)
     found = {}
-    for item in reversed(placed):
-        words = (*(topic.slug for topic in item.topics), *item.tags)
+    for place in range(len(placed) - 1, -1, -1):
+        item = placed[place]
+        words = [topic.slug for topic in item.topics]
+        words += item.tags
         score: dict[int, int] = {}
-        candidates: dict[int, Facts] = {}
         for word in words:
             worth = 1_000_000 // (1 + seen[word])
             for other in recent[word]:  # from the newest
-                key = id(other)
-                candidates[key] = other
-                score[key] = score.get(key, 0) + worth
+                score[other] = score.get(other, 0) + worth
                 worth -= 1
-        best = heapq.nsmallest(RELATED, score, key=lambda key: (-score[key], candidates[key].id))
-        found[id(item.entry)] = tuple(candidates[key] for key in best)
-        for word in words:
-            recent[word].appendleft(item.entry)
+            recent[word].appendleft(place)
             seen[word] += 1
+        best = sorted(score, key=score.__getitem__, reverse=True)[:RELATED]  # stable
+        found[id(item.entry)] = tuple([placed[other].entry for other in best])
     return found
 
 

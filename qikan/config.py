@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import urllib.parse
 import zoneinfo
@@ -68,13 +69,12 @@ class Config:
     @property
     def origin(self) -> str:
         """Scheme and host: ``https://example.org``."""
-        parts = urllib.parse.urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return _parts(self.base_url)[0]
 
     @property
     def base_path(self) -> str:
         """The path below which the site stands, with a slash at both ends."""
-        return urllib.parse.urlsplit(self.base_url).path
+        return _parts(self.base_url)[1]
 
     def prefix(self, variant: str) -> str:
         """Where an edition stands below the base path: nothing for the first variant."""
@@ -92,6 +92,13 @@ class Config:
         """The moment a day begins in the site's time zone."""
         zone = zoneinfo.ZoneInfo(self.timezone)
         return datetime.datetime.combine(day.first, datetime.time(), zone)
+
+
+@functools.cache
+def _parts(base_url: str) -> tuple[str, str]:
+    """An address without its path, and the path."""
+    parts = urllib.parse.urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc}", parts.path
 
 
 def with_base_url(config: Config, base_url: str) -> Config:

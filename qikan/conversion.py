@@ -50,6 +50,8 @@ _GUARDED = (
     rf"|(?P<hole>{_HOLE})"
 )
 _BASE_PATTERN = re.compile(_GUARDED)
+_MAYBE = re.compile(f"[{{:@范于余里谷游种丑朴{_HOLE}]")
+"""Without one of these characters nothing in a text is guarded: most texts have none."""
 
 
 # ---------------------------------------------------------------- OpenCC
@@ -186,13 +188,22 @@ def phrase_standard(text: str, to: str) -> str:
 
 
 @functools.cache
-def _plain_engine(to: str) -> opencc.OpenCC:
-    return disk.lend(json.dumps(_config(to, {})).encode(), opencc.OpenCC)
+def _character_engine(to: str) -> opencc.OpenCC:
+    """The standard for single characters, made at once: its phrases cost a tenth of a second."""
+    config = _config(to, {})
+    if to == "zh-Hant":
+        dicts = [
+            {"type": "ocd2", "file": str(_FOLDER / f"{name}.ocd2")}
+            for name in ("STCharacters", "TWVariants")
+        ]
+        config["segmentation"]["dict"] = dicts[0]
+        config["conversion_chain"] = [{"dict": step} for step in dicts]
+    return disk.lend(json.dumps(config).encode(), opencc.OpenCC)
 
 
 @functools.lru_cache(8192)
 def _convert_char(char: str, to: str) -> str:
-    return str(_plain_engine(to).convert(char))
+    return str(_character_engine(to).convert(char))
 
 
 def convert_name(name: str, to: str) -> str:
@@ -245,7 +256,9 @@ def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
             spans.append(found)
         return _HOLE
 
-    own = tuple(word for word in guard.said if word in text)
+    own = tuple([word for word in guard.said if word in text])
+    if not own and not _MAYBE.search(text):
+        return text, spans
     pattern = _with_words(own) if own else _BASE_PATTERN
     return pattern.sub(hole, text), spans
 

@@ -31,6 +31,7 @@ Lent = TypeVar("Lent")
 _JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _AT_FDCWD = -100
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
 
 
 class MachineError(Exception):
@@ -386,15 +387,25 @@ def write(
     if standing.get(path) == mark:
         return path, mark
     target = _below(tree, path)
+    if path not in standing:
+        _make_folder(os.path.dirname(target))
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
     try:
-        file = open(target, "wb", buffering=0)  # noqa: SIM115  (tried again below)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        file = open(target, "wb", buffering=0)  # noqa: SIM115
-    with file:
-        if file.write(data) != len(data):
+        if os.write(handle, data) != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+    finally:
+        os.close(handle)
     return path, mark
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder: most have one page, are new, and stand in one that is there."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def copy(

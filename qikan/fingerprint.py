@@ -13,28 +13,33 @@ from qikan.records import digest, pack_issue
 
 
 def fingerprints(pages: Iterable[Page], basis: str) -> Iterator[str]:
-    """The fingerprint of each page. ``basis`` is the digest of what all pages are made with:
-    settings, layouts, words, qikan itself and its libraries.
+    """The fingerprint of each page; the editions of a page, which are told apart by their paths,
+    have the same. ``basis`` is the digest of what all pages are made with: settings, layouts,
+    words, qikan itself and its libraries.
     """
     tell = _teller()
     data: Mapping[str, Any] = {}
-    told = ""
+    mark = ""
     for page in pages:
-        if page.data is not data:  # the editions of a page share theirs
-            data, told = page.data, tell(page.data)
-        said = f"{basis}\n{page.path}\n{page.layout}\n{page.maker}\n{page.lastmod}\n{told}"
-        yield digest(said.encode())
+        if page.data is not data:
+            data = page.data
+            mark = digest(
+                f"{basis} {page.layout or page.maker} {page.lastmod} {tell(data)}".encode()
+            )
+        yield mark
 
 
 def _teller() -> Callable[[Any], str]:
     """A function that tells a value in a line, the same for equal values only."""
     issues: dict[int, str] = {}
 
-    def facts(entry: Facts) -> str:
-        return entry.digest
-
     def placed(item: Placed) -> str:  # topics, tags and issue follow from entry and settings
         return item.entry.digest
+
+    def around(value: Around) -> str:
+        near = [entry.digest if entry else "-" for entry in (value.previous, value.next)]
+        related = [entry.digest for entry in value.related]
+        return " ".join((*near, *related, several(value.about), several(value.coverage)))
 
     def issue(value: Issue) -> str:
         if id(value) not in issues:
@@ -42,15 +47,15 @@ def _teller() -> Callable[[Any], str]:
         return issues[id(value)]
 
     def several(value: Iterable[Any]) -> str:
-        return f"({' '.join([tell(one) for one in value])})"
+        return f"({' '.join([makers[type(one)](one) for one in value])})"
 
     def mapping(value: Mapping[str, Any]) -> str:
-        return " ".join([f"{name}={tell(one)}" for name, one in value.items()])
+        return " ".join([f"{name}={makers[type(one)](one)}" for name, one in value.items()])
 
     makers: dict[type, Callable[[Any], str]] = {
-        Facts: facts,
+        Facts: lambda value: value.digest,
         Placed: placed,
-        Around: several,
+        Around: around,
         Issue: issue,
         TypesetIssue: lambda value: digest(pack_issue(value)),
         Topic: lambda value: value.slug,  # its names and aliases are settings
@@ -62,8 +67,4 @@ def _teller() -> Callable[[Any], str]:
         int: repr,
         type(None): repr,
     }
-
-    def tell(value: Any) -> str:
-        return makers[type(value)](value)
-
-    return tell
+    return mapping

@@ -113,7 +113,7 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
         ContentError: a layout is wrong; the problem has been shown.
     """
     outputs = _outputs(order, plan)
-    known = memo.note("files") or {}
+    known = memo.rows("file")
     spread = workers.processes(order.jobs)
     with disk.staging(order.out) as stage:
         need = printing.needs(outputs, known, stage.standing, stage.live)
@@ -127,7 +127,9 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
         report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
         if written != stage.live:
             disk.publish(stage, written)
-    memo.write_note("files", {path: [mark, written[path]] for path, mark in outputs})
+    made = {path: f"{mark} {written[path]}" for path, mark in outputs}
+    new = {path: row for path, row in made.items() if known.get(path) != row}
+    memo.update_rows("file", new, known.keys() - made.keys())
     report.stage("publish", f"{len(written)} files")
 
 
@@ -142,7 +144,10 @@ def _outputs(order: Order, plan: Plan) -> list[tuple[str, str]]:
     stamps = order.listing.stamps
     return [
         *((page.path, mark) for page, mark in zip(plan.pages, marks, strict=True)),
-        *((asset.path, f"{asset.source} {stamps[asset.source]}") for asset in plan.assets),
+        *(
+            (asset.path, digest(repr((asset.source, stamps[asset.source])).encode()))
+            for asset in plan.assets
+        ),
     ]
 
 

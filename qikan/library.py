@@ -7,7 +7,8 @@ problems.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,11 +17,12 @@ from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.memo import Memo
 from qikan.model import Facts, Problem, TypesetIssue
-from qikan.records import digest, facts_from, pack_issue, unpack_issue
+from qikan.records import digest, dump, facts_from, pack_issue, unpack_issue
 from qikan.source import decode
 from qikan.workers import Map, batches
 
-NOTE = "library"
+_KEY = "library"
+_KINDS = ("entry", "issue")
 _Rows = dict[str, list[Any]]
 
 
@@ -52,27 +54,33 @@ def open_library(
 
     ``same`` says whether a file is certainly as the memo knows it; the others are read.
     """
-    noted = memo.note(NOTE) or {}
-    if noted.get("key") != shop.key:
-        noted = {"entries": {}, "issues": {}}
-    entries = _entries(shop, listing.entries, same, memo, noted["entries"])
-    issues = _issues(shop, listing.issues, same, memo, noted["issues"])
-    fresh = _count_new(entries, noted["entries"]) + _count_new(issues, noted["issues"])
-    if fresh or len(entries) + len(issues) < len(noted["entries"]) + len(noted["issues"]):
-        memo.write_note(NOTE, {"key": shop.key, "entries": entries, "issues": issues})
-    held = [_held(facts) for _, facts, _ in entries.values() if facts]
+    fit = memo.note(_KEY) == shop.key
+    held, issued = (
+        {k: json.loads(d) for k, d in memo.rows(kind).items()} if fit else {} for kind in _KINDS
+    )
+    entries = _entries(shop, listing.entries, same, memo, held)
+    issues = _issues(shop, listing.issues, same, memo, issued)
+    if not fit:
+        memo.clear(_KINDS)
+        memo.write_note(_KEY, shop.key)
+    fresh = _note(memo, "entry", entries, held) + _note(memo, "issue", issues, issued)
+    facts = [_facts(row[1]) for row in entries.values() if row[1]]
     written = [unpack_issue(memo.record(*row[1:3])) for row in issues.values() if row[1]]
     told = [row for rows in (entries, issues) for *_, said in rows.values() for row in said]
     if fresh:
-        memo.keep_only({entry.record for entry in held} | {row[1] for row in issues.values()})
-    return Library(held, written, [Problem(*row) for row in told], fresh)
+        memo.keep_only({entry.record for entry in facts} | {row[1] for row in issues.values()})
+    return Library(facts, written, [Problem(*row) for row in told], fresh)
 
 
-def _count_new(rows: _Rows, noted: Mapping[str, Any]) -> int:
-    return sum(noted.get(path) is not row for path, row in rows.items())
+def _note(memo: Memo, kind: str, rows: _Rows, held: _Rows) -> int:
+    """Note the rows that are new, and forget those of files that are gone; gives their number."""
+    new = {path: row for path, row in rows.items() if held.get(path) is not row}
+    gone = held.keys() - rows.keys()
+    memo.update_rows(kind, {path: dump(row).decode() for path, row in new.items()}, gone)
+    return len(new) + len(gone)
 
 
-def _held(facts: Facts | list[Any]) -> Facts:
+def _facts(facts: Facts | list[Any]) -> Facts:
     return facts if isinstance(facts, Facts) else facts_from(facts)
 
 
@@ -81,7 +89,7 @@ def _entries(
     paths: Sequence[str],
     same: Callable[[str], bool],
     memo: Memo,
-    noted: Mapping[str, list[Any]],
+    noted: _Rows,
 ) -> _Rows:
     doubtful = [path for path in paths if path not in noted or not same(path)]
     asked = [(path, noted[path][0] if path in noted else "") for path in doubtful]
@@ -94,9 +102,9 @@ def _entries(
         numbers = iter(memo.add([read.record for read in batch if read.facts]))
         for read in batch:
             facts = read.facts._replace(record=next(numbers)) if read.facts else None
-            known = noted.get(read.path)
-            is_known = known and known[0] == read.digest
-            fresh[read.path] = known if is_known else [read.digest, facts, _rows(read.problems)]
+            known = noted.get(read.path) or [""]
+            made = [read.digest, facts, _rows(read.problems)]
+            fresh[read.path] = known if known[0] == read.digest else made
     return {path: fresh[path] if path in fresh else noted[path] for path in paths}
 
 
@@ -105,10 +113,10 @@ def _issues(
     paths: Sequence[str],
     same: Callable[[str], bool],
     memo: Memo,
-    noted: Mapping[str, list[Any]],
+    noted: _Rows,
 ) -> _Rows:
     def row(path: str) -> list[Any]:
-        known = noted.get(path)
+        known = noted.get(path) or []
         if known and same(path):
             return known
         data = disk.read(shop.root, path)

@@ -107,13 +107,14 @@ def parse(text: str, line: int = 1) -> Document:
     """Parse Markdown that stands in its file from ``line`` on."""
     tokens = _parser().parse(text)
     _rank_headings(tokens)
-    targets = []
+    targets = list[Target]()
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             _align(token)
         if token.type == "inline" and token.children is not None:
             at = line + (token.map[0] if token.map else 0)
-            targets += list(_targets(token.children, at))  # while every line break is there
+            # while every line break is there
+            targets += _targets(token.children, at, has_entities="&" in text)
             _join_han_lines(token.children)
     return Document(tokens, tuple(targets))
 
@@ -155,11 +156,11 @@ def _edge(children: list[Token], index: int, step: int) -> str:
     return text[-1] if step < 0 else text[0]
 
 
-def _targets(children: list[Token], line: int) -> Iterator[Target]:
+def _targets(children: list[Token], line: int, *, has_entities: bool) -> Iterator[Target]:
     """Classify links and images, and mark on each token how it is to be shown."""
     for token in children:
         line += token.type in ("softbreak", "hardbreak")
-        for char in _forbidden(token):
+        for char in _forbidden(token) if has_entities else ():
             yield Target("character", char, line)
         name = {"link_open": "href", "image": "src"}.get(token.type)
         if name is None:

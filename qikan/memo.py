@@ -1,8 +1,8 @@
 """What earlier builds left: one SQLite file in ``ROOT/.cache/`` that holds data only.
 
-Records are typeset entries and issues by number, notes are JSON values by name. The file may be
-deleted, damaged or brought from another machine at any time: what does not match its digest is
-never used.
+Records are typeset entries and issues by number, rows are short texts of a kind by key, notes are
+JSON values by name. The file may be deleted, damaged or brought from another machine at any time:
+what does not match its digest or checksum is never used.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import contextlib
 import functools
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,13 @@ from qikan.records import digest, dump, unpack
 NAME = "memo.sqlite"
 _TABLES = """
 create table note (name text primary key, mark text, data blob);
+create table row (kind text, key text, sum integer, data blob, primary key (kind, key))
+without rowid;
 create table record (id integer primary key, data blob);
 """
-_READ_AHEAD = 1024
+_PAGE = 16384
+"""Bytes of a page of the file: most records fit into one."""
+_READ_AHEAD = 4096
 """Typeset entries a reader keeps at hand."""
 
 
@@ -52,6 +57,7 @@ class Memo:
             new = not self.path.exists()
             self._base = sqlite3.connect(self.path, isolation_level=None)
             # A kill must not harm an old memo; a new one is worth nothing until it is whole.
+            self._base.execute(f"pragma page_size={_PAGE}")
             self._base.execute(f"pragma journal_mode={'off' if new else 'delete'}")
             self._base.execute("pragma synchronous=off")
             if new:
@@ -74,6 +80,32 @@ class Memo:
         data = dump(value)
         with _watched():
             self._base.execute("replace into note values (?, ?, ?)", [name, digest(data), data])
+
+    def rows(self, kind: str) -> dict[str, str]:
+        """The rows of a kind by key."""
+        asked = "select key, sum, data from row where kind = ?"
+        with _watched():
+            found = self._base.execute(asked, [kind]).fetchall()
+        if any([zlib.crc32(data) != check for _, check, data in found]):  # noqa: C419  (faster)
+            raise MemoError(f"a row of {kind} is damaged")
+        return {key: data.decode() for key, _, data in found}
+
+    def update_rows(self, kind: str, rows: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Write rows, and forget others by key."""
+        new = [(kind, key, text.encode()) for key, text in rows.items()]
+        with _watched():
+            self._base.executemany(
+                "replace into row values (?, ?, ?, ?)",
+                [(kind, key, zlib.crc32(data), data) for kind, key, data in new],
+            )
+            self._base.executemany(
+                "delete from row where kind = ? and key = ?", [(kind, key) for key in gone]
+            )
+
+    def clear(self, kinds: Iterable[str]) -> None:
+        """Forget all rows of some kinds."""
+        with _watched():
+            self._base.executemany("delete from row where kind = ?", [(kind,) for kind in kinds])
 
     def add(self, records: Sequence[bytes]) -> Iterable[int]:
         """Add records; gives their numbers."""
@@ -114,6 +146,7 @@ def reader(path: Path) -> Callable[[Facts], Typeset]:
     """
     with _watched():
         base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        base.execute("pragma mmap_size=1000000000")
 
     @functools.lru_cache(_READ_AHEAD)
     def fetch(number: int, mark: str) -> Typeset:

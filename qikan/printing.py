@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qikan.model import Page
 from qikan.workers import batches
 
-Known = Mapping[str, Sequence[str]]
+Known = Mapping[str, str]
 """Fingerprint and digest of each file of the site by path, as the last build made it."""
 
 
@@ -36,7 +36,7 @@ def needs(
     copy, make = [], []
     leave = dict(standing)
     for index, (path, fingerprint) in enumerate(outputs):
-        was, digest = known.get(path, ("", ""))
+        was, _, digest = known.get(path, "").partition(" ")
         holds = leave.pop(path, None)
         if was != fingerprint:
             make.append(index)

@@ -1,4 +1,4 @@
-"""A typeset entry or issue as bytes for the memo, both ways: plain JSON, so nothing in it can run.
+"""A typeset entry or issue as bytes for the memo, both ways: JSON and text, nothing that can run.
 
 ``facts`` draws from a typeset entry what the whole archive needs to know of it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -29,6 +29,7 @@ from qikan.model import (
 
 _ENTRY = tuple(field.name for field in fields(Entry))
 _ISSUE = tuple(field.name for field in fields(IssueFile))
+_LISTS = [f.name for f in fields(Entry) if f.type == "tuple[str, ...]"]
 _entry_values, _issue_values = attrgetter(*_ENTRY), attrgetter(*_ISSUE)
 
 
@@ -44,49 +45,60 @@ def dump(value: Any) -> bytes:
 
 def pack(typeset: Typeset) -> bytes:
     """A typeset entry as bytes."""
-    return dump([_entry_values(typeset.entry), *typeset[1:]])
+    return _packed(_entry_values(typeset.entry), typeset)
 
 
 def unpack(data: bytes) -> Typeset:
     """The inverse of ``pack``."""
-    row, *rest = json.loads(data)
+    row, body, *rest = _unpacked(data)
     values = dict(zip(_ENTRY, row, strict=True))
-    links, sources = values["links"], values["sources"]
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
-    values |= {
-        "date": Day(*values["date"]),
-        "published": Day(*values["published"]) if values["published"] else None,
-        "links": tuple(Link(*link) for link in links),
-        "sources": tuple(Provenance(name, url, tuple(gave)) for name, url, gave in sources),
-        "corrections": tuple(Correction(Day(*day), note) for day, note in values["corrections"]),
-        "where": _where(values["where"]),
-    }
-    return Typeset(Entry(**values), *_typeset(rest))
+    for name in _LISTS:
+        values[name] = tuple(values[name])
+    values["body"] = body
+    values["date"] = Day(*values["date"])
+    values["published"] = Day(*values["published"]) if values["published"] else None
+    values["links"] = tuple([Link(*link) for link in values["links"]])
+    values["sources"] = tuple([Provenance(n, url, tuple(f)) for n, url, f in values["sources"]])
+    values["corrections"] = tuple([Correction(Day(*d), note) for d, note in values["corrections"]])
+    values["where"] = _where(values["where"])
+    return Typeset(Entry(**values), *rest)
 
 
 def pack_issue(typeset: TypesetIssue) -> bytes:
     """A typeset issue as bytes."""
-    return dump([_issue_values(typeset.file), *typeset[1:]])
+    return _packed(_issue_values(typeset.file), typeset)
 
 
 def unpack_issue(data: bytes) -> TypesetIssue:
     """The inverse of ``pack_issue``."""
-    row, *rest = json.loads(data)
+    row, body, *rest = _unpacked(data)
     values = dict(zip(_ISSUE, row, strict=True))
-    values |= {
-        "date": Day(*values["date"]),
-        "order": tuple(values["order"]),
-        "where": _where(values["where"]),
+    values["body"] = body
+    values["date"] = Day(*values["date"])
+    values["order"] = tuple(values["order"])
+    values["where"] = _where(values["where"])
+    return TypesetIssue(IssueFile(**values), *rest)
+
+
+def _packed(values: tuple[Any, ...], typeset: Typeset | TypesetIssue) -> bytes:
+    """JSON, then the long texts one after the other: they cost more than all else as JSON."""
+    source = typeset[0]
+    editions = {variant: made._replace(html="") for variant, made in typeset.editions.items()}
+    row = [None if value is source.body else value for value in values]
+    texts = [source.body, *(made.html for made in typeset.editions.values())]
+    return b"\0".join([dump([row, editions, *typeset[2:]]), *(text.encode() for text in texts)])
+
+
+def _unpacked(data: bytes) -> tuple[Any, ...]:
+    head, body, *texts = data.decode().split("\0")
+    row, editions, targets, unconverted = json.loads(head)
+    made = {
+        variant: Edition(title, tag, original, lead, html, words)
+        for (variant, (title, tag, original, lead, _, words)), html in zip(
+            editions.items(), texts, strict=True
+        )
     }
-    return TypesetIssue(IssueFile(**values), *_typeset(rest))
-
-
-def _typeset(
-    row: Sequence[Any],
-) -> tuple[Mapping[str, Edition], tuple[Target, ...], tuple[str, ...]]:
-    editions, targets, unconverted = row
-    made = {variant: Edition(*edition) for variant, edition in editions.items()}
-    return made, tuple(Target(*target) for target in targets), tuple(unconverted)
+    return row, body, made, tuple([Target(*target) for target in targets]), tuple(unconverted)
 
 
 def _where(row: Sequence[Any]) -> Where:

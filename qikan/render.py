@@ -6,13 +6,14 @@ import functools
 import traceback
 import urllib.parse
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
-from types import TracebackType
+from dataclasses import dataclass
+from types import CodeType, TracebackType
 from typing import Any
 
 import jinja2
+import jinja2.compiler
 import jinja2.runtime
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from qikan import exports
 from qikan.config import Config, Local
@@ -21,6 +22,11 @@ from qikan.memo import MemoError
 from qikan.messages import Messages, say
 from qikan.model import Day, Edition, Facts, Issue, Page, Problem, Topic, Typeset
 from qikan.pages import month_address, topic_address
+
+try:
+    from markupsafe._speedups import _escape_inner as _escape
+except ImportError:  # a Python without its compiled part
+    from markupsafe._native import _escape_inner as _escape
 
 _REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
 
@@ -40,9 +46,7 @@ class Desk:
     config: Config
     messages: Messages
     variant: str
-    fetch: Callable[[Facts], Typeset] = field(compare=False)
-    card: Callable[[str, object], Markup] = field(compare=False)
-    once: Callable[..., Markup] = field(compare=False)
+    fetch: Callable[[Facts], Typeset]
 
     @property
     def m(self) -> Mapping[str, str]:
@@ -149,7 +153,11 @@ def renderer(
 
     The function raises LayoutError with the layout's line.
     """
-    environments = {v: _environment(config, messages, layouts, v, fetch) for v in config.variants}
+    compiled: dict[str, CodeType] = {}
+    environments = {
+        variant: _environment(Desk(config, messages, variant, fetch), layouts, compiled)
+        for variant in config.variants
+    }
 
     def render(page: Page) -> bytes:
         environment = environments[page.variant]
@@ -186,19 +194,82 @@ class _Context(jinja2.runtime.Context):
         return called(*args, **named)
 
 
+def _told(value: object) -> str:
+    """A value as it stands in a page: what Jinja's ``escape`` gives, but as plain text.
+
+    The pieces of a page are joined, never escaped again; making a Markup of each costs more than
+    all else that is done with it.
+    """
+    if type(value) is str:
+        return _escape(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Writes ``told(…)`` where Jinja writes ``escape(…)``."""
+
+    def write(self, x: str) -> None:
+        super().write("told(" if x == "escape(" else x)
+
+
+class _Template(jinja2.Template):
+    """A template whose code knows ``told``."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002  (Jinja's name)
+        uptodate: Callable[[], bool] | None = None,  # noqa: ARG003
+    ) -> jinja2.Template:
+        namespace = {"environment": environment, "__file__": code.co_filename, "told": _told}
+        exec(code, namespace)  # noqa: S102  (what Jinja does with a layout it has compiled)
+        return cls._from_namespace(environment, namespace, globals)
+
+
 class _Environment(jinja2.Environment):
-    """The layouts' environment: its globals are settled, so no template gets a copy."""
+    """The layouts' environment: its globals are settled, so no template gets a copy.
+
+    What is compiled for one edition serves the others.
+    """
 
     context_class = _Context
+    code_generator_class = _Generator
+    template_class = _Template
+
+    def __init__(self, compiled: dict[str, CodeType], **options: Any) -> None:
+        super().__init__(**options)
+        self.compiled = compiled
+        self.made: dict[str, jinja2.Template] = {}
+
+    def get_template(  # type: ignore[override]
+        self,
+        name: str,
+        parent: str | None = None,
+        globals: object = None,  # noqa: A002
+    ) -> jinja2.Template:
+        """Jinja asks its cache at some length, five times a page."""
+        if name not in self.made:
+            self.made[name] = super().get_template(name)
+        return self.made[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return self.globals
 
+    def compile(  # type: ignore[override]
+        self, source: str, name: str, filename: str | None = None, **_: Any
+    ) -> CodeType:
+        if name not in self.compiled:
+            self.compiled[name] = super().compile(source, name, filename)
+        return self.compiled[name]
+
 
 def _environment(
-    config: Config, messages: Messages, layouts: Mapping[str, str], variant: str, fetch: Fetch
+    desk: Desk, layouts: Mapping[str, str], compiled: dict[str, CodeType]
 ) -> jinja2.Environment:
     environment = _Environment(
+        compiled,
         loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -207,25 +278,39 @@ def _environment(
         auto_reload=False,
         cache_size=-1,
     )
+
+    def made(layout: str, **values: object) -> Markup:
+        rendered = environment.get_template(layout).render(**values)
+        return Markup(rendered)  # noqa: S704  (rendered with autoescape)
+
+    environment.globals |= {
+        name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
+    }
+    environment.globals |= _memoised(made)
+    return environment
+
+
+_CARDS = 50_000
+"""Parts of pages that are kept at hand in a process: of 1 to 2 KB each."""
+
+
+def _memoised(made: Callable[..., Markup]) -> dict[str, Callable[..., Markup]]:
+    """``card`` and ``once``: parts of pages that are made once and shown on many."""
     cards: dict[tuple[str, int], Markup] = {}
 
     def card(layout: str, item: object) -> Markup:
-        key = (layout, id(item))
+        key = (layout, id(item))  # items live as long as the pages that show them
         if key not in cards:
-            rendered = environment.get_template(layout).render(item=item)
-            cards[key] = Markup(rendered)  # noqa: S704  (rendered with autoescape)
+            if len(cards) >= _CARDS:
+                cards.clear()
+            cards[key] = made(layout, item=item)
         return cards[key]
 
     @functools.cache
     def once(layout: str, here: object = "", exact: bool = False) -> Markup:
-        rendered = environment.get_template(layout).render(here=here, exact=exact)
-        return Markup(rendered)  # noqa: S704
+        return made(layout, here=here, exact=exact)
 
-    desk = Desk(config, messages, variant, fetch, card, once)
-    environment.globals |= {
-        name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
-    }
-    return environment
+    return {"card": card, "once": once}
 
 
 def _load(layouts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

@@ -12,9 +12,9 @@ import difflib
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -107,8 +107,7 @@ def forbidden_text(char: str) -> str:
 # ---------------------------------------------------------------- YAML, as typed
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value: the text that was typed (quotes and escapes undone)."""
 
     text: str
@@ -116,8 +115,7 @@ class Scalar:
     col: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seq:
+class Seq(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -125,8 +123,7 @@ class Seq:
     col: int
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """A mapping; keys are unique."""
 
     items: tuple[tuple[Scalar, Node], ...]
@@ -178,18 +175,17 @@ class _Reader:
     def __init__(self, text: str, line: int) -> None:
         self.lines = text.split("\n")
         self.first = line
-        self.events = yaml.parse(text, Loader=_PARSER)
+        self.next: Callable[[], yaml.Event] = _PARSER(text).get_event
 
     def document(self) -> Map:
         try:
-            events = self.events
-            next(events)  # stream start
-            start = next(events)
+            self.next()  # stream start
+            start = self.next()
             if isinstance(start, yaml.StreamEndEvent):
                 return Map((), self.first, 1)
-            node = self.node(next(events), 0)
-            next(events)  # document end
-            after = next(events)
+            node = self.node(self.next(), 0)
+            self.next()  # document end
+            after = self.next()
         except yaml.MarkedYAMLError as error:
             raise self.fault(error) from None
         if not isinstance(after, yaml.StreamEndEvent):
@@ -220,29 +216,30 @@ class _Reader:
         mark: Any = event.start_mark  # never None for an event that was read
         return self.first + mark.line, mark.column + 1
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise self.stop(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise self.stop(event, "YAML anchors and aliases (& and *) are not used here; quote it")
-        if getattr(event, "tag", None):
+        if event.tag:
             raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
         line, col = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, line, col)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
-            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+            while not isinstance(inner := self.next(), yaml.SequenceEndEvent):
                 items.append(self.node(inner, depth + 1))
             return Seq(tuple(items), line, col)
         return Map(tuple(self.pairs(depth)), line, col)
 
     def scalar(self, event: yaml.ScalarEvent, line: int, col: int) -> Scalar:
-        if bad := FORBIDDEN.search(event.value):
+        if event.style == '"' and (bad := FORBIDDEN.search(event.value)):  # by an escape
             raise _Fault(line, col, forbidden_text(bad[0]))
         if not event.style:  # libyaml says '' for a plain scalar, the pure parser None
             end: Any = event.end_mark
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            whole = self.lines[end.line] if end.line < len(self.lines) else ""
+            rest = whole[end.column :] if "#" in whole else ""
             if event.value and re.match(r"\s+#", rest):
                 hash_col = end.column + rest.index("#") + 1
                 raise _Fault(
@@ -255,7 +252,7 @@ class _Reader:
 
     def pairs(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, int] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             if not isinstance(key, Scalar) or not key.text:
                 raise _Fault(key.line, key.col, "a field without a name; write `name: value`")
@@ -268,7 +265,7 @@ class _Reader:
                     f"`{key.text}` stands twice, first on line {seen[key.text]}; keep one",
                 )
             seen[key.text] = key.line
-            yield key, self.node(next(self.events), depth + 1)
+            yield key, self.node(self.next(), depth + 1)
 
 
 # ---------------------------------------------------------------- fields, by our schema
@@ -322,9 +319,9 @@ class Fields:
 
     def text(self, name: str, default: str = "") -> str:
         """A one-line text; spaces around it do not count."""
-        if name not in self:
+        value = self.values.get(name)
+        if value is None or name not in self:
             return default
-        value = self.values[name]
         if not isinstance(value, Scalar):
             self.refuse(name, f"`{name}` is a text, not a list or mapping; write `{name}: …`")
             return default
@@ -342,9 +339,9 @@ class Fields:
 
     def scalars(self, name: str) -> tuple[Scalar, ...]:
         """A list of texts; a single text counts as a list of one."""
-        if name not in self:
+        value = self.values.get(name)
+        if value is None or name not in self:
             return ()
-        value = self.values[name]
         nodes = value.items if isinstance(value, Seq) else (value,)
         for node in nodes:
             if not isinstance(node, Scalar) or not node.text.strip():

@@ -141,6 +141,7 @@ def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
         and last["stamps"] == order.listing.stamps
         and not order.listing.problems
         and last["manifest"] == manifest_mark(call.out)
+        and disk.is_whole(call.out)
     )
 
 

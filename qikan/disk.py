@@ -260,6 +260,12 @@ def manifest(tree: Path) -> Manifest:
     return {path: mark for mark, _, path in [line.partition("  ") for line in lines]}
 
 
+def is_whole(tree: Path) -> bool:
+    """Whether a tree has, at its top, what its manifest says: somebody may have cleared it out."""
+    tops = {path.partition("/")[0] for path in manifest(tree)} | {MANIFEST}
+    return not tree.exists() or set(os.listdir(tree)) == tops
+
+
 def manifest_text(tree: Path) -> str:
     """The manifest of a tree in the format of ``sha256sum``; empty where there is none."""
     try:
@@ -308,13 +314,16 @@ def staging(out: Path) -> Iterator[Stage]:
                 standby.rename(new)
             else:
                 new.mkdir()
-            stage = Stage(out, manifest(new), manifest(out))
+            whole = is_whole(out)
+            stage = Stage(out, manifest(new), manifest(out) if whole else {})
             try:
                 yield stage
             except BaseException:
                 if not stage.standing:  # no manifest tells what to make of it
                     shutil.rmtree(new, ignore_errors=True)
                 raise
+            if not whole:
+                _certify(new)
             new.rename(standby)
     except OSError as error:
         where = error.filename or out  # a full disk does not say where
@@ -428,6 +437,8 @@ def remove(tree: Path, paths: Iterable[str]) -> None:
 def publish(stage: Stage, written: Manifest) -> None:
     """Make the staged tree the published one, in one step; the old one becomes the standby."""
     _write_manifest(stage.new, written)
+    if written == stage.live:
+        return
     _flush(stage.new)
     if not stage.out.exists():
         stage.new.rename(stage.out)

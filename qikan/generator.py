@@ -125,8 +125,7 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
                 written |= files
         written |= _print(order, plan, stage, need, memo, report)
         report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
-        if written != stage.live:
-            disk.publish(stage, written)
+        disk.publish(stage, written)
     made = {path: f"{mark} {written[path]}" for path, mark in outputs}
     new = {path: row for path, row in made.items() if known.get(path) != row}
     memo.update_rows("file", new, known.keys() - made.keys())

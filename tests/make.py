@@ -15,16 +15,18 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from qikan import archive, entryfile, issuefile, variants
+from qikan import archive, entryfile, issuefile, records, variants
 from qikan.config import Config, read_config
 from qikan.conversion import Converter
 from qikan.glossary import Glossary
 from qikan.messages import Messages, read_messages
 from qikan.model import (
+    VARIANTS,
     Archive,
     Day,
     Edition,
     Entry,
+    Facts,
     IssueFile,
     Problem,
     Topic,
@@ -123,10 +125,30 @@ def typeset_issue(file: IssueFile) -> TypesetIssue:
     return variants.typeset_issues(config(), PLAIN, [file])[0]
 
 
+_RECORDS: dict[str, bytes] = {}
+"""Typeset entries by the digest of their record: what a build finds in its memo."""
+
+
+def facts(made: Typeset) -> Facts:
+    """What the archive knows of an entry; ``fetch`` gives the rest of it."""
+    record = records.pack(made)
+    known = records.facts(made, record)
+    _RECORDS[known.digest] = record
+    return known
+
+
+def fetch(known: Facts) -> Typeset:
+    return records.unpack(_RECORDS[known.digest])
+
+
+def locate(known: Facts) -> Where:
+    return fetch(known).where
+
+
 def assemble(
     site: Config, entries: Iterable[Typeset], issues: Sequence[TypesetIssue] = ()
 ) -> Archive:
-    return archive.assemble(site, entries, issues, variants.fold)
+    return archive.assemble(site, map(facts, entries), issues, variants.fold)
 
 
 def edition(made: Entry, variant: str) -> Edition:

@@ -6,30 +6,43 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import CASES, assembled, config, day, entry, issue, table, topic
+from make import (
+    CASES,
+    assembled,
+    bare,
+    config,
+    day,
+    entry,
+    facts,
+    issue,
+    locate,
+    table,
+    topic,
+)
 
 from qikan import archive
 from qikan.config import read_topics
-from qikan.model import Archive, Entry, Issue, Placed, TypesetIssue
+from qikan.model import Archive, Around, Entry, Issue, Placed, TypesetIssue
 from qikan.source import Source
 
 
 def ids(items: object) -> list[str]:
-    """The ids of entries, placed or typeset."""
+    """The ids of entries, placed or not."""
     assert isinstance(items, tuple)
-    return [(item.typeset if isinstance(item, Placed) else item).entry.id for item in items]
+    return [(item.entry if isinstance(item, Placed) else item).id for item in items]
 
 
 def issue_of(made: Archive, issue_id: str) -> Issue:
     return next(found for found in made.issues if found.id == issue_id)
 
 
-def placed(made: Archive, entry_id: str) -> Placed:
-    return next(item for item in made.entries if item.typeset.entry.id == entry_id)
+def around(made: Archive) -> dict[str, Around]:
+    """What the page of each entry leads to, by its id."""
+    return dict(zip(ids(made.entries), made.around, strict=True))
 
 
 def said(entries: list[Entry], *issues: TypesetIssue) -> list[str]:
-    found = sorted(archive.check(entries, issues))
+    found = sorted(archive.check([facts(bare(made)) for made in entries], issues, locate))
     return [str(problem).removeprefix("content/") for problem in found]
 
 
@@ -124,14 +137,11 @@ def test_neighbours_are_those_of_the_issue_in_its_order() -> None:
     written = issue("2024-W25", order="[2406.00002, 2406.00003, 2406.00001]")
     entries = [entry(1), entry(2), entry(3), entry(4, "2024-06-30")]
     made = assembled(config(), entries, [written])
-    around = {
-        item.typeset.entry.id[-1]: (
-            item.previous and item.previous.entry.id[-1],
-            item.next and item.next.entry.id[-1],
-        )
-        for item in made.entries
+    neighbours = {
+        entry_id[-1]: (found.previous and found.previous.id[-1], found.next and found.next.id[-1])
+        for entry_id, found in around(made).items()
     }
-    assert around == {"2": (None, "3"), "3": ("2", "1"), "1": ("3", None), "4": (None, None)}
+    assert neighbours == {"2": (None, "3"), "3": ("2", "1"), "1": ("3", None), "4": (None, None)}
 
 
 def test_a_written_issue_without_entries_is_an_issue() -> None:
@@ -153,8 +163,8 @@ def test_a_withdrawn_entry_stands_in_no_list() -> None:
     assert ids(made.by_topic["rag"]) == ["news-2"]
     assert made.tags == {}
     assert [ids(found.members) for found in made.issues] == [["news-2"]]
-    assert made.entries[0].about == (("2406.00001", None),)
-    assert made.entries[0].related == ()
+    assert made.around[0].about == (("2406.00001", None),)
+    assert made.around[0].related == ()
 
 
 def test_entries_are_listed_by_the_month_of_their_date() -> None:
@@ -210,8 +220,8 @@ def test_a_paper_names_the_news_about_it_and_news_its_papers() -> None:
     paper = entry(1)
     news = entry(2, "2024-06-23", kind="news", about=("2406.00001", "2401.99999"))
     made = assembled(config(), [paper, news])
-    assert ids(placed(made, "2406.00001").coverage) == ["news-2"]
-    assert [(arxiv, found and found.entry.id) for arxiv, found in placed(made, "news-2").about] == [
+    assert ids(around(made)["2406.00001"].coverage) == ["news-2"]
+    assert [(arxiv, found and found.id) for arxiv, found in around(made)["news-2"].about] == [
         ("2406.00001", "2406.00001"),
         ("2401.99999", None),
     ]
@@ -226,18 +236,19 @@ def test_related_entries_share_most_and_rare_topics_count_for_more() -> None:
     both = entry(21, "2024-05-02", topics=("rare", "common"))
     newest = entry(22, "2024-06-30", topics=("common", "rare"))
     made = assembled(config(), [*common, rare, both, newest])
-    assert ids(placed(made, newest.id).related)[:2] == [both.id, rare.id]
-    assert len(placed(made, newest.id).related) == 4
+    found = ids(around(made)[newest.id].related)
+    assert found[:2] == [both.id, rare.id]
+    assert len(found) == 4
 
 
 def test_an_entry_that_shares_nothing_has_no_related_entries() -> None:
     made = assembled(config(), [entry(1, topics=("甲",)), entry(2, topics=("乙",)), entry(3)])
-    assert [item.related for item in made.entries] == [(), (), ()]
+    assert [found.related for found in made.around] == [(), (), ()]
 
 
 def test_the_first_entry_is_related_to_none() -> None:
     made = assembled(config(), [entry(1, topics=("甲",)), entry(2, "2024-06-22", topics=("甲",))])
-    assert [ids(item.related) for item in made.entries] == [["2406.00001"], []]
+    assert [ids(found.related) for found in made.around] == [["2406.00001"], []]
 
 
 STATED = st.tuples(
@@ -248,7 +259,7 @@ STATED = st.tuples(
 
 def related(entries: list[Entry]) -> dict[str, list[str]]:
     made = assembled(config(topics=(topic("rag", "检索"),)), entries)
-    return {item.typeset.entry.id: ids(item.related) for item in made.entries}
+    return {entry_id: ids(found.related) for entry_id, found in around(made).items()}
 
 
 @given(st.lists(STATED, max_size=12), st.lists(STATED, min_size=1, max_size=4))
@@ -291,7 +302,7 @@ def test_the_order_in_which_files_are_read_changes_nothing(
     entries = [entry(n, str(date), topics=topics) for n, (date, topics) in shuffled]
     one = assembled(config(), entries)
     other = assembled(config(), sorted(entries, key=lambda made: made.id))
-    assert (one.entries, one.issues, one.tags) == (other.entries, other.issues, other.tags)
+    assert one == other
 
 
 # ---------------------------------------------------------------- checks
@@ -343,9 +354,9 @@ def test_an_unknown_issue_is_shown_with_the_nearest_one() -> None:
 
 def test_two_files_of_one_issue_are_refused() -> None:
     one = issue("2024-W25", 1)
-    where = dataclasses.replace(one.file.where, path="content/issues/older/2024-W25.md")
+    where = one.file.where._replace(path="content/issues/older/2024-W25.md")
     file = dataclasses.replace(one.file, number=2, where=where)
-    (found,) = said([], one, dataclasses.replace(one, file=file))
+    (found,) = said([], one, one._replace(file=file))
     assert found.startswith("issues/older/2024-W25.md:1:1: ")
     assert "content/issues/2024-W25.md" in found
 

@@ -14,6 +14,7 @@ from make import (
     config,
     day,
     entry,
+    fetch,
     issue,
     messages,
     topic,
@@ -135,7 +136,9 @@ def structured(
         for page in pages.plan(site, whole)
         if page.variant == variant and page.address == made.address
     )
-    found: list[dict[str, Any]] = json.loads(json.dumps(exports.structured(site, messages(), page)))
+    found: list[dict[str, Any]] = json.loads(
+        json.dumps(exports.structured(site, messages(), page, fetch))
+    )
     return found
 
 
@@ -205,7 +208,7 @@ def test_the_home_page_describes_the_site_and_a_list_nothing() -> None:
     whole = assemble(config(), [bare(entry(1))])
     planned = pages.plan(config(), whole)
     home = next(page for page in planned if page.path == "zh-hant/index.html")
-    assert exports.structured(config(), messages(), home) == [
+    assert exports.structured(config(), messages(), home, fetch) == [
         {
             "@context": "https://schema.org",
             "@type": "WebSite",
@@ -216,4 +219,4 @@ def test_the_home_page_describes_the_site_and_a_list_nothing() -> None:
     ]
     for page in planned:
         if page.layout in ("issue.html", "topics.html", "month.html"):
-            assert exports.structured(config(), messages(), page) == []
+            assert exports.structured(config(), messages(), page, fetch) == []

@@ -14,7 +14,9 @@ from make import (
     assembled,
     config,
     entry,
+    fetch,
     issue,
+    locate,
     messages,
     topic,
     typeset,
@@ -45,7 +47,7 @@ def at(made: Iterable[Page], path: str) -> Page:
 
 
 def ids(items: Iterable[Placed]) -> list[str]:
-    return [item.typeset.entry.id for item in items]
+    return [item.entry.id for item in items]
 
 
 # ---------------------------------------------------------------- addresses
@@ -171,12 +173,12 @@ def layouts() -> dict[str, str]:
 def test_a_full_page_never_changes_when_entries_are_added(
     count: int, added: int, size: int
 ) -> None:
-    named = dataclasses.replace(RAG, names={**RAG.names, "en": "Retrieval"})
+    named = RAG._replace(names={**RAG.names, "en": "Retrieval"})
     site = config(topics=(named,), page_size=size, variants=("zh-Hant", "zh-Hans"))
     older = [entry(n, "2024-06-20", topics=("rag",)) for n in range(count)]
     newer = [entry(n, "2024-06-21", topics=("rag", "新词")) for n in range(count, count + added)]
     before, after = planned(site, older), {p.path: p for p in planned(site, older + newer)}
-    render = renderer(site, messages(), layouts())
+    render = renderer(site, messages(), layouts(), fetch)
     for page in before:
         if number := page.data.get("number"):
             assert ids(after[page.path].data["items"]) == ids(page.data["items"])
@@ -187,7 +189,7 @@ def test_a_full_page_never_changes_when_entries_are_added(
 def test_a_topic_without_an_english_name_has_its_page() -> None:
     site = config(topics=(RAG,))
     made = planned(site, [entry(1, topics=("rag",))])
-    render = renderer(site, messages(), layouts())
+    render = renderer(site, messages(), layouts(), fetch)
     assert "<h1>检索增强</h1>" in render(at(made, "topics/rag/index.html")).decode()
     assert ">检索增强</a>" in render(at(made, "topics/index.html")).decode()
 
@@ -271,7 +273,7 @@ def checked(
     whole = assemble(site, made, issues)
     points = pages.pointers(whole, issues)
     copied = pages.assets(site, points, static, ())
-    found = pages.check(site, pages.plan(site, whole), copied, points, files)
+    found = pages.check(site, pages.plan(site, whole), copied, points, files, locate)
     return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(found)]
 
 

@@ -308,7 +308,7 @@ def test_files_of_the_working_directory_do_not_change_the_conversion(tmp_path: P
         (tmp_path / f"{name}.json").write_text("{}")
     program = (
         "from make import assembled, config, edition, entry, topic; "
-        "made = assembled(config(topics=[topic('a', '发展')]), [entry(topics=['發展'])]); "
+        "made = assembled(config(topics=[topic('a', '发展')]), [entry(topics=('發展',))]); "
         "print(ascii(edition(entry(title='发展'), 'zh-Hant').title), list(made.by_topic))"
     )
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])

@@ -93,8 +93,10 @@ def check(call: Call) -> None:
     with opened_memo(call) as memo:
         order, _ = order_of(call, memo)
         from qikan import generator
+        from qikan.render import layout_faults
 
         plan = generator.prepare(order, memo, report)
+        report.refuse([*plan.problems, *layout_faults(plan.layouts)])
         if call.conversion:
             from qikan.review import review
 

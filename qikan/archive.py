@@ -40,15 +40,21 @@ Locate = Callable[[Facts], Where]
 
 
 def check(
-    entries: Sequence[Facts], issues: Sequence[TypesetIssue], locate: Locate
+    entries: Sequence[Facts],
+    issues: Sequence[TypesetIssue],
+    locate: Locate,
+    drafts: Iterable[Facts] = (),
 ) -> list[Problem]:
-    """Mistakes that show only when all entries and issues are seen together."""
+    """Mistakes that show only when all entries and issues are seen together.
+
+    An issue's order may name ``drafts``, which are not published yet.
+    """
     return [
         *_same_address(entries, locate),
         *_same_paper(entries, locate),
         *_unknown_issue(entries, issues, locate),
         *_issue_numbers(issues),
-        *_strangers_in_order(entries, issues),
+        *_strangers_in_order([*entries, *drafts], issues),
     ]
 
 

@@ -63,7 +63,8 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     )
     library = open_library(shop, listing, order.same, memo)
     problems += library.problems
-    entries = [entry for entry in library.entries if order.drafts or entry.status != "draft"]
+    drafts = [e for e in library.entries if e.status == "draft" and not order.drafts]
+    entries = [e for e in library.entries if e.status != "draft" or order.drafts]
     report.stage("typeset", f"{len(entries)} entries in {' and '.join(config.variants)}")
 
     def fetch(entry: Facts) -> Typeset:
@@ -72,7 +73,7 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     def locate(entry: Facts) -> Where:
         return fetch(entry).where
 
-    problems += archive.check(entries, library.issues, locate)
+    problems += archive.check(entries, library.issues, locate, drafts)
     texts = [(entry.path, entry.unconverted) for entry in entries]
     texts += [(issue.where.path, issue.unconverted) for issue in library.issues]
     problems += itertools.chain(*itertools.starmap(archive.unconverted, texts))

@@ -180,6 +180,18 @@ def renderer(
     return render
 
 
+def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
+    """Layouts, given by name and text, that are not valid Jinja."""
+    environment = jinja2.Environment(autoescape=True)
+    faults = []
+    for name, text in layouts.items():
+        try:
+            environment.parse(text)
+        except jinja2.TemplateSyntaxError as error:
+            faults.append(_problem(name, error.lineno, error.message or ""))
+    return faults
+
+
 class _Context(jinja2.runtime.Context):
     """Calls a function as it is; Jinja asks each one twice whether it wants the context."""
 

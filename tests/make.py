@@ -213,6 +213,12 @@ def shown(problems: Iterable[Problem]) -> str:
     return "".join(f"{problem}\n{problem.caret()}\n" for problem in sorted(problems))
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """The files below a folder by path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def lines(name: str) -> list[str]:
     """The lines of a file of tests/cases, as they are."""
     return (CASES / name).read_text("utf-8").removesuffix("\n").split("\n")

@@ -1,0 +1,146 @@
+"""A process that builds on demand: each build is a fork of it, so it is quick and may be killed.
+
+As a program it reads requests as JSON lines and answers with the exit code and what was said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Ran(NamedTuple):
+    """How a build ended (a negative code is a signal's) and what it said."""
+
+    code: int
+    err: str
+    out: str
+
+    @property
+    def remarks(self) -> list[str]:
+        """What it said about the content beside problems: all but how long it took."""
+        return [line for line in self.out.splitlines() if line.startswith("tags")]
+
+
+class Builder:
+    """A place to ask for builds; give it back with ``close``."""
+
+    def __init__(self, scratch: str) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-B", __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": scratch},
+        )
+
+    def __call__(self, *arguments: str | Path, **wish: Any) -> Ran:
+        """Build.
+
+        ``version``: as another version of qikan, which makes other bytes. ``stop``: end at so many
+        touches of the disk, by ``how``: ``kill``, or ``full`` for a disk that takes no more.
+        """
+        assert self._server.stdin
+        assert self._server.stdout
+        asked = json.dumps({"arguments": list(map(str, arguments)), **wish})
+        self._server.stdin.write(f"{asked}\n".encode())
+        self._server.stdin.flush()
+        return Ran(*json.loads(self._server.stdout.readline()))
+
+    def close(self) -> None:
+        self._server.communicate()
+
+
+@contextlib.contextmanager
+def builder() -> Iterator[Builder]:
+    """A builder, for as long as it is needed."""
+    with tempfile.TemporaryDirectory() as scratch:  # what was killed leaves its scraps
+        made = Builder(scratch)
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+# ---------------------------------------------------------------- the program
+
+
+def _serve() -> None:
+    sys.path.insert(0, str(ROOT))
+    import build
+    from qikan import generator  # noqa: F401  (loaded once for all builds)
+
+    for line in sys.stdin:
+        wish = json.loads(line)
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            child = os.fork()
+            if child == 0:
+                os.dup2(out.fileno(), 1)
+                os.dup2(err.fileno(), 2)
+                _prepare(wish)
+                code = build.main(wish["arguments"])
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+            _, status = os.waitpid(child, 0)
+            said = [_text(stream) for stream in (err, out)]
+        print(json.dumps([os.waitstatus_to_exitcode(status), *said]), flush=True)
+
+
+def _text(stream: Any) -> str:
+    stream.seek(0)
+    text: str = stream.read().decode("utf-8", "replace")
+    return text
+
+
+def _prepare(wish: dict[str, Any]) -> None:
+    if wish.get("version"):
+        _become(wish["version"])
+    if wish.get("stop"):
+        _stop_at(wish["stop"], wish["how"])
+
+
+def _become(version: str) -> None:
+    """Another version of qikan: it typesets and prints otherwise."""
+    from qikan import disk, exports, markdown
+
+    own_text, render, robots = disk.own_text, markdown.render, exports.robots
+    disk.own_text = lambda folder: own_text(folder) + version.encode()
+    markdown.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
+    exports.robots = lambda *given: robots(*given) + f"# {version}\n".encode()
+
+
+_CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate", "ctypes.dlopen"}
+
+
+def _stop_at(number: int, how: str) -> None:
+    """End this process, or refuse, at so many changes of the disk."""
+    left = number
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        nonlocal left
+        writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+        if event in _CHANGES or (
+            event == "open" and isinstance(given[2], int) and given[2] & writes
+        ):
+            left -= 1
+            if left == 0 and how == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if left == 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(given[0]))
+
+    sys.addaudithook(watch)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,531 @@
+"""The law: a build that starts from earlier ones publishes, and says, what a cold one does.
+
+For some minutes by hand: ``QIKAN_EXAMPLES=200 python -m pytest -n 0 tests/test_incremental.py``.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from builder import Builder, Ran, builder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make import ROOT, tree
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+EXAMPLES = int(os.environ.get("QIKAN_EXAMPLES", "4"))
+
+SITE = """\
+title: {{zh-Hans: 试刊, zh-Hant: 試刊}}
+base_url: https://example.org/{base}
+timezone: Asia/Shanghai
+variants: [{variants}]
+cadence: {cadence}
+view: {view}
+page_size: {size}
+feed_size: {size}
+home_size: 3
+menu:
+  - {{to: "{menu}", name: 别处}}
+"""
+SETTINGS = {
+    "base": ("", "sub/"),
+    "variants": ("zh-Hans, zh-Hant", "zh-Hant, zh-Hans", "zh-Hans"),
+    "cadence": ("weekly", "monthly", "daily"),
+    "view": ("list", "digest", "table"),
+    "size": ("2", "3"),
+    "menu": ("topics/", "https://example.net/", "nowhere/"),
+}
+TOPICS = """\
+topics:
+  - {slug: rag, names: {zh-Hans: 检索增强, zh-Hant: 檢索增強, en: RAG}, aliases: [知识库]}
+"""
+AGENTS = "  - {slug: agents, names: {zh-Hans: 智能体, zh-Hant: 智慧體}}\n"
+ISSUE = "---\nnumber: 20\ntitle: 第二十期\nlang: zh-Hans\ndate: 2024-05-18\n---\n**发展**。\n"
+GLOSSARIES = (
+    "words:\n  - 发展 = 開發\n",
+    "words:\n  - 记录 > 紀錄\n  - 搜寻 < 檢索\n",
+    "words: 1\n",
+)
+CURIOUS = {
+    "entry.html": "{% for other in [around.previous, around.next] + (around.related + "
+    "around.coverage) | list %}{% if other %}{{ fetch(other).entry.body }} {{ other.path }} "
+    "{{ edition(fetch(other)).html }}{% endif %}{% endfor %} {{ around.about | length }} "
+    "{{ issue.size }} {{ item.tags }} {{ item.topics | length }} {{ page.lastmod }} "
+    "{{ config.page_size }} {{ typeset.entry.where.body_line }} {{ typeset.entry.sources }}",
+    "home.html": "{% for one in issues %}{{ one.date }} {{ one.view }} "
+    "{{ one.written.file.body if one.written }}{% endfor %}",
+    "issue.html": "{% for one in [newer, older] %}{{ one and one.size }}{% endfor %}"
+    "{% for one in issue.members %}{{ fetch(one.entry).entry.source_notes }}{% endfor %}",
+    "404.html": "{{ config.topics | length }} {{ page.address }}",
+}
+"""Lines of a designer who looks at everything that a layout can reach."""
+
+ENTRIES = 12
+WORDS = ("发展", "檢索的發展", "記錄", "记录：新的**发展**", "Only English", "发\\n展。\\n\\n- 云")
+OFTEN = {"topics": 0.8, "arxiv": 0.4, "status": 0.15, "issue": 0.05, "withdrawn": 0.05}
+
+
+def stated(pick: random.Random, number: int) -> str:
+    """Some entry."""
+    word = pick.choice(WORDS[:4])
+    date = pick.choice(["2024-05", "2024-05-06", "2024-05-07", "2024-05-13", "2024-05-18"])
+    link = f"[甲](/news/e{pick.randrange(ENTRIES)}/)" if pick.random() < 0.03 else ""
+    some = {
+        "arxiv": f"2405.9{number:04}",
+        "topics": pick.choice(["[rag]", "[知识库, 某词]", "[智能体, 檢索增強]", "[某词]"]),
+        "issue": "2024-W20",
+        "about": f"[2405.9{pick.randrange(ENTRIES):04}]",
+        "status": "draft",
+        "withdrawn": "数字抄错了。",
+        "aliases": f"[old/{pick.randrange(ENTRIES)}]",
+        "sources": f"[{{name: {word}}}]",
+        "source_notes": f"[{pick.randrange(3)}]",
+        "corrections": "[{date: 2024-06-01, note: 改正了发展}]",
+        "conversion": "[发展 > 發達]",
+    }
+    lines = [
+        f"{name}: {text}" for name, text in some.items() if pick.random() < OFTEN.get(name, 0.1)
+    ]
+    lang = pick.choice(["zh-Hans", "zh-Hans", "zh-Hant", "en"])
+    front = [f"title: {word} {number}", f"lang: {lang}", f"date: {date}", *lines]
+    return "\n".join(["---", *front, "---", f"{pick.choice(WORDS)} {pick.randrange(9)}{link}", ""])
+
+
+BASE = {
+    **{f"content/entries/e{n}.md": stated(random.Random(n), n) for n in range(9)},
+    "content/site.yaml": SITE.format(**{name: texts[0] for name, texts in SETTINGS.items()}),
+    "content/topics.yaml": TOPICS,
+    "content/issues/2024-W20.md": ISSUE,
+    "content/static/CNAME": "example.org\n",
+}
+"""A small archive, by path."""
+
+
+# ---------------------------------------------------------------- edits
+
+Edit = Callable[[Path, random.Random], None]
+"""Something that an editor, a designer or a machine does to a root."""
+
+
+def put(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, "utf-8")
+
+
+def some_entry(root: Path, pick: random.Random) -> Path:
+    return pick.choice(sorted((root / "content/entries").rglob("*.md")) or [root / "none.md"])
+
+
+def write_an_entry(root: Path, pick: random.Random) -> None:
+    number = pick.randrange(ENTRIES)
+    put(root, f"content/entries/e{number}.md", stated(pick, number))
+
+
+def change_a_line(root: Path, pick: random.Random) -> None:
+    """Another title, date, script, topic, status, body …, as it falls out."""
+    path = some_entry(root, pick)
+    other = stated(pick, int(path.stem[1:])).split("\n")
+    lines = path.read_text("utf-8").split("\n")
+    field = pick.choice(["title", "date", "lang", "topics", "status", "withdrawn", "arxiv", "body"])
+    if field == "body":
+        lines[-2] = other[-2]
+    else:
+        kept = [line for line in lines if not line.startswith(f"{field}:")]
+        lines = [kept[0], *(line for line in other if line.startswith(f"{field}:")), *kept[1:]]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def rename_an_entry(root: Path, pick: random.Random) -> None:
+    path = some_entry(root, pick)
+    folder = root / "content/entries" / pick.choice(["", "2024", "2023"])
+    folder.mkdir(exist_ok=True)
+    path.rename(folder / f"e{pick.randrange(ENTRIES)}.md")
+
+
+def exchange_two_entries(root: Path, pick: random.Random) -> None:
+    one, other = some_entry(root, pick), some_entry(root, pick)
+    spare = root / "spare"
+    one.rename(spare)
+    if other.exists():
+        other.rename(one)
+    spare.rename(other)
+
+
+def delete_an_entry(root: Path, pick: random.Random) -> None:
+    some_entry(root, pick).unlink()
+
+
+def move_to_an_issue(root: Path, pick: random.Random) -> None:
+    path = some_entry(root, pick)
+    text = path.read_text("utf-8").replace("issue: 2024-W20\n", "")
+    path.write_text(
+        text.replace("lang:", "issue: 2024-W20\nlang:") if pick.random() < 0.7 else text
+    )
+
+
+def break_an_entry(root: Path, pick: random.Random) -> None:
+    path = some_entry(root, pick)
+    path.write_text(path.read_text("utf-8").replace("date: 2024", "date: in 2024"), "utf-8")
+
+
+def move_an_image(root: Path, pick: random.Random) -> None:
+    name = pick.choice(["a.png", "b.png"])
+    put(root, f"content/entries/{name}", str(pick.randrange(3)))
+    if pick.random() < 0.5:
+        put(root, "content/entries/e3.md", f"{stated(pick, 3)}![图]({name})\n")
+
+
+def write_an_issue(root: Path, pick: random.Random) -> None:
+    more = pick.choice(["", "order: [2405.90003, e2]\n", "view: table\n", "view: digest\n"])
+    text = ISSUE.replace("lang:", f"{more}lang:").replace("第二", pick.choice(["第二", "發展"]))
+    put(root, "content/issues/2024-W20.md", text)
+
+
+def delete_an_issue(root: Path, pick: random.Random) -> None:
+    (root / "content/issues/2024-W20.md").unlink(missing_ok=True)
+
+
+def change_a_setting(root: Path, pick: random.Random) -> None:
+    name = pick.choice(sorted(SETTINGS))
+    said = {key: texts[0] for key, texts in SETTINGS.items()} | {name: pick.choice(SETTINGS[name])}
+    put(root, "content/site.yaml", SITE.format(**said))
+
+
+def change_the_topics(root: Path, pick: random.Random) -> None:
+    more = pick.choice(["", AGENTS, "  - {slug: word, names: {zh-Hans: 某词, zh-Hant: 某詞}}\n"])
+    put(
+        root,
+        "content/topics.yaml",
+        TOPICS.replace("检索增强", pick.choice(["检索增强", "搜"])) + more,
+    )
+
+
+def change_the_glossary(root: Path, pick: random.Random) -> None:
+    put(root, "content/glossary.yaml", pick.choice(GLOSSARIES))
+    if pick.random() < 0.3:
+        (root / "content/glossary.yaml").unlink()
+
+
+def change_a_static_file(root: Path, pick: random.Random) -> None:
+    """One that is a file now and a folder then, or in the place of a page."""
+    shutil.rmtree(root / "content/static", ignore_errors=True)
+    name = pick.choice(["CNAME", "old", "old/11", "old/11/note.txt", "feed.xml"])
+    put(root, f"content/static/{name}", str(pick.randrange(3)))
+
+
+def own_layouts(root: Path) -> Path:
+    if not (root / "layouts").exists():
+        shutil.copytree(ROOT / "layouts", root / "layouts")
+    return root / "layouts"
+
+
+def insert(layout: Path, line: str) -> None:
+    """A line where the layout shows it."""
+    start = "{% block main %}\n"
+    before, block, after = layout.read_text("utf-8").rpartition(start)
+    text = before + block + f"{line}\n" + after if block else f"{after}{line}"
+    layout.write_text(text, "utf-8")
+
+
+def change_a_layout(root: Path, pick: random.Random) -> None:
+    insert(pick.choice(sorted(own_layouts(root).glob("*.html"))), f"<!-- {pick.random()} -->")
+
+
+def look_at_everything(root: Path, pick: random.Random) -> None:
+    for name, line in CURIOUS.items():
+        insert(own_layouts(root) / name, line)
+
+
+def break_a_layout(root: Path, pick: random.Random) -> None:
+    insert(own_layouts(root) / pick.choice(["404.html", "entry.html", "card.html"]), "{{ 1 / 0 }}")
+
+
+def change_a_message(root: Path, pick: random.Random) -> None:
+    messages = own_layouts(root) / "messages.yaml"
+    text = messages.read_text("utf-8")
+    messages.write_text(text.replace("zh-Hans: 主题", f"zh-Hans: 主题{pick.randrange(3)}"), "utf-8")
+
+
+def change_a_layouts_file(root: Path, pick: random.Random) -> None:
+    put(
+        own_layouts(root), f"static/{pick.choice(['site.css', 'more.css'])}", str(pick.randrange(3))
+    )
+
+
+def take_the_layouts_away(root: Path, pick: random.Random) -> None:
+    shutil.rmtree(root / "layouts", ignore_errors=True)
+
+
+def touch(root: Path, pick: random.Random) -> None:
+    for path in (root / "content").rglob("*.*"):
+        if pick.random() < 0.3:
+            os.utime(path)
+
+
+def write_the_same_again(root: Path, pick: random.Random) -> None:
+    path = some_entry(root, pick)
+    if path.exists():
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+
+
+def bring_an_old_file_back(root: Path, pick: random.Random) -> None:
+    path = pick.choice(sorted(BASE))
+    put(root, path, BASE[path])
+    os.utime(root / path, (1e9, 1e9))
+
+
+# ---------------------------------------------------------------- what happens to what is kept
+
+
+def lose(*names: str) -> Edit:
+    """Delete what a build leaves beside the content."""
+
+    def edit(root: Path, pick: random.Random) -> None:
+        for name in names:
+            shutil.rmtree(root / name, ignore_errors=True)
+
+    return edit
+
+
+def clear_out(name: str) -> Edit:
+    """As ``rm -rf NAME/*`` does: hidden files stay."""
+
+    def edit(root: Path, pick: random.Random) -> None:
+        for path in (root / name).glob("[!.]*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return edit
+
+
+def keep_the_cache(root: Path, pick: random.Random) -> None:
+    shutil.rmtree(root.with_name("kept"), ignore_errors=True)
+    if (root / ".cache").exists():
+        shutil.copytree(root / ".cache", root.with_name("kept"))
+
+
+def bring_a_cache(root: Path, pick: random.Random) -> None:
+    """One that was kept some builds ago, or elsewhere, as a service that builds does."""
+    if root.with_name("kept").exists():
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+        shutil.copytree(root.with_name("kept"), root / ".cache", copy_function=shutil.copy)
+
+
+def bring_a_cache_to_a_fresh_checkout(root: Path, pick: random.Random) -> None:
+    bring_a_cache(root, pick)
+    lose("site", ".site-site-standby", "other", ".site-other-standby")(root, pick)
+    shutil.copytree(root / "content", root / "checkout", copy_function=shutil.copy)
+    shutil.rmtree(root / "content")
+    (root / "checkout").rename(root / "content")
+
+
+def copy_the_root(root: Path, pick: random.Random) -> None:
+    """Everything is the same and every file is another one."""
+    shutil.copytree(root, root.with_name("copy"), copy_function=shutil.copy2)
+    shutil.rmtree(root)
+    root.with_name("copy").rename(root)
+
+
+def damage_the_memo(root: Path, pick: random.Random) -> None:
+    memo = root / ".cache/memo.sqlite"
+    if not memo.exists():
+        return
+    data = bytearray(memo.read_bytes())
+    for _ in range(pick.choice([1, 10, 1000])):
+        data[pick.randrange(len(data))] ^= 1 << pick.randrange(8)
+    memo.write_bytes(data[: pick.choice([len(data), len(data), pick.randrange(len(data))])])
+
+
+EDITS: dict[str, Edit] = {
+    edit.__name__: edit
+    for edit in (
+        write_an_entry,
+        change_a_line,
+        rename_an_entry,
+        exchange_two_entries,
+        delete_an_entry,
+        move_to_an_issue,
+        break_an_entry,
+        move_an_image,
+        write_an_issue,
+        delete_an_issue,
+        change_a_setting,
+        change_the_topics,
+        change_the_glossary,
+        change_a_static_file,
+        change_a_layout,
+        look_at_everything,
+        break_a_layout,
+        change_a_message,
+        change_a_layouts_file,
+        take_the_layouts_away,
+        touch,
+        write_the_same_again,
+        bring_an_old_file_back,
+        keep_the_cache,
+        bring_a_cache,
+        bring_a_cache_to_a_fresh_checkout,
+        copy_the_root,
+        damage_the_memo,
+    )
+}
+EDITS |= {
+    "lose_the_cache": lose(".cache"),
+    "lose_the_site": lose("site"),
+    "lose_the_standby": lose(".site-site-standby"),
+    "lose_everything": lose("site", ".site-site-standby", ".cache"),
+    "clear_out_the_site": clear_out("site"),
+    "clear_out_the_standby": clear_out(".site-site-standby"),
+}
+
+
+# ---------------------------------------------------------------- builds
+
+
+class Call(NamedTuple):
+    """How a build is called, and what becomes of it: it ends early, by ``how`` at ``stop``."""
+
+    out: str = "site"
+    jobs: int = 1
+    drafts: bool = False
+    base_url: str = ""
+    version: str = ""
+    stop: int = 0
+    how: str = "kill"
+
+    def options(self) -> list[str]:
+        """Options that change the site."""
+        found = ["--drafts"] * self.drafts
+        return found + ["--base-url", self.base_url] * bool(self.base_url)
+
+
+Tree = dict[str, bytes]
+
+
+class Desk:
+    """A root with the builds of it, and cold builds of the same to compare them with."""
+
+    def __init__(self, folder: Path, build: Builder) -> None:
+        self.root, self.build = folder / "root", build
+        self.colds: dict[object, tuple[Ran, Tree]] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """The small archive again."""
+        shutil.rmtree(self.root / "layouts", ignore_errors=True)
+        shutil.rmtree(self.root / "content", ignore_errors=True)
+        for path, text in BASE.items():
+            put(self.root, path, text)
+
+    def cold(self, call: Call) -> tuple[Ran, Tree]:
+        """What a first build says and makes."""
+        stands = {name: tree(self.root / name) for name in ("content", "layouts")}
+        told = {name: tuple(sorted(files.items())) for name, files in stands.items()}
+        key = (*told.items(), *call.options(), call.version)
+        if key not in self.colds:
+            cold = self.root.with_name("cold")
+            for name in filter(stands.get, stands):
+                shutil.copytree(self.root / name, cold / name)
+            ran = self.build("--root", cold, "--jobs", 1, *call.options(), version=call.version)
+            assert ran.code in (0, 1), ran.err
+            self.colds[key] = ran, tree(cold / "site")
+            shutil.rmtree(cold)
+        return self.colds[key]
+
+    def warm(self, call: Call, stop: int = 0) -> Ran:
+        """A build that starts from what stands there."""
+        wish = {"version": call.version, "stop": stop, "how": call.how}
+        options = ["--jobs", call.jobs, "--out", self.root / call.out, *call.options()]
+        return self.build("--root", self.root, *options, **wish)
+
+    def check(self, call: Call) -> bool:
+        """Build, and compare all there is to see with a cold build; gives whether it is good."""
+        before = tree(self.root / call.out)
+        cold, made = self.cold(call)
+        if call.stop:
+            early = self.warm(call, call.stop)
+            assert early.code in (cold.code, 3, -9), early.err
+            assert "a bug" not in early.err
+            assert tree(self.root / call.out) in (before, made)
+        warm = self.warm(call)
+        end = time.monotonic() + 20
+        while "another build" in warm.err and time.monotonic() < end:
+            warm = self.warm(call)  # until the workers of the build before have noticed
+        assert (warm.code, warm.err, warm.remarks) == (cold.code, cold.err, cold.remarks)
+        after = tree(self.root / call.out)
+        expected = made if cold.code == 0 else before
+        assert sorted(after) == sorted(expected)
+        assert [path for path in sorted(after) if after[path] != expected[path]] == []
+        if cold.code == 0:
+            left = {path.name for path in self.root.glob(".site-*")}
+            assert left <= {".site-site-standby", ".site-other-standby"}
+        return cold.code == 0
+
+
+@pytest.fixture(scope="module")
+def build() -> Iterator[Builder]:
+    with builder() as made:
+        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, build: Builder) -> Desk:
+    return Desk(tmp_path, build)
+
+
+# ---------------------------------------------------------------- the law
+
+
+CALLS = st.builds(
+    Call,
+    out=st.sampled_from(["site", "site", "site", "other"]),
+    jobs=st.sampled_from([1, 1, 2]),
+    drafts=st.sampled_from([False, False, True]),
+    base_url=st.sampled_from(["", "", "", "https://example.com/x/"]),
+    version=st.sampled_from(["", "", "", "2", "3"]),
+    stop=st.sampled_from([0, 0, 0]) | st.integers(1, 150),
+    how=st.sampled_from(["kill", "full"]),
+)
+STEPS = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 999)), max_size=3),
+        CALLS,
+    ),
+    min_size=5,
+    max_size=8 if EXAMPLES < 10 else 20,
+)
+
+
+@settings(max_examples=EXAMPLES)
+@given(steps=STEPS)
+def test_a_build_after_any_edits_is_as_a_cold_one(
+    steps: list[tuple[list[tuple[str, int]], Call]],
+    tmp_path_factory: pytest.TempPathFactory,
+    build: Builder,
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    desk = Desk(folder, build)
+    for edits, call in steps:
+        for name, number in edits:
+            EDITS[name](desk.root, random.Random(number))
+        if not desk.check(call):
+            desk.reset()
+    shutil.rmtree(folder)
+
+
+def test_a_build_after_each_kind_of_edit_is_as_a_cold_one(desk: Desk) -> None:
+    desk.check(Call())
+    for number, edit in enumerate(EDITS.values()):
+        edit(desk.root, random.Random(number))
+        if not desk.check(Call()):
+            desk.reset()

@@ -24,7 +24,7 @@ class Found:
     ``path`` and ``line`` say where it stands there. ``title`` is the title in its first language,
     ``title_zh`` the Chinese one beside a foreign title. ``topics`` are the source's own words,
     unmapped; links keep the source's labels. ``id`` is a stated slug, ``notes`` are faults of the
-    source that the item shows.
+    source that the item shows. ``body`` is plain text, or Markdown where ``markdown`` says so.
     """
 
     path: str
@@ -46,3 +46,4 @@ class Found:
     notes: tuple[str, ...] = ()
     draft: bool = True
     body: str = ""
+    markdown: bool = False

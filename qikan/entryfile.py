@@ -127,7 +127,7 @@ def _id(fields: Fields, arxiv: str) -> str:
     if not stated and arxiv:
         return arxiv.replace("/", "-")
     found = stated or PurePosixPath(fields.source.path).stem
-    if not ID.fullmatch(found) or _DEVICE.fullmatch(found):
+    if not is_id(found):
         kind = "id" if stated else "file name"
         fields.refuse(
             "id",
@@ -136,6 +136,11 @@ def _id(fields: Fields, arxiv: str) -> str:
         )
         return ""
     return found
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return bool(ID.fullmatch(text)) and not _DEVICE.fullmatch(text)
 
 
 def _arxiv(fields: Fields) -> str:

@@ -7,6 +7,7 @@ is wrong, 3 the machine failed.
 from __future__ import annotations
 
 import argparse
+import difflib
 import gc
 import os
 import re
@@ -15,17 +16,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 try:
-    from qikan import archive, disk, issuefile, jobs, pages, variants, workers
+    from qikan import archive, disk, entryfile, issuefile, jobs, pages, variants, workers
     from qikan.config import DEFAULTS, VARIANTS, Config, base_url_fault, read_config, with_base_url
     from qikan.conversion import Converter
     from qikan.glossary import Glossary, merged, read_glossary
     from qikan.messages import Messages, read_messages
-    from qikan.model import Archive, Page, Problem, TypesetIssue
+    from qikan.model import LANGS, Archive, Day, Entry, Page, Problem, TypesetIssue
     from qikan.review import review
-    from qikan.source import Source, decode
+    from qikan.source import Source, decode, parse_day
 except ModuleNotFoundError as missing:
     print(
         f"build.py needs the package {missing.name}; install what it needs with: "
@@ -33,6 +34,10 @@ except ModuleNotFoundError as missing:
         file=sys.stderr,
     )
     sys.exit(3)
+
+if TYPE_CHECKING:
+    from qikan import importing
+    from qikan.importers.found import Asked
 
 HERE = Path(__file__).resolve().parent
 Result = TypeVar("Result")
@@ -57,7 +62,14 @@ class Call(NamedTuple):
     drafts: bool
     conversion: bool
     to: str
-    file: str
+    format: str
+    files: tuple[str, ...]
+    date: Day | None
+    issue: str
+    lang: str
+    source: str
+    dry_run: bool
+    update: bool
 
 
 # ---------------------------------------------------------------- the generator
@@ -132,7 +144,7 @@ def convert(call: Call) -> None:
     config = read_settings(call, problems)
     converter = Converter(read_glossaries(call, problems), config.quotes)
     report.refuse(problems)
-    name = call.file
+    name = call.files[0]
     raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)
     source, problems = decode("standard input" if name == "-" else name, raw)
     report.refuse(problems)
@@ -239,6 +251,144 @@ def tags_line(whole: Archive) -> str:
     return f"tags that no topic knows (content/topics.yaml): {words}"
 
 
+# ---------------------------------------------------------------- the importers
+
+
+def import_items(call: Call) -> None:
+    """Turn foreign files into entries for review, and propose updates of those there are.
+
+    Raises:
+        CallError: a file is missing, or the call must say what a source does not.
+        ContentError: an input was refused, or an entry that is there; the problems have been shown.
+    """
+    from qikan import importing  # late: a build does not need them
+    from qikan.importers.found import Asked
+
+    report = Report()
+    asked = Asked(date=call.date, issue=call.issue, lang=call.lang, source=call.source)
+    if fault := importing.format_fault(call.format):
+        raise CallError(fault)
+    problems: list[Problem] = []
+    readings = list(read_foreign(call, asked, problems))
+    if fault := importing.unstated(readings, asked):
+        raise CallError(fault)
+    listing = disk.scan(call.root, call.root / "layouts")
+    entries = read_entries(call.root, listing.entries, report)
+    made = importing.plan(readings, entries, (*listing.entries, *listing.beside), asked)
+    problems += made.problems
+    if call.issue and f"content/issues/{call.issue}.md" not in listing.issues:
+        said = f"is not written yet; write content/issues/{call.issue}.md before you build"
+        problems.append(Problem("--issue", 1, 1, f"the issue {call.issue} {said}", "warning"))
+    for line in made.left:
+        print("left", line)
+    write_files(call, made.files)
+    report.show(problems)
+    print(import_summary(call, readings, made))
+    if refused := sum(problem.severity == "error" for problem in set(problems)):
+        raise ContentError(f"{refused} input{'s' * (refused > 1)} refused; the rest was imported")
+
+
+def read_foreign(call: Call, asked: Asked, problems: list[Problem]) -> Iterator[importing.Reading]:
+    """What each file, folder of posts, or list of arXiv ids gives."""
+    from qikan import importing
+    from qikan.importers import foreign
+
+    if call.format == importing.ARXIV:
+        from qikan.importers import arxiv
+
+        found, wrong = arxiv.fetch(call.files, time.sleep)
+        problems += wrong
+        yield importing.Reading(call.source or "arXiv", tuple(found), {})
+        return
+    for name in call.files:
+        posts = disk.posts(name)
+        if posts is None and not os.path.isfile(name):
+            raise CallError(f"{name}: there is no such file")
+        if posts is not None and call.format not in ("frontmatter", importing.AUTO):
+            raise CallError(f"{name}: is a folder; only `frontmatter` reads one")
+        sources = []
+        for path in [name] if posts is None else posts:
+            source, wrong = foreign.decode(path, disk.read(Path(), path, foreign.MAX_BYTES + 1))
+            problems += wrong
+            if not any(problem.severity == "error" for problem in wrong):
+                sources.append(source)
+        own = call.source or os.path.basename(os.path.abspath(name))
+        reading, wrong = importing.read(own, call.format, sources, asked)
+        problems += wrong
+        for line in reading.remarks:
+            print(f"{name}: {line}")
+        yield reading
+
+
+def read_entries(root: Path, paths: Sequence[str], report: Report) -> list[tuple[Source, Entry]]:
+    """The entries there are, with the texts of their files.
+
+    Raises:
+        ContentError: one cannot be read; it may be the very paper that is imported.
+    """
+    problems: list[Problem] = []
+    entries = []
+    for path in paths:
+        source, found = decode(path, disk.read(root, path))
+        if not found:
+            entry, found = entryfile.parse(source)
+            entries += [(source, entry)] if entry else []
+        problems += [problem for problem in found if problem.severity == "error"]
+    report.refuse(problems)
+    return entries
+
+
+def write_files(call: Call, files: Sequence[importing.File]) -> None:
+    """Write the new entries and, if asked, the updates; show what is proposed.
+
+    Raises:
+        MachineError: one could not be written; it says how many were.
+    """
+    for done, file in enumerate(files):
+        changed = file.updated if call.update else file.written
+        try:
+            if not file.before:
+                if not call.dry_run:
+                    disk.write_new(call.root, file.path, changed.encode())
+                print("would write" if call.dry_run else "written", file.path)
+            elif changed != file.before:
+                if not call.dry_run:
+                    raw = disk.read(call.root, file.path)
+                    disk.replace(call.root, file.path, as_typed(changed, raw))
+                print("would update" if call.dry_run else "updated", file.path)
+        except disk.MachineError as error:
+            raise disk.MachineError(f"{error}; {done} of {len(files)} files were written") from None
+        show_update(file)
+
+
+def as_typed(text: str, raw: bytes) -> bytes:
+    """A file's new text with the line ends and the byte order mark that the file had."""
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    ends = "\r\n" if b"\r\n" in raw else "\n"
+    return mark + text.replace("\n", ends).encode()
+
+
+def show_update(file: importing.File) -> None:
+    """What an update changes, as a unified diff."""
+    old, new = file.written.split("\n"), file.updated.split("\n")
+    if old != new:
+        for line in difflib.unified_diff(
+            old, new, f"a/{file.path}", f"b/{file.path}", "", "", 2, ""
+        ):
+            print(line)
+
+
+def import_summary(call: Call, readings: Sequence[importing.Reading], made: importing.Plan) -> str:
+    """What an import came to, in a line."""
+    count = sum(len(reading.found) for reading in readings)
+    new = sum(not file.before for file in made.files)
+    updates = sum(file.updated != file.written for file in made.files)
+    said = f"{count} items: {new} {'new (none written)' if call.dry_run else 'written'}"
+    proposed = "applied" if call.update and not call.dry_run else "proposed; --update applies them"
+    said += f", {updates} updates {proposed}" if updates else ""
+    return f"{said}, {len(made.left)} there already, {made.skipped} left out"
+
+
 # ---------------------------------------------------------------- what the editor sees
 
 
@@ -305,45 +455,73 @@ class Report:
 # ---------------------------------------------------------------- the command line
 
 
+VERBS = {
+    "build": ("make the site (the default)", ()),
+    "check": ("read everything and report problems; write nothing", ("--conversion",)),
+    "import": (
+        "make draft entries of foreign files, each paper once",
+        ("format", "files", *"--date --issue --lang --source --dry-run --update".split()),
+    ),
+    "convert": ("print a text in the other script, as the site converts it", ("--to", "file")),
+}
+"""The verbs with what they do and their own arguments."""
+
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "--root": {"metavar": "DIR", "help": "the folder of content/ and layouts/"},
+    "--out": {"metavar": "DIR", "help": "where the site goes (ROOT/site)"},
+    "--base-url": {"metavar": "URL", "help": "the site's address (site.yaml's)"},
+    "--jobs": {"metavar": "N", "help": "processes at work (one a processor)"},
+    "--drafts": {"action": "store_true", "help": "build drafts too"},
+    "--conversion": {
+        "action": "store_true",
+        "help": "report what the conversion to the other script does",
+    },
+    "--to": {"required": True, "choices": VARIANTS, "help": "the script"},
+    "file": {"nargs": "?", "default": "-", "help": "a file, or - (the default)"},
+    "format": {
+        "metavar": "FORMAT",
+        "help": "table, digest, abstracts, listing, frontmatter, arxiv, or auto",
+    },
+    "files": {
+        "metavar": "FILE",
+        "nargs": "+",
+        "help": "files to import; folders of posts; arXiv ids",
+    },
+    "--date": {"metavar": "YYYY-MM[-DD]", "help": "the day the archive carries them"},
+    "--issue": {"metavar": "ID", "help": "the issue they belong to"},
+    "--lang": {"choices": LANGS, "help": "the script they are written in (as their text shows)"},
+    "--source": {"metavar": "NAME", "help": "the source's name (the file's)"},
+    "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
+    "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
+}
+COMMON = ("--root", "--out", "--base-url", "--jobs", "--drafts")
+"""The options every verb takes, before or after it."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the tables above; what is not stated is absent."""
+    quiet: dict[str, Any] = {"argument_default": argparse.SUPPRESS}
+    options = argparse.ArgumentParser(add_help=False, **quiet)
+    for name in COMMON:
+        options.add_argument(name, **ARGUMENTS[name])
+    quiet |= {"parents": [options], "allow_abbrev": False}
+    text = "Build the archive's static site."
+    parser = argparse.ArgumentParser(prog="build.py", description=text, **quiet)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for verb, (text, own) in VERBS.items():
+        made = verbs.add_parser(verb, help=text, description=text, **quiet)
+        for name in own:
+            made.add_argument(name, **ARGUMENTS[name])
+    return parser
+
+
 def parse_call(arguments: Sequence[str]) -> Call:
     """Read the command line; options may stand before or after the verb.
 
     Raises:
         CallError: a flag is wrong. (argparse itself exits with 2.)
     """
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    options.add_argument("--root", metavar="DIR", help="the folder of content/ and layouts/")
-    options.add_argument("--out", metavar="DIR", help="where the site goes (ROOT/site)")
-    options.add_argument("--base-url", metavar="URL", help="the site's address (site.yaml's)")
-    options.add_argument("--jobs", metavar="N", help="processes at work (one a processor)")
-    options.add_argument("--drafts", action="store_true", help="build drafts too")
-    parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Build the archive's static site.",
-        parents=[options],
-        argument_default=argparse.SUPPRESS,
-        allow_abbrev=False,
-    )
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    made = {}
-    for verb, text in (
-        ("build", "make the site (the default)"),
-        ("check", "read everything and report problems; write nothing"),
-        ("convert", "print a text in the other script, as the site converts it"),
-    ):
-        made[verb] = verbs.add_parser(
-            verb,
-            help=text,
-            description=text,
-            parents=[options],
-            argument_default=argparse.SUPPRESS,
-            allow_abbrev=False,
-        )
-    text = "report what the conversion to the other script does"
-    made["check"].add_argument("--conversion", action="store_true", help=text)
-    made["convert"].add_argument("--to", required=True, choices=VARIANTS, help="the script")
-    made["convert"].add_argument("file", nargs="?", default="-", help="a file, or - (the default)")
-    said = vars(parser.parse_args(arguments))
+    said = vars(make_parser().parse_args(arguments))
     root = Path(said.get("root", HERE))
     jobs_said = said.get("jobs", str(workers.available()))
     if not re.fullmatch("[1-9][0-9]{0,2}", jobs_said) or int(jobs_said) > 256:
@@ -353,6 +531,12 @@ def parse_call(arguments: Sequence[str]) -> Call:
     base_url = said.get("base_url", "")
     if base_url and (fault := base_url_fault(base_url)):
         raise CallError(f"--base-url: {fault}")
+    date = parse_day(said["date"]) if "date" in said else None
+    if isinstance(date, str):
+        raise CallError(f"--date: {date}")
+    issue = said.get("issue", "")
+    if issue and not issuefile.cadence_of(issue):
+        raise CallError(f"--issue {issue}: no issue's id; write 2024-06-21, 2024-W25 or 2024-06")
     return Call(
         verb=said.get("verb") or "build",
         root=root,
@@ -362,7 +546,14 @@ def parse_call(arguments: Sequence[str]) -> Call:
         drafts="drafts" in said,
         conversion="conversion" in said,
         to=said.get("to", ""),
-        file=said.get("file", "-"),
+        format=said.get("format", ""),
+        files=tuple(said.get("files", [said.get("file", "-")])),
+        date=date,
+        issue=issue,
+        lang=said.get("lang", ""),
+        source=" ".join(said.get("source", "").split()),
+        dry_run="dry_run" in said,
+        update="update" in said,
     )
 
 
@@ -377,6 +568,8 @@ def main(arguments: Sequence[str]) -> int:
         call = parse_call(arguments)
         if call.verb == "convert":
             convert(call)
+        elif call.verb == "import":
+            import_items(call)
         else:
             build(call, Report())
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (explained to the editor)

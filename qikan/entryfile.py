@@ -278,6 +278,9 @@ def _defaults(entry: Entry) -> dict[str, str]:
 class _Dumper(yaml.SafeDumper):
     """Writes lists of texts and small mappings on one line, everything else as block lines."""
 
+    def ignore_aliases(self, data: object) -> bool:
+        return True  # the same date twice is written twice
+
 
 class _Item(dict[str, Any]):
     """A mapping that is written on one line."""

@@ -52,16 +52,15 @@ _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file, or one folder of posts, gave.
+    """What one file, or one folder of posts, gave under the name of its source.
 
-    ``scripts`` are those that its texts show as a whole, by path.
+    ``scripts`` are those that its texts show as a whole, by path; ``remarks`` are for the editor.
     """
 
     name: str
-    format: str
     found: tuple[Found, ...]
-    problems: tuple[Problem, ...]
     scripts: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
 
 
 def format_fault(name: str) -> str:
@@ -70,23 +69,28 @@ def format_fault(name: str) -> str:
     return "" if name in known else unknown("format", name, known)
 
 
-def read(name: str, wanted: str, sources: Sequence[Source], asked: Asked) -> Reading:
-    """Read the texts of a file or folder in a format, or in the one they show."""
+def read(
+    name: str, wanted: str, sources: Sequence[Source], asked: Asked
+) -> tuple[Reading, list[Problem]]:
+    """Read the texts of a file or folder in a format, or in the one that they show."""
     found: list[Found] = []
     problems: list[Problem] = []
-    taken = wanted
+    taken = dict.fromkeys((wanted,) if wanted != AUTO else ())
     for source in sources:
-        taken = wanted if wanted != AUTO else recognise(source.text)
-        if not taken:
+        shown = wanted if wanted != AUTO else recognise(source.text)
+        if not shown and source.text.strip():
             said = "is in no shape that is known; name its format instead of `auto`"
             problems.append(source.problem(1, 1, said))
-            continue
-        items, wrong = FORMATS[taken](source, asked)
-        found += items
-        problems += wrong
-    problems = posts.told_once(problems)
+        if shown:
+            items, wrong = FORMATS[shown](source, asked)
+            found += items
+            problems += wrong
+            taken[shown] = None
+    remarks = [f"read as {' and '.join(taken)}"] if wanted == AUTO and taken else []
+    if not found:
+        remarks.append(f"no items found{f' in the shape of {wanted}' if wanted != AUTO else ''}")
     scripts = {source.path: _script(source.text[:_LONG_SAMPLE]) for source in sources}
-    return Reading(name, taken, tuple(found), tuple(problems), scripts)
+    return Reading(name, tuple(found), scripts, tuple(remarks)), posts.told_once(problems)
 
 
 def unstated(readings: Iterable[Reading], asked: Asked) -> str:
@@ -146,10 +150,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import comes to. ``left`` are items that are there already, with their places."""
+    """What an import comes to.
+
+    ``left`` are items that are there already, with their places; ``skipped`` counts those that
+    cannot be entries, each with a problem.
+    """
 
     files: tuple[File, ...]
     left: tuple[str, ...]
+    skipped: int
     problems: tuple[Problem, ...]
 
 
@@ -168,7 +177,8 @@ def plan(
     for reading in readings:
         for found in reading.found:
             planner.take(found, reading)
-    return Plan(tuple(planner.files.values()), tuple(planner.left), tuple(planner.problems))
+    made = tuple(planner.files.values())
+    return Plan(made, tuple(planner.left), planner.skipped, tuple(planner.problems))
 
 
 class _Planner:
@@ -184,6 +194,7 @@ class _Planner:
         self.addresses = {a for _, entry in existing for a in _addresses(entry)}
         self.files: dict[str, File] = {}
         self.left: list[str] = []
+        self.skipped = 0
         self.problems: list[Problem] = []
 
     def take(self, found: Found, reading: Reading) -> None:
@@ -191,6 +202,7 @@ class _Planner:
         seen = item.entry(self.known)
         self.problems += item.problems
         if seen is None:
+            self.skipped += 1
             return
         match = self.known.find(seen, id_stated=seen.id == found.id)
         if match.path:
@@ -212,6 +224,7 @@ class _Planner:
         if made is None:
             said = f"adds to {path}, whose lines an editor wrote in a way that cannot be added to; "
             self.problems.append(_warning(found, said + "add it by hand"))
+            self.skipped += 1
             return
         file = self.files.setdefault(path, File(path, text, text, text))
         file.updated = self.texts[path] = made
@@ -239,6 +252,7 @@ class _Planner:
         if made != entry or faults or len(text.encode()) > MAX_BYTES:
             said = f"cannot be an entry: {faults[0].text if faults else 'it is too long'}"
             self.problems.append(_warning(found, f"{said}; left out"))
+            self.skipped += 1
             return
         self.files[path] = File(path, "", text, text)
         self.texts[path] = text

@@ -82,7 +82,7 @@ def _without_controls(source: Source) -> tuple[Source, list[Problem]]:
     text = source.text
     if text.replace("\n", "").isprintable() and "\ufffd" not in text:
         return source, []
-    problems = []
+    problems: list[Problem] = []
     for match in FORBIDDEN.finditer(text):
         if len(problems) == 5:
             break

@@ -9,7 +9,7 @@ import unicodedata
 from qikan.entryfile import is_id
 
 _LONGEST = 60
-_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")
+_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+[a-z]*)*")
 
 
 def item_id(stated: str, title: str, words: str, more: int = 0) -> str:

@@ -251,5 +251,5 @@ def _reason(error: Exception) -> str:
     if isinstance(error, requests.exceptions.SSLError):
         return "its certificate cannot be checked"
     if isinstance(error, requests.exceptions.ConnectionError):
-        return "there is no connection to it; is this machine online?"
+        return "there is no connection to it (is this machine online?)"
     return "the request failed"

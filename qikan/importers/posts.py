@@ -337,8 +337,10 @@ def _topics(post: _Post, name: _Name) -> Iterator[str]:
 def _words(value: Value, *, several: bool) -> Iterator[str]:
     """The words of a list, however deep; a text's between commas, for Jekyll between spaces."""
     if isinstance(value, str):
+        if value[:1] == "[" and value[-1:] == "]":  # a list that YAML could not read
+            value = value[1:-1]
         if re.search("[,，、;；]", value):
-            yield from re.split("[,，、;；]", value)
+            yield from (word.strip(" \"'") for word in re.split("[,，、;；]", value))
         else:
             yield from value.split() if several else [value]
         return

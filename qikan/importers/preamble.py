@@ -164,18 +164,25 @@ def _yaml_field(source: Source, lines: list[str], line: int) -> tuple[_Fields, l
     single = typed and not any(more.strip() for more in lines[1:])
     if typed and single and typed[2] and typed[2][0] not in "&*!":
         told = f"`{name}`: {wrong.text}; taken as it is typed"
-        return [(name, typed[2].strip(), line)], [_warning(wrong, told)]
+        return [(name, _unquoted(typed[2].strip()), line)], [_warning(wrong, told)]
     what = f"`{name}`" if name else "the line"
     return [], [_warning(wrong, f"{what} is left out: {wrong.text}")]
 
 
+def _unquoted(text: str) -> str:
+    """A text without the quotes around it, whatever quotes are inside."""
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1] if quoted else text
+
+
 def _cut(source: Source, node: Map, lines: list[str], text: str) -> list[Problem]:
     """A title whose end is a comment for YAML: the old blog showed it so, its author may not."""
-    name, _ = node.items[0] if node.items else (None, None)
-    if not name or _name(name.text) != "title" or "#" in text or "#" not in lines[0]:
+    name = node.items[0][0] if node.items else None
+    kept = text.partition("\n")[0]
+    if name is None or _name(name.text) != "title" or kept == lines[0].rstrip():
         return []
     said = "the title ends at ` #`, which begins a comment; add the rest if it belongs to it"
-    return [source.problem(name.line, lines[0].index("#") + 1, said, "warning")]
+    return [source.problem(name.line, lines[0].index("#", len(kept)) + 1, said, "warning")]
 
 
 def _without_comment(text: str, index: int, col: int) -> str:
@@ -230,7 +237,7 @@ def _toml_typed(
     fault = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)\Z", "", fault).lower()
     if typed and not any(more.strip() for more in lines[1:]) and typed[2][:1] not in ("", "["):
         told = f"`{typed['name']}`: not valid TOML: {fault}; taken as it is typed"
-        return [(typed["name"], typed[2].strip("\"' "), line)], source.problem(
+        return [(typed["name"], _unquoted(typed[2].strip()), line)], source.problem(
             line, 1, told, "warning"
         )
     name = f"`{typed['name']}`" if typed else "this part"

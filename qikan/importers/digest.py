@@ -1,0 +1,225 @@
+"""A digest: items under numbered titles or headings, each with paragraphs and labelled links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from qikan.importers.blocks import HAN, Block, is_chinese_title, read_block
+from qikan.importers.dates import day
+from qikan.importers.found import Asked, Found
+from qikan.importers.labels import field, is_label
+from qikan.importers.titles import Title, heading, titles
+from qikan.importers.urls import addresses
+from qikan.model import Day, Problem
+from qikan.source import Source
+
+_MARKDOWN = re.compile(r"(?m)^\s{0,3}#{1,6}\s+\S|\]\(\s*<?https?://|^\s{0,3}\*\*[^*\n]{1,200}\*\*")
+_IMAGE_LINK = re.compile(r"\[!\[([^\[\]\n]{0,200})\]\([^()\s]{0,1000}\)\](?=\()")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>")
+_TAG = re.compile(r"</?(?:br|p|div|details|summary|span|b|strong|em|i|center|hr)\b[^<>]{0,200}>")
+_RULE = re.compile(r"\s*(?:[-*_=—─]\s?){3,200}\s*")
+_FRONT_MATTER = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n")
+_TABLE = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|")
+_CHROME = re.compile(
+    r"点赞|點讚|收藏|打赏|赞赏|评论|評論|分享|相关推荐|相关阅读|相關閱讀|推荐阅读|往期|上一篇|下一篇|版权声明|阅读原文"
+    r"|阅读[量数]|点击关注|关注我们|扫码|二维码|公众号|举报|返回顶部|登录|登入|注册|转载|投稿|加群|交流群|copyright|©"
+    r"|all rights reserved|privacy policy|subscribe|sign in|log in|powered by",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.:])"
+)
+_RANGE_END = re.compile(
+    r"\s?(?:[-–—~～至到]|to)+\s?(?:(\d{4})\s?[-./年]\s?)?(?:(\d{1,2})\s?[-./月]\s?)?(\d{1,2})\s?日?(?!\d)"
+)
+_ISSUED = re.compile(r"发布|發布|發佈|发表|日期|时间|時間|published|posted|date", re.IGNORECASE)
+
+NOTHING = (
+    "no item of a digest found (a numbered title or a heading, text and links below it); "
+    "nothing is imported"
+)
+
+
+def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
+    """The items of a digest; the contents list and the page's chrome are left out."""
+    lines = _lines(source.text)
+    items = titles(lines)
+    if not items:
+        return [], [source.problem(1, 1, NOTHING, "warning")]
+    issued = _issued(lines[: items[0].line])
+    bodies = _bodies(lines, items)
+    made = [
+        replace(_found(source, title, read_block(body.lines)), date=issued)
+        for title, body in zip(items, bodies, strict=True)
+    ]
+    return made, [
+        source.problem(
+            body.left_out + 1, 1, "from here on the page's own text was left out", "warning"
+        )
+        for body in bodies
+        if body.left_out
+    ]
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text has at least two titles of one kind, most of them over links of their own."""
+    if _FRONT_MATTER.match(text) or _TABLE.search(text):
+        return False
+    lines = _lines(text)
+    items = titles(lines)
+    linked = sum(bool(read_block(body.lines).links) for body in _bodies(lines, items))
+    return len(items) >= 2 and linked * 2 > len(items)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text without what Markdown adds to them: images, tags, rules, escapes."""
+    if not _MARKDOWN.search(text):
+        return text.split("\n")
+    text = _TAG.sub("", _IMAGE.sub("", _IMAGE_LINK.sub(r"[\1]", text)))
+    return [
+        "" if _RULE.fullmatch(line) else re.sub(r"\\([*_#\[\]().!-])", r"\1", line)
+        for line in text.split("\n")
+    ]
+
+
+# ---------------------------------------------------------------- what belongs to an item
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The lines of an item, and the line from which the page was left out below it, or 0."""
+
+    lines: list[str]
+    left_out: int = 0
+
+
+def _bodies(lines: list[str], items: list[Title]) -> list[_Body]:
+    """The lines of each item, without headings of sections and without the page's chrome."""
+    ends = [*(title.line for title in items[1:]), len(lines)][: len(items)]
+    starts = [title.line + title.taken for title in items]
+    raw = [
+        _section(lines[start:end], title)
+        for title, start, end in zip(items, starts, ends, strict=True)
+    ]
+    blocks = [read_block(body) for body in raw]
+    closed = [not _after(body, block.linked) for body, block in zip(raw, blocks, strict=True)]
+    linked = [bool(block.linked) for block in blocks]
+    closing = sum(a and b for a, b in zip(closed[:-1], linked[:-1], strict=True)) * 3
+    links_last = closing >= 2 * max(1, sum(linked[:-1]))
+    made = []
+    for at, (title, body, block) in enumerate(zip(items, raw, blocks, strict=True)):
+        cut = len(body)
+        if links_last and block.linked and (at == len(items) - 1 or _is_name(body[block.linked :])):
+            cut = block.linked
+        elif at == len(items) - 1:
+            cut = _chrome(body)
+        elif 0 < items[at + 1].number <= 1:
+            cut = _before_name(body)
+        head = [*title.links, *([title.rest] if title.rest else [])]
+        dropped = at == len(items) - 1 and _after(body, cut)
+        made.append(_Body(head + body[:cut], starts[at] + cut + dropped - 1 if dropped else 0))
+    return made
+
+
+def _section(body: list[str], title: Title) -> list[str]:
+    """An item's lines down to the heading of the next section; its own headings become fields."""
+    made = []
+    for line in body:
+        level, text = heading(line)
+        if level and level <= (title.level or 6):
+            break
+        made.append(f"{text}：" if level and field(f"{text}：") else text)
+    return made
+
+
+def _after(body: list[str], at: int) -> int:
+    """The number, from one, of the first line after the first ``at`` that is not blank; or 0."""
+    return next((n for n, line in enumerate(body[at:], 1) if line.strip()), 0)
+
+
+def _is_name(lines: list[str]) -> bool:
+    """Whether the lines are but one short one: the name of a section."""
+    filled = [line.strip() for line in lines if line.strip()]
+    return len(filled) == 1 and len(filled[0]) <= 30 and filled[0][-1] not in "。！？!?…；;”」"
+
+
+def _before_name(body: list[str]) -> int:
+    """Where the name of the next section stands, if a short line by itself closes the lines."""
+    filled = [at for at, line in enumerate(body) if line.strip()]
+    alone = filled and filled[-1] and not body[filled[-1] - 1].strip()
+    return filled[-1] if alone and _is_name(body[filled[-1] :]) else len(body)
+
+
+def _chrome(body: list[str]) -> int:
+    """Where the page's chrome begins below the last item: at scraps of text, three or more."""
+    scraps = 0
+    start = len(body)
+    for at, line in enumerate(body):
+        text = line.strip()
+        if not text:
+            continue
+        short = text.lstrip("•-*· ")
+        if len(short) <= 20 and _CHROME.search(short) and short[-1] not in "。；":
+            return min(start, at)
+        if len(short) > 12 or next(addresses(text), None) or is_label(short.rstrip(":：")):
+            scraps, start = 0, len(body)
+            continue
+        scraps, start = scraps + 1, min(start, at)
+        if scraps == 3:
+            return start
+    return len(body)
+
+
+# ---------------------------------------------------------------- an item
+
+
+def _found(source: Source, title: Title, block: Block) -> Found:
+    name, name_zh, paragraphs = _named(title.text, block)
+    paper = block.arxiv or block.doi or any(link.type == "paper" for link in block.links)
+    return Found(
+        path=source.path,
+        line=title.line + 1,
+        title=name,
+        title_zh=name_zh,
+        kind="paper" if paper else "",
+        published=block.published,
+        arxiv=block.arxiv,
+        doi=block.doi,
+        authors=block.names("authors"),
+        orgs=block.names("orgs"),
+        topics=block.names("topics"),
+        links=block.links,
+        body="\n\n".join(paragraphs),
+    )
+
+
+def _named(text: str, block: Block) -> tuple[str, str, tuple[str, ...]]:
+    """The title, the Chinese title beside a foreign one, and the paragraphs that are neither."""
+    paragraphs = block.paragraphs
+    stated = block.fields.get("title", "")
+    if HAN.search(text):
+        return (
+            (stated, text, paragraphs)
+            if stated and not HAN.search(stated)
+            else (text, "", paragraphs)
+        )
+    chinese = block.fields.get("title_zh", "") or (stated if HAN.search(stated) else "")
+    if not chinese and len(paragraphs) > 1 and is_chinese_title(paragraphs[0]):
+        chinese, paragraphs = paragraphs[0], paragraphs[1:]
+    return text, chinese, paragraphs
+
+
+def _issued(head: list[str]) -> Day | None:
+    """The day of the digest, if the lines above its items state it; of a week its last day."""
+    filled = [line for line in head if line.strip()][:40]
+    for at, line in enumerate(filled):
+        found = _DATE.search(line[:200])
+        if found and (at < 3 or _ISSUED.search(line)):
+            first = day(found[0])
+            until = _RANGE_END.match(line, found.end())
+            if first and first.day and until:
+                year, month = int(until[1] or first.year), int(until[2] or first.month)
+                return day(f"{year}-{month}-{until[3]}") or first
+            return first
+    return None

@@ -159,6 +159,8 @@ def _yaml_field(source: Source, lines: list[str], line: int) -> tuple[_Fields, l
             break
         text = shorter
     wrong = problems[0]
+    if wrong.line >= line + len(lines):  # a bracket is missed only where the field is over
+        wrong = source.problem(line, 1, wrong.text)
     typed = _YAML_FIELD.fullmatch(lines[0].rstrip())
     name = typed["name"].strip(" \t\"'") if typed else ""
     single = typed and not any(more.strip() for more in lines[1:])

@@ -323,7 +323,7 @@ def test_without_a_network_it_says_so_in_a_line() -> None:
     with api(in_turn(feed())) as (address, _):
         pass  # nobody is at this address any more
     waits: list[float] = []
-    with pytest.raises(MachineError, match=r"no connection to it \(is this machine online\?\); nothing was"):
+    with pytest.raises(MachineError, match="there is no connection to it"):
         arxiv.fetch(["2406.08001"], waits.append, address, delay=0)
     assert len(waits) == arxiv.TRIES - 1
 

@@ -130,7 +130,8 @@ def _target(address: str, *, image: bool) -> str:
     if image and address.startswith("/"):
         return f"copy the image {address} to content/static{address}"
     if image:
-        return f"move the image {address} beside the entry, and name it here without a folder"
+        where = "beside the entry, and name it here in ASCII, without a folder"
+        return f"move the image {address} {where}"
     if address.startswith("/"):
         return ""
     return "a link inside the old blog (`#…`, `../…`) leads nowhere here; write `/…` or take it out"

@@ -39,6 +39,7 @@ _ARXIV = ("arxiv", "arxiv_id", "arxivid", "arxiv_url", "eprint")
 _PAPER_ID = ("paper_id", "paperid")
 """An arXiv id only where it says so."""
 _LINKS = ("link", "external_link", "externallink", "external_url", "externalurl", "source_url")
+_LABELS = ("name", "title", "label", "text")
 _TYPED_LINKS = {
     "paper": "paper pdf paper_url paperurl pdf_url url_pdf",
     "code": "code github repo code_url url_code",
@@ -169,7 +170,8 @@ def told_once(problems: Sequence[Problem]) -> list[Problem]:
     kept = [problem for problem in problems if problem.text not in alike]
     for text, group in alike.items():
         first = min(group)
-        more = f" (and in {len(group) - 1} more files)" if len(group) > 1 else ""
+        others = len(group) - 1
+        more = f" (and in {others} more file{'s' * (others > 1)})" if others else ""
         place = (first.path, first.line, first.col)
         kept.append(Problem(*place, text + more, first.severity, first.excerpt))
     return kept
@@ -323,14 +325,15 @@ def _lang(post: _Post, name: _Name) -> str:
 
 
 def _topics(post: _Post, name: _Name) -> Iterator[str]:
+    """The words of all these fields, each once, as they are typed."""
     seen = set()
     for full in post.names(_TAGS):
         post.used.add(full)
         several = name.jekyll and full in ("tags", "categories")
         for word in _words(post.values[full], several=several):
-            topic = word.strip().lstrip("#").strip() if word.strip() != "C#" else "C#"
-            if topic and topic.casefold() not in seen:
-                seen.add(topic.casefold())
+            topic = word.strip()
+            if topic and topic not in seen:
+                seen.add(topic)
                 yield topic
 
 
@@ -434,7 +437,7 @@ def _stated_links(post: _Post) -> Iterator[tuple[Link, str]]:
             if isinstance(item, dict):
                 inner = {key.lower(): held for key, held in item.items()}
                 url = inner.get("url") or inner.get("link") or inner.get("href") or ""
-                label = inner.get("name") or inner.get("title") or inner.get("label") or ""
+                label = next((inner[key] for key in _LABELS if inner.get(key)), "")
             else:
                 url, label = item, ""
             if isinstance(url, str) and isinstance(label, str) and _is_web(url):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -100,7 +100,7 @@ def unstated(readings: Iterable[Reading], asked: Asked) -> str:
             first = reading.found[0]
             return f"{first.path}:{first.line}: no date is stated there; give --date YYYY-MM[-DD]"
         for found in reading.found:
-            if not _lang(found, reading, asked):
+            if not (reading.scripts.get(found.path) or _lang(found, reading, asked)):
                 said = "the text does not show its script; give --lang zh-Hans or zh-Hant"
                 return f"{found.path}:{found.line}: {said}"
     return ""
@@ -231,21 +231,17 @@ class _Planner:
         self.known.add(wanted)
 
     def warn(self, found: Found, match: Match) -> None:
-        for path in match.clashes:
+        for path in match.clashes[:1]:
             said = f"has the arXiv id or DOI of {path} but another title; both are kept: compare"
             self.problems.append(_warning(found, said))
-        for path in match.namesakes:
+        for path in match.namesakes[:1]:
             said = f"has the title of {path} but another arXiv id, DOI or date; both are kept"
             self.problems.append(_warning(found, f"{said}: compare them"))
 
     def create(self, found: Found, seen: Entry) -> None:
         entry = self.placed(found, seen)
-        taken = {*self.addresses, entry.address.strip("/")}
-        aliases = [alias for alias in entry.aliases if alias not in taken]
-        for alias in entry.aliases:
-            if alias not in aliases:
-                self.problems.append(_warning(found, f"the alias {alias} is taken; left out"))
-        entry = dataclasses.replace(entry, aliases=tuple(aliases))
+        if entry.aliases:
+            entry = self.without_taken_aliases(found, entry)
         text = entryfile.format(entry)
         path = entry.where.path
         made, faults = entryfile.parse(Source(path, text))
@@ -260,18 +256,31 @@ class _Planner:
         self.paths.add(path.casefold())
         self.addresses |= _addresses(entry)
 
+    def without_taken_aliases(self, found: Found, entry: Entry) -> Entry:
+        taken = {*self.addresses, entry.address.strip("/")}
+        for alias in taken.intersection(entry.aliases):
+            self.problems.append(_warning(found, f"the alias {alias} is taken; left out"))
+        kept = tuple(alias for alias in entry.aliases if alias not in taken)
+        return dataclasses.replace(entry, aliases=kept)
+
     def placed(self, found: Found, seen: Entry) -> Entry:
         """The entry with an id, and so an address and a file, that nobody has."""
-        folder = f"content/entries/{seen.date.year:04}"
-        words = "\n".join((title_key(seen.title), str(seen.published), seen.arxiv, seen.doi))
-        ids = [item_id(found.id, seen.title, words, more) for more in (6, 12, 64)]
-        own = item_id(found.id, seen.title, title_key(seen.title))
-        for entry_id in (seen.id, own, *ids):
-            path = f"{folder}/{entry_id}.md"
-            entry = dataclasses.replace(seen, id=entry_id, where=Where(path))
-            if path.casefold() not in self.paths and entry.address.strip("/") not in self.addresses:
+        for entry_id in _ids(found, seen):
+            where = Where(f"content/entries/{seen.date.year:04}/{entry_id}.md")
+            entry = dataclasses.replace(seen, id=entry_id, where=where)
+            is_taken = entry.address.strip("/") in self.addresses
+            if not is_taken and where.path.casefold() not in self.paths:
                 return entry
         raise AssertionError(f"{found.path}:{found.line}: the same digest twice")
+
+
+def _ids(found: Found, seen: Entry) -> Iterator[str]:
+    """Ids for an item, the best first: what it states, its title, and more and more digest."""
+    yield seen.id
+    yield item_id(found.id, seen.title, title_key(seen.title))
+    words = "\n".join((title_key(seen.title), str(seen.published), seen.arxiv, seen.doi, seen.body))
+    for digits in (6, 12, 64):
+        yield item_id(found.id, seen.title, words, digits)
 
 
 def _addresses(entry: Entry) -> set[str]:

@@ -22,6 +22,10 @@ _NEWS_DAYS = 7
 """News of the same title appears again after this many days: a weekly column is no repetition."""
 
 
+_MOST = 50
+"""Entries compared that have one title, or one number: more have no use for an editor."""
+
+
 def title_words(title: str) -> list[str]:
     """A title as it is compared, whatever its script, width, case and punctuation.
 
@@ -99,13 +103,13 @@ class Known:
         """
         clashes: list[str] = []
         for number in _numbers(entry):
-            for path in self._by_id.get((entry.kind, number), ()):
+            for path in self._by_id.get((entry.kind, number), ())[:_MOST]:
                 if not differ(self.by_path[path], entry):
                     return Match(path)
                 _note(clashes, path)
         namesakes: list[str] = []
         for title in titles(entry):
-            for path in self._by_title.get((entry.kind, title_key(title)), ()):
+            for path in self._by_title.get((entry.kind, title_key(title)), ())[:_MOST]:
                 known = self.by_path[path]
                 if not _contradict(known, entry) and not (id_stated and _apart(known, entry)):
                     return Match(path, tuple(clashes))

@@ -80,6 +80,12 @@ def test_a_post_is_known_as_one(name: str) -> None:
     assert posts.looks_like((CASES / "posts" / f"{name}.md").read_text("utf-8"))
 
 
+def test_a_post_is_known_by_json_on_one_line_and_by_long_fields() -> None:
+    assert posts.looks_like('{"weight": 1, "title": "甲"}\n正文。\n')
+    long = "".join(f"field_{number}: 甲\n" for number in range(150))
+    assert posts.looks_like(f"---\n{long}title: 甲\n---\n正文。\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -49,6 +49,9 @@ _PATTERNS = [
     for pattern, said in _KINDS
 ]
 
+_SUSPECT = re.compile(r"[<{\[]|\A(?:import|export)\s")
+"""What a line must hold for any of this to be on it; most lines hold none."""
+
 _TARGET = re.compile(
     r"(?P<image>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s()]*\)[^\s()]*)*)"
 )
@@ -62,9 +65,13 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
     lines: list[str] = []
     told: dict[str, Problem] = {}
     for number, (typed, is_code) in enumerate(_marked(body.split("\n")), line):
-        kept = typed if is_code else _certain(typed)
-        for text in () if is_code else _remarks(typed, kept):
-            told.setdefault(text, source.problem(number, 1, text, "warning"))
+        if is_code or not _SUSPECT.search(typed):
+            lines.append(typed)
+            continue
+        kept = _certain(typed)
+        for text in _remarks(typed, kept):
+            if text not in told:
+                told[text] = source.problem(number, 1, text, "warning")
         if kept is not None:
             lines.append(kept)
     return "\n".join(lines).strip("\n").rstrip(), list(told.values())

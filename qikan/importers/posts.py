@@ -71,11 +71,15 @@ _TIME = re.compile(r"(?:(?<=\d)[T_]|[\sT]+)(?:上午|下午)?\s*\d{1,2}[:：時�
 
 @dataclass(slots=True)
 class _Post:
-    """The fields of a post while they are read; ``used`` are those that found a place."""
+    """The fields of a post while they are read; ``used`` are those that found a place.
+
+    ``stated`` are the full names of those that hold something, by name without their table.
+    """
 
     source: Source
     said: Preamble
     values: dict[str, Value]
+    stated: dict[str, list[str]]
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -86,9 +90,7 @@ class _Post:
     def names(self, names: Iterable[str]) -> Iterator[str]:
         """Those of the names that are stated with a value, in a table or not, as they are kept."""
         for name in names:
-            for full in (name, *(f"{table}.{name}" for table in _TABLES)):
-                if self.values.get(full):
-                    yield full
+            yield from self.stated.get(name, ())
 
     def text(self, names: Iterable[str]) -> str:
         """The first of these fields that is a text, on one line."""
@@ -126,7 +128,8 @@ def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
     if name.section:
         text = "this is the page of a section, not a post; it is left out"
         return [], [*problems, source.problem(1, 1, text, "warning")]
-    post = _Post(source, said, _flat(said))
+    values = _flat(said)
+    post = _Post(source, said, values, _stated(values))
     title, body, body_line = _title(post, name)
     if not title or "{{" in title:
         text = "the post has no title; write `title: …`"
@@ -205,6 +208,16 @@ def _flat(said: Preamble) -> dict[str, Value]:
         else:
             values[name] = value
     return values
+
+
+def _stated(values: dict[str, Value]) -> dict[str, list[str]]:
+    """Full names by name; a field of the post itself comes before one of a table."""
+    stated: dict[str, list[str]] = {}
+    for full in sorted(values, key=lambda name: "." in name):
+        table, _, name = full.partition(".")
+        if values[full]:
+            stated.setdefault(name if table in _TABLES and name else full, []).append(full)
+    return stated
 
 
 # ---------------------------------------------------------------- the file's name

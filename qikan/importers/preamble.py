@@ -85,15 +85,14 @@ def split(source: Source) -> tuple[Preamble | None, list[Problem]]:
 
 def looks_like(text: str) -> bool:
     """Whether a text begins with the fields of a post."""
-    head = "\n".join(text.lstrip("\ufeff\n\r ").split("\n")[:80])
+    head = "\n".join(text.lstrip("\ufeff\n\r ").split("\n")[:200])
     if not re.match(r"(?:---|\+\+\+|;;;|\{|[A-Za-z_]\w*:(?:\s|$))", head):
         return False
     block = _fenced(head.split("\n"), 0)
     if block is None and not head.startswith("{"):
         return False
-    known = (
-        r"""(?mi)^\s*["']?(?:title|date|pubdate|pubdatetime|tags|categories|layout)["']?\s*[:=]"""
-    )
+    names = "title|date|pubdate|pubdatetime|tags|categories|layout"
+    known = rf"""(?mi)(?:^|[{{,])\s*["']?(?:{names})["']?\s*[:=]"""
     return bool(re.search(known, "\n".join(block.lines) if block else head))
 
 
@@ -181,10 +180,11 @@ def _cut(source: Source, node: Map, lines: list[str], text: str) -> list[Problem
     """A title whose end is a comment for YAML: the old blog showed it so, its author may not."""
     name = node.items[0][0] if node.items else None
     kept = text.partition("\n")[0]
-    if name is None or _name(name.text) != "title" or kept == lines[0].rstrip():
+    begins = lines[0].find("#", len(kept))
+    if name is None or _name(name.text) != "title" or begins < 0:
         return []
     said = "the title ends at ` #`, which begins a comment; add the rest if it belongs to it"
-    return [source.problem(name.line, lines[0].index("#", len(kept)) + 1, said, "warning")]
+    return [source.problem(name.line, begins + 1, said, "warning")]
 
 
 def _without_comment(text: str, index: int, col: int) -> str:

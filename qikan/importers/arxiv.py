@@ -183,6 +183,8 @@ class _Server:
                     break
             except requests.exceptions.RequestException as error:
                 fault = _reason(error)
+                if attempt:  # no network is told at once; only a busy server gets our patience
+                    break
             except (arxiv.ArxivError, ValueError):
                 fault = "its answer is no Atom feed"
             else:

@@ -159,40 +159,40 @@ class _Server:
         return self.papers(ids[:half]) + self.papers(ids[half:])
 
     def ask(self, ids: list[str]) -> tuple[list[arxiv.Result], int]:
-        """One request, again while the server is busy: the papers, and the last status."""
-        import arxiv
-        import requests
-
-        if self.client is None:
-            self.client = self.connect()
-        search = arxiv.Search(id_list=ids, max_results=len(ids))
+        """The papers among these ids and the status, asked again while the server is busy."""
         fault = ""
         for attempt in range(TRIES):
             if attempt:
                 self.wait(self.pause(attempt))
-            self.answer = None
-            found: list[arxiv.Result] = []
-            try:
-                with contextlib.suppress(arxiv.UnexpectedEmptyPageError):  # fewer than it promised
-                    found.extend(self.client.results(search))
-            except arxiv.HTTPError as error:
-                if error.status in (400, 404):
-                    return [], error.status
-                fault = f"it answers with status {error.status}"
-                if error.status not in _BUSY:
-                    break
-            except requests.exceptions.RequestException as error:
-                fault = _reason(error)
-                if attempt:  # no network is told at once; only a busy server gets our patience
-                    break
-            except (arxiv.ArxivError, ValueError):
-                fault = "its answer is no Atom feed"
-            else:
-                return found, 200
+            found, status, fault = self.once(ids)
+            if not fault:
+                return found, status
+            if status not in _BUSY and (status or attempt):  # no network: one more time is enough
+                break
         raise MachineError(
             f"arXiv ({self.endpoint}) could not be asked: {fault}; nothing was imported, "
             "try again later"
         )
+
+    def once(self, ids: list[str]) -> tuple[list[arxiv.Result], int, str]:
+        """One request: the papers, the status (0 without a network), and what went wrong."""
+        import arxiv
+        import requests
+
+        self.client = self.client or self.connect()
+        self.answer = None
+        found: list[arxiv.Result] = []
+        try:
+            with contextlib.suppress(arxiv.UnexpectedEmptyPageError):  # fewer than it promised
+                found.extend(self.client.results(arxiv.Search(id_list=ids, max_results=len(ids))))
+        except arxiv.HTTPError as error:
+            refused = error.status in (400, 404)
+            return [], error.status, "" if refused else f"it answers with status {error.status}"
+        except requests.exceptions.RequestException as error:
+            return [], 0, _reason(error)
+        except (arxiv.ArxivError, ValueError):
+            return [], 502, "its answer is no Atom feed"
+        return found, 200, ""
 
     def pause(self, attempt: int) -> float:
         """Seconds to wait: what the server asks for, else longer each time."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qikan.importers import digest, labels
-from qikan.importers.blocks import HAN, is_chinese_title, read_block, shown_text
+from qikan.importers.blocks import HAN, is_arxiv_id, is_chinese_title, is_table_or_post, read_block, shown_text
 from qikan.importers.found import Asked, Found
 from qikan.importers.urls import addresses, stated_links, without
 from qikan.model import Problem
@@ -16,16 +16,18 @@ _NUMBER = re.compile(
     r"\s*(?:#{1,6}\s+)?(?:\*\*)?(?:\d{1,3}[.、)）:：](?!\d)|[\[【(（]\d{1,3}[\]】)）]|#\d{1,3}(?=\s)|[-*•](?=\s))\s*"
 )
 _ENDS = re.compile(r"[。！？!?.](?:[”’」』）)\"'*_]|\[\d{1,3}\]){0,3}\Z")
+_ENDS_TEXT = re.compile(r"(?:。|(?<=[㐀-鿿])\.)[^\w]{0,3}\Z")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.)\Z")
 _PEOPLE = re.compile(
     r"(?:[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){1,3}\d?\s*(?:[,;，]|\band\b|&)\s*)+\S.{1,40}"
 )
 _CONTINUES = re.compile(r"[a-z]{1,20}[ ,]")
-_NO_LIST = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n|(?s:.*)^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
 NOTHING = (
     "no paper found (a line with its title, a line with its abstract below it); nothing is imported"
 )
+SPARE = "this line belongs to no paper; it was left out"
+BARE = "nothing stands below this title; it was left out"
 _CUT = "来源的摘要在“{}”处中断。"
 
 
@@ -43,18 +45,21 @@ class _Item:
 def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
     """The papers of a list; an abstract that breaks off is kept and noted."""
     items, spare = _items(source.text)
+    bare = [item.line for item in items if not item.lines]
     items = [item for item in items if item.lines]
     if not items:
         return [], [source.problem(1, 1, NOTHING, "warning")]
-    return [_found(source, item) for item in items], [
-        source.problem(line, 1, "this line belongs to no paper; it was left out", "warning")
-        for line in spare
+    items[-1].lines = items[-1].lines[: digest.chrome(items[-1].lines)]
+    date = digest.issued(source.text.split("\n")[: items[0].line - 1])
+    return [replace(_found(source, item), date=date) for item in items], [
+        *(source.problem(line, 1, SPARE, "warning") for line in spare),
+        *(source.problem(line, 1, BARE, "warning") for line in bare),
     ]
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is foreign titles, each over an abstract, with little else."""
-    if _NO_LIST.match(text) or digest.looks_like(text):
+    if is_table_or_post(text) or digest.looks_like(text):
         return False
     items, spare = _items(text)
     told = sum(item.told and not HAN.search(item.title) for item in items)
@@ -78,7 +83,7 @@ def _items(text: str) -> tuple[list[_Item], list[int]]:
                 item.title_zh = said[1]
             elif said[1]:
                 items.append(_Item(number, said[1]))
-        elif item is None or not (said or _is_link(line, below)):
+        elif item is None or not (said or is_arxiv_id(line) or _is_link(line, below)):
             _place(items, spare, number, line, below)
         else:
             item.lines.append(line)
@@ -125,7 +130,7 @@ def _bare(line: str) -> str:
 def _is_text(line: str) -> bool:
     """Whether a line is an abstract, or a paragraph of one, rather than a title."""
     if HAN.search(line):
-        return len(line) > 110 or (len(line) > 20 and bool(re.search(r"[。；]|[.！]\Z", line)))
+        return len(line) > 110 or bool(_ENDS_TEXT.search(line)) or (len(line) > 20 and "。" in line)
     return len(line) > 220 or (len(line) > 100 and bool(re.search(r"\.\W{0,3}\Z", line)))
 
 

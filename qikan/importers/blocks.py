@@ -51,6 +51,14 @@ class Block:
         return listed(self.fields.get(field_name, ""))
 
 
+def is_table_or_post(text: str) -> bool:
+    """Whether a text is mostly a Markdown table, or has front matter: then no shape of ours."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    rows = sum(line[0] == "|" == line[-1] and len(line) > 1 for line in lines)
+    ruled = any("|" in line and "--" in line and not line.strip("|:- \t") for line in lines)
+    return lines[:1] in (["---"], ["+++"]) or rows * 2 > len(lines) or (ruled and not rows)
+
+
 def listed(text: str) -> tuple[str, ...]:
     """Names or words of a list, whatever divides them; a comma only where nothing else does."""
     text = text.strip(" 。.")
@@ -68,7 +76,7 @@ def read_block(lines: Iterable[str]) -> Block:
             reader.take(line.strip(), number)
         reader.open = bool(line.strip())
     reader.settle()
-    return Block(reader.fields, tuple(reader.links), tuple(reader.paragraphs), reader.linked)
+    return Block(reader.fields, tuple(reader.links.values()), tuple(reader.paragraphs), reader.linked)
 
 
 class _Reader:
@@ -76,7 +84,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.fields: dict[str, str] = {}
-        self.links: list[Link] = []
+        self.links: dict[str, Link] = {}
         self.paragraphs: list[str] = []
         self.linked = 0
         self.waiting = ""
@@ -87,7 +95,7 @@ class _Reader:
         pieces = list(stated_links(line))
         if pieces and self._answer(line, pieces, number):
             return
-        if not pieces and self._names_something(line):
+        if not pieces and (self._names_something(line) or self._is_id(line)):
             return
         if not pieces and self._is_head(line):
             self.settle()
@@ -144,9 +152,14 @@ class _Reader:
         self.fields[name] = unlinked(value).strip("*` ")
         return True
 
+    def _is_id(self, line: str) -> bool:
+        """Take a line that is nothing but an arXiv id."""
+        if number := is_arxiv_id(line):
+            self.fields.setdefault("arxiv", number)
+        return bool(number)
+
     def _link(self, made: Link, *, alone: bool) -> None:
-        if all(made.url != known.url for known in self.links):
-            self.links.append(made)
+        self.links.setdefault(made.url, made)
         if not alone:
             return
         if arxiv := arxiv_id(made.url):
@@ -162,6 +175,11 @@ class _Reader:
                 self.paragraphs[-1] = joined(self.paragraphs[-1], shown)
             elif shown:
                 self.paragraphs.append(shown)
+
+
+def is_arxiv_id(line: str) -> str:
+    """The arXiv id that a whole line is, or ''."""
+    return "" if "://" in line or len(line) > 40 else arxiv_id(line)
 
 
 def _head(line: str) -> str:

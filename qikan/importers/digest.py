@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from qikan.importers.blocks import HAN, Block, is_chinese_title, read_block
+from qikan.importers.blocks import HAN, Block, is_chinese_title, is_table_or_post, read_block
 from qikan.importers.dates import day
 from qikan.importers.found import Asked, Found
 from qikan.importers.labels import field, is_label
@@ -18,9 +18,7 @@ _MARKDOWN = re.compile(r"(?m)^\s{0,3}#{1,6}\s+\S|\]\(\s*<?https?://|^\s{0,3}\*\*
 _IMAGE_LINK = re.compile(r"\[!\[([^\[\]\n]{0,200})\]\([^()\s]{0,1000}\)\](?=\()")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>")
 _TAG = re.compile(r"</?(?:br|p|div|details|summary|span|b|strong|em|i|center|hr)\b[^<>]{0,200}>")
-_RULE = re.compile(r"\s*(?:[-*_=—─]\s?){3,200}\s*")
-_FRONT_MATTER = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n")
-_TABLE = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=—─]\s?){3,200}")
 _CHROME = re.compile(
     r"点赞|點讚|收藏|打赏|赞赏|评论|評論|分享|相关推荐|相关阅读|相關閱讀|推荐阅读|往期|上一篇|下一篇|版权声明|阅读原文"
     r"|阅读[量数]|点击关注|关注我们|扫码|二维码|公众号|举报|返回顶部|登录|登入|注册|转载|投稿|加群|交流群|copyright|©"
@@ -47,10 +45,10 @@ def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
     items = titles(lines)
     if not items:
         return [], [source.problem(1, 1, NOTHING, "warning")]
-    issued = _issued(lines[: items[0].line])
+    date = issued(lines[: items[0].line])
     bodies = _bodies(lines, items)
     made = [
-        replace(_found(source, title, read_block(body.lines)), date=issued)
+        replace(_found(source, title, read_block(body.lines)), date=date)
         for title, body in zip(items, bodies, strict=True)
     ]
     return made, [
@@ -64,7 +62,7 @@ def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
 
 def looks_like(text: str) -> bool:
     """Whether a text has at least two titles of one kind, most of them over links of their own."""
-    if _FRONT_MATTER.match(text) or _TABLE.search(text):
+    if is_table_or_post(text):
         return False
     lines = _lines(text)
     items = titles(lines)
@@ -113,7 +111,7 @@ def _bodies(lines: list[str], items: list[Title]) -> list[_Body]:
         if links_last and block.linked and (at == len(items) - 1 or _is_name(body[block.linked :])):
             cut = block.linked
         elif at == len(items) - 1:
-            cut = _chrome(body)
+            cut = chrome(body)
         elif 0 < items[at + 1].number <= 1:
             cut = _before_name(body)
         head = [*title.links, *([title.rest] if title.rest else [])]
@@ -151,7 +149,7 @@ def _before_name(body: list[str]) -> int:
     return filled[-1] if alone and _is_name(body[filled[-1] :]) else len(body)
 
 
-def _chrome(body: list[str]) -> int:
+def chrome(body: list[str]) -> int:
     """Where the page's chrome begins below the last item: at scraps of text, three or more."""
     scraps = 0
     start = len(body)
@@ -210,8 +208,8 @@ def _named(text: str, block: Block) -> tuple[str, str, tuple[str, ...]]:
     return text, chinese, paragraphs
 
 
-def _issued(head: list[str]) -> Day | None:
-    """The day of the digest, if the lines above its items state it; of a week its last day."""
+def issued(head: list[str]) -> Day | None:
+    """The day that the lines above the first item state for the whole; of a week the last."""
     filled = [line for line in head if line.strip()][:40]
     for at, line in enumerate(filled):
         found = _DATE.search(line[:200])

@@ -21,7 +21,7 @@ _BRAND = (
     r"|paper|code|project)"
 )
 _LABEL = re.compile(
-    rf"(?i)(?:\d+[.、)） ]\s*)?(?:[^\n]{{0,24}}?(?<![a-z]))??{_NOUN}\s?\d{{0,2}}"
+    rf"(?i)(?:\d+[.、)） ]\s*)?(?:[^\n]{{0,24}}?(?<![a-z]))??{_NOUN}\s?[\d一二三四五六七八九十]{{0,2}}"
     rf"(?:\s?[（(][^()（）\n]{{1,12}}[)）])?"
 )
 _SENTENCE = re.compile(
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(
 )
 _AFTER_TEXT = re.compile(
     rf"(?i)(?:\A\s*|(?<=[\x21-\x7e])\s*|\s+)"
-    rf"((?:{_BRAND}\s?)?(?:在线|在線|線上)?\s?[一-鿿]{{0,6}}{_NOUN})\Z"
+    rf"((?:{_BRAND}\s?)?(?:在线|在線|線上)?\s?[一-鿿]{{0,6}}{_NOUN}[\d一二三四五六]?)\Z"
 )
 _COLON = re.compile(r"\**\s*[:：]\s*\**\s*[<「【\[(（]?\s*\Z")
 _BOUNDARY = re.compile(r"[。！？!?；;，,、\n|（(【\[「」』”》>:：•·●]|\.\s|\s[-–—*+]\s")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qikan.importers import labels
-from qikan.importers.blocks import HAN, listed
+from qikan.importers.blocks import HAN, is_table_or_post, listed
 from qikan.importers.dates import day
 from qikan.importers.found import Asked, Found
 from qikan.importers.links import arxiv_id
@@ -19,7 +18,6 @@ from qikan.source import Source
 _LONG = 100
 """From this many characters on a line is text, whatever it ends with; titles are shorter."""
 
-_NO_LISTING = re.compile(r"\s*(?:---|\+\+\+|#|\|)|(?s:.*)^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _PAGER = re.compile(
     r"page|第?\s?\d{1,5}\s?[页頁]?|[….·]{1,9}|(?:previous|next|prev|older|newer)(?: page| posts?)?"
     r"|[上下][一]?[页頁篇]|[首尾末][页頁]|文章(?:导航|分页|導覽|分頁)|posts? navigation",
@@ -36,14 +34,13 @@ _FURNITURE = re.compile(
 )
 _CLOSE = "」』”’）)】》"
 _BREAK = re.compile(
-    rf"(?:[。！？…；][{_CLOSE}]{{0,3}}|(?<=[㐀-鿿{_CLOSE}])(?<!标题)(?<!題目)(?<!题目)(?<!標題)[!?;:：])"
+    rf"(?:[。！？…；][{_CLOSE}]{{0,3}}"
+    rf"|(?<=[㐀-鿿{_CLOSE}])(?<!标题)(?<!題目)(?<!题目)(?<!標題)[!?;:：]|;(?=[ \t]+[㐀-鿿]))"
     r"(?:[ \t\u3000]+|\Z)"
 )
 _ENDS = re.compile(rf"[。！？…][{_CLOSE}]{{0,3}}\Z")
+_SENTENCE = re.compile(r"[。！？]")
 _CREDIT = re.compile(r"来源|來源|图源|圖源|出处|出處|参考|參考|延伸|推荐阅读", re.IGNORECASE)
-_NEAR = 160
-"""Links at most so many characters apart stand together."""
-
 NOTHING = (
     "no item of a listing found (a line with a title, a line with the article below it); "
     "nothing is imported"
@@ -74,7 +71,7 @@ def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
 
 def looks_like(text: str) -> bool:
     """Whether a text is titles, mostly Chinese, each over one long line of an article."""
-    if _NO_LISTING.match(text):
+    if is_table_or_post(text):
         return False
     items, _ = _items(text)
     chinese = sum(bool(HAN.search(item.title)) for item in items)
@@ -160,7 +157,7 @@ def _found(source: Source, item: _Item) -> Found:
         pieces = list(stated_links(text))
         for piece in pieces:
             links.setdefault(piece.link.url, piece.link)
-        arxiv = arxiv or _subject(pieces)
+        arxiv = arxiv or _subject(text, pieces)
         for part in without(text, pieces):
             paragraphs += _paragraphs(unlinked(part))
     return Found(
@@ -185,20 +182,19 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in [*made, text[start:].strip()] if part]
 
 
-def _subject(pieces: list[Stated]) -> str:
+def _subject(text: str, pieces: list[Stated]) -> str:
     """The paper that an article is about: the one among the first links that stand together.
 
-    A paper linked later is cited; of two papers nobody knows which it is.
+    A paper linked after other things is cited; of two papers nobody knows which it is.
     """
-    first = list(_together(piece for piece in pieces if not _CREDIT.search(piece.link.label)))
-    papers = {arxiv_id(piece.link.url) for piece in first if piece.end > piece.start} - {""}
-    return papers.pop() if len(papers) == 1 else ""
-
-
-def _together(pieces: Iterator[Stated]) -> Iterator[Stated]:
-    end = None
+    papers: set[str] = set()
+    end = 0
     for piece in pieces:
-        if end is not None and piece.start - end > _NEAR:
-            return
-        yield piece
+        if _CREDIT.search(piece.link.label):
+            continue
+        if end and _SENTENCE.search(text, end, piece.start):
+            break
+        papers.add(arxiv_id(piece.link.url) if piece.end > piece.start else "")
         end = max(piece.end, piece.start)
+    papers.discard("")
+    return papers.pop() if len(papers) == 1 else ""

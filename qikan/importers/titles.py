@@ -34,6 +34,7 @@ _NUMBERED = {
         "N": r"(\d{1,2})()",
     }.items()
 }
+_MAYBE_NUMBERED = re.compile(r"[\d(（【\[〔「#＃第论論一二三四五六七八九十①-⑳npit]", re.IGNORECASE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*")
 _NUMBER_IN_HEADING = re.compile(r"(\d{1,3})\s+(.*)", re.DOTALL)
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)([^*\n]{1,400}?)(?:\*\*|__)\s*(.*)", re.DOTALL)
@@ -89,7 +90,8 @@ def heading(line: str) -> tuple[int, str]:
 def _candidates(lines: list[str]) -> dict[str, list[Title]]:
     made: dict[str, list[Title]] = defaultdict(list)
     for at, line in enumerate(lines):
-        if 0 < len(line.strip()) <= _LONGEST or (line.lstrip()[:1] in "-*#" and len(line) < 4000):
+        start = line.lstrip()[:1]
+        if start and (len(line) <= _LONGEST or (start in "-*#" and len(line) < 4000)):
             for title in _readings(line, at):
                 if whole := _whole(title, lines):
                     made[whole.style].append(whole)
@@ -128,6 +130,8 @@ def _readings(line: str, at: int) -> Iterator[Title]:
 
 
 def _numbers(text: str) -> Iterator[tuple[str, int, str]]:
+    if not _MAYBE_NUMBERED.match(text):
+        return
     for style, pattern in _NUMBERED.items():
         if found := pattern.fullmatch(text):
             yield style, _value(found[1]), found[2].strip()

@@ -38,9 +38,13 @@ _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}|[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title cell: its lines, the links that the title itself is, and the links beside it."""
+    """A title cell: the title on one line, the lines below it, and the links.
 
-    lines: tuple[str, ...]
+    ``own`` are the addresses of the title itself, ``beside`` are labels and addresses of others.
+    """
+
+    text: str
+    below: tuple[str, ...]
     own: tuple[str, ...]
     beside: tuple[tuple[str, str], ...]
 
@@ -54,16 +58,19 @@ def title(found: Sequence[Piece]) -> Title:
     """Tell the title from the links and badges (``[PDF](…)``) that stand beside it."""
     beside = [piece for piece in found if piece.url and (piece.image or is_label(piece.text))]
     kept = [piece for piece in found if piece not in beside and not piece.image]
-    text, typed = _without_addresses(words(kept))
-    if not re.search(r"\w", text):  # the title is "Code", or there is none
+    if not re.search(r"\w", _without_addresses(words(kept))[0]):  # the title is "Code", or none
         beside = [piece for piece in found if piece.image and piece.url]
         kept = [piece for piece in found if not piece.image]
-        text, typed = _without_addresses(words(kept))
-    own = [piece.url for piece in kept if piece.url] + typed
+    last = max((at for at, piece in enumerate(kept, 1) if piece.url), default=0)
+    head, rest = words(kept[:last]), words(kept[last:])
+    line, _, below = (rest if head.strip() else rest.lstrip()).partition("\n")
+    text, typed = _without_addresses(head + line)
     if beside:
         text = _LEFT_OVER.sub("", _EMPTY_BRACKETS.sub("", text))
-    lines = tuple(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
-    return Title(lines, tuple(own), tuple((piece.text, piece.url) for piece in beside))
+    own = [piece.url for piece in kept if piece.url] + typed
+    others = tuple((piece.text, piece.url) for piece in beside)
+    lines = (" ".join(line.split()) for line in below.split("\n"))
+    return Title(" ".join(text.split()), tuple(filter(None, lines)), tuple(own), others)
 
 
 def _without_addresses(text: str) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qikan.importers import cells
+from qikan.importers import cells, dates
 from qikan.importers.gfm import Table
 from qikan.markdown import pieces
 
@@ -24,8 +24,9 @@ _STRONG = {
     r"|\b(topics?|categor(y|ies)|tags?|fields?|areas?|keywords?|tasks?|domains?|subjects?)\b",
     "summary": r"摘要|概要|[简簡]介|[说說]明|描述|[内內]容|概述|[要重][点點]|[总總][结結]|介[绍紹]"
     r"|\b(summar(y|ies)|abstracts?|descriptions?|tl;?dr|overview|highlights?|intro(duction)?)\b",
-    "date": r"日期|[时時][间間]|[发發][布佈]日|[发發]表[于於日]|年份|年月|月份"
-    r"|\b(date|published|submitted|released|month|time|year|day)\b(?! in)",
+    "date": r"^(?!.*(更新|updated?\b|accessed|[会會][议議]|期刊|venue|conf|journal))"
+    r".*(日期|[时時][间間]|[发發][布佈]日|[发發]表[于於日]|年份|年月|月份"
+    r"|\b(date|published|submitted|released|month|time|year|day)\b(?! in))",
     "authors": r"^(?!.*(title|[标標][题題]|[题題]目)).*(作者|\bauthors?\b)",
     "orgs": r"[机機][构構]|[单單]位|[组組][织織]|公司"
     r"|\b(affiliations?|institut\w*|organi[sz]ations?|orgs?|compan(y|ies)|labs?)\b",
@@ -36,6 +37,7 @@ _STRONG = {
 """What a header's words say the column is; the first that fits wins."""
 _WEAK = {
     "title": r"[论論]文|文章|研究|新[闻聞]|\b(papers?|articles?|news|publications?)\b",
+    "date": r"更新|\bupdated?\b",
     "summary": r"[备備][注註]|[评評][价價论論语語]|[点點][评評]|亮[点點]"
     r"|\b(notes?|comments?|remarks?|key (ideas?|points?|takeaways?)|contributions?|details?)\b",
 }
@@ -65,10 +67,12 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
         names[found.index("title")] = "link"
         found = _by_header(names)
     for at, role in enumerate(found):
-        if not role and _is_all_links(table, at, defined):
+        if role in ("", "summary") and _is_all_links(table, at, defined):
             found[at] = "links"
+        elif not role and "date" not in found and _is_all_dates(table, at):
+            found[at] = "date"
     if "title" not in found:
-        at = found.index("title_zh") if "title_zh" in found else _linked_column(table, found)
+        at = found.index("title_zh") if "title_zh" in found else _linked_column(table, found, names)
         if at < 0:
             return None
         found[at] = "title"
@@ -103,9 +107,9 @@ def _is_all_labels(table: Table, at: int, defined: Defined) -> bool:
 
 
 def _is_all_links(table: Table, at: int, defined: Defined) -> bool:
-    """Whether a column's cells are web links and nothing else."""
+    """Whether a column's cells are links and nothing else."""
     typed = [cell for cell in _column(table, at) if not cells.NOTHING.fullmatch(cell)]
-    if not any(map(_LINK.search, typed)):
+    if not any(sign in cell for cell in typed for sign in ("](", "][", "http", "<a")):
         return False
     shown = [piece for cell in typed for piece in pieces(cell, defined)]
     rest = [_URL.sub("", piece.text) for piece in shown if not (piece.url or piece.image)]
@@ -113,13 +117,19 @@ def _is_all_links(table: Table, at: int, defined: Defined) -> bool:
     return linked and not any(re.search(r"[^\W_]{3}", text) for text in rest)
 
 
-def _linked_column(table: Table, found: Sequence[str]) -> int:
+def _is_all_dates(table: Table, at: int) -> bool:
+    """Whether a column's cells are dates, with their year."""
+    typed = [name(cell) for cell in _column(table, at) if not cells.NOTHING.fullmatch(cell)]
+    return bool(typed) and all(map(dates.day, typed))
+
+
+def _linked_column(table: Table, found: Sequence[str], names: Sequence[str]) -> int:
     """The column whose cells are mostly links, where another one dates or describes the rows."""
-    if not {"date", "summary", "topics"} & set(found):
-        return -1
+    said = {"date", "summary", "topics"} & set(found)
     for at, role in enumerate(found):
         typed = _column(table, at)
-        if role in ("", "links") and 2 * sum(map(bool, map(_LINK.search, typed))) > len(typed):
+        linked = 2 * sum(map(bool, map(_LINK.search, typed))) > len(typed)
+        if linked and role in ("", "links") and (said or _SURE_TITLE.search(names[at])):
             return at
     return -1
 

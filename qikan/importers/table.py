@@ -91,16 +91,18 @@ def _lines(numbers: Sequence[int]) -> str:
 def _stated_above(headings: Sequence[str], year: int) -> tuple[int, int, int]:
     """Year, month and day that the headings say, the nearest one last; 0 where they do not.
 
-    Several days in one heading (``March 24 - March 30``) state their month only.
+    Several days in one heading (``March 24 - March 30``) state what they have in common.
     """
     month, day = 0, 0
     for heading in headings:
         if stated := _YEAR.search(heading):
             year, month, day = int(stated[0]), 0, 0
         found = [dates.day(match[0], year) for match in _IN_HEADINGS.finditer(heading)]
-        if known := [stated for stated in found if stated]:
-            year, month = known[-1].year, known[-1].month
-            day = known[-1].day if len(set(known)) == 1 else 0
+        if known := {stated for stated in found if stated}:
+            years, months = {day.year for day in known}, {(day.year, day.month) for day in known}
+            year = years.pop() if len(years) == 1 else 0
+            month = months.pop()[1] if len(months) == 1 else 0
+            day = known.pop().day if len(known) == 1 else 0
     return year, month, day
 
 
@@ -266,10 +268,10 @@ def _item(
     """The item that a row states, and what of the row was left out."""
     typed, summary = _title_and_summary(layout, row)
     title = cells.title(layout.pieces(typed))
-    if not title.lines:
+    if not title.text:
         return None, ["a row without a title; left out"]
-    remarks: list[str] = []
-    title_zh, writers, rest = _further_lines(layout, row, title.lines[1:])
+    title_zh, writers, rest = _below(layout, row, title)
+    remarks = [f"`{line}` below the title; left out" for line in rest if title.own]
     date_typed = layout.one("date", row)
     published = layout.day(date_typed) if date_typed else None
     if date_typed and not published:
@@ -286,7 +288,7 @@ def _item(
     return Found(
         path=path,
         line=line,
-        title=" ".join([title.lines[0], *rest]),
+        title=" ".join([title.text, *(() if title.own else rest)]),
         title_zh=title_zh,
         date=None if published else layout.date,
         published=published,
@@ -310,18 +312,16 @@ def _title_and_summary(layout: _Layout, row: Sequence[str]) -> tuple[str, str]:
     return (both["title"], both["summary"]) if both else (title, summary)
 
 
-def _further_lines(
-    layout: _Layout, row: Sequence[str], lines: Sequence[str]
-) -> tuple[str, str, list[str]]:
-    """The Chinese title, the authors, and the lines below a title that are neither."""
+def _below(layout: _Layout, row: Sequence[str], title: cells.Title) -> tuple[str, str, list[str]]:
+    """The Chinese title, the authors, and the lines below the title that are neither."""
     title_zh, writers = _words(layout, "title_zh", row), _words(layout, "authors", row)
     header = layout.headers[layout.at["title"][0]].lower()
     rest = []
-    for line in lines:
-        if not writers and re.search("author|作者", header):
-            writers = line
-        elif not title_zh and IDEOGRAPH.search(line):
+    for line in title.below:
+        if not title_zh and IDEOGRAPH.search(line) and not IDEOGRAPH.search(title.text):
             title_zh = line
+        elif not writers and re.search("author|作者", header):
+            writers = line
         else:
             rest.append(line)
     return title_zh, writers, rest

@@ -14,7 +14,7 @@ from qikan.matching import title_key, titles
 from qikan.model import Entry, Link, Provenance
 from qikan.source import Source
 
-_FILLED = "published arxiv doi authors orgs topics about aliases".split()
+_FILLED = "published arxiv doi authors orgs topics about".split()
 """Fields that another source may fill where nobody has."""
 
 _TITLES = ("title", "title_zh", "title_en")

@@ -283,6 +283,25 @@ def lead(text: str) -> str:
     return re.sub(r"[A-Za-z0-9.-]+$", "", head).rstrip(" ，；：、") + "……"
 
 
+def only_text(text: str) -> str | None:
+    """What Markdown says that is one paragraph of plain text, without its line breaks.
+
+    Formulas count as typed, unless they hold Han text. None if it is anything else.
+    """
+    tokens = parse(text).tokens
+    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        return None
+    said = []
+    for token in tokens[1].children or ():
+        if token.type == "math_inline" and not IDEOGRAPH.search(token.content):
+            said.append(f"${token.content}$")
+        elif token.type == "text":
+            said.append(token.content)
+        elif token.type != "softbreak":
+            return None
+    return "".join(said)
+
+
 # ---------------------------------------------------------------- foreign text
 
 

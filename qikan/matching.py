@@ -22,8 +22,8 @@ _NEWS_DAYS = 7
 """News of the same title appears again after this many days: a weekly column is no repetition."""
 
 
-_MOST = 50
-"""Entries compared that have one title, or one number: more have no use for an editor."""
+_MOST = 1000
+"""Entries of one title, or one number, that an item is compared with."""
 
 
 def title_words(title: str) -> list[str]:

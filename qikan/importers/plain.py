@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.token import Token
-
-from qikan import markdown
-from qikan.markdown import IDEOGRAPH
+from qikan.markdown import only_text
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&$~]|^(?:[-+=#|]|\d{1,9}[.)])", re.MULTILINE)
 _INLINE = "*_`[<&$~\\"
@@ -39,16 +36,4 @@ def _escaped(paragraph: str) -> str:
 
 def _reads_as(typed: str, text: str) -> bool:
     """Whether Markdown is one paragraph that says exactly this text."""
-    tokens = markdown.parse(typed).tokens
-    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
-        return False
-    said = "".join(map(_said, tokens[1].children or ()))
-    return said == text.replace("\n", "")
-
-
-def _said(token: Token) -> str:
-    if token.type == "text":
-        return token.content
-    if token.type == "math_inline" and not IDEOGRAPH.search(token.content):
-        return f"${token.content}$"
-    return "" if token.type == "softbreak" else "\0"
+    return only_text(typed) == text.replace("\n", "")

@@ -29,13 +29,15 @@ def text(shape: str, name: str) -> str:
 def expected(shape: str, name: str) -> list[Item]:
     """What a case says its text holds."""
     loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    return loaded["items"] if loaded["items"] else []
+    items: list[Item] = loaded["items"]
+    return items
 
 
 def left_out(shape: str, name: str) -> list[str]:
     """Texts that stand on the page and in no item."""
     loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    return loaded.get("left_out", [])
+    texts: list[str] = loaded.get("left_out", [])
+    return texts
 
 
 def shown(found: Found) -> Item:

@@ -132,7 +132,18 @@ ITEM = st.tuples(
     st.integers(10000, 99999),
     st.booleans(),
 )
-NUMBERED = ["{}.{}", "{}. {}", "{}、{}", "({}) {}", "【{}】{}", "## {}. {}", "**{}. {}**", "#{} {}"]
+NUMBERED = [
+    "{}.{}",
+    "{}. {}",
+    "{}、{}",
+    "({}) {}",
+    "【{}】{}",
+    "## {}. {}",
+    "**{}. {}**",
+    "#{} {}",
+    "# {} {}",
+    "{}．{}",
+]
 
 
 @given(st.lists(ITEM, min_size=2, max_size=9), st.sampled_from(NUMBERED), st.booleans())

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from qikan.importers import digest, labels
-from qikan.importers.blocks import HAN, is_arxiv_id, is_chinese_title, is_table_or_post, read_block, shown_text
+from qikan.importers.blocks import (
+    HAN,
+    is_arxiv_id,
+    is_chinese_title,
+    is_table_or_post,
+    read_block,
+    shown_text,
+)
 from qikan.importers.found import Asked, Found
 from qikan.importers.urls import addresses, stated_links, without
 from qikan.model import Problem
@@ -18,9 +25,7 @@ _NUMBER = re.compile(
 _ENDS = re.compile(r"[。！？!?.](?:[”’」』）)\"'*_]|\[\d{1,3}\]){0,3}\Z")
 _ENDS_TEXT = re.compile(r"(?:。|(?<=[㐀-鿿])\.)[^\w]{0,3}\Z")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.)\Z")
-_PEOPLE = re.compile(
-    r"(?:[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){1,3}\d?\s*(?:[,;，]|\band\b|&)\s*)+\S.{1,40}"
-)
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[\w.'’-]+){1,3}[*†‡\d]*")
 _CONTINUES = re.compile(r"[a-z]{1,20}[ ,]")
 
 NOTHING = (
@@ -87,7 +92,7 @@ def _items(text: str) -> tuple[list[_Item], list[int]]:
             _place(items, spare, number, line, below)
         else:
             item.lines.append(line)
-            item.told = item.told or said is not None and said[0] == "body"
+            item.told = item.told or (said is not None and said[0] == "body")
     return items, spare
 
 
@@ -95,7 +100,7 @@ def _place(items: list[_Item], spare: list[int], number: int, line: str, below: 
     """Take a line that is neither field nor link: a title, a Chinese title, or text."""
     item = items[-1] if items else None
     text, bare = _is_text(line), _bare(line)
-    if item and not item.told and not text and not HAN.search(line) and _PEOPLE.fullmatch(line):
+    if item and not item.told and not text and _are_people(line):
         item.lines.append(f"作者：{line}")
     elif item and not item.told and _completes(item, bare) and not text and _goes_on(below):
         item.title_zh = bare
@@ -131,7 +136,13 @@ def _is_text(line: str) -> bool:
     """Whether a line is an abstract, or a paragraph of one, rather than a title."""
     if HAN.search(line):
         return len(line) > 110 or bool(_ENDS_TEXT.search(line)) or (len(line) > 20 and "。" in line)
-    return len(line) > 220 or (len(line) > 100 and bool(re.search(r"\.\W{0,3}\Z", line)))
+    return len(line) > 220 or (line.count(" ") > 4 and bool(re.search(r"\.\W{0,3}\Z", line)))
+
+
+def _are_people(line: str) -> bool:
+    """Whether a line is the names of authors: two or more, of two words and more each."""
+    names = re.split(r"\s*[,;，；&]\s*(?:and\s)?|\sand\s", line) if len(line) < 2000 else []
+    return len(names) > 1 and all(_PERSON.fullmatch(name) for name in names)
 
 
 def _is_link(line: str, below: str) -> bool:
@@ -149,11 +160,12 @@ def _completes(item: _Item, line: str) -> bool:
 
 def _goes_on(below: str) -> bool:
     """Whether the line below is more of the same paper: then the one above it was no abstract."""
-    return bool(_is_text(below) or labels.field(below) or _is_link(below, ""))
+    told = _is_text(below) or _are_people(below) or is_arxiv_id(below)
+    return bool(told or labels.field(below) or _is_link(below, ""))
 
 
 def _starts(item: _Item | None, line: str) -> bool:
-    """Whether a short line begins a paper: not where one still waits for its abstract in Chinese."""
+    """Whether a short line begins a paper: no Chinese one where a paper waits for its abstract."""
     return item is None or item.told or not HAN.search(line)
 
 

@@ -15,7 +15,9 @@ from qikan.model import Day, Link
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 SENTENCE_END = "。！？!?…；;.”」』）)】》\"'"
 """What a whole sentence may end with."""
-_BEGINS = re.compile(r"[-*+•·●>#|]|[一-鿿]{2,6}[:：]|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十①-⑳])[)）】\]、.．:：]")
+_BEGINS = re.compile(
+    r"[-*+•·●>#|]|[一-鿿]{2,6}[:：]|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十①-⑳])[)）】\]、.．:：]"
+)
 _LATIN = re.compile(r"[!-~\u00c0-\u024f]")
 
 
@@ -76,7 +78,9 @@ def read_block(lines: Iterable[str]) -> Block:
             reader.take(line.strip(), number)
         reader.open = bool(line.strip())
     reader.settle()
-    return Block(reader.fields, tuple(reader.links.values()), tuple(reader.paragraphs), reader.linked)
+    return Block(
+        reader.fields, tuple(reader.links.values()), tuple(reader.paragraphs), reader.linked
+    )
 
 
 class _Reader:
@@ -189,7 +193,7 @@ def _head(line: str) -> str:
 def shown_text(text: str) -> str:
     """A line as plain text: without the marks of a list and of bold type, links as their words."""
     text = re.sub(r"^(?:[-*+•]\s+|>\s*)+", "", text.strip())
-    return unlinked(re.sub(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1", r"\2", text)).strip()
+    return unlinked(re.sub(r"(\*\*)(?=\S)([^\n]{1,500}?)(?<=\S)\1(?!\*)", r"\2", text)).strip()
 
 
 def goes_on(above: str, line: str) -> bool:

@@ -160,7 +160,8 @@ def chrome(body: list[str]) -> int:
         short = text.lstrip("•-*· ")
         if len(short) <= 20 and _CHROME.search(short) and short[-1] not in "。；":
             return min(start, at)
-        if len(short) > 12 or next(addresses(text), None) or is_label(short.rstrip(":：")):
+        told = short[-1:] in "。！？!?…；;：:” " or is_label(short.rstrip(":："))
+        if len(short) > 12 or told or next(addresses(text), None):
             scraps, start = 0, len(body)
             continue
         scraps, start = scraps + 1, min(start, at)

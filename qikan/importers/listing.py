@@ -25,11 +25,13 @@ _PAGER = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:阅读|閱讀|继续阅读|繼續閱讀|查看|展开)(?:全文|更多|原文|详情|詳情|內容|内容)?[\s.…»›→>]{0,9}"
-    r"|(?:read|view|show|learn) more.{0,9}|continue reading.{0,9}|skip to (?:main )?content|menu|search"
-    r"|跳[至到转]内容|leave a comment|no comments|\d[\d,]{0,9}\s?(?:comments?|views?|likes?)"
-    r"|(?:[\d,]{1,9}\s?(?:[条则個个次]\s?)?)?(?:发表)?(?:评论|評論|留言|阅读|浏览|点赞|收藏|分享|热度)[\s(（:：\d)）]{0,9}"
-    r"|(?:(?:\d{1,3}|[一二三四五六七八九十半]{1,3})\s?(?:秒|分[钟鐘]|小[时時]|天|[周週]|[个個]月|年)前|[昨今前]天)"
-    r"|(?:文|作者|编辑|編輯|责编|by)\s*[:：/|｜ ].{0,30}|(?:来源|來源)\s*[:：].{0,30}",
+    r"|(?:read|view|show|learn) more.{0,9}|continue reading.{0,9}|skip to (?:main )?content"
+    r"|menu|search|跳[至到转]内容|leave a comment|no comments"
+    r"|\d[\d,]{0,9}\s?(?:comments?|views?|likes?)"
+    r"|(?:[\d,]{1,9}\s?(?:[条则個个次]\s?)?)?(?:发表)?"
+    r"(?:评论|評論|留言|阅读|浏览|点赞|收藏|分享|热度)[\s(（:：\d)）]{0,9}"
+    r"|(?:\d{1,3}|[一二三四五六七八九十半]{1,3})\s?(?:秒|分[钟鐘]|小[时時]|天|[周週]|[个個]月|年)前"
+    r"|[昨今前]天|(?:文|作者|编辑|編輯|责编|by|来源|來源)\s*[:：/|｜ ].{0,30}",
     re.IGNORECASE,
 )
 _CLOSE = "」』”’）)】》"
@@ -75,7 +77,10 @@ def looks_like(text: str) -> bool:
         return False
     items, _ = _items(text)
     chinese = sum(bool(HAN.search(item.title)) for item in items)
-    whole = sum(len(item.texts) == 1 and len(_paragraphs(item.texts[0])) > 1 for item in items)
+    whole = sum(
+        len(item.texts) == 1 and (item.date is not None or len(_paragraphs(item.texts[0])) > 1)
+        for item in items
+    )
     return chinese * 2 > len(items) and whole * 2 > len(items)
 
 
@@ -114,6 +119,8 @@ def _headed(
 ) -> _Item:
     """An article's title, the last line that is not on the page again and again, and its data."""
     rare = [(n, name) for n, name in names if often[name] == 1] or names
+    if len(rare) > 1 and len(rare[-1][1]) <= 8 and _dated(rare[-1], head):
+        rare = rare[:-1]
     item = _Item(*rare[-1])
     for number, line in head:
         said = labels.field(line)
@@ -124,8 +131,14 @@ def _headed(
     return item
 
 
+def _dated(name: tuple[int, str], head: list[tuple[int, str]]) -> bool:
+    """Whether a date stands right below a short line: then it is the writer's name."""
+    below = head[head.index(name) + 1 :]
+    return bool(below) and _date(below[0][1]) is not None
+
+
 def _is_text(line: str) -> bool:
-    return len(line) >= _LONG or (len(line) >= 10 and bool(_ENDS.search(line)) and "。" in line)
+    return len(line) >= _LONG or (len(line) > 3 and bool(_ENDS.search(line)) and "。" in line)
 
 
 def _is_name(line: str) -> bool:

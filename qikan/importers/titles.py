@@ -26,7 +26,8 @@ _NUMBERED = {
         "(N)": r"[(（](\d{1,3})[)）]\s*[.、:：]?\s*(.*)",
         "【N】": r"[【\[〔「](\d{1,3})[】\]〕」]\s*[.、:：]?\s*(?!\()(.*)",
         "#N": r"[#＃](\d{1,3})(?!\d)[.．、:：)]?\s*(.*)",
-        "第N": r"(?:论文|論文|第|no\.?|paper|item|top)\s*(\d{1,3})(?!\d)\s*[篇条條则則]?\s*[.．:：、|]?\s*(.*)",
+        "第N": r"(?:论文|論文|第|no\.?|paper|item|top)\s*(\d{1,3})(?!\d)"
+        r"\s*[篇条條则則]?\s*[.．:：、|]?\s*(.*)",
         "一、": r"([一二三四五六七八九十]{1,3})\s*[、.．:：]\s*(.*)",
         "（一）": r"[(（【第]([一二三四五六七八九十]{1,3})[)）】篇]\s*[.、:：]?\s*(.*)",
         "①": r"([①-⑳])\s*[.、]?\s*(.*)",
@@ -37,15 +38,16 @@ _NUMBERED = {
 _MAYBE_NUMBERED = re.compile(r"[\d(（【\[〔「#＃第论論一二三四五六七八九十①-⑳npit]", re.IGNORECASE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*")
 _NUMBER_IN_HEADING = re.compile(r"(\d{1,3})\s+(.*)", re.DOTALL)
-_BOLD = re.compile(r"(?:\*\*|__)(?=\S)([^*\n]{1,400}?)(?:\*\*|__)\s*(.*)", re.DOTALL)
+_BOLD = re.compile(r"(?:\*\*|__)(?=\S)([^\n]{1,400}?)(?:\*\*|__)(?!\*)\s*(.*)", re.DOTALL)
 _BULLET = re.compile(r"[-*+•]\s+(?=[*_\[])")
 _LISTED_LINK = re.compile(r"\[[^\[\]\n]{4,300}\]\(")
 _NO_ITEM = re.compile(
-    r"目录|目錄|(?:table of )?contents|参考(?:文献|资料|链接)?|references?|[引前]言|导语|小结|[总總][结結]|结语"
-    r"|结束语|摘要|简介|概述|关于我们|關於我們|license|往期(?:回顾|推荐)?|本期(?:目录|导读|看点|概览)",
+    "目录|目錄|(?:table of )?contents|参考(?:文献|资料|链接)?|references?|[引前]言|导语|小结"
+    "|[总總][结結]|结语|结束语|摘要|简介|概述|关于我们|關於我們|license|往期(?:回顾|推荐)?|本期(?:目录|导读|看点|概览)",
     re.IGNORECASE,
 )
 _LONGEST = 240
+_CLOSES = "。；;，,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,10 @@ def titles(lines: list[str]) -> list[Title]:
     sense = _Sense(lines)
     best: list[Title] = []
     most = 1.5
-    for candidates in _candidates(lines).values():
-        chain, worth = _chain(candidates, sense)
+    styles = _candidates(lines)
+    firsts = {title.line for group in styles.values() for title in group if _opens(title, sense)}
+    for candidates in styles.values():
+        chain, worth = _chain(candidates, sense, firsts)
         if worth > most:
             best, most = chain, worth
     return best
@@ -101,32 +105,39 @@ def _candidates(lines: list[str]) -> dict[str, list[Title]]:
 def _readings(line: str, at: int) -> Iterator[Title]:
     """Every way in which a line reads as a title."""
     level, text = heading(line)
-    if level:
-        yield Title(at, f"{'#' * level}", 0, _unnumbered(text), level=level)
-        if number := re.fullmatch(_NUMBER_IN_HEADING, text):
-            yield Title(at, f"{'#' * level} N", int(number[1]), number[2], level=level)
     text = text.strip()
-    mark = "#" * level
-    bullet = _BULLET.match(text)
-    if bullet:
-        mark, text = "-", text[bullet.end() :]
-    if bold := _BOLD.match(text):
-        rest = bold[2].lstrip(":：-— ")
-        yield Title(at, f"{mark}**", 0, _unnumbered(bold[1]), rest, level=level)
-        for style, number_, inner in _numbers(bold[1]):
-            yield Title(at, f"{mark}**{style}", number_, inner, rest, level=level)
-    elif bullet and _LISTED_LINK.match(text):
+    if bullet := _BULLET.match(text):
+        yield from _bold(text[bullet.end() :], "-", Title(at, "", 0, ""))
+        yield from _linked(text[bullet.end() :], at)
+        return
+    title = Title(at, "#" * level, 0, _unnumbered(text), level=level)
+    if level and (number := _NUMBER_IN_HEADING.fullmatch(text)):
+        yield replace(title, style=title.style + " N", number=int(number[1]), text=number[2])
+    if level:
+        yield title
+    yield from _bold(text, title.style, title)
+    for style, count, inner in _numbers(text):
+        yield replace(title, style=title.style + style, number=count, text=inner)
+        for bold in _bold(inner, title.style + style, title):
+            yield replace(bold, number=count)
+
+
+def _bold(text: str, mark: str, title: Title) -> Iterator[Title]:
+    """A text that begins in bold type, as a title and what follows it."""
+    if found := _BOLD.match(text):
+        rest = found[2].lstrip(":：-— ")
+        words = _unnumbered(found[1])
+        yield replace(title, style=f"{mark}**", text=words, rest=rest)
+        for style, number, inner in _numbers(found[1]):
+            yield replace(title, style=f"{mark}**{style}", number=number, text=inner, rest=rest)
+
+
+def _linked(text: str, at: int) -> Iterator[Title]:
+    """A text that begins with a Markdown link, as a title and what follows it."""
+    if _LISTED_LINK.match(text):
         link = next(addresses(text), None)
         if link and link.start == 0:
-            rest = text[link.end :].lstrip(":：-—– ")
-            yield Title(at, "-[]", 0, text[: link.end], rest)
-    if not bullet:
-        for style, number_, inner in _numbers(text):
-            inner_bold = _BOLD.match(inner)
-            if inner_bold:
-                rest = inner_bold[2].lstrip(":：-— ")
-                yield Title(at, f"{mark}{style}**", number_, inner_bold[1], rest, level=level)
-            yield Title(at, mark + style, number_, inner, level=level)
+            yield Title(at, "-[]", 0, text[: link.end], text[link.end :].lstrip(":：-—– "))
 
 
 def _numbers(text: str) -> Iterator[tuple[str, int, str]]:
@@ -215,8 +226,15 @@ class _Sense:
         worth = self._body(title, start, end)
         before = self.lines[title.line - 1] if title.line else ""
         worth += 0.5 if not before.strip() or _has_link(before) else 0
-        worth -= 1 if title.text[-1] in "。；;，," else 0
+        worth -= 1 if title.text[-1] in _CLOSES else 0
         return worth - (1 if len(title.text) > 80 and HAN.search(title.text) else 0)
+
+    def first_line(self, title: Title) -> int:
+        """The line below a title that is not blank; a title there makes it a section's name."""
+        below = title.line + title.taken
+        while below < len(self.lines) and not self.lines[below].strip():
+            below += 1
+        return below
 
     def _body(self, title: Title, start: int, end: int) -> float:
         if title.links or self.links[end] > self.links[start] or "://" in title.rest:
@@ -237,12 +255,19 @@ def _key(line: str) -> str:
     return re.sub(r"^\d{1,3}(?=\D)|\W|_", "", re.sub(r"\]\([^()]*\)", "", line)).casefold()
 
 
-def _chain(candidates: list[Title], sense: _Sense) -> tuple[list[Title], float]:
+def _opens(title: Title, sense: _Sense) -> bool:
+    """Whether a title may be the first of a list or section: it is no line of a sentence."""
+    first = title.number == 1 or (title.level and sense.seen[_key(title.text)] == 1)
+    return bool(first) and title.text[-1] not in _CLOSES
+
+
+def _chain(candidates: list[Title], sense: _Sense, firsts: set[int]) -> tuple[list[Title], float]:
     """The best sequence among the titles of one style, and how much sense it makes."""
     ends = [title.line for title in candidates[1:]] + [len(sense.lines)]
     namesakes = Counter(_key(title.text) for title in candidates)
     worths = [
         sense.of(title, max(end, title.line + title.taken), namesakes[_key(title.text)])
+        - (2 if sense.first_line(title) in firsts else 0)
         if title.line + title.taken <= end
         else -10.0
         for title, end in zip(candidates, ends, strict=True)

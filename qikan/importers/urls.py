@@ -24,7 +24,9 @@ _NEXT = re.compile(r"(?<![/=?&:%])https?://", re.IGNORECASE)
 """Where another address begins inside one; after these characters it is a part of it."""
 
 _JOINT = re.compile(r"[\s,，、;；|/·和与及]*(?:and|&)?\s*", re.IGNORECASE)
-_END = re.compile(r"[\])）】>]?(?:\s*[|｜、；;]\s*|[。.，,]?(?:\s+|\Z))")
+_END = re.compile(
+    r"[\])）】>]?(?:\s*[|｜、；;]\s*|[。.，,]?(?:\s+|\Z)|(?=[一-鿿]{2,8}[:：]\s*(?:https?://|\[)))"
+)
 _GENERAL = re.compile(r"(?i)(?:相关|相關)?(?:链接|連結|鏈接|地址|资源|資源|links?|urls?|resources)")
 """Labels over several Markdown links, which have better words of their own."""
 
@@ -99,8 +101,9 @@ def stated_links(text: str) -> Iterator[Stated]:
         elif gap.strip() and not (before and _joint(gap)):
             label, free = "", free and not re.search(r"\w", gap)
         shown = label
-        if address.anchor and not (said and not _GENERAL.fullmatch(label)):
-            shown = label if _is_address(address.anchor) else address.anchor
+        if address.anchor and not _is_address(address.anchor):
+            general = _GENERAL.fullmatch(label) and is_label(address.anchor)
+            shown = address.anchor if general or not said else label
         end = _END.match(text, address.end)
         before = end.end() if end else address.end
         free = free and end is not None and bool(shown or before == len(text))

@@ -285,7 +285,7 @@ def import_items(call: Call) -> None:
     report.show(problems)
     print(import_summary(call, readings, made))
     if refused := sum(problem.severity == "error" for problem in set(problems)):
-        raise ContentError(f"{refused} input{'s' * (refused > 1)} refused; the rest was imported")
+        raise ContentError(f"{counted(refused, 'input')} refused")
 
 
 def read_foreign(call: Call, asked: Asked, problems: list[Problem]) -> Iterator[importing.Reading]:
@@ -383,10 +383,15 @@ def import_summary(call: Call, readings: Sequence[importing.Reading], made: impo
     count = sum(len(reading.found) for reading in readings)
     new = sum(not file.before for file in made.files)
     updates = sum(file.updated != file.written for file in made.files)
-    said = f"{count} items: {new} {'new (none written)' if call.dry_run else 'written'}"
+    said = f"{counted(count, 'item')}: {new} {'new (none written)' if call.dry_run else 'written'}"
     proposed = "applied" if call.update and not call.dry_run else "proposed; --update applies them"
-    said += f", {updates} updates {proposed}" if updates else ""
+    said += f", {counted(updates, 'update')} {proposed}" if updates else ""
     return f"{said}, {len(made.left)} there already, {made.skipped} left out"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 # ---------------------------------------------------------------- what the editor sees
@@ -440,7 +445,7 @@ class Report:
         errors = sum(problem.severity == "error" for problem in set(problems))
         if errors:
             self.show(problems)
-            raise ContentError(f"{errors} error{'s' * (errors > 1)}; nothing was written")
+            raise ContentError(f"{counted(errors, 'error')}; nothing was written")
 
     def finish(self, problems: Sequence[Problem], remark: str) -> None:
         """The warnings, a remark, and the summary."""

@@ -60,7 +60,7 @@ def read(
             problems += wrong
             taken[shown] = None
     remarks = [f"read as {' and '.join(taken)}"] if wanted == AUTO and taken else []
-    if not found:
+    if sources and not found:
         remarks.append(f"no items found{f' in the shape of {wanted}' if wanted != AUTO else ''}")
     scripts = {source.path: script(source.text) for source in sources}
     return Reading(name, tuple(found), scripts, tuple(remarks)), posts.told_once(problems)

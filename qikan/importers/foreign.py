@@ -9,7 +9,7 @@ from qikan.model import Problem
 from qikan.source import FORBIDDEN, Source
 
 MAX_BYTES = 100_000_000
-MAX_LINE = 1_000_000
+MAX_LINE = 200_000
 """Characters of a line: a listing's whole article stands on one, and has some ten thousand."""
 
 _SAVE = "save it as UTF-8"

@@ -19,10 +19,14 @@ _IMAGE_LINK = re.compile(r"\[!\[([^\[\]\n]{0,200})\]\([^()\s]{0,1000}\)\](?=\()"
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>")
 _TAG = re.compile(r"</?(?:br|p|div|details|summary|span|b|strong|em|i|center|hr)\b[^<>]{0,200}>")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=—─]\s?){3,200}")
-_CHROME = re.compile(
-    r"点赞|點讚|收藏|打赏|赞赏|评论|評論|分享|相关推荐|相关阅读|相關閱讀|推荐阅读|往期|上一篇|下一篇|版权声明|阅读原文"
-    r"|阅读[量数]|点击关注|关注我们|扫码|二维码|公众号|举报|返回顶部|登录|登入|注册|转载|投稿|加群|交流群|copyright|©"
-    r"|all rights reserved|privacy policy|subscribe|sign in|log in|powered by",
+_BUTTON = re.compile(
+    "点赞|點讚|收藏|打赏|赞赏|评论|評論|分享|相关推荐|相关阅读|相關閱讀|推荐阅读|上一篇|下一篇|阅读[量数]|举报"
+    "|返回顶部|登录|登入|注册|subscribe|sign in|log in",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    "转载|轉載|投稿|公众号|公眾號|扫码|掃碼|二维码|阅读原文|版权|版權|加群|交流群|关注我们|點擊關注|点击关注|欢迎关注"
+    "|往期|copyright|©|all rights reserved|privacy policy|powered by",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -108,10 +112,10 @@ def _bodies(lines: list[str], items: list[Title]) -> list[_Body]:
     made = []
     for at, (title, body, block) in enumerate(zip(items, raw, blocks, strict=True)):
         cut = len(body)
-        if links_last and block.linked and (at == len(items) - 1 or _is_name(body[block.linked :])):
+        if at == len(items) - 1:
+            cut = chrome(body, block.linked, closed=links_last)
+        elif links_last and block.linked and _is_name(body[block.linked :]):
             cut = block.linked
-        elif at == len(items) - 1:
-            cut = chrome(body)
         elif 0 < items[at + 1].number <= 1:
             cut = _before_name(body)
         head = [*title.links, *([title.rest] if title.rest else [])]
@@ -149,25 +153,47 @@ def _before_name(body: list[str]) -> int:
     return filled[-1] if alone and _is_name(body[filled[-1] :]) else len(body)
 
 
-def chrome(body: list[str]) -> int:
-    """Where the page's chrome begins below the last item: at scraps of text, three or more."""
-    scraps = 0
-    start = len(body)
+def chrome(body: list[str], linked: int = 0, *, closed: bool = False) -> int:
+    """Where the page's chrome begins in the lines of the last item.
+
+    It begins at a button, at three scraps of text, or, below the links that stand under the text,
+    where the page speaks of itself; where links close every item, at anything but a sentence.
+    """
+    under = linked and any(_is_sentence(line) for line in body[:linked])
+    scraps, start = 0, len(body)
     for at, line in enumerate(body):
-        text = line.strip()
-        if not text:
-            continue
-        short = text.lstrip("•-*· ")
-        if len(short) <= 20 and _CHROME.search(short) and short[-1] not in "。；":
+        text = line.strip("•-*· \t\u3000")
+        below = under and at >= linked
+        if _is_button(text) or (below and len(text) <= 80 and _ITSELF.search(text)):
             return min(start, at)
-        told = short[-1:] in "。！？!?…；;：:” " or is_label(short.rstrip(":："))
-        if len(short) > 12 or told or next(addresses(text), None):
+        if below and closed and text and not _is_sentence(line):
+            return min(start, at)
+        if len(text) > 12 or _says_something(text):
             scraps, start = 0, len(body)
-            continue
-        scraps, start = scraps + 1, min(start, at)
-        if scraps == 3:
-            return start
+        elif text:
+            scraps, start = scraps + 1, min(start, at)
+            if scraps == 3:
+                return start
     return len(body)
+
+
+def _is_button(text: str) -> bool:
+    short = 0 < len(text) <= 20 and text[-1] not in "。；"
+    return short and bool(_BUTTON.search(text) or _ITSELF.search(text))
+
+
+def _is_sentence(line: str) -> bool:
+    text = line.strip()
+    return len(text) > 5 and text[-1] in "。！？!?…；;：:”」）)." and text[0] not in "“”•·"
+
+
+def _says_something(text: str) -> bool:
+    """Whether a short line is part of an item: a sentence, a label, an address."""
+    return bool(
+        text[-1:] in tuple("。！？!?…；;：:”」")
+        or is_label(text.rstrip(":："))
+        or next(addresses(text), None)
+    )
 
 
 # ---------------------------------------------------------------- an item

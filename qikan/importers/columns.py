@@ -46,6 +46,8 @@ _WEAKEST = {"title": r"作品|模型|方法|\b(works?|models?|methods?|posts?|pr
 _MANY = frozenset({"topics", "links"})
 """Roles that several columns may have."""
 _SURE_TITLE = re.compile(r"[标標][题題]|[题題]目|[论論]文|篇名|\b(title|papers?)\b")
+_WIDEST = 100
+"""Columns of a table that can be one of papers."""
 _URL = re.compile(r"https?://\S+")
 _LINK = re.compile(r"\]\(\s*<?https?://|<a\s|\bhttps?://")
 
@@ -61,6 +63,8 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
 
     Roles: title, title_zh, date, summary, topics, links, authors, orgs, arxiv, doi, number.
     """
+    if len(table.header) > _WIDEST:
+        return None
     names = [unicodedata.normalize("NFKC", name(cell)).lower() for cell in table.header]
     found = _by_header(names)
     if "title" in found and _is_all_labels(table, found.index("title"), defined):

@@ -11,6 +11,7 @@ import functools
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -370,12 +371,26 @@ def is_written_in(text: str, variant: str) -> bool:
 
     Characters that both scripts use say nothing; a text of such characters alone is in neither.
     """
-    ours = theirs = 0
-    for char in IDEOGRAPH.findall(_BASE_PATTERN.sub("", text)):
-        to_hans = _convert_char(char, "zh-Hans") != char
-        to_hant = _convert_char(char, "zh-Hant") != char
-        if to_hans != to_hant and char not in _SHARED:
-            hant = to_hans
-            ours += hant == (variant == "zh-Hant")
-            theirs += hant != (variant == "zh-Hant")
-    return ours > theirs
+    shown = evidence(text)
+    return 2 * shown[variant] > shown.total()
+
+
+def evidence(text: str) -> Counter[str]:
+    """How many characters of a text stand in one script only, by script."""
+    shown = Counter({"zh-Hans": 0, "zh-Hant": 0})
+    for char, times in Counter(_BASE_PATTERN.sub("", text)).items():
+        if script := _script(char):
+            shown[script] += times
+    return shown
+
+
+@functools.lru_cache(8192)
+def _script(char: str) -> str:
+    """The one script a character stands in; empty if it stands in both or is no Han character."""
+    if not IDEOGRAPH.match(char) or char in _SHARED:
+        return ""
+    to_hans = _convert_char(char, "zh-Hans") != char
+    to_hant = _convert_char(char, "zh-Hant") != char
+    if to_hans == to_hant:
+        return ""
+    return "zh-Hant" if to_hans else "zh-Hans"

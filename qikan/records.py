@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -20,6 +20,7 @@ from qikan.model import (
     Facts,
     IssueFile,
     Link,
+    Problem,
     Provenance,
     Target,
     Typeset,
@@ -104,6 +105,11 @@ def _unpacked(data: bytes) -> tuple[Any, ...]:
 def _where(row: Sequence[Any]) -> Where:
     path, line, places = row
     return Where(path, line, {name: (place[0], place[1]) for name, place in places.items()})
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Problems as JSON arrays: ``Problem(*row)`` is the way back."""
+    return [[p.path, p.line, p.col, p.text, p.severity, p.excerpt] for p in problems]
 
 
 # ---------------------------------------------------------------- facts

@@ -1,0 +1,1 @@
+"""Foreign texts -> items found, one module a format."""

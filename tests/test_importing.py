@@ -26,7 +26,13 @@ TEXT = "这一节说明方法为什么有效。"
 
 
 def found(title: str = "静默的梯子", **fields: Any) -> Found:
-    stated = {"path": "digest.md", "line": 3, "kind": "paper", "body": TEXT, "lang": "zh-Hans"}
+    stated: dict[str, Any] = {
+        "path": "digest.md",
+        "line": 3,
+        "kind": "paper",
+        "body": TEXT,
+        "lang": "zh-Hans",
+    }
     return Found(title=title, **stated | fields)
 
 

@@ -129,6 +129,11 @@ class Place:
         """How it is called."""
         return GENERATORS[self.name]
 
+    @property
+    def site(self) -> Path:
+        """Where its site is made."""
+        return self.folder / self.generator.site
+
     def files(self, entry: Mapping[str, str]) -> list[tuple[Path, str]]:
         """The files an entry is written in, each with its language."""
         if not self.generator.source:
@@ -140,51 +145,66 @@ class Place:
 
 
 SENTENCE = {
-    "zh-Hans": "\n文末另附第 {n} 版对照表。\n",
-    "zh-Hant": "\n文末另附第 {n} 版對照表。\n",
+    "zh-Hans": "文末另附第 {n} 版对照表。",
+    "zh-Hant": "文末另附第 {n} 版對照表。",
 }
 
 
-def edit_nothing(place: Place, n: int) -> None:
+Shown = tuple[str, str]
+"""A page of the default language, and what it must say after an edit: nobody may skip the work."""
+
+
+def edit_nothing(place: Place, n: int) -> Shown:
     """Leave everything as it is."""
+    return "index.html", "期刊"
 
 
-def edit_body(place: Place, n: int) -> None:
+def edit_body(place: Place, n: int) -> Shown:
     """Add a paragraph to one of the newest entries."""
-    for path, variant in place.files(place.edits["entries"][2 * n]):
+    entry = place.edits["entries"][2 * n]
+    for path, variant in place.files(entry):
         text = path.read_text("utf-8")
-        path.write_text(text + SENTENCE[variant].format(n=n), "utf-8")
+        path.write_text(f"{text}\n{SENTENCE[variant].format(n=n)}\n", "utf-8")
+    return f"{entry['address']}/index.html", SENTENCE["zh-Hans"].format(n=n)
 
 
-def edit_title(place: Place, n: int) -> None:
+def edit_title(place: Place, n: int) -> Shown:
     """Change the title of another one."""
     entry = place.edits["entries"][2 * n + 1]
     for path, variant in place.files(entry):
         title = entry["titles"][variant]
         change(path, re.escape(title), f"{title}（之{n}）")
+    return f"{entry['address']}/index.html", f"{entry['titles']['zh-Hans']}（之{n}）"
 
 
-def edit_topic(place: Place, n: int) -> None:
+def edit_topic(place: Place, n: int) -> Shown:
     """Give a topic of the middle sort other names; qikan keeps the old ones as aliases."""
     topic = place.edits["topics"][n]
-    old = topic["names"]
+    slug, old = topic["slug"], topic["names"]
     new = {variant: f"{old[variant]}之{n}" for variant in VARIANTS}
+    path = place.folder / place.generator.topic
     if place.generator.source:
         for variant in VARIANTS:
-            file = place.generator.topic.format(variant=variant.lower(), slug=topic["slug"])
-            change(place.folder / file, f'"{re.escape(old[variant])}"', f'"{new[variant]}"')
-        return
-    fields = r"zh-Hans: {zh-Hans}, zh-Hant: {zh-Hant},(.*\n(?: +facet: .*\n)? +aliases: \[)"
-    said = "zh-Hans: {zh-Hans}, zh-Hant: {zh-Hant},".format(**new)
-    kept = "{zh-Hans}, {zh-Hant}, ".format(**old)
-    path = place.folder / place.generator.topic
-    change(path, fields.format(**{v: re.escape(old[v]) for v in VARIANTS}), rf"{said}\g<1>{kept}")
+            file = Path(str(path).format(variant=variant.lower(), slug=slug))
+            change(file, f'"{re.escape(old[variant])}"', f'"{new[variant]}"')
+    else:
+        said = r"\1zh-Hans: {zh-Hans}, zh-Hant: {zh-Hant},\2".format(**new)
+        kept = "{zh-Hans}, {zh-Hant}, ".format(**old)
+        change(
+            path, rf"(- slug: {slug}\n.*){NAMES}(.*\n(?: +facet.*\n)? +aliases: \[)", said + kept
+        )
+    return f"topics/{slug}/index.html", new["zh-Hans"]
 
 
-def edit_layout(place: Place, n: int) -> None:
+NAMES = "zh-Hans: [^,]*, zh-Hant: [^,]*,"
+"""A topic's names as they stand in topics.yaml."""
+
+
+def edit_layout(place: Place, n: int) -> Shown:
     """Change the layout of entries: every entry's page is another one afterwards."""
     path = place.folder / place.generator.layout
     change(path, 'class="entry( edit-[0-9]+)?"', f'class="entry edit-{n}"')
+    return f"{place.edits['entries'][-1]['address']}/index.html", f'class="entry edit-{n}"'
 
 
 def change(path: Path, pattern: str, said: str) -> None:
@@ -199,7 +219,7 @@ def change(path: Path, pattern: str, said: str) -> None:
     path.write_text(text, "utf-8")
 
 
-REBUILDS: Mapping[str, Callable[[Place, int], None]] = {
+REBUILDS: Mapping[str, Callable[[Place, int], Shown]] = {
     "nothing changed": edit_nothing,
     "one body edited": edit_body,
     "one title edited": edit_title,
@@ -227,20 +247,32 @@ class Bench:
         """Cold builds, rebuilds after each edit, and qikan where a cache was restored."""
         for number in self.rounds:
             for place in self.taking_part(number, "cold"):
-                self.set_aside(place, place.generator.site, *place.generator.caches)
-                self.build(place, "cold", number)
-                self.sizes[place.name] = asdict(measure.size(place.folder / place.generator.site))
-                if place.name == "qikan":
-                    self.copy(place, number)
-        for scenario, edit in REBUILDS.items():
+                self.cold(place, number)
+        for scenario in REBUILDS:
             for number in self.rounds:
                 for place in self.taking_part(number, scenario):
-                    edit(place, number)
-                    self.build(place, scenario, number)
+                    self.rebuild(place, scenario, number)
         for number in self.rounds:
             for place in self.places:
                 if place.name == "qikan":
-                    self.build(self.checked_out(place, number), "cache restored", number)
+                    self.check_out(place)
+                    self.build(place, "cache restored", number)
+
+    def cold(self, place: Place, number: int) -> None:
+        """Build without a site or a cache; and copy qikan's site: what the disk alone costs."""
+        self.set_aside(place, place.generator.site, *place.generator.caches)
+        self.build(place, "cold", number)
+        self.sizes[place.name] = asdict(measure.size(place.site))
+        if place.name == "qikan":
+            command = ["cp", "-r", str(place.site), str(self.aside() / "copy")]
+            self.note("cp -r", "cold", number, command, place.folder)
+
+    def rebuild(self, place: Place, scenario: str, number: int) -> None:
+        """Edit and build again, and see that the site shows it."""
+        page, text = REBUILDS[scenario](place, number)
+        self.build(place, scenario, number)
+        if text not in (place.site / page).read_text("utf-8"):
+            sys.exit(f"{place.name}: {scenario}, but {page} does not say {text}")
 
     def taking_part(self, number: int, scenario: str) -> list[Place]:
         """The generators of a round: at a large size only qikan runs every time."""
@@ -253,11 +285,6 @@ class Bench:
         """Run a generator once and note what it cost."""
         generator = place.generator
         self.note(place.name, scenario, number, generator.command(self.peers), place.folder)
-
-    def copy(self, place: Place, number: int) -> None:
-        """Copy the site that was just built: what the disk alone costs."""
-        site, copy = place.folder / place.generator.site, self.aside() / "copy"
-        self.note("cp -r", "cold", number, ["cp", "-r", site, copy], place.folder)
 
     def note(self, name: str, scenario: str, number: int, command: Command, folder: Path) -> None:
         """Run a command. The round whose memory is watched is not timed, if there are others."""
@@ -293,14 +320,13 @@ class Bench:
         (self.folder / "aside").mkdir(exist_ok=True)
         return Path(tempfile.mkdtemp(dir=self.folder / "aside"))
 
-    def checked_out(self, place: Place, number: int) -> Place:
-        """A fresh checkout at the same path with the cache restored: new files, no site."""
+    def check_out(self, place: Place) -> None:
+        """Make a fresh checkout in the same place, the cache restored: new files, no site."""
         before = self.aside() / "checkout"
         place.folder.rename(before)
         for name in ("content", "layouts", *place.generator.caches):
             if (before / name).exists():
                 shutil.copytree(before / name, place.folder / name, copy_function=shutil.copyfile)
-        return place
 
 
 def prepare(folder: Path, entries: int, seed: int, names: Sequence[str]) -> list[Place]:

@@ -25,7 +25,7 @@ import report
 HERE = Path(__file__).resolve().parent
 VARIANTS = ("zh-Hans", "zh-Hant")
 ONCE = 50_000
-"""From so many entries on Hugo is run once, cold and unchanged, and other peers not at all."""
+"""From so many entries on everything runs once: Hugo cold and unchanged, other peers not at all."""
 
 Command = Sequence[str | Path]
 
@@ -246,11 +246,11 @@ class Bench:
     def measure(self) -> None:
         """Cold builds, rebuilds after each edit, and qikan where a cache was restored."""
         for number in self.rounds:
-            for place in self.taking_part(number, "cold"):
+            for place in self.taking_part("cold"):
                 self.cold(place, number)
         for scenario in REBUILDS:
             for number in self.rounds:
-                for place in self.taking_part(number, scenario):
+                for place in self.taking_part(scenario):
                     self.rebuild(place, scenario, number)
         for number in self.rounds:
             for place in self.places:
@@ -274,12 +274,10 @@ class Bench:
         if text not in (place.site / page).read_text("utf-8"):
             sys.exit(f"{place.name}: {scenario}, but {page} does not say {text}")
 
-    def taking_part(self, number: int, scenario: str) -> list[Place]:
-        """The generators of a round: at a large size only qikan runs every time."""
-        if self.entries < ONCE:
-            return list(self.places)
-        once = number == self.rounds[-1] and scenario in ("cold", "nothing changed")
-        return [p for p in self.places if p.name == "qikan" or (p.name == "hugo" and once)]
+    def taking_part(self, scenario: str) -> list[Place]:
+        """The generators of a round."""
+        few = self.entries >= ONCE and scenario not in ("cold", "nothing changed")
+        return [place for place in self.places if place.name == "qikan" or not few]
 
     def build(self, place: Place, scenario: str, number: int) -> None:
         """Run a generator once and note what it cost."""
@@ -288,7 +286,7 @@ class Bench:
 
     def note(self, name: str, scenario: str, number: int, command: Command, folder: Path) -> None:
         """Run a command. The round whose memory is watched is not timed, if there are others."""
-        watched = number == 0 or len(self.rounds) == 1 or (name == "hugo" and self.entries >= ONCE)
+        watched = number == 0 or len(self.rounds) == 1
         run = measure.run(command, folder, watch=watched)
         stages = re.findall(r"^(\w+) +([0-9.]+) s  ", run.said, re.MULTILINE)
         self.runs.append(
@@ -361,12 +359,12 @@ def compare(said: argparse.Namespace, folder: Path, command: str) -> dict[str, A
         "sites": {},
         "runs": [],
     }
-    # Looking at the memory slows a build down, so it has a round of its own, number 0.
-    rounds = range(said.runs + 1) if said.runs > 1 else range(1, 2)
     for entries in said.sizes:
         inside = folder / str(entries)
         names = [n for n in said.peers if entries < ONCE or n in ("qikan", "hugo")]
         places = prepare(inside, entries, said.seed, names)
+        # Looking at the memory slows a build down, so it has a round of its own, number 0.
+        rounds = range(said.runs + 1) if said.runs > 1 and entries < ONCE else range(1, 2)
         bench = Bench(inside, entries, rounds, said.installed, places)
         bench.measure()
         result["sites"][str(entries)] = bench.sizes

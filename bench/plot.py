@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
     names = dict.fromkeys(run["generator"] for run in figures.runs)
     figure, panels = plt.subplots(1, len(PANELS), figsize=(16, 3.6), layout="constrained")
     for axes, (title, scenario, memory) in zip(panels, PANELS, strict=True):
-        for name in names:
+        for number, name in enumerate(names):
             points = [
                 (n, (figures.peak(n, name, scenario) or 0) / 1e6)
                 if memory
@@ -37,12 +37,13 @@ def main(folder: Path) -> None:
                 for n in figures.sizes
             ]
             points = [point for point in points if point[1]]
-            style = {"linewidth": 2.5 if name == "qikan" else 1.2, "marker": "o", "label": name}
+            width = 2.5 if name == "qikan" else 1.2
+            style = {"color": f"C{number}", "linewidth": width, "marker": "o", "label": name}
             if points:
                 axes.plot(*zip(*points, strict=True), **style)
         axes.set(title=title, xscale="log", yscale="log", xlabel="entries")
         axes.set_xticks(figures.sizes, [f"{n:,}" for n in figures.sizes], minor=False)
-        axes.minorticks_off()
+        axes.tick_params(axis="x", which="minor", bottom=False, labelbottom=False)
         axes.grid(alpha=0.3)
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=6)
     figure.savefig(folder / "compare.svg", metadata={"Date": None})

@@ -9,5 +9,5 @@ echo '*' >"$there/.gitignore"
 "$there/bin/python" -m pip install --quiet --requirement "$here/requirements.txt"
 mkdir -p "$there/eleventy"
 cp "$here/eleventy/package.json" "$there/eleventy/"
-npm install --prefix "$there/eleventy" --no-package-lock --no-audit --no-fund --silent
+npm install --prefix "$there/eleventy" --no-package-lock --no-audit --no-fund --loglevel=error
 echo "the peers are in $there"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 try:
-    from qikan import archive, disk, issuefile, jobs, pages, variants, workers
+    from qikan import archive, disk, issuefile, jobs, pages, search, variants, workers
     from qikan.config import DEFAULTS, VARIANTS, Config, base_url_fault, read_config, with_base_url
     from qikan.conversion import Converter
     from qikan.glossary import Glossary, merged, read_glossary
@@ -116,6 +116,12 @@ def build(call: Call, report: Report) -> None:
             base = layouts.parent if asset.source.startswith("layouts/") else call.root
             written.append(disk.copy(base, asset.source, stage.new, asset.path))
         report.stage("print", f"{len(written)} files")
+        outline = search.outline(config, whole)
+        index_seed = jobs.IndexSeed(config, outline)
+        blocks = list(report.watch(spread(jobs.index, index_seed, outline.blocks), 1))
+        index = list(search.files(config, whole, outline, blocks))
+        written += [disk.write(stage.new, path, data) for path, data in index]
+        report.stage("index", f"{len(index)} files")
         disk.publish(stage, written)
         report.stage("publish", os.path.relpath(call.out))
     report.stage("tidy", "the old site removed")

@@ -1,4 +1,4 @@
-"""The two jobs of a build that are spread over workers: typeset entries, print pages."""
+"""The jobs of a build that are spread over workers: typeset entries, print pages, index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qikan import disk, entryfile, exports, feeds, variants
+from qikan import disk, entryfile, exports, feeds, search, variants
 from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.messages import Messages
@@ -82,3 +82,16 @@ def print_pages(
         return written, []
 
     return work
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSeed:
+    """What the indexing of entries needs beside the blocks of their numbers."""
+
+    config: Config
+    outline: search.Outline
+
+
+def index(seed: IndexSeed) -> Callable[[range], search.Block]:
+    """A job: make a block's part of the search index."""
+    return lambda block: search.encode(seed.config, seed.outline, block)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ LINK_TYPES = ("paper", "code", "project", "model", "data", "web", "social", "vid
 STATUSES = ("published", "draft", "withdrawn")
 CADENCES = ("daily", "weekly", "monthly")
 VIEWS = ("digest", "table", "list")
+
+_REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +76,16 @@ class Link:
     type: str
     url: str
     label: str = ""
+
+    @property
+    def host(self) -> str:
+        """Where it leads, in short: a repository's name, else the host."""
+        parts = urllib.parse.urlsplit(self.url)
+        host = (parts.hostname or "").removeprefix("www.")
+        names = parts.path.strip("/").split("/")
+        if host in _REPOSITORIES and names[0] not in ("", "collections"):
+            return "/".join(names[:2])
+        return host
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def plan(config: Config, archive: Archive) -> list[Page]:
             *_issues(config, archive, variant),
             *_topics(config, archive, variant),
             *_archive(config, archive, variant),
+            _search(config, variant),
             *_feeds(config, archive, variant),
             *_redirects(config, archive, variant),
         )
@@ -190,6 +191,12 @@ def _archive(config: Config, archive: Archive, variant: str) -> Iterator[Page]:
 def month_address(month: Day) -> str:
     """The front page of a month of the archive."""
     return f"archive/{month.year:04}/{month.month:02}/"
+
+
+def _search(config: Config, variant: str) -> Page:
+    editions = {other: config.path(other, "") for other in config.variants}
+    data: dict[str, object] = {"editions": editions}
+    return _html(config, variant, "search/", "search.html", data, indexed=False)
 
 
 # ---------------------------------------------------------------- feeds, redirects, machines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import traceback
-import urllib.parse
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -20,8 +19,6 @@ from qikan.markdown import lower_headings
 from qikan.messages import Messages, say
 from qikan.model import Day, Edition, Issue, Page, Problem, Topic, Typeset
 from qikan.pages import month_address, topic_address
-
-_REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
 
 
 class LayoutError(Exception):
@@ -121,15 +118,6 @@ class Desk:
         if issue.cadence == "weekly":
             return self.t("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
         return self.date(Day(*(int(part) for part in issue.id.split("-"))))
-
-    def host(self, url: str) -> str:
-        """Where a link leads, in short: a repository's name, else the host."""
-        parts = urllib.parse.urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        names = parts.path.strip("/").split("/")
-        if host in _REPOSITORIES and names[0] not in ("", "collections"):
-            return "/".join(names[:2])
-        return host
 
     def structured(self, page: Page) -> list[dict[str, object]]:
         """schema.org data about the page."""

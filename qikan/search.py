@@ -599,9 +599,10 @@ def _main(
     config: Config, made: Outline, blocks: Sequence[Block], topics: Mapping[str, Sequence[int]]
 ) -> dict[str, Any]:
     """What the search page reads first."""
-    alphabet = set().union(*(block.alphabet for block in blocks))
-    pairs = [(char, to) for char, to in simplified().items() if to in alphabet]
     known = {topic.slug: topic for topic in config.topics}
+    names = [name for slug in topics for name in (*known[slug].names.values(), *known[slug].aliases)]
+    alphabet = set(searchtext.fold("".join(names))).union(*(block.alphabet for block in blocks))
+    pairs = [(char, to) for char, to in simplified().items() if to in alphabet]
     return {
         "blocks": [
             [len(part), block.stamp] for part, block in zip(made.blocks, blocks, strict=True)

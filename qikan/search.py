@@ -20,13 +20,13 @@ from qikan import searchtext
 from qikan.config import Config
 from qikan.conversion import simplified
 from qikan.model import Archive, Placed
-from qikan.searchtext import HAN, JOINT, LETTER, SEPARATOR, SPACE
+from qikan.searchtext import HAN, JOINT, LETTER, SEPARATOR
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Ints = npt.NDArray[np.int64]
+    Ints = npt.NDArray[np.integer[Any]]
     Flags = npt.NDArray[np.bool_]
 
 FOLDER = "search/index/"
@@ -39,6 +39,9 @@ _LONGEST = 4_000_000
 """Characters of a block after which it ends, so that its making has bounds."""
 _SHARDS = {"short": 64, "two": 64, "three": 16, "three-at": 16, "word": 64, "word-at": 64}
 """Thousands of characters of typeset HTML in an archive for one more file of a kind."""
+
+_OFTEN = 3
+"""Occurrences in a block from which three characters are spelled with what always follows them."""
 
 _PART, _ENTRY = "\x1d", "\x1c"
 """End of a title, of the authors, of the rest; end of an entry."""
@@ -70,7 +73,7 @@ def outline(config: Config, archive: Archive) -> Outline:
     entries = sorted(archive.entries, key=_place)
     sizes = [sum(len(e.html) for e in item.typeset.editions.values()) for item in entries]
     thousands = sum(sizes) // 1000
-    few = min(thousands // 8, 16)  # a small archive's terms are rarer, and so take more room
+    few = min(thousands // 2, 32)  # a small archive's terms are rarer, and so take more room
     shards = {kind: _power(few + thousands // each) for kind, each in _SHARDS.items()}
     return Outline(tuple(entries), tuple(_blocks(entries, sizes)), shards)
 
@@ -104,8 +107,6 @@ def _blocks(entries: Sequence[Placed], sizes: Sequence[int]) -> Iterator[range]:
 
 def encode(config: Config, made: Outline, block: range) -> Block:
     """A block's part of the index: a function of its entries and the number of files alone."""
-    import numpy as np  # late: only a new index needs it
-
     entries = made.entries[block.start : block.stop]
     texts = ["".join(_text(item, config.variants)) for item in entries]
     titles = {
@@ -115,14 +116,17 @@ def encode(config: Config, made: Outline, block: range) -> Block:
     said = "".join([*texts, *itertools.chain(*titles.values())])
     stamp = hashlib.sha256(said.encode()).hexdigest()[:6]
     tokens, words = _tokens(texts)
+    letters = _letters(tokens)
     pieces: dict[str, Sequence[str]] = {}
-    grams = _Grams(tokens)
-    pieces["two"], _ = _tier(grams.pairs(), made.shards["two"], stamp)
-    pieces["three"], pieces["three-at"] = _tier(grams.triples(), made.shards["three"], stamp)
-    vocabulary = _Vocabulary(tokens, words)
-    pieces["word"], pieces["word-at"] = _tier(vocabulary.words(), made.shards["word"], stamp)
-    pieces["short"], _ = _tier(vocabulary.prefixes(grams), made.shards["short"], stamp)
-    return Block(stamp, pieces, titles, "".join(map(chr, np.unique(grams.alphabet).tolist())))
+    pieces["short"] = _tier(_short(tokens, letters, words), made.shards["short"], stamp)
+    pieces["two"] = _tier(_pairs(tokens, letters), made.shards["two"], stamp)
+    for kind, terms in (
+        ("three", _triples(tokens, letters)),
+        ("word", _words(tokens, letters, words)),
+    ):
+        listed, at = _placed_tier(terms, made.shards[kind], stamp)
+        pieces |= {kind: listed, f"{kind}-at": at}
+    return Block(stamp, pieces, titles, _text_of(letters.alphabet))
 
 
 def _text(item: Placed, variants: Sequence[str]) -> Iterator[str]:
@@ -159,64 +163,73 @@ class _Tokens(NamedTuple):
 
 
 def _tokens(texts: Sequence[str]) -> tuple[_Tokens, list[str]]:
-    """The tokens of a block, without texts that an entry says twice, and its words."""
+    """The tokens of a block, without stretches that an entry says twice, and its words."""
     import numpy as np
 
-    folded, kinds, ends, parts = _folded(texts)
-    is_letter = kinds == LETTER
-    shifted = np.concatenate(([False], is_letter, [False]))
-    first, last = is_letter & ~shifted[:-2], is_letter & ~shifted[2:]
-    start = np.flatnonzero(first | (kinds == HAN))
-    stop = np.flatnonzero(last | (kinds == HAN)) + 1
-    vocabulary: dict[str, int] = {}
-    plain = _text_of(np.where(is_letter, folded, ord(" ")))
-    numbers = [vocabulary.setdefault(word, len(vocabulary)) for word in plain.split(" ") if word]
-    value = folded[start].astype(np.int64)
-    is_word = kinds[start] == LETTER
-    value[is_word] = -1 - np.array(numbers, dtype=np.int64)
+    codes, kinds, entries, parts = _folded(texts)
+    is_letter, is_han = kinds == LETTER, kinds == HAN
+    first, last = is_letter.copy(), is_letter.copy()
+    first[1:] &= ~is_letter[:-1]
+    last[:-1] &= ~is_letter[1:]
+    start = np.flatnonzero(first | is_han)
+    stop = np.flatnonzero(last | is_han) + 1
+    if not len(start):
+        none = np.zeros(0, dtype=np.int32)
+        return _Tokens(none, none, none, none, none.astype(bool)), []
+    known: dict[str, int] = {}
+    plain = _text_of(np.where(is_letter, codes, ord(" "))).split()
+    numbers = [known.setdefault(word, len(known)) for word in plain]
+    is_word = is_letter[start]
+    value = codes[start]
+    value[is_word] = -1 - np.array(numbers, dtype=np.int32)
 
-    entry = np.searchsorted(ends, start)
-    part = np.searchsorted(parts, start)
-    gap = start[1:] - stop[:-1]
-    stops = np.cumsum((kinds != SPACE) & (kinds != LETTER) & (kinds != HAN))
+    entry, part = entries[start], parts[start]
+    stops = np.cumsum(kinds <= JOINT, dtype=np.int32)
     blank = stops[stop[:-1] - 1] == stops[start[1:] - 1]
-    joined = (gap == 1) & (kinds[np.minimum(stop[:-1], len(kinds) - 1)] == JOINT)
+    gap = start[1:] - stop[:-1]
+    joined = (gap == 1) & (kinds[stop[:-1]] == JOINT)
     near = np.where(is_word[1:] | is_word[:-1], blank | joined, gap == 0)
-    near &= (entry[1:] == entry[:-1]) & (part[1:] == part[:-1])
-    touches = np.concatenate((near, [False]))[: len(start)]
-
-    place = np.concatenate(([0], np.cumsum(2 - near)))[: len(start)].astype(np.int64)
-    heads = np.concatenate(([True], entry[1:] != entry[:-1]))[: len(start)]
-    place -= np.repeat(place[heads], np.diff(np.append(np.flatnonzero(heads), len(start))))
-    tokens = _Tokens(value, entry, part % 3, place, touches)
+    near &= parts[start[1:]] == parts[start[:-1]]
+    heads = np.append(0, np.flatnonzero(np.diff(entry)) + 1)
+    place = np.append(0, np.cumsum(2 - near, dtype=np.int32))
+    place -= np.repeat(place[heads], _lengths(heads, len(place)))
+    tokens = _Tokens(value, entry, part % 3, place, np.append(near, False))
     keep = _first_said(tokens)
-    return _Tokens(*(column[keep] for column in tokens)), list(vocabulary)
+    return _Tokens(*(column[keep] for column in tokens)), list(known)
 
 
 def _folded(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints]:
-    """The folded characters of a block and their kinds; where entries and parts end."""
+    """The folded characters of a block, their kinds, and how many entries and parts end before."""
     import numpy as np
 
     codes = _codes("".join(texts))
-    used = np.flatnonzero(np.bincount(codes))
-    odd = {chr(code) for code in used.tolist() if not searchtext.stands_alone(chr(code))}
-    letters = {char for char in odd if not _is_stop(char)}
-    if letters:
-        texts = [searchtext.fold(text) if letters & set(text) else text for text in texts]
+    odd = {char for char in _used(codes) if not searchtext.stands_alone(char)}
+    said = {char for char in odd if not _is_stop(char)}
+    if said:  # NFKC makes something else of them and their neighbours together
+        texts = [text if said.isdisjoint(text) else searchtext.fold(text) for text in texts]
         codes = _codes("".join(texts))
-        used = np.flatnonzero(np.bincount(codes))
-    table = np.zeros(used[-1] + 1, dtype=np.int64)
-    kinds = np.zeros(used[-1] + 1, dtype=np.int64)
-    for code in used.tolist():
-        char = searchtext.fold(chr(code))
-        table[code] = ord(char) if len(char) == 1 else code
-        kinds[code] = SEPARATOR if chr(code) in odd - letters else searchtext.kind(chr(table[code]))
+    used = _used(codes)
+    table = np.zeros(ord(used[-1]) + 1, dtype=np.int32)
+    kinds = np.zeros(len(table), dtype=np.int8)
+    for char in used:
+        folded = char if char in odd else searchtext.fold(char)
+        table[ord(char)] = ord(folded[0])
+        kinds[ord(char)] = SEPARATOR if char in odd - said else searchtext.kind(folded[0])
     return (
         table[codes],
         kinds[codes],
-        np.flatnonzero(codes == ord(_ENTRY)),
-        np.flatnonzero(codes == ord(_PART)),
+        np.cumsum(codes == ord(_ENTRY), dtype=np.int32),
+        np.cumsum(codes == ord(_PART), dtype=np.int32),
     )
+
+
+def _used(codes: Ints) -> list[str]:
+    """The characters of a text, each once, in order."""
+    import numpy as np
+
+    seen = np.zeros(0x110000, dtype=bool)
+    seen[codes] = True
+    return list(_text_of(np.flatnonzero(seen)))
 
 
 def _is_stop(char: str) -> bool:
@@ -231,17 +244,15 @@ def _first_said(tokens: _Tokens) -> Flags:
     """
     import numpy as np
 
-    if not len(tokens.value):
-        return tokens.touches
-    heads = np.flatnonzero(np.concatenate(([True], ~tokens.touches[:-1])))
-    lengths = np.diff(np.append(heads, len(tokens.value)))
-    within = np.arange(len(tokens.value)) - np.repeat(heads, lengths)
-    mixed = _mix(tokens.value.astype(np.uint64) ^ (within.astype(np.uint64) << np.uint64(32)))
+    heads = np.flatnonzero(np.append(True, ~tokens.touches[:-1]))
+    lengths = _lengths(heads, len(tokens.value))
+    within = _ranges(np.zeros_like(heads), lengths)
+    mixed = _mix((within << 32 | tokens.value.astype(np.uint32)).view(np.uint64))
     digest = np.add.reduceat(mixed, heads)
     where = (tokens.entry[heads] * 3 + tokens.part[heads]).astype(np.uint64)
-    _, first = np.unique(_mix(digest ^ _mix(where)), return_index=True)
+    order = np.argsort(_mix(digest ^ _mix(where)), kind="stable")
     new = np.zeros(len(heads), dtype=bool)
-    new[first] = True
+    new[order] = _changes(_mix(digest ^ _mix(where))[order])
     return np.repeat(new, lengths)
 
 
@@ -259,240 +270,276 @@ def _mix(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 
 class _Terms(NamedTuple):
-    """Occurrences of the terms of one kind, in the tokens' order, and the terms' names."""
+    """Occurrences of the terms of one kind, in the tokens' order.
 
+    ``key`` tells terms apart, ``row`` is the token where one begins; ``name`` gives the terms'
+    names for sorted keys, and where each of them begins for the first time and ends in ``order``.
+    """
+
+    tokens: _Tokens
     key: Ints
-    entry: Ints
-    part: Ints
-    place: Ints
-    names: Callable[[Ints], Sequence[str]]
+    row: Ints
+    name: Callable[[Ints, Ints, Ints], Sequence[str]]
 
 
-class _Grams:
-    """Two and three Han characters that stand beside each other."""
+class _Letters(NamedTuple):
+    """A block's Han characters as numbers from 1; 0 is no Han character."""
 
-    def __init__(self, tokens: _Tokens) -> None:
-        import numpy as np
-
-        self.tokens = tokens
-        self.is_han = tokens.value >= 0
-        self.alphabet = np.unique(tokens.value[self.is_han])
-        self.size = len(self.alphabet) + 1
-        self.letter = np.searchsorted(self.alphabet, tokens.value)
-        self.pair = np.zeros(len(self.is_han), dtype=bool)
-        self.pair[:-1] = tokens.touches[:-1] & self.is_han[:-1] & self.is_han[1:]
-        self.triple = np.zeros(len(self.is_han), dtype=bool)
-        self.triple[:-1] = self.pair[:-1] & self.pair[1:]
-
-    def pairs(self) -> _Terms:
-        """Every two neighbours."""
-        return self._terms(self.pair, 2)
-
-    def triples(self) -> _Terms:
-        """Every three neighbours."""
-        return self._terms(self.triple, 3)
-
-    def _terms(self, which: Flags, length: int) -> _Terms:
-        import numpy as np
-
-        start = np.flatnonzero(which)
-        key = np.zeros(len(start), dtype=np.int64)
-        for offset in range(length):
-            key = key * self.size + self.letter[start + offset]
-
-        def names(keys: Ints) -> list[str]:
-            columns = [keys // self.size ** (length - 1 - n) % self.size for n in range(length)]
-            text = _text_of(self.alphabet[np.stack(columns, axis=1)].ravel())
-            return [text[n : n + length] for n in range(0, len(text), length)]
-
-        rows = self.tokens
-        return _Terms(key, rows.entry[start], rows.part[start], rows.place[start], names)
+    alphabet: Ints
+    number: Ints  # of each token, and three more zeros
+    run: Ints  # how many Han characters stand together from each token on, at most 6
 
 
-class _Vocabulary:
-    """Words; with them the one or two Han characters that touch a word, for mixed phrases."""
+def _letters(tokens: _Tokens) -> _Letters:
+    import numpy as np
 
-    def __init__(self, tokens: _Tokens, words: Sequence[str]) -> None:
-        self.tokens, self.list = tokens, words
+    han = np.maximum(tokens.value, 0)
+    alphabet = _codes("".join(_used(han[han > 0])))
+    number = np.zeros(len(han) + 6, dtype=np.int64)
+    number[: len(han)][han > 0] = np.searchsorted(alphabet, han[han > 0]) + 1
+    run = (number > 0).astype(np.int8)
+    for _ in range(5):
+        goes_on = np.zeros(len(run), dtype=bool)
+        goes_on[: len(han)] = tokens.touches & (number[: len(han)] > 0)
+        longer = np.append(run[1:], np.int8(0))
+        run = np.where(goes_on & (longer > 0), longer + np.int8(1), (number > 0).astype(np.int8))
+    return _Letters(alphabet, number, run)
 
-    def words(self) -> _Terms:
-        """Every word, and every one or two Han characters that touch one."""
-        import numpy as np
 
-        tokens = self.tokens
-        is_word = tokens.value < 0
-        after, before = np.zeros_like(is_word), np.zeros_like(is_word)
-        after[1:] = tokens.touches[:-1] & is_word[:-1] & ~is_word[1:]
-        before[:-1] = tokens.touches[:-1] & ~is_word[:-1] & is_word[1:]
-        one = np.flatnonzero(after | before)
-        han_pair = np.zeros_like(is_word)
-        han_pair[:-1] = tokens.touches[:-1] & ~is_word[:-1] & ~is_word[1:]
-        ends = np.zeros_like(is_word)
-        ends[:-1] = before[1:]
-        two = np.flatnonzero(han_pair & (after | ends))
-        names = list(self.list)
-        known = {name: number for number, name in enumerate(names)}
+def _spelled(letters: _Letters, columns: Sequence[Ints]) -> list[str]:
+    """The texts that rows of numbered characters spell, without the zeros."""
+    import numpy as np
 
-        def number(text: str) -> int:
-            if text not in known:
-                known[text] = len(names)
-                names.append(text)
-            return known[text]
+    table = np.append(0, letters.alphabet)
+    rows = np.stack([*(table[column] for column in columns), np.full_like(columns[0], 9)], axis=1)
+    return _text_of(rows.ravel()).replace("\0", "").split("\t")[:-1]
 
-        ones, twos = (
-            _text_of(tokens.value[one]),
-            zip(_text_of(tokens.value[two]), _text_of(tokens.value[two + 1]), strict=True),
-        )
-        row = np.concatenate((np.flatnonzero(is_word), one, two))
-        key = np.concatenate(
-            (
-                -1 - tokens.value[is_word],
-                np.array([number(char) for char in ones], dtype=np.int64),
-                np.array([number(a + b) for a, b in twos], dtype=np.int64),
-            )
-        )
-        return self._sorted(key, row, names)
 
-    def prefixes(self, grams: _Grams) -> _Terms:
-        """The first and the first two letters of words, and single Han characters."""
-        import numpy as np
+def _pairs(tokens: _Tokens, letters: _Letters) -> _Terms:
+    """Every two Han characters that stand together."""
+    import numpy as np
 
-        tokens = self.tokens
-        names: dict[str, int] = {}
-        first, second = (
-            np.array(
-                [names.setdefault(word[:length], len(names)) for word in self.list],
-                dtype=np.int64,
-            )
-            for length in (1, 2)
-        )
-        words = np.flatnonzero(tokens.value < 0)
-        chars = np.flatnonzero(grams.is_han)
-        letters = np.array(
-            [names.setdefault(chr(c), len(names)) for c in grams.alphabet.tolist()],
-            dtype=np.int64,
-        )
-        number = -1 - tokens.value[words]
-        row = np.concatenate((words, words, chars))
-        key = np.concatenate((first[number], second[number], letters[grams.letter[chars]]))
-        return self._sorted(key, row, list(names))
+    size, number = len(letters.alphabet) + 1, letters.number
+    row = np.flatnonzero(letters.run >= 2)
 
-    def _sorted(self, key: Ints, row: Ints, names: Sequence[str]) -> _Terms:
-        """Terms numbered in the order of their names; occurrences in the tokens' order."""
-        import numpy as np
+    def name(keys: Ints, first: Ints, count: Ints) -> list[str]:
+        return _spelled(letters, (keys // size, keys % size))
 
-        order = sorted(range(len(names)), key=names.__getitem__)
-        rank = np.empty(len(names), dtype=np.int64)
-        rank[order] = np.arange(len(names))
-        by_row = np.argsort(row, kind="stable")
-        row, key = row[by_row], rank[key[by_row]]
-        tokens = self.tokens
+    return _Terms(tokens, number[row] * size + number[row + 1], row, name)
 
-        def say(keys: Ints) -> list[str]:
-            return [names[order[key]] for key in keys.tolist()]
 
-        return _Terms(key, tokens.entry[row], tokens.part[row], tokens.place[row], say)
+def _triples(tokens: _Tokens, letters: _Letters) -> _Terms:
+    """Every three Han characters that stand together, spelled with what always follows them."""
+    import numpy as np
+
+    size, number = len(letters.alphabet) + 1, letters.number
+    row = np.flatnonzero(letters.run >= 3)
+    key = (number[row] * size + number[row + 1]) * size + number[row + 2]
+
+    def name(keys: Ints, rows: Ints, starts: Ints) -> list[str]:
+        columns = [keys // (size * size), keys // size % size, keys % size]
+        often = _lengths(starts, len(rows)) >= _OFTEN
+        for further in (3, 4, 5):
+            letter = np.where(letters.run[rows] > further, number[rows + further], 0)
+            least = np.minimum.reduceat(letter, starts)
+            often &= least == np.maximum.reduceat(letter, starts)
+            columns.append(np.where(often, least, 0))
+            often &= least > 0
+        return _spelled(letters, columns)
+
+    return _Terms(tokens, key, row, name)
+
+
+def _words(tokens: _Tokens, letters: _Letters, words: Sequence[str]) -> _Terms:
+    """Every word, and every one or two Han characters that touch one: for mixed phrases."""
+    import numpy as np
+
+    size, number = len(letters.alphabet) + 1, letters.number
+    is_word = tokens.value < 0
+    after, before, ends = (np.zeros(len(number), dtype=bool) for _ in range(3))
+    after[1 : len(is_word)] = (tokens.touches & is_word)[:-1]
+    before[: len(is_word) - 1] = tokens.touches[:-1] & is_word[1:]
+    ends[:-1] = before[1:]
+    one = np.flatnonzero((letters.run >= 1) & (after | before))
+    two = np.flatnonzero((letters.run >= 2) & (after | ends))
+    base = size * size
+    row = np.concatenate((np.flatnonzero(is_word), one, two))
+    key = np.concatenate(
+        (base - 1 - tokens.value[is_word], number[one], number[two] * size + number[two + 1])
+    )
+    order = np.argsort(row, kind="stable")
+
+    def name(keys: Ints, rows: Ints, starts: Ints) -> list[str]:
+        han = keys[keys < base]
+        return [
+            *_spelled(letters, (han // size, han % size)),
+            *(words[key] for key in (keys[len(han) :] - base).tolist()),
+        ]
+
+    return _Terms(tokens, key[order], row[order], name)
+
+
+def _short(tokens: _Tokens, letters: _Letters, words: Sequence[str]) -> _Terms:
+    """Single Han characters, and the first and the first two letters of words."""
+    import numpy as np
+
+    base = len(letters.alphabet) + 1
+    known: dict[str, int] = {}
+    heads = [
+        np.array([known.setdefault(word[:n], len(known) + base) for word in words], dtype=np.int64)
+        for n in (1, 2)
+    ]
+    names = list(known)
+    word_rows, han_rows = np.flatnonzero(tokens.value < 0), np.flatnonzero(letters.run >= 1)
+    number = -1 - tokens.value[word_rows]
+    row = np.concatenate((han_rows, word_rows, word_rows))
+    key = np.concatenate((letters.number[han_rows], heads[0][number], heads[1][number]))
+
+    def name(keys: Ints, rows: Ints, starts: Ints) -> list[str]:
+        han = keys[keys < base]
+        return [
+            *_spelled(letters, (han,)),
+            *(names[key] for key in (keys[len(han) :] - base).tolist()),
+        ]
+
+    return _Terms(tokens, key, row, name)
 
 
 # ---------------------------------------------------------------- pieces
 
 
-def _tier(terms: _Terms, shards: int, stamp: str) -> tuple[list[str], list[str]]:
-    """The pieces of each shard for terms of one kind: which entries, and which places."""
+class _Postings(NamedTuple):
+    """Terms by shard, and the entries that have them: one row of each array an entry of a term."""
+
+    names: list[str]
+    count: Ints  # entries of each term
+    term: Ints
+    entry: Ints
+    marks: tuple[Flags, Flags]  # in the title; as an author's
+    terms_cut: Ints  # where each shard's terms begin, and the end
+    cut: Ints  # where each shard's entries begin, and the end
+
+
+def _tier(terms: _Terms, shards: int, stamp: str) -> list[str]:
+    """The pieces of each shard for terms whose places are not kept."""
+    import numpy as np
+
+    if not len(terms.key):
+        return [f"{stamp}\n\0\0"] * shards
+    tokens, row = terms.tokens, terms.row
+    bits = int(tokens.entry[-1]).bit_length()
+    packed = (terms.key << (bits + 2)) | (tokens.entry[row] << 2) | tokens.part[row]
+    packed = np.sort(packed)
+    packed = packed[_changes(packed)]
+    pair, part = packed >> 2, packed & 3
+    posting = np.flatnonzero(_changes(pair))
+    pair = pair[posting]
+    first = np.flatnonzero(_changes(pair >> bits))
+    marks = [np.bitwise_or.reduceat(1 << part, posting) >> mark & 1 for mark in (0, 1)]
+    names = terms.name(pair[first] >> bits, row[:0], row[:0])
+    entry = pair & ((1 << bits) - 1)
+    return _pieces(_by_shard(names, first, entry, marks, shards)[0], stamp)
+
+
+def _placed_tier(terms: _Terms, shards: int, stamp: str) -> tuple[list[str], list[str]]:
+    """The pieces of each shard for terms: which entries, and which places."""
     import numpy as np
 
     if not len(terms.key):
         return [f"{stamp}\n\0\0"] * shards, [stamp] * shards
     order = _sorting(terms.key)
-    key, entry, part = terms.key[order], terms.entry[order], terms.part[order]
-    new_key = _changes(key)
-    posting = np.flatnonzero(new_key | _changes(entry))
-    first = np.flatnonzero(new_key[posting])
-    names = terms.names(key[posting[first]])
+    key, row = terms.key[order], terms.row[order]
+    entry = terms.tokens.entry[row]
+    new = _changes(key)
+    posting = np.flatnonzero(new | _changes(entry))
+    first = np.flatnonzero(new[posting])
+    part = 1 << terms.tokens.part[row]
+    marks = [np.bitwise_or.reduceat(part, posting) >> mark & 1 for mark in (0, 1)]
+    starts = posting[first]
+    names = terms.name(key[starts], row, starts)
+    postings, moved = _by_shard(names, first, entry[posting], marks, shards)
+    count = _lengths(posting, len(row))[moved]
+    place = terms.tokens.place[row[_ranges(posting[moved], count)]]
+    return _pieces(postings, stamp), _places(place, count, postings.cut, stamp)
 
-    home = np.array([shard_of(name, shards) for name in names], dtype=np.int64)
+
+def _by_shard(
+    names: Sequence[str], first: Ints, entry: Ints, marks: Sequence[Ints], shards: int
+) -> tuple[_Postings, Ints]:
+    """Terms in the order of their shards, and where each row came from."""
+    import numpy as np
+
+    home = _homes(names, shards)
     moved = np.argsort(home, kind="stable")
-    names = [names[n] for n in moved.tolist()]
-    df = _lengths(first, len(posting))[moved]
-    at = _ranges(first[moved], df)
-    count = _lengths(posting, len(key))[at]
-    term = np.repeat(np.arange(len(names)), df)
-    entries = entry[posting][at]
-    cuts = np.searchsorted(home[moved], np.arange(shards + 1))
-    post_cuts = np.append(0, np.cumsum(df))[cuts]
+    count = _lengths(first, len(entry))[moved]
+    rows = _ranges(first[moved], count)
+    cut = np.searchsorted(home[moved], np.arange(shards + 1))
+    postings = _Postings(
+        names=[names[n] for n in moved.tolist()],
+        count=count,
+        term=np.repeat(np.arange(len(names)), count),
+        entry=entry[rows],
+        marks=(marks[0][rows] > 0, marks[1][rows] > 0),
+        terms_cut=cut,
+        cut=np.append(0, np.cumsum(count))[cut],
+    )
+    return postings, rows
 
-    df_said, said = _chars(df), _chars(_deltas(entries, term))
-    marked = [
-        _marked(term, entries, np.logical_or.reduceat(part == which, posting)[at], cuts)
-        for which in (0, 1)
-    ]
-    pieces = [
-        "".join(
-            (
-                stamp,
-                "\t".join(names[a:b]),
-                "\n",
-                df_said[a:b],
-                said[p:q],
-                marked[0][shard],
-                marked[1][shard],
-            )
+
+def _pieces(found: _Postings, stamp: str) -> list[str]:
+    """For each shard: names, how many entries each has, the entries, those that are marked."""
+    counts, entries = _chars(found.count), _chars(_deltas(found.entry, found.term))
+    marked = [_marked(found, marks) for marks in found.marks]
+    return [
+        f"{stamp}{names}\n{counts[a:b]}{entries[p:q]}{titles}{authors}"
+        for (a, b), (p, q), titles, authors in zip(
+            _spans(found.terms_cut), _spans(found.cut), *marked, strict=True
         )
-        for shard, ((a, b), (p, q)) in enumerate(
-            zip(
-                itertools.pairwise(cuts.tolist()),
-                itertools.pairwise(post_cuts.tolist()),
-                strict=True,
-            )
+        for names in ["\t".join(found.names[a:b])]
+    ]
+
+
+def _marked(found: _Postings, marks: Flags) -> list[str]:
+    """For each shard: how many terms have marked entries, which, how many each, and these."""
+    import numpy as np
+
+    term, entry = found.term[marks], found.entry[marks]
+    first = np.flatnonzero(_changes(term))
+    some = term[first]
+    cut = np.searchsorted(some, found.terms_cut)
+    shard = np.repeat(np.arange(len(cut) - 1), np.diff(cut))
+    which = _chars(_deltas(some - found.terms_cut[shard], shard))
+    counts = _chars(_lengths(first, len(term)))
+    entries = _chars(_deltas(entry, term))
+    sizes = _chars(np.diff(cut))
+    return [
+        f"{size}{which[a:b]}{counts[a:b]}{entries[p:q]}"
+        for size, (a, b), (p, q) in zip(
+            sizes, _spans(cut), _spans(np.append(first, len(term))[cut]), strict=True
         )
     ]
-    return pieces, _places(terms.place[order], posting[at], count, post_cuts, stamp)
 
 
-def _places(place: Ints, posting: Ints, count: Ints, cuts: Ints, stamp: str) -> list[str]:
+def _places(place: Ints, count: Ints, cut: Ints, stamp: str) -> list[str]:
     """For each shard: how often each entry has its term, then the places."""
     import numpy as np
 
-    rows = _ranges(posting, count)
-    said = _chars(_deltas(place[rows], np.repeat(np.arange(len(count)), count), 0))
+    said = _chars(_deltas(place, np.repeat(np.arange(len(count)), count), 0))
     counts = _chars(count)
-    ends = np.append(0, np.cumsum(count))[cuts].tolist()
-    bounds = zip(
-        itertools.pairwise(cuts.tolist()),
-        itertools.pairwise(ends),
-        strict=True,
-    )
-    return [f"{stamp}{counts[a:b]}{said[p:q]}" for (a, b), (p, q) in bounds]
+    spans = zip(_spans(cut), _spans(np.append(0, np.cumsum(count))[cut]), strict=True)
+    return [f"{stamp}{counts[a:b]}{said[p:q]}" for (a, b), (p, q) in spans]
 
 
-def _marked(term: Ints, entries: Ints, marks: Flags, cuts: Ints) -> list[str]:
-    """For each shard: the terms that marked entries have, and these entries."""
+def _homes(names: Sequence[str], shards: int) -> Ints:
+    """The file of each term, from its first three characters (terms.js has the same function)."""
     import numpy as np
 
-    term, entries = term[marks], entries[marks]
-    first = np.flatnonzero(_changes(term))
-    some = term[first]
-    df = _lengths(first, len(term))
-    bounds = np.searchsorted(some, cuts)
-    posts = np.append(first, len(term))[bounds].tolist()
-    which = np.searchsorted(cuts, some, side="right")
-    steps, df_said = _chars(_deltas(some - cuts[which - 1], which)), _chars(df)
-    said = _chars(_deltas(entries, term))
-    return [
-        f"{_chars(np.array([b - a]))}{steps[a:b]}{df_said[a:b]}{said[p:q]}"
-        for (a, b), (p, q) in zip(
-            itertools.pairwise(bounds.tolist()), itertools.pairwise(posts), strict=True
-        )
-    ]
-
-
-def shard_of(name: str, shards: int) -> int:
-    """The file a term stands in: by its first three characters (layouts/static/search/terms.js)."""
-    mixed = 0
-    for char in name[:3]:
-        mixed = ((mixed ^ ord(char)) * 0x9E3779B1) & 0xFFFFFFFF
-        mixed ^= mixed >> 15
-    return mixed & (shards - 1)
+    heads = _codes("".join(name[:3].ljust(3, "\0") for name in names)).astype(np.uint32)
+    mixed = np.zeros(len(names), dtype=np.uint32)
+    for char in heads.reshape(-1, 3).T:
+        next_ = (mixed ^ char) * np.uint32(0x9E3779B1)
+        mixed = np.where(char > 0, next_ ^ (next_ >> np.uint32(15)), mixed)
+    return mixed & np.uint32(shards - 1)
 
 
 def _sorting(key: Ints) -> Ints:
@@ -502,12 +549,16 @@ def _sorting(key: Ints) -> Ints:
     bits = len(key).bit_length()
     if int(key.max()).bit_length() + bits > 63:
         return np.argsort(key, kind="stable")
-    packed = (key << bits) | np.arange(len(key))
-    packed.sort()
+    packed = np.sort((key << bits) | np.arange(len(key)))
     return packed & ((1 << bits) - 1)
 
 
-def _changes(values: Ints) -> Flags:
+def _spans(cuts: Ints) -> list[tuple[int, int]]:
+    """Neighbouring numbers: where each part begins and ends."""
+    return list(itertools.pairwise(cuts.tolist()))
+
+
+def _changes(values: npt.NDArray[Any]) -> Flags:
     """Where a value differs from the one before it."""
     import numpy as np
 
@@ -517,6 +568,7 @@ def _changes(values: Ints) -> Flags:
 
 
 def _lengths(starts: Ints, end: int) -> Ints:
+    """How far it is from each start to the next, of the last to the end."""
     import numpy as np
 
     return np.diff(np.append(starts, end))
@@ -543,11 +595,11 @@ def _deltas(values: Ints, group: Ints, first: int = -1) -> Ints:
 def _codes(text: str) -> Ints:
     import numpy as np
 
-    return np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
+    return np.frombuffer(text.encode("utf-32-le"), dtype="<i4")
 
 
 def _text_of(codes: Ints) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le")
+    return codes.astype("<i4").tobytes().decode("utf-32-le")
 
 
 def _chars(numbers: Ints) -> str:
@@ -600,7 +652,9 @@ def _main(
 ) -> dict[str, Any]:
     """What the search page reads first."""
     known = {topic.slug: topic for topic in config.topics}
-    names = [name for slug in topics for name in (*known[slug].names.values(), *known[slug].aliases)]
+    names = [
+        name for slug in topics for name in (*known[slug].names.values(), *known[slug].aliases)
+    ]
     alphabet = set(searchtext.fold("".join(names))).union(*(block.alphabet for block in blocks))
     pairs = [(char, to) for char, to in simplified().items() if to in alphabet]
     return {

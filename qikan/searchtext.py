@@ -89,9 +89,9 @@ _HAN = re.compile(
     "[\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-SEPARATOR, HAN, LETTER, SPACE, JOINT = range(5)
-"""What a character is to the index: a stop; one that counts for itself; part of a word; two that
-may stand inside a phrase."""
+SEPARATOR, JOINT, SPACE, HAN, LETTER = range(5)
+"""What a character is to the index: a stop; two that may stand between words of a phrase; one that
+counts for itself; part of a word."""
 
 
 def kind(char: str) -> int:
@@ -100,8 +100,6 @@ def kind(char: str) -> int:
         return HAN
     if unicodedata.category(char)[0] in "LNM":
         return LETTER
-    if char.isspace() and char > "\x1f":
-        return SPACE
-    if char in "\t\n":
+    if char in " \t\n\r":
         return SPACE
     return JOINT if char in "-_./'’:+@" else SEPARATOR

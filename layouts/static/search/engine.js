@@ -13,9 +13,9 @@ import { find, fold, tokens } from "./terms.js";
 const FEW = 10;
 
 /**
- * Entries by number, one byte each. `sure` have it without a look at their text; `may` could have
- * it; `title` have it in the title. `exact`: whoever may has it.
- * @typedef {{may: Uint8Array, sure: Uint8Array, title: Uint8Array, exact: boolean}} Hits
+ * Entries by number, one byte each: `sure` have it, `may` is for those that could; `title` have it
+ * in the title, `topic` by one of their topics.
+ * @typedef {{sure: Uint8Array, may: Uint8Array, title: Uint8Array, topic: Uint8Array}} Hits
  */
 
 /** By what results are narrowed. @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string}} Filters */
@@ -89,15 +89,12 @@ export class Engine {
     }
     const hits = await Promise.all(clauses.map((clause) => this.hits(clause)));
     const left = narrowed ?? new Uint8Array(this.sizeOf()).fill(1);
-    for (const [n, { may, sure, exact }] of hits.entries()) {
+    for (const [n, { may, sure }] of hits.entries()) {
       for (let entry = 0; entry < left.length; entry++) {
-        const has = may[entry] | sure[entry];
-        if (clauses[n].not ? has && exact : !has) left[entry] = 0;
+        if (clauses[n].not ? sure[entry] : !(sure[entry] | may[entry])) left[entry] = 0;
       }
     }
-    for (const [n, clause] of clauses.entries()) {
-      if (!hits[n].exact) await this.confirm(clause, hits[n], left);
-    }
+    for (const [n, clause] of clauses.entries()) await this.confirm(clause, hits[n], left);
     const wanted = hits.filter((_, n) => !clauses[n].not && clauses[n].field === "text");
     const entries = rank(left, wanted);
     return { clauses, total: entries.length, entries, members: left };
@@ -116,21 +113,61 @@ export class Engine {
   /** @param {Clause} clause @returns {Promise<Hits>} */
   async hits(clause) {
     const { field, tokens: wanted } = clause;
-    if (field === "year") return this.exactly(this.years(clause.years));
+    if (field === "year") return this.known(this.years(clause.years));
     if (field === "org") {
       const { orgs } = await this.files.facets();
       const found = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.tableOf())), clause)));
-      return this.exactly(found.flatMap(({ entries }) => entries));
+      return this.known(found.flatMap(({ entries }) => entries));
     }
-    const topics = (this.topics ?? []).filter(({ said }) => said.some((name) => this.says(name, clause)));
-    const sure = this.exactly(field === "author" ? [] : (await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat()).may;
-    if (field === "topic") return this.exactly(sure);
+    const topics = field === "author" ? [] : (this.topics ?? []).filter(({ said }) => said.some((name) => this.says(name, clause)));
+    const topic = this.flags((await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat());
+    if (field === "topic") return { ...this.known([]), sure: topic };
     const parts = partsOf(wanted);
-    const lists = await Promise.all(parts.map((part) => this.lists(part, clause.prefix && part.at(-1) === wanted.at(-1))));
-    const [may, title, author] = [0, 1, 2].map((mark) => this.common(lists.flatMap((group) => group.map((all) => all[mark]))));
-    const one = parts.length === 1 && lists[0].length === 1;
-    if (field === "author") return { may: author, sure, title, exact: one };
-    return { may, sure, title, exact: one };
+    const followed = parts.length === 1 && field === "text" ? await this.followed(parts[0]) : null;
+    if (followed) return { ...followed, sure: either(followed.sure, topic), topic };
+    const lists = (await Promise.all(parts.map((part) => this.lists(part, clause.prefix && part.at(-1) === wanted.at(-1))))).flat();
+    const [all, title, author] = [0, 1, 2].map((mark) => this.common(lists.map((list) => list[mark])));
+    const found = field === "author" ? author : all;
+    const none = this.flags([]);
+    return lists.length === 1 ? { sure: either(found, topic), may: none, title, topic } : { sure: topic, may: found, title, topic };
+  }
+
+  /**
+   * More than three Han characters, where the index says what always follows three. Null if it
+   * has not so many.
+   * @param {Token[]} part
+   */
+  async followed(part) {
+    if (!part[0].han || part.length < 4) return null;
+    const { blocks } = await this.files.main();
+    const chars = part.map((token) => token.text);
+    /** @type {(boolean | undefined)[]} by block: all entries that begin it go on, none does, or unknown */
+    const goesOn = blocks.map(() => undefined);
+    let open = [...blocks.keys()];
+    const first = await this.files.term("three", chars.slice(0, 3).join(""));
+    for (let at = 0; open.length && at + 3 < chars.length; at += 3) {
+      const term = at ? await this.files.term("three", chars.slice(at, at + 3).join("")) : first;
+      const wanted = chars.slice(at + 3).join("");
+      /** @type {number[]} */
+      const further = [];
+      for (const block of open) {
+        const after = term?.blocks.find((each) => each.block === block)?.after ?? "";
+        if (after && !wanted.startsWith(after) && !after.startsWith(wanted)) goesOn[block] = false;
+        else if (after.startsWith(wanted)) goesOn[block] = true;
+        else if ([...after].length === 3) further.push(block);
+      }
+      open = further;
+    }
+    const [sure, may] = [this.flags([]), this.flags([])];
+    for (const entry of first?.lists[0] ?? []) {
+      const fate = goesOn[this.blockOf(entry)];
+      if (fate === undefined) may[entry] = 1;
+      else if (fate) sure[entry] = 1;
+    }
+    if (!may.includes(1)) return { sure, may, title: this.flags(first?.lists[1] ?? []) };
+    const lists = await this.lists(part, false);
+    const common = this.common(lists.map((list) => list[0]));
+    return { sure, may: may.map((one, entry) => one & common[entry]), title: this.common(lists.map((list) => list[1])) };
   }
 
   /** @param {Token[]} text @param {Clause} clause */
@@ -160,12 +197,22 @@ export class Engine {
     return count.map((n) => (n === lists.length ? 1 : 0));
   }
 
-  /** @param {Iterable<number> | Uint8Array} entries @returns {Hits} */
-  exactly(entries) {
-    let may = new Uint8Array(this.sizeOf());
-    if (entries instanceof Uint8Array) may = new Uint8Array(entries);
-    else for (const entry of entries) may[entry] = 1;
-    return { may, sure: may, title: new Uint8Array(this.sizeOf()), exact: true };
+  /** @param {Iterable<number>} entries */
+  flags(entries) {
+    const flags = new Uint8Array(this.sizeOf());
+    for (const entry of entries) flags[entry] = 1;
+    return flags;
+  }
+
+  /** @param {Iterable<number>} entries @returns {Hits} */
+  known(entries) {
+    const none = this.flags([]);
+    return { sure: this.flags(entries), may: none, title: none, topic: none };
+  }
+
+  /** The block an entry stands in. @param {number} entry */
+  blockOf(entry) {
+    return (this.ends ?? []).findIndex((end) => entry < end);
   }
 
   // ------------------------------------------------------------ what the text says
@@ -175,8 +222,7 @@ export class Engine {
     /** @type {number[]} */
     const open = [];
     for (let entry = 0; entry < left.length; entry++) {
-      if (left[entry] && hits.sure[entry] && clause.not) left[entry] = 0;
-      else if (left[entry] && hits.may[entry] && !hits.sure[entry]) open.push(entry);
+      if (left[entry] && hits.may[entry] && !hits.sure[entry]) open.push(entry);
     }
     const has = open.length <= FEW && clause.field === "text"
       ? await Promise.all(open.map((entry) => this.reads(entry, clause)))
@@ -264,13 +310,15 @@ export class Engine {
   /** An entry as it is listed. @param {number} entry @param {string} variant @returns {Promise<Result>} */
   async result(entry, variant) {
     const { titles } = await this.files.main();
-    const ends = this.ends ?? [];
-    const block = ends.findIndex((end) => entry < end);
-    const local = entry - (ends[block - 1] ?? 0);
+    const block = this.blockOf(entry);
+    const local = entry - ((this.ends ?? [])[block - 1] ?? 0);
     const chunk = await this.files.titles(variant, block, Math.floor(local / titles));
     return { number: entry, date: (this.dates ?? [])[entry], ...chunk[local % titles] };
   }
 }
+
+/** @param {Uint8Array} one @param {Uint8Array} other */
+const either = (one, other) => one.map((flag, n) => flag | other[n]);
 
 /** Entries in the order of the list: title, topic, newest first. @param {Uint8Array} left @param {Hits[]} wanted */
 function rank(left, wanted) {
@@ -279,7 +327,7 @@ function rank(left, wanted) {
   for (let entry = left.length - 1; entry >= 0; entry--) {
     if (!left[entry]) continue;
     let score = 0;
-    for (const { title, sure } of wanted) score += title[entry] ? 2 : sure[entry];
+    for (const { title, topic } of wanted) score += title[entry] ? 2 : topic[entry];
     buckets[score].push(entry);
   }
   return buckets.reverse().flat();

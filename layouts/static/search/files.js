@@ -18,8 +18,8 @@ import { shardOf } from "./terms.js";
 
 /**
  * A term: the entries that have it, those that have it in the title, those that have it as an
- * author's; and where its places stand (`posting` of `block`).
- * @typedef {{lists: number[][], blocks: {block: number, posting: number, count: number}[]}} Term
+ * author's. By block: where its places stand, and what always follows it there.
+ * @typedef {{lists: number[][], blocks: {block: number, posting: number, count: number, after: string}[]}} Term
  */
 
 /** @typedef {{terms: Map<string, Term>, postings: number[]}} Shard */
@@ -66,8 +66,8 @@ class Reader {
   }
 }
 
-/** @param {string} text @param {Main} main @returns {Shard} */
-function readShard(text, main) {
+/** @param {string} text @param {Main} main @param {boolean} three @returns {Shard} */
+function readShard(text, main, three) {
   const reader = new Reader(text);
   /** @type {Map<string, Term>} */
   const terms = new Map();
@@ -78,14 +78,16 @@ function readShard(text, main) {
     const line = reader.line();
     const names = line ? line.split("\t") : [];
     const counts = names.map(() => reader.number());
-    const here = names.map((name) => {
+    const lengths = names.map((name) => (three ? [...name].slice(0, 3).join("").length : name.length));
+    const here = names.map((whole, n) => {
+      const name = whole.slice(0, lengths[n]);
       const term = terms.get(name) ?? { lists: [[], [], []], blocks: [] };
       terms.set(name, term);
       return term;
     });
     let posting = 0;
     for (const [n, term] of here.entries()) {
-      term.blocks.push({ block, posting, count: counts[n] });
+      term.blocks.push({ block, posting, count: counts[n], after: names[n].slice(lengths[n]) });
       for (const entry of reader.list(counts[n], -1, base)) term.lists[0].push(entry);
       posting += counts[n];
     }
@@ -152,7 +154,7 @@ export class Files {
   /** @param {string} kind @param {number} number @returns {Promise<Shard>} */
   async shard(kind, number) {
     const main = await this.main();
-    return this.get(`${kind}/${number}.txt`, (text) => readShard(text, main));
+    return this.get(`${kind}/${number}.txt`, (text) => readShard(text, main, kind === "three"));
   }
 
   /** A term, or none. @param {string} kind @param {string} name */

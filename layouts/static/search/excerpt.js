@@ -15,6 +15,7 @@ const NAMED = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', ap
 const BREAK = "\x1f";
 const AROUND = 46;
 const LENGTH = 120;
+const LONG = 200;
 
 /**
  * The texts of the elements marked with `data-search`, block by block; of a page without such
@@ -128,8 +129,8 @@ export function isSaidBy(texts, clauses, table) {
 }
 
 /**
- * The place in a text of what the other edition says at `span`: the same stretch between stops,
- * without what both say alike before and after.
+ * The place in a text of what the other edition says at `span`: in the same stretch between stops,
+ * character by character.
  * @param {string} said @param {string} shown @param {[number, number]} span @param {Table} table
  * @returns {[number, number]}
  */
@@ -140,15 +141,35 @@ function carried(said, shown, [start, end], table) {
   if (from.length !== to.length || n < 0) return [0, 0];
   const [a, b] = from[n];
   const [c, d] = to[n];
-  const one = [...fold(said.slice(a, b), table)];
-  const two = [...fold(shown.slice(c, d), table)];
-  let head = 0;
-  while (head < Math.min(one.length, two.length) && one[head] === two[head]) head++;
-  let tail = 0;
-  while (tail < Math.min(one.length, two.length) - head && one[one.length - 1 - tail] === two[two.length - 1 - tail]) tail++;
-  const first = start - a <= head ? c + start - a : c + head;
-  const last = b - end <= tail ? d - (b - end) : d - tail;
-  return [Math.max(c, Math.min(first, last)), Math.min(d, Math.max(first, last))];
+  if (start < a || b - a > LONG || d - c > LONG) return [0, 0];
+  const at = aligned(said.slice(a, b), shown.slice(c, d), table);
+  return [c + at[start - a], c + at[end - a]];
+}
+
+/**
+ * For each place in a text its place in another, by the fewest changes that make one the other.
+ * @param {string} one @param {string} other @param {Table} table
+ */
+function aligned(one, other, table) {
+  const [a, b] = [one, other].map((text) => Array.from({ length: text.length }, (_, n) => fold(text[n], table)));
+  const cost = [Array.from({ length: b.length + 1 }, (_, n) => n)];
+  for (let i = 1; i <= a.length; i++) {
+    cost.push([i]);
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      cost[i].push(Math.min(cost[i - 1][j - 1] + change, cost[i - 1][j] + 1, cost[i][j - 1] + 1));
+    }
+  }
+  const at = new Array(a.length + 1).fill(0);
+  let [i, j] = [a.length, b.length];
+  while (i > 0 || j > 0) {
+    at[i] = Math.max(at[i], j);
+    const change = i && j && a[i - 1] === b[j - 1] ? 0 : 1;
+    if (i && j && cost[i][j] === cost[i - 1][j - 1] + change) [i, j] = [i - 1, j - 1];
+    else if (j && cost[i][j] === cost[i][j - 1] + 1) j--;
+    else i--;
+  }
+  return at;
 }
 
 /** Where the stretches between stops stand. @param {string} text @returns {[number, number][]} */

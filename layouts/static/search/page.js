@@ -79,8 +79,9 @@ async function ask() {
     const empty = !query.text.trim() && !Object.keys(chosen()).length;
     const found = answer.total ? status.dataset.found : status.dataset.none;
     say(empty ? "" : `${found?.replace("{n}", answer.total.toLocaleString(variant)) ?? ""}${query.isCut ? ` ${status.dataset.cut}` : ""}`);
-    list.dataset.total = String(answer.total);
-    list.dataset.state = "done";
+    if (empty) delete list.dataset.total;
+    else list.dataset.total = String(answer.total);
+    list.dataset.state = empty ? "idle" : "done";
     filters.hidden = empty && !answer.total;
     if (filters.open) await offer(query.text, mine);
   } catch (error) {

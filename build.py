@@ -116,16 +116,23 @@ def build(call: Call, report: Report) -> None:
             base = layouts.parent if asset.source.startswith("layouts/") else call.root
             written.append(disk.copy(base, asset.source, stage.new, asset.path))
         report.stage("print", f"{len(written)} files")
-        outline = search.outline(config, whole)
-        index_seed = jobs.IndexSeed(config, outline)
-        blocks = list(report.watch(spread(jobs.index, index_seed, outline.blocks), 1))
-        index = list(search.files(config, whole, outline, blocks))
-        written += [disk.write(stage.new, path, data) for path, data in index]
+        index = write_index(config, whole, spread, stage.new)
         report.stage("index", f"{len(index)} files")
+        written += index
         disk.publish(stage, written)
         report.stage("publish", os.path.relpath(call.out))
     report.stage("tidy", "the old site removed")
     report.finish(problems, tags_line(whole))
+
+
+def write_index(
+    config: Config, whole: Archive, spread: workers.Map, tree: Path
+) -> list[tuple[str, str]]:
+    """The search index, staged; gives its files' paths and digests."""
+    outline = search.outline(config, whole)
+    blocks = list(spread(jobs.index, jobs.IndexSeed(config, outline), outline.blocks))
+    files = search.files(config, whole, outline, blocks)
+    return [disk.write(tree, path, data) for path, data in files]
 
 
 def convert(call: Call) -> None:

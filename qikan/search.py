@@ -195,7 +195,9 @@ def _tokens(texts: Sequence[str]) -> tuple[_Tokens, list[str]]:
     place -= np.repeat(place[heads], _lengths(heads, len(place)))
     tokens = _Tokens(value, entry, part % 3, place, np.append(near, False))
     keep = _first_said(tokens)
-    return _Tokens(*(column[keep] for column in tokens)), list(known)
+    value, entry, part, place, touches = tokens
+    kept = _Tokens(value[keep], entry[keep], part[keep], place[keep], touches[keep])
+    return kept, list(known)
 
 
 def _folded(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints]:
@@ -412,7 +414,7 @@ class _Postings(NamedTuple):
     """Terms by shard, and the entries that have them: one row of each array an entry of a term."""
 
     names: list[str]
-    count: Ints  # entries of each term
+    sizes: Ints  # entries of each term
     term: Ints
     entry: Ints
     marks: tuple[Flags, Flags]  # in the title; as an author's
@@ -476,7 +478,7 @@ def _by_shard(
     cut = np.searchsorted(home[moved], np.arange(shards + 1))
     postings = _Postings(
         names=[names[n] for n in moved.tolist()],
-        count=count,
+        sizes=count,
         term=np.repeat(np.arange(len(names)), count),
         entry=entry[rows],
         marks=(marks[0][rows] > 0, marks[1][rows] > 0),
@@ -488,7 +490,7 @@ def _by_shard(
 
 def _pieces(found: _Postings, stamp: str) -> list[str]:
     """For each shard: names, how many entries each has, the entries, those that are marked."""
-    counts, entries = _chars(found.count), _chars(_deltas(found.entry, found.term))
+    counts, entries = _chars(found.sizes), _chars(_deltas(found.entry, found.term))
     marked = [_marked(found, marks) for marks in found.marks]
     return [
         f"{stamp}{names}\n{counts[a:b]}{entries[p:q]}{titles}{authors}"

@@ -18,7 +18,10 @@ const FEW = 10;
  * @typedef {{sure: Uint8Array, may: Uint8Array, title: Uint8Array, topic: Uint8Array}} Hits
  */
 
-/** By what results are narrowed. @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string}} Filters */
+/**
+ * By what results are narrowed.
+ * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string}} Filters
+ */
 
 /** @typedef {{clauses: Clause[], total: number, entries: number[], members: Uint8Array}} Answer */
 
@@ -66,7 +69,11 @@ export class Engine {
     this.ready = true;
   }
 
-  /** @param {string} query @param {Filters} [filters] @returns {Promise<Answer>} */
+  /**
+   * @param {string} query
+   * @param {Filters} [filters]
+   * @returns {Promise<Answer>}
+   */
   async answer(query, filters = {}) {
     try {
       return await this.attempt(query, filters);
@@ -79,7 +86,11 @@ export class Engine {
     }
   }
 
-  /** @param {string} query @param {Filters} filters @returns {Promise<Answer>} */
+  /**
+   * @param {string} query
+   * @param {Filters} filters
+   * @returns {Promise<Answer>}
+   */
   async attempt(query, filters) {
     await this.prepare();
     const clauses = parse(query, this.tableOf());
@@ -110,7 +121,10 @@ export class Engine {
 
   // ------------------------------------------------------------ what the index says
 
-  /** @param {Clause} clause @returns {Promise<Hits>} */
+  /**
+   * @param {Clause} clause
+   * @returns {Promise<Hits>}
+   */
   async hits(clause) {
     const { field, tokens: wanted } = clause;
     if (field === "year") return this.known(this.years(clause.years));
@@ -170,12 +184,19 @@ export class Engine {
     return { sure, may: may.map((one, entry) => one & common[entry]), title: this.common(lists.map((list) => list[1])) };
   }
 
-  /** @param {Token[]} text @param {Clause} clause */
+  /**
+   * @param {Token[]} text
+   * @param {Clause} clause
+   */
   says(text, clause) {
     return find(text, clause.tokens, clause.prefix) >= 0;
   }
 
-  /** For each term that must be there: the entries that have it. @param {Token[]} part @param {boolean} prefix */
+  /**
+   * For each term that must be there: the entries that have it.
+   * @param {Token[]} part
+   * @param {boolean} prefix
+   */
   async lists(part, prefix) {
     return Promise.all(
       namesOf(part).map(async ({ kind, name }) => {
@@ -188,7 +209,10 @@ export class Engine {
     );
   }
 
-  /** Entries that stand in every list. @param {number[][]} lists */
+  /**
+   * Entries that stand in every list.
+   * @param {number[][]} lists
+   */
   common(lists) {
     const count = new Uint8Array(this.sizeOf());
     for (const [n, list] of lists.entries()) {
@@ -204,20 +228,31 @@ export class Engine {
     return flags;
   }
 
-  /** @param {Iterable<number>} entries @returns {Hits} */
+  /**
+   * @param {Iterable<number>} entries
+   * @returns {Hits}
+   */
   known(entries) {
     const none = this.flags([]);
     return { sure: this.flags(entries), may: none, title: none, topic: none };
   }
 
-  /** The block an entry stands in. @param {number} entry */
+  /**
+   * The block an entry stands in.
+   * @param {number} entry
+   */
   blockOf(entry) {
     return (this.ends ?? []).findIndex((end) => entry < end);
   }
 
   // ------------------------------------------------------------ what the text says
 
-  /** Leave only entries that really have it (or have not, of an exclusion). @param {Clause} clause @param {Hits} hits @param {Uint8Array} left */
+  /**
+   * Leave only entries that really have it (or have not, of an exclusion).
+   * @param {Clause} clause
+   * @param {Hits} hits
+   * @param {Uint8Array} left
+   */
   async confirm(clause, hits, left) {
     /** @type {number[]} */
     const open = [];
@@ -230,7 +265,11 @@ export class Engine {
     for (const [n, entry] of open.entries()) if (has[n] === clause.not) left[entry] = 0;
   }
 
-  /** Whether an entry's own text, in some edition, says it. @param {number} entry @param {Clause} clause */
+  /**
+   * Whether an entry's own text, in some edition, says it.
+   * @param {number} entry
+   * @param {Clause} clause
+   */
   async reads(entry, clause) {
     for (const variant of this.sources.variants) {
       const texts = await this.text(entry, variant);
@@ -239,7 +278,11 @@ export class Engine {
     return false;
   }
 
-  /** The searchable texts of an entry in an edition. @param {number} entry @param {string} variant */
+  /**
+   * The searchable texts of an entry in an edition.
+   * @param {number} entry
+   * @param {string} variant
+   */
   async text(entry, variant) {
     const { address } = await this.result(entry, variant);
     const key = `${variant}/${address}`;
@@ -249,7 +292,11 @@ export class Engine {
     return made;
   }
 
-  /** Whether entries have it by the places of its terms. @param {number[]} entries @param {Clause} clause */
+  /**
+   * Whether entries have it by the places of its terms.
+   * @param {number[]} entries
+   * @param {Clause} clause
+   */
   async standsIn(entries, clause) {
     if (!entries.length) return [];
     const sought = placed(clause);
@@ -272,7 +319,10 @@ export class Engine {
 
   // ------------------------------------------------------------ lists
 
-  /** Entries of some years. @param {number[]} years the first and the last */
+  /**
+   * Entries of some years.
+   * @param {number[]} years the first and the last
+   */
   years([first, last]) {
     const found = [];
     for (const [entry, date] of (this.dates ?? []).entries()) {
@@ -282,7 +332,10 @@ export class Engine {
     return found;
   }
 
-  /** Entries the filters leave, or null without filters. @param {Filters} filters */
+  /**
+   * Entries the filters leave, or null without filters.
+   * @param {Filters} filters
+   */
   async narrow({ topic, org, kind, year, from, to }) {
     if (!topic && !org && !kind && !year && !from && !to) return null;
     const left = new Uint8Array(this.sizeOf());
@@ -307,7 +360,12 @@ export class Engine {
     return left;
   }
 
-  /** An entry as it is listed. @param {number} entry @param {string} variant @returns {Promise<Result>} */
+  /**
+   * An entry as it is listed.
+   * @param {number} entry
+   * @param {string} variant
+   * @returns {Promise<Result>}
+   */
   async result(entry, variant) {
     const { titles } = await this.files.main();
     const block = this.blockOf(entry);
@@ -317,10 +375,17 @@ export class Engine {
   }
 }
 
-/** @param {Uint8Array} one @param {Uint8Array} other */
+/**
+ * @param {Uint8Array} one
+ * @param {Uint8Array} other
+ */
 const either = (one, other) => one.map((flag, n) => flag | other[n]);
 
-/** Entries in the order of the list: title, topic, newest first. @param {Uint8Array} left @param {Hits[]} wanted */
+/**
+ * Entries in the order of the list: title, topic, newest first.
+ * @param {Uint8Array} left
+ * @param {Hits[]} wanted
+ */
 function rank(left, wanted) {
   /** @type {number[][]} */
   const buckets = Array.from({ length: 2 * wanted.length + 1 }, () => []);
@@ -333,7 +398,10 @@ function rank(left, wanted) {
   return buckets.reverse().flat();
 }
 
-/** Tokens in words and stretches of Han characters. @param {Token[]} all */
+/**
+ * Tokens in words and stretches of Han characters.
+ * @param {Token[]} all
+ */
 function partsOf(all) {
   /** @type {Token[][]} */
   const found = [];
@@ -345,7 +413,10 @@ function partsOf(all) {
   return found;
 }
 
-/** The terms that a word or a stretch of Han characters is made of, and where in it. @param {Token[]} part */
+/**
+ * The terms that a word or a stretch of Han characters is made of, and where in it.
+ * @param {Token[]} part
+ */
 function namesOf(part) {
   if (!part[0].han) return [{ kind: "word", name: part[0].text, offset: 0 }];
   const chars = part.map((token) => token.text);
@@ -357,7 +428,10 @@ function namesOf(part) {
   return starts.map((start) => ({ kind: "three", name: chars.slice(start, start + 3).join(""), offset: start }));
 }
 
-/** The terms of a clause whose places the index keeps, and their distance from its start. @param {Clause} clause */
+/**
+ * The terms of a clause whose places the index keeps, and their distance from its start.
+ * @param {Clause} clause
+ */
 function placed({ tokens: wanted, prefix }) {
   const parts = partsOf(wanted);
   let offset = 0;

@@ -5,7 +5,10 @@ import { find, fold, foldInPlace, tokens } from "./terms.js";
 
 /** @typedef {import("./terms.js").Table} Table */
 /** @typedef {import("./query.js").Clause} Clause */
-/** A piece of text, and whether it is what was asked for. @typedef {{text: string, hit: boolean}} Piece */
+/**
+ * A piece of text, and whether it is what was asked for.
+ * @typedef {{text: string, hit: boolean}} Piece
+ */
 
 const TAG = /<!--[^]*?-->|<(\/?)([a-z][a-z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
 const MARK = /\sdata-search(?=[\s=/]|$)/i;
@@ -19,21 +22,25 @@ const LONG = 200;
 
 /**
  * The texts of the elements marked with `data-search`, block by block; of a page without such
- * marks, of its `main`. @param {string} page
+ * marks, of its `main`.
+ * @param {string} page
  */
 export function textsOf(page) {
   const marked = collect(page, (_, attributes) => MARK.test(attributes));
   return marked.length ? marked : collect(page, (name) => name.toLowerCase() === "main");
 }
 
-/** @param {string} page @param {(name: string, attributes: string) => boolean} begins */
+/**
+ * @param {string} page
+ * @param {(name: string, attributes: string) => boolean} begins
+ */
 function collect(page, begins) {
   let text = "";
   let depth = 0;
   let at = 0;
   for (const match of page.matchAll(TAG)) {
-    if (depth) text += plain(page.slice(at, match.index));
-    at = match.index + match[0].length;
+    if (depth) text += plain(page.slice(at, match.index ?? 0));
+    at = (match.index ?? 0) + match[0].length;
     const [, closing, name, attributes] = match;
     if (!name) continue;
     const opens = !closing && begins(name, attributes);
@@ -46,7 +53,10 @@ function collect(page, begins) {
   return text.split(BREAK).map((each) => each.replace(/\s+/g, " ").trim()).filter(Boolean);
 }
 
-/** Text with its character references read. @param {string} source */
+/**
+ * Text with its character references read.
+ * @param {string} source
+ */
 function plain(source) {
   return source.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, decimal, name) => {
     if (name) return NAMED.get(name.toLowerCase()) ?? whole;
@@ -57,7 +67,9 @@ function plain(source) {
 
 /**
  * Where a text says what was asked for: pairs of places, in order, apart.
- * @param {string} text @param {Clause[]} clauses @param {Table} table
+ * @param {string} text
+ * @param {Clause[]} clauses
+ * @param {Table} table
  */
 export function hitsIn(text, clauses, table) {
   const folded = foldInPlace(text, table);
@@ -88,7 +100,12 @@ function joined(spans) {
   return apart;
 }
 
-/** A text in pieces. @param {string} text @param {[number, number][]} spans @returns {Piece[]} */
+/**
+ * A text in pieces.
+ * @param {string} text
+ * @param {[number, number][]} spans
+ * @returns {Piece[]}
+ */
 export function pieces(text, spans) {
   const found = [];
   let at = 0;
@@ -104,7 +121,10 @@ export function pieces(text, spans) {
 /**
  * The excerpt of an entry: the stretch of its texts with most of what was asked for. `other` are
  * the texts of its other edition, where that alone says it; the excerpt stays in the reader's.
- * @param {string[]} texts @param {string[]} other @param {Clause[]} clauses @param {Table} table
+ * @param {string[]} texts
+ * @param {string[]} other
+ * @param {Clause[]} clauses
+ * @param {Table} table
  * @returns {Piece[]}
  */
 export function excerpt(texts, other, clauses, table) {
@@ -122,7 +142,12 @@ export function excerpt(texts, other, clauses, table) {
   return best < 0 ? [] : around(texts[best], spans[best]);
 }
 
-/** Whether an excerpt needs the other edition. @param {string[]} texts @param {Clause[]} clauses @param {Table} table */
+/**
+ * Whether an excerpt needs the other edition.
+ * @param {string[]} texts
+ * @param {Clause[]} clauses
+ * @param {Table} table
+ */
 export function isSaidBy(texts, clauses, table) {
   const sought = clauses.filter((clause) => !clause.not && clause.field === "text");
   return sought.every((clause) => texts.some((text) => find(tokens(fold(text, table)), clause.tokens, clause.prefix) >= 0));
@@ -131,7 +156,10 @@ export function isSaidBy(texts, clauses, table) {
 /**
  * The place in a text of what the other edition says at `span`: in the same stretch between stops,
  * character by character.
- * @param {string} said @param {string} shown @param {[number, number]} span @param {Table} table
+ * @param {string} said
+ * @param {string} shown
+ * @param {[number, number]} span
+ * @param {Table} table
  * @returns {[number, number]}
  */
 function carried(said, shown, [start, end], table) {
@@ -148,7 +176,9 @@ function carried(said, shown, [start, end], table) {
 
 /**
  * For each place in a text its place in another, by the fewest changes that make one the other.
- * @param {string} one @param {string} other @param {Table} table
+ * @param {string} one
+ * @param {string} other
+ * @param {Table} table
  */
 function aligned(one, other, table) {
   const [a, b] = [one, other].map((text) => Array.from({ length: text.length }, (_, n) => fold(text[n], table)));
@@ -172,12 +202,20 @@ function aligned(one, other, table) {
   return at;
 }
 
-/** Where the stretches between stops stand. @param {string} text @returns {[number, number][]} */
+/**
+ * Where the stretches between stops stand.
+ * @param {string} text
+ * @returns {[number, number][]}
+ */
 function stretches(text) {
-  return [...text.matchAll(/[^，。；：、！？,;!?()（）“”「」『』‘’《》—…]+/gu)].map((match) => [match.index, match.index + match[0].length]);
+  return [...text.matchAll(/[^，。；：、！？,;!?()（）“”「」『』‘’《》—…]+/gu)].map(({ 0: found, index = 0 }) => [index, index + found.length]);
 }
 
-/** A text cut to the surroundings of its first hit. @param {string} text @param {[number, number][]} spans */
+/**
+ * A text cut to the surroundings of its first hit.
+ * @param {string} text
+ * @param {[number, number][]} spans
+ */
 function around(text, spans) {
   const real = spans.filter(([a, b]) => b > a);
   const first = real.length ? real[0][0] : 0;
@@ -197,7 +235,11 @@ function around(text, spans) {
   return shown;
 }
 
-/** Whether a place is inside a surrogate pair. @param {string} text @param {number} at */
+/**
+ * Whether a place is inside a surrogate pair.
+ * @param {string} text
+ * @param {number} at
+ */
 function isLow(text, at) {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code < 0xe000;

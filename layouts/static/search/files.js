@@ -24,7 +24,10 @@ import { shardOf } from "./terms.js";
 
 /** @typedef {{terms: Map<string, Term>, postings: number[]}} Shard */
 
-/** Where each entry has a term: entries in order, and their places. @typedef {Map<number, number[]>} Places */
+/**
+ * Where each entry has a term: entries in order, and their places.
+ * @typedef {Map<number, number[]>} Places
+ */
 
 /** The index was made anew while it was read. */
 export class Stale extends Error {}
@@ -42,7 +45,12 @@ class Reader {
     return code < 0xd800 ? code : code - 0x800;
   }
 
-  /** Numbers as distances from one before. @param {number} count @param {number} [before] @param {number} [plus] */
+  /**
+   * Numbers as distances from one before.
+   * @param {number} count
+   * @param {number} [before]
+   * @param {number} [plus]
+   */
   list(count, before = -1, plus = 0) {
     const found = new Array(count);
     for (let n = 0; n < count; n++) {
@@ -66,7 +74,12 @@ class Reader {
   }
 }
 
-/** @param {string} text @param {Main} main @param {boolean} three @returns {Shard} */
+/**
+ * @param {string} text
+ * @param {Main} main
+ * @param {boolean} three
+ * @returns {Shard}
+ */
 function readShard(text, main, three) {
   const reader = new Reader(text);
   /** @type {Map<string, Term>} */
@@ -104,7 +117,11 @@ function readShard(text, main, three) {
   return { terms, postings };
 }
 
-/** @param {string} text @param {Main} main @param {Shard} shard */
+/**
+ * @param {string} text
+ * @param {Main} main
+ * @param {Shard} shard
+ */
 function readCounts(text, main, shard) {
   const reader = new Reader(text);
   return main.blocks.map(([, stamp], block) => {
@@ -134,7 +151,9 @@ export class Files {
 
   /**
    * @template Value
-   * @param {string} path @param {(text: string) => Value} use @returns {Promise<Value>}
+   * @param {string} path
+   * @param {(text: string) => Value} use
+   * @returns {Promise<Value>}
    */
   get(path, use) {
     let made = this.kept.get(path);
@@ -151,26 +170,42 @@ export class Files {
     return this.get("index.json", (text) => JSON.parse(text));
   }
 
-  /** @param {string} kind @param {number} number @returns {Promise<Shard>} */
+  /**
+   * @param {string} kind
+   * @param {number} number
+   * @returns {Promise<Shard>}
+   */
   async shard(kind, number) {
     const main = await this.main();
     return this.get(`${kind}/${number}.txt`, (text) => readShard(text, main, kind === "three"));
   }
 
-  /** A term, or none. @param {string} kind @param {string} name */
+  /**
+   * A term, or none.
+   * @param {string} kind
+   * @param {string} name
+   */
   async term(kind, name) {
     const { shards } = await this.main();
     return (await this.shard(kind, shardOf(name, shards[kind]))).terms.get(name);
   }
 
-  /** The words that begin with at least three letters. @param {string} letters */
+  /**
+   * The words that begin with at least three letters.
+   * @param {string} letters
+   */
   async words(letters) {
     const { shards } = await this.main();
     const { terms } = await this.shard("word", shardOf(letters, shards.word));
     return [...terms].filter(([name]) => name.startsWith(letters)).map(([name]) => name);
   }
 
-  /** Where entries have a term. @param {string} kind @param {string} name @returns {Promise<Places>} */
+  /**
+   * Where entries have a term.
+   * @param {string} kind
+   * @param {string} name
+   * @returns {Promise<Places>}
+   */
   async places(kind, name) {
     const main = await this.main();
     const number = shardOf(name, main.shards[kind]);
@@ -193,7 +228,11 @@ export class Files {
     return found;
   }
 
-  /** The entries of a topic. @param {string} slug @returns {Promise<number[]>} */
+  /**
+   * The entries of a topic.
+   * @param {string} slug
+   * @returns {Promise<number[]>}
+   */
   async topic(slug) {
     const { stamp } = await this.main();
     return this.get(`topic/${slug}.txt`, (text) => {
@@ -218,7 +257,12 @@ export class Files {
     });
   }
 
-  /** The entries of one file of titles. @param {string} variant @param {number} block @param {number} chunk */
+  /**
+   * The entries of one file of titles.
+   * @param {string} variant
+   * @param {number} block
+   * @param {number} chunk
+   */
   async titles(variant, block, chunk) {
     const { blocks } = await this.main();
     return this.get(`titles/${variant}/${block}-${chunk}.txt`, (text) => {

@@ -15,7 +15,12 @@ const AT_ONCE = 10;
 const PAUSE = 120;
 const FILTERS = /** @type {(keyof Filters)[]} */ (["topic", "year", "kind", "org", "from", "to"]);
 
-/** @template {Element} Kind @param {string} selector @param {new () => Kind} kind @returns {Kind} */
+/**
+ * @template {Element} Kind
+ * @param {string} selector
+ * @param {new () => Kind} kind
+ * @returns {Kind}
+ */
 function element(selector, kind) {
   const found = document.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
@@ -34,7 +39,10 @@ const variant = document.documentElement.lang;
 const editions = JSON.parse(form.dataset.editions ?? "{}");
 const variants = [variant, ...Object.keys(editions).filter((other) => other !== variant)];
 
-/** @param {string} url @param {RequestCache} [cache] */
+/**
+ * @param {string} url
+ * @param {RequestCache} [cache]
+ */
 async function text(url, cache = "default") {
   const answer = await fetch(url, { cache });
   if (!answer.ok) throw new Error(`${answer.status}: ${url}`);
@@ -99,11 +107,14 @@ function say(words) {
   if (status.textContent !== words) status.textContent = words;
 }
 
-/** Write the question into the address. @param {string} query */
+/**
+ * Write the question into the address.
+ * @param {string} query
+ */
 function remember(query) {
   const said = new URLSearchParams(query.trim() ? { q: query } : {});
   for (const [name, value] of Object.entries(chosen())) said.set(name, value);
-  history.replaceState(null, "", said.size ? `?${said}` : location.pathname);
+  history.replaceState(null, "", `${said}` ? `?${said}` : location.pathname);
   for (const link of document.querySelectorAll(".scripts a")) {
     if (link instanceof HTMLAnchorElement) link.search = `${said}`;
   }
@@ -111,7 +122,10 @@ function remember(query) {
 
 // ---------------------------------------------------------------- listing
 
-/** @param {Answer} answer @param {number} mine */
+/**
+ * @param {Answer} answer
+ * @param {number} mine
+ */
 async function show(answer, mine) {
   const items = await make(answer, 0);
   if (mine !== asked) return;
@@ -121,13 +135,19 @@ async function show(answer, mine) {
   watch(items);
 }
 
-/** @param {Answer} answer @param {number} from */
+/**
+ * @param {Answer} answer
+ * @param {number} from
+ */
 async function make(answer, from) {
   const results = await Promise.all(answer.entries.slice(from, from + SOME).map((entry) => engine.result(entry, variant)));
   return results.map((result) => item(result, answer));
 }
 
-/** @param {Result} result @param {Answer} answer */
+/**
+ * @param {Result} result
+ * @param {Answer} answer
+ */
 function item(result, answer) {
   const made = document.createElement("li");
   made.className = "result";
@@ -179,7 +199,10 @@ function watch(items) {
 
 const listedBefore = () => listed > SOME;
 
-/** Give a result its excerpt. @param {HTMLLIElement} made */
+/**
+ * Give a result its excerpt.
+ * @param {HTMLLIElement} made
+ */
 async function illustrate(made) {
   const answer = shown;
   if (!answer) return;
@@ -213,7 +236,11 @@ async function showMore() {
 
 // ---------------------------------------------------------------- narrowing
 
-/** Offer what results can be narrowed by, with how many there would be. @param {string} query @param {number} mine */
+/**
+ * Offer what results can be narrowed by, with how many there would be.
+ * @param {string} query
+ * @param {number} mine
+ */
 async function offer(query, mine) {
   const lists = await engine.files.facets();
   const now = chosen();
@@ -225,8 +252,8 @@ async function offer(query, mine) {
   );
   if (mine !== asked) return;
   for (const { name, options: found } of counts) {
-    const select = field(name);
-    const any = /** @type {HTMLOptionElement} */ (select.options[0]);
+    const select = /** @type {HTMLSelectElement} */ (field(name));
+    const any = select.options[0];
     const kept = now[name] ?? "";
     select.replaceChildren(any, ...found.filter(([value, , count]) => count || value === kept).map(([value, label, count]) => new Option(`${label}（${count}）`, value)));
     if (kept && !found.some(([value]) => value === kept)) select.append(new Option(kept, kept));
@@ -235,7 +262,8 @@ async function offer(query, mine) {
 }
 
 /**
- * @param {"topic" | "year" | "kind" | "org"} name @param {Uint8Array} members
+ * @param {"topic" | "year" | "kind" | "org"} name
+ * @param {Uint8Array} members
  * @param {Awaited<ReturnType<import("./files.js").Files["facets"]>>} lists
  * @returns {[string, string, number][]} value, label, count
  */
@@ -266,7 +294,10 @@ function options(name, members, lists) {
 
 // ---------------------------------------------------------------- the reader's hand
 
-/** Move the focus through the results. @param {KeyboardEvent} event */
+/**
+ * Move the focus through the results.
+ * @param {KeyboardEvent} event
+ */
 function move(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
   const links = [...list.querySelectorAll("a")];

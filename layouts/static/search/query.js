@@ -20,20 +20,32 @@ const WEB = /^https?:\/\/(?:www\.)?([^/?#]+)[^?#]*?(\d{4}\.\d{4,5})?\/?(?:[?#].*
  * @typedef {{field: string, not: boolean, tokens: Token[], prefix: boolean, years: number[]}} Clause
  */
 
-/** What of a text is read: its first characters, and whether there were more. @param {string} text */
+/**
+ * What of a text is read: its first characters, and whether there were more.
+ * @param {string} text
+ */
 export function cut(text) {
   const chars = [...text.slice(0, 4 * LONGEST)].map((char) => (/^\p{Surrogate}$/u.test(char) ? "\ufffd" : char));
   return { text: chars.slice(0, LONGEST).join(""), isCut: text.length > 4 * LONGEST || chars.length > LONGEST };
 }
 
-/** The conditions of a query. @param {string} text @param {Table} table @returns {Clause[]} */
+/**
+ * The conditions of a query.
+ * @param {string} text
+ * @param {Table} table
+ * @returns {Clause[]}
+ */
 export function parse(text, table) {
   return [...pieces(cut(text).text)].flatMap((piece) => clauses(piece, table));
 }
 
 /** @typedef {{text: string, quoted: boolean, not: boolean, field: string}} Piece */
 
-/** A query cut at spaces outside quotes. @param {string} text @returns {Iterable<Piece>} */
+/**
+ * A query cut at spaces outside quotes.
+ * @param {string} text
+ * @returns {Iterable<Piece>}
+ */
 function* pieces(text) {
   let at = 0;
   while (at < text.length) {
@@ -61,7 +73,11 @@ function* pieces(text) {
   }
 }
 
-/** @param {Piece} piece @param {Table} table @returns {Clause[]} */
+/**
+ * @param {Piece} piece
+ * @param {Table} table
+ * @returns {Clause[]}
+ */
 function clauses({ text, quoted, not, field }, table) {
   if (field === "year") {
     const years = (fold(text, table).match(/\d{1,4}/g) ?? []).map(Number);
@@ -70,14 +86,21 @@ function clauses({ text, quoted, not, field }, table) {
   const named = quoted ? null : address(text);
   const found = tokens(fold(named ?? text, table));
   if (!found.length) return [];
-  /** @param {Token[]} part @param {boolean} prefix @returns {Clause} */
+  /**
+   * @param {Token[]} part
+   * @param {boolean} prefix
+   * @returns {Clause}
+   */
   const clause = (part, prefix) => ({ field, not, tokens: part, prefix, years: [] });
   if (quoted) return [clause(found, false)];
   if (named !== null) return [clause(found, false)];
   return parts(found).map((part) => clause(part, !part[0].han && (part.length === 1 || [...part[part.length - 1].text].length > 2)));
 }
 
-/** What is looked for where an address or a number is pasted. @param {string} text */
+/**
+ * What is looked for where an address or a number is pasted.
+ * @param {string} text
+ */
 function address(text) {
   const arxiv = ARXIV.exec(text);
   if (arxiv) return arxiv[1];
@@ -87,7 +110,10 @@ function address(text) {
   return web ? (web[2] ?? web[1]) : null;
 }
 
-/** Typed text in runs of Han characters and of words that touch. @param {Token[]} all */
+/**
+ * Typed text in runs of Han characters and of words that touch.
+ * @param {Token[]} all
+ */
 function parts(all) {
   /** @type {Token[][]} */
   const found = [];

@@ -15,14 +15,22 @@ const JOINTS = "-_./'’:+@";
 
 /** @typedef {Map<string, string>} Table Characters and what OpenCC's t2s makes of them. */
 
-/** A character of NFKC text as it is compared. @param {string} char @param {Table} table */
+/**
+ * A character of NFKC text as it is compared.
+ * @param {string} char
+ * @param {Table} table
+ */
 function foldChar(char, table) {
   let said = "";
   for (const lower of char.toLowerCase()) said += table.get(lower) ?? lower;
   return said;
 }
 
-/** Text as it is compared. @param {string} text @param {Table} table */
+/**
+ * Text as it is compared.
+ * @param {string} text
+ * @param {Table} table
+ */
 export function fold(text, table) {
   let said = "";
   for (const char of text.normalize("NFKC")) said += foldChar(char, table);
@@ -31,7 +39,8 @@ export function fold(text, table) {
 
 /**
  * Text folded character by character, and for each unit of it where it comes from.
- * @param {string} text @param {Table} table
+ * @param {string} text
+ * @param {Table} table
  */
 export function foldInPlace(text, table) {
   let said = "";
@@ -48,14 +57,18 @@ export function foldInPlace(text, table) {
   return { text: said, from };
 }
 
-/** The tokens of folded text. @param {string} folded @returns {Token[]} */
+/**
+ * The tokens of folded text.
+ * @param {string} folded
+ * @returns {Token[]}
+ */
 export function tokens(folded) {
   /** @type {Token[]} */
   const found = [];
   for (const match of folded.matchAll(TOKEN)) {
     const han = match[1] !== undefined;
     const last = found.at(-1);
-    const start = match.index;
+    const start = match.index ?? 0;
     let near = false;
     if (last) {
       const gap = folded.slice(last.end, start);
@@ -68,7 +81,11 @@ export function tokens(folded) {
   return found;
 }
 
-/** The file a term stands in. @param {string} name @param {number} shards */
+/**
+ * The file a term stands in.
+ * @param {string} name
+ * @param {number} shards
+ */
 export function shardOf(name, shards) {
   let mixed = 0;
   for (const char of [...name].slice(0, 3)) {
@@ -80,7 +97,10 @@ export function shardOf(name, shards) {
 
 /**
  * Where a sequence of tokens stands in another: the index of its first token, or -1.
- * @param {Token[]} text @param {Token[]} wanted @param {boolean} prefix @param {number} [from]
+ * @param {Token[]} text
+ * @param {Token[]} wanted
+ * @param {boolean} prefix
+ * @param {number} [from]
  */
 export function find(text, wanted, prefix, from = 0) {
   const last = wanted.length - 1;

@@ -13,7 +13,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ORDER = (
     "model disk source glossary frontmatter entryfile issuefile config messages markdown "
-    "conversion variants review archive pages exports feeds render jobs"
+    "conversion variants review archive pages exports feeds render searchtext search jobs"
 ).split()
 """A module imports only modules that stand before it."""
 
@@ -26,6 +26,7 @@ LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "feedgen": {"feeds"},
+    "numpy": {"search"},
 }
 
 

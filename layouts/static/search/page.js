@@ -344,5 +344,4 @@ for (const name of FILTERS) {
   control.value = value;
   filters.open = true;
 }
-if (!box.value) box.focus({ preventScroll: true });
 ask();

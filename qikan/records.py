@@ -133,6 +133,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         titles={v: (made.title, made.title_lang) for v, made in typeset.editions.items()},
         targets=typeset.targets,
         unconverted=typeset.unconverted,
+        size=sum(len(made.html) for made in typeset.editions.values()),
         digest=digest(record),
     )
 
@@ -140,7 +141,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
-    titles, targets, unconverted, mark, record = rest
+    titles, targets, unconverted, size, mark, record = rest
     return Facts(
         path,
         name,
@@ -156,6 +157,7 @@ def facts_from(row: Sequence[Any]) -> Facts:
         titles,
         tuple(Target(*target) for target in targets),
         tuple(unconverted),
+        size,
         mark,
         record,
     )

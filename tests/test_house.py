@@ -13,7 +13,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ORDER = (
     "model disk source glossary frontmatter entryfile issuefile config messages markdown "
-    "conversion variants review archive pages exports feeds render jobs "
+    "conversion variants review archive pages exports feeds render searchtext search jobs "
     "importers.found importers.links importers.dates importers.ids importers.plain "
     "importers.foreign importers.labels importers.urls importers.gfm importers.cells "
     "importers.columns importers.table importers.blocks importers.titles importers.digest "
@@ -31,6 +31,7 @@ LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "feedgen": {"feeds"},
+    "numpy": {"search"},
     "arxiv": {"importers.arxiv"},
     "requests": {"importers.arxiv"},
     "lxml": {"importers.arxiv"},

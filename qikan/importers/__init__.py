@@ -1,1 +1,1 @@
-"""Foreign texts -> items found, one module a format."""
+"""Foreign texts read into items; the formats are listed in formats.py."""

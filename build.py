@@ -12,23 +12,20 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from qikan import disk
 from qikan.memo import Memo, MemoError
-from qikan.model import VARIANTS, Problem
+from qikan.model import LANGS, VARIANTS, Problem
 from qikan.order import Order
-from qikan.records import digest
-from qikan.report import ContentError, Report
+from qikan.records import digest, problem_rows
+from qikan.report import CallError, ContentError, Report
 from qikan.workers import available
 
 HERE = Path(__file__).resolve().parent
-
-
-class CallError(Exception):
-    """The call is wrong."""
 
 
 class Call(NamedTuple):
@@ -42,7 +39,14 @@ class Call(NamedTuple):
     drafts: bool
     conversion: bool
     to: str
-    file: str
+    format: str
+    files: tuple[str, ...]
+    date: str
+    issue: str
+    lang: str
+    source: str
+    dry_run: bool
+    update: bool
 
 
 # ---------------------------------------------------------------- the verbs
@@ -77,7 +81,11 @@ def build(call: Call) -> None:
         memo.commit()
         generator.publish(order, plan, memo, report)
         remark = tags_line(plan.archive.tags)
-        said = {"problems": plan.problems, "remark": remark, "manifest": manifest_mark(call.out)}
+        said = {
+            "problems": problem_rows(plan.problems),
+            "remark": remark,
+            "manifest": manifest_mark(call.out),
+        }
         memo.write_note("last", seen | said | {"call": what_matters(call)})
         memo.commit()
     report.finish(plan.problems, remark)
@@ -165,6 +173,39 @@ def tags_line(tags: Mapping[str, Sequence[object]]) -> str:
     return f"tags that no topic knows (content/topics.yaml): {words}"
 
 
+def import_items(call: Call) -> None:
+    """Turn foreign files into entries for review, and propose updates of those there are.
+
+    Raises:
+        CallError: a file is missing, or the call must say what a source does not.
+        ContentError: an input was refused, or an entry that is there; the problems have been shown.
+    """
+    from qikan.intake import Intake, take_in
+    from qikan.issuefile import cadence_of
+    from qikan.source import parse_day
+
+    date = parse_day(call.date) if call.date else None
+    if isinstance(date, str):
+        raise CallError(f"--date: {date}")
+    if call.issue and not cadence_of(call.issue):
+        text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"
+        raise CallError(f"--issue {call.issue}: {text}")
+    take_in(
+        Intake(
+            root=call.root,
+            format=call.format,
+            files=call.files,
+            date=date,
+            issue=call.issue,
+            lang=call.lang,
+            source=call.source,
+            dry_run=call.dry_run,
+            update=call.update,
+            wait=time.sleep,
+        )
+    )
+
+
 def convert(call: Call) -> None:
     """Convert a text to the other script exactly as the site does, and print it.
 
@@ -180,7 +221,7 @@ def convert(call: Call) -> None:
     texts = settings.glossary_texts(HERE, call.root)
     converter = Converter(settings.read_glossaries(texts, problems), config.quotes)
     report.refuse(problems)
-    name = call.file
+    name = call.files[0]
     raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)
     source, problems = decode("standard input" if name == "-" else name, raw)
     report.refuse(problems)
@@ -204,45 +245,73 @@ def published(out: Path) -> Callable[[str], str]:
 # ---------------------------------------------------------------- the command line
 
 
+USAGE = {
+    "build": ("make the site (the default)", ()),
+    "check": ("read everything and report problems; write nothing", ("--conversion",)),
+    "import": (
+        "make draft entries of foreign files, each paper once",
+        ("format", "files", *"--date --issue --lang --source --dry-run --update".split()),
+    ),
+    "convert": ("print a text in the other script, as the site converts it", ("--to", "file")),
+}
+"""The verbs with what they do and their own arguments."""
+
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "--root": {"metavar": "DIR", "help": "the folder of content/ and layouts/"},
+    "--out": {"metavar": "DIR", "help": "where the site goes (ROOT/site)"},
+    "--base-url": {"metavar": "URL", "help": "the site's address (site.yaml's)"},
+    "--jobs": {"metavar": "N", "help": "processes at work (one a processor)"},
+    "--drafts": {"action": "store_true", "help": "build drafts too"},
+    "--conversion": {
+        "action": "store_true",
+        "help": "report what the conversion to the other script does",
+    },
+    "--to": {"required": True, "choices": VARIANTS, "help": "the script"},
+    "file": {"nargs": "?", "default": "-", "help": "a file, or - (the default)"},
+    "format": {
+        "metavar": "FORMAT",
+        "help": "table, digest, abstracts, listing, frontmatter, arxiv, or auto",
+    },
+    "files": {
+        "metavar": "FILE",
+        "nargs": "+",
+        "help": "files to import; folders of posts; arXiv ids",
+    },
+    "--date": {"metavar": "YYYY-MM[-DD]", "help": "the day the archive carries them"},
+    "--issue": {"metavar": "ID", "help": "the issue they belong to"},
+    "--lang": {"choices": LANGS, "help": "the script they are written in (as their text shows)"},
+    "--source": {"metavar": "NAME", "help": "the source's name (the file's)"},
+    "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
+    "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
+}
+COMMON = ("--root", "--out", "--base-url", "--jobs", "--drafts")
+"""The options every verb takes, before or after it."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the tables above; what is not stated is absent."""
+    quiet: dict[str, Any] = {"argument_default": argparse.SUPPRESS}
+    options = argparse.ArgumentParser(add_help=False, **quiet)
+    for name in COMMON:
+        options.add_argument(name, **ARGUMENTS[name])
+    quiet |= {"parents": [options], "allow_abbrev": False}
+    text = "Build the archive's static site."
+    parser = argparse.ArgumentParser(prog="build.py", description=text, **quiet)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for verb, (text, own) in USAGE.items():
+        made = verbs.add_parser(verb, help=text, description=text, **quiet)
+        for name in own:
+            made.add_argument(name, **ARGUMENTS[name])
+    return parser
+
+
 def parse_call(arguments: Sequence[str]) -> Call:
     """Read the command line; options may stand before or after the verb.
 
     Raises:
         CallError: a flag is wrong. (argparse itself exits with 2.)
     """
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    options.add_argument("--root", metavar="DIR", help="the folder of content/ and layouts/")
-    options.add_argument("--out", metavar="DIR", help="where the site goes (ROOT/site)")
-    options.add_argument("--base-url", metavar="URL", help="the site's address (site.yaml's)")
-    options.add_argument("--jobs", metavar="N", help="processes at work (one a processor)")
-    options.add_argument("--drafts", action="store_true", help="build drafts too")
-    parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Build the archive's static site.",
-        parents=[options],
-        argument_default=argparse.SUPPRESS,
-        allow_abbrev=False,
-    )
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    made = {}
-    for verb, text in (
-        ("build", "make the site (the default)"),
-        ("check", "read everything and report problems; write nothing"),
-        ("convert", "print a text in the other script, as the site converts it"),
-    ):
-        made[verb] = verbs.add_parser(
-            verb,
-            help=text,
-            description=text,
-            parents=[options],
-            argument_default=argparse.SUPPRESS,
-            allow_abbrev=False,
-        )
-    text = "report what the conversion to the other script does"
-    made["check"].add_argument("--conversion", action="store_true", help=text)
-    made["convert"].add_argument("--to", required=True, choices=VARIANTS, help="the script")
-    made["convert"].add_argument("file", nargs="?", default="-", help="a file, or - (the default)")
-    said = vars(parser.parse_args(arguments))
+    said = vars(make_parser().parse_args(arguments))
     root = Path(said.get("root", HERE))
     jobs_said = said.get("jobs", str(available()))
     if not re.fullmatch("[1-9][0-9]{0,2}", jobs_said) or int(jobs_said) > 256:
@@ -264,7 +333,14 @@ def parse_call(arguments: Sequence[str]) -> Call:
         drafts="drafts" in said,
         conversion="conversion" in said,
         to=said.get("to", ""),
-        file=said.get("file", "-"),
+        format=said.get("format", ""),
+        files=tuple(said.get("files", [said.get("file", "-")])),
+        date=said.get("date", ""),
+        issue=said.get("issue", ""),
+        lang=said.get("lang", ""),
+        source=" ".join(said.get("source", "").split()),
+        dry_run="dry_run" in said,
+        update="update" in said,
     )
 
 
@@ -292,7 +368,12 @@ def run(call: Call) -> None:
         VERBS[call.verb](call)
 
 
-VERBS: dict[str, Callable[[Call], None]] = {"build": build, "check": check, "convert": convert}
+VERBS: dict[str, Callable[[Call], None]] = {
+    "build": build,
+    "check": check,
+    "import": import_items,
+    "convert": convert,
+}
 
 EXIT_CODES: dict[type[BaseException], int] = {
     ContentError: 1,

@@ -11,6 +11,7 @@ import functools
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -219,6 +220,16 @@ def fold_script(text: str) -> str:
     return "".join(_convert_char(char, "zh-Hans") for char in text)
 
 
+@functools.cache
+def simplified() -> Mapping[str, str]:
+    """OpenCC's ``t2s`` by character: every Han character that it changes."""
+    planes = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32400))
+    chars = [chr(code) for plane in planes for code in plane]
+    engine = opencc.OpenCC(str(_FOLDER / "t2s.json"))
+    said = engine.convert("\n".join(chars)).split("\n")
+    return {char: to for char, to in zip(chars, said, strict=True) if char != to}
+
+
 # ---------------------------------------------------------------- what is not read
 
 
@@ -370,12 +381,26 @@ def is_written_in(text: str, variant: str) -> bool:
 
     Characters that both scripts use say nothing; a text of such characters alone is in neither.
     """
-    ours = theirs = 0
-    for char in IDEOGRAPH.findall(_BASE_PATTERN.sub("", text)):
-        to_hans = _convert_char(char, "zh-Hans") != char
-        to_hant = _convert_char(char, "zh-Hant") != char
-        if to_hans != to_hant and char not in _SHARED:
-            hant = to_hans
-            ours += hant == (variant == "zh-Hant")
-            theirs += hant != (variant == "zh-Hant")
-    return ours > theirs
+    shown = evidence(text)
+    return 2 * shown[variant] > shown.total()
+
+
+def evidence(text: str) -> Counter[str]:
+    """How many characters of a text stand in one script only, by script."""
+    shown = Counter({"zh-Hans": 0, "zh-Hant": 0})
+    for char, times in Counter(_BASE_PATTERN.sub("", text)).items():
+        if script := _script(char):
+            shown[script] += times
+    return shown
+
+
+@functools.lru_cache(8192)
+def _script(char: str) -> str:
+    """The one script a character stands in; empty if it stands in both or is no Han character."""
+    if not IDEOGRAPH.match(char) or char in _SHARED:
+        return ""
+    to_hans = _convert_char(char, "zh-Hans") != char
+    to_hant = _convert_char(char, "zh-Hant") != char
+    if to_hans == to_hant:
+        return ""
+    return "zh-Hant" if to_hans else "zh-Hans"

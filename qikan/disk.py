@@ -136,15 +136,15 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[st
             problems.append(Problem(path, 1, 1, text))
 
 
-def read(root: Path, path: str) -> bytes:
-    """The bytes of a file below the root.
+def read(root: Path, path: str, limit: int = -1) -> bytes:
+    """The bytes of a file below the root, at most ``limit`` of them.
 
     Raises:
         MachineError: it cannot be read.
     """
     try:
         with open(_below(root, path), "rb") as file:
-            return file.read()
+            return file.read(limit)
     except OSError as error:
         raise MachineError(f"{path}: {error.strerror}") from error
 
@@ -209,6 +209,16 @@ def exists(root: Path, path: str) -> bool:
     return os.path.isfile(_below(root, path))
 
 
+def posts(folder: str) -> list[str] | None:
+    """The posts in a folder and those below it, sorted; None if it is no folder."""
+    if not os.path.isdir(folder):
+        return None
+    endings = (".md", ".markdown", ".mdx", ".html", ".htm")
+    name = folder.rstrip("/") or folder
+    inside = _walk(Path(folder), name, [])
+    return [path for path, _ in inside if path.lower().endswith(endings)]
+
+
 def _below(root: Path, path: str) -> str:
     """A path as the system spells it: our names are UTF-8, whatever the locale says."""
     return os.path.join(root, os.fsdecode(path.encode()))
@@ -225,6 +235,56 @@ def lend(data: bytes, use: Callable[[str], Lent]) -> Lent:
         raise MachineError(f"{path}: {error.strerror or error}") from error
     finally:
         os.unlink(path)
+
+
+# ---------------------------------------------------------------- an editor's own files
+
+
+def write_new(root: Path, path: str, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises:
+        MachineError: it is there, or cannot be written.
+    """
+    with _written_beside(root, path, data) as (part, target):
+        try:
+            os.link(part, target)  # unlike a rename it never replaces a file
+        except FileExistsError:
+            raise MachineError(f"{path}: is there already; it was not touched") from None
+        except OSError:  # a file system without hard links
+            if os.path.lexists(target):
+                raise MachineError(f"{path}: is there already; it was not touched") from None
+            os.replace(part, target)
+
+
+def replace(root: Path, path: str, data: bytes) -> None:
+    """Put new bytes in a file's place, in one step.
+
+    Raises:
+        MachineError: it cannot be written.
+    """
+    with _written_beside(root, path, data) as (part, target):
+        os.replace(part, target)
+
+
+@contextlib.contextmanager
+def _written_beside(root: Path, path: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """The data in a hidden file beside the place where it belongs, and that place."""
+    target = _below(root, path)
+    folder, name = os.path.split(target)
+    part = os.path.join(folder, f".{name}.part")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        try:
+            with open(part, "wb") as file:
+                file.write(data)
+            os.chmod(part, 0o644)
+            yield part, target
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(part)
+    except OSError as error:
+        raise MachineError(f"{path}: {error.strerror or error}") from error
 
 
 # ---------------------------------------------------------------- staging

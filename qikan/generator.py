@@ -11,6 +11,7 @@ from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.fingerprint import fingerprints
 from qikan.glossary import Glossary
+from qikan.indexing import known_files, plan_index, write_index
 from qikan.library import Shop, open_library
 from qikan.memo import Memo
 from qikan.messages import Messages
@@ -18,6 +19,7 @@ from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
 from qikan.order import Order
 from qikan.records import digest, dump, unpack
 from qikan.report import Report
+from qikan.search import FOLDER
 from qikan.settings import glossary_texts, read_glossaries, read_layouts, read_settings
 
 
@@ -113,12 +115,17 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     Raises:
         ContentError: a layout is wrong; the problem has been shown.
     """
-    outputs = _outputs(order, plan)
+    settings, layouts = _texts(order)
+    index = plan_index(plan.config, plan.archive, digest(dump([order.code, settings])))
+    outputs = _outputs(order, plan, digest(dump([order.code, order.base_url, settings, layouts])))
     known = memo.rows("file")
+    indexed = known_files(index, known, memo)
     spread = workers.processes(order.jobs)
     with disk.staging(order.out) as stage:
-        need = printing.needs(outputs, known, stage.standing, stage.live)
-        disk.remove(stage.new, need.drop)
+        wanted = [*outputs, *((path, index.fingerprint) for path in indexed)]
+        need = printing.needs(wanted, known, stage.standing, stage.live)
+        stays = not indexed  # the old index is replaced file by file
+        disk.remove(stage.new, [p for p in need.drop if not (stays and p.startswith(FOLDER))])
         written = need.right
         if need.copy:
             seed = jobs.CopySeed(stage.out, stage.new)
@@ -126,21 +133,30 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
                 written |= files
         written |= _print(order, plan, stage, need, memo, report)
         report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
+        if not indexed or any(number >= len(outputs) for number in need.make):
+            made = write_index(index, memo, spread, stage.new, stage.standing)
+            written |= made
+            indexed = list(made)
+            report.stage("index", f"{len(made)} files, {len(index.marks)} blocks")
         disk.publish(stage, written)
-    made = {path: f"{mark} {written[path]}" for path, mark in outputs}
-    new = {path: row for path, row in made.items() if known.get(path) != row}
-    memo.update_rows("file", new, known.keys() - made.keys())
+    marks = {**dict(outputs), **dict.fromkeys(indexed, index.fingerprint)}
+    rows = {path: f"{mark} {written[path]}" for path, mark in marks.items()}
+    new = {path: row for path, row in rows.items() if known.get(path) != row}
+    memo.update_rows("file", new, known.keys() - rows.keys())
     report.stage("publish", f"{len(written)} files")
 
 
-def _outputs(order: Order, plan: Plan) -> list[tuple[str, str]]:
-    """The files of the site by path and fingerprint: its pages, then what is copied."""
-    settings = [
-        disk.read(order.root, name) for name in disk.SETTINGS if name in order.listing.stamps
-    ]
+def _texts(order: Order) -> tuple[list[str], list[str]]:
+    """The digests of the settings' files and of the layouts."""
+    names = [name for name in disk.SETTINGS if name in order.listing.stamps]
+    settings = [digest(disk.read(order.root, name)) for name in names]
     texts = [disk.read(order.layouts.parent, path) for path in order.listing.layouts]
-    basis = dump([order.code, order.base_url, [digest(text) for text in (*settings, *texts)]])
-    marks = fingerprints(plan.pages, digest(basis))
+    return settings, [digest(text) for text in texts]
+
+
+def _outputs(order: Order, plan: Plan, basis: str) -> list[tuple[str, str]]:
+    """The files of the site by path and fingerprint: its pages, then what is copied."""
+    marks = fingerprints(plan.pages, basis)
     stamps = order.listing.stamps
     return [
         *((page.path, mark) for page, mark in zip(plan.pages, marks, strict=True)),
@@ -176,7 +192,8 @@ def _print(
     for files, problems in report.watch(spread(jobs.print_pages, seed, cuts), len(cuts)):
         written |= files
         report.refuse([*plan.problems, *problems] if problems else [])
-    for asset in (plan.assets[n - count] for n in need.make if n >= count):
+    last = count + len(plan.assets)
+    for asset in (plan.assets[n - count] for n in need.make if count <= n < last):
         base = order.layouts.parent if asset.source.startswith("layouts/") else order.root
         path, mark = disk.copy(base, asset.source, stage.new, asset.path, stage.standing)
         written[path] = mark

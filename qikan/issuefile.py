@@ -31,7 +31,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
         return None, problems
     fields = Fields(source, node, FIELDS, "the issue")
     fields.require("number", "title", "lang", "date")
-    shape = _cadence(issue_id)
+    shape = cadence_of(issue_id)
     if not shape:
         fields.problems.append(
             source.problem(
@@ -64,7 +64,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     ), fields.problems
 
 
-def _cadence(issue_id: str) -> str:
+def cadence_of(issue_id: str) -> str:
     """The cadence an id says, or '' if it is no id (or a week or day its year does not have)."""
     shape = next((c for c, shape in _SHAPES.items() if re.fullmatch(shape, issue_id)), "")
     try:

@@ -1,4 +1,4 @@
-"""The jobs of a build that are spread over workers: typeset entries, print pages, copy files."""
+"""The jobs of a build that are spread over workers: typeset, print, index, copy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qikan import disk, entryfile, exports, feeds, variants
+from qikan import disk, entryfile, exports, feeds, search, variants
 from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.memo import reader
@@ -109,6 +109,20 @@ def print_pages(
         return written, []
 
     return work
+
+
+class IndexSeed(NamedTuple):
+    """What the indexing of entries needs beside the blocks of their numbers."""
+
+    config: Config
+    outline: search.Outline
+    memo: Path
+
+
+def index(seed: IndexSeed) -> Callable[[range], search.Block]:
+    """A job: make a block's part of the search index."""
+    fetch = reader(seed.memo)
+    return lambda block: search.encode(seed.config, seed.outline, block, fetch)
 
 
 class CopySeed(NamedTuple):

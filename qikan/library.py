@@ -17,7 +17,14 @@ from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.memo import Memo
 from qikan.model import Facts, Problem, TypesetIssue
-from qikan.records import digest, dump, facts_from, pack_issue, unpack_issue
+from qikan.records import (
+    digest,
+    dump,
+    facts_from,
+    pack_issue,
+    problem_rows,
+    unpack_issue,
+)
 from qikan.source import decode
 from qikan.workers import Map, batches
 
@@ -103,7 +110,7 @@ def _entries(
         for read in batch:
             facts = read.facts._replace(record=next(numbers)) if read.facts else None
             known = noted.get(read.path) or [""]
-            made = [read.digest, facts, _rows(read.problems)]
+            made = [read.digest, facts, problem_rows(read.problems)]
             fresh[read.path] = known if known[0] == read.digest else made
     return {path: fresh[path] if path in fresh else noted[path] for path in paths}
 
@@ -129,12 +136,8 @@ def _issue(shop: Shop, path: str, data: bytes, memo: Memo) -> list[Any]:
     source, problems = decode(path, data)
     file, problems = (None, problems) if problems else issuefile.parse(source, shop.config.view)
     if not file:
-        return [digest(data), 0, "", _rows(problems)]
+        return [digest(data), 0, "", problem_rows(problems)]
     (made,) = variants.typeset_issues(shop.config, shop.converter, [file])
     record = pack_issue(made)
     (number,) = memo.add([record])
-    return [digest(data), number, digest(record), _rows(problems)]
-
-
-def _rows(problems: Iterable[Problem]) -> list[list[Any]]:
-    return [[p.path, p.line, p.col, p.text, p.severity, p.excerpt] for p in problems]
+    return [digest(data), number, digest(record), problem_rows(problems)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,6 +22,8 @@ LINK_TYPES = ("paper", "code", "project", "model", "data", "web", "social", "vid
 STATUSES = ("published", "draft", "withdrawn")
 CADENCES = ("daily", "weekly", "monthly")
 VIEWS = ("digest", "table", "list")
+
+_REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
 
 
 class Day(NamedTuple):
@@ -77,6 +80,16 @@ class Link(NamedTuple):
     type: str
     url: str
     label: str = ""
+
+    @property
+    def host(self) -> str:
+        """Where it leads, in short: a repository's name, else the host."""
+        parts = urllib.parse.urlsplit(self.url)
+        host = (parts.hostname or "").removeprefix("www.")
+        names = parts.path.strip("/").split("/")
+        if host in _REPOSITORIES and names[0] not in ("", "collections"):
+            return "/".join(names[:2])
+        return host
 
 
 class Provenance(NamedTuple):
@@ -252,7 +265,7 @@ class Facts(NamedTuple):
 
     ``digest`` is that of its Typeset, which waits in the memo as ``record``; ``titles`` are the
     headlines by variant, each with its language; ``changed`` is the last day on which the content
-    says that the entry changed.
+    says that the entry changed; ``size`` counts the characters of its HTML in all editions.
     """
 
     path: str
@@ -269,6 +282,7 @@ class Facts(NamedTuple):
     titles: Mapping[str, tuple[str, str]]
     targets: tuple[Target, ...]
     unconverted: tuple[str, ...]
+    size: int
     digest: str
     record: int = 0
 

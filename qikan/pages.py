@@ -40,6 +40,7 @@ def plan(config: Config, archive: Archive) -> list[Page]:
         *_issues(archive),
         *_topics(config, archive),
         *_archive(config, archive),
+        _search(config),
         *_feeds(config, archive),
         *_redirects(archive),
     ]
@@ -183,6 +184,11 @@ def _archive(config: Config, archive: Archive) -> Iterator[_Sheet]:
 def month_address(month: Day) -> str:
     """The front page of a month of the archive."""
     return f"archive/{month.year:04}/{month.month:02}/"
+
+
+def _search(config: Config) -> _Sheet:
+    editions = {variant: config.path(variant, "") for variant in config.variants}
+    return _Sheet("search/", "search.html", {"editions": editions}, indexed=False)
 
 
 # ---------------------------------------------------------------- feeds, redirects, machines

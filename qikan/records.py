@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -20,6 +20,7 @@ from qikan.model import (
     Facts,
     IssueFile,
     Link,
+    Problem,
     Provenance,
     Target,
     Typeset,
@@ -106,6 +107,11 @@ def _where(row: Sequence[Any]) -> Where:
     return Where(path, line, {name: (place[0], place[1]) for name, place in places.items()})
 
 
+def problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Problems as JSON arrays: ``Problem(*row)`` is the way back."""
+    return [[p.path, p.line, p.col, p.text, p.severity, p.excerpt] for p in problems]
+
+
 # ---------------------------------------------------------------- facts
 
 
@@ -127,6 +133,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         titles={v: (made.title, made.title_lang) for v, made in typeset.editions.items()},
         targets=typeset.targets,
         unconverted=typeset.unconverted,
+        size=sum(len(made.html) for made in typeset.editions.values()),
         digest=digest(record),
     )
 
@@ -134,7 +141,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
-    titles, targets, unconverted, mark, record = rest
+    titles, targets, unconverted, size, mark, record = rest
     return Facts(
         path,
         name,
@@ -150,6 +157,7 @@ def facts_from(row: Sequence[Any]) -> Facts:
         titles,
         tuple(Target(*target) for target in targets),
         tuple(unconverted),
+        size,
         mark,
         record,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import traceback
-import urllib.parse
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from types import CodeType, TracebackType
@@ -27,8 +26,6 @@ try:
     from markupsafe._speedups import _escape_inner as _escape
 except ImportError:  # a Python without its compiled part
     from markupsafe._native import _escape_inner as _escape
-
-_REPOSITORIES = ("github.com", "huggingface.co", "gitlab.com", "gitee.com", "modelscope.cn")
 
 
 class LayoutError(Exception):
@@ -127,15 +124,6 @@ class Desk:
         if issue.cadence == "weekly":
             return self.t("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
         return self.date(Day(*(int(part) for part in issue.id.split("-"))))
-
-    def host(self, url: str) -> str:
-        """Where a link leads, in short: a repository's name, else the host."""
-        parts = urllib.parse.urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        names = parts.path.strip("/").split("/")
-        if host in _REPOSITORIES and names[0] not in ("", "collections"):
-            return "/".join(names[:2])
-        return host
 
     def structured(self, page: Page) -> list[dict[str, object]]:
         """schema.org data about the page."""

@@ -12,8 +12,17 @@ from qikan.model import Problem
 Result = TypeVar("Result")
 
 
+class CallError(Exception):
+    """The call is wrong."""
+
+
 class ContentError(Exception):
     """The content is wrong; the problems have been shown."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 class Report:
@@ -64,7 +73,7 @@ class Report:
         errors = sum(problem.severity == "error" for problem in set(problems))
         if errors:
             self.show(problems)
-            raise ContentError(f"{errors} error{'s' * (errors > 1)}; nothing was written")
+            raise ContentError(f"{counted(errors, 'error')}; nothing was written")
 
     def finish(self, problems: Sequence[Problem], remark: str) -> None:
         """The warnings, a remark, and the summary."""

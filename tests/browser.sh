@@ -1,20 +1,27 @@
 #!/bin/sh
-# Makes sure that the browser tests find a Chromium: silent where there is one, else installs
-# Debian's. tests/conftest.py looks for the same programs.
+# Makes sure that the tests find a Chromium, Node and TypeScript: silent where they are there, else
+# installs Debian's. tests/conftest.py and tests/test_search.py look for the same programs.
 set -eu
 
+wanted=
 if [ -n "${CHROMIUM:-}" ]; then
-    command -v "$CHROMIUM" >/dev/null && exit 0
-    echo "tests/browser.sh: CHROMIUM names no program ($CHROMIUM); correct or unset it" >&2
-    exit 1
+    command -v "$CHROMIUM" >/dev/null || {
+        echo "tests/browser.sh: CHROMIUM names no program ($CHROMIUM); correct or unset it" >&2
+        exit 1
+    }
+else
+    wanted=chromium
+    for program in chromium chromium-browser google-chrome chrome; do
+        if command -v "$program" >/dev/null; then wanted=; fi
+    done
 fi
-for program in chromium chromium-browser google-chrome chrome; do
-    if command -v "$program" >/dev/null; then exit 0; fi
-done
+command -v node >/dev/null || wanted="$wanted nodejs"
+command -v tsc >/dev/null || wanted="$wanted node-typescript"
+[ -n "$wanted" ] || exit 0
 
-# The tests say it once more: they skip what needs a browser, and fail it where CI=true.
+# The tests say it once more: they skip what needs a program, and fail it where CI=true.
 go_without() {
-    echo "No Chromium found and $1, so browser tests will be skipped; install Chromium or Chrome, or name it: CHROMIUM=/path/to/chrome"
+    echo "Not found:$( printf ' %s' $wanted ), and $1; the tests that need it will be skipped. A Chromium or Chrome can be named: CHROMIUM=/path/to/chrome"
     exit 0
 }
 
@@ -27,5 +34,5 @@ fi
 {
     $as_root apt-get update -qq &&
         $as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends chromium >/dev/null
+            apt-get install -y -qq --no-install-recommends $wanted >/dev/null
 } || go_without "apt-get could not install it"

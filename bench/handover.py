@@ -1,0 +1,373 @@
+"""A corpus handed to the other generators: the same entries, converted, as each of them reads it.
+
+``python bench/handover.py --root DIR --to DIR --peers hugo,pelican,eleventy``. Titles, names and
+Markdown are in both languages already, by qikan's own conversion; which issue, topics and other
+entries a page shows is worked out already. What is left to the peers is what every generator
+does: read, parse, render, write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+from corpus import PLAIN  # noqa: E402
+
+from qikan import archive, disk, entryfile, issuefile, variants  # noqa: E402
+from qikan.config import Config, read_config  # noqa: E402
+from qikan.conversion import Converter  # noqa: E402
+from qikan.glossary import read_glossary  # noqa: E402
+from qikan.messages import Messages, read_messages  # noqa: E402
+from qikan.model import Archive, Around, Entry, Facts, Placed, Typeset  # noqa: E402
+from qikan.records import facts, pack  # noqa: E402
+from qikan.source import Source  # noqa: E402
+
+Shown = dict[str, object]
+"""What a page shows of an entry beside its text, as JSON values."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry whole, in its place."""
+
+    typeset: Typeset
+    placed: Placed
+    around: Around
+
+
+@dataclass(frozen=True)
+class Site:
+    """A corpus as qikan assembles it; ``items`` are all entries, the withdrawn ones last."""
+
+    config: Config
+    messages: Messages
+    converter: Converter
+    archive: Archive
+    items: list[Item]
+
+
+# ---------------------------------------------------------------- read by qikan
+
+
+def read_site(root: Path) -> Site:
+    """Read a generated corpus with qikan's own stages; it has no problems to report."""
+    config, _ = read_config(
+        source(root, "content/site.yaml"),
+        source(root, "content/topics.yaml"),
+    )
+    messages, _ = read_messages(source(HERE.parent, "layouts/messages.yaml"))
+    glossary, _ = read_glossary(source(HERE.parent, "qikan/glossary.yaml"))
+    converter = Converter(glossary, config.quotes)
+    listing = disk.scan(root, HERE.parent / "layouts")
+    entries = [entryfile.parse(source(root, path))[0] for path in listing.entries]
+    files = [issuefile.parse(source(root, path), config.view)[0] for path in listing.issues]
+    issues = variants.typeset_issues(config, converter, list(filter(None, files)))
+    typeset: list[Typeset] = []
+    good = list(filter(None, entries))
+    for start in range(0, len(good), 200):
+        typeset += variants.typeset_entries(config, converter, good[start : start + 200])
+    whole = {entry.entry.address: entry for entry in typeset}
+    known = [facts(entry, pack(entry)) for entry in typeset]
+    made = archive.assemble(config, known, issues, variants.fold)
+    placed = [
+        *zip(made.entries, made.around, strict=True),
+        *((w, Around()) for w in made.withdrawn),
+    ]
+    items = [Item(whole[item.entry.address], item, around) for item, around in placed]
+    return Site(config, messages, converter, made, items)
+
+
+def source(root: Path, path: str) -> Source:
+    """A text of the corpus."""
+    return Source(path, (root / path).read_text("utf-8"))
+
+
+def address(entry: Entry | Facts) -> str:
+    """What other entries call an entry by: ``papers/2404.07965``."""
+    return entry.address.rstrip("/")
+
+
+def addresses(entries: Iterable[Facts | None]) -> list[str]:
+    """The addresses of those that are there."""
+    return [address(entry) for entry in entries if entry]
+
+
+def shown(item: Item, variant: str) -> Shown:
+    """What an entry's page shows in one language; what is empty is left out."""
+    typeset = item.typeset
+    entry, edition = typeset.entry, typeset.editions[variant]
+    placed, around = item.placed, item.around
+
+    def say(text: str) -> str:
+        return edition.words.get(text, text)
+
+    found: Shown = {
+        "title": edition.title,
+        "title_lang": edition.title_lang,
+        "original": edition.original,
+        "description": edition.lead,
+        "date": f"{entry.date.first}T00:00:00+08:00",
+        "genre": entry.kind,
+        "address": address(entry),
+        "authors": list(map(say, entry.authors)),
+        "orgs": list(map(say, entry.orgs)),
+        "topics": [topic.slug for topic in placed.topics],
+        "words": list(map(say, placed.tags)),
+        "issue": placed.issue,
+        "month": f"{entry.date.year:04}-{entry.date.month:02}",
+        "arxiv": entry.arxiv,
+        "published": str(entry.published or ""),
+        "links": [
+            {"type": link.type, "url": link.url, "label": say(link.label)} for link in entry.links
+        ],
+        "sources": [{"name": say(each.name), "url": each.url} for each in entry.sources],
+        "notes": list(map(say, entry.source_notes)),
+        "corrections": [f"{each.date} {say(each.note)}" for each in entry.corrections],
+        "written_by": entry.written_by,
+        "about": addresses(paper for _, paper in around.about),
+        "coverage": addresses(around.coverage),
+        "related": addresses(around.related),
+        "previous": addresses([around.previous]),
+        "next": addresses([around.next]),
+        "aliases": list(entry.aliases),
+        "withdrawn": say(entry.withdrawn),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def markdown(site: Site, item: Item, variant: str) -> str:
+    """An entry's Markdown in one language, its links leading inside that language."""
+    entry = item.typeset.entry
+    text = entry.body
+    if entry.lang != variant:
+        text = variants.convert_markdown(site.converter, text, variant)
+    return text.replace("](/", f"]({site.config.path(variant, '')}")
+
+
+# ---------------------------------------------------------------- written for a peer
+
+
+def hugo(folder: Path, site: Site) -> None:
+    """JSON front matter, a term's page for each topic, issue and month."""
+    for variant, name, item in pages(site):
+        known = shown(item, variant)
+        date = known.pop("date")
+        front: Shown = {
+            "title": known.pop("title"),
+            "date": date,
+            "description": known.pop("description", ""),
+        }
+        if "aliases" in known:
+            front["aliases"] = [f"/{alias}/" for alias in item.typeset.entry.aliases]
+            del known["aliases"]
+        if "withdrawn" in known:
+            front |= {"layout": "withdrawn", "build": {"list": "never"}}
+        else:
+            front["topics"] = known.pop("topics", [])
+            front["issues"] = [known["issue"]]
+            front["archive"] = [known.pop("month")]
+        front["params"] = known
+        write(folder / f"content/{name}.md", json_page(front, markdown(site, item, variant)))
+    for variant in site.config.variants:
+        inside = folder / "content" / variant.lower()
+        for path, front, text in hugo_lists(site, variant):
+            write(inside / path, json_page(front, text))
+    write_data(folder / "data", site)
+
+
+def hugo_lists(site: Site, variant: str) -> Iterator[tuple[str, Shown, str]]:
+    """Hugo's own pages: titles of lists and terms, and what not to render."""
+    words = site.messages[variant]
+    for section, name in (("papers", "paper"), ("news", "news")):
+        yield f"{section}/_index.md", {"title": words[name], "build": {"render": "never"}}, ""
+    for name in ("issues", "topics", "archive"):
+        yield f"{name}/_index.md", {"title": words[name]}, ""
+    yield "feeds.md", {"title": words["feeds"], "layout": "feeds", "build": {"list": "never"}}, ""
+    for topic in site.config.topics:
+        front: Shown = {"title": topic.names[variant], "params": {"english": topic.names["en"]}}
+        yield f"topics/{topic.slug}/_index.md", front, ""
+    for issue in issues(site, variant):
+        date = issue.pop("date")
+        front = {"title": issue.pop("title"), "date": date, "outputs": ["html"], "params": issue}
+        yield f"issues/{issue['id']}/_index.md", front, str(issue.pop("markdown"))
+    for year, month in site.archive.by_month:
+        front = {"title": f"{year} 年 {month} 月", "outputs": ["html"]}
+        yield f"archive/{year:04}-{month:02}/_index.md", front, ""
+
+
+def pelican(folder: Path, site: Site) -> None:
+    """Lines of ``name: value`` above the Markdown; a list's members stand on lines of their own."""
+    for variant, name, item in pages(site):
+        known = shown(item, variant)
+        known["tags"] = ", ".join(strings(known.pop("topics", [])))
+        known["authors"] = "; ".join(strings(known.pop("authors", [])))
+        known["category"] = known.pop("issue", "withdrawn")
+        known["slug"] = item.typeset.entry.id
+        known["date"] = str(item.typeset.entry.date.first)
+        known["links"] = [" ".join(each.values()) for each in mappings(known.pop("links", []))]
+        known["sources"] = [
+            f"{each['url']} {each['name']}" for each in mappings(known.pop("sources", []))
+        ]
+        if "withdrawn" in known:
+            known |= {"status": "hidden", "template": "withdrawn"}
+        lines = (f"{key}: {meta(value)}\n" for key, value in known.items() if value)
+        text = "".join(lines) + "\n" + markdown(site, item, variant) + "\n"
+        write(folder / f"content/{name}.md", text)
+    write_data(folder / "data", site)
+
+
+def meta(value: object) -> str:
+    """A value for Python-Markdown's meta-data extension."""
+    return "\n    ".join(strings(value)) if isinstance(value, list) else str(value)
+
+
+def strings(value: object) -> list[str]:
+    """A list of texts among the facts."""
+    return list(map(str, value)) if isinstance(value, list) else []
+
+
+def mappings(value: object) -> list[dict[str, str]]:
+    """A list of mappings among the facts."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def eleventy(folder: Path, site: Site) -> None:
+    """JSON front matter; lists are made by the configuration."""
+    for variant, name, item in pages(site):
+        known = shown(item, variant)
+        known["lead"] = known.pop("description", "")
+        text = "---json\n" + json_page(known, markdown(site, item, variant), "---\n")
+        write(folder / f"content/{name}.md", text)
+    write_data(folder / "_data", site)
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, Item]]:
+    """Every entry's page: its language, its name and the entry."""
+    for variant in site.config.variants:
+        for item in site.items:
+            yield variant, f"{variant.lower()}/{address(item.typeset.entry)}", item
+
+
+def issues(site: Site, variant: str) -> Iterator[Shown]:
+    """The issues, newest first; the introductions of written ones as Markdown and as HTML."""
+    words = site.messages[variant]
+    ids = ["", *(issue.id for issue in site.archive.issues), ""]
+    for issue, newer, older in zip(site.archive.issues, ids, ids[2:], strict=False):
+        known: Shown = {"id": issue.id, "view": issue.view, "date": str(issue.date.first)}
+        known |= {"newer": newer, "older": older}
+        period = words["issue_week"].format(year=issue.id[:4], week=issue.id[6:])
+        if issue.cadence == "monthly":
+            period = f"{issue.date.year} 年 {issue.date.month} 月"
+        known |= {"title": period, "period": period, "markdown": "", "html": ""}
+        if issue.written:
+            file, edition = issue.written.file, issue.written.editions[variant]
+            known |= {"title": edition.title, "html": edition.html, "number": file.number}
+            known["markdown"] = variants.convert_markdown(site.converter, file.body, variant)
+        yield known
+
+
+def write_data(folder: Path, site: Site) -> None:
+    """The interface's words, the topics and the issues, by language."""
+    every = site.config.variants
+    counted = [topic for topic in site.config.topics if topic.slug in site.archive.by_topic]
+    topics = [
+        {"slug": t.slug, "facet": t.facet} | {v.lower(): n for v, n in t.names.items()}
+        for t in counted
+    ]
+    data: Mapping[str, object] = {
+        "messages": {variant.lower(): site.messages[variant] for variant in every},
+        "taxonomy": topics,
+        "numbers": {variant.lower(): list(issues(site, variant)) for variant in every},
+    }
+    for name, value in data.items():
+        write(folder / f"{name}.json", json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def json_page(front: Shown, text: str, fence: str = "") -> str:
+    """JSON front matter above Markdown."""
+    return f"{json.dumps(front, ensure_ascii=False, indent=1)}\n{fence}\n{text}\n"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, and the folders it stands in."""
+    try:
+        path.write_text(text, "utf-8")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+
+
+PEERS: Mapping[str, Callable[[Path, Site], None]] = {
+    "hugo": hugo,
+    "pelican": pelican,
+    "eleventy": eleventy,
+}
+
+STATIC = {"hugo": "static/static", "pelican": "theme/static", "eleventy": "static"}
+"""Where a peer looks for the style sheet, scripts and icon: the same files as qikan's."""
+
+
+# ---------------------------------------------------------------- what compare.py will edit
+
+EDITED = 40
+"""Entries and topics there are edits for."""
+
+
+def edits(site: Site) -> Shown:
+    """Entries and topics to edit: the newest papers, and topics of the middle sort.
+
+    The newest, because that is what an editor edits, and because they stand in most lists: home,
+    feeds, the first page of their topics.
+    """
+    papers = [
+        item.typeset
+        for item in site.items
+        if item.placed.entry.status == "published"
+        and item.typeset.where.path.endswith(".md")
+        and PLAIN.fullmatch(item.typeset.entry.title_zh)
+    ]
+    by_size = sorted(
+        (topic for topic in site.config.topics if topic.slug in site.archive.by_topic),
+        key=lambda topic: -len(site.archive.by_topic[topic.slug]),
+    )
+    middle = by_size[len(by_size) // 4 :]
+    return {
+        "entries": [
+            {
+                "source": typeset.where.path,
+                "lang": typeset.entry.lang,
+                "address": address(typeset.entry),
+                "titles": {v: typeset.editions[v].title for v in site.config.variants},
+            }
+            for typeset in papers[:EDITED]
+        ],
+        "topics": [{"slug": t.slug, "names": dict(t.names)} for t in middle[:EDITED]],
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Hand a corpus to other generators.")
+    parser.add_argument("--root", type=Path, required=True, metavar="DIR", help="holds content/")
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="gets DIR/PEER")
+    parser.add_argument("--peers", default=",".join(PEERS), metavar="NAME,NAME")
+    said = parser.parse_args(arguments)
+    site = read_site(said.root)
+    for name in filter(None, said.peers.split(",")):
+        shutil.copytree(HERE / "peers" / name, said.to / name, ignore=shutil.ignore_patterns("__*"))
+        shutil.copytree(HERE.parent / "layouts/static", said.to / name / STATIC[name])
+        PEERS[name](said.to / name, site)
+    write(said.to / "edits.json", json.dumps(edits(site), ensure_ascii=False, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,452 @@
+// @ts-check
+// Answers a query exactly: an entry is found if and only if it holds what is asked for.
+
+import { Files, Stale } from "./files.js";
+import { parse } from "./query.js";
+import { textsOf } from "./excerpt.js";
+import { find, fold, tokens } from "./terms.js";
+
+/** @typedef {import("./terms.js").Token} Token */
+/** @typedef {import("./query.js").Clause} Clause */
+
+/** Candidates whose own text is read rather than the index's places: their excerpts need it anyway. */
+const FEW = 10;
+
+/**
+ * Entries by number, one byte each: `sure` have it, `may` is for those that could; `title` have it
+ * in the title, `topic` by one of their topics.
+ * @typedef {{sure: Uint8Array, may: Uint8Array, title: Uint8Array, topic: Uint8Array}} Hits
+ */
+
+/**
+ * By what results are narrowed.
+ * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string}} Filters
+ */
+
+/** @typedef {{clauses: Clause[], total: number, entries: number[], members: Uint8Array}} Answer */
+
+/** @typedef {{number: number, address: string, kind: string, title: string, isEnglish: boolean, date: string}} Result */
+
+/**
+ * @typedef {object} Sources
+ * @property {import("./files.js").Read} read a file of the index
+ * @property {(variant: string, address: string) => Promise<string>} page an entry's page
+ * @property {string[]} variants the reader's edition first
+ */
+
+export class Engine {
+  /** @param {Sources} sources */
+  constructor(sources) {
+    this.sources = sources;
+    this.files = new Files(sources.read);
+    /** @type {Map<string, Promise<string[]>>} */
+    this.texts = new Map();
+    this.ready = false;
+  }
+
+  /** Read what every query needs. */
+  async prepare() {
+    if (this.ready) return;
+    const main = await this.files.main();
+    const to = [...main.fold[1]];
+    this.table = new Map([...main.fold[0]].map((char, n) => [char, to[n]]));
+    this.ends = main.blocks.reduce((/** @type {number[]} */ all, [size]) => [...all, (all.at(-1) ?? 0) + size], []);
+    this.size = this.ends.at(-1) ?? 0;
+    /** @type {string[]} */
+    this.dates = [];
+    let half = 0;
+    for (let n = 0; n < main.days.length; n += 2) {
+      half += main.days[n];
+      const day = new Date(Math.floor(half / 2) * 86_400_000).toISOString();
+      for (let left = main.days[n + 1]; left > 0; left--) this.dates.push(day.slice(0, half % 2 ? 10 : 7));
+    }
+    const table = this.table;
+    this.topics = main.topics.map(([slug, names, aliases]) => ({
+      slug,
+      names,
+      said: [...new Set([...Object.values(names), ...aliases])].map((name) => tokens(fold(name, table))),
+    }));
+    this.ready = true;
+  }
+
+  /**
+   * @param {string} query
+   * @param {Filters} [filters]
+   * @returns {Promise<Answer>}
+   */
+  async answer(query, filters = {}) {
+    try {
+      return await this.attempt(query, filters);
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      this.files.renew();
+      this.texts.clear();
+      this.ready = false;
+      return this.attempt(query, filters);
+    }
+  }
+
+  /**
+   * @param {string} query
+   * @param {Filters} filters
+   * @returns {Promise<Answer>}
+   */
+  async attempt(query, filters) {
+    await this.prepare();
+    const clauses = parse(query, this.tableOf());
+    const narrowed = await this.narrow(filters);
+    if (!clauses.some((clause) => !clause.not) && !narrowed) {
+      return { clauses, total: 0, entries: [], members: new Uint8Array(this.sizeOf()) };
+    }
+    const hits = await Promise.all(clauses.map((clause) => this.hits(clause)));
+    const left = narrowed ?? new Uint8Array(this.sizeOf()).fill(1);
+    for (const [n, { may, sure }] of hits.entries()) {
+      for (let entry = 0; entry < left.length; entry++) {
+        if (clauses[n].not ? sure[entry] : !(sure[entry] | may[entry])) left[entry] = 0;
+      }
+    }
+    for (const [n, clause] of clauses.entries()) await this.confirm(clause, hits[n], left);
+    const wanted = hits.filter((_, n) => !clauses[n].not && clauses[n].field === "text");
+    const entries = rank(left, wanted);
+    return { clauses, total: entries.length, entries, members: left };
+  }
+
+  tableOf() {
+    return this.table ?? new Map();
+  }
+
+  sizeOf() {
+    return this.size ?? 0;
+  }
+
+  // ------------------------------------------------------------ what the index says
+
+  /**
+   * @param {Clause} clause
+   * @returns {Promise<Hits>}
+   */
+  async hits(clause) {
+    const { field, tokens: wanted } = clause;
+    if (field === "year") return this.known(this.years(clause.years));
+    if (field === "org") {
+      const { orgs } = await this.files.facets();
+      const found = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.tableOf())), clause)));
+      return this.known(found.flatMap(({ entries }) => entries));
+    }
+    const topics = field === "author" ? [] : (this.topics ?? []).filter(({ said }) => said.some((name) => this.says(name, clause)));
+    const topic = this.flags((await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat());
+    if (field === "topic") return { ...this.known([]), sure: topic };
+    const parts = partsOf(wanted);
+    const followed = parts.length === 1 && field === "text" ? await this.followed(parts[0]) : null;
+    if (followed) return { ...followed, sure: either(followed.sure, topic), topic };
+    const lists = (await Promise.all(parts.map((part) => this.lists(part, clause.prefix && part.at(-1) === wanted.at(-1))))).flat();
+    const [all, title, author] = [0, 1, 2].map((mark) => this.common(lists.map((list) => list[mark])));
+    const found = field === "author" ? author : all;
+    const none = this.flags([]);
+    return lists.length === 1 ? { sure: either(found, topic), may: none, title, topic } : { sure: topic, may: found, title, topic };
+  }
+
+  /**
+   * More than three Han characters, where the index says what always follows three. Null if it
+   * has not so many.
+   * @param {Token[]} part
+   */
+  async followed(part) {
+    if (!part[0].han || part.length < 4) return null;
+    const { blocks } = await this.files.main();
+    const chars = part.map((token) => token.text);
+    /** @type {(boolean | undefined)[]} by block: all entries that begin it go on, none does, or unknown */
+    const goesOn = blocks.map(() => undefined);
+    let open = [...blocks.keys()];
+    const first = await this.files.term("three", chars.slice(0, 3).join(""));
+    for (let at = 0; open.length && at + 3 < chars.length; at += 3) {
+      const term = at ? await this.files.term("three", chars.slice(at, at + 3).join("")) : first;
+      const wanted = chars.slice(at + 3).join("");
+      /** @type {number[]} */
+      const further = [];
+      for (const block of open) {
+        const after = term?.blocks.find((each) => each.block === block)?.after ?? "";
+        if (after && !wanted.startsWith(after) && !after.startsWith(wanted)) goesOn[block] = false;
+        else if (after.startsWith(wanted)) goesOn[block] = true;
+        else if ([...after].length === 3) further.push(block);
+      }
+      open = further;
+    }
+    const [sure, may] = [this.flags([]), this.flags([])];
+    for (const entry of first?.lists[0] ?? []) {
+      const fate = goesOn[this.blockOf(entry)];
+      if (fate === undefined) may[entry] = 1;
+      else if (fate) sure[entry] = 1;
+    }
+    if (!may.includes(1)) return { sure, may, title: this.flags(first?.lists[1] ?? []) };
+    const lists = await this.lists(part, false);
+    const common = this.common(lists.map((list) => list[0]));
+    return { sure, may: may.map((one, entry) => one & common[entry]), title: this.common(lists.map((list) => list[1])) };
+  }
+
+  /**
+   * @param {Token[]} text
+   * @param {Clause} clause
+   */
+  says(text, clause) {
+    return find(text, clause.tokens, clause.prefix) >= 0;
+  }
+
+  /**
+   * For each term that must be there: the entries that have it.
+   * @param {Token[]} part
+   * @param {boolean} prefix
+   */
+  async lists(part, prefix) {
+    return Promise.all(
+      namesOf(part).map(async ({ kind, name }) => {
+        const long = [...name].length > 2;
+        const at = kind === "word" && prefix && !long ? "short" : kind;
+        const names = at === "word" && prefix ? await this.files.words(name) : [name];
+        const terms = await Promise.all(names.map((each) => this.files.term(at, each)));
+        return [0, 1, 2].map((mark) => terms.flatMap((term) => term?.lists[mark] ?? []));
+      }),
+    );
+  }
+
+  /**
+   * Entries that stand in every list.
+   * @param {number[][]} lists
+   */
+  common(lists) {
+    const count = new Uint8Array(this.sizeOf());
+    for (const [n, list] of lists.entries()) {
+      for (const entry of list) if (count[entry] === n) count[entry] = n + 1;
+    }
+    return count.map((n) => (n === lists.length ? 1 : 0));
+  }
+
+  /** @param {Iterable<number>} entries */
+  flags(entries) {
+    const flags = new Uint8Array(this.sizeOf());
+    for (const entry of entries) flags[entry] = 1;
+    return flags;
+  }
+
+  /**
+   * @param {Iterable<number>} entries
+   * @returns {Hits}
+   */
+  known(entries) {
+    const none = this.flags([]);
+    return { sure: this.flags(entries), may: none, title: none, topic: none };
+  }
+
+  /**
+   * The block an entry stands in.
+   * @param {number} entry
+   */
+  blockOf(entry) {
+    return (this.ends ?? []).findIndex((end) => entry < end);
+  }
+
+  // ------------------------------------------------------------ what the text says
+
+  /**
+   * Leave only entries that really have it (or have not, of an exclusion).
+   * @param {Clause} clause
+   * @param {Hits} hits
+   * @param {Uint8Array} left
+   */
+  async confirm(clause, hits, left) {
+    /** @type {number[]} */
+    const open = [];
+    for (let entry = 0; entry < left.length; entry++) {
+      if (left[entry] && hits.may[entry] && !hits.sure[entry]) open.push(entry);
+    }
+    const has = open.length <= FEW && clause.field === "text"
+      ? await Promise.all(open.map((entry) => this.reads(entry, clause)))
+      : await this.standsIn(open, clause);
+    for (const [n, entry] of open.entries()) if (has[n] === clause.not) left[entry] = 0;
+  }
+
+  /**
+   * Whether an entry's own text, in some edition, says it.
+   * @param {number} entry
+   * @param {Clause} clause
+   */
+  async reads(entry, clause) {
+    for (const variant of this.sources.variants) {
+      const texts = await this.text(entry, variant);
+      if (texts.some((text) => this.says(tokens(fold(text, this.tableOf())), clause))) return true;
+    }
+    return false;
+  }
+
+  /**
+   * The searchable texts of an entry in an edition.
+   * @param {number} entry
+   * @param {string} variant
+   */
+  async text(entry, variant) {
+    const { address } = await this.result(entry, variant);
+    const key = `${variant}/${address}`;
+    const made = this.texts.get(key) ?? this.sources.page(variant, address).then(textsOf);
+    this.texts.set(key, made);
+    made.catch(() => this.texts.delete(key));
+    return made;
+  }
+
+  /**
+   * Whether entries have it by the places of its terms.
+   * @param {number[]} entries
+   * @param {Clause} clause
+   */
+  async standsIn(entries, clause) {
+    if (!entries.length) return [];
+    const sought = placed(clause);
+    const terms = await Promise.all(
+      sought.map(async ({ kind, name, prefix }) => {
+        const names = prefix ? await this.files.words(name) : [name];
+        return Promise.all(names.map((each) => this.files.places(kind, each)));
+      }),
+    );
+    return entries.map((entry) => {
+      const places = terms.map((some) => new Set(some.flatMap((places) => places.get(entry) ?? [])));
+      if (!places.length) return true;
+      for (const place of places[0]) {
+        const start = place - sought[0].offset;
+        if (sought.every(({ offset }, n) => places[n].has(start + offset))) return true;
+      }
+      return false;
+    });
+  }
+
+  // ------------------------------------------------------------ lists
+
+  /**
+   * Entries of some years.
+   * @param {number[]} years the first and the last
+   */
+  years([first, last]) {
+    const found = [];
+    for (const [entry, date] of (this.dates ?? []).entries()) {
+      const year = Number(date.slice(0, 4));
+      if (year >= first && year <= last) found.push(entry);
+    }
+    return found;
+  }
+
+  /**
+   * Entries the filters leave, or null without filters.
+   * @param {Filters} filters
+   */
+  async narrow({ topic, org, kind, year, from, to }) {
+    if (!topic && !org && !kind && !year && !from && !to) return null;
+    const left = new Uint8Array(this.sizeOf());
+    for (const [entry, date] of (this.dates ?? []).entries()) {
+      const full = date.length === 7 ? `${date}-01` : date;
+      left[entry] = (!year || date.startsWith(`${year}-`)) && (!from || full >= from) && (!to || full <= to) ? 1 : 0;
+    }
+    /** @param {Iterable<number>} list */
+    const keep = (list) => {
+      const listed = new Set(list);
+      for (let entry = 0; entry < left.length; entry++) if (!listed.has(entry)) left[entry] = 0;
+    };
+    if (topic || org || kind) {
+      const facets = await this.files.facets();
+      if (topic) keep(facets.topics.find(({ slug }) => slug === topic)?.entries ?? []);
+      if (org) keep(facets.orgs.find(({ names }) => Object.values(names).includes(org))?.entries ?? []);
+      if (kind) {
+        const news = new Set(facets.news);
+        keep((this.dates ?? []).map((_, entry) => entry).filter((entry) => news.has(entry) === (kind === "news")));
+      }
+    }
+    return left;
+  }
+
+  /**
+   * An entry as it is listed.
+   * @param {number} entry
+   * @param {string} variant
+   * @returns {Promise<Result>}
+   */
+  async result(entry, variant) {
+    const { titles } = await this.files.main();
+    const block = this.blockOf(entry);
+    const local = entry - ((this.ends ?? [])[block - 1] ?? 0);
+    const chunk = await this.files.titles(variant, block, Math.floor(local / titles));
+    return { number: entry, date: (this.dates ?? [])[entry], ...chunk[local % titles] };
+  }
+}
+
+/**
+ * @param {Uint8Array} one
+ * @param {Uint8Array} other
+ */
+const either = (one, other) => one.map((flag, n) => flag | other[n]);
+
+/**
+ * Entries in the order of the list: title, topic, newest first.
+ * @param {Uint8Array} left
+ * @param {Hits[]} wanted
+ */
+function rank(left, wanted) {
+  /** @type {number[][]} */
+  const buckets = Array.from({ length: 2 * wanted.length + 1 }, () => []);
+  for (let entry = left.length - 1; entry >= 0; entry--) {
+    if (!left[entry]) continue;
+    let score = 0;
+    for (const { title, topic } of wanted) score += title[entry] ? 2 : topic[entry];
+    buckets[score].push(entry);
+  }
+  return buckets.reverse().flat();
+}
+
+/**
+ * Tokens in words and stretches of Han characters.
+ * @param {Token[]} all
+ */
+function partsOf(all) {
+  /** @type {Token[][]} */
+  const found = [];
+  for (const token of all) {
+    const last = found.at(-1);
+    if (last && token.near && token.han && last[0].han) last.push(token);
+    else found.push([token]);
+  }
+  return found;
+}
+
+/**
+ * The terms that a word or a stretch of Han characters is made of, and where in it.
+ * @param {Token[]} part
+ */
+function namesOf(part) {
+  if (!part[0].han) return [{ kind: "word", name: part[0].text, offset: 0 }];
+  const chars = part.map((token) => token.text);
+  if (chars.length === 1) return [{ kind: "short", name: chars[0], offset: 0 }];
+  if (chars.length === 2) return [{ kind: "two", name: chars.join(""), offset: 0 }];
+  const starts = [];
+  for (let start = 0; start < chars.length - 3; start += 3) starts.push(start);
+  starts.push(chars.length - 3);
+  return starts.map((start) => ({ kind: "three", name: chars.slice(start, start + 3).join(""), offset: start }));
+}
+
+/**
+ * The terms of a clause whose places the index keeps, and their distance from its start.
+ * @param {Clause} clause
+ */
+function placed({ tokens: wanted, prefix }) {
+  const parts = partsOf(wanted);
+  let offset = 0;
+  return parts.flatMap((part, n) => {
+    if (n > 0) offset += part[0].near ? 1 : 2;
+    const start = offset;
+    offset += part.length - 1;
+    const touches = (n > 0 && part[0].near) || (n + 1 < parts.length && parts[n + 1][0].near);
+    return namesOf(part).flatMap(({ kind, name, offset: inside }) => {
+      if (kind === "short" || kind === "two") {
+        // kept only beside a word
+        return touches ? [{ kind: "word", name, prefix: false, offset: start }] : [];
+      }
+      const open = kind === "word" && prefix && n === parts.length - 1;
+      return [{ kind, name, prefix: open, offset: start + inside }];
+    });
+  });
+}

@@ -1,0 +1,119 @@
+// @ts-check
+// Folds text and cuts it into tokens exactly as qikan/searchtext.py and qikan/search.py do.
+
+const HAN =
+  "\\u3005\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
+  "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const TOKEN = new RegExp(`([${HAN}])|(?:(?![${HAN}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const BLANK = /^[ \t\n\r]*$/;
+const JOINTS = "-_./'’:+@";
+
+/**
+ * A Han character or a word. `near`: it follows the token before it without a stop.
+ * @typedef {{text: string, han: boolean, near: boolean, start: number, end: number}} Token
+ */
+
+/** @typedef {Map<string, string>} Table Characters and what OpenCC's t2s makes of them. */
+
+/**
+ * A character of NFKC text as it is compared.
+ * @param {string} char
+ * @param {Table} table
+ */
+function foldChar(char, table) {
+  let said = "";
+  for (const lower of char.toLowerCase()) said += table.get(lower) ?? lower;
+  return said;
+}
+
+/**
+ * Text as it is compared.
+ * @param {string} text
+ * @param {Table} table
+ */
+export function fold(text, table) {
+  let said = "";
+  for (const char of text.normalize("NFKC")) said += foldChar(char, table);
+  return said;
+}
+
+/**
+ * Text folded character by character, and for each unit of it where it comes from.
+ * @param {string} text
+ * @param {Table} table
+ */
+export function foldInPlace(text, table) {
+  let said = "";
+  /** @type {number[]} */
+  const from = [];
+  let at = 0;
+  for (const char of text) {
+    const folded = fold(char, table);
+    said += folded;
+    for (let n = 0; n < folded.length; n++) from.push(at);
+    at += char.length;
+  }
+  from.push(at);
+  return { text: said, from };
+}
+
+/**
+ * The tokens of folded text.
+ * @param {string} folded
+ * @returns {Token[]}
+ */
+export function tokens(folded) {
+  /** @type {Token[]} */
+  const found = [];
+  for (const match of folded.matchAll(TOKEN)) {
+    const han = match[1] !== undefined;
+    const last = found.at(-1);
+    const start = match.index ?? 0;
+    let near = false;
+    if (last) {
+      const gap = folded.slice(last.end, start);
+      near = last.han && han
+        ? gap === ""
+        : BLANK.test(gap) || (gap.length === 1 && JOINTS.includes(gap));
+    }
+    found.push({ text: match[0], han, near, start, end: start + match[0].length });
+  }
+  return found;
+}
+
+/**
+ * The file a term stands in.
+ * @param {string} name
+ * @param {number} shards
+ */
+export function shardOf(name, shards) {
+  let mixed = 0;
+  for (const char of [...name].slice(0, 3)) {
+    mixed = Math.imul(mixed ^ /** @type {number} */ (char.codePointAt(0)), 0x9e3779b1);
+    mixed ^= mixed >>> 15;
+  }
+  return (mixed & (shards - 1)) >>> 0;
+}
+
+/**
+ * Where a sequence of tokens stands in another: the index of its first token, or -1.
+ * @param {Token[]} text
+ * @param {Token[]} wanted
+ * @param {boolean} prefix
+ * @param {number} [from]
+ */
+export function find(text, wanted, prefix, from = 0) {
+  const last = wanted.length - 1;
+  for (let at = from; at + last < text.length; at++) {
+    let n = 0;
+    while (n <= last) {
+      const have = text[at + n];
+      const want = wanted[n];
+      const same = prefix && n === last && !want.han ? have.text.startsWith(want.text) : have.text === want.text;
+      if (!same || (n > 0 && have.near !== want.near)) break;
+      n++;
+    }
+    if (n > last) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,1 @@
+"""Foreign texts read into items; the formats are listed in formats.py."""

@@ -1,0 +1,49 @@
+"""What an importer finds in a foreign text: items exactly as the source states them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qikan.model import Day, Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the editor said of the files to import; empty where nothing was said."""
+
+    date: Day | None = None
+    issue: str = ""
+    lang: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One item of a foreign text; what the source does not state is empty.
+
+    ``path`` and ``line`` say where it stands there. ``title`` is the title in its first language,
+    ``title_zh`` the Chinese one beside a foreign title. ``topics`` are the source's own words,
+    unmapped; links keep the source's labels. ``id`` is a stated slug, ``notes`` are faults of the
+    source that the item shows. ``body`` is plain text, or Markdown where ``markdown`` says so.
+    """
+
+    path: str
+    line: int
+    title: str
+    title_zh: str = ""
+    lang: str = ""
+    kind: str = ""
+    id: str = ""
+    date: Day | None = None
+    published: Day | None = None
+    arxiv: str = ""
+    doi: str = ""
+    authors: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    draft: bool = True
+    body: str = ""
+    markdown: bool = False

@@ -1,0 +1,126 @@
+// @ts-check
+// Reads what a reader typed. Nothing that can be typed is an error.
+
+import { fold, tokens } from "./terms.js";
+
+/** @typedef {import("./terms.js").Token} Token */
+/** @typedef {import("./terms.js").Table} Table */
+
+export const LONGEST = 64;
+const FIELDS = ["topic", "org", "author", "year"];
+const QUOTES = new Map([['"', '"'], ["“", "”"], ["＂", "＂"], ["「", "」"], ["『", "』"]]);
+const ARXIV = /^(?:arxiv[:：]|(?:https?:\/\/)?(?:[a-z]+\.)?arxiv\.org\/[a-z]+\/)?(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?\/?(?:[?#].*)?$/i;
+const DOI = /^(?:doi[:：]|https?:\/\/(?:dx\.)?doi\.org\/)(10\.\S+)$/i;
+const REPOSITORY = /^https?:\/\/(?:www\.)?(?:github\.com|huggingface\.co|gitlab\.com|gitee\.com|modelscope\.cn)\/([^/?#]+\/[^/?#]+)/i;
+const WEB = /^https?:\/\/(?:www\.)?([^/?#]+)[^?#]*?(\d{4}\.\d{4,5})?\/?(?:[?#].*)?$/i;
+
+/**
+ * One condition. `tokens` stand in this order; `prefix`: the last word may go on. A field looks
+ * in one place only, "text" everywhere.
+ * @typedef {{field: string, not: boolean, tokens: Token[], prefix: boolean, years: number[]}} Clause
+ */
+
+/**
+ * What of a text is read: its first characters, and whether there were more.
+ * @param {string} text
+ */
+export function cut(text) {
+  const chars = [...text.slice(0, 4 * LONGEST)].map((char) => (/^\p{Surrogate}$/u.test(char) ? "\ufffd" : char));
+  return { text: chars.slice(0, LONGEST).join(""), isCut: text.length > 4 * LONGEST || chars.length > LONGEST };
+}
+
+/**
+ * The conditions of a query.
+ * @param {string} text
+ * @param {Table} table
+ * @returns {Clause[]}
+ */
+export function parse(text, table) {
+  return [...pieces(cut(text).text)].flatMap((piece) => clauses(piece, table));
+}
+
+/** @typedef {{text: string, quoted: boolean, not: boolean, field: string}} Piece */
+
+/**
+ * A query cut at spaces outside quotes.
+ * @param {string} text
+ * @returns {Iterable<Piece>}
+ */
+function* pieces(text) {
+  let at = 0;
+  while (at < text.length) {
+    const blank = /^\s+/u.exec(text.slice(at));
+    if (blank) at += blank[0].length;
+    const not = /^[-－−](?=\S)/u.test(text.slice(at));
+    if (not) at++;
+    const head = /^([a-z]+)[:：]\s?(?=\S)/iu.exec(text.slice(at));
+    const field = head && FIELDS.includes(head[1].toLowerCase()) ? head[1].toLowerCase() : "text";
+    if (head && field !== "text") at += head[0].length;
+    const closing = QUOTES.get(text[at] ?? "");
+    if (closing) {
+      const end = text.indexOf(closing, at + 1);
+      const stop = end < 0 ? text.length : end;
+      yield { text: text.slice(at + 1, stop), quoted: true, not, field };
+      at = stop + 1;
+    } else {
+      const rest = text.slice(at);
+      const plain = /^[^\s"“＂「『]+|^./su.exec(rest);
+      if (!plain) return;
+      const chunk = field === "text" && /^https?:/i.test(rest) ? (/^\S+/u.exec(rest)?.[0] ?? "") : plain[0];
+      yield { text: chunk, quoted: false, not, field };
+      at += chunk.length;
+    }
+  }
+}
+
+/**
+ * @param {Piece} piece
+ * @param {Table} table
+ * @returns {Clause[]}
+ */
+function clauses({ text, quoted, not, field }, table) {
+  if (field === "year") {
+    const years = (fold(text, table).match(/\d{1,4}/g) ?? []).map(Number);
+    return years.length ? [{ field, not, tokens: [], prefix: false, years: [Math.min(...years), Math.max(...years)] }] : [];
+  }
+  const named = quoted ? null : address(text);
+  const found = tokens(fold(named ?? text, table));
+  if (!found.length) return [];
+  /**
+   * @param {Token[]} part
+   * @param {boolean} prefix
+   * @returns {Clause}
+   */
+  const clause = (part, prefix) => ({ field, not, tokens: part, prefix, years: [] });
+  if (quoted) return [clause(found, false)];
+  if (named !== null) return [clause(found, false)];
+  return parts(found).map((part) => clause(part, !part[0].han && (part.length === 1 || [...part[part.length - 1].text].length > 2)));
+}
+
+/**
+ * What is looked for where an address or a number is pasted.
+ * @param {string} text
+ */
+function address(text) {
+  const arxiv = ARXIV.exec(text);
+  if (arxiv) return arxiv[1];
+  const known = DOI.exec(text) ?? REPOSITORY.exec(text);
+  if (known) return known[1];
+  const web = WEB.exec(text);
+  return web ? (web[2] ?? web[1]) : null;
+}
+
+/**
+ * Typed text in runs of Han characters and of words that touch.
+ * @param {Token[]} all
+ */
+function parts(all) {
+  /** @type {Token[][]} */
+  const found = [];
+  for (const token of all) {
+    const last = found.at(-1);
+    if (last && token.near && last[0].han === token.han) last.push(token);
+    else found.push([token]);
+  }
+  return found;
+}

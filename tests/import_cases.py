@@ -1,0 +1,56 @@
+"""Foreign texts in tests/cases with what they hold beside them: NAME.txt and NAME.yaml.
+
+NAME.yaml lists the items in order. A field that is not written there is empty; a link is written
+as ``type label address``. Texts of a page that no item may hold are listed under ``left_out``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from make import CASES
+
+from qikan.importers.found import Found
+
+Item = dict[str, Any]
+
+
+def names(shape: str) -> list[str]:
+    """The cases of a shape."""
+    return sorted(path.stem for path in (CASES / shape).glob("*.txt"))
+
+
+def text(shape: str, name: str) -> str:
+    """The foreign text of a case."""
+    return (CASES / shape / f"{name}.txt").read_text("utf-8")
+
+
+def expected(shape: str, name: str) -> list[Item]:
+    """What a case says its text holds."""
+    loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    items: list[Item] = loaded["items"]
+    return items
+
+
+def left_out(shape: str, name: str) -> list[str]:
+    """Texts that stand on the page and in no item."""
+    loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    texts: list[str] = loaded.get("left_out", [])
+    return texts
+
+
+def shown(found: Found) -> Item:
+    """An item in the form of a case."""
+    item: Item = {"line": str(found.line), "title": found.title}
+    for field in ("title_zh", "kind", "date", "published", "arxiv", "doi"):
+        if value := getattr(found, field):
+            item[field] = str(value)
+    for field in ("authors", "orgs", "topics", "notes"):
+        if values := getattr(found, field):
+            item[field] = list(values)
+    if found.links:
+        links = [(link.type, link.label, link.url) for link in found.links]
+        item["links"] = [" ".join(filter(None, link)) for link in links]
+    item["body"] = found.body.split("\n\n") if found.body else []
+    return item

@@ -23,7 +23,7 @@ from conftest import ROOT, run_build
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from make import assemble, config, entry, topic, typeset_all
+from make import assemble, config, entry, fetch, topic, typeset_all
 
 from qikan import conversion, search, searchtext
 from qikan.model import Archive
@@ -479,8 +479,8 @@ def archive_of(*numbers: int) -> Archive:
 
 def index_of(archive: Archive) -> dict[str, bytes]:
     site = config(topics=(topic("lanterns", "灯笼学"),))
-    outline = search.outline(site, archive)
-    blocks = [search.encode(site, outline, block) for block in outline.blocks]
+    outline = search.outline(archive)
+    blocks = [search.encode(site, outline, block, fetch) for block in outline.blocks]
     return dict(search.files(site, archive, outline, blocks))
 
 
@@ -498,12 +498,11 @@ def test_a_new_entry_leaves_the_blocks_before_it_as_they_are(
 ) -> None:
     monkeypatch.setattr(search, "_LEAST", 4)
     monkeypatch.setattr(search, "_MOST", 9)
-    site = config()
 
     def blocks(*numbers: int) -> list[list[str]]:
-        outline = search.outline(site, archive_of(*numbers))
+        outline = search.outline(archive_of(*numbers))
         return [
-            [item.typeset.entry.id for item in outline.entries[b.start : b.stop]]
+            [member.entry.id for member in outline.members[b.start : b.stop]]
             for b in outline.blocks
         ]
 

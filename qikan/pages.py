@@ -196,7 +196,7 @@ def month_address(month: Day) -> str:
 def _search(config: Config, variant: str) -> Page:
     editions = {other: config.path(other, "") for other in config.variants}
     data: dict[str, object] = {"editions": editions}
-    return _html(config, variant, "search/", "search.html", data, indexed=False)
+    return _html(config, variant, "search/", "search.html", data)
 
 
 # ---------------------------------------------------------------- feeds, redirects, machines

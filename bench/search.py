@@ -11,6 +11,7 @@ Pagefind over the same site, and asks it the same in Chromium.
 from __future__ import annotations
 
 import argparse
+import functools
 import gzip
 import json
 import random
@@ -23,7 +24,6 @@ import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,7 +32,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 import corpus  # noqa: E402  (beside this file)
 import test_search as grep  # noqa: E402  (what is searchable, by a path of its own)
 from conftest import find_browser  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Request, sync_playwright  # noqa: E402
 from serve import serve  # noqa: E402
 
 PAGE = ("search/index.html", "static/site.css", "static/script.js")
@@ -57,7 +57,7 @@ class Sizes:
 
     def __init__(self, site: Path) -> None:
         self.site = site
-        self.of = lru_cache(None)(self._of)
+        self.of = functools.lru_cache(None)(self._of)
 
     def _of(self, path: str) -> int:
         return len(gzip.compress((self.site / path).read_bytes(), 6))
@@ -132,6 +132,11 @@ PAGEFIND = """async ([base, query, lang]) => {
 PAGEFIND_ALL = "() => Promise.all(results.map(async (result) => (await result.data()).url))"
 
 
+def note(names: list[str], request: Request) -> None:
+    """Remember what a page asks for."""
+    names.append(request.url)
+
+
 def pagefind(
     program: str, site: Path, queries: Sequence[tuple[str, str]], wanted: Sequence[set[str]]
 ) -> Row:
@@ -158,7 +163,7 @@ def pagefind(
         for query, edition in queries:
             tab = chromium.new_page()
             names: list[str] = []
-            tab.on("request", lambda request, names=names: names.append(request.url))
+            tab.on("request", functools.partial(note, names))
             tab.goto(f"{address}blank.html")
             tab.evaluate(PAGEFIND, [address, query, edition])
             asked.append({name.removeprefix(address).partition("?")[0] for name in names})

@@ -188,7 +188,7 @@ def month_address(month: Day) -> str:
 
 def _search(config: Config) -> _Sheet:
     editions = {variant: config.path(variant, "") for variant in config.variants}
-    return _Sheet("search/", "search.html", {"editions": editions}, indexed=False)
+    return _Sheet("search/", "search.html", {"editions": editions})
 
 
 # ---------------------------------------------------------------- feeds, redirects, machines

@@ -74,6 +74,7 @@ def test_every_page_of_a_small_archive() -> None:
         "old/one/",
         "papers/2406.00001/",
         "papers/2406.00003/",
+        "search/",
         "topics/",
         "topics/rag/",
     ]
@@ -114,6 +115,7 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
         "archive/",
         "feeds/",
         "issues/",
+        "search/",
         "topics/",
     ]
     assert at(made, "feed.xml").data["items"] == ()

@@ -143,7 +143,9 @@ def test_the_keyboard_alone_is_enough(searched: Search) -> None:
 def test_the_count_is_said_to_a_screen_reader(searched: Search) -> None:
     page = searched("软件")
     expect(page.get_by_role("status")).to_contain_text(str(total(page)))
-    assert page.get_by_role("list", name="搜索结果").get_by_role("listitem").count() == total(page)
+    assert page.get_by_role("region", name="搜索结果").get_by_role("listitem").count() == total(
+        page
+    )
     page = searched("没有这样的话")
     expect(page.get_by_role("status")).to_contain_text("没有找到")
 

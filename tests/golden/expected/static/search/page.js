@@ -152,7 +152,7 @@ function item(result, answer) {
   const made = document.createElement("li");
   made.className = "result";
   made.dataset.entry = String(result.number);
-  const title = document.createElement("h2");
+  const title = document.createElement("h3");
   const link = document.createElement("a");
   link.href = `${editions[variant]}${result.address}`;
   if (result.isEnglish) link.lang = "en";

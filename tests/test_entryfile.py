@@ -300,7 +300,7 @@ BODY = (
 IDS = st.from_regex(r"[a-z][a-z0-9._-]{0,20}[a-z]", fullmatch=True)
 DAYS = st.one_of(
     st.dates().map(lambda date: Day(date.year, date.month, date.day)),
-    st.builds(Day, st.integers(1, 9999), st.integers(1, 12)),
+    st.builds(Day, st.integers(1, 9999), st.integers(1, 12), st.just(0)),
 )
 URLS = st.one_of(
     st.sampled_from(["https://example.org/a?b=c#d,e", "http://例子.example/论文#'甲'"]),

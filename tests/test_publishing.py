@@ -185,7 +185,7 @@ def test_a_build_killed_while_it_publishes_leaves_the_old_site_or_the_new_one(la
     new = tree(large.with_name("new"))
     assert old.keys() == new.keys()
     with building(large) as process:
-        wait_for(lambda: (large / ".site-site-new/.qikan-manifest").exists(), process)
+        wait_for((large / ".site-site-new/.qikan-manifest").exists, process)
     assert tree(large / "site") in (old, new)
     assert all(name.startswith(".site-") for name in beside(large))
     assert build(large).returncode == 0

@@ -1,15 +1,16 @@
 """Records of the memo: what is packed comes back as it was, and nothing in it can run."""
 
+import dataclasses
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import day, entry, issue, typeset
-from test_entryfile import again, entries
+from make import day, entry, issue, typeset, typeset_issue
+from test_entryfile import BODY, again, entries
 
 from qikan import records
-from qikan.model import Correction, Entry, Facts, IssueFile, Typeset, TypesetIssue
+from qikan.model import Correction, Entry, Facts, Typeset
 
 
 def through(made: Typeset) -> Typeset:
@@ -29,16 +30,19 @@ def test_a_packed_entry_comes_back_as_it_was(made: Entry) -> None:
     assert records.pack(found) == records.pack(whole)
 
 
-@given(st.text(max_size=20), st.sampled_from(["zh-Hans", "zh-Hant", "en"]))
-def test_a_packed_issue_comes_back_as_it_was(body: str, lang: str) -> None:
+@given(BODY, st.sampled_from(["zh-Hans", "zh-Hant", "en"]), st.sampled_from(["甲", "\u2028", ""]))
+def test_a_packed_issue_comes_back_as_it_was(body: str, lang: str, title: str) -> None:
     made = issue("2024-W25", lang=lang, order="[2406.00001]")
-    whole = made._replace(file=IssueFile(**{
-        **{name: getattr(made.file, name) for name in made.file.__slots__}, "body": body
-    }))  # fmt: skip
+    whole = typeset_issue(dataclasses.replace(made.file, body=body, title=title))
     found = records.unpack_issue(records.pack_issue(whole))
     assert found == whole
     assert found.where == whole.where
-    assert isinstance(found, TypesetIssue)
+
+
+@pytest.mark.parametrize("body", ["", "a", "甲"])
+def test_fields_that_are_the_same_text_as_the_body_come_back(body: str) -> None:
+    whole = typeset(entry(title=body or "甲", body=body, topics=(body or "甲",)))
+    assert through(whole) == whole
 
 
 def test_what_the_markdown_points_to_comes_back() -> None:

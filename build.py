@@ -12,7 +12,9 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +24,7 @@ from qikan.model import VARIANTS, Problem
 from qikan.order import Order
 from qikan.records import digest
 from qikan.report import ContentError, Report
-from qikan.workers import available
+from qikan.workers import available, processes
 
 HERE = Path(__file__).resolve().parent
 
@@ -39,6 +41,8 @@ class Call(NamedTuple):
     out: Path
     base_url: str
     jobs: int
+    executor: str
+    profile: bool
     drafts: bool
     conversion: bool
     to: str
@@ -69,13 +73,14 @@ def build(call: Call) -> None:
         stamps = {p: s if s[1] < clock else None for p, s in order.listing.stamps.items()}
         seen = {"code": order.code, "stamps": stamps}
         memo.write_note("last", seen)
-        try:
-            plan = generator.prepare(order, memo, report)
-        except ContentError:
-            memo.commit()  # what was typeset need not be typeset again
-            raise
-        memo.commit()
-        generator.publish(order, plan, memo, report)
+        with staffed(call, order) as order:
+            try:
+                plan = generator.prepare(order, memo, report)
+            except ContentError:
+                memo.commit()  # what was typeset need not be typeset again
+                raise
+            memo.commit()
+            generator.publish(order, plan, memo, report)
         remark = tags_line(plan.archive.tags)
         said = {"problems": plan.problems, "remark": remark, "manifest": manifest_mark(call.out)}
         memo.write_note("last", seen | said | {"call": what_matters(call)})
@@ -94,7 +99,8 @@ def check(call: Call) -> None:
         order, _ = order_of(call, memo)
         from qikan import generator
 
-        plan = generator.prepare(order, memo, report)
+        with staffed(call, order) as order:
+            plan = generator.prepare(order, memo, report)
         if call.conversion:
             from qikan.review import review
 
@@ -126,11 +132,25 @@ def order_of(call: Call, memo: Memo) -> tuple[Order, dict[str, Any]]:
         base_url=call.base_url,
         drafts=call.drafts,
         jobs=call.jobs,
+        spread=processes(call.jobs),
         code=digest(disk.own_text(HERE)),
         listing=listing,
         same=lambda path: stamps.get(path) == listing.stamps[path],
+        clock=time.perf_counter if call.profile else None,
     )
     return order, last
+
+
+@contextlib.contextmanager
+def staffed(call: Call, order: Order) -> Iterator[Order]:
+    """The order with the workers of a cluster, if the call names one."""
+    if not call.executor:
+        yield order
+        return
+    from qikan import cluster
+
+    with cluster.connected(call.executor, order.spread) as (spread, jobs):
+        yield order._replace(spread=spread, jobs=jobs)
 
 
 def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
@@ -212,6 +232,8 @@ def parse_call(arguments: Sequence[str]) -> Call:
     options.add_argument("--out", metavar="DIR", help="where the site goes (ROOT/site)")
     options.add_argument("--base-url", metavar="URL", help="the site's address (site.yaml's)")
     options.add_argument("--jobs", metavar="N", help="processes at work (one a processor)")
+    options.add_argument("--executor", metavar="dask://HOST:PORT", help="a cluster that works")
+    options.add_argument("--profile", action="store_true", help="say what took how long")
     options.add_argument("--drafts", action="store_true", help="build drafts too")
     parser = argparse.ArgumentParser(
         prog="build.py",
@@ -258,11 +280,30 @@ def parse_call(arguments: Sequence[str]) -> Call:
         out=Path(said.get("out", root / "site")),
         base_url=base_url,
         jobs=int(jobs_said),
+        executor=executor_address(said["executor"]) if "executor" in said else "",
+        profile="profile" in said,
         drafts="drafts" in said,
         conversion="conversion" in said,
         to=said.get("to", ""),
         file=said.get("file", "-"),
     )
+
+
+def executor_address(value: str) -> str:
+    """The ``HOST:PORT`` of an executor.
+
+    Raises:
+        CallError: it is none, or what it takes is not installed.
+    """
+    found = re.fullmatch(r"dask://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value)
+    if not found or not 0 < int(found[2]) < 65536:
+        raise CallError(f"--executor {value}: not an executor; write dask://HOST:PORT")
+    if find_spec("distributed") is None:
+        text = (
+            "--executor needs the package distributed; install it: python -m pip install '.[dask]'"
+        )
+        raise CallError(text)
+    return value.removeprefix("dask://")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -29,7 +29,7 @@ LIBRARIES = (
 ).split()
 """What pages' bytes depend on beside qikan and Python."""
 
-_PATIENCE = 10
+_PATIENCE = 5
 """Seconds that a scheduler has to answer, and to find its first worker."""
 
 Versions = dict[str, str]
@@ -64,7 +64,7 @@ def connected(address: str, home: Map) -> Iterator[tuple[Map, int]]:
             raise MachineError(text) from None
         width = sum(client.nthreads().values())
         # Cut finer than for processes: what a batch brings along is held twice.
-        yield _spread(client, home, 2 * width), 8 * width
+        yield _spread(client, home, 2 * width), 4 * width
 
 
 def _spread(client: Client, home: Map, ahead: int) -> Map:
@@ -77,7 +77,7 @@ def _spread(client: Client, home: Map, ahead: int) -> Map:
         if not items:
             return
         take, keep = job.pack(seed), job.keep(seed)
-        means = client.scatter(seed.means, broadcast=True, hash=False)
+        [means] = client.scatter([seed.means], broadcast=True, hash=False)
         order = (means.key, job.work, versions())
         sent: deque[tuple[Any, Future[Any]]] = deque()
 

@@ -14,6 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from qikan.model import LANGS, VARIANTS, Problem
 from qikan.order import Order
 from qikan.records import digest, problem_rows
 from qikan.report import CallError, ContentError, Report
-from qikan.workers import available
+from qikan.workers import available, processes
 
 HERE = Path(__file__).resolve().parent
 
@@ -36,6 +37,8 @@ class Call(NamedTuple):
     out: Path
     base_url: str
     jobs: int
+    executor: str
+    profile: bool
     drafts: bool
     conversion: bool
     to: str
@@ -73,13 +76,14 @@ def build(call: Call) -> None:
         stamps = {p: s if s[1] < clock else None for p, s in order.listing.stamps.items()}
         seen = {"code": order.code, "stamps": stamps}
         memo.write_note("last", seen)
-        try:
-            plan = generator.prepare(order, memo, report)
-        except ContentError:
-            memo.commit()  # what was typeset need not be typeset again
-            raise
-        memo.commit()
-        generator.publish(order, plan, memo, report)
+        with staffed(call, order) as order:
+            try:
+                plan = generator.prepare(order, memo, report)
+            except ContentError:
+                memo.commit()  # what was typeset need not be typeset again
+                raise
+            memo.commit()
+            generator.publish(order, plan, memo, report)
         remark = tags_line(plan.archive.tags)
         said = {
             "problems": problem_rows(plan.problems),
@@ -103,7 +107,8 @@ def check(call: Call) -> None:
         from qikan import generator
         from qikan.render import layout_faults
 
-        plan = generator.prepare(order, memo, report)
+        with staffed(call, order) as order:
+            plan = generator.prepare(order, memo, report)
         report.refuse([*plan.problems, *layout_faults(plan.layouts)])
         if call.conversion:
             from qikan.review import review
@@ -136,11 +141,25 @@ def order_of(call: Call, memo: Memo) -> tuple[Order, dict[str, Any]]:
         base_url=call.base_url,
         drafts=call.drafts,
         jobs=call.jobs,
+        spread=processes(call.jobs),
         code=digest(disk.own_text(HERE)),
         listing=listing,
         same=lambda path: stamps.get(path) == listing.stamps[path],
+        clock=time.perf_counter if call.profile else None,
     )
     return order, last
+
+
+@contextlib.contextmanager
+def staffed(call: Call, order: Order) -> Iterator[Order]:
+    """The order with the workers of a cluster, if the call names one."""
+    if not call.executor:
+        yield order
+        return
+    from qikan import cluster
+
+    with cluster.connected(call.executor, order.spread) as (spread, jobs):
+        yield order._replace(spread=spread, jobs=jobs)
 
 
 def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
@@ -261,6 +280,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--out": {"metavar": "DIR", "help": "where the site goes (ROOT/site)"},
     "--base-url": {"metavar": "URL", "help": "the site's address (site.yaml's)"},
     "--jobs": {"metavar": "N", "help": "processes at work (one a processor)"},
+    "--executor": {"metavar": "dask://HOST:PORT", "help": "a cluster that works"},
+    "--profile": {"action": "store_true", "help": "say what took how long"},
     "--drafts": {"action": "store_true", "help": "build drafts too"},
     "--conversion": {
         "action": "store_true",
@@ -284,7 +305,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
     "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
 }
-COMMON = ("--root", "--out", "--base-url", "--jobs", "--drafts")
+COMMON = ("--root", "--out", "--base-url", "--jobs", "--executor", "--profile", "--drafts")
 """The options every verb takes, before or after it."""
 
 
@@ -330,6 +351,8 @@ def parse_call(arguments: Sequence[str]) -> Call:
         out=Path(said.get("out", root / "site")),
         base_url=base_url,
         jobs=int(jobs_said),
+        executor=executor_address(said["executor"]) if "executor" in said else "",
+        profile="profile" in said,
         drafts="drafts" in said,
         conversion="conversion" in said,
         to=said.get("to", ""),
@@ -342,6 +365,23 @@ def parse_call(arguments: Sequence[str]) -> Call:
         dry_run="dry_run" in said,
         update="update" in said,
     )
+
+
+def executor_address(value: str) -> str:
+    """The ``HOST:PORT`` of an executor.
+
+    Raises:
+        CallError: it is none, or what it takes is not installed.
+    """
+    found = re.fullmatch(r"dask://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value)
+    if not found or not 0 < int(found[2]) < 65536:
+        raise CallError(f"--executor {value}: not an executor; write dask://HOST:PORT")
+    if find_spec("distributed") is None:
+        text = (
+            "--executor needs the package distributed; install it: python -m pip install '.[dask]'"
+        )
+        raise CallError(text)
+    return value.removeprefix("dask://")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -154,12 +154,17 @@ def own_text(folder: Path) -> bytes:
 
     Any difference makes earlier builds' work unfit to be used again.
     """
-    ours = [folder / "build.py", *sorted((folder / "qikan").rglob("*.*"))]
-    read = [file.read_bytes() for file in ours if file.suffix in (".py", ".yaml")]
     places = [place for place in sys.path if os.path.isdir(place)]
     installed = {name for place in places for name in os.listdir(place)}
     libraries = [name for name in installed if name.endswith((".dist-info", ".egg-info"))]
-    return "\n".join([sys.version, *sorted(libraries)]).encode() + b"".join(read)
+    made_with = "\n".join([sys.version, *sorted(libraries)]).encode()
+    return made_with + read(folder, "build.py") + source_text(folder / "qikan")
+
+
+def source_text(package: Path) -> bytes:
+    """The source of the generator, and the words it ships."""
+    files = [file for file in sorted(package.rglob("*.*")) if file.suffix in (".py", ".yaml")]
+    return b"".join([file.read_bytes() for file in files])
 
 
 def tick(folder: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from qikan import archive, disk, jobs, pages, printing, variants, workers
@@ -18,7 +18,7 @@ from qikan.messages import Messages
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
 from qikan.order import Order
 from qikan.records import digest, dump, unpack
-from qikan.report import Report
+from qikan.report import TYPESETTING, Report
 from qikan.search import FOLDER
 from qikan.settings import glossary_texts, read_glossaries, read_layouts, read_settings
 
@@ -56,12 +56,11 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     basis = (order.code, words, config.variants, config.base_path, config.quotes, config.view)
     shop = Shop(
         root=order.root,
-        config=config,
-        converter=converter,
+        means=jobs.TypesetMeans(config, converter, order.clock),
         key=digest(repr(basis).encode()),
         jobs=order.jobs,
-        spread=workers.processes(order.jobs),
-        watch=report.watch,
+        spread=order.spread,
+        watch=_measured(report),
     )
     library = open_library(shop, listing, order.same, memo)
     problems += library.problems
@@ -92,6 +91,17 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     return Plan(config, messages, layouts, converter, whole, planned, assets, problems, fetch)
 
 
+def _measured(
+    report: Report,
+) -> Callable[[Iterator[list[jobs.Read]], int], Iterable[list[jobs.Read]]]:
+    def watch(results: Iterator[list[jobs.Read]], total: int) -> Iterable[list[jobs.Read]]:
+        for batch in report.watch(results, total):
+            report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
+            yield batch
+
+    return watch
+
+
 def _converter(
     order: Order, config: Config, memo: Memo, problems: list[Problem]
 ) -> tuple[Converter, str]:
@@ -120,7 +130,6 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     outputs = _outputs(order, plan, digest(dump([order.code, order.base_url, settings, layouts])))
     known = memo.rows("file")
     indexed = known_files(index, known, memo)
-    spread = workers.processes(order.jobs)
     with disk.staging(order.out) as stage:
         wanted = [*outputs, *((path, index.fingerprint) for path in indexed)]
         need = printing.needs(wanted, known, stage.standing, stage.live)
@@ -129,12 +138,14 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
         written = need.right
         if need.copy:
             seed = jobs.CopySeed(stage.out, stage.new)
-            for files in spread(jobs.copy_files, seed, workers.batches(need.copy, order.jobs)):
+            for files in order.spread(
+                jobs.copy_files, seed, workers.batches(need.copy, order.jobs)
+            ):
                 written |= files
         written |= _print(order, plan, stage, need, memo, report)
         report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
         if not indexed or any(number >= len(outputs) for number in need.make):
-            made = write_index(index, memo, spread, stage.new, stage.standing)
+            made = write_index(index, memo, order.spread, stage.new, stage.standing)
             written |= made
             indexed = list(made)
             report.stage("index", f"{len(made)} files, {len(index.marks)} blocks")
@@ -177,9 +188,7 @@ def _print(
 ) -> dict[str, str]:
     """Make the files that are needed; gives their digests by path."""
     seed = jobs.PrintSeed(
-        config=plan.config,
-        messages=plan.messages,
-        layouts=plan.layouts,
+        means=jobs.PrintMeans(plan.config, plan.messages, plan.layouts, order.clock),
         pages=plan.pages,
         memo=memo.path,
         tree=stage.new,
@@ -187,10 +196,11 @@ def _print(
     )
     count = len(plan.pages)
     cuts = printing.page_batches(plan.pages, [n for n in need.make if n < count], order.jobs)
-    spread = workers.processes(order.jobs)
     written: dict[str, str] = {}
-    for files, problems in report.watch(spread(jobs.print_pages, seed, cuts), len(cuts)):
+    batches = order.spread(jobs.print_pages, seed, cuts)
+    for files, problems, costs in report.watch(batches, len(cuts)):
         written |= files
+        report.costs += costs
         report.refuse([*plan.problems, *problems] if problems else [])
     last = count + len(plan.assets)
     for asset in (plan.assets[n - count] for n in need.make if count <= n < last):

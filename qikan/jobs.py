@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk, entryfile, exports, feeds, search, variants
 from qikan.config import Config
 from qikan.conversion import Converter
-from qikan.memo import reader
+from qikan.memo import reader, records
 from qikan.messages import Messages
-from qikan.model import Entry, Facts, Page, Problem
-from qikan.records import digest, facts, pack
-from qikan.render import LayoutError, renderer
+from qikan.model import Entry, Facts, Page, Problem, Typeset
+from qikan.records import digest, facts, pack, unpack
+from qikan.render import Fetch, LayoutError, renderer
 from qikan.source import decode
+from qikan.workers import Job, Portable
+
+Clock = Callable[[], float]
+"""Seconds since some moment."""
+
+
+# ---------------------------------------------------------------- typeset entries
+
+
+class TypesetMeans(NamedTuple):
+    """What entries are typeset with; with a clock one by one, to measure each."""
+
+    config: Config
+    converter: Converter
+    clock: Clock | None = None
 
 
 class TypesetSeed(NamedTuple):
-    """What the typesetting of entries needs beside their paths."""
+    """Where entry files are, and what they are typeset with."""
 
     root: Path
-    config: Config
-    converter: Converter
+    means: TypesetMeans
+
+
+class EntryFile(NamedTuple):
+    """An entry's file: its digest, and its bytes if that is not the one expected."""
+
+    path: str
+    digest: str
+    data: bytes | None
 
 
 class Read(NamedTuple):
@@ -33,32 +56,47 @@ class Read(NamedTuple):
     facts: Facts | None = None
     record: bytes = b""
     problems: Sequence[Problem] = ()
+    seconds: float = 0.0
 
 
-def typeset(seed: TypesetSeed) -> Callable[[Sequence[tuple[str, str]]], list[Read]]:
-    """A job: read, parse and typeset entry files, given by path and the digest expected."""
-
-    def work(files: Sequence[tuple[str, str]]) -> list[Read]:
-        read, entries = [], []
+def _read(seed: TypesetSeed) -> Callable[[Sequence[tuple[str, str]]], list[EntryFile]]:
+    def take(files: Sequence[tuple[str, str]]) -> list[EntryFile]:
+        found = []
         for path, expected in files:
             data = disk.read(seed.root, path)
             mark = digest(data)
-            if mark == expected:
-                read.append(Read(path, mark))
-                continue
-            entry, problems = _entry(path, data)
-            if entry:
-                entries.append((entry, mark, problems))
-            else:
-                read.append(Read(path, mark, problems=problems))
-        made = variants.typeset_entries(seed.config, seed.converter, [e for e, *_ in entries])
-        for whole, (_, mark, problems) in zip(made, entries, strict=True):
-            record = pack(whole)
-            path = whole.entry.where.path
-            read.append(Read(path, mark, facts(whole, record), record, problems))
-        return read
+            found.append(EntryFile(path, mark, None if mark == expected else data))
+        return found
+
+    return take
+
+
+def _typeset(means: TypesetMeans) -> Callable[[Sequence[EntryFile]], Iterator[Read]]:
+    def work(files: Sequence[EntryFile]) -> Iterator[Read]:
+        for some in [files] if means.clock is None else [[file] for file in files]:
+            began = means.clock() if means.clock else 0.0
+            for read in _typeset_files(means, some):
+                yield read._replace(seconds=means.clock() - began) if means.clock else read
 
     return work
+
+
+def _typeset_files(means: TypesetMeans, files: Iterable[EntryFile]) -> Iterator[Read]:
+    """Parse and typeset: all of them together, as OpenCC is quickest."""
+    entries = []
+    for path, mark, data in files:
+        if data is None:
+            yield Read(path, mark)
+            continue
+        entry, problems = _entry(path, data)
+        if entry:
+            entries.append((entry, mark, problems))
+        else:
+            yield Read(path, mark, problems=problems)
+    made = variants.typeset_entries(means.config, means.converter, [e for e, *_ in entries])
+    for whole, (entry, mark, problems) in zip(made, entries, strict=True):
+        record = pack(whole)
+        yield Read(entry.where.path, mark, facts(whole, record), record, problems)
 
 
 def _entry(path: str, data: bytes) -> tuple[Entry | None, list[Problem]]:
@@ -66,28 +104,109 @@ def _entry(path: str, data: bytes) -> tuple[Entry | None, list[Problem]]:
     return (None, problems) if problems else entryfile.parse(source)
 
 
-class PrintSeed(NamedTuple):
-    """What the printing of pages needs beside the pages: ``pages`` are named by their index.
+def _gather(_: TypesetSeed) -> Callable[[object, Iterator[Read]], list[Read]]:
+    return lambda _, made: list(made)
 
-    ``standing`` are the digests of the files that the tree holds already.
-    """
+
+typeset: Job[TypesetSeed, Sequence[tuple[str, str]], list[Read]] = Portable(
+    take=_read, pack=_read, work=_typeset, keep=_gather
+)
+"""Read, parse and typeset entry files, given by path and the digest expected: a list of Read."""
+
+
+# ---------------------------------------------------------------- print pages
+
+
+class PrintMeans(NamedTuple):
+    """What pages are printed with; with a clock the time of each is measured."""
 
     config: Config
     messages: Messages
     layouts: Mapping[str, str]
+    clock: Clock | None = None
+
+
+class PrintSeed(NamedTuple):
+    """What the printing of pages needs: ``pages`` are named by their index.
+
+    ``standing`` are the digests of the files that the tree holds already.
+    """
+
+    means: PrintMeans
     pages: Sequence[Page]
     memo: Path
     tree: Path
     standing: Mapping[str, str]
 
 
-def print_pages(
-    seed: PrintSeed,
-) -> Callable[[Sequence[int]], tuple[list[tuple[str, str]], list[Problem]]]:
-    """A job: make a batch of pages and stage them; gives their paths and digests."""
-    config, messages = seed.config, seed.messages
+class Sheets(NamedTuple):
+    """Pages to be printed, and where the whole of the entries on them is fetched."""
+
+    pages: Sequence[Page]
+    fetch: Fetch
+
+
+class Printed(NamedTuple):
+    """A page's bytes, or the problem that its layout has."""
+
+    data: bytes | Problem
+    seconds: float = 0.0
+
+
+class Staged(NamedTuple):
+    """What was printed of a batch: the digests of files by path, problems, and each page's
+    layout (or maker), path and seconds, if they were measured.
+    """
+
+    files: list[tuple[str, str]]
+    problems: list[Problem]
+    costs: list[tuple[str, str, float]]
+
+
+def _pick(seed: PrintSeed) -> Callable[[Sequence[int]], Sheets]:
     fetch = reader(seed.memo)
-    render = renderer(config, messages, seed.layouts, fetch)
+    return lambda batch: Sheets([seed.pages[index] for index in batch], fetch)
+
+
+def _pick_with_records(seed: PrintSeed) -> Callable[[Sequence[int]], Sheets]:
+    """The same with the records of all entries that a layout can reach from the pages."""
+    record = records(seed.memo)
+
+    def take(batch: Sequence[int]) -> Sheets:
+        pages = [seed.pages[index] for index in batch]
+        reached = {entry.digest: entry.record for entry in entries_on(pages)}
+        held = {mark: record(number, mark) for mark, number in reached.items()}
+        return Sheets(pages, functools.partial(_fetch_from, held))
+
+    return take
+
+
+def entries_on(value: object) -> Iterator[Facts]:
+    """The entries that pages, or whatever else is made of tuples and mappings, lead to."""
+    if isinstance(value, Facts):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from entries_on(tuple(value.values()))
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from entries_on(one)
+
+
+_unpacked = functools.lru_cache(1024)(unpack)
+
+
+def _fetch_from(held: Mapping[str, bytes], entry: Facts) -> Typeset:
+    return _unpacked(held[entry.digest])
+
+
+def _print(means: PrintMeans) -> Callable[[Sheets], Iterator[Printed]]:
+    config, messages, clock = means.config, means.messages, means.clock or _no_time
+    sheets: Sheets
+
+    def fetch(entry: Facts) -> Typeset:
+        return sheets.fetch(entry)
+
+    render = renderer(config, messages, means.layouts, fetch)
     makers: dict[str, Callable[[Page], bytes]] = {
         "html": render,
         "rss": lambda page: feeds.rss(config, messages, page, fetch),
@@ -97,18 +216,49 @@ def print_pages(
         "empty": lambda page: exports.empty(config, page),
     }
 
-    def work(batch: Sequence[int]) -> tuple[list[tuple[str, str]], list[Problem]]:
-        written = []
-        for index in batch:
-            page = seed.pages[index]
+    def work(taken: Sheets) -> Iterator[Printed]:
+        nonlocal sheets
+        sheets = taken
+        for page in taken.pages:
+            began = clock()
             try:
                 made = makers[page.maker](page)
             except LayoutError as error:
-                return [], [error.problem]
-            written.append(disk.write(seed.tree, page.path, made, seed.standing))
-        return written, []
+                yield Printed(error.problem)
+                return
+            yield Printed(made, clock() - began)
 
     return work
+
+
+def _no_time() -> float:
+    return 0.0
+
+
+def _stage(seed: PrintSeed) -> Callable[[Sequence[int], Iterator[Printed]], Staged]:
+    measured = seed.means.clock is not None
+
+    def keep(batch: Sequence[int], made: Iterator[Printed]) -> Staged:
+        staged = Staged([], [], [])
+        for index, (data, seconds) in zip(batch, made, strict=False):  # a problem ends it
+            page = seed.pages[index]
+            if isinstance(data, Problem):
+                return Staged([], [data], [])
+            staged.files.append(disk.write(seed.tree, page.path, data, seed.standing))
+            if measured:
+                staged.costs.append((page.layout or page.maker, page.path, seconds))
+        return staged
+
+    return keep
+
+
+print_pages: Job[PrintSeed, Sequence[int], Staged] = Portable(
+    take=_pick, pack=_pick_with_records, work=_print, keep=_stage
+)
+"""Make a batch of pages, given by index, and stage them."""
+
+
+# ---------------------------------------------------------------- index, copy files
 
 
 class IndexSeed(NamedTuple):

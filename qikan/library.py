@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qikan import disk, issuefile, jobs, variants
-from qikan.config import Config
-from qikan.conversion import Converter
 from qikan.memo import Memo
 from qikan.model import Facts, Problem, TypesetIssue
 from qikan.records import (
@@ -46,8 +44,7 @@ class Shop(NamedTuple):
     """What typesetting needs: ``key`` is the digest of all that it depends on but the files."""
 
     root: Path
-    config: Config
-    converter: Converter
+    means: jobs.TypesetMeans
     key: str
     jobs: int
     spread: Map
@@ -101,8 +98,8 @@ def _entries(
     doubtful = [path for path in paths if path not in noted or not same(path)]
     asked = [(path, noted[path][0] if path in noted else "") for path in doubtful]
     if not noted and len(asked) > 1:
-        shop.converter.warm_up()  # before the workers begin, so that they share its engines
-    seed = jobs.TypesetSeed(shop.root, shop.config, shop.converter)
+        shop.means.converter.warm_up()  # before the workers begin, so that they share its engines
+    seed = jobs.TypesetSeed(shop.root, shop.means)
     cuts = batches(asked, shop.jobs)
     fresh: _Rows = {}
     for batch in shop.watch(shop.spread(jobs.typeset, seed, cuts), len(cuts)):
@@ -134,10 +131,12 @@ def _issues(
 
 def _issue(shop: Shop, path: str, data: bytes, memo: Memo) -> list[Any]:
     source, problems = decode(path, data)
-    file, problems = (None, problems) if problems else issuefile.parse(source, shop.config.view)
+    file, problems = (
+        (None, problems) if problems else issuefile.parse(source, shop.means.config.view)
+    )
     if not file:
         return [digest(data), 0, "", problem_rows(problems)]
-    (made,) = variants.typeset_issues(shop.config, shop.converter, [file])
+    (made,) = variants.typeset_issues(shop.means.config, shop.means.converter, [file])
     record = pack_issue(made)
     (number,) = memo.add([record])
     return [digest(data), number, digest(record), problem_rows(problems)]

@@ -139,18 +139,27 @@ class Memo:
         self._base.close()
 
 
+def records(path: Path) -> Callable[[int, str], bytes]:
+    """A function that reads records of the memo at a path by number and digest, in any process.
+
+    It raises MemoError where the memo does not have the record.
+    """
+    with _watched():
+        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        base.execute("pragma mmap_size=1000000000")
+    return functools.partial(_record, base)
+
+
 def reader(path: Path) -> Callable[[Facts], Typeset]:
     """A function that fetches typeset entries from the memo at a path, in any process.
 
     It raises MemoError where the memo does not have what the facts promise.
     """
-    with _watched():
-        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        base.execute("pragma mmap_size=1000000000")
+    record = records(path)
 
     @functools.lru_cache(_READ_AHEAD)
     def fetch(number: int, mark: str) -> Typeset:
-        return unpack(_record(base, number, mark))
+        return unpack(record(number, mark))
 
     return lambda entry: fetch(entry.record, entry.digest)
 

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan.disk import Listing
+from qikan.workers import Map
 
 
 class Order(NamedTuple):
     """What is to be built: ``home`` is qikan's own folder, ``code`` the digest of what is in it.
 
-    ``same`` says whether a file is certainly as the memo knows it.
+    ``same`` says whether a file is certainly as the memo knows it. ``spread`` gives work to so many
+    workers as ``jobs`` says; with a ``clock`` (in seconds) the time of each entry and page is
+    measured.
     """
 
     home: Path
@@ -22,6 +25,8 @@ class Order(NamedTuple):
     base_url: str
     drafts: bool
     jobs: int
+    spread: Map
     code: str
     listing: Listing
     same: Callable[[str], bool]
+    clock: Callable[[], float] | None = None

@@ -296,15 +296,15 @@ _CARDS = 50_000
 
 def _memoised(made: Callable[..., Markup]) -> dict[str, Callable[..., Markup]]:
     """``card`` and ``once``: parts of pages that are made once and shown on many."""
-    cards: dict[tuple[str, int], Markup] = {}
+    cards: dict[tuple[str, int], tuple[Markup, object]] = {}
 
     def card(layout: str, item: object) -> Markup:
-        key = (layout, id(item))  # items live as long as the pages that show them
+        key = (layout, id(item))
         if key not in cards:
             if len(cards) >= _CARDS:
                 cards.clear()
-            cards[key] = made(layout, item=item)
-        return cards[key]
+            cards[key] = made(layout, item=item), item  # no other item has its id while it is held
+        return cards[key][0]
 
     @functools.cache
     def once(layout: str, here: object = "", exact: bool = False) -> Markup:

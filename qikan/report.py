@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,13 @@ from typing import TypeVar
 from qikan.model import Problem
 
 Result = TypeVar("Result")
+
+Cost = tuple[str, str, float]
+"""Typesetting, or the layout (else maker) of a page; the file or page; seconds."""
+
+TYPESETTING = "typesetting"
+_SLOWEST = 10
+"""Entries, and pages, that a profile names."""
 
 
 class CallError(Exception):
@@ -31,6 +39,7 @@ class Report:
     def __init__(self) -> None:
         self.began = self.last = time.perf_counter()
         self.lines: list[str] = []
+        self.costs: list[Cost] = []
 
     def stage(self, name: str, text: str) -> None:
         """Note the end of a stage."""
@@ -83,3 +92,22 @@ class Report:
         if remark:
             print(remark)
         print(f"done in {time.perf_counter() - self.began:.2f} s")
+        for line in profile(self.costs):
+            print(line)
+
+
+def profile(costs: Sequence[Cost]) -> Iterator[str]:
+    """Count, mean and total of each kind of work, the dearest first; then the slowest of all.
+
+    A part that many pages show counts for the page that is the first to show it.
+    """
+    works: dict[str, list[float]] = {}
+    for work, _, seconds in costs:
+        works.setdefault(work, []).append(seconds)
+    for work, times in sorted(works.items(), key=lambda row: (-sum(row[1]), row[0])):
+        mean = 1000 * sum(times) / len(times)
+        yield f"{work:<16} {sum(times):9.3f} s = {len(times):6} x {mean:8.2f} ms"
+    for entries in (True, False):
+        found = [cost for cost in costs if (cost[0] == TYPESETTING) == entries]
+        for work, name, seconds in heapq.nlargest(_SLOWEST, found, key=lambda cost: cost[2]):
+            yield f"{1000 * seconds:9.2f} ms  {work:<16} {name}"

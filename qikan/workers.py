@@ -1,4 +1,4 @@
-"""Who carries out a job: this process, or several.
+"""Who carries out a job: this process, or several; ``cluster.py`` has workers far away.
 
 A *job* is made once per worker from a seed and then given items: ``work = job(seed)``, then
 ``work(item)`` for each. The result is the same whoever does it.
@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 Seed = TypeVar("Seed")
@@ -27,6 +28,26 @@ class Map(Protocol):
     ) -> Iterator[Result]:
         """Results of the job in the items' order."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """A job in three steps, of which ``work`` can be done where the build's disk is not.
+
+    ``take`` reads what an item needs, ``work`` makes values of values (as they are asked for, with
+    nothing of the seed but its ``means``), and ``keep`` writes. ``pack`` takes as ``take`` does,
+    but all at once, so that what it gives can be sent.
+    """
+
+    take: Callable[[Any], Callable[[Any], Any]]
+    pack: Callable[[Any], Callable[[Any], Any]]
+    work: Callable[[Any], Callable[[Any], Iterator[Any]]]
+    keep: Callable[[Any], Callable[[Any, Iterator[Any]], Any]]
+
+    def __call__(self, seed: Any) -> Callable[[Any], Any]:
+        """The whole job, for a worker who has the disk at hand."""
+        take, work, keep = self.take(seed), self.work(seed.means), self.keep(seed)
+        return lambda item: keep(item, work(take(item)))
 
 
 def here(job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item]) -> Iterator[Result]:

@@ -86,7 +86,7 @@ class Memo:
         asked = "select key, sum, data from row where kind = ?"
         with _watched():
             found = self._base.execute(asked, [kind]).fetchall()
-        if any([zlib.crc32(data) != check for _, check, data in found]):  # noqa: C419  (faster)
+        if any([_sum(kind, key, data) != check for key, check, data in found]):  # noqa: C419  (faster)
             raise MemoError(f"a row of {kind} is damaged")
         return {key: data.decode() for key, _, data in found}
 
@@ -96,7 +96,7 @@ class Memo:
         with _watched():
             self._base.executemany(
                 "replace into row values (?, ?, ?, ?)",
-                [(kind, key, zlib.crc32(data), data) for kind, key, data in new],
+                [(kind, key, _sum(kind, key, data), data) for kind, key, data in new],
             )
             self._base.executemany(
                 "delete from row where kind = ? and key = ?", [(kind, key) for key in gone]
@@ -162,6 +162,11 @@ def reader(path: Path) -> Callable[[Facts], Typeset]:
         return unpack(record(number, mark))
 
     return lambda entry: fetch(entry.record, entry.digest)
+
+
+def _sum(kind: str, key: str, data: bytes) -> int:
+    """A checksum of a row, its place included."""
+    return zlib.crc32(data, zlib.crc32(f"{kind} {key}".encode()))
 
 
 def _record(base: sqlite3.Connection, number: int, mark: str) -> bytes:

@@ -47,8 +47,9 @@ class Builder:
     def __call__(self, *arguments: str | Path, **wish: Any) -> Ran:
         """Build.
 
-        ``version``: as another version of qikan, which makes other bytes. ``stop``: end at so many
-        touches of the disk, by ``how``: ``kill``, or ``full`` for a disk that takes no more.
+        ``version``: as another version of qikan, which makes other bytes. ``frozen``: on a file
+        system whose clock has stopped. ``stop``: end at so many changes of the disk, by ``how``:
+        ``kill``, or ``full`` for a disk that takes no more.
         """
         assert self._server.stdin
         assert self._server.stdout
@@ -106,6 +107,8 @@ def _text(stream: Any) -> str:
 def _prepare(wish: dict[str, Any]) -> None:
     if wish.get("version"):
         _become(wish["version"])
+    if wish.get("frozen"):
+        _freeze()
     if wish.get("stop"):
         _stop_at(wish["stop"], wish["how"])
 
@@ -118,6 +121,15 @@ def _become(version: str) -> None:
     disk.own_text = lambda folder: own_text(folder) + version.encode()
     markdown.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
     exports.robots = lambda *given: robots(*given) + f"# {version}\n".encode()
+
+
+def _freeze() -> None:
+    """Files have all the same times."""
+    from qikan import disk
+
+    stamp = disk._stamp
+    disk._stamp = lambda stat: [0, 0, *stamp(stat)[2:]]
+    disk.tick = lambda folder: (folder.mkdir(exist_ok=True), 0)[1]
 
 
 _CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate", "ctypes.dlopen"}

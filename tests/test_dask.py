@@ -18,6 +18,7 @@ from test_golden import SOURCE, tree
 
 import build
 from qikan import cluster, render
+from qikan.report import CallError
 from qikan.source import Source
 
 # In each worker: say what is done, and die over the first batch where a file says so.
@@ -204,7 +205,7 @@ def test_what_a_cluster_lacks_is_said_in_a_line(tmp_path: Path) -> None:
     ).split(),
 )
 def test_a_malformed_executor_is_a_wrong_call(value: str) -> None:
-    with pytest.raises(build.CallError, match="write dask://HOST:PORT"):
+    with pytest.raises(CallError, match="write dask://HOST:PORT"):
         build.parse_call(["--executor", value])
 
 
@@ -215,7 +216,7 @@ def test_an_executor_is_a_host_and_a_port(host: str) -> None:
 
 def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "find_spec", lambda _: None)
-    with pytest.raises(build.CallError, match=r"python -m pip install '\.\[dask\]'"):
+    with pytest.raises(CallError, match=r"python -m pip install '\.\[dask\]'"):
         build.parse_call(["--executor", "dask://host:8786"])
 
 

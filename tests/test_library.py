@@ -1,4 +1,4 @@
-"""Entries and issues come out of the memo where their files are as they were, typeset or refused."""
+"""Entries and issues come out of the memo where their files are as they were."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ class Place:
         """Open the library; ``same``: all files that the memo knows are certainly as they were."""
         shop = Shop(self.root, config(), PLAIN, key, 1, workers.here, lambda made, _: made)
         listing = disk.scan(self.root, self.root / "layouts")
-        return open_library(shop, listing, lambda path: same, self.memo)
+        return open_library(shop, listing, lambda _: same, self.memo)
 
 
 @pytest.fixture

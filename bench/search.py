@@ -129,7 +129,9 @@ PAGEFIND = """async ([base, query, lang]) => {
   await Promise.all(window.results.slice(0, 10).map((result) => result.data()));
 }"""
 """Asks Pagefind in a browser, up to the tenth excerpt."""
-PAGEFIND_ALL = "() => Promise.all(results.map(async (result) => (await result.data()).url))"
+
+FRAGMENT = b"pagefind_dcd"
+"""What a result's file begins with, before its JSON."""
 
 
 def note(names: list[str], request: Request) -> None:
@@ -148,13 +150,15 @@ def pagefind(
             target = copy / prefix / page
             target.parent.mkdir(parents=True, exist_ok=True)
             text = (site / prefix / page).read_text("utf-8")
-            target.write_text(
-                text.replace('<article class="entry">', "<article data-pagefind-body>"), "utf-8"
-            )
+            target.write_text(text.replace(" data-search", " data-pagefind-body"), "utf-8")
     began = time.perf_counter()
     subprocess.run([program, "--site", str(copy)], check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - began
     (copy / "blank.html").write_text("<!DOCTYPE html><title>blank</title>", "utf-8")
+    pages = {}
+    for file in copy.glob("pagefind/fragment/*.pf_fragment"):
+        said = json.loads(gzip.decompress(file.read_bytes()).removeprefix(FRAGMENT))
+        pages[file.stem] = re.sub(r"^/?(zh-hant/)?", "", said["url"])
     got, asked = [], []
     with serve(copy, "/") as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -167,9 +171,9 @@ def pagefind(
             tab.goto(f"{address}blank.html")
             tab.evaluate(PAGEFIND, [address, query, edition])
             asked.append({name.removeprefix(address).partition("?")[0] for name in names})
-            pages = tab.evaluate(PAGEFIND_ALL)
+            found = tab.evaluate("results.map((result) => result.id)")
             tab.close()
-            got.append({re.sub(r"^/?(zh-hant/)?", "", name) for name in pages})
+            got.append({pages[name] for name in found})
         chromium.close()
     sizes = Sizes(copy)
     read = [sizes.all(name for name in names if name.startswith("pagefind/")) for names in asked]

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ORDER = (
-    "model records disk workers order memo report cluster source glossary frontmatter entryfile issuefile "
-    "config messages settings markdown conversion variants review archive pages exports feeds "
+    "model records disk workers order memo report cluster source glossary frontmatter "
+    "entryfile issuefile config messages settings markdown conversion variants review archive pages exports feeds "
     "render searchtext search jobs library indexing fingerprint printing generator "
     "importers.found importers.links importers.dates importers.ids importers.plain "
     "importers.foreign importers.labels importers.urls importers.gfm importers.cells "

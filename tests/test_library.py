@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from make import PLAIN, config, said
 
-from qikan import disk, workers
+from qikan import disk, jobs, workers
 from qikan.library import Library, Shop, open_library
 from qikan.memo import Memo, MemoError
 from qikan.model import Facts
@@ -29,7 +29,8 @@ class Place:
 
     def open(self, same: bool = False, key: str = "key") -> Library:
         """Open the library; ``same``: all files that the memo knows are certainly as they were."""
-        shop = Shop(self.root, config(), PLAIN, key, 1, workers.here, lambda made, _: made)
+        means = jobs.TypesetMeans(config(), PLAIN)
+        shop = Shop(self.root, means, key, 1, workers.here, lambda made, _: made)
         listing = disk.scan(self.root, self.root / "layouts")
         return open_library(shop, listing, lambda _: same, self.memo)
 

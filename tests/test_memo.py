@@ -133,7 +133,7 @@ def test_a_row_that_was_changed_is_refused(change: str, memo: Memo) -> None:
     memo.update_rows("a", {"x": "1"}, [])
     damaged = changed(memo, f"update row set {change}")
     with pytest.raises(MemoError):
-        assert [damaged.rows(kind) for kind in "ab"] == "refused"
+        list(map(damaged.rows, "ab"))
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,7 @@ def test_facts_say_what_the_archive_needs() -> None:
     [{"title": "乙"}, {"body": "乙"}, {"source_notes": ("乙",)}, {"doi": "10.1/a"}, {"lang": "en"}],
     ids=str,
 )
-def test_the_digest_tells_of_any_change(changed: dict[str, object]) -> None:
+def test_the_digest_tells_of_any_change(changed: dict[str, Any]) -> None:
     assert known(typeset(entry(1))).digest != known(typeset(entry(1, **changed))).digest
     assert known(typeset(entry(1))).digest == known(typeset(entry(1))).digest
 

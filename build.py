@@ -176,7 +176,8 @@ def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
 
 def what_matters(call: Call) -> list[Any]:
     """What of a call changes the site that it makes."""
-    return [call.base_url, call.drafts, os.path.abspath(call.out)]
+    out = os.fsencode(os.path.abspath(call.out))  # a C locale reads a Han name as surrogates
+    return [call.base_url, call.drafts, out.decode("utf-8", "backslashreplace")]
 
 
 def manifest_mark(out: Path) -> str:

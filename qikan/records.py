@@ -46,7 +46,7 @@ def dump(value: Any) -> bytes:
 
 def pack(typeset: Typeset) -> bytes:
     """A typeset entry as bytes."""
-    return _packed(_entry_values(typeset.entry), typeset)
+    return _packed(_ENTRY, _entry_values(typeset.entry), typeset)
 
 
 def unpack(data: bytes) -> Typeset:
@@ -67,7 +67,7 @@ def unpack(data: bytes) -> Typeset:
 
 def pack_issue(typeset: TypesetIssue) -> bytes:
     """A typeset issue as bytes."""
-    return _packed(_issue_values(typeset.file), typeset)
+    return _packed(_ISSUE, _issue_values(typeset.file), typeset)
 
 
 def unpack_issue(data: bytes) -> TypesetIssue:
@@ -81,11 +81,11 @@ def unpack_issue(data: bytes) -> TypesetIssue:
     return TypesetIssue(IssueFile(**values), *rest)
 
 
-def _packed(values: tuple[Any, ...], typeset: Typeset | TypesetIssue) -> bytes:
+def _packed(names: Sequence[str], values: Sequence[Any], typeset: Typeset | TypesetIssue) -> bytes:
     """JSON, then the long texts one after the other: they cost more than all else as JSON."""
     source = typeset[0]
     editions = {variant: made._replace(html="") for variant, made in typeset.editions.items()}
-    row = [None if value is source.body else value for value in values]
+    row = ["" if name == "body" else v for name, v in zip(names, values, strict=True)]
     texts = [source.body, *(made.html for made in typeset.editions.values())]
     return b"\0".join([dump([row, editions, *typeset[2:]]), *(text.encode() for text in texts)])
 
@@ -154,7 +154,7 @@ def facts_from(row: Sequence[Any]) -> Facts:
         tuple(topics),
         tuple(about),
         tuple(aliases),
-        titles,
+        {variant: (said, tag) for variant, (said, tag) in titles.items()},
         tuple(Target(*target) for target in targets),
         tuple(unconverted),
         size,

@@ -81,6 +81,7 @@ def _serve() -> None:
     import build
     from qikan import generator  # noqa: F401  (loaded once for all builds)
 
+    _compile_layouts()
     for line in sys.stdin:
         wish = json.loads(line)
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -96,6 +97,25 @@ def _serve() -> None:
             _, status = os.waitpid(child, 0)
             said = [_text(stream) for stream in (err, out)]
         print(json.dumps([os.waitstatus_to_exitcode(status), *said]), flush=True)
+
+
+def _compile_layouts() -> None:
+    """Compile the real layouts once: no two builds make other code of the same text."""
+    import jinja2
+
+    from qikan import render
+
+    compile_template = jinja2.Environment.compile
+    known: dict[tuple[str, str | None], Any] = {}
+
+    def compile_once(self: Any, source: str, name: str | None = None, *rest: Any) -> Any:
+        if (source, name) not in known:
+            known[source, name] = compile_template(self, source, name, *rest)
+        return known[source, name]
+
+    jinja2.Environment.compile = compile_once  # type: ignore[assignment, method-assign]
+    folder = ROOT / "layouts"
+    render.layout_faults({path.name: path.read_text("utf-8") for path in folder.glob("*.html")})
 
 
 def _text(stream: Any) -> str:

@@ -13,8 +13,9 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ORDER = (
     "model records disk workers order memo report cluster source glossary frontmatter "
-    "entryfile issuefile config messages settings markdown conversion variants review archive pages exports feeds "
-    "render searchtext search jobs library indexing fingerprint printing generator "
+    "entryfile issuefile config messages settings markdown conversion variants review archive "
+    "pages exports feeds render searchtext search jobs library indexing fingerprint printing "
+    "generator "
     "importers.found importers.links importers.dates importers.ids importers.plain "
     "importers.foreign importers.labels importers.urls importers.gfm importers.cells "
     "importers.columns importers.table importers.blocks importers.titles importers.digest "

@@ -21,7 +21,7 @@ from make import ROOT, tree
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-EXAMPLES = int(os.environ.get("QIKAN_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("QIKAN_EXAMPLES", "2"))
 
 SITE = """\
 title: {{zh-Hans: 试刊, zh-Hant: 試刊}}
@@ -468,7 +468,7 @@ class Desk:
         assert [path for path in sorted(after) if after[path] != expected[path]] == []
         if cold.code == 0:
             left = [path.name for path in self.root.glob(f".site-{call.out}-*")]
-            assert left == [f".site-{call.out}-standby"]
+            assert set(left) <= {f".site-{call.out}-standby"}
         return cold.code == 0
 
 
@@ -502,7 +502,7 @@ STEPS = st.lists(
         CALLS,
     ),
     min_size=1,
-    max_size=8 if EXAMPLES < 10 else 20,
+    max_size=5 if EXAMPLES < 10 else 20,
 )
 
 
@@ -525,8 +525,10 @@ def test_a_build_after_any_edits_is_as_a_cold_one(
 
 def test_a_build_after_each_kind_of_edit_is_as_a_cold_one(desk: Desk) -> None:
     desk.check(Call())
-    for number, edit in enumerate(EDITS.values()):
-        edit(desk.root, random.Random(number))
+    names = list(EDITS)
+    for number in range(0, len(names), 3):
+        for name in names[number : number + 3]:
+            EDITS[name](desk.root, random.Random(number))
         if not desk.check(Call()):
             desk.reset()
 
@@ -648,7 +650,10 @@ def test_no_file_is_written_that_has_its_bytes_already(small: Desk) -> None:
 
 WAYS = {
     "content/entries/e1.md": ("site/news/e1/index.html", plain(1, "2024-04-24")),
-    "content/issues/2024-W17.md": ("site/issues/2024-W17/index.html", ISSUE + "正文"),
+    "content/issues/2024-W17.md": (
+        "site/issues/2024-W17/index.html",
+        ISSUE.replace("20\n", "17\n") + "正文",
+    ),
     "content/site.yaml": ("site/index.html", BASE["content/site.yaml"].replace("试刊", "正文")),
     "content/static/CNAME": ("site/CNAME", "正文"),
     "layouts/static/site.css": ("site/static/site.css", "正文"),
@@ -656,15 +661,18 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("path", WAYS)
-def test_an_edit_in_the_moment_of_the_build_is_seen_by_the_next_one(path: str, small: Desk) -> None:
+def test_an_edit_in_the_moment_of_the_build_is_seen_by_the_next_one(desk: Desk) -> None:
     """Here the file system's clock has stopped: only the bytes tell."""
-    own_layouts(small.root)
-    made, text = WAYS[path]
+    own_layouts(desk.root)
     for word in ("甲文", "乙文", "丙文"):
-        put(small.root, path, text.replace("正文", word))
-        assert small.build("--root", small.root, "--jobs", 1, frozen=True).code == 0
-        assert word in (small.root / made).read_text("utf-8")
+        for path, (_, text) in WAYS.items():
+            put(desk.root, path, text.replace("正文", word))
+        assert desk.build("--root", desk.root, "--jobs", 1, frozen=True).code == 0
+        assert [
+            path
+            for path, (made, _) in WAYS.items()
+            if word not in (desk.root / made).read_text("utf-8")
+        ] == []
 
 
 def test_a_file_brought_back_with_its_old_time_is_seen(small: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from qikan import archive, disk, jobs, pages, printing, variants, workers
@@ -127,8 +128,9 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     """
     settings, layouts = _texts(order)
     index = plan_index(plan.config, plan.archive, digest(dump([order.code, settings])))
-    outputs = _outputs(order, plan, digest(dump([order.code, order.base_url, settings, layouts])))
     known = memo.rows("file")
+    basis = digest(dump([order.code, order.base_url, settings, layouts]))
+    outputs = _outputs(order, plan, basis, known)
     indexed = known_files(index, known, memo)
     with disk.staging(order.out) as stage:
         wanted = [*outputs, *((path, index.fingerprint) for path in indexed)]
@@ -165,17 +167,26 @@ def _texts(order: Order) -> tuple[list[str], list[str]]:
     return settings, [digest(text) for text in texts]
 
 
-def _outputs(order: Order, plan: Plan, basis: str) -> list[tuple[str, str]]:
+def _outputs(
+    order: Order, plan: Plan, basis: str, known: Mapping[str, str]
+) -> list[tuple[str, str]]:
     """The files of the site by path and fingerprint: its pages, then what is copied."""
+
+    def mark(asset: Asset) -> str:
+        if asset.path in known and order.same(asset.source):
+            return known[asset.path].partition(" ")[0]
+        return digest(disk.read(_base(order, asset), asset.source))
+
     marks = fingerprints(plan.pages, basis)
-    stamps = order.listing.stamps
     return [
         *((page.path, mark) for page, mark in zip(plan.pages, marks, strict=True)),
-        *(
-            (asset.path, digest(repr((asset.source, stamps[asset.source])).encode()))
-            for asset in plan.assets
-        ),
+        *((asset.path, mark(asset)) for asset in plan.assets),
     ]
+
+
+def _base(order: Order, asset: Asset) -> Path:
+    """The folder that an asset's source is below."""
+    return order.layouts.parent if asset.source.startswith("layouts/") else order.root
 
 
 def _print(
@@ -204,7 +215,7 @@ def _print(
         report.refuse([*plan.problems, *problems] if problems else [])
     last = count + len(plan.assets)
     for asset in (plan.assets[n - count] for n in need.make if count <= n < last):
-        base = order.layouts.parent if asset.source.startswith("layouts/") else order.root
+        base = _base(order, asset)
         path, mark = disk.copy(base, asset.source, stage.new, asset.path, stage.standing)
         written[path] = mark
     return written

@@ -77,10 +77,10 @@ def processes(count: int, start: str = "") -> Map:
                 yield from pool.map(_work, items)
             except BaseException:  # nobody wants the rest: end the workers, and see them gone
                 threading.excepthook = _say_nothing
-                pool.shutdown(wait=False, cancel_futures=True)
                 for worker in multiprocessing.active_children():
                     worker.terminate()
                     worker.join()
+                pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
     return spread

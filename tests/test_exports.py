@@ -62,7 +62,7 @@ def test_a_sitemap_lists_every_page_of_every_edition_once() -> None:
         entry(2, status="withdrawn", withdrawn="作者撤稿"),
     ]
     inside = ["", "archive/", "archive/2024/06/", "feeds/", "issues/", "issues/2024-W25/",
-              "papers/2406.00001/", "topics/", "topics/rag/"]  # fmt: skip
+              "papers/2406.00001/", "search/", "topics/", "topics/rag/"]  # fmt: skip
     assert sorted(sitemap(site, entries)) == sorted(
         f"https://example.org/repo/{prefix}{address}"
         for prefix in ("", "zh-hant/")
@@ -83,7 +83,7 @@ def test_a_sitemap_says_when_the_content_changed() -> None:
 def test_a_sitemap_of_an_empty_archive_lists_its_few_pages() -> None:
     found = sitemap(config(variants=("zh-Hans",)), [])
     assert [address.removeprefix("https://example.org/repo/") for address in found] == [
-        "", "issues/", "topics/", "archive/", "feeds/"
+        "", "issues/", "topics/", "archive/", "search/", "feeds/"
     ]  # fmt: skip
 
 

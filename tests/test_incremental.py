@@ -686,6 +686,16 @@ def test_a_file_brought_back_with_its_old_time_is_seen(small: Desk) -> None:
     assert "正文。" in (small.root / "site/news/e1/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("edit", [lose, clear_out], ids=["deleted", "cleared out"])
+@pytest.mark.parametrize("name", ["site", ".site-site-standby"])
+def test_either_tree_may_be_gone(name: str, edit: Callable[[str], Edit], small: Desk) -> None:
+    for number in range(4):
+        put(small.root, "content/entries/e1.md", plain(1, "2024-04-24", "rag", f"{number}。"))
+        if number == 2:  # from the second build on there are two trees
+            edit(name)(small.root, random.Random(0))
+        assert small.check(Call())
+
+
 def test_a_build_beside_another_one_uses_no_memo_and_does_no_harm(small: Desk) -> None:
     fcntl = pytest.importorskip("fcntl")
     put(small.root, "content/entries/e1.md", plain(1, "2024-04-24", "rag", "新的正文。"))

@@ -376,6 +376,8 @@ def staging(out: Path) -> Iterator[Stage]:
         with _locked(_beside(out, "lock")):
             _repair(out)
             if standby.exists():
+                if not is_whole(standby):
+                    _certify(standby)
                 standby.rename(new)
             else:
                 new.mkdir()
@@ -438,7 +440,7 @@ def _repair(out: Path) -> None:
 
 
 def _certify(tree: Path) -> None:
-    """Make a tree that was left half-way hold what its manifest says, or less."""
+    """Make a tree that was left half-way, or cleared out, hold what its manifest says, or less."""
     listed = manifest(tree)
     right = {}
     for path in _files(tree):

@@ -325,6 +325,13 @@ def manifest(tree: Path) -> Manifest:
     return {path: mark for mark, _, path in [line.partition("  ") for line in lines]}
 
 
+def _standing(tree: Path) -> Manifest:
+    """What a tree holds of what its manifest says: somebody may have deleted some."""
+    listed = manifest(tree)
+    gone = missing(tree, listed)
+    return {path: mark for path, mark in listed.items() if path not in gone} if gone else listed
+
+
 def is_whole(tree: Path) -> bool:
     """Whether a tree has, at its top, what its manifest says: somebody may have cleared it out."""
     tops = {path.partition("/")[0] for path in manifest(tree)} | {MANIFEST}
@@ -382,7 +389,7 @@ def staging(out: Path) -> Iterator[Stage]:
             else:
                 new.mkdir()
             whole = is_whole(out)
-            stage = Stage(out, manifest(new), manifest(out) if whole else {})
+            stage = Stage(out, _standing(new), manifest(out) if whole else {})
             try:
                 yield stage
             except BaseException:
@@ -482,6 +489,18 @@ def _make_folder(folder: str) -> None:
         return
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
+
+
+def missing(tree: Path, paths: Iterable[str]) -> set[str]:
+    """The files of a tree that are gone though its manifest names them: a look at each."""
+    base = f"{tree}{os.sep}"
+    gone = set()
+    for path in paths:
+        try:
+            os.stat(base + (path if path.isascii() else os.fsdecode(path.encode())))
+        except FileNotFoundError:
+            gone.add(path)
+    return gone
 
 
 def copy(

@@ -135,6 +135,9 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     with disk.staging(order.out) as stage:
         wanted = [*outputs, *((path, index.fingerprint) for path in indexed)]
         need = printing.needs(wanted, known, stage.standing, stage.live)
+        if gone := disk.missing(stage.out, need.copy):  # somebody deleted some of the site
+            live = {path: mark for path, mark in stage.live.items() if path not in gone}
+            need = printing.needs(wanted, known, stage.standing, live)
         stays = not indexed  # the old index is replaced file by file
         disk.remove(stage.new, [p for p in need.drop if not (stays and p.startswith(FOLDER))])
         written = need.right

@@ -696,6 +696,15 @@ def test_either_tree_may_be_gone(name: str, edit: Callable[[str], Edit], small: 
         assert small.check(Call())
 
 
+@pytest.mark.parametrize("name", ["site", ".site-site-standby"])
+def test_a_folder_deleted_inside_either_tree_comes_back(name: str, small: Desk) -> None:
+    for number in range(5):
+        put(small.root, "content/entries/e1.md", plain(1, "2024-04-24", "rag", f"{number}。"))
+        if number == 2:
+            shutil.rmtree(small.root / name / "zh-hant/topics")
+        assert small.check(Call())
+
+
 def test_a_build_beside_another_one_uses_no_memo_and_does_no_harm(small: Desk) -> None:
     fcntl = pytest.importorskip("fcntl")
     put(small.root, "content/entries/e1.md", plain(1, "2024-04-24", "rag", "新的正文。"))

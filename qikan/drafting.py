@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -62,6 +63,7 @@ def lang_of(found: Found, shown: str, asked: Asked) -> str:
     return script(text) or shown
 
 
+@functools.lru_cache(1 << 16)  # each item is asked for twice
 def script(text: str) -> str:
     """The script that a text shows by its first characters beyond doubt, or ''."""
     (first, most), (_, least) = evidence(text[:_LONG_SAMPLE]).most_common()

@@ -67,7 +67,8 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     problems += library.problems
     drafts = [e for e in library.entries if e.status == "draft" and not order.drafts]
     entries = [e for e in library.entries if e.status != "draft" or order.drafts]
-    report.stage("typeset", f"{len(entries)} entries in {' and '.join(config.variants)}")
+    count = f"{len(entries)} entries in {' and '.join(config.variants)}"
+    report.stage("typeset", f"{count}; {library.fresh} files anew")
 
     def fetch(entry: Facts) -> Typeset:
         return unpack(memo.record(entry.record, entry.digest))
@@ -126,10 +127,9 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     Raises:
         ContentError: a layout is wrong; the problem has been shown.
     """
-    settings, layouts = _texts(order)
-    index = plan_index(plan.config, plan.archive, digest(dump([order.code, settings])))
+    basis = digest(dump([order.code, _settings(order)]))
+    index = plan_index(plan.config, plan.archive, basis)
     known = memo.rows("file")
-    basis = digest(dump([order.code, order.base_url, settings, layouts]))
     outputs = _outputs(order, plan, basis, known)
     indexed = known_files(index, known, memo)
     with disk.staging(order.out) as stage:
@@ -138,8 +138,8 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
         if gone := disk.missing(stage.out, need.copy):  # somebody deleted some of the site
             live = {path: mark for path, mark in stage.live.items() if path not in gone}
             need = printing.needs(wanted, known, stage.standing, live)
-        stays = not indexed  # the old index is replaced file by file
-        disk.remove(stage.new, [p for p in need.drop if not (stays and p.startswith(FOLDER))])
+        # an index that is about to be made replaces the one that stands there itself
+        disk.remove(stage.new, [p for p in need.drop if indexed or not p.startswith(FOLDER)])
         written = need.right
         if need.copy:
             seed = jobs.CopySeed(stage.out, stage.new)
@@ -162,12 +162,10 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     report.stage("publish", f"{len(written)} files")
 
 
-def _texts(order: Order) -> tuple[list[str], list[str]]:
-    """The digests of the settings' files and of the layouts."""
+def _settings(order: Order) -> list[list[str]]:
+    """The settings' files that there are, with their digests."""
     names = [name for name in disk.SETTINGS if name in order.listing.stamps]
-    settings = [digest(disk.read(order.root, name)) for name in names]
-    texts = [disk.read(order.layouts.parent, path) for path in order.listing.layouts]
-    return settings, [digest(text) for text in texts]
+    return [[name, digest(disk.read(order.root, name))] for name in names]
 
 
 def _outputs(
@@ -180,7 +178,8 @@ def _outputs(
             return known[asset.path].partition(" ")[0]
         return digest(disk.read(_base(order, asset), asset.source))
 
-    marks = fingerprints(plan.pages, basis)
+    look = digest(dump([basis, order.base_url, plan.layouts, plan.messages]))
+    marks = fingerprints(plan.pages, look)
     return [
         *((page.path, mark) for page, mark in zip(plan.pages, marks, strict=True)),
         *((asset.path, mark(asset)) for asset in plan.assets),

@@ -175,19 +175,12 @@ def _starts(item: _Item | None, line: str) -> bool:
 def _found(source: Source, item: _Item) -> Found:
     block = read_block(item.lines)
     body = block.paragraphs
-    return Found(
+    return block.found(
         path=source.path,
         line=item.line,
         title=item.title,
         title_zh=item.title_zh,
         kind="paper",
-        published=block.published,
-        arxiv=block.arxiv,
-        doi=block.doi,
-        authors=block.names("authors"),
-        orgs=block.names("orgs"),
-        topics=block.names("topics"),
-        links=block.links,
         notes=(_CUT.format(body[-1][-12:].strip()),) if body and _breaks_off(body[-1]) else (),
         body="\n\n".join(body),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from qikan.importers.dates import day
+from qikan.importers.found import Found
 from qikan.importers.labels import field, is_label
 from qikan.importers.links import arxiv_id, doi, link
 from qikan.importers.urls import Stated, stated_links, unlinked, without
@@ -51,6 +53,19 @@ class Block:
     def names(self, field_name: str) -> tuple[str, ...]:
         """A field that lists names or words, split as it is written."""
         return listed(self.fields.get(field_name, ""))
+
+    def found(self, **own: Any) -> Found:
+        """An item with what the lines state, and its own title, text and place."""
+        return Found(
+            published=self.published,
+            arxiv=self.arxiv,
+            doi=self.doi,
+            authors=self.names("authors"),
+            orgs=self.names("orgs"),
+            topics=self.names("topics"),
+            links=self.links,
+            **own,
+        )
 
 
 def is_table_or_post(text: str) -> bool:

@@ -202,19 +202,12 @@ def _says_something(text: str) -> bool:
 def _found(source: Source, title: Title, block: Block) -> Found:
     name, name_zh, paragraphs = _named(title.text, block)
     paper = block.arxiv or block.doi or any(link.type == "paper" for link in block.links)
-    return Found(
+    return block.found(
         path=source.path,
         line=title.line + 1,
         title=name,
         title_zh=name_zh,
         kind="paper" if paper else "",
-        published=block.published,
-        arxiv=block.arxiv,
-        doi=block.doi,
-        authors=block.names("authors"),
-        orgs=block.names("orgs"),
-        topics=block.names("topics"),
-        links=block.links,
         body="\n\n".join(paragraphs),
     )
 

@@ -75,20 +75,20 @@ def build(call: Call) -> None:
 
         stamps = {p: s if s[1] < clock else None for p, s in order.listing.stamps.items()}
         seen = {"code": order.code, "stamps": stamps}
-        memo.write_note("last", seen)
         with staffed(call, order) as order:
             try:
                 plan = generator.prepare(order, memo, report)
-            except ContentError:
                 memo.commit()  # what was typeset need not be typeset again
+                generator.publish(order, plan, memo, report)
+            except ContentError:
+                memo.write_note("last", seen)
+                memo.commit()
                 raise
-            memo.commit()
-            generator.publish(order, plan, memo, report)
         remark = tags_line(plan.archive.tags)
         said = {
             "problems": problem_rows(plan.problems),
             "remark": remark,
-            "manifest": manifest_mark(call.out),
+            "site": disk.published_mark(call.out),
         }
         memo.write_note("last", seen | said | {"call": what_matters(call)})
         memo.commit()
@@ -169,8 +169,7 @@ def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
         and last["code"] == order.code
         and last["stamps"] == order.listing.stamps
         and not order.listing.problems
-        and last["manifest"] == manifest_mark(call.out)
-        and disk.is_whole(call.out)
+        and last["site"] == disk.published_mark(call.out)
     )
 
 
@@ -178,11 +177,6 @@ def what_matters(call: Call) -> list[Any]:
     """What of a call changes the site that it makes."""
     out = os.fsencode(os.path.abspath(call.out))  # a C locale reads a Han name as surrogates
     return [call.base_url, call.drafts, out.decode("utf-8", "backslashreplace")]
-
-
-def manifest_mark(out: Path) -> str:
-    """The digest of the manifest of a published site."""
-    return digest(disk.manifest_text(out).encode())
 
 
 def tags_line(tags: Mapping[str, Sequence[object]]) -> str:
@@ -390,7 +384,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a C locale cannot say Han: escape it, never raise
             stream.reconfigure(errors="backslashreplace")
-    gc.set_threshold(200_000)  # entries live as long as the build: looking at them is in vain
+    gc.disable()  # entries live as long as the build, and nothing made for a page goes in circles
     os.umask(0o022)  # what is published can be read by everybody, whoever builds
     try:
         call = parse_call(arguments)

@@ -112,14 +112,14 @@ def _stamp(stat: os.stat_result) -> Stamp:
 
 def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
     try:
-        found = sorted(os.scandir(folder), key=lambda item: os.fsencode(item.name))
+        found = sorted((os.fsencode(item.name), item) for item in os.scandir(folder))
     except FileNotFoundError:
         return
     except OSError as error:
         raise MachineError(f"{name}: {error.strerror}") from error
-    for item in found:
+    for spelled, item in found:
         try:
-            path = f"{name}/{os.fsencode(item.name).decode()}"
+            path = f"{name}/{spelled.decode()}"
         except UnicodeDecodeError:
             shown = f"{name}/{item.name!a}"
             problems.append(Problem(shown, 1, 1, "the name is not UTF-8; rename it"))
@@ -325,17 +325,24 @@ def manifest(tree: Path) -> Manifest:
     return {path: mark for mark, _, path in [line.partition("  ") for line in lines]}
 
 
-def _standing(tree: Path) -> Manifest:
+def _standing(tree: Path, listed: Manifest) -> Manifest:
     """What a tree holds of what its manifest says: somebody may have deleted some."""
-    listed = manifest(tree)
     gone = missing(tree, listed)
     return {path: mark for path, mark in listed.items() if path not in gone} if gone else listed
 
 
-def is_whole(tree: Path) -> bool:
-    """Whether a tree has, at its top, what its manifest says: somebody may have cleared it out."""
-    tops = {path.partition("/")[0] for path in manifest(tree)} | {MANIFEST}
+def is_whole(tree: Path, listed: Iterable[str]) -> bool:
+    """Whether a tree has, at its top, the files listed: somebody may have cleared it out."""
+    tops = {path.partition("/")[0] for path in listed} | {MANIFEST}
     return not tree.exists() or set(os.listdir(tree)) == tops
+
+
+def published_mark(tree: Path) -> str:
+    """What tells that nobody touched a published tree: the digest of its manifest and of the names
+    at its top, since somebody may have cleared it out.
+    """
+    names = sorted(map(os.fsencode, os.listdir(tree))) if tree.is_dir() else []
+    return hashlib.sha256(b"\0".join([manifest_text(tree).encode(), *names])).hexdigest()
 
 
 def manifest_text(tree: Path) -> str:
@@ -382,14 +389,15 @@ def staging(out: Path) -> Iterator[Stage]:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _locked(_beside(out, "lock")):
             _repair(out)
+            listed, live = manifest(standby), manifest(out)
             if standby.exists():
-                if not is_whole(standby):
-                    _certify(standby)
+                if not is_whole(standby, listed):
+                    listed = _certify(standby)
                 standby.rename(new)
             else:
                 new.mkdir()
-            whole = is_whole(out)
-            stage = Stage(out, _standing(new), manifest(out) if whole else {})
+            whole = is_whole(out, live)
+            stage = Stage(out, _standing(new, listed), live if whole else {})
             try:
                 yield stage
             except BaseException:
@@ -446,7 +454,7 @@ def _repair(out: Path) -> None:
             new.rename(standby)
 
 
-def _certify(tree: Path) -> None:
+def _certify(tree: Path) -> Manifest:
     """Make a tree that was left half-way, or cleared out, hold what its manifest says, or less."""
     listed = manifest(tree)
     right = {}
@@ -457,6 +465,7 @@ def _certify(tree: Path) -> None:
         elif path != MANIFEST:
             file.unlink()
     _write_manifest(tree, right)
+    return right
 
 
 def write(

@@ -1,13 +1,12 @@
 """The root's entries and issues, typeset: out of the memo where their files are as they were.
 
-The memo's rows are lists as JSON holds them: an entry's are its file's digest, its Facts or null,
+The memo's rows are lists as JSON holds them: an entry's is its file's digest, its Facts or null,
 and the file's problems; an issue's its file's digest, its record's number and digest, and the
 problems.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ from qikan.memo import Memo
 from qikan.model import Facts, Problem, TypesetIssue
 from qikan.records import (
     digest,
-    dump,
     facts_from,
     pack_issue,
     problem_rows,
@@ -58,29 +56,31 @@ def open_library(
 
     ``same`` says whether a file is certainly as the memo knows it; the others are read.
     """
-    fit = memo.note(_KEY) == shop.key
-    held, issued = (
-        {k: json.loads(d) for k, d in memo.rows(kind).items()} if fit else {} for kind in _KINDS
-    )
-    entries = _entries(shop, listing.entries, same, memo, held)
-    issues = _issues(shop, listing.issues, same, memo, issued)
-    if not fit:
+    if memo.note(_KEY) != shop.key:
         memo.clear(_KINDS)
         memo.write_note(_KEY, shop.key)
+    held, issued = map(memo.rows, _KINDS)
+    entries = _entries(shop, listing.entries, same, memo, held)
+    issues = _issues(shop, listing.issues, same, memo, issued)
     fresh = _note(memo, "entry", entries, held) + _note(memo, "issue", issues, issued)
     facts = [_facts(row[1]) for row in entries.values() if row[1]]
     written = [unpack_issue(memo.record(*row[1:3])) for row in issues.values() if row[1]]
     told = [row for rows in (entries, issues) for *_, said in rows.values() for row in said]
-    if fresh:
-        memo.keep_only({entry.record for entry in facts} | {row[1] for row in issues.values()})
+    memo.forget(_records(held, issued) - _records(entries, issues))
     return Library(facts, written, [Problem(*row) for row in told], fresh)
+
+
+def _records(entries: _Rows, issues: _Rows) -> set[int]:
+    """The numbers of the records that rows stand for."""
+    found = {row[1][-1] for row in entries.values() if row[1]}
+    return found | {row[1] for row in issues.values() if row[1]}
 
 
 def _note(memo: Memo, kind: str, rows: _Rows, held: _Rows) -> int:
     """Note the rows that are new, and forget those of files that are gone; gives their number."""
     new = {path: row for path, row in rows.items() if held.get(path) is not row}
     gone = held.keys() - rows.keys()
-    memo.update_rows(kind, {path: dump(row).decode() for path, row in new.items()}, gone)
+    memo.update_rows(kind, new, gone)
     return len(new) + len(gone)
 
 

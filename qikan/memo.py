@@ -1,8 +1,8 @@
 """What earlier builds left: one SQLite file in ``ROOT/.cache/`` that holds data only.
 
-Records are typeset entries and issues by number, rows are short texts of a kind by key, notes are
-JSON values by name. The file may be deleted, damaged or brought from another machine at any time:
-what does not match its digest or checksum is never used.
+Records are typeset entries and issues by number; notes are JSON values by name, rows JSON values of
+a kind by key, many to a drawer. The file may be deleted, damaged or brought from another machine at
+any time: what does not match its digest or checksum is never used.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import functools
 import json
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,13 @@ from qikan.records import digest, dump, unpack
 NAME = "memo.sqlite"
 _TABLES = """
 create table note (name text primary key, mark text, data blob);
-create table row (kind text, key text, sum integer, data blob, primary key (kind, key))
-without rowid;
+create table drawer (kind text, number integer, sum integer, data blob, primary key (kind, number));
 create table record (id integer primary key, data blob);
 """
 _PAGE = 16384
 """Bytes of a page of the file: most records fit into one."""
+_DRAWERS = 256
+"""Drawers of a kind: reading a row each is slow, and so is writing all for one."""
 _READ_AHEAD = 4096
 """Typeset entries a reader keeps at hand."""
 
@@ -81,31 +83,45 @@ class Memo:
         with _watched():
             self._base.execute("replace into note values (?, ?, ?)", [name, digest(data), data])
 
-    def rows(self, kind: str) -> dict[str, str]:
+    def rows(self, kind: str) -> dict[str, Any]:
         """The rows of a kind by key."""
-        asked = "select key, sum, data from row where kind = ?"
-        with _watched():
-            found = self._base.execute(asked, [kind]).fetchall()
-        if any([_sum(kind, key, data) != check for key, check, data in found]):  # noqa: C419  (faster)
-            raise MemoError(f"a row of {kind} is damaged")
-        return {key: data.decode() for key, _, data in found}
+        found: dict[str, Any] = {}
+        for held in self._drawers(kind).values():
+            found |= held
+        return found
 
-    def update_rows(self, kind: str, rows: Mapping[str, str], gone: Iterable[str]) -> None:
-        """Write rows, and forget others by key."""
-        new = [(kind, key, text.encode()) for key, text in rows.items()]
+    def update_rows(self, kind: str, rows: Mapping[str, Any], gone: Iterable[str]) -> None:
+        """Write rows, of values that JSON can hold, and forget others by key."""
+        changes: dict[int, dict[str, Any]] = defaultdict(dict)
+        for key, value in {**dict.fromkeys(gone, _GONE), **rows}.items():
+            changes[_drawer(key)][key] = value
+        held = self._drawers(kind, changes)
+        new = []
+        for number, changed in changes.items():
+            kept = {k: v for k, v in {**held.get(number, {}), **changed}.items() if v is not _GONE}
+            data = dump(kept)
+            new.append((kind, number, _sum(kind, number, data), data))
         with _watched():
-            self._base.executemany(
-                "replace into row values (?, ?, ?, ?)",
-                [(kind, key, _sum(kind, key, data), data) for kind, key, data in new],
-            )
-            self._base.executemany(
-                "delete from row where kind = ? and key = ?", [(kind, key) for key in gone]
-            )
+            self._base.executemany("replace into drawer values (?, ?, ?, ?)", new)
+
+    def _drawers(self, kind: str, wanted: Iterable[int] | None = None) -> dict[int, dict[str, Any]]:
+        """What stands in the drawers of a kind, or in those that are wanted."""
+        asked = "select number, sum, data from drawer where kind = ?"
+        with _watched():
+            if wanted is None:
+                found = self._base.execute(asked, [kind]).fetchall()
+            else:
+                one = f"{asked} and number = ?"
+                found = [r for n in wanted for r in self._base.execute(one, [kind, n])]
+        if any(_sum(kind, number, data) != check for number, check, data in found):
+            raise MemoError(f"a drawer of {kind} is damaged")
+        return {number: json.loads(data) for number, _, data in found}
 
     def clear(self, kinds: Iterable[str]) -> None:
-        """Forget all rows of some kinds."""
+        """Forget all rows of some kinds, and all records."""
         with _watched():
-            self._base.executemany("delete from row where kind = ?", [(kind,) for kind in kinds])
+            self._base.executemany("delete from drawer where kind = ?", [(kind,) for kind in kinds])
+            self._base.execute("delete from record")
 
     def add(self, records: Sequence[bytes]) -> Iterable[int]:
         """Add records; gives their numbers."""
@@ -117,12 +133,12 @@ class Memo:
             )
         return numbers
 
-    def keep_only(self, numbers: Iterable[int]) -> None:
-        """Forget all other records."""
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Forget records by number."""
         with _watched():
-            held = {number for (number,) in self._base.execute("select id from record")}
-            gone = [(number,) for number in held.difference(numbers)]
-            self._base.executemany("delete from record where id = ?", gone)
+            self._base.executemany(
+                "delete from record where id = ?", [(number,) for number in numbers]
+            )
 
     def record(self, number: int, mark: str) -> bytes:
         """A record whose digest is ``mark``."""
@@ -164,11 +180,20 @@ def reader(path: Path) -> Callable[[Facts], Typeset]:
     return lambda entry: fetch(entry.record, entry.digest)
 
 
-def _sum(kind: str, key: str, data: object) -> int | None:
-    """A checksum of a row, its place included; None if it is not what we write."""
+_GONE = object()
+"""Stands for a row that is to be forgotten."""
+
+
+def _drawer(key: str) -> int:
+    """The drawer that a row stands in, the same on every machine."""
+    return zlib.crc32(key.encode()) % _DRAWERS
+
+
+def _sum(kind: str, number: int, data: object) -> int | None:
+    """A checksum of a drawer, its place included; None if it is not what we write."""
     if not isinstance(data, bytes):
         return None
-    return zlib.crc32(data, zlib.crc32(f"{kind} {key}".encode()))
+    return zlib.crc32(data, zlib.crc32(f"{kind} {number}".encode()))
 
 
 def _record(base: sqlite3.Connection, number: int, mark: str) -> bytes:

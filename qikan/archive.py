@@ -177,11 +177,9 @@ def assemble(
     shown = [entry for entry in newest_first if entry.status != "withdrawn"]
     withdrawn = [entry for entry in newest_first if entry.status == "withdrawn"]
     subjects = _subjects(config.topics, shown, fold)
+    home = {day: cadence_id(day, config.cadence) for day in {entry.date for entry in shown}}
     placed = [
-        Placed(
-            entry, *subjects[entry.topics], entry.issue or cadence_id(entry.date, config.cadence)
-        )
-        for entry in shown
+        Placed(entry, *subjects[entry.topics], entry.issue or home[entry.date]) for entry in shown
     ]
     made = _issues(config, placed, issues)
     return Archive(

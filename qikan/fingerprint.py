@@ -37,9 +37,11 @@ def _teller() -> Callable[[Any], str]:
         return item.entry.digest
 
     def around(value: Around) -> str:
-        near = [entry.digest if entry else "-" for entry in (value.previous, value.next)]
-        related = [entry.digest for entry in value.related]
-        return " ".join((*near, *related, several(value.about), several(value.coverage)))
+        near = (value.previous, value.next, *value.related)
+        marks = " ".join([entry.digest if entry else "-" for entry in near])
+        if not (value.about or value.coverage):  # as most entries are
+            return marks
+        return f"{marks} {several(value.about)} {several(value.coverage)}"
 
     def issue(value: Issue) -> str:
         if id(value) not in issues:

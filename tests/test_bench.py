@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import compare  # noqa: E402
 import corpus  # noqa: E402
 import handover  # noqa: E402
 import report  # noqa: E402
+import variants  # noqa: E402
 
 ENTRIES = 120
 
@@ -108,3 +110,23 @@ def test_the_table_shows_medians_of_the_timed_runs_in_parts_of_hugos_with_the_in
     assert "| … with the index | 0.75 |" in text
     assert "| one body edited, wall, ÷ Hugo's rebuild | not measured |" in text
     assert "| qikan | 3.00 | 0.75 |" in text
+
+
+def built(variant: str, root: Path) -> dict[str, bytes]:
+    """The site of a small corpus, built in a way."""
+    corpus.write_corpus(root, 40, seed=1)
+    command = [sys.executable, str(BENCH / "variants.py"), "--variant", variant]
+    subprocess.run([*command, "--root", str(root)], check=True, capture_output=True)
+    return tree(root / "site")
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return built("as_it_is", tmp_path_factory.mktemp("usual"))
+
+
+@pytest.mark.parametrize("variant", [made.__name__ for made in variants.VARIANTS[1:]])
+def test_a_way_of_building_that_lost_still_makes_the_same_site(
+    variant: str, usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert built(variant, tmp_path) == usual

@@ -1,0 +1,158 @@
+"""Ways of building that lost, kept runnable: each beside the way that won, over one corpus.
+
+``python bench/variants.py --entries 3000`` builds cold, each variant in processes of its own and in
+turns with the others, and prints processor and wall time as parts of the winner's. A variant is a
+function that changes one thing in a build that is about to begin; its docstring says why it lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gc
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+import corpus  # noqa: E402
+import jinja2  # noqa: E402
+import jinja2.compiler  # noqa: E402
+import measure  # noqa: E402
+import yaml  # noqa: E402
+
+import build  # noqa: E402
+from qikan import disk, library, memo, render, source, workers  # noqa: E402
+
+
+def change(place: object, name: str, value: object) -> None:
+    """Put something in another's place, which must be there."""
+    if not hasattr(place, name):
+        raise AttributeError(f"{place} has no {name}: the variant has to follow the code")
+    setattr(place, name, value)
+
+
+def as_it_is() -> None:
+    """It won."""
+
+
+def one_process() -> None:
+    """The other processor stands idle."""
+    change(build, "processes", lambda _: workers.here)
+
+
+def spawned() -> None:
+    """A worker that is spawned imports everything, and gets its seed as a copy."""
+    change(build, "processes", functools.partial(workers.processes, start="spawn"))
+
+
+def collected() -> None:
+    """The garbage collector looks at all entries again and again, and finds nothing."""
+    change(gc, "disable", gc.enable)
+
+
+def entry_by_entry() -> None:
+    """OpenCC is called for each entry: a call has its price, and so has a message to a worker."""
+    change(library, "batches", lambda items, _: [[item] for item in items])
+
+
+def python_yaml() -> None:
+    """PyYAML's parser in Python instead of libyaml; it is taken where libyaml is not there."""
+    change(source, "_PARSER", yaml.SafeLoader)
+
+
+def jinja_escape() -> None:
+    """Jinja's own escape makes a Markup of every piece of a page."""
+    change(render._Generator, "write", jinja2.compiler.CodeGenerator.write)  # noqa: SLF001
+
+
+def no_cards() -> None:
+    """Every list renders the card of each entry again."""
+    change(render, "_CARDS", 0)
+
+
+def no_read_ahead() -> None:
+    """Every page reads the records of its entries out of the memo again."""
+    change(memo, "_READ_AHEAD", 1)
+
+
+def flushed_one_by_one() -> None:
+    """A flush for each file instead of one for the tree; --in says on which disk."""
+    change(disk, "write", _flushing(disk.write))
+
+
+def _flushing(write: Callable[..., tuple[str, str]]) -> Callable[..., tuple[str, str]]:
+    def written(tree: Path, path: str, *data: object) -> tuple[str, str]:
+        made = write(tree, path, *data)
+        handle = os.open(tree / path, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+        return made
+
+    return written
+
+
+VARIANTS: Sequence[Callable[[], None]] = (
+    as_it_is,
+    one_process,
+    spawned,
+    collected,
+    entry_by_entry,
+    python_yaml,
+    jinja_escape,
+    no_cards,
+    no_read_ahead,
+    flushed_one_by_one,
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; with ``--variant`` it is one build of an archive that is there."""
+    parser = argparse.ArgumentParser(description="Measure what lost beside what won.")
+    parser.add_argument("--entries", type=int, default=3000, metavar="N", help="(3000)")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="(3)")
+    parser.add_argument("--in", dest="work", metavar="DIR", help="(the temporary folder)")
+    parser.add_argument("--variant", help=argparse.SUPPRESS)
+    parser.add_argument("--root", help=argparse.SUPPRESS)
+    said = parser.parse_args(arguments)
+    if said.variant:
+        globals()[said.variant]()
+        return build.main(["--root", said.root])
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-", dir=said.work) as folder:
+        corpus.write_corpus(Path(folder), said.entries, seed=1)
+        compare(folder, said.runs)
+    return 0
+
+
+def compare(root: str, runs: int) -> None:
+    """Build with each variant, in turns, and print the medians."""
+    found: dict[str, list[measure.Run]] = {variant.__name__: [] for variant in VARIANTS}
+    for _ in range(runs):
+        for name, made in found.items():
+            for leftover in (".cache", "site", ".site-site-standby"):
+                shutil.rmtree(Path(root) / leftover, ignore_errors=True)
+            command = [sys.executable, __file__, "--variant", name, "--root", root]
+            made.append(measure.run(command))
+    won = {name: _medians(made) for name, made in found.items()}
+    print("| variant | processor s | ÷ | wall s | ÷ | why it lost |")
+    print("|---|--:|--:|--:|--:|---|")
+    for variant in VARIANTS:
+        costs = zip(won[variant.__name__], won[as_it_is.__name__], strict=True)
+        told = " | ".join(f"{cost:.2f} | {cost / best:.2f}" for cost, best in costs)
+        why = " ".join((variant.__doc__ or "").split())
+        print(f"| {variant.__name__.replace('_', ' ')} | {told} | {why} |")
+
+
+def _medians(runs: Sequence[measure.Run]) -> tuple[float, float]:
+    processor = statistics.median(run.user + run.system for run in runs)
+    return processor, statistics.median(run.wall for run in runs)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -19,8 +19,9 @@ ORDER = (
     "importers.found importers.links importers.dates importers.ids importers.plain "
     "importers.foreign importers.labels importers.urls importers.gfm importers.cells "
     "importers.columns importers.table importers.blocks importers.titles importers.digest "
-    "importers.abstracts importers.listing importers.preamble importers.postbody importers.posts "
-    "importers.arxiv importers.formats matching amending drafting importing intake"
+    "importers.abstracts importers.listing importers.preamble importers.postbody "
+    "importers.postfields importers.posts importers.arxiv importers.formats matching amending "
+    "drafting importing intake"
 ).split()
 """A module imports only modules that stand before it."""
 

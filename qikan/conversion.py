@@ -95,25 +95,20 @@ class Converter:
 
     def convert(
         self, runs: Sequence[Sequence[str]], to: str, guards: Sequence[Guard] = ()
-    ) -> Iterator[tuple[str, ...] | None]:
+    ) -> Iterator[Sequence[str] | None]:
         """Convert runs, each given in pieces, to a script in one call; as many pieces come back.
 
         ``guards`` has one guard a run (none: the common one). A run whose pieces cannot be told
         apart after conversion comes back as None: show it unconverted.
         """
         held = [
-            [_take_out(piece, to, guard) for piece in run]
+            _take_out(run, to, guard)
             for run, guard in zip(runs, guards or itertools.repeat(_COMMON), strict=False)
         ]
-        lines = ["".join(text for text, _ in run) for run in held]
-        for run, source, said in zip(held, lines, self._lines(lines, to), strict=True):
-            pieces = self._cut([text for text, _ in run], source, said, to)
-            if pieces is None:
-                yield None
-            else:
-                yield tuple(
-                    _put_back(piece, spans) for piece, (_, spans) in zip(pieces, run, strict=True)
-                )
+        lines = ["".join(run) for run, _ in held]
+        for (run, spans), source, said in zip(held, lines, self._lines(lines, to), strict=True):
+            pieces = self._cut(run, source, said, to)
+            yield _put_back(pieces, spans) if pieces and spans else pieces
 
     def text(self, text: str, to: str, guard: Guard | None = None) -> str:
         """Convert one text."""
@@ -122,12 +117,13 @@ class Converter:
 
     def _lines(self, lines: Sequence[str], to: str) -> list[str]:
         """Convert lines that hold Han text, all in one call: a call costs more than a line."""
-        wanted = [part for line in lines for part in line.split("\n") if IDEOGRAPH.search(part)]
+        parts = "\n".join(lines).split("\n")
+        wanted = list(filter(IDEOGRAPH.search, dict.fromkeys(parts)))
         said = self.engine(to).convert("\n".join(wanted)).split("\n") if wanted else []
         done = dict(zip(wanted, said, strict=True))
         quoted = _quote if self.quotes else _as_it_is
         return [
-            quoted("\n".join(done.get(part, part) for part in line.split("\n")), to)
+            quoted("\n".join([done.get(part, part) for part in line.split("\n")]), to)
             for line in lines
         ]
 
@@ -207,6 +203,7 @@ def _convert_char(char: str, to: str) -> str:
     return str(_character_engine(to).convert(char))
 
 
+@functools.lru_cache(8192)
 def convert_name(name: str, to: str) -> str:
     """A name in the other script: its characters change one by one and are not read as words."""
     return "".join(
@@ -249,8 +246,8 @@ def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
     return Guard(said) if said else _COMMON
 
 
-def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
-    """The text with holes, and what goes into them."""
+def _take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[str]]:
+    """The run with holes, and what goes into them."""
     spans: list[str] = []
 
     def hole(match: re.Match[str]) -> str:
@@ -267,11 +264,12 @@ def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
             spans.append(found)
         return _HOLE
 
+    text = "".join(run)
     own = tuple([word for word in guard.said if word in text])
     if not own and not _MAYBE.search(text):
-        return text, spans
+        return run, spans
     pattern = _with_words(own) if own else _BASE_PATTERN
-    return pattern.sub(hole, text), spans
+    return [pattern.sub(hole, piece) for piece in run], spans
 
 
 @functools.lru_cache(256)
@@ -280,11 +278,9 @@ def _with_words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"{_GUARDED}|(?P<own>{'|'.join(map(re.escape, longest_first))})")
 
 
-def _put_back(text: str, spans: Sequence[str]) -> str:
-    if not spans:
-        return text
+def _put_back(pieces: Sequence[str], spans: Sequence[str]) -> tuple[str, ...]:
     left = iter(spans)
-    return re.sub(_HOLE, lambda _: next(left), text)
+    return tuple([re.sub(_HOLE, lambda _: next(left), piece) for piece in pieces])
 
 
 _TAGS = {
@@ -318,6 +314,7 @@ def own_script(text: str, variant: str) -> str:
 
 _QUOTES = {"zh-Hant": dict(zip("“”‘’", "「」『』", strict=True))}
 _QUOTES["zh-Hans"] = {new: old for old, new in _QUOTES["zh-Hant"].items()}
+_QUOTE = {to: re.compile(f"[{''.join(marks)}]") for to, marks in _QUOTES.items()}
 _BESIDE_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef\ue000]")
 
 
@@ -327,9 +324,9 @@ def _as_it_is(text: str, to: str) -> str:
 
 def _quote(text: str, to: str) -> str:
     """Quotation marks as the script's readers expect them; those of quoted Latin text stay."""
-    marks = _QUOTES[to]
-    if not any(mark in text for mark in marks):
+    if not _QUOTE[to].search(text):
         return text
+    marks = _QUOTES[to]
     chars = list(text)
     for opening, closing in ("“”", "‘’") if to == "zh-Hant" else ("「」", "『』"):
         for start, end in _pairs(text, opening, closing):

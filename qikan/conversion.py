@@ -42,7 +42,7 @@ _TITLES = (
     "教授|博士|老师|院士|先生|女士|研究员|工程师|导师|同学|团队|等人|一行|课题组|实验室|"
     "表示|认为|指出|提出|说|称|介绍|解释|强调|透露|告诉"
 )
-_GUARDED = (
+_BASE_PATTERN = re.compile(
     r"-\{(?P<markup>[^{}]*+)\}-"
     r"|(?P<address>https?://[^\s“”「」《》（），。；：、]+"
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+)"
@@ -50,7 +50,6 @@ _GUARDED = (
     rf"(?P<person>[范于余里谷游种丑朴][\u4e00-\u9fff]{{1,2}}?)(?={_TITLES})"
     rf"|(?P<hole>{_HOLE})"
 )
-_BASE_PATTERN = re.compile(_GUARDED)
 _MAYBE = re.compile(f"[{{:@范于余里谷游种丑朴{_HOLE}]")
 """Without one of these characters nothing in a text is guarded: most texts have none."""
 
@@ -250,32 +249,41 @@ def _take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str],
     """The run with holes, and what goes into them."""
     spans: list[str] = []
 
-    def hole(match: re.Match[str]) -> str:
-        kind, found = match.lastgroup, match[0]
-        if kind == "markup":
-            spans.append(choose(match["markup"], to))
-        elif kind == "own":
-            spans.append(guard.said[found])
-        elif kind == "person":
-            if to != "zh-Hant":
-                return found
-            spans.append(convert_name(found, to))
-        else:
-            spans.append(found)
-        return _HOLE
-
     text = "".join(run)
-    own = tuple([word for word in guard.said if word in text])
+    own = [word for word in guard.said if word in text]
     if not own and not _MAYBE.search(text):
         return run, spans
-    pattern = _with_words(own) if own else _BASE_PATTERN
-    return [pattern.sub(hole, piece) for piece in run], spans
+    left = []
+    for piece in run:
+        end, kept = 0, ""
+        for match in _guarded(piece, own):
+            kind, found = match.lastgroup, match[0]
+            if kind == "person" and to != "zh-Hant":
+                continue
+            if kind == "markup":
+                spans.append(choose(match["markup"], to))
+            elif kind == "person":
+                spans.append(convert_name(found, to))
+            else:
+                spans.append(guard.said[found] if kind == "own" else found)
+            kept += piece[end : match.start()] + _HOLE
+            end = match.end()
+        left.append(kept + piece[end:])
+    return left, spans
 
 
-@functools.lru_cache(256)
-def _with_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(f"{_GUARDED}|(?P<own>{'|'.join(map(re.escape, longest_first))})")
+def _guarded(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What is guarded everywhere and an entry's own words; at one place the former, or the longest.
+
+    By a pattern each: one pattern of both takes longer to compile than to typeset the entry.
+    """
+    longest_first = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    patterns = [_BASE_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_BASE_PATTERN]
+    end = 0
+    while found := [match for pattern in patterns if (match := pattern.search(text, end))]:
+        match = min(found, key=re.Match.start)
+        yield match
+        end = match.end()
 
 
 def _put_back(pieces: Sequence[str], spans: Sequence[str]) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
     if kind == "news" and arxiv:
         fields.refuse("arxiv", f"news has no arXiv id of its own; write `about: [{arxiv}]`")
     stated = {  # read whatever is missing, so that all mistakes are seen at once
-        name: read(fields, name) for name, read in _READERS.items() if name in fields
+        name: read(fields, name) for name, read in _READERS.items() if name in fields.values
     }
     if not (day and entry_id and lang and title):
         return None

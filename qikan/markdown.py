@@ -58,7 +58,7 @@ class Document:
     @functools.cached_property
     def form(self) -> list[str | Token]:
         """HTML in pieces, among them the tokens that every edition shows in its own way."""
-        return list(_form(self.tokens))
+        return _form(self.tokens)
 
 
 # ---------------------------------------------------------------- parsing
@@ -462,19 +462,20 @@ def render(document: Document, address: Callable[[str], str], beside: str) -> st
     )
 
 
-def _form(tokens: Sequence[Token]) -> Iterator[str | Token]:
-    """What a token is as HTML, or the token where that is not the same in every edition."""
-    render: Any = _parser().renderer
+def _form(tokens: Sequence[Token]) -> list[str | Token]:
+    """What each token is as HTML, or the token if that is not the same in every edition."""
+    renderer: Any = _parser().renderer
     options = _parser().options
+    form: list[str | Token] = []
     for index, token in enumerate(tokens):
-        if token.type == "inline":
-            yield from _form(token.children or ())
-        elif token.type in _SHOWN:
-            yield token
-        elif rule := render.rules.get(token.type):
-            yield rule(tokens, index, options, {})
+        if token.type in _SHOWN:
+            form.append(token)
+        elif token.type == "inline":
+            form += _form(token.children or ())
         else:
-            yield render.renderToken(tokens, index, options, {})
+            rule = renderer.rules.get(token.type, renderer.renderToken)
+            form.append(rule(tokens, index, options, {}))
+    return form
 
 
 def lower_headings(typeset: str) -> str:

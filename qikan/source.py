@@ -322,12 +322,11 @@ class Fields:
     def text(self, name: str, default: str = "") -> str:
         """A one-line text; spaces around it do not count."""
         value = self.values.get(name)
-        if value is None or name not in self:
-            return default
-        if not isinstance(value, Scalar):
+        if isinstance(value, Scalar):
+            return value.text.replace("\n", " ").strip() or default
+        if value is not None:
             self.refuse(name, f"`{name}` is a text, not a list or mapping; write `{name}: …`")
-            return default
-        return value.text.replace("\n", " ").strip()
+        return default
 
     def block(self, name: str) -> tuple[str, int]:
         """A text of several lines (``name: |``) and the line it begins on."""

@@ -122,7 +122,10 @@ class Converter:
         done = dict(zip(wanted, said, strict=True))
         quoted = _quote if self.quotes else _as_it_is
         return [
-            quoted("\n".join([done.get(part, part) for part in line.split("\n")]), to)
+            quoted(
+                done.get(line) or "\n".join([done.get(part, part) for part in line.split("\n")]),
+                to,
+            )
             for line in lines
         ]
 

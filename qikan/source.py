@@ -227,19 +227,39 @@ class _Reader:
             raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
         mark = event.start_mark
         line, col = self.first + mark.line, mark.column + 1
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             text, style = event.value, event.style
             if style == '"' and (bad := FORBIDDEN.search(text)):  # by an escape
                 raise _Fault(line, col, forbidden_text(bad[0]))
             if not style and self.may_have_comments:  # plain: '' from libyaml, else None
                 self.refuse_comment(event)
             return Scalar(text, line, col)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(inner := self.next(), yaml.SequenceEndEvent):
-                items.append(self.node(inner, depth + 1))
-            return Seq(tuple(items), line, col)
-        return Map(tuple(self.pairs(depth)), line, col)
+        if kind is yaml.SequenceStartEvent:
+            return Seq(self.items(depth + 1), line, col)
+        return Map(self.pairs(depth + 1), line, col)
+
+    def items(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.node(event, depth))
+        return tuple(items)
+
+    def pairs(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            key = self.node(event, depth)
+            if not isinstance(key, Scalar) or not key.text:
+                text = "a field without a name; write `name: value`"
+                raise _Fault(key.line, key.col, text)
+            if key.text == "<<":
+                raise _Fault(key.line, key.col, "merge keys (<<) are not used here; copy it")
+            if key.text in pairs:
+                first = pairs[key.text][0].line
+                text = f"`{key.text}` stands twice, first on line {first}; keep one"
+                raise _Fault(key.line, key.col, text)
+            pairs[key.text] = key, self.node(self.next(), depth)
+        return tuple(pairs.values())
 
     def refuse_comment(self, event: yaml.ScalarEvent) -> None:
         end: Any = event.end_mark
@@ -252,23 +272,6 @@ class _Reader:
                 "` #` begins a comment, so the rest of the value would be lost; "
                 "put the value in quotes, or the comment on a line of its own",
             )
-
-    def pairs(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, int] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
-            if not isinstance(key, Scalar) or not key.text:
-                raise _Fault(key.line, key.col, "a field without a name; write `name: value`")
-            if key.text == "<<":
-                raise _Fault(key.line, key.col, "merge keys (<<) are not used here; copy it")
-            if key.text in seen:
-                raise _Fault(
-                    key.line,
-                    key.col,
-                    f"`{key.text}` stands twice, first on line {seen[key.text]}; keep one",
-                )
-            seen[key.text] = key.line
-            yield key, self.node(self.next(), depth + 1)
 
 
 # ---------------------------------------------------------------- fields, by our schema

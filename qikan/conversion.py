@@ -42,7 +42,7 @@ _TITLES = (
     "教授|博士|老师|院士|先生|女士|研究员|工程师|导师|同学|团队|等人|一行|课题组|实验室|"
     "表示|认为|指出|提出|说|称|介绍|解释|强调|透露|告诉"
 )
-_GUARDED = (
+_BASE_PATTERN = re.compile(
     r"-\{(?P<markup>[^{}]*+)\}-"
     r"|(?P<address>https?://[^\s“”「」《》（），。；：、]+"
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+)"
@@ -50,7 +50,6 @@ _GUARDED = (
     rf"(?P<person>[范于余里谷游种丑朴][\u4e00-\u9fff]{{1,2}}?)(?={_TITLES})"
     rf"|(?P<hole>{_HOLE})"
 )
-_BASE_PATTERN = re.compile(_GUARDED)
 _MAYBE = re.compile(f"[{{:@范于余里谷游种丑朴{_HOLE}]")
 """Without one of these characters nothing in a text is guarded: most texts have none."""
 
@@ -95,25 +94,20 @@ class Converter:
 
     def convert(
         self, runs: Sequence[Sequence[str]], to: str, guards: Sequence[Guard] = ()
-    ) -> Iterator[tuple[str, ...] | None]:
+    ) -> Iterator[Sequence[str] | None]:
         """Convert runs, each given in pieces, to a script in one call; as many pieces come back.
 
         ``guards`` has one guard a run (none: the common one). A run whose pieces cannot be told
         apart after conversion comes back as None: show it unconverted.
         """
         held = [
-            [_take_out(piece, to, guard) for piece in run]
+            _take_out(run, to, guard)
             for run, guard in zip(runs, guards or itertools.repeat(_COMMON), strict=False)
         ]
-        lines = ["".join(text for text, _ in run) for run in held]
-        for run, source, said in zip(held, lines, self._lines(lines, to), strict=True):
-            pieces = self._cut([text for text, _ in run], source, said, to)
-            if pieces is None:
-                yield None
-            else:
-                yield tuple(
-                    _put_back(piece, spans) for piece, (_, spans) in zip(pieces, run, strict=True)
-                )
+        lines = ["".join(run) for run, _ in held]
+        for (run, spans), source, said in zip(held, lines, self._lines(lines, to), strict=True):
+            pieces = self._cut(run, source, said, to)
+            yield _put_back(pieces, spans) if pieces and spans else pieces
 
     def text(self, text: str, to: str, guard: Guard | None = None) -> str:
         """Convert one text."""
@@ -122,12 +116,16 @@ class Converter:
 
     def _lines(self, lines: Sequence[str], to: str) -> list[str]:
         """Convert lines that hold Han text, all in one call: a call costs more than a line."""
-        wanted = [part for line in lines for part in line.split("\n") if IDEOGRAPH.search(part)]
+        parts = "\n".join(lines).split("\n")
+        wanted = list(filter(IDEOGRAPH.search, dict.fromkeys(parts)))
         said = self.engine(to).convert("\n".join(wanted)).split("\n") if wanted else []
         done = dict(zip(wanted, said, strict=True))
         quoted = _quote if self.quotes else _as_it_is
         return [
-            quoted("\n".join(done.get(part, part) for part in line.split("\n")), to)
+            quoted(
+                done.get(line) or "\n".join([done.get(part, part) for part in line.split("\n")]),
+                to,
+            )
             for line in lines
         ]
 
@@ -207,6 +205,7 @@ def _convert_char(char: str, to: str) -> str:
     return str(_character_engine(to).convert(char))
 
 
+@functools.lru_cache(8192)
 def convert_name(name: str, to: str) -> str:
     """A name in the other script: its characters change one by one and are not read as words."""
     return "".join(
@@ -249,42 +248,50 @@ def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
     return Guard(said) if said else _COMMON
 
 
-def _take_out(text: str, to: str, guard: Guard) -> tuple[str, list[str]]:
-    """The text with holes, and what goes into them."""
+def _take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[str]]:
+    """The run with holes, and what goes into them."""
     spans: list[str] = []
 
-    def hole(match: re.Match[str]) -> str:
-        kind, found = match.lastgroup, match[0]
-        if kind == "markup":
-            spans.append(choose(match["markup"], to))
-        elif kind == "own":
-            spans.append(guard.said[found])
-        elif kind == "person":
-            if to != "zh-Hant":
-                return found
-            spans.append(convert_name(found, to))
-        else:
-            spans.append(found)
-        return _HOLE
-
-    own = tuple([word for word in guard.said if word in text])
+    text = "".join(run)
+    own = [word for word in guard.said if word in text]
     if not own and not _MAYBE.search(text):
-        return text, spans
-    pattern = _with_words(own) if own else _BASE_PATTERN
-    return pattern.sub(hole, text), spans
+        return run, spans
+    left = []
+    for piece in run:
+        end, kept = 0, ""
+        for match in _guarded(piece, own):
+            kind, found = match.lastgroup, match[0]
+            if kind == "person" and to != "zh-Hant":
+                continue
+            if kind == "markup":
+                spans.append(choose(match["markup"], to))
+            elif kind == "person":
+                spans.append(convert_name(found, to))
+            else:
+                spans.append(guard.said[found] if kind == "own" else found)
+            kept += piece[end : match.start()] + _HOLE
+            end = match.end()
+        left.append(kept + piece[end:])
+    return left, spans
 
 
-@functools.lru_cache(256)
-def _with_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(f"{_GUARDED}|(?P<own>{'|'.join(map(re.escape, longest_first))})")
+def _guarded(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What is guarded everywhere and an entry's own words; at one place the former, or the longest.
+
+    By a pattern each: one pattern of both takes longer to compile than to typeset the entry.
+    """
+    longest_first = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    patterns = [_BASE_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_BASE_PATTERN]
+    end = 0
+    while found := [match for pattern in patterns if (match := pattern.search(text, end))]:
+        match = min(found, key=re.Match.start)
+        yield match
+        end = match.end()
 
 
-def _put_back(text: str, spans: Sequence[str]) -> str:
-    if not spans:
-        return text
+def _put_back(pieces: Sequence[str], spans: Sequence[str]) -> tuple[str, ...]:
     left = iter(spans)
-    return re.sub(_HOLE, lambda _: next(left), text)
+    return tuple([re.sub(_HOLE, lambda _: next(left), piece) for piece in pieces])
 
 
 _TAGS = {
@@ -318,6 +325,7 @@ def own_script(text: str, variant: str) -> str:
 
 _QUOTES = {"zh-Hant": dict(zip("“”‘’", "「」『』", strict=True))}
 _QUOTES["zh-Hans"] = {new: old for old, new in _QUOTES["zh-Hant"].items()}
+_QUOTE = {to: re.compile(f"[{''.join(marks)}]") for to, marks in _QUOTES.items()}
 _BESIDE_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef\ue000]")
 
 
@@ -327,9 +335,9 @@ def _as_it_is(text: str, to: str) -> str:
 
 def _quote(text: str, to: str) -> str:
     """Quotation marks as the script's readers expect them; those of quoted Latin text stay."""
-    marks = _QUOTES[to]
-    if not any(mark in text for mark in marks):
+    if not _QUOTE[to].search(text):
         return text
+    marks = _QUOTES[to]
     chars = list(text)
     for opening, closing in ("“”", "‘’") if to == "zh-Hant" else ("「」", "『』"):
         for start, end in _pairs(text, opening, closing):

@@ -6,6 +6,7 @@ The format is described for editors in docs/entry-format.md; a test holds the tw
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,11 +36,14 @@ FIELDS = (
 ).split()
 """The fields of an entry, in the order ``format`` writes them; ``.yaml`` has ``summary`` too."""
 
+_KNOWN = dict.fromkeys(FIELDS)
+
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 """An id is part of an address and a file name on every system: plain ASCII, no final dot."""
 
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _ARXIV = re.compile(r"(?a)(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_VERSION = re.compile(r".+v\d+")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _DOI = re.compile(r"(?a)10\.\d{4,9}/[^\s<>\"]+")
 
@@ -51,10 +55,10 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
     """
     if source.path.endswith(".md"):
         node, body, body_line, problems = split(source)
-        known = FIELDS
+        known = _KNOWN
     else:
         node, problems = read_fields(source, source.text, 1)
-        body, body_line, known = "", 1, [*FIELDS, "summary"]
+        body, body_line, known = "", 1, _KNOWN | {"summary": None}
     if problems:
         return None, problems
     fields = Fields(source, node, known, "the entry")
@@ -86,37 +90,25 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         fields.refuse("status", text)
     if kind == "news" and arxiv:
         fields.refuse("arxiv", f"news has no arXiv id of its own; write `about: [{arxiv}]`")
-    stated: dict[str, Any] = {  # read whatever is missing, so that all mistakes are seen at once
-        "title_zh": fields.text("title_zh"),
-        "title_en": fields.text("title_en"),
-        "title_zh_hans": fields.text("title_zh_hans"),
-        "title_zh_hant": fields.text("title_zh_hant"),
-        "published": fields.day("published"),
-        "arxiv": arxiv,
-        "doi": doi,
-        "authors": fields.texts("authors"),
-        "orgs": fields.texts("orgs"),
-        "topics": fields.texts("topics"),
-        "links": _links(fields),
-        "issue": fields.text("issue"),
-        "about": _about(fields),
-        "sources": _sources(fields),
-        "source_notes": fields.texts("source_notes"),
-        "corrections": _corrections(fields),
-        "written_by": _written_by(fields),
-        "checked_by": fields.text("checked_by"),
-        "status": status,
-        "withdrawn": withdrawn,
-        "aliases": _aliases(fields),
-        "conversion": _conversion(fields),
-        "summary_zh_hans": _trimmed(fields.block("summary_zh_hans")[0]),
-        "summary_zh_hant": _trimmed(fields.block("summary_zh_hant")[0]),
+    stated = {  # read whatever is missing, so that all mistakes are seen at once
+        name: read(fields, name) for name, read in _READERS.items() if name in fields.values
     }
     if not (day and entry_id and lang and title):
         return None
     where = Where(fields.source.path, body_line, fields.places())
     return Entry(
-        id=entry_id, kind=kind, lang=lang, title=title, date=day, body=body, where=where, **stated
+        id=entry_id,
+        kind=kind,
+        lang=lang,
+        title=title,
+        date=day,
+        arxiv=arxiv,
+        doi=doi,
+        status=status,
+        withdrawn=withdrawn,
+        body=body,
+        where=where,
+        **stated,
     )
 
 
@@ -154,7 +146,7 @@ def _arxiv(fields: Fields) -> str:
 
 def arxiv_fault(text: str) -> str:
     """What is wrong with an arXiv id (https://info.arxiv.org/help/arxiv_identifier.html), or ''."""
-    if re.fullmatch(r".+v\d+", text):
+    if _VERSION.fullmatch(text):
         return f"`{text}` names one version of a paper; leave `{text[text.rindex('v') :]}` out"
     match = _ARXIV.fullmatch(text)
     if not match:
@@ -174,9 +166,9 @@ def _doi(fields: Fields) -> str:
     return text
 
 
-def _about(fields: Fields) -> tuple[str, ...]:
+def _about(fields: Fields, name: str) -> tuple[str, ...]:
     found = []
-    for scalar in fields.scalars("about"):
+    for scalar in fields.scalars(name):
         if fault := arxiv_fault(scalar.text):
             fields.refuse_at(scalar, fault)
         else:
@@ -184,12 +176,12 @@ def _about(fields: Fields) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _links(fields: Fields) -> tuple[Link, ...]:
-    value = fields.values.get("links")
+def _links(fields: Fields, name: str) -> tuple[Link, ...]:
+    value = fields.values.get(name)
     if isinstance(value, Map) and "url" not in {key.text for key, _ in value.items}:
         return _short_links(fields, value)
     found = []
-    for item in fields.maps("links", ("type", "url", "label")):
+    for item in fields.maps(name, ("type", "url", "label")):
         item.require("type", "url")
         kind, url = item.choice("type", LINK_TYPES, ""), item.url("url")
         if kind and url:
@@ -204,34 +196,34 @@ def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
     return tuple(link for link in found if link.url and link.type in LINK_TYPES)
 
 
-def _sources(fields: Fields) -> tuple[Provenance, ...]:
+def _sources(fields: Fields, name: str) -> tuple[Provenance, ...]:
     found = []
-    for item in fields.maps("sources", ("name", "url", "fields")):
+    for item in fields.maps(name, ("name", "url", "fields")):
         item.require("name")
         found.append(Provenance(item.text("name"), item.url("url"), item.texts("fields")))
     return tuple(found)
 
 
-def _corrections(fields: Fields) -> tuple[Correction, ...]:
+def _corrections(fields: Fields, name: str) -> tuple[Correction, ...]:
     found = []
-    for item in fields.maps("corrections", ("date", "note")):
+    for item in fields.maps(name, ("date", "note")):
         item.require("date", "note")
         if day := item.day("date"):
             found.append(Correction(day, item.text("note")))
     return tuple(found)
 
 
-def _written_by(fields: Fields) -> str:
-    item = fields.map("written_by", ("model",))
+def _written_by(fields: Fields, name: str) -> str:
+    item = fields.map(name, ("model",))
     if item is None:
         return ""
     item.require("model")
     return item.text("model")
 
 
-def _aliases(fields: Fields) -> tuple[str, ...]:
+def _aliases(fields: Fields, name: str) -> tuple[str, ...]:
     found = []
-    for scalar in fields.scalars("aliases"):
+    for scalar in fields.scalars(name):
         address = scalar.text.strip("/")
         if all(ID.fullmatch(part) for part in address.split("/")):
             found.append(address)
@@ -241,9 +233,38 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _conversion(fields: Fields) -> tuple[str, ...]:
-    scalars = fields.scalars("conversion")
+def _conversion(fields: Fields, name: str) -> tuple[str, ...]:
+    scalars = fields.scalars(name)
     return tuple(scalar.text for scalar in scalars if read_rules(fields, scalar))
+
+
+def _summary(fields: Fields, name: str) -> str:
+    return _trimmed(fields.block(name)[0])
+
+
+_READERS: Mapping[str, Callable[[Fields, str], Any]] = {
+    "title_zh": Fields.text,
+    "title_en": Fields.text,
+    "title_zh_hans": Fields.text,
+    "title_zh_hant": Fields.text,
+    "published": Fields.day,
+    "authors": Fields.texts,
+    "orgs": Fields.texts,
+    "topics": Fields.texts,
+    "links": _links,
+    "issue": Fields.text,
+    "about": _about,
+    "sources": _sources,
+    "source_notes": Fields.texts,
+    "corrections": _corrections,
+    "written_by": _written_by,
+    "checked_by": Fields.text,
+    "aliases": _aliases,
+    "conversion": _conversion,
+    "summary_zh_hans": _summary,
+    "summary_zh_hant": _summary,
+}
+"""How the fields are read that need not be there and say nothing about each other."""
 
 
 # ---------------------------------------------------------------- the other way

@@ -15,7 +15,8 @@ _FENCE = re.compile(r"---[ \t]*")
 def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
     """The fields between the ``---`` lines, the Markdown below, and the line it begins on."""
     lines = source.text.split("\n")
-    closing = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
+    fences = (n for n, line in enumerate(lines) if n and line.startswith("---"))
+    closing = next((n for n in fences if _FENCE.fullmatch(lines[n])), 0)
     if not _FENCE.fullmatch(lines[0]) or not closing:
         text = "the front matter never ends; write a line `---` below the fields"
     if not _FENCE.fullmatch(lines[0]):
@@ -33,10 +34,11 @@ def read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem
     """Read YAML that stands in ``source`` from ``line`` on, where an unquoted title is its line."""
     quoted = []
     for number, typed in enumerate(text.split("\n"), line):
-        made, problem = _quote_title(source, typed, number)
-        if problem:
-            return Map((), line, 1), [problem]
-        quoted.append(made)
+        if typed.startswith("title"):
+            typed, problem = _quote_title(source, typed, number)  # noqa: PLW2901
+            if problem:
+                return Map((), line, 1), [problem]
+        quoted.append(typed)
     return read_yaml(source, "\n".join(quoted), line)
 
 

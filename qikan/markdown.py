@@ -1,8 +1,8 @@
-"""Markdown -> tokens -> HTML, with a text function over text runs only.
+"""Markdown -> tokens -> HTML, whose text runs alone can be said otherwise.
 
 A *run* is the text of one stretch of a paragraph across its emphasis and link marks; it ends at
-code, maths, images and line breaks. A text function gets a run's pieces and gives as many back, so
-that ``头**发**`` is read as one word, and code, addresses and formulas are never seen by it.
+code, maths, images and line breaks. It is converted in its pieces, and as many come back, so that
+``头**发**`` is read as one word, and code, addresses and formulas are never seen by conversion.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ import functools
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml, mdTrim
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
@@ -23,9 +27,6 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from qikan.model import Target
 from qikan.source import FORBIDDEN
-
-Say = Callable[[Sequence[str]], Sequence[str]]
-"""Pieces of one run in, as many pieces out."""
 
 _HAN = "\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
@@ -38,14 +39,26 @@ _LEAD_LENGTH = 108
 
 _INLINE_MARKS = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _LINKS = {"link_open", "link_close"}
+_ADDRESSES = {"link_open": "href", "image": "src"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """Parsed Markdown, and what it points to inside the site or must not point to."""
 
     tokens: list[Token]
     targets: tuple[Target, ...]
+
+    @functools.cached_property
+    def runs(self) -> list[list[Token]]:
+        """The text tokens of every run."""
+        inline = [token.children for token in self.tokens if token.children]
+        return list(itertools.chain.from_iterable(map(_runs, inline)))
+
+    @functools.cached_property
+    def form(self) -> list[str | Token]:
+        """HTML in pieces, among them the tokens that every edition shows in its own way."""
+        return _form(self.tokens)
 
 
 # ---------------------------------------------------------------- parsing
@@ -88,10 +101,41 @@ def _use_cjk_state(state: StateInline, silent: bool) -> bool:
     return False
 
 
+_INLINE_SIGN = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)")
+"""Where an inline rule of the dialect may begin; all before it is text."""
+_ONE_LINE = re.compile(r"[^\s#$*+\-0-9:<=>\[_`|~][^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
+"""A line that begins like no other block, with an empty line below or none: a paragraph."""
+
+
+def _paragraph(state: StateBlock, line: int, _: int, silent: bool) -> bool:
+    """A block rule that finds most paragraphs at once, as the last rule would after all others."""
+    found = _ONE_LINE.match(state.src, state.bMarks[line] + state.tShift[line])
+    if not found or state.is_code_block(line):
+        return False
+    state.line = line + 1
+    state.push("paragraph_open", "p", 1).map = [line, state.line]
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = mdTrim(found[0]), [line, state.line], []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _inline(state: StateCore) -> None:
+    """The core rule that parses inlines, for those that have any sign of Markdown."""
+    for token in state.tokens:
+        if token.type == "inline" and _INLINE_SIGN.search(token.content):
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+        elif token.content and token.type == "inline":
+            token.children = [Token("text", "", 0, content=token.content)]
+
+
 def _dialect(*, with_html: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": with_html}).enable(["table", "strikethrough"])
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
     md.inline.ruler.before("strikethrough", "cjk_state", _use_cjk_state)
+    md.inline.terminator_re = _INLINE_SIGN
+    md.block.ruler.before("table", "one_line", _paragraph)
+    md.core.ruler.at("inline", _inline)
     return md
 
 
@@ -99,8 +143,6 @@ def _dialect(*, with_html: bool) -> MarkdownIt:
 def _parser() -> MarkdownIt:
     md = _dialect(with_html=False)
     rules: dict[str, Any] = md.renderer.rules  # type: ignore[attr-defined]
-    rules["link_open"] = _link_open
-    rules["image"] = _image
     rules["math_inline"] = _math
     rules["math_block"] = _math_block
     rules["table_open"] = lambda *_: '<div class="scroll" tabindex="0">\n<table>\n'
@@ -116,7 +158,7 @@ def parse(text: str, line: int = 1) -> Document:
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             _align(token)
-        if token.type == "inline" and token.children is not None:
+        if token.children:
             at = line + (token.map[0] if token.map else 0)
             # while every line break is there
             targets += _targets(token.children, at, has_entities="&" in text)
@@ -167,7 +209,7 @@ def _targets(children: list[Token], line: int, *, has_entities: bool) -> Iterato
         line += token.type in ("softbreak", "hardbreak")
         for char in _forbidden(token) if has_entities else ():
             yield Target("character", char, line)
-        name = {"link_open": "href", "image": "src"}.get(token.type)
+        name = _ADDRESSES.get(token.type)
         if name is None:
             continue
         address = str(token.attrGet(name) or "")
@@ -200,14 +242,16 @@ def _kind(shown_as: str, address: str) -> str:
 # ---------------------------------------------------------------- text
 
 
-def say_all(document: Document, say: Say) -> None:
-    """Put every run of the document through the text function, in place."""
-    for token in document.tokens:
-        if token.type == "inline" and token.children is not None:
-            for run in _runs(token.children):
-                pieces = say([piece.content for piece in run])
-                for piece, text in zip(run, pieces, strict=True):
-                    piece.content = text
+def texts(document: Document) -> list[tuple[str, ...]]:
+    """The runs of the document, each in its pieces."""
+    return [tuple([piece.content for piece in run]) for run in document.runs]
+
+
+def say(document: Document, said: Iterable[Sequence[str]]) -> None:
+    """Let the document's runs say something else, given in as many pieces, in place."""
+    for run, pieces in zip(document.runs, said, strict=True):
+        for piece, text in zip(run, pieces, strict=True):
+            piece.content = text
 
 
 def _runs(children: list[Token]) -> Iterator[list[Token]]:
@@ -255,12 +299,19 @@ def split_runs(text: str) -> list[list[tuple[str, bool]]]:
     return runs
 
 
-def plain_text(document: Document) -> str:
-    """The words of the paragraphs, without any mark, a space between paragraphs."""
+def plain_text(document: Document, enough: int = sys.maxsize) -> str:
+    """The words of the paragraphs, without any mark, a space between paragraphs.
+
+    No more paragraphs than hold ``enough`` characters.
+    """
     blocks = []
     for opening, token in itertools.pairwise(document.tokens):
-        if opening.type == "paragraph_open" and token.children is not None:
-            blocks.append("".join(_word(child) for child in token.children).strip())
+        if opening.type == "paragraph_open":
+            text = "".join([_word(child) for child in token.children or ()]).strip()
+            blocks.append(text)
+            enough -= len(text)
+            if enough <= 0:
+                break
     return " ".join(filter(None, blocks))
 
 
@@ -270,8 +321,13 @@ def _word(token: Token) -> str:
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
+def lead_of(document: Document) -> str:
+    """The first sentences of a document, at most about three lines on a phone."""
+    return lead(plain_text(document, _LEAD_LENGTH + 1))
+
+
 def lead(text: str) -> str:
-    """The first sentences of a text, at most about three lines on a phone."""
+    """The first sentences of a text, as short."""
     if len(text) <= _LEAD_LENGTH:
         return text
     head = text[:_LEAD_LENGTH]
@@ -398,9 +454,28 @@ def render(document: Document, address: Callable[[str], str], beside: str) -> st
     ``address`` turns an address inside the site into a link's target; ``beside`` is where the
     files that stand beside the entry are published.
     """
-    md = _parser()
-    env = {"address": address, "beside": beside}
-    return str(md.renderer.render(document.tokens, md.options, env))
+    return "".join(
+        [
+            piece if isinstance(piece, str) else _SHOWN[piece.type](piece, address, beside)
+            for piece in document.form
+        ]
+    )
+
+
+def _form(tokens: Sequence[Token]) -> list[str | Token]:
+    """What each token is as HTML, or the token if that is not the same in every edition."""
+    renderer: Any = _parser().renderer
+    options = _parser().options
+    form: list[str | Token] = []
+    for index, token in enumerate(tokens):
+        if token.type in _SHOWN:
+            form.append(token)
+        elif token.type == "inline":
+            form += _form(token.children or ())
+        else:
+            rule = renderer.rules.get(token.type, renderer.renderToken)
+            form.append(rule(tokens, index, options, {}))
+    return form
 
 
 def lower_headings(typeset: str) -> str:
@@ -408,27 +483,33 @@ def lower_headings(typeset: str) -> str:
     return re.sub(r"(</?h)([2-5])>", lambda m: f"{m[1]}{int(m[2]) + 1}>", typeset)
 
 
-def _link_open(tokens: Sequence[Token], index: int, options: object, env: dict[str, Any]) -> str:
-    token = tokens[index]
+def _text(token: Token, address: Callable[[str], str], beside: str) -> str:
+    return escapeHtml(token.content)
+
+
+def _link_open(token: Token, address: Callable[[str], str], beside: str) -> str:
     href = str(token.attrGet("href") or "")
     kind = token.meta.get("kind")
     if kind == "page":
-        href = env["address"](href.lstrip("/"))
+        href = address(href.lstrip("/"))
     elif kind == "bad-link":  # refused with its place by archive.check
         href = "#"
     return f'<a href="{html.escape(href)}">'
 
 
-def _image(tokens: Sequence[Token], index: int, options: object, env: dict[str, Any]) -> str:
-    token = tokens[index]
+def _image(token: Token, address: Callable[[str], str], beside: str) -> str:
     source = str(token.attrGet("src") or "")
     alt = html.escape("".join(child.content for child in token.children or ()))
     kind = token.meta.get("kind")
     if kind == "remote-image":
         source = f"https:{source}" if source.startswith("//") else source
         return f'<a href="{html.escape(source)}">{alt or html.escape(source)}</a>'
-    base = env["beside"] + source if kind == "file" else env["address"](source.lstrip("/"))
+    base = beside + source if kind == "file" else address(source.lstrip("/"))
     return f'<img src="{html.escape(base)}" alt="{alt}" loading="lazy">'
+
+
+_SHOWN = {"text": _text, "link_open": _link_open, "image": _image}
+"""What is not the same in every edition: words, and the addresses of its pages."""
 
 
 def _math(tokens: Sequence[Token], index: int, options: object, env: object) -> str:

@@ -39,9 +39,14 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=dict
+).encode
+
+
 def dump(value: Any) -> bytes:
     """JSON bytes; named tuples are written as arrays."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict).encode()
+    return _encode(value).encode()
 
 
 def pack(typeset: Typeset) -> bytes:

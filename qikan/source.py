@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import functools
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -175,6 +176,7 @@ class _Reader:
     def __init__(self, text: str, line: int) -> None:
         self.lines = text.split("\n")
         self.first = line
+        self.may_have_comments = "#" in text
         self.next: Callable[[], yaml.Event] = _PARSER(text).get_event
 
     def document(self) -> Map:
@@ -219,53 +221,57 @@ class _Reader:
     def node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise self.stop(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if event.anchor:  # an alias has one too
             raise self.stop(event, "YAML anchors and aliases (& and *) are not used here; quote it")
         if event.tag:
             raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
-        line, col = self.place(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event, line, col)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(inner := self.next(), yaml.SequenceEndEvent):
-                items.append(self.node(inner, depth + 1))
-            return Seq(tuple(items), line, col)
-        return Map(tuple(self.pairs(depth)), line, col)
+        mark = event.start_mark
+        line, col = self.first + mark.line, mark.column + 1
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            text, style = event.value, event.style
+            if style == '"' and (bad := FORBIDDEN.search(text)):  # by an escape
+                raise _Fault(line, col, forbidden_text(bad[0]))
+            if not style and self.may_have_comments:  # plain: '' from libyaml, else None
+                self.refuse_comment(event)
+            return Scalar(text, line, col)
+        if kind is yaml.SequenceStartEvent:
+            return Seq(self.items(depth + 1), line, col)
+        return Map(self.pairs(depth + 1), line, col)
 
-    def scalar(self, event: yaml.ScalarEvent, line: int, col: int) -> Scalar:
-        if event.style == '"' and (bad := FORBIDDEN.search(event.value)):  # by an escape
-            raise _Fault(line, col, forbidden_text(bad[0]))
-        if not event.style:  # libyaml says '' for a plain scalar, the pure parser None
-            end: Any = event.end_mark
-            whole = self.lines[end.line] if end.line < len(self.lines) else ""
-            rest = whole[end.column :] if "#" in whole else ""
-            if event.value and re.match(r"\s+#", rest):
-                hash_col = end.column + rest.index("#") + 1
-                raise _Fault(
-                    self.first + end.line,
-                    hash_col,
-                    "` #` begins a comment, so the rest of the value would be lost; "
-                    "put the value in quotes, or the comment on a line of its own",
-                )
-        return Scalar(event.value, line, col)
+    def items(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.node(event, depth))
+        return tuple(items)
 
-    def pairs(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, int] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
+    def pairs(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            key = self.node(event, depth)
             if not isinstance(key, Scalar) or not key.text:
-                raise _Fault(key.line, key.col, "a field without a name; write `name: value`")
+                text = "a field without a name; write `name: value`"
+                raise _Fault(key.line, key.col, text)
             if key.text == "<<":
                 raise _Fault(key.line, key.col, "merge keys (<<) are not used here; copy it")
-            if key.text in seen:
-                raise _Fault(
-                    key.line,
-                    key.col,
-                    f"`{key.text}` stands twice, first on line {seen[key.text]}; keep one",
-                )
-            seen[key.text] = key.line
-            yield key, self.node(self.next(), depth + 1)
+            if key.text in pairs:
+                first = pairs[key.text][0].line
+                text = f"`{key.text}` stands twice, first on line {first}; keep one"
+                raise _Fault(key.line, key.col, text)
+            pairs[key.text] = key, self.node(self.next(), depth)
+        return tuple(pairs.values())
+
+    def refuse_comment(self, event: yaml.ScalarEvent) -> None:
+        end: Any = event.end_mark
+        whole = self.lines[end.line] if end.line < len(self.lines) else ""
+        rest = whole[end.column :]
+        if event.value and re.match(r"\s+#", rest):
+            raise _Fault(
+                self.first + end.line,
+                end.column + rest.index("#") + 1,
+                "` #` begins a comment, so the rest of the value would be lost; "
+                "put the value in quotes, or the comment on a line of its own",
+            )
 
 
 # ---------------------------------------------------------------- fields, by our schema
@@ -274,15 +280,14 @@ class _Reader:
 class Fields:
     """The fields of one mapping, read one by one; what is wrong is collected in ``problems``."""
 
-    def __init__(self, source: Source, node: Map, known: Iterable[str], what: str) -> None:
+    def __init__(self, source: Source, node: Map, known: Collection[str], what: str) -> None:
         self.source, self.node, self.what = source, node, what
         self.values = {key.text: value for key, value in node.items}
         self.problems: list[Problem] = []
-        names = list(known)
         for key, _ in node.items:
-            if key.text not in names:
+            if key.text not in known:
                 self.problems.append(
-                    source.problem(key.line, key.col, unknown("field", key.text, names))
+                    source.problem(key.line, key.col, unknown("field", key.text, known))
                 )
 
     def __contains__(self, name: str) -> bool:
@@ -320,12 +325,11 @@ class Fields:
     def text(self, name: str, default: str = "") -> str:
         """A one-line text; spaces around it do not count."""
         value = self.values.get(name)
-        if value is None or name not in self:
-            return default
-        if not isinstance(value, Scalar):
+        if isinstance(value, Scalar):
+            return value.text.replace("\n", " ").strip() or default
+        if value is not None:
             self.refuse(name, f"`{name}` is a text, not a list or mapping; write `{name}: …`")
-            return default
-        return " ".join(value.text.split("\n")).strip()
+        return default
 
     def block(self, name: str) -> tuple[str, int]:
         """A text of several lines (``name: |``) and the line it begins on."""
@@ -342,25 +346,23 @@ class Fields:
         value = self.values.get(name)
         if value is None or name not in self:
             return ()
-        nodes = value.items if isinstance(value, Seq) else (value,)
-        for node in nodes:
-            if not isinstance(node, Scalar) or not node.text.strip():
+        found = []
+        for node in value.items if isinstance(value, Seq) else (value,):
+            if isinstance(node, Scalar) and (text := node.text.strip()):
+                found.append(Scalar(text, node.line, node.col))
+            else:
                 self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
-        return tuple(
-            Scalar(node.text.strip(), node.line, node.col)
-            for node in nodes
-            if isinstance(node, Scalar) and node.text.strip()
-        )
+        return tuple(found)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, without their places."""
-        return tuple(scalar.text for scalar in self.scalars(name))
+        return tuple([scalar.text for scalar in self.scalars(name)])
 
-    def choice(self, name: str, choices: Iterable[str], default: str) -> str:
+    def choice(self, name: str, choices: Collection[str], default: str) -> str:
         """One of a few words."""
-        text, words = self.text(name, default), list(choices)
-        if name in self and text not in words:
-            self.refuse(name, unknown(f"`{name}`", text, words))
+        text = self.text(name, default)
+        if text not in choices and name in self:
+            self.refuse(name, unknown(f"`{name}`", text, choices))
             return default
         return text
 
@@ -393,21 +395,21 @@ class Fields:
             return ""
         return text
 
-    def maps(self, name: str, known: Iterable[str]) -> tuple[Fields, ...]:
+    def maps(self, name: str, known: Sequence[str]) -> tuple[Fields, ...]:
         """A list of mappings; a single mapping counts as a list of one."""
         if name not in self:
             return ()
-        value, names = self.values[name], list(known)
+        value = self.values[name]
         found = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Map):
-                found.append(self.inner(node, names, f"an item of `{name}`"))
+                found.append(self.inner(node, known, f"an item of `{name}`"))
             else:
-                shape = ", ".join(f"{n}: …" for n in names[:2])
+                shape = ", ".join(f"{n}: …" for n in known[:2])
                 self.refuse_at(node, f"`{name}` is a list of mappings; write `- {{{shape}}}`")
         return tuple(found)
 
-    def map(self, name: str, known: Iterable[str]) -> Fields | None:
+    def map(self, name: str, known: Collection[str]) -> Fields | None:
         """One mapping."""
         value = self.values.get(name)
         if name not in self:
@@ -417,7 +419,7 @@ class Fields:
             return None
         return self.inner(value, known, f"`{name}`")
 
-    def inner(self, node: Map, known: Iterable[str], what: str) -> Fields:
+    def inner(self, node: Map, known: Collection[str], what: str) -> Fields:
         """Fields of a mapping inside this one; its problems are collected here too."""
         fields = Fields(self.source, node, known, what)
         self.problems += fields.problems
@@ -425,9 +427,13 @@ class Fields:
         return fields
 
 
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+@functools.lru_cache(1024)
 def parse_day(text: str) -> Day | str:
     """A Day, or the sentence that says why the text is none."""
-    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
+    match = _DAY.fullmatch(text)
     if not match:
         return f"`{text}` is not a date; write 2024-06-21, or 2024-06 if only the month is known"
     year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
@@ -438,8 +444,14 @@ def parse_day(text: str) -> Day | str:
     return Day(year, month, day)
 
 
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9._~/?&=%+#-]*)?")
+"""A web address that certainly has no fault: nearly all of them."""
+
+
 def url_fault(text: str) -> str:
     """What is wrong with a web address that a page may link to, or ''."""
+    if _PLAIN_URL.fullmatch(text):
+        return ""
     try:
         parts = urllib.parse.urlsplit(text)
         host = parts.hostname
@@ -456,9 +468,8 @@ _MEANT = {"tags": "topics", "summary": ""}
 """Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
 
 
-def unknown(kind: str, word: str, words: Iterable[str]) -> str:
+def unknown(kind: str, word: str, choices: Collection[str]) -> str:
     """The sentence that refuses a word outside a list, with the nearest one that is in it."""
-    choices = list(words)
     meant = _MEANT.get(word)
     near = difflib.get_close_matches(word, choices, 1, 0.6) if meant is None else [meant]
     near = [name for name in near if name in choices]

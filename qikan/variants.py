@@ -1,9 +1,7 @@
 """An entry or issue typeset in every script.
 
 The text in its own script is shown untouched; the other edition's is converted run by run, many
-entries in one call. One function walks an entry's words in a fixed order: with a ``_Recorder`` it
-makes the entry's own edition and notes the runs, with a ``_Replay`` of their conversions it makes
-the other one.
+entries in one call. A draft holds what of a file is said in every script, and its runs in order.
 """
 
 from __future__ import annotations
@@ -12,8 +10,8 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from qikan import markdown
 from qikan.config import Config
@@ -28,9 +26,20 @@ from qikan.conversion import (
 )
 from qikan.glossary import parse_rule
 from qikan.markdown import IDEOGRAPH
-from qikan.model import LANGS, VARIANTS, Edition, Entry, IssueFile, Target, Typeset, TypesetIssue
+from qikan.model import (
+    LANGS,
+    VARIANTS,
+    Edition,
+    Entry,
+    IssueFile,
+    Target,
+    Typeset,
+    TypesetIssue,
+    Written,
+)
 
-_File = TypeVar("_File", Entry, IssueFile)
+_File = Entry | IssueFile
+_Run = tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -43,14 +52,18 @@ def typeset_entries(
     config: Config, converter: Converter, entries: Sequence[Entry]
 ) -> list[Typeset]:
     """Typeset entries in every variant of the site."""
-    return [Typeset(*made) for made in _typeset(config, converter, entries, _entry_edition)]
+    drafts = [_entry_draft(config, entry) for entry in entries]
+    made = _typeset(config, converter, drafts)
+    return [Typeset(entry, *rest) for entry, rest in zip(entries, made, strict=True)]
 
 
 def typeset_issues(
     config: Config, converter: Converter, files: Sequence[IssueFile]
 ) -> list[TypesetIssue]:
     """Typeset the titles and introductions of written issues in every variant of the site."""
-    return [TypesetIssue(*made) for made in _typeset(config, converter, files, _issue_edition)]
+    drafts = [_issue_draft(config, file) for file in files]
+    made = _typeset(config, converter, drafts)
+    return [TypesetIssue(file, *rest) for file, rest in zip(files, made, strict=True)]
 
 
 def convert_markdown(converter: Converter, text: str, to: str) -> str:
@@ -69,99 +82,32 @@ def convert_markdown(converter: Converter, text: str, to: str) -> str:
     return "".join(made)
 
 
-# ---------------------------------------------------------------- speaking one script
-
-
-class _Recorder:
-    """Says everything in its own script, and notes each run."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self.runs: list[tuple[str, ...]] = []
-
-    def run(self, pieces: Sequence[str]) -> Sequence[str]:
-        self.runs.append(tuple(pieces))
-        return [own_script(piece, self.lang) for piece in pieces]
-
-    def text(self, text: str) -> str:
-        return self.run((text,))[0] if text else ""
-
-    def name(self, name: str) -> str:
-        return name
-
-
-class _Replay:
-    """Says the conversion of each run, in the order in which a _Recorder noted them."""
-
-    def __init__(self, said: Iterator[Sequence[str] | None], lang: str, variant: str) -> None:
-        self.said, self.lang, self.variant = said, lang, variant
-        self.unconverted: list[str] = []
-
-    def run(self, pieces: Sequence[str]) -> Sequence[str]:
-        said = next(self.said)
-        if said is None:
-            self.unconverted.append("".join(pieces))
-            return [own_script(piece, self.variant) for piece in pieces]
-        return said
-
-    def text(self, text: str) -> str:
-        return self.run((text,))[0] if text else ""
-
-    def name(self, name: str) -> str:
-        return name if self.lang == "en" else convert_name(name, self.variant)
-
-
 # ---------------------------------------------------------------- entries and issues
 
 
-def _is_of_other_script(text: str, lang: str) -> bool:
-    """Whether a text shows by its characters that it is not in the entry's own script."""
-    return any(is_written_in(text, other) for other in VARIANTS if other != lang)
+class _Draft(NamedTuple):
+    """A file parsed, with all that is said of it in every script.
+
+    ``foreign`` is a title without Han characters; ``words`` are the texts beside the titles and
+    the Markdown, ``names`` those of them that are never read as words.
+    """
+
+    file: _File
+    document: markdown.Document
+    beside: str
+    title: str
+    foreign: str = ""
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def runs(self) -> list[tuple[str, ...]]:
+        """What is converted, in the order in which ``_edition`` is given it."""
+        return [*((text,) for text in (*self.words, self.title)), *markdown.texts(self.document)]
 
 
-_Speaker = _Recorder | _Replay
-_Edit = Callable[[Config, _File, markdown.Document, str, _Speaker], Edition]
-
-
-def _typeset(
-    config: Config, converter: Converter, files: Sequence[_File], edit: _Edit[_File]
-) -> Iterator[tuple[_File, dict[str, Edition], tuple[Target, ...], tuple[str, ...]]]:
-    documents = [markdown.parse(file.body, file.where.body_line) for file in files]
-    recorders = [_Recorder(file.lang) for file in files]
-    editions: list[dict[str, Edition]] = [{} for _ in files]
-    unconverted: list[tuple[str, ...]] = [() for _ in files]
-    for file, document, recorder, made in zip(files, documents, recorders, editions, strict=True):
-        made[file.lang] = edit(config, file, document, file.lang, recorder)
-    for lang, variant in itertools.product(LANGS, config.variants):
-        group = [n for n, file in enumerate(files) if file.lang == lang != variant]
-        runs = [run for n in group for run in recorders[n].runs]
-        guards = [g for n in group for g in _guards(files[n], variant, len(recorders[n].runs))]
-        said = iter(runs) if lang == "en" else converter.convert(runs, variant, guards)
-        for n in group:
-            replay = _Replay(said, lang, variant)
-            editions[n][variant] = edit(config, files[n], documents[n], variant, replay)
-            unconverted[n] += tuple(replay.unconverted)
-    for n, file in enumerate(files):
-        made = {variant: editions[n][variant] for variant in config.variants}
-        yield file, made, documents[n].targets, unconverted[n]
-
-
-def _guards(file: Entry | IssueFile, variant: str, count: int) -> list[Guard]:
-    """The guard of a file, once for each of its runs."""
-    if isinstance(file, IssueFile):
-        return [guard((), {}, variant)] * count
-    names = [n for n in (*file.authors, *file.orgs, file.checked_by) if IDEOGRAPH.search(n)]
-    rules = (parse_rule(rule) or {} for rule in file.conversion)
-    words = dict(rule[variant] for rule in rules if variant in rule)
-    return [guard(names, words, variant)] * count
-
-
-def _entry_edition(
-    config: Config, entry: Entry, document: markdown.Document, variant: str, say: _Speaker
-) -> Edition:
-    chinese = entry.title_zh or (entry.title if IDEOGRAPH.search(entry.title) else "")
-    foreign = entry.title_en or ("" if IDEOGRAPH.search(entry.title) else entry.title)
-    texts = [
+def _entry_draft(config: Config, entry: Entry) -> _Draft:
+    is_foreign = not IDEOGRAPH.search(entry.title)
+    words = [
         *(topic for topic in entry.topics if not _is_of_other_script(topic, entry.lang)),
         *(link.label for link in entry.links),
         *(source.name for source in entry.sources),
@@ -169,40 +115,96 @@ def _entry_edition(
         *(correction.note for correction in entry.corrections),
         entry.withdrawn,
     ]
-    words = {text: say.text(text) for text in texts}
-    words |= {name: say.name(name) for name in (*entry.authors, *entry.orgs, entry.checked_by)}
-    title = say.text(chinese)
-    markdown.say_all(document, say.run)
-    written = entry.written_in(variant)
-    if written.body:  # the editor's hand wins over conversion
-        document = markdown.parse(written.body, entry.where.body_line)
-    beside = config.path(config.variants[0], entry.address)
-    return _edition(config, (written.title or title, foreign), document, variant, words, beside)
+    return _Draft(
+        entry,
+        markdown.parse(entry.body, entry.where.body_line),
+        config.path(config.variants[0], entry.address),
+        title=entry.title_zh or ("" if is_foreign else entry.title),
+        foreign=entry.title_en or (entry.title if is_foreign else ""),
+        words=tuple(dict.fromkeys(filter(None, words))),
+        names=(*entry.authors, *entry.orgs, entry.checked_by),
+    )
 
 
-def _issue_edition(
-    config: Config, issue: IssueFile, document: markdown.Document, variant: str, say: _Speaker
-) -> Edition:
-    title = say.text(issue.title)
-    markdown.say_all(document, say.run)
+@functools.lru_cache(4096)
+def _is_of_other_script(text: str, lang: str) -> bool:
+    """Whether a text shows by its characters that it is not in the entry's own script."""
+    return any(is_written_in(text, other) for other in VARIANTS if other != lang)
+
+
+def _issue_draft(config: Config, issue: IssueFile) -> _Draft:
+    document = markdown.parse(issue.body, issue.where.body_line)
     beside = config.path(config.variants[0], f"issues/{issue.id}/")
-    return _edition(config, (title, ""), document, variant, {}, beside)
+    return _Draft(issue, document, beside, issue.title)
 
 
-def _edition(
-    config: Config,
-    titles: tuple[str, str],
-    document: markdown.Document,
+def _typeset(
+    config: Config, converter: Converter, drafts: Sequence[_Draft]
+) -> Iterator[tuple[dict[str, Edition], tuple[Target, ...], tuple[str, ...]]]:
+    runs = [draft.runs() for draft in drafts]
+    editions: list[dict[str, Edition]] = [{} for _ in drafts]
+    unconverted: list[list[str]] = [[] for _ in drafts]
+    for lang, variant in itertools.product(LANGS, config.variants):
+        group = [n for n, draft in enumerate(drafts) if draft.file.lang == lang]
+        said = _said(converter, [(drafts[n].file, runs[n]) for n in group], lang, variant)
+        for n in group:
+            spoken = []
+            for run, pieces in zip(runs[n], said, strict=False):
+                spoken.append(_own(run, variant) if pieces is None else pieces)
+                if pieces is None:
+                    unconverted[n].append("".join(run))
+            editions[n][variant] = _edition(config, drafts[n], variant, spoken)
+    for draft, made, lost in zip(drafts, editions, unconverted, strict=True):
+        yield made, draft.document.targets, tuple(lost)
+
+
+def _said(
+    converter: Converter,
+    files: Sequence[tuple[_File, Sequence[_Run]]],
+    lang: str,
     variant: str,
-    words: dict[str, str],
-    beside: str,
-) -> Edition:
-    title, foreign = titles
+) -> Iterator[Sequence[str] | None]:
+    """What the runs of files in a language say in a variant; None for one that has no say there."""
+    runs = [run for _, own in files for run in own]
+    if lang == "en":
+        return iter(runs)
+    if lang == variant:
+        return (_own(run, variant) for run in runs)
+    guards = [made for file, own in files for made in [_guard(file, variant)] * len(own)]
+    return converter.convert(runs, variant, guards)
+
+
+def _own(run: Sequence[str], variant: str) -> Sequence[str]:
+    return [own_script(piece, variant) for piece in run]
+
+
+def _guard(file: _File, variant: str) -> Guard:
+    if isinstance(file, IssueFile):
+        return guard((), {}, variant)
+    names = [n for n in (*file.authors, *file.orgs, file.checked_by) if IDEOGRAPH.search(n)]
+    rules = (parse_rule(rule) or {} for rule in file.conversion)
+    words = dict(rule[variant] for rule in rules if variant in rule)
+    return guard(names, words, variant)
+
+
+def _edition(config: Config, draft: _Draft, variant: str, said: Sequence[Sequence[str]]) -> Edition:
+    file, document, count = draft.file, draft.document, len(draft.words)
+    words = {text: pieces[0] for text, pieces in zip(draft.words, said, strict=False)}
+    if file.lang in (variant, "en"):
+        words |= dict(zip(draft.names, draft.names, strict=True))
+    else:
+        words |= {name: convert_name(name, variant) for name in draft.names}
+    written = file.written_in(variant) if isinstance(file, Entry) else Written()
+    if written.body:  # the editor's hand wins over conversion
+        document = markdown.parse(written.body, file.where.body_line)
+    else:
+        markdown.say(document, said[count + 1 :])
+    title = written.title or said[count][0]
     return Edition(
-        title=title or foreign,
+        title=title or draft.foreign,
         title_lang=variant if title else "en",
-        original=foreign if title else "",
-        lead=markdown.lead(markdown.plain_text(document)),
-        html=markdown.render(document, functools.partial(config.path, variant), beside),
+        original=draft.foreign if title else "",
+        lead=markdown.lead_of(document),
+        html=markdown.render(document, functools.partial(config.path, variant), draft.beside),
         words={text: said for text, said in words.items() if text != said},
     )

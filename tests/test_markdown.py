@@ -1,7 +1,6 @@
 """Markdown -> HTML; what it looks like stands in tests/cases/markdown.txt."""
 
 import re
-from collections.abc import Sequence
 
 import lxml.etree
 import lxml.html
@@ -9,6 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from make import cases, lines
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import inline
 
 from qikan import markdown
 from qikan.model import Target
@@ -27,19 +28,13 @@ def targets(text: str, line: int = 1) -> list[tuple[str, str, int]]:
 
 
 def runs(text: str) -> list[list[str]]:
-    """The runs that a text function is given."""
-    seen: list[list[str]] = []
-
-    def say(pieces: Sequence[str]) -> Sequence[str]:
-        seen.append(list(pieces))
-        return pieces
-
-    markdown.say_all(markdown.parse(text), say)
+    """The runs of a text."""
+    seen = markdown.texts(markdown.parse(text))
     return [kept for run in seen if (kept := [piece for piece in run if piece])]
 
 
 def lead(text: str) -> str:
-    return markdown.lead(markdown.plain_text(markdown.parse(text)))
+    return markdown.lead_of(markdown.parse(text))
 
 
 @pytest.mark.parametrize(
@@ -79,9 +74,10 @@ def test_a_run_of_text_goes_across_emphasis_and_ends_at_code(
     assert runs(text) == expected
 
 
-def test_a_text_function_is_given_every_run_once_and_changes_nothing_else() -> None:
+def test_every_run_can_be_said_otherwise_and_nothing_else_changes() -> None:
     document = markdown.parse("头**发**`发`[发](/papers/发/)$发$")
-    markdown.say_all(document, lambda pieces: [piece.replace("发", "髮") for piece in pieces])
+    runs = markdown.texts(document)
+    markdown.say(document, [[piece.replace("发", "髮") for piece in run] for run in runs])
     said = markdown.render(document, "/{}".format, "/")
     assert said.count("髮") == 2
     assert "头<strong>髮</strong><code>发</code>" in said
@@ -168,10 +164,23 @@ def test_whatever_is_typed_no_html_and_no_script_gets_through(text: str) -> None
 
 
 @given(TEXT)
-def test_a_text_function_that_changes_nothing_changes_nothing(text: str) -> None:
+def test_what_says_the_same_changes_nothing(text: str) -> None:
     document = markdown.parse(text)
-    markdown.say_all(document, lambda pieces: pieces)
+    markdown.say(document, markdown.texts(document))
     assert markdown.render(document, "/repo/{}".format, "/repo/papers/2406.00001/") == html(text)
+
+
+@pytest.mark.parametrize("with_html", [False, True])
+@given(st.text(st.sampled_from("甲 a1\t\n\n!#$*+-:<=>[]|_`~()\\&;{}\u3000"), max_size=60))
+@example("甲\n| a |\n|---|\n\n- 甲\n\n  乙\n> 丙\n\n丁\n===\n")
+@example("[甲!]: /a\n\n[甲!] ![甲!]")
+def test_the_rules_that_save_time_find_what_the_others_find(with_html: bool, text: str) -> None:
+    quick, slow = (markdown._dialect(with_html=with_html) for _ in range(2))
+    slow.inline = ParserInline()
+    slow.inline.ruler = quick.inline.ruler
+    slow.core.ruler.at("inline", inline)
+    slow.block.ruler.disable("one_line")
+    assert quick.parse(text) == slow.parse(text)
 
 
 # ---------------------------------------------------------------- formulas

@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 import jinja2.compiler
 import jinja2.runtime
+from jinja2 import nodes
 from markupsafe import Markup, escape
 
 from qikan import exports
@@ -26,6 +27,10 @@ try:
     from markupsafe._speedups import _escape_inner as _escape
 except ImportError:  # a Python without its compiled part
     from markupsafe._native import _escape_inner as _escape
+
+
+_marked: Callable[[str], Markup] = functools.partial(str.__new__, Markup)
+"""A text that is markup; Markup itself asks first whether the text knows that."""
 
 
 class LayoutError(Exception):
@@ -180,36 +185,77 @@ def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     return faults
 
 
-class _Context(jinja2.runtime.Context):
-    """Calls a function as it is; Jinja asks each one twice whether it wants the context."""
-
-    def call(
-        self,
-        called: Callable[..., Any],
-        *args: Any,
-        _loop_vars: Any = None,
-        _block_vars: Any = None,
-        **named: Any,
-    ) -> Any:
-        return called(*args, **named)
-
-
 def _told(value: object) -> str:
-    """A value as it stands in a page: what Jinja's ``escape`` gives, but as plain text.
-
-    The pieces of a page are joined, never escaped again; making a Markup of each costs more than
-    all else that is done with it.
-    """
-    if type(value) is str:
-        return _escape(value)
+    """A value that is no plain text, as it stands in a page."""
     return value if type(value) is Markup else escape(value)
 
 
-class _Generator(jinja2.compiler.CodeGenerator):
-    """Writes ``told(…)`` where Jinja writes ``escape(…)``."""
+def _macro_of(macro: jinja2.runtime.Macro) -> Callable[..., str]:
+    """A macro that is quick to call with the arguments it names, in their order."""
+    if macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro
+    function, count = macro._func, len(macro.arguments)  # noqa: SLF001  (Jinja has no other way)
 
-    def write(self, x: str) -> None:
-        super().write("told(" if x == "escape(" else x)
+    def call(*arguments: Any, **named: Any) -> str:
+        if named or len(arguments) != count:
+            return macro(*arguments, **named)
+        return _marked(function(*arguments))
+
+    return call
+
+
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Writes less than Jinja for the same page, which it would stream while ours are joined.
+
+    A template or block gives its text in one piece. A call is a call: Jinja asks at each whether
+    it wants the context. A text is escaped to plain text, not to a Markup: the pieces of a page
+    are never escaped again, and making a Markup of each costs more than all else.
+    """
+
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("(escaped(v) if type(v := ")
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(") is str else told(v))")
+
+    def enter_frame(self, frame: jinja2.compiler.Frame) -> None:
+        if frame.buffer is None:
+            self.buffer(frame)
+        super().enter_frame(frame)
+
+    def leave_frame(self, frame: jinja2.compiler.Frame, with_python_scope: bool = False) -> None:
+        super().leave_frame(frame, with_python_scope)
+        if with_python_scope and (frame.rootlevel or frame.block_frame):
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Include(self, node: nodes.Include, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
+        if not node.with_context:  # its text is yielded, and must follow what stands before it
+            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"{frame.buffer}.clear()")
+        super().visit_Include(node, frame)
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: jinja2.compiler.Frame, forward_caller: bool = False
+    ) -> None:
+        self.visit(node.node, frame)
+        self.write("(")
+        for one in node.args:
+            self.visit(one, frame)
+            self.write(", ")
+        for stars, some in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if some is not None:
+                self.write(stars)
+                self.visit(some, frame)
+                self.write(", ")
+        for named in node.kwargs:
+            self.visit(named, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def macro_def(self, macro_ref: jinja2.compiler.MacroRef, frame: jinja2.compiler.Frame) -> None:
+        self.write("macro_of(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
 
 
 class _Template(jinja2.Template):
@@ -223,7 +269,13 @@ class _Template(jinja2.Template):
         globals: MutableMapping[str, Any],  # noqa: A002  (Jinja's name)
         uptodate: Callable[[], bool] | None = None,  # noqa: ARG003
     ) -> jinja2.Template:
-        namespace = {"environment": environment, "__file__": code.co_filename, "told": _told}
+        namespace = {
+            "environment": environment,
+            "__file__": code.co_filename,
+            "escaped": _escape,
+            "told": _told,
+            "macro_of": _macro_of,
+        }
         exec(code, namespace)  # noqa: S102  (what Jinja does with a layout it has compiled)
         return cls._from_namespace(environment, namespace, globals)
 
@@ -234,7 +286,6 @@ class _Environment(jinja2.Environment):
     What is compiled for one edition serves the others.
     """
 
-    context_class = _Context
     code_generator_class = _Generator
     template_class = _Template
 
@@ -283,6 +334,7 @@ def _environment(
         rendered = environment.get_template(layout).render(**values)
         return Markup(rendered)  # noqa: S704  (rendered with autoescape)
 
+    environment.policies |= {"json.dumps_function": exports.json_text, "json.dumps_kwargs": {}}
     environment.globals |= {
         name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import keyword
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ except ImportError:  # a Python without its compiled part
 
 
 _marked: Callable[[str], Markup] = functools.partial(str.__new__, Markup)
-"""A text that is markup; Markup itself asks first whether the text knows that."""
+"""A text made with autoescape, as a Markup, which itself would look for ``__html__`` first."""
 
 
 class LayoutError(Exception):
@@ -146,17 +147,25 @@ def renderer(
 
     The function raises LayoutError with the layout's line.
     """
-    compiled: dict[str, CodeType] = {}
-    environments = {
-        variant: _environment(Desk(config, messages, variant, fetch), layouts, compiled)
-        for variant in config.variants
-    }
+    compiled: dict[tuple[str, bool], CodeType] = {}
+    odd: set[str] = set()
+
+    @functools.cache
+    def environment(variant: str, patient: bool) -> _Environment:
+        desk = Desk(config, messages, variant, fetch)
+        return _environment(desk, _Environment(layouts, compiled, patient))
+
+    def made(page: Page) -> str:
+        if page.layout not in odd:
+            try:
+                return _rendered(environment(page.variant, patient=False), page)
+            except AttributeError:  # Jinja may know better, or what to say
+                odd.add(page.layout)
+        return _rendered(environment(page.variant, patient=True), page)
 
     def render(page: Page) -> bytes:
-        environment = environments[page.variant]
         try:
-            template = environment.get_template(page.layout)
-            return template.render(page=page, **page.data).encode()
+            return made(page).encode()
         except MemoError:
             raise
         except jinja2.TemplateSyntaxError as error:
@@ -171,6 +180,10 @@ def renderer(
             raise LayoutError(_problem(name, line, text)) from error
 
     return render
+
+
+def _rendered(environment: jinja2.Environment, page: Page) -> str:
+    return environment.get_template(page.layout).render(page=page, **page.data)
 
 
 def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
@@ -209,8 +222,12 @@ class _Generator(jinja2.compiler.CodeGenerator):
 
     A template or block gives its text in one piece. A call is a call: Jinja asks at each whether
     it wants the context. A text is escaped to plain text, not to a Markup: the pieces of a page
-    are never escaped again, and making a Markup of each costs more than all else.
+    are never escaped again, and making a Markup of each costs more than all else. ``x.name`` is
+    Python's own, unless the environment is patient, as Jinja is: it looks for a key of that name
+    too, and knows what to say if there is none.
     """
+
+    environment: _Environment
 
     def _output_child_pre(self, *_: Any) -> None:
         self.write("(escaped(v) if type(v := ")
@@ -252,6 +269,15 @@ class _Generator(jinja2.compiler.CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
+        name = node.attr
+        if self.environment.patient or not name.isascii() or keyword.iskeyword(name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{name}")
+
     def macro_def(self, macro_ref: jinja2.compiler.MacroRef, frame: jinja2.compiler.Frame) -> None:
         self.write("macro_of(")
         super().macro_def(macro_ref, frame)
@@ -289,9 +315,23 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Generator
     template_class = _Template
 
-    def __init__(self, compiled: dict[str, CodeType], **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(
+        self,
+        layouts: Mapping[str, str],
+        compiled: dict[tuple[str, bool], CodeType],
+        patient: bool,
+    ) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
         self.compiled = compiled
+        self.patient = patient
         self.made: dict[str, jinja2.Template] = {}
 
     def get_template(  # type: ignore[override]
@@ -311,28 +351,17 @@ class _Environment(jinja2.Environment):
     def compile(  # type: ignore[override]
         self, source: str, name: str, filename: str | None = None, **_: Any
     ) -> CodeType:
-        if name not in self.compiled:
-            self.compiled[name] = super().compile(source, name, filename)
-        return self.compiled[name]
+        key = name, self.patient
+        if key not in self.compiled:
+            self.compiled[key] = super().compile(source, name, filename)
+        return self.compiled[key]
 
 
-def _environment(
-    desk: Desk, layouts: Mapping[str, str], compiled: dict[str, CodeType]
-) -> jinja2.Environment:
-    environment = _Environment(
-        compiled,
-        loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
+def _environment(desk: Desk, environment: _Environment) -> _Environment:
+    """The environment with all that layouts may use."""
 
     def made(layout: str, **values: object) -> Markup:
-        rendered = environment.get_template(layout).render(**values)
-        return Markup(rendered)  # noqa: S704  (rendered with autoescape)
+        return _marked(environment.get_template(layout).render(**values))
 
     environment.policies |= {"json.dumps_function": exports.json_text, "json.dumps_kwargs": {}}
     environment.globals |= {

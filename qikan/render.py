@@ -371,20 +371,24 @@ def _environment(desk: Desk, environment: _Environment) -> _Environment:
     return environment
 
 
-_CARDS = 50_000
-"""Parts of pages that are kept at hand in a process: of 1 to 2 KB each."""
+_ROOM = 4_000_000
+"""Characters of parts of pages that are kept at hand for an edition."""
 
 
 def _memoised(made: Callable[..., Markup]) -> dict[str, Callable[..., Markup]]:
     """``card`` and ``once``: parts of pages that are made once and shown on many."""
     cards: dict[tuple[str, int], tuple[Markup, object]] = {}
+    room = _ROOM
 
     def card(layout: str, item: object) -> Markup:
+        nonlocal room
         key = (layout, id(item))
         if key not in cards:
-            if len(cards) >= _CARDS:
-                cards.clear()
-            cards[key] = made(layout, item=item), item  # no other item has its id while it is held
+            text = made(layout, item=item)
+            room -= len(text)
+            while room < 0 and cards:  # the oldest go: neighbours are printed together
+                room += len(cards.pop(next(iter(cards)))[0])
+            cards[key] = text, item  # no other item has its id while it is held
         return cards[key][0]
 
     @functools.cache

@@ -67,19 +67,21 @@ def python_yaml() -> None:
     change(source, "_PARSER", yaml.SafeLoader)
 
 
-def jinja_escape() -> None:
-    """Jinja's own escape makes a Markup of every piece of a page."""
-    change(render._Generator, "write", jinja2.compiler.CodeGenerator.write)  # noqa: SLF001
+def plain_jinja() -> None:
+    """Jinja's own code streams a page in pieces, makes a Markup of each, and asks at every call
+    whether it wants the context.
+    """
+    change(render._Environment, "code_generator_class", jinja2.compiler.CodeGenerator)  # noqa: SLF001
 
 
 def no_cards() -> None:
     """Every list renders the card of each entry again."""
-    change(render, "_CARDS", 0)
+    change(render, "_ROOM", 0)
 
 
 def no_read_ahead() -> None:
     """Every page reads the records of its entries out of the memo again."""
-    change(memo, "_READ_AHEAD", 1)
+    change(memo, "_AT_HAND", 1)
 
 
 def flushed_one_by_one() -> None:
@@ -105,7 +107,7 @@ VARIANTS: Sequence[Callable[[], None]] = (
     collected,
     entry_by_entry,
     python_yaml,
-    jinja_escape,
+    plain_jinja,
     no_cards,
     no_read_ahead,
     flushed_one_by_one,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import html
+import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from qikan.config import Config
 from qikan.messages import Messages, say
@@ -56,7 +59,13 @@ def structured(
             }
         ]
     if page.layout == "entry.html":
-        return [_article(config, page, fetch), _breadcrumbs(config, messages, page)]
+        issue, variant = page.data["issue"], page.variant
+        steps = (
+            (config.title[variant], config.url(variant, "")),
+            (say(messages, variant, "issues"), config.url(variant, "issues/")),
+            (issue.id, config.url(variant, issue.address)),
+        )
+        return [_article(config, page, fetch), _breadcrumbs(steps)]
     return []
 
 
@@ -106,23 +115,35 @@ def _paper(entry: Entry, words: Mapping[str, str], name: str) -> dict[str, objec
     return paper
 
 
-def _breadcrumbs(config: Config, messages: Messages, page: Page) -> dict[str, object]:
-    issue, variant = page.data["issue"], page.variant
-    steps = [
-        (config.title[variant], ""),
-        (say(messages, variant, "issues"), "issues/"),
-        (issue.id, issue.address),
-    ]
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": name,
-                "item": config.url(variant, address),
-            }
-            for position, (name, address) in enumerate(steps, 1)
-        ],
-    }
+class Settled(dict[str, object]):
+    """Data that stands on many pages: its JSON is written once."""
+
+    @functools.cached_property
+    def json(self) -> str:
+        """Its JSON text."""
+        return _encode(self)
+
+
+def json_text(value: object, **wishes: Any) -> str:
+    """JSON in ASCII, its keys sorted."""
+    if wishes:
+        return json.dumps(value, sort_keys=True, **wishes)
+    return value.json if isinstance(value, Settled) else _encode(value)
+
+
+_encode = json.JSONEncoder(sort_keys=True).encode
+
+
+@functools.lru_cache(256)
+def _breadcrumbs(steps: tuple[tuple[str, str], ...]) -> Settled:
+    """The way to a page, by name and address: all entries of an issue have the same."""
+    return Settled(
+        {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, "name": name, "item": url}
+                for position, (name, url) in enumerate(steps, 1)
+            ],
+        }
+    )

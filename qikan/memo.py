@@ -30,8 +30,8 @@ _PAGE = 16384
 """Bytes of a page of the file: most records fit into one."""
 _DRAWERS = 256
 """Drawers of a kind: reading a row each is slow, and so is writing all for one."""
-_READ_AHEAD = 4096
-"""Typeset entries a reader keeps at hand."""
+_AT_HAND = 1024
+"""Typeset entries a reader keeps: those of an issue, for its page in the other edition."""
 
 
 class MemoError(Exception):
@@ -173,7 +173,7 @@ def reader(path: Path) -> Callable[[Facts], Typeset]:
     """
     record = records(path)
 
-    @functools.lru_cache(_READ_AHEAD)
+    @functools.lru_cache(_AT_HAND)
     def fetch(number: int, mark: str) -> Typeset:
         return unpack(record(number, mark))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.model import Page
+from qikan.model import Day, Page
 from qikan.workers import batches
+
+_LAST = Day(9999, 12, 31)
 
 Known = Mapping[str, str]
 """Fingerprint and digest of each file of the site by path, as the last build made it."""
@@ -52,19 +53,13 @@ def needs(
 def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> list[Sequence[int]]:
     """Batches of pages for workers, the longest first.
 
-    Lists go edition by edition to as few workers as there are: each makes its own cards.
+    Lists go to the workers by their time: each makes the cards of its own share of the entries.
     """
-    lists: dict[str, list[int]] = defaultdict(list)
-    entries = []
+    lists, entries = list[int](), list[int]()
     for number in numbers:
-        page = pages[number]
-        if page.layout == "entry.html":
-            entries.append(number)
-        else:
-            lists[page.variant].append(number)
-    share = -(-jobs // max(len(lists), 1))
+        (entries if pages[number].layout == "entry.html" else lists).append(number)
+    lists.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)
+    size = max(-(-len(lists) // jobs), 1)
     cuts: list[Sequence[int]] = []
-    for found in lists.values():
-        size = -(-len(found) // share)
-        cuts += [found[start : start + size] for start in range(0, len(found), size)]
+    cuts += [lists[start : start + size] for start in range(0, len(lists), size)]
     return cuts + batches(entries, jobs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import keyword
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 import jinja2
 import jinja2.compiler
 import jinja2.runtime
+from jinja2 import nodes
 from markupsafe import Markup, escape
 
 from qikan import exports
@@ -26,6 +28,10 @@ try:
     from markupsafe._speedups import _escape_inner as _escape
 except ImportError:  # a Python without its compiled part
     from markupsafe._native import _escape_inner as _escape
+
+
+_marked: Callable[[str], Markup] = functools.partial(str.__new__, Markup)
+"""A text made with autoescape, as a Markup, which itself would look for ``__html__`` first."""
 
 
 class LayoutError(Exception):
@@ -141,17 +147,25 @@ def renderer(
 
     The function raises LayoutError with the layout's line.
     """
-    compiled: dict[str, CodeType] = {}
-    environments = {
-        variant: _environment(Desk(config, messages, variant, fetch), layouts, compiled)
-        for variant in config.variants
-    }
+    compiled: dict[tuple[str, bool], CodeType] = {}
+    odd: set[str] = set()
+
+    @functools.cache
+    def environment(variant: str, patient: bool) -> _Environment:
+        desk = Desk(config, messages, variant, fetch)
+        return _environment(desk, _Environment(layouts, compiled, patient))
+
+    def made(page: Page) -> str:
+        if page.layout not in odd:
+            try:
+                return _rendered(environment(page.variant, patient=False), page)
+            except AttributeError:  # Jinja may know better, or what to say
+                odd.add(page.layout)
+        return _rendered(environment(page.variant, patient=True), page)
 
     def render(page: Page) -> bytes:
-        environment = environments[page.variant]
         try:
-            template = environment.get_template(page.layout)
-            return template.render(page=page, **page.data).encode()
+            return made(page).encode()
         except MemoError:
             raise
         except jinja2.TemplateSyntaxError as error:
@@ -168,6 +182,10 @@ def renderer(
     return render
 
 
+def _rendered(environment: jinja2.Environment, page: Page) -> str:
+    return environment.get_template(page.layout).render(page=page, **page.data)
+
+
 def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     """Layouts, given by name and text, that are not valid Jinja."""
     environment = jinja2.Environment(autoescape=True)
@@ -180,36 +198,90 @@ def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     return faults
 
 
-class _Context(jinja2.runtime.Context):
-    """Calls a function as it is; Jinja asks each one twice whether it wants the context."""
-
-    def call(
-        self,
-        called: Callable[..., Any],
-        *args: Any,
-        _loop_vars: Any = None,
-        _block_vars: Any = None,
-        **named: Any,
-    ) -> Any:
-        return called(*args, **named)
-
-
 def _told(value: object) -> str:
-    """A value as it stands in a page: what Jinja's ``escape`` gives, but as plain text.
-
-    The pieces of a page are joined, never escaped again; making a Markup of each costs more than
-    all else that is done with it.
-    """
-    if type(value) is str:
-        return _escape(value)
+    """A value that is no plain text, as it stands in a page."""
     return value if type(value) is Markup else escape(value)
 
 
-class _Generator(jinja2.compiler.CodeGenerator):
-    """Writes ``told(…)`` where Jinja writes ``escape(…)``."""
+def _macro_of(macro: jinja2.runtime.Macro) -> Callable[..., str]:
+    """A macro that is quick to call with the arguments it names, in their order."""
+    if macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro
+    function, count = macro._func, len(macro.arguments)  # noqa: SLF001  (Jinja has no other way)
 
-    def write(self, x: str) -> None:
-        super().write("told(" if x == "escape(" else x)
+    def call(*arguments: Any, **named: Any) -> str:
+        if named or len(arguments) != count:
+            return macro(*arguments, **named)
+        return _marked(function(*arguments))
+
+    return call
+
+
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Writes less than Jinja for the same page, which it would stream while ours are joined.
+
+    A template or block gives its text in one piece. A call is a call: Jinja asks at each whether
+    it wants the context. A text is escaped to plain text, not to a Markup: the pieces of a page
+    are never escaped again, and making a Markup of each costs more than all else. ``x.name`` is
+    Python's own, unless the environment is patient, as Jinja is: it looks for a key of that name
+    too, and knows what to say if there is none.
+    """
+
+    environment: _Environment
+
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("(escaped(v) if type(v := ")
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(") is str else told(v))")
+
+    def enter_frame(self, frame: jinja2.compiler.Frame) -> None:
+        if frame.buffer is None:
+            self.buffer(frame)
+        super().enter_frame(frame)
+
+    def leave_frame(self, frame: jinja2.compiler.Frame, with_python_scope: bool = False) -> None:
+        super().leave_frame(frame, with_python_scope)
+        if with_python_scope and (frame.rootlevel or frame.block_frame):
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Include(self, node: nodes.Include, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
+        if not node.with_context:  # its text is yielded, and must follow what stands before it
+            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"{frame.buffer}.clear()")
+        super().visit_Include(node, frame)
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: jinja2.compiler.Frame, forward_caller: bool = False
+    ) -> None:
+        self.visit(node.node, frame)
+        self.write("(")
+        for one in node.args:
+            self.visit(one, frame)
+            self.write(", ")
+        for stars, some in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if some is not None:
+                self.write(stars)
+                self.visit(some, frame)
+                self.write(", ")
+        for named in node.kwargs:
+            self.visit(named, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
+        name = node.attr
+        if self.environment.patient or not name.isascii() or keyword.iskeyword(name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{name}")
+
+    def macro_def(self, macro_ref: jinja2.compiler.MacroRef, frame: jinja2.compiler.Frame) -> None:
+        self.write("macro_of(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
 
 
 class _Template(jinja2.Template):
@@ -223,7 +295,13 @@ class _Template(jinja2.Template):
         globals: MutableMapping[str, Any],  # noqa: A002  (Jinja's name)
         uptodate: Callable[[], bool] | None = None,  # noqa: ARG003
     ) -> jinja2.Template:
-        namespace = {"environment": environment, "__file__": code.co_filename, "told": _told}
+        namespace = {
+            "environment": environment,
+            "__file__": code.co_filename,
+            "escaped": _escape,
+            "told": _told,
+            "macro_of": _macro_of,
+        }
         exec(code, namespace)  # noqa: S102  (what Jinja does with a layout it has compiled)
         return cls._from_namespace(environment, namespace, globals)
 
@@ -234,13 +312,26 @@ class _Environment(jinja2.Environment):
     What is compiled for one edition serves the others.
     """
 
-    context_class = _Context
     code_generator_class = _Generator
     template_class = _Template
 
-    def __init__(self, compiled: dict[str, CodeType], **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(
+        self,
+        layouts: Mapping[str, str],
+        compiled: dict[tuple[str, bool], CodeType],
+        patient: bool,
+    ) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
         self.compiled = compiled
+        self.patient = patient
         self.made: dict[str, jinja2.Template] = {}
 
     def get_template(  # type: ignore[override]
@@ -260,29 +351,19 @@ class _Environment(jinja2.Environment):
     def compile(  # type: ignore[override]
         self, source: str, name: str, filename: str | None = None, **_: Any
     ) -> CodeType:
-        if name not in self.compiled:
-            self.compiled[name] = super().compile(source, name, filename)
-        return self.compiled[name]
+        key = name, self.patient
+        if key not in self.compiled:
+            self.compiled[key] = super().compile(source, name, filename)
+        return self.compiled[key]
 
 
-def _environment(
-    desk: Desk, layouts: Mapping[str, str], compiled: dict[str, CodeType]
-) -> jinja2.Environment:
-    environment = _Environment(
-        compiled,
-        loader=jinja2.FunctionLoader(functools.partial(_load, layouts)),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
+def _environment(desk: Desk, environment: _Environment) -> _Environment:
+    """The environment with all that layouts may use."""
 
     def made(layout: str, **values: object) -> Markup:
-        rendered = environment.get_template(layout).render(**values)
-        return Markup(rendered)  # noqa: S704  (rendered with autoescape)
+        return _marked(environment.get_template(layout).render(**values))
 
+    environment.policies |= {"json.dumps_function": exports.json_text, "json.dumps_kwargs": {}}
     environment.globals |= {
         name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
     }
@@ -290,20 +371,24 @@ def _environment(
     return environment
 
 
-_CARDS = 50_000
-"""Parts of pages that are kept at hand in a process: of 1 to 2 KB each."""
+_ROOM = 4_000_000
+"""Characters of parts of pages that are kept at hand for an edition."""
 
 
 def _memoised(made: Callable[..., Markup]) -> dict[str, Callable[..., Markup]]:
     """``card`` and ``once``: parts of pages that are made once and shown on many."""
     cards: dict[tuple[str, int], tuple[Markup, object]] = {}
+    room = _ROOM
 
     def card(layout: str, item: object) -> Markup:
+        nonlocal room
         key = (layout, id(item))
         if key not in cards:
-            if len(cards) >= _CARDS:
-                cards.clear()
-            cards[key] = made(layout, item=item), item  # no other item has its id while it is held
+            text = made(layout, item=item)
+            room -= len(text)
+            while room < 0 and cards:  # the oldest go: neighbours are printed together
+                room += len(cards.pop(next(iter(cards)))[0])
+            cards[key] = text, item  # no other item has its id while it is held
         return cards[key][0]
 
     @functools.cache

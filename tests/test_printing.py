@@ -1,11 +1,13 @@
 """What has to be done follows what changed, and nothing else."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qikan import printing
-from qikan.model import Page
+from qikan.model import Day, Page
 from qikan.printing import Need, needs
 
 KNOWN = {"a": "fa da"}
@@ -64,13 +66,18 @@ def test_what_is_done_makes_the_tree_hold_what_is_wanted(
 # ---------------------------------------------------------------- batches
 
 
-def page(layout: str, variant: str) -> Page:
-    return Page("a", "a", variant, "html" if layout else "rss", {}, layout)
+def page(layout: str, variant: str, month: int) -> Page:
+    data = dict[str, Any]()
+    maker = "html" if layout else "rss"
+    return Page(
+        "a", "a", variant, maker, data, layout, lastmod=Day(2024, month) if layout else None
+    )
 
 
 PAGES = [
-    page(layout, variant)
-    for layout in [*["entry.html"] * 90, *["month.html", "home.html", ""] * 5]
+    page(layout, variant, month)
+    for layout in [*["entry.html"] * 9, "issue.html", "month.html", ""]
+    for month in range(1, 13)
     for variant in ("zh-Hans", "zh-Hant")
 ]
 
@@ -83,10 +90,11 @@ def test_each_page_is_in_one_batch(numbers: list[int], jobs: int) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
-def test_lists_come_first_and_edition_by_edition(jobs: int) -> None:
+def test_lists_come_first_each_time_to_one_worker(jobs: int) -> None:
     cuts = printing.page_batches(PAGES, range(len(PAGES)), jobs)
     lists = [cut for cut in cuts if PAGES[cut[0]].layout != "entry.html"]
     assert cuts[: len(lists)] == lists
-    assert len(lists) == max(jobs, 2)
-    for cut in lists:
-        assert len({PAGES[number].variant for number in cut}) == 1
+    assert len(lists) == jobs
+    days = [PAGES[number].lastmod for cut in lists for number in cut]
+    known = [day for day in days if day]
+    assert known == sorted(known, reverse=True)

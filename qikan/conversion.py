@@ -38,6 +38,7 @@ _KEPT_IN_NAMES = {
 _HOLE = "\ue000"
 """Stands for what was taken out; a private-use character, so it ends every word."""
 
+_SURNAMES = "范于余里谷游种丑朴"
 _TITLES = (
     "教授|博士|老师|院士|先生|女士|研究员|工程师|导师|同学|团队|等人|一行|课题组|实验室|"
     "表示|认为|指出|提出|说|称|介绍|解释|强调|透露|告诉"
@@ -47,11 +48,13 @@ _BASE_PATTERN = re.compile(
     r"|(?P<address>https?://[^\s“”「」《》（），。；：、]+"
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+)"
     r"|(?:(?<![\u3400-\u9fff])|(?<=[、和与及由跟]))"
-    rf"(?P<person>[范于余里谷游种丑朴][\u4e00-\u9fff]{{1,2}}?)(?={_TITLES})"
+    rf"(?P<person>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_TITLES})"
     rf"|(?P<hole>{_HOLE})"
 )
-_MAYBE = re.compile(f"[{{:@范于余里谷游种丑朴{_HOLE}]")
-"""Without one of these characters nothing in a text is guarded: most texts have none."""
+_MAYBE = re.compile(
+    f"[{{:@{_HOLE}{_SURNAMES}](?:(?<=[^{_SURNAMES}])|[\u4e00-\u9fff]{{1,2}}?(?:{_TITLES}))"
+)
+"""Without a match nothing in a text is guarded, as in most; many times as quick as the search."""
 
 
 # ---------------------------------------------------------------- OpenCC
@@ -351,12 +354,13 @@ def _quote(text: str, to: str) -> str:
 def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
     """Places of quotation marks that belong together; -1 or the length where one is missing."""
     start = -1
-    for place, char in enumerate(text):
-        if char == opening:
+    for match in re.finditer(f"[{opening}{closing}]", text):
+        place = match.start()
+        if match[0] == opening:
             if start >= 0:
                 yield start, len(text)
             start = place
-        elif char == closing and not _is_apostrophe(text, place):
+        elif not _is_apostrophe(text, place):
             yield start, place
             start = -1
     if start >= 0:

@@ -264,8 +264,8 @@ class _Reader:
     def refuse_comment(self, event: yaml.ScalarEvent) -> None:
         end: Any = event.end_mark
         whole = self.lines[end.line] if end.line < len(self.lines) else ""
-        rest = whole[end.column :]
-        if event.value and re.match(r"\s+#", rest):
+        rest = whole[end.column :] if "#" in whole else ""
+        if rest and event.value and re.match(r"\s+#", rest):
             raise _Fault(
                 self.first + end.line,
                 end.column + rest.index("#") + 1,

@@ -83,16 +83,33 @@ class Memo:
 
     def rows(self, kind: str) -> dict[str, str]:
         """The rows of a kind by key."""
+        return {key: data.decode() for key, data in self.blobs(kind).items()}
+
+    def blobs(self, kind: str) -> dict[str, bytes]:
+        """The same as bytes."""
         asked = "select key, sum, data from row where kind = ?"
         with _watched():
             found = self._base.execute(asked, [kind]).fetchall()
         if any([_sum(kind, key, data) != check for key, check, data in found]):  # noqa: C419  (faster)
             raise MemoError(f"a row of {kind} is damaged")
-        return {key: data.decode() for key, _, data in found}
+        return {key: data for key, _, data in found}
+
+    def blob(self, kind: str, key: str) -> bytes:
+        """A row that there is, as bytes."""
+        asked = "select sum, data from row where kind = ? and key = ?"
+        with _watched():
+            row = self._base.execute(asked, [kind, key]).fetchone()
+        if row is None or _sum(kind, key, row[1]) != row[0]:
+            raise MemoError(f"a row of {kind} is damaged")
+        return bytes(row[1])
 
     def update_rows(self, kind: str, rows: Mapping[str, str], gone: Iterable[str]) -> None:
         """Write rows, and forget others by key."""
-        new = [(kind, key, text.encode()) for key, text in rows.items()]
+        self.update_blobs(kind, {key: text.encode() for key, text in rows.items()}, gone)
+
+    def update_blobs(self, kind: str, rows: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """The same with bytes."""
+        new = [(kind, key, data) for key, data in rows.items()]
         with _watched():
             self._base.executemany(
                 "replace into row values (?, ?, ?, ?)",

@@ -29,16 +29,23 @@ class Block(NamedTuple):
     pieces: Mapping[str, bytes]
 
 
-def listen(
-    members: Sequence[Member], variants: Sequence[str], fetch: Callable[[Member], Typeset]
-) -> list[Said]:
-    """What entries say, each a function of its mark and the editions there are."""
-    texts, orgs = [], list[list[Names]]()
-    for member in members:
+def listener(
+    variants: Sequence[str], fetch: Callable[[Member], Typeset]
+) -> Callable[[Sequence[Member]], list[Said]]:
+    """A function that gives what entries say: of each, by its mark and the editions there are."""
+    folding = Folding()
+
+    def said(member: Member) -> tuple[str, list[Names]]:
         typeset = fetch(member)
-        texts.append(searchtext.entry_text(typeset, member.tags, member.cited, variants))
-        orgs.append([_names(typeset, org) for org in typeset.entry.orgs])
-    return [Said(*both) for both in zip(Folding().plain(texts), orgs, strict=True)]
+        text = searchtext.entry_text(typeset, member.tags, member.cited, variants)
+        return text, [_names(typeset, org) for org in typeset.entry.orgs]
+
+    def listen(members: Sequence[Member]) -> list[Said]:
+        found = [said(member) for member in members]
+        plain = folding.plain([text for text, _ in found])
+        return [Said(text, orgs) for text, (_, orgs) in zip(plain, found, strict=True)]
+
+    return listen
 
 
 def _names(typeset: Typeset, name: str) -> Names:

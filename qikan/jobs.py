@@ -290,12 +290,13 @@ def index(seed: IndexSeed) -> Callable[[IndexTask], tuple[bytes, Block]]:
     def fetch(member: Member) -> Typeset:
         return unpack(record(member.entry.record, member.entry.digest))
 
+    listen = blocks.listener(seed.variants, fetch)
+
     def work(task: IndexTask) -> tuple[bytes, Block]:
         members = seed.outline.members[task.block.start : task.block.stop]
         held = json.loads(task.said)
         new = [member for member in members if member.mark not in held]
-        listened = blocks.listen(new, seed.variants, fetch)
-        held |= {member.mark: said for member, said in zip(new, listened, strict=True)}
+        held |= {member.mark: said for member, said in zip(new, listen(new), strict=True)}
         said = {member.mark: blocks.Said(*held[member.mark]) for member in members}
         block = blocks.encode(seed.outline, task.block, list(said.values()), seed.variants)
         return dump(said), block

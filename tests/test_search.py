@@ -484,11 +484,11 @@ ALL_FOLDS = "".join(FOLDS), "".join(FOLDS.values())
 def index_of(archive: Archive) -> dict[str, bytes]:
     site = config(topics=(topic("lanterns", "灯笼学"),))
     outline = numbering.outline(archive)
+    listen = blocks.listener(site.variants, lambda member: fetch(member.entry))
     made = []
     for block in outline.blocks:
         members = outline.members[block.start : block.stop]
-        said = blocks.listen(members, site.variants, lambda member: fetch(member.entry))
-        made.append(blocks.encode(outline, block, said, site.variants))
+        made.append(blocks.encode(outline, block, listen(members), site.variants))
     parts = [part for part, _ in made]
     found = dict(search.main_files(site, archive, outline, parts, ALL_FOLDS))
     for kind, shards in outline.shards.items():

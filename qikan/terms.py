@@ -31,7 +31,7 @@ class Letters(NamedTuple):
     """A block's Han characters as numbers from 1; 0 is no Han character."""
 
     alphabet: Ints
-    number: Ints  # of each token, and three more zeros
+    number: Ints  # of each token, and six zeros
     run: Ints  # how many Han characters stand together from each token on, at most 6
 
 

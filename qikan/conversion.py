@@ -222,14 +222,22 @@ def fold_script(text: str) -> str:
     return "".join(_convert_char(char, "zh-Hans") for char in text)
 
 
-@functools.cache
 def simplified() -> Mapping[str, str]:
     """OpenCC's ``t2s`` by character: every Han character that it changes."""
     planes = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32400))
     chars = [chr(code) for plane in planes for code in plane]
-    engine = opencc.OpenCC(str(_FOLDER / "t2s.json"))
-    said = engine.convert("\n".join(chars)).split("\n")
+    said = _t2s().convert("\n".join(chars)).split("\n")
     return {char: to for char, to in zip(chars, said, strict=True) if char != to}
+
+
+def simplify(char: str) -> str:
+    """What OpenCC's ``t2s`` makes of one character."""
+    return char if char.isascii() else str(_t2s().convert(char))
+
+
+@functools.cache
+def _t2s() -> opencc.OpenCC:
+    return opencc.OpenCC(str(_FOLDER / "t2s.json"))
 
 
 # ---------------------------------------------------------------- what is not read

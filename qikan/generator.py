@@ -12,7 +12,7 @@ from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.fingerprint import fingerprints
 from qikan.glossary import Glossary
-from qikan.indexing import known_files, plan_index, write_index
+from qikan.indexing import plan_index, write_index
 from qikan.library import Shop, open_library
 from qikan.memo import Memo
 from qikan.messages import Messages
@@ -20,7 +20,6 @@ from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
 from qikan.order import Order
 from qikan.records import digest, dump, unpack
 from qikan.report import TYPESETTING, Report
-from qikan.search import FOLDER
 from qikan.settings import glossary_texts, read_glossaries, read_layouts, read_settings
 
 
@@ -131,15 +130,13 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     index = plan_index(plan.config, plan.archive, basis)
     known = memo.rows("file")
     outputs = _outputs(order, plan, basis, known)
-    indexed = known_files(index, known, memo)
+    wanted = [*outputs, *index.outputs]
     with disk.staging(order.out) as stage:
-        wanted = [*outputs, *((path, index.fingerprint) for path in indexed)]
         need = printing.needs(wanted, known, stage.standing, stage.live)
         if gone := disk.missing(stage.out, need.copy):  # somebody deleted some of the site
             live = {path: mark for path, mark in stage.live.items() if path not in gone}
             need = printing.needs(wanted, known, stage.standing, live)
-        # an index that is about to be made replaces the one that stands there itself
-        disk.remove(stage.new, [p for p in need.drop if indexed or not p.startswith(FOLDER)])
+        disk.remove(stage.new, need.drop)
         written = need.right
         if need.copy:
             seed = jobs.CopySeed(stage.out, stage.new)
@@ -149,14 +146,12 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
                 written |= files
         written |= _print(order, plan, stage, need, memo, report)
         report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
-        if not indexed or any(number >= len(outputs) for number in need.make):
-            made = write_index(index, memo, order.spread, stage.new, stage.standing)
-            written |= made
-            indexed = list(made)
-            report.stage("index", f"{len(made)} files, {len(index.marks)} blocks")
+        indexed = {wanted[number][0] for number in need.make if number >= len(outputs)}
+        if indexed:
+            written |= write_index(index, indexed, memo, order.spread, stage.new, stage.standing)
+            report.stage("index", f"{len(indexed)} files, {len(index.marks)} blocks")
         disk.publish(stage, written)
-    marks = {**dict(outputs), **dict.fromkeys(indexed, index.fingerprint)}
-    rows = {path: f"{mark} {written[path]}" for path, mark in marks.items()}
+    rows = {path: f"{mark} {written[path]}" for path, mark in wanted}
     new = {path: row for path, row in rows.items() if known.get(path) != row}
     memo.update_rows("file", new, known.keys() - rows.keys())
     report.stage("publish", f"{len(written)} files")

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from qikan import disk, entryfile, exports, feeds, search, variants
+from qikan import disk, entryfile, exports, feeds, variants
 from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.memo import reader, records
 from qikan.messages import Messages
 from qikan.model import Entry, Facts, Page, Problem, Typeset
-from qikan.records import digest, facts, pack, unpack
+from qikan.numbering import Member, Outline
+from qikan.records import digest, dump, facts, pack, unpack
 from qikan.render import Fetch, LayoutError, renderer
 from qikan.source import decode
 from qikan.workers import Job, Portable
+
+if TYPE_CHECKING:
+    from qikan.blocks import Block
 
 Clock = Callable[[], float]
 """Seconds since some moment."""
@@ -262,17 +267,41 @@ print_pages: Job[PrintSeed, Sequence[int], Staged] = Portable(
 
 
 class IndexSeed(NamedTuple):
-    """What the indexing of entries needs beside the blocks of their numbers."""
+    """What the indexing of blocks needs beside the tasks."""
 
-    config: Config
-    outline: search.Outline
+    variants: tuple[str, ...]
+    outline: Outline
     memo: Path
 
 
-def index(seed: IndexSeed) -> Callable[[range], search.Block]:
-    """A job: make a block's part of the search index."""
-    fetch = reader(seed.memo)
-    return lambda block: search.encode(seed.config, seed.outline, block, fetch)
+class IndexTask(NamedTuple):
+    """A block to be made anew: what its entries said before, as JSON by what it followed from."""
+
+    block: range
+    said: bytes
+
+
+def index(seed: IndexSeed) -> Callable[[IndexTask], tuple[bytes, Block]]:
+    """A job: make a block's part of the search index; gives what its entries say, too."""
+    from qikan import blocks  # late: NumPy is for those who make an index
+
+    record = records(seed.memo)
+
+    def fetch(member: Member) -> Typeset:
+        return unpack(record(member.entry.record, member.entry.digest))
+
+    listen = blocks.listener(seed.variants, fetch)
+
+    def work(task: IndexTask) -> tuple[bytes, Block]:
+        members = seed.outline.members[task.block.start : task.block.stop]
+        held = json.loads(task.said)
+        new = [member for member in members if member.mark not in held]
+        held |= {member.mark: said for member, said in zip(new, listen(new), strict=True)}
+        said = {member.mark: blocks.Said(*held[member.mark]) for member in members}
+        block = blocks.encode(seed.outline, task.block, list(said.values()), seed.variants)
+        return dump(said), block
+
+    return work
 
 
 class CopySeed(NamedTuple):

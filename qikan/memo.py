@@ -1,8 +1,9 @@
 """What earlier builds left: one SQLite file in ``ROOT/.cache/`` that holds data only.
 
 Records are typeset entries and issues by number; notes are JSON values by name, rows JSON values of
-a kind by key, many to a drawer. The file may be deleted, damaged or brought from another machine at
-any time: what does not match its digest or checksum is never used.
+a kind by key, many to a drawer; blobs are bytes of a kind by key. The file may be deleted, damaged
+or brought from another machine at any time: what does not match its digest or checksum is never
+used.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ NAME = "memo.sqlite"
 _TABLES = """
 create table note (name text primary key, mark text, data blob);
 create table drawer (kind text, number integer, sum integer, data blob, primary key (kind, number));
+create table blob (kind text, key text, sum integer, data blob, primary key (kind, key));
 create table record (id integer primary key, data blob);
 """
 _PAGE = 16384
@@ -117,6 +119,24 @@ class Memo:
             raise MemoError(f"a drawer of {kind} is damaged")
         return {number: json.loads(data) for number, _, data in found}
 
+    def blob(self, kind: str, key: str) -> bytes:
+        """Bytes that were kept."""
+        asked = "select sum, data from blob where kind = ? and key = ?"
+        with _watched():
+            row = self._base.execute(asked, [kind, key]).fetchone()
+        if row is None or _sum(kind, key, row[1]) != row[0]:
+            raise MemoError(f"bytes of {kind} are damaged")
+        return bytes(row[1])
+
+    def update_blobs(self, kind: str, blobs: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Keep bytes of a kind by key, and forget others."""
+        new = [(kind, key, _sum(kind, key, data), data) for key, data in blobs.items()]
+        with _watched():
+            self._base.executemany("replace into blob values (?, ?, ?, ?)", new)
+            self._base.executemany(
+                "delete from blob where kind = ? and key = ?", [(kind, key) for key in gone]
+            )
+
     def clear(self, kinds: Iterable[str]) -> None:
         """Forget all rows of some kinds, and all records."""
         with _watched():
@@ -189,11 +209,11 @@ def _drawer(key: str) -> int:
     return zlib.crc32(key.encode()) % _DRAWERS
 
 
-def _sum(kind: str, number: int, data: object) -> int | None:
-    """A checksum of a drawer, its place included; None if it is not what we write."""
+def _sum(kind: str, place: int | str, data: object) -> int | None:
+    """A checksum of bytes, their place included; None if they are not what we write."""
     if not isinstance(data, bytes):
         return None
-    return zlib.crc32(data, zlib.crc32(f"{kind} {number}".encode()))
+    return zlib.crc32(data, zlib.crc32(f"{kind} {place}".encode()))
 
 
 def _record(base: sqlite3.Connection, number: int, mark: str) -> bytes:

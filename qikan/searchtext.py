@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from qikan.conversion import simplified
+from qikan.conversion import simplify
 from qikan.model import Typeset
 
 BREAK = "\x1f"
@@ -25,8 +25,8 @@ _BLOCK_TAGS = (
 _BLOCK = re.compile(f"</?(?:{_BLOCK_TAGS})(?:[ /][^>]*)?>")
 _TAG = re.compile("<[^>]*>")
 
-Parts = tuple[str, str, str]
-"""An edition's title, its authors, and the rest."""
+PART, ENTRY = "\x1d", "\x1c"
+"""End of an entry's titles, of its authors; end of the entry."""
 
 
 def html_text(source: str) -> str:
@@ -35,33 +35,33 @@ def html_text(source: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def parts(typeset: Typeset, tags: Sequence[str], cited: Sequence[str], variant: str) -> Parts:
-    """The searchable text of an entry in one edition, its texts apart by ``BREAK``.
+def entry_text(
+    typeset: Typeset, tags: Sequence[str], cited: Sequence[str], variants: Sequence[str]
+) -> str:
+    """The searchable text of an entry in all editions: titles, authors, the rest.
 
     ``cited`` are the arXiv ids it is about that have no entry of their own.
     """
-    entry, edition = typeset.entry, typeset.editions[variant]
-    words = edition.words
-    rest = [
-        html_text(edition.html),
-        entry.arxiv,
-        entry.doi,
-        *(words.get(name, name) for name in entry.orgs),
-        *(words.get(link.label, link.label) for link in entry.links),
-        *(link.host for link in entry.links),
-        *(words.get(tag, tag) for tag in tags),
-        *(words.get(c.note, c.note) for c in entry.corrections),
-        *(words.get(source.name, source.name) for source in entry.sources),
-        *(words.get(note, note) for note in entry.source_notes),
-        *cited,
-        entry.written_by,
-        words.get(entry.checked_by, entry.checked_by),
+    entry = typeset.entry
+    names = [
+        *entry.orgs,
+        *(link.label for link in entry.links),
+        *tags,
+        *(c.note for c in entry.corrections),
+        *(source.name for source in entry.sources),
+        *entry.source_notes,
+        entry.checked_by,
     ]
-    return (
-        f"{edition.title}{BREAK}{edition.original}",
-        BREAK.join(words.get(name, name) for name in entry.authors),
-        BREAK.join(filter(None, rest)),
-    )
+    titles, authors, rest = list[str](), list[str](), list[str]()
+    for variant in variants:
+        edition = typeset.editions[variant]
+        words = edition.words
+        titles += [edition.title, edition.original]
+        authors += [words.get(name, name) for name in entry.authors]
+        rest += [html_text(edition.html), *(words.get(name, name) for name in names)]
+    rest += [entry.arxiv, entry.doi, *(link.host for link in entry.links), *cited, entry.written_by]
+    parts = (BREAK.join(dict.fromkeys(part)) for part in (titles, authors, rest))
+    return f"{PART.join(parts)}{ENTRY}"
 
 
 # ---------------------------------------------------------------- folding
@@ -75,8 +75,7 @@ def fold(text: str) -> str:
 @functools.lru_cache(1 << 16)
 def fold_char(char: str) -> str:
     """A character of NFKC text as it is compared."""
-    table = simplified()
-    return "".join(table.get(lower, lower) for lower in char.lower())
+    return "".join(map(simplify, char.lower()))
 
 
 def stands_alone(char: str) -> bool:
@@ -89,10 +88,12 @@ def stands_alone(char: str) -> bool:
     )
 
 
-_HAN = re.compile(
-    "[\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+HAN_RANGES = (
+    *((0x3005, 0x3005), (0x3007, 0x3007), (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA)),
+    *((0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
 )
+"""The codes of characters that stand for themselves: Han, kana (terms.js has the same)."""
+_HAN = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]")
 SEPARATOR, JOINT, SPACE, HAN, LETTER = range(5)
 """What a character is to the index: a stop; two that may stand between words of a phrase; one that
 counts for itself; part of a word."""

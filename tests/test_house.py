@@ -14,7 +14,8 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 ORDER = (
     "model records disk workers order memo report cluster source glossary frontmatter "
     "entryfile issuefile config messages settings markdown conversion variants review archive "
-    "pages exports feeds render searchtext search jobs library indexing fingerprint printing "
+    "pages exports feeds render numbering searchtext search arrays "
+    "tokens terms postings blocks jobs library indexing fingerprint printing "
     "generator "
     "importers.found importers.links importers.dates importers.ids importers.plain "
     "importers.foreign importers.labels importers.urls importers.gfm importers.cells "
@@ -36,7 +37,7 @@ LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "feedgen": {"feeds"},
-    "numpy": {"search"},
+    "numpy": {"arrays", "tokens", "terms", "postings"},
     "arxiv": {"importers.arxiv"},
     "requests": {"importers.arxiv"},
     "lxml": {"importers.arxiv"},

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from make import ROOT, bare, entry, facts, tree
 
-from qikan import records
+from qikan import numbering, records, search
 from qikan.memo import NAME, Memo, MemoError, reader
 from qikan.records import digest
 
@@ -56,6 +56,17 @@ def test_rows_are_read_by_kind_and_key(memo: Memo) -> None:
     again = reopened(memo)
     assert again.rows("a") == {"x": "3", "z": "期刊"}
     assert again.rows("b") == {"x": "other"}
+
+
+def test_bytes_are_kept_by_kind_and_key(memo: Memo) -> None:
+    memo.update_blobs("a", {"x": b"1", "y": b"\xff\0"}, [])
+    memo.update_blobs("b", {"x": b"other"}, [])
+    memo.update_blobs("a", {"x": b"3"}, ["never there"])
+    again = reopened(memo)
+    assert [again.blob(*place) for place in ("ax", "ay", "bx")] == [b"3", b"\xff\0", b"other"]
+    again.update_blobs("a", {}, ["x"])
+    with pytest.raises(MemoError):
+        again.blob("a", "x")
 
 
 def test_kinds_of_rows_are_cleared(memo: Memo) -> None:
@@ -134,6 +145,17 @@ def test_a_row_that_was_changed_is_refused(change: str, memo: Memo) -> None:
     damaged = changed(memo, f"update drawer set {change}")
     with pytest.raises(MemoError):
         list(map(damaged.rows, "ab"))
+
+
+@pytest.mark.parametrize(
+    "change", ["data = x'00'", "data = 'x'", "sum = 0", "sum = null", "key = 'y'", "kind = 'b'"]
+)
+def test_bytes_that_were_changed_are_refused(change: str, memo: Memo) -> None:
+    memo.update_blobs("a", {"x": b"1"}, [])
+    damaged = changed(memo, f"update blob set {change}")
+    for place in ("ax", "ay", "bx"):
+        with pytest.raises(MemoError):
+            damaged.blob(*place)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -275,9 +297,14 @@ def test_nothing_in_the_memo_can_run(root: Path) -> None:
     """It holds texts, numbers and JSON; no code is loaded from it."""
     base = sqlite3.connect(root / ".cache" / NAME)
     assert {row[0] for row in base.execute("select type from sqlite_schema")} <= {"table", "index"}
-    for (data,) in base.execute("select data from note union all select data from drawer"):
-        text = data.decode()
-        assert re.match(r"[0-9a-f]{32} [0-9a-f]{64}\Z", text) or json.loads(text) is not None
+    for kind, data in base.execute(
+        "select '', data from note union all select kind, data from drawer"
+        " union all select kind, data from blob"
+    ):
+        if kind in numbering.KINDS:
+            assert [piece.decode() for piece in data.split(search.CUT)]
+            continue
+        assert json.loads(data) is not None
     base.close()
     for name in ("memo", "records", "library"):
         text = (ROOT / f"qikan/{name}.py").read_text("utf-8")

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from lxml import html
 from make import assemble, config, entry, fetch, topic, typeset_all
 
-from qikan import conversion, search, searchtext
+from qikan import blocks, conversion, numbering, search, searchtext
 from qikan.model import Archive
 
 EDITIONS = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
@@ -140,8 +140,8 @@ def cuttings(texts: Iterable[Mapping[str, str]], count: int, seed: int) -> list[
 
 SMALL_BLOCKS = """
 import sys, build
-from qikan import search
-search._LEAST, search._MOST = 16, 64
+from qikan import numbering
+numbering._LEAST, numbering._MOST, numbering._ENDS = 16, 64, 16
 sys.exit(build.main(sys.argv[1:]))
 """
 
@@ -477,11 +477,25 @@ def archive_of(*numbers: int) -> Archive:
     return assemble(site, typeset_all(made, site))
 
 
+FOLDS = conversion.simplified()
+ALL_FOLDS = "".join(FOLDS), "".join(FOLDS.values())
+
+
 def index_of(archive: Archive) -> dict[str, bytes]:
     site = config(topics=(topic("lanterns", "灯笼学"),))
-    outline = search.outline(archive)
-    blocks = [search.encode(site, outline, block, fetch) for block in outline.blocks]
-    return dict(search.files(site, archive, outline, blocks))
+    outline = numbering.outline(archive)
+    listen = blocks.listener(site.variants, lambda member: fetch(member.entry))
+    made = []
+    for block in outline.blocks:
+        members = outline.members[block.start : block.stop]
+        made.append(blocks.encode(outline, block, listen(members), site.variants))
+    parts = [part for part, _ in made]
+    found = dict(search.main_files(site, archive, outline, parts, ALL_FOLDS))
+    for kind, shards in outline.shards.items():
+        found |= search.term_files(kind, shards, [pieces[kind] for _, pieces in made])
+    for number, (stamp, *_) in enumerate(parts):
+        found |= search.title_files(outline, number, stamp, site.variants)
+    return found
 
 
 def test_the_index_is_a_function_of_the_content() -> None:
@@ -496,11 +510,12 @@ def test_an_index_of_nothing_is_an_index() -> None:
 def test_a_new_entry_leaves_the_blocks_before_it_as_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "_LEAST", 4)
-    monkeypatch.setattr(search, "_MOST", 9)
+    monkeypatch.setattr(numbering, "_LEAST", 4)
+    monkeypatch.setattr(numbering, "_MOST", 9)
+    monkeypatch.setattr(numbering, "_ENDS", 4)
 
     def blocks(*numbers: int) -> list[list[str]]:
-        outline = search.outline(archive_of(*numbers))
+        outline = numbering.outline(archive_of(*numbers))
         return [
             [member.entry.id for member in outline.members[b.start : b.stop]]
             for b in outline.blocks

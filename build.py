@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qikan import disk
+from qikan import disk, staging
 from qikan.memo import Memo, MemoError
 from qikan.model import LANGS, VARIANTS, Problem
 from qikan.order import Order
@@ -70,7 +70,7 @@ def build(call: Call) -> None:
             report.finish([Problem(*row) for row in last["problems"]], last["remark"])
             return
         if call.out != call.root / "site":
-            disk.refuse_foreign(call.out)
+            staging.refuse_foreign(call.out)
         from qikan import generator  # late: a build of what did not change needs none of it
 
         stamps = {p: s if s[1] < clock else None for p, s in order.listing.stamps.items()}
@@ -88,7 +88,7 @@ def build(call: Call) -> None:
         said = {
             "problems": problem_rows(plan.problems),
             "remark": remark,
-            "site": disk.published_mark(call.out),
+            "site": staging.published_mark(call.out),
         }
         memo.write_note("last", seen | said | {"call": what_matters(call)})
         memo.commit()
@@ -169,7 +169,7 @@ def is_published(call: Call, order: Order, last: dict[str, Any]) -> bool:
         and last["code"] == order.code
         and last["stamps"] == order.listing.stamps
         and not order.listing.problems
-        and last["site"] == disk.published_mark(call.out)
+        and last["site"] == staging.published_mark(call.out)
     )
 
 
@@ -413,7 +413,7 @@ VERBS: dict[str, Callable[[Call], None]] = {
 EXIT_CODES: dict[type[BaseException], int] = {
     ContentError: 1,
     CallError: 2,
-    disk.ForeignFilesError: 2,
+    staging.ForeignFilesError: 2,
     disk.MachineError: 3,
 }
 

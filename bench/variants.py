@@ -28,7 +28,7 @@ import measure  # noqa: E402
 import yaml  # noqa: E402
 
 import build  # noqa: E402
-from qikan import disk, library, memo, render, source, workers  # noqa: E402
+from qikan import library, memo, render, source, staging, workers  # noqa: E402
 
 
 def change(place: object, name: str, value: object) -> None:
@@ -86,7 +86,7 @@ def no_read_ahead() -> None:
 
 def flushed_one_by_one() -> None:
     """A flush for each file instead of one for the tree; --in says on which disk."""
-    change(disk, "write", _flushing(disk.write))
+    change(staging, "write", _flushing(staging.write))
 
 
 def _flushing(write: Callable[..., tuple[str, str]]) -> Callable[..., tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from qikan import archive, disk, jobs, pages, printing, variants, workers
+from qikan import archive, disk, jobs, pages, printing, staging, variants, workers
 from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.fingerprint import fingerprints
@@ -131,12 +131,12 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
     known = memo.rows("file")
     outputs = _outputs(order, plan, basis, known)
     wanted = [*outputs, *index.outputs]
-    with disk.staging(order.out) as stage:
+    with staging.staged(order.out) as stage:
         need = printing.needs(wanted, known, stage.standing, stage.live)
-        if gone := disk.missing(stage.out, need.copy):  # somebody deleted some of the site
+        if gone := staging.missing(stage.out, need.copy):  # somebody deleted some of the site
             live = {path: mark for path, mark in stage.live.items() if path not in gone}
             need = printing.needs(wanted, known, stage.standing, live)
-        disk.remove(stage.new, need.drop)
+        staging.remove(stage.new, need.drop)
         written = need.right
         if need.copy:
             seed = jobs.CopySeed(stage.out, stage.new)
@@ -150,7 +150,7 @@ def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
         if indexed:
             written |= write_index(index, indexed, memo, order.spread, stage.new, stage.standing)
             report.stage("index", f"{len(indexed)} files, {len(index.marks)} blocks")
-        disk.publish(stage, written)
+        staging.publish(stage, written)
     rows = {path: f"{mark} {written[path]}" for path, mark in wanted}
     new = {path: row for path, row in rows.items() if known.get(path) != row}
     memo.update_rows("file", new, known.keys() - rows.keys())
@@ -189,7 +189,7 @@ def _base(order: Order, asset: Asset) -> Path:
 def _print(
     order: Order,
     plan: Plan,
-    stage: disk.Stage,
+    stage: staging.Stage,
     need: printing.Need,
     memo: Memo,
     report: Report,
@@ -213,6 +213,6 @@ def _print(
     last = count + len(plan.assets)
     for asset in (plan.assets[n - count] for n in need.make if count <= n < last):
         base = _base(order, asset)
-        path, mark = disk.copy(base, asset.source, stage.new, asset.path, stage.standing)
+        path, mark = staging.copy(base, asset.source, stage.new, asset.path, stage.standing)
         written[path] = mark
     return written

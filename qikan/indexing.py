@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qikan import disk, jobs, search
+from qikan import jobs, search, staging
 from qikan.config import Config
 from qikan.conversion import simplified
 from qikan.memo import Memo
@@ -54,7 +54,7 @@ def plan_index(config: Config, archive: Archive, basis: str) -> Index:
 
 
 def write_index(
-    index: Index, wanted: set[str], memo: Memo, spread: Map, tree: Path, standing: disk.Manifest
+    index: Index, wanted: set[str], memo: Memo, spread: Map, tree: Path, standing: staging.Manifest
 ) -> dict[str, str]:
     """Write those files of the index that are wanted into a tree that is being made.
 
@@ -62,7 +62,7 @@ def write_index(
     """
     parts = _parts(index, memo, spread)
     files = (file for file in _files(index, wanted, parts, memo) if file[0] in wanted)
-    return dict(disk.write(tree, path, data, standing) for path, data in files)
+    return dict(staging.write(tree, path, data, standing) for path, data in files)
 
 
 def _parts(index: Index, memo: Memo, spread: Map) -> list[search.Part]:

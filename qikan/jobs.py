@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qikan import disk, entryfile, exports, feeds, variants
+from qikan import disk, entryfile, exports, feeds, staging, variants
 from qikan.config import Config
 from qikan.conversion import Converter
 from qikan.memo import reader, records
@@ -249,7 +249,7 @@ def _stage(seed: PrintSeed) -> Callable[[Sequence[int], Iterator[Printed]], Stag
             page = seed.pages[index]
             if isinstance(data, Problem):
                 return Staged([], [data], [])
-            staged.files.append(disk.write(seed.tree, page.path, data, seed.standing))
+            staged.files.append(staging.write(seed.tree, page.path, data, seed.standing))
             if measured:
                 staged.costs.append((page.layout or page.maker, page.path, seconds))
         return staged
@@ -315,6 +315,6 @@ def copy_files(seed: CopySeed) -> Callable[[Sequence[str]], list[tuple[str, str]
     """A job: copy files to the same place in another tree; gives their paths and digests."""
 
     def work(paths: Sequence[str]) -> list[tuple[str, str]]:
-        return [disk.copy(seed.source, path, seed.tree, path) for path in paths]
+        return [staging.copy(seed.source, path, seed.tree, path) for path in paths]
 
     return work

@@ -9,7 +9,7 @@ from qikan.model import Day, Page
 from qikan.workers import batches
 
 _LAST = Day(9999, 12, 31)
-_FEW = 100
+_FEW = 40
 
 Known = Mapping[str, str]
 """Fingerprint and digest of each file of the site by path, as the last build made it."""

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-
-from feedgen.feed import FeedGenerator
+from typing import TYPE_CHECKING
 
 from qikan.config import Config
 from qikan.markdown import without_mathml
 from qikan.messages import Messages, say
 from qikan.model import Day, Entry, Facts, Page, Placed, Typeset
 
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
+
 
 def rss(config: Config, messages: Messages, page: Page, fetch: Callable[[Facts], Typeset]) -> bytes:
     """The feed of the whole archive or of one topic, in one edition."""
+    from feedgen.feed import FeedGenerator  # late: few edits change a feed
+
     variant, topic = page.variant, page.data["topic"]
     site = config.title[variant]
     feed = FeedGenerator()

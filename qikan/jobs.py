@@ -197,7 +197,7 @@ def entries_on(value: object) -> Iterator[Facts]:
             yield from entries_on(one)
 
 
-_unpacked = functools.lru_cache(1024)(unpack)
+_unpacked = functools.lru_cache(1024)(functools.partial(unpack, places=False))
 
 
 def _fetch_from(held: Mapping[str, bytes], entry: Facts) -> Typeset:

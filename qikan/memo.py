@@ -195,7 +195,7 @@ def reader(path: Path) -> Callable[[Facts], Typeset]:
 
     @functools.lru_cache(_AT_HAND)
     def fetch(number: int, mark: str) -> Typeset:
-        return unpack(record(number, mark))
+        return unpack(record(number, mark), places=False)
 
     return lambda entry: fetch(entry.record, entry.digest)
 

@@ -9,6 +9,7 @@ from qikan.model import Day, Page
 from qikan.workers import batches
 
 _LAST = Day(9999, 12, 31)
+_FEW = 40
 
 Known = Mapping[str, str]
 """Fingerprint and digest of each file of the site by path, as the last build made it."""
@@ -54,7 +55,11 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
     """Batches of pages for workers, the longest first.
 
     Lists go to the workers by their time: each makes the cards of its own share of the entries.
+    A few pages are one batch, for whoever begins has to compile layouts first.
     """
+    numbers = list(numbers)
+    if len(numbers) <= _FEW:
+        return [numbers] if numbers else []
     lists, entries = list[int](), list[int]()
     for number in numbers:
         (entries if pages[number].layout == "entry.html" else lists).append(number)

@@ -54,9 +54,9 @@ def pack(typeset: Typeset) -> bytes:
     return _packed(_ENTRY, _entry_values(typeset.entry), typeset)
 
 
-def unpack(data: bytes) -> Typeset:
-    """The inverse of ``pack``."""
-    row, body, *rest = _unpacked(data)
+def unpack(data: bytes, *, places: bool = True) -> Typeset:
+    """The inverse of ``pack``; without the places of its fields, which only a fault needs."""
+    row, body, where, *rest = _unpacked(data, places)
     values = dict(zip(_ENTRY, row, strict=True))
     for name in _LISTS:
         values[name] = tuple(values[name])
@@ -66,7 +66,7 @@ def unpack(data: bytes) -> Typeset:
     values["links"] = tuple([Link(*link) for link in values["links"]])
     values["sources"] = tuple([Provenance(n, url, tuple(f)) for n, url, f in values["sources"]])
     values["corrections"] = tuple([Correction(Day(*d), note) for d, note in values["corrections"]])
-    values["where"] = _where(values["where"])
+    values["where"] = where
     return Typeset(Entry(**values), *rest)
 
 
@@ -77,39 +77,49 @@ def pack_issue(typeset: TypesetIssue) -> bytes:
 
 def unpack_issue(data: bytes) -> TypesetIssue:
     """The inverse of ``pack_issue``."""
-    row, body, *rest = _unpacked(data)
+    row, body, where, *rest = _unpacked(data, places=True)
     values = dict(zip(_ISSUE, row, strict=True))
     values["body"] = body
     values["date"] = Day(*values["date"])
     values["order"] = tuple(values["order"])
-    values["where"] = _where(values["where"])
+    values["where"] = where
     return TypesetIssue(IssueFile(**values), *rest)
 
 
+_APART = ("body", "where")
+
+
 def _packed(names: Sequence[str], values: Sequence[Any], typeset: Typeset | TypesetIssue) -> bytes:
-    """JSON, then the long texts one after the other: they cost more than all else as JSON."""
-    source = typeset[0]
+    """JSON, then the long texts one after the other, which cost more than all else as JSON, then
+    the fields' places.
+    """
+    path, line, fields = typeset.where
     editions = {variant: made._replace(html="") for variant, made in typeset.editions.items()}
-    row = ["" if name == "body" else v for name, v in zip(names, values, strict=True)]
-    texts = [source.body, *(made.html for made in typeset.editions.values())]
-    return b"\0".join([dump([row, editions, *typeset[2:]]), *(text.encode() for text in texts)])
+    row = ["" if name in _APART else v for name, v in zip(names, values, strict=True)]
+    head = dump([row, path, line, editions, *typeset[2:]])
+    texts = [typeset[0].body, *(made.html for made in typeset.editions.values())]
+    return b"\0".join([head, *(text.encode() for text in texts), dump(fields)])
 
 
-def _unpacked(data: bytes) -> tuple[Any, ...]:
-    head, body, *texts = data.decode().split("\0")
-    row, editions, targets, unconverted = json.loads(head)
+def _unpacked(data: bytes, places: bool) -> tuple[Any, ...]:
+    head, body, *texts, last = data.decode().split("\0")
+    row, path, line, editions, targets, unconverted = json.loads(head)
     made = {
         variant: Edition(title, tag, original, lead, html, words)
         for (variant, (title, tag, original, lead, _, words)), html in zip(
             editions.items(), texts, strict=True
         )
     }
-    return row, body, made, tuple([Target(*target) for target in targets]), tuple(unconverted)
-
-
-def _where(row: Sequence[Any]) -> Where:
-    path, line, places = row
-    return Where(path, line, {name: (place[0], place[1]) for name, place in places.items()})
+    fields = {name: (at, col) for name, (at, col) in json.loads(last).items()} if places else {}
+    where = Where(path, line, fields)
+    return (
+        row,
+        body,
+        where,
+        made,
+        tuple([Target(*target) for target in targets]),
+        tuple(unconverted),
+    )
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:

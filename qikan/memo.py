@@ -32,7 +32,7 @@ _PAGE = 16384
 """Bytes of a page of the file: most records fit into one."""
 _DRAWERS = 256
 """Drawers of a kind: reading a row each is slow, and so is writing all for one."""
-_AT_HAND = 1024
+_AT_HAND = 2048
 """Typeset entries a reader keeps: those of an issue, for its page in the other edition."""
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.model import Day, Page
-from qikan.workers import batches
 
 _LAST = Day(9999, 12, 31)
-_FEW = 40
+_FEW, _MANY = 40, 1000
+"""Pages of a batch, at least and at most."""
 
 Known = Mapping[str, str]
 """Fingerprint and digest of each file of the site by path, as the last build made it."""
@@ -52,19 +52,11 @@ def needs(
 
 
 def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> list[Sequence[int]]:
-    """Batches of pages for workers, the longest first.
+    """Batches of pages for workers, by their time: the pages that show an entry, its own and lists,
+    mostly fall into one, and so it is fetched, and its card made, once.
 
-    Lists go to the workers by their time: each makes the cards of its own share of the entries.
     A few pages are one batch, for whoever begins has to compile layouts first.
     """
-    numbers = list(numbers)
-    if len(numbers) <= _FEW:
-        return [numbers] if numbers else []
-    lists, entries = list[int](), list[int]()
-    for number in numbers:
-        (entries if pages[number].layout == "entry.html" else lists).append(number)
-    lists.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)
-    size = max(-(-len(lists) // jobs), 1)
-    cuts: list[Sequence[int]] = []
-    cuts += [lists[start : start + size] for start in range(0, len(lists), size)]
-    return cuts + batches(entries, jobs)
+    ordered = sorted(numbers, key=lambda number: pages[number].lastmod or _LAST, reverse=True)
+    size = max(_FEW, min(-(-len(ordered) // (jobs * 8)), _MANY))
+    return [ordered[start : start + size] for start in range(0, len(ordered), size)]

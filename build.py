@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from qikan import disk, staging
 from qikan.memo import Memo, MemoError
@@ -385,10 +385,12 @@ def main(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a C locale cannot say Han: escape it, never raise
             stream.reconfigure(errors="backslashreplace")
     gc.disable()  # entries live as long as the build, and nothing made for a page goes in circles
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's threads have nothing to do here
     os.umask(0o022)  # what is published can be read by everybody, whoever builds
     try:
         call = parse_call(arguments)
         run(call)
+        sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (explained to the editor)
         return explain(error)
     return 0
@@ -449,5 +451,15 @@ def explain(error: BaseException) -> int:
     return 3
 
 
+def leave(code: int) -> NoReturn:
+    """End the process here and now: Python would first take the whole archive apart, object by
+    object, which takes longer than typesetting an entry.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # nobody listens any more
+            stream.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -38,12 +38,14 @@ def needs(
     copy, make = [], []
     leave = dict(standing)
     for index, (path, fingerprint) in enumerate(outputs):
-        was, _, digest = known.get(path, "").partition(" ")
-        holds = leave.pop(path, None)
+        row = known.get(path, "")
+        holds = leave.pop(path, "")
+        if holds and row == f"{fingerprint} {holds}":  # as it mostly is
+            right[path] = holds
+            continue
+        was, _, digest = row.partition(" ")
         if was != fingerprint:
             make.append(index)
-        elif holds == digest:
-            right[path] = digest
         elif live.get(path) == digest:
             copy.append(path)
         else:

@@ -57,10 +57,14 @@ def _beside(out: Path, name: str) -> Path:
     return out.with_name(f".site-{out.name}-{name}")
 
 
+_MARK = 64
+"""Characters of a digest, which two blanks part from the path."""
+
+
 def manifest(tree: Path) -> Manifest:
     """What a tree holds; empty where there is none of ours."""
     lines = manifest_text(tree).split("\n")[:-1]
-    return {path: mark for mark, _, path in [line.partition("  ") for line in lines]}
+    return {line[_MARK + 2 :]: line[:_MARK] for line in lines}
 
 
 def _standing(tree: Path, listed: Manifest) -> Manifest:
@@ -214,13 +218,11 @@ def _make_folder(folder: str) -> None:
 def missing(tree: Path, paths: Iterable[str]) -> set[str]:
     """The files of a tree that are gone though its manifest names them: a look at each."""
     base = f"{tree}{os.sep}"
-    gone = set()
-    for path in paths:
-        try:
-            os.stat(base + (path if path.isascii() else os.fsdecode(path.encode())))
-        except FileNotFoundError:
-            gone.add(path)
-    return gone
+    return {
+        path
+        for path in paths
+        if not os.access(base + (path if path.isascii() else os.fsdecode(path.encode())), os.F_OK)
+    }
 
 
 def copy(

@@ -28,7 +28,7 @@ import measure  # noqa: E402
 import yaml  # noqa: E402
 
 import build  # noqa: E402
-from qikan import library, memo, render, source, staging, workers  # noqa: E402
+from qikan import library, memo, render, source, staging, templates, workers  # noqa: E402
 
 
 def change(place: object, name: str, value: object) -> None:
@@ -71,7 +71,7 @@ def plain_jinja() -> None:
     """Jinja's own code streams a page in pieces, makes a Markup of each, and asks at every call
     whether it wants the context.
     """
-    change(render._Environment, "code_generator_class", jinja2.compiler.CodeGenerator)  # noqa: SLF001
+    change(templates.Environment, "code_generator_class", jinja2.compiler.CodeGenerator)
 
 
 def no_cards() -> None:

@@ -14,7 +14,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 ORDER = (
     "model records disk staging workers order memo report cluster source glossary frontmatter "
     "entryfile issuefile config messages settings markdown conversion variants review archive "
-    "pages exports feeds render numbering searchtext search arrays "
+    "pages exports feeds templates render numbering searchtext search arrays "
     "tokens terms postings blocks jobs library indexing fingerprint printing "
     "generator "
     "importers.found importers.links importers.dates importers.ids importers.plain "
@@ -34,8 +34,8 @@ LIBRARIES = {
     "mdit_py_plugins": {"markdown"},
     "latex2mathml": {"markdown"},
     "opencc": {"conversion"},
-    "jinja2": {"render"},
-    "markupsafe": {"render"},
+    "jinja2": {"templates", "render"},
+    "markupsafe": {"templates", "render"},
     "feedgen": {"feeds"},
     "numpy": {"arrays", "tokens", "terms", "postings"},
     "arxiv": {"importers.arxiv"},

@@ -384,7 +384,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a C locale cannot say Han: escape it, never raise
             stream.reconfigure(errors="backslashreplace")
-    gc.disable()  # entries live as long as the build, and nothing made for a page goes in circles
+    gc.set_threshold(200_000)  # entries live as long as the build: looking at them is in vain
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's threads have nothing to do here
     os.umask(0o022)  # what is published can be read by everybody, whoever builds
     try:

@@ -264,8 +264,9 @@ class Bench:
         self.build(place, "cold", number)
         self.sizes[place.name] = asdict(measure.size(place.site))
         if place.name == "qikan":
-            command = ["cp", "-r", str(place.site), str(self.aside() / "copy")]
-            self.note("cp -r", "cold", number, command, place.folder)
+            copy = self.aside() / "copy"
+            self.note("cp -r", "cold", number, ["cp", "-r", place.site, copy], place.folder)
+            self.discard(copy)
 
     def rebuild(self, place: Place, scenario: str, number: int) -> None:
         """Edit and build again, and see that the site shows it."""
@@ -303,15 +304,22 @@ class Bench:
         print(f"{self.entries:>7,} {name:<10} {scenario:<18} {run.wall:8.2f} s", flush=True)
 
     def set_aside(self, place: Place, *names: str) -> None:
-        """Move what an earlier build left, for good.
+        """Take away what an earlier build left."""
+        for name in (*names, *(path.name for path in place.folder.glob(".site-*"))):
+            self.discard(place.folder / name)
 
-        Deleting it would slow the next build down: ext4 does not use an inode again for some
+    def discard(self, path: Path) -> None:
+        """Take a folder away, if it is there: out of memory at once, on a disk by moving it aside.
+
+        Deleting it there would slow the next build down: ext4 does not use an inode again for some
         minutes, and searches past all of them.
         """
-        aside = self.aside()
-        for name in (*names, *(path.name for path in place.folder.glob(".site-*"))):
-            if (place.folder / name).exists():
-                (place.folder / name).rename(aside / name)
+        if not path.exists():
+            return
+        if measure.file_system(self.folder) == "tmpfs":
+            shutil.rmtree(path)
+        else:
+            path.rename(self.aside() / path.name)
 
     def aside(self) -> Path:
         """A new folder for what is no longer wanted."""
@@ -325,6 +333,7 @@ class Bench:
         for name in ("content", "layouts", *place.generator.caches):
             if (before / name).exists():
                 shutil.copytree(before / name, place.folder / name, copy_function=shutil.copyfile)
+        self.discard(before)
 
 
 def prepare(folder: Path, entries: int, seed: int, names: Sequence[str]) -> list[Place]:

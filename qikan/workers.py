@@ -6,6 +6,7 @@ A *job* is made once per worker from a seed and then given items: ``work = job(s
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -97,6 +98,7 @@ def _enrol(job: Job[Seed, Item, Result], seed: Seed) -> None:
     global _job  # noqa: PLW0603  (one job per worker process, for its whole life)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is interrupted, and ends its workers
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    gc.freeze()  # looking at what it inherited is in vain, and would copy all of it
     _job = job(seed)
 
 

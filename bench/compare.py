@@ -357,8 +357,8 @@ def script(path: Path, *arguments: object) -> None:
 # ---------------------------------------------------------------- all sizes
 
 
-def compare(said: argparse.Namespace, folder: Path, command: str) -> dict[str, Any]:
-    """Measure all sizes; gives what compare.json holds."""
+def compare(said: argparse.Namespace, folder: Path, command: str) -> None:
+    """Measure all sizes; after each the results are written, lest a long run be lost."""
     result: dict[str, Any] = {
         "command": command,
         "timed runs": said.runs,
@@ -378,8 +378,8 @@ def compare(said: argparse.Namespace, folder: Path, command: str) -> dict[str, A
         bench.measure()
         result["sites"][str(entries)] = bench.sizes
         result["runs"] += bench.runs
-    result["load at the end"] = measure.load()
-    return result
+        result["load at the end"] = measure.load()
+        report.write(said.results, result, said.installed / "bin/python")
 
 
 def version(name: str, installed: Path) -> str:
@@ -430,10 +430,9 @@ def main(arguments: Sequence[str]) -> int:
     said.installed = said.installed.absolute()
     folder = Path(tempfile.mkdtemp(prefix="qikan-bench-", dir=said.work))
     try:
-        result = compare(said, folder, shlex.join(["python", "bench/compare.py", *arguments]))
+        compare(said, folder, shlex.join(["python", "bench/compare.py", *arguments]))
     finally:
         shutil.rmtree(folder)
-    report.write(said.results, result, said.installed / "bin/python")
     return 0
 
 

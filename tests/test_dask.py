@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ from qikan import cluster, render
 from qikan.report import CallError
 from qikan.source import Source
 
-# In each worker: say what is done, and die over the first batch where a file says so.
+# In each worker: say what is done; where a file says so, die over a batch, or wait with pages.
 SPY = """
 import os
+import time
 from qikan import cluster
 do = getattr(cluster, "unspied", cluster._do)  # dask loads this file twice
 cluster.unspied = do
@@ -31,6 +33,8 @@ def spied(order, means, parcel):
     if os.path.exists("die"):
         os.rename("die", "died")
         os._exit(1)
+    while order[1].__name__ == "_print" and os.path.exists("wait"):
+        time.sleep(0.05)
     with open("done", "a") as file:
         print(order[1].__name__, file=file)
     return do(order, means, parcel)
@@ -140,15 +144,20 @@ def test_a_cluster_makes_the_same_site_cold_and_after_an_edit(
         assert {path.name for path in folder.iterdir()} <= {"done", "log", "scratch", "spy.py"}
 
 
-def test_a_worker_that_dies_midway_changes_nothing(
-    workers: tuple[str, list[Path]], tmp_path: Path
-) -> None:
-    address, _ = workers
+def test_a_worker_that_dies_midway_changes_nothing(tmp_path: Path) -> None:
     far, near = pair(tmp_path)
-    with worker(tmp_path / "third", address) as third:
-        (third / "die").touch()
-        made = run(far, "--executor", f"dask://{address}")
-        assert (third / "died").exists()
+    with (
+        scheduler(tmp_path) as address,
+        worker(tmp_path / "one", address) as one,
+        worker(tmp_path / "two", address) as two,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        (one / "wait").touch()  # so that pages are left for the other
+        (two / "die").touch()
+        making = pool.submit(run, far, "--executor", f"dask://{address}")
+        wait_for((two / "died").exists, two / "log")
+        (one / "wait").unlink()
+        made = making.result()
     assert told(made) == told(run(near, "--jobs", "1")) == (0, "")
     assert tree(far / "root/site") == tree(near / "root/site")
 

@@ -77,7 +77,8 @@ def _spread(client: Client, home: Map, ahead: int) -> Map:
         if not items:
             return
         take, keep = job.pack(seed), job.keep(seed)
-        [means] = client.scatter([seed.means], broadcast=True, hash=False)
+        # A task, not scattered: what a worker that dies held of it can be made again.
+        means = client.submit(_given, seed.means, pure=False)
         order = (means.key, job.work, versions())
         sent: deque[tuple[Any, Future[Any]]] = deque()
 
@@ -134,6 +135,11 @@ def _do(
             _made.clear()
             _made[key] = work(means)
         return list(_made[key](parcel))
+
+
+def _given(means: Any) -> Any:
+    """What a job means, as the task that the others wait for."""
+    return means
 
 
 def versions() -> Versions:

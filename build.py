@@ -18,13 +18,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from qikan import disk, staging
-from qikan.memo import Memo, MemoError
+from qikan import disk
+from qikan.cache.records import digest, problem_rows
+from qikan.cache.store import Memo, MemoError
+from qikan.generator.request import Order
 from qikan.model import LANGS, VARIANTS, Problem
-from qikan.order import Order
-from qikan.records import digest, problem_rows
+from qikan.parallel.workers import available, processes
+from qikan.publish import trees as staging
 from qikan.report import CallError, ContentError, Report
-from qikan.workers import available, processes
 
 HERE = Path(__file__).resolve().parent
 
@@ -71,7 +72,9 @@ def build(call: Call) -> None:
             return
         if call.out != call.root / "site":
             staging.refuse_foreign(call.out)
-        from qikan import generator  # late: a build of what did not change needs none of it
+        from qikan.generator import (
+            pipeline as generator,  # late: a build of what did not change needs none of it
+        )
 
         stamps = {p: s if s[1] < clock else None for p, s in order.listing.stamps.items()}
         seen = {"code": order.code, "stamps": stamps}
@@ -104,14 +107,14 @@ def check(call: Call) -> None:
     report = Report()
     with opened_memo(call) as memo:
         order, _ = order_of(call, memo)
-        from qikan import generator
-        from qikan.render import layout_faults
+        from qikan.generator import pipeline as generator
+        from qikan.pages.render import layout_faults
 
         with staffed(call, order) as order:
             plan = generator.prepare(order, memo, report)
         report.refuse([*plan.problems, *layout_faults(plan.layouts)])
         if call.conversion:
-            from qikan.review import review
+            from qikan.conversion.review import review
 
             entries = [plan.fetch(item.entry) for item in plan.archive.entries]
             for line in review(plan.config, plan.converter, entries, published(call.out)):
@@ -156,7 +159,7 @@ def staffed(call: Call, order: Order) -> Iterator[Order]:
     if not call.executor:
         yield order
         return
-    from qikan import cluster
+    from qikan.parallel import cluster
 
     with cluster.connected(call.executor, order.spread) as (spread, jobs):
         yield order._replace(spread=spread, jobs=jobs)
@@ -194,9 +197,9 @@ def import_items(call: Call) -> None:
         CallError: a file is missing, or the call must say what a source does not.
         ContentError: an input was refused, or an entry that is there; the problems have been shown.
     """
-    from qikan.intake import Intake, take_in
-    from qikan.issuefile import cadence_of
-    from qikan.source import parse_day
+    from qikan.content.issue import cadence_of
+    from qikan.content.source import parse_day
+    from qikan.importing.intake import Intake, take_in
 
     date = parse_day(call.date) if call.date else None
     if isinstance(date, str):
@@ -226,9 +229,10 @@ def convert(call: Call) -> None:
     Raises:
         ContentError: the text or a glossary is wrong; the problems have been shown.
     """
-    from qikan import settings, variants
-    from qikan.conversion import Converter
-    from qikan.source import decode
+    from qikan.content import settings
+    from qikan.content.source import decode
+    from qikan.conversion import editions as variants
+    from qikan.conversion.converter import Converter
 
     report, problems = Report(), list[Problem]()
     config = settings.read_settings(call.root, call.base_url, problems)
@@ -336,7 +340,7 @@ def parse_call(arguments: Sequence[str]) -> Call:
         raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
     base_url = said.get("base_url", "")
     if base_url:
-        from qikan.config import base_url_fault
+        from qikan.content.site import base_url_fault
 
         if fault := base_url_fault(base_url):
             raise CallError(f"--base-url: {fault}")

@@ -21,8 +21,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import corpus  # noqa: E402
 
 import build  # noqa: E402
-from qikan import variants  # noqa: E402
-from qikan.conversion import Converter  # noqa: E402
+from qikan.conversion import editions as variants  # noqa: E402
+from qikan.conversion.converter import Converter  # noqa: E402
 
 spent = {"conversion": 0.0}
 

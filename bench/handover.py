@@ -21,14 +21,18 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from corpus import PLAIN  # noqa: E402
 
-from qikan import archive, disk, entryfile, issuefile, variants  # noqa: E402
-from qikan.config import Config, read_config  # noqa: E402
-from qikan.conversion import Converter  # noqa: E402
-from qikan.glossary import read_glossary  # noqa: E402
-from qikan.messages import Messages, read_messages  # noqa: E402
+from qikan import disk  # noqa: E402
+from qikan.archive import assemble as archive  # noqa: E402
+from qikan.cache.records import facts, pack  # noqa: E402
+from qikan.content import entry as entryfile  # noqa: E402
+from qikan.content import issue as issuefile  # noqa: E402
+from qikan.content.glossary import read_glossary  # noqa: E402
+from qikan.content.messages import Messages, read_messages  # noqa: E402
+from qikan.content.site import Config, read_config  # noqa: E402
+from qikan.content.source import Source  # noqa: E402
+from qikan.conversion import editions as variants  # noqa: E402
+from qikan.conversion.converter import Converter  # noqa: E402
 from qikan.model import Archive, Around, Entry, Facts, Placed, Typeset  # noqa: E402
-from qikan.records import facts, pack  # noqa: E402
-from qikan.source import Source  # noqa: E402
 
 Shown = dict[str, object]
 """What a page shows of an entry beside its text, as JSON values."""
@@ -64,7 +68,7 @@ def read_site(root: Path) -> Site:
         source(root, "content/topics.yaml"),
     )
     messages, _ = read_messages(source(HERE.parent, "layouts/messages.yaml"))
-    glossary, _ = read_glossary(source(HERE.parent, "qikan/glossary.yaml"))
+    glossary, _ = read_glossary(source(HERE.parent, "qikan/conversion/glossary.yaml"))
     converter = Converter(glossary, config.quotes)
     listing = disk.scan(root, HERE.parent / "layouts")
     entries = [entryfile.parse(source(root, path))[0] for path in listing.entries]

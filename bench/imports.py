@@ -20,9 +20,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import corpus  # noqa: E402
 
-from qikan import entryfile  # noqa: E402
+from qikan.content import entry as entryfile  # noqa: E402
+from qikan.content.source import Source  # noqa: E402
 from qikan.model import Entry  # noqa: E402
-from qikan.source import Source  # noqa: E402
 
 
 def entries(root: Path) -> Iterator[Entry]:

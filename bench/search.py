@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 
 import corpus  # noqa: E402  (beside this file)
-import test_search as grep  # noqa: E402  (what is searchable, by a path of its own)
+import grep  # noqa: E402  (what is searchable, by a path of its own)
 from conftest import find_browser  # noqa: E402
 from playwright.sync_api import Request, sync_playwright  # noqa: E402
 from serve import serve  # noqa: E402

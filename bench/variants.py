@@ -28,7 +28,12 @@ import measure  # noqa: E402
 import yaml  # noqa: E402
 
 import build  # noqa: E402
-from qikan import library, memo, render, source, staging, templates, workers  # noqa: E402
+from qikan.cache import store as memo  # noqa: E402
+from qikan.content import source  # noqa: E402
+from qikan.generator import entries as library  # noqa: E402
+from qikan.pages import render, templates  # noqa: E402
+from qikan.parallel import workers  # noqa: E402
+from qikan.publish import trees as staging  # noqa: E402
 
 
 def change(place: object, name: str, value: object) -> None:

@@ -79,7 +79,7 @@ def builder() -> Iterator[Builder]:
 def _serve() -> None:
     sys.path.insert(0, str(ROOT))
     import build
-    from qikan import generator  # noqa: F401  (loaded once for all builds)
+    from qikan.generator import pipeline as generator  # noqa: F401  (loaded once for all builds)
 
     _compile_layouts()
     for line in sys.stdin:
@@ -103,7 +103,7 @@ def _compile_layouts() -> None:
     """Compile the real layouts once: no two builds make other code of the same text."""
     import jinja2
 
-    from qikan import render
+    from qikan.pages import render
 
     compile_template = jinja2.Environment.compile
     known: dict[tuple[str, str | None], Any] = {}
@@ -135,7 +135,9 @@ def _prepare(wish: dict[str, Any]) -> None:
 
 def _become(version: str) -> None:
     """Another version of qikan: it typesets and prints otherwise."""
-    from qikan import disk, exports, markdown
+    from qikan import disk
+    from qikan.markdown import parser as markdown
+    from qikan.outputs import exports
 
     own_text, render, robots = disk.own_text, markdown.render, exports.robots
     disk.own_text = lambda folder: own_text(folder) + version.encode()

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from make import CASES
 
-from qikan.importers.found import Found
+from qikan.importing.item import Found
 
 Item = dict[str, Any]
 

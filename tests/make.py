@@ -15,11 +15,16 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from qikan import archive, entryfile, issuefile, records, variants
-from qikan.config import Config, read_config
-from qikan.conversion import Converter
-from qikan.glossary import Glossary
-from qikan.messages import Messages, read_messages
+from qikan.archive import assemble as archive
+from qikan.cache import records
+from qikan.content import entry as entryfile
+from qikan.content import issue as issuefile
+from qikan.content.glossary import Glossary
+from qikan.content.messages import Messages, read_messages
+from qikan.content.site import Config, read_config
+from qikan.content.source import Source, decode, parse_day
+from qikan.conversion import editions as variants
+from qikan.conversion.converter import Converter
 from qikan.model import (
     VARIANTS,
     Archive,
@@ -34,7 +39,6 @@ from qikan.model import (
     TypesetIssue,
     Where,
 )
-from qikan.source import Source, decode, parse_day
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from qikan import config, entryfile, issuefile, model
-from qikan.render import Desk
-from qikan.source import Source
+from qikan import model
+from qikan.content import entry as entryfile
+from qikan.content import issue as issuefile
+from qikan.content import site as config
+from qikan.content.source import Source
+from qikan.pages.render import Desk
 
 ROOT = Path(__file__).parent.parent
 

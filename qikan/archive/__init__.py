@@ -1,0 +1,1 @@
+"""What needs all entries: checks, issues, topics, neighbours."""

@@ -1,0 +1,1 @@
+"""What an editor writes, read into values."""

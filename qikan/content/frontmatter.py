@@ -1,0 +1,59 @@
+"""Fields above Markdown: the files an editor writes, split and read."""
+
+from __future__ import annotations
+
+import re
+
+from qikan.model import Problem
+from qikan.content.source import Map, Source, read_yaml
+
+_TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
+_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s+#.*)?""")
+_FENCE = re.compile(r"---[ \t]*")
+
+
+def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
+    """The fields between the ``---`` lines, the Markdown below, and the line it begins on."""
+    lines = source.text.split("\n")
+    fences = (n for n, line in enumerate(lines) if n and line.startswith("---"))
+    closing = next((n for n in fences if _FENCE.fullmatch(lines[n])), 0)
+    if not _FENCE.fullmatch(lines[0]) or not closing:
+        text = "the front matter never ends; write a line `---` below the fields"
+    if not _FENCE.fullmatch(lines[0]):
+        text = "the front matter is missing; begin the file with a line `---`, the fields, `---`"
+    if not _FENCE.fullmatch(lines[0]) or not closing:
+        return Map((), 1, 1), "", 1, [source.problem(1, 1, text)]
+    node, problems = read_fields(source, "\n".join(lines[1:closing]), 2)
+    start = closing + 1
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    return node, "\n".join(lines[start:]), start + 1, problems
+
+
+def read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:
+    """Read YAML that stands in ``source`` from ``line`` on, where an unquoted title is its line."""
+    quoted = []
+    for number, typed in enumerate(text.split("\n"), line):
+        if typed.startswith("title"):
+            typed, problem = _quote_title(source, typed, number)  # noqa: PLW2901
+            if problem:
+                return Map((), line, 1), [problem]
+        quoted.append(typed)
+    return read_yaml(source, "\n".join(quoted), line)
+
+
+def _quote_title(source: Source, line: str, number: int) -> tuple[str, Problem | None]:
+    """Put an unquoted title in quotes: its value is the rest of the line, colons and all."""
+    match = _TITLE.fullmatch(line)
+    if not match or match[2][0] in "|>":
+        return line, None
+    name, value = match.groups()
+    if _QUOTED.fullmatch(value):
+        return line, None
+    if value[0] in "\"'":
+        text = "a quote opens the title but does not close it; put the whole title in quotes"
+        return line, source.problem(number, len(name) + 1, text)
+    if value[0] == "#" or " #" in value:
+        text = "` #` begins a comment in YAML; put the title in quotes"
+        return line, source.problem(number, len(name) + 1 + f" {value}".index(" #"), text)
+    return name + "'" + value.replace("'", "''") + "'", None

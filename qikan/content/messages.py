@@ -1,0 +1,42 @@
+"""The interface's own words, in every script, from ``layouts/messages.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qikan.model import VARIANTS, Problem
+from qikan.content.source import Fields, Source, read_yaml
+
+Messages = Mapping[str, Mapping[str, str]]
+"""Texts by variant, then by name."""
+
+
+def read_messages(source: Source) -> tuple[Messages, list[Problem]]:
+    """Read ``name: {zh-Hans: …, zh-Hant: …}`` lines; both scripts are required."""
+    node, problems = read_yaml(source, source.text)
+    if problems:
+        return {}, problems
+    names = [key.text for key, _ in node.items]
+    fields = Fields(source, node, names, "messages.yaml")
+    said: dict[str, dict[str, str]] = {variant: {} for variant in VARIANTS}
+    for name in names:
+        texts = fields.map(name, VARIANTS)
+        if texts is None:
+            fields.refuse(name, f"`{name}` has no texts; write {{zh-Hans: …, zh-Hant: …}}")
+            continue
+        texts.require(*VARIANTS)
+        for variant in VARIANTS:
+            said[variant][name] = texts.text(variant)
+    return said, fields.problems
+
+
+def say(messages: Messages, variant: str, name: str, **values: object) -> str:
+    """A text with its ``{names}`` filled in.
+
+    Raises:
+        LookupError: no text of that name.
+    """
+    text = messages.get(variant, {}).get(name)
+    if text is None:
+        raise LookupError(f"messages.yaml has no text `{name}`")
+    return text.format(**values) if values else text

@@ -1,0 +1,247 @@
+"""site.yaml and topics.yaml -> Config; the addresses of pages follow from it."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import urllib.parse
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
+from qikan.content.source import Fields, Scalar, Source, read_yaml, url_fault
+
+DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
+"""What stands in for a missing site.yaml."""
+
+SITE_FIELDS = (
+    "title description base_url site_id timezone variants cadence view page_size feed_size "
+    "home_size quotes menu contact licence icp"
+).split()
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Local = Mapping[str, str]
+"""A text of the site itself, by variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of the main menu: an address of the site (inside the edition) or of the web."""
+
+    to: str
+    name: Local
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence the summaries are under."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What an editor settles once for the whole site (docs/site-yaml.md)."""
+
+    title: Local
+    description: Local
+    base_url: str
+    site_id: str
+    timezone: str
+    variants: tuple[str, ...]
+    cadence: str
+    view: str
+    page_size: int
+    feed_size: int
+    home_size: int
+    quotes: bool
+    menu: tuple[MenuItem, ...]
+    contact: str
+    licence: Licence | None
+    icp: str
+    topics: tuple[Topic, ...]
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host: ``https://example.org``."""
+        return _parts(self.base_url)[0]
+
+    @property
+    def base_path(self) -> str:
+        """The path below which the site stands, with a slash at both ends."""
+        return _parts(self.base_url)[1]
+
+    def prefix(self, variant: str) -> str:
+        """Where an edition stands below the base path: nothing for the first variant."""
+        return "" if variant == self.variants[0] else f"{variant.lower()}/"
+
+    def path(self, variant: str, address: str) -> str:
+        """The address of a page for a link inside the site."""
+        return f"{self.base_path}{self.prefix(variant)}{address}"
+
+    def url(self, variant: str, address: str) -> str:
+        """The whole address of a page."""
+        return f"{self.origin}{self.path(variant, address)}"
+
+    def instant(self, day: Day) -> datetime.datetime:
+        """The moment a day begins in the site's time zone."""
+        zone = zoneinfo.ZoneInfo(self.timezone)
+        return datetime.datetime.combine(day.first, datetime.time(), zone)
+
+
+@functools.cache
+def _parts(base_url: str) -> tuple[str, str]:
+    """An address without its path, and the path."""
+    parts = urllib.parse.urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc}", parts.path
+
+
+def with_base_url(config: Config, base_url: str) -> Config:
+    """The same site at another address (``--base-url``)."""
+    return replace(config, base_url=base_url.rstrip("/") + "/")
+
+
+def base_url_fault(text: str) -> str:
+    """What is wrong with the address of a site, or ''."""
+    if fault := url_fault(text):
+        return fault
+    if not re.fullmatch(r"https?://[^/?#@]+(/[A-Za-z0-9._~-]+)*/?", text):
+        return f"`{text}` is not the address of a site; write https://example.org/path/"
+    return ""
+
+
+def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
+    """Read ``site.yaml`` and ``topics.yaml`` (if that is empty, every subject word is a tag).
+
+    With problems the Config holds defaults in their place, so that the rest can be checked too.
+    """
+    node, problems = read_yaml(site, site.text)
+    fields = Fields(site, node, SITE_FIELDS, "site.yaml")
+    if not problems:
+        fields.require("title", "base_url", "timezone")
+    variants = _variants(fields)
+    known, topic_problems = read_topics(topics)
+    config = Config(
+        title=_local(fields, "title", variants),
+        description=_local(fields, "description", variants),
+        base_url=_base_url(fields),
+        site_id=_site_id(fields),
+        timezone=_timezone(fields),
+        variants=variants,
+        cadence=fields.choice("cadence", CADENCES, "weekly"),
+        view=fields.choice("view", VIEWS, "list"),
+        page_size=fields.integer("page_size", 20) or 20,
+        feed_size=fields.integer("feed_size", 50) or 50,
+        home_size=fields.integer("home_size", 12) or 12,
+        quotes=fields.choice("quotes", ("convert", "keep"), "convert") == "convert",
+        menu=_menu(fields, variants),
+        contact=_contact(fields),
+        licence=_licence(fields),
+        icp=fields.text("icp"),
+        topics=known,
+    )
+    return config, problems + fields.problems + topic_problems
+
+
+def _variants(fields: Fields) -> tuple[str, ...]:
+    found = fields.texts("variants") or VARIANTS
+    if set(found) - set(VARIANTS) or len(set(found)) < len(found):
+        fields.refuse("variants", "`variants` lists zh-Hans and zh-Hant, or one of them; mend it")
+        return VARIANTS
+    return found
+
+
+def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:
+    """One text for all editions, or a mapping of variant to text."""
+    if name not in fields or isinstance(fields.values[name], Scalar):
+        return dict.fromkeys(variants, fields.text(name))
+    inner = fields.map(name, VARIANTS)
+    if inner is None:
+        return dict.fromkeys(variants, "")
+    inner.require(*variants)
+    return {variant: inner.text(variant) for variant in variants}
+
+
+def _base_url(fields: Fields) -> str:
+    text = fields.text("base_url")
+    if text and (fault := base_url_fault(text)):
+        fields.refuse("base_url", fault)
+        return "https://example.org/"
+    return (text or "https://example.org").rstrip("/") + "/"
+
+
+def _site_id(fields: Fields) -> str:
+    """The name the feeds' guids begin with: it stays when the site moves to another address."""
+    stated = fields.text("base_url")
+    host = "" if base_url_fault(stated) else urllib.parse.urlsplit(stated).hostname
+    text = fields.text("site_id", host or "localhost")
+    if not re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", text):
+        fields.refuse("site_id", f"`{text}` is not a host name; write it like example.org")
+    return text
+
+
+def _timezone(fields: Fields) -> str:
+    text = fields.text("timezone", "UTC")
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        fields.refuse("timezone", f"unknown time zone `{text}`; write it like Asia/Shanghai")
+        return "UTC"
+    return text
+
+
+def _menu(fields: Fields, variants: tuple[str, ...]) -> tuple[MenuItem, ...]:
+    found = []
+    for item in fields.maps("menu", ("to", "name")):
+        item.require("to", "name")
+        to = item.text("to")
+        if "://" in to and (fault := url_fault(to)):
+            item.refuse("to", fault)
+        found.append(MenuItem(to, _local(item, "name", variants), item.place("to")))
+    return tuple(found)
+
+
+def _contact(fields: Fields) -> str:
+    """An e-mail address or a web address, as a link's target."""
+    text = fields.text("contact")
+    if not text:
+        return ""
+    if re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", text):
+        return f"mailto:{text}"
+    return fields.url("contact")
+
+
+def _licence(fields: Fields) -> Licence | None:
+    item = fields.map("licence", ("name", "url"))
+    if item is None:
+        return None
+    item.require("name", "url")
+    return Licence(item.text("name"), item.url("url"))
+
+
+def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
+    """Read ``topics.yaml``; an alias may stand under several topics and then names them all."""
+    node, problems = read_yaml(source, source.text)
+    if problems:
+        return (), problems
+    fields = Fields(source, node, ("topics",), "topics.yaml")
+    found: dict[str, Topic] = {}
+    for item in fields.maps("topics", ("slug", "names", "facet", "aliases")):
+        item.require("slug", "names")
+        slug = item.text("slug")
+        if slug and not _SLUG.fullmatch(slug):
+            item.refuse("slug", f"`{slug}` cannot be an address; write lower-case-words-in-ascii")
+        if slug in found:
+            item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
+        names = item.map("names", (*VARIANTS, "en"))
+        if names is None:
+            continue
+        names.require(*VARIANTS)
+        said = {tag: names.text(tag) for tag in (*VARIANTS, "en") if tag in names}
+        found[slug] = Topic(slug, said, item.text("facet", "topic"), item.texts("aliases"))
+    return tuple(found.values()), fields.problems

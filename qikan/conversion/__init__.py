@@ -1,0 +1,1 @@
+"""Text of one script in the other."""

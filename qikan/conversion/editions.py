@@ -1,0 +1,210 @@
+"""An entry or issue typeset in every script.
+
+The text in its own script is shown untouched; the other edition's is converted run by run, many
+entries in one call. A draft holds what of a file is said in every script, and its runs in order.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qikan.content.glossary import parse_rule
+from qikan.content.site import Config
+from qikan.conversion.converter import (
+    Converter,
+    Guard,
+    convert_name,
+    fold_script,
+    guard,
+    is_written_in,
+    own_script,
+)
+from qikan.markdown import parser as markdown
+from qikan.markdown.parser import IDEOGRAPH
+from qikan.model import (
+    LANGS,
+    VARIANTS,
+    Edition,
+    Entry,
+    IssueFile,
+    Target,
+    Typeset,
+    TypesetIssue,
+    Written,
+)
+
+_File = Entry | IssueFile
+_Run = tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """A word as it is compared: script, width, case and spaces do not count."""
+    simple = fold_script(unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", "", simple).casefold()
+
+
+def typeset_entries(
+    config: Config, converter: Converter, entries: Sequence[Entry]
+) -> list[Typeset]:
+    """Typeset entries in every variant of the site."""
+    drafts = [_entry_draft(config, entry) for entry in entries]
+    made = _typeset(config, converter, drafts)
+    return [Typeset(entry, *rest) for entry, rest in zip(entries, made, strict=True)]
+
+
+def typeset_issues(
+    config: Config, converter: Converter, files: Sequence[IssueFile]
+) -> list[TypesetIssue]:
+    """Typeset the titles and introductions of written issues in every variant of the site."""
+    drafts = [_issue_draft(config, file) for file in files]
+    made = _typeset(config, converter, drafts)
+    return [TypesetIssue(file, *rest) for file, rest in zip(files, made, strict=True)]
+
+
+def convert_markdown(converter: Converter, text: str, to: str) -> str:
+    """Convert Markdown text to a script, leaving code, formulas, addresses and marks as they are.
+
+    A text that shows by its characters that it is in that script already comes back unchanged.
+    """
+    runs = markdown.split_runs(text)
+    texts = [[piece for piece, is_text in run if is_text] for run in runs]
+    if is_written_in("".join(itertools.chain(*texts)), to):
+        return text
+    made = []
+    for run, own, said in zip(runs, texts, converter.convert(texts, to), strict=True):
+        left = iter(said or own)
+        made += [next(left) if is_text else piece for piece, is_text in run]
+    return "".join(made)
+
+
+# ---------------------------------------------------------------- entries and issues
+
+
+class _Draft(NamedTuple):
+    """A file parsed, with all that is said of it in every script.
+
+    ``foreign`` is a title without Han characters; ``words`` are the texts beside the titles and
+    the Markdown, ``names`` those of them that are never read as words.
+    """
+
+    file: _File
+    document: markdown.Document
+    beside: str
+    title: str
+    foreign: str = ""
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def runs(self) -> list[tuple[str, ...]]:
+        """What is converted, in the order in which ``_edition`` is given it."""
+        return [*((text,) for text in (*self.words, self.title)), *markdown.texts(self.document)]
+
+
+def _entry_draft(config: Config, entry: Entry) -> _Draft:
+    is_foreign = not IDEOGRAPH.search(entry.title)
+    words = [
+        *(topic for topic in entry.topics if not _is_of_other_script(topic, entry.lang)),
+        *(link.label for link in entry.links),
+        *(source.name for source in entry.sources),
+        *entry.source_notes,
+        *(correction.note for correction in entry.corrections),
+        entry.withdrawn,
+    ]
+    return _Draft(
+        entry,
+        markdown.parse(entry.body, entry.where.body_line),
+        config.path(config.variants[0], entry.address),
+        title=entry.title_zh or ("" if is_foreign else entry.title),
+        foreign=entry.title_en or (entry.title if is_foreign else ""),
+        words=tuple(dict.fromkeys(filter(None, words))),
+        names=(*entry.authors, *entry.orgs, entry.checked_by),
+    )
+
+
+@functools.lru_cache(4096)
+def _is_of_other_script(text: str, lang: str) -> bool:
+    """Whether a text shows by its characters that it is not in the entry's own script."""
+    return any(is_written_in(text, other) for other in VARIANTS if other != lang)
+
+
+def _issue_draft(config: Config, issue: IssueFile) -> _Draft:
+    document = markdown.parse(issue.body, issue.where.body_line)
+    beside = config.path(config.variants[0], f"issues/{issue.id}/")
+    return _Draft(issue, document, beside, issue.title)
+
+
+def _typeset(
+    config: Config, converter: Converter, drafts: Sequence[_Draft]
+) -> Iterator[tuple[dict[str, Edition], tuple[Target, ...], tuple[str, ...]]]:
+    runs = [draft.runs() for draft in drafts]
+    editions: list[dict[str, Edition]] = [{} for _ in drafts]
+    unconverted: list[list[str]] = [[] for _ in drafts]
+    for lang, variant in itertools.product(LANGS, config.variants):
+        group = [n for n, draft in enumerate(drafts) if draft.file.lang == lang]
+        said = _said(converter, [(drafts[n].file, runs[n]) for n in group], lang, variant)
+        for n in group:
+            spoken = []
+            for run, pieces in zip(runs[n], said, strict=False):
+                spoken.append(_own(run, variant) if pieces is None else pieces)
+                if pieces is None:
+                    unconverted[n].append("".join(run))
+            editions[n][variant] = _edition(config, drafts[n], variant, spoken)
+    for draft, made, lost in zip(drafts, editions, unconverted, strict=True):
+        yield made, draft.document.targets, tuple(lost)
+
+
+def _said(
+    converter: Converter,
+    files: Sequence[tuple[_File, Sequence[_Run]]],
+    lang: str,
+    variant: str,
+) -> Iterator[Sequence[str] | None]:
+    """What the runs of files in a language say in a variant; None for one that has no say there."""
+    runs = [run for _, own in files for run in own]
+    if lang == "en":
+        return iter(runs)
+    if lang == variant:
+        return (_own(run, variant) for run in runs)
+    guards = [made for file, own in files for made in [_guard(file, variant)] * len(own)]
+    return converter.convert(runs, variant, guards)
+
+
+def _own(run: Sequence[str], variant: str) -> Sequence[str]:
+    return [own_script(piece, variant) for piece in run]
+
+
+def _guard(file: _File, variant: str) -> Guard:
+    if isinstance(file, IssueFile):
+        return guard((), {}, variant)
+    names = [n for n in (*file.authors, *file.orgs, file.checked_by) if IDEOGRAPH.search(n)]
+    rules = (parse_rule(rule) or {} for rule in file.conversion)
+    words = dict(rule[variant] for rule in rules if variant in rule)
+    return guard(names, words, variant)
+
+
+def _edition(config: Config, draft: _Draft, variant: str, said: Sequence[Sequence[str]]) -> Edition:
+    file, document, count = draft.file, draft.document, len(draft.words)
+    words = {text: pieces[0] for text, pieces in zip(draft.words, said, strict=False)}
+    if file.lang in (variant, "en"):
+        words |= dict(zip(draft.names, draft.names, strict=True))
+    else:
+        words |= {name: convert_name(name, variant) for name in draft.names}
+    written = file.written_in(variant) if isinstance(file, Entry) else Written()
+    if written.body:  # the editor's hand wins over conversion
+        document = markdown.parse(written.body, file.where.body_line)
+    else:
+        markdown.say(document, said[count + 1 :])
+    title = written.title or said[count][0]
+    return Edition(
+        title=title or draft.foreign,
+        title_lang=variant if title else "en",
+        original=draft.foreign if title else "",
+        lead=markdown.lead_of(document),
+        html=markdown.render(document, functools.partial(config.path, variant), draft.beside),
+        words={text: said for text, said in words.items() if text != said},
+    )

@@ -1,1 +1,0 @@
-"""Foreign texts read into items; the formats are listed in formats.py."""

@@ -1,0 +1,144 @@
+"""What a post's Markdown holds that only its old generator understood.
+
+It stays as it is written, and is told with the line where it first stands: an editor mends it. Only
+what is certain is done here: the mark where a list's excerpt ended is taken out, and an image that
+a tag or shortcode names and nothing else becomes a Markdown image.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qikan.content.source import Source
+from qikan.model import Problem
+
+_MORE = re.compile(r"<!--+\s*(?:more|truncate|excerpt|summary)\s*--+>", re.IGNORECASE)
+_FENCE = re.compile(
+    r"(?:[ \t]*+(?:>|[-*+]|\d+[.)])[ \t]++)*+[ \t]*+(?P<mark>`{3,}|~{3,})(?P<info>.*)"
+)
+_CODE = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|\$\$.*?\$\$|\$[^$\s][^$\n]*\$")
+_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<said>[^<>{}]*?)/?\s*[>%]\}\}")
+_ASSET = re.compile(r"\{%\s*asset_img\s+(?P<file>[\w.\-/]+\.\w+)\s*%\}")
+_SAID = re.compile(r"\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
+"""What a figure may say for an image to say it all."""
+
+_KINDS = (
+    (r"\{\{[<%][^{}]*\}\}", "a Hugo shortcode is shown as text; write what it stood for"),
+    (
+        r"\{%[^{}]*%\}|\{\{[^{}]*\}\}",
+        "a template tag (`{% … %}`, `{{ … }}`) is shown as text; write what it stood for",
+    ),
+    (
+        r"\A(?:import\s+(?:[\w*{}\s,]+\s+from\s+)?[\"'].*|export\s+(?:const|default|let)\s.*)",
+        "an MDX import or export is shown as text; take it out",
+    ),
+    (r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>", "an MDX component is shown as text; write what it showed"),
+    (
+        r"<!--|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>",
+        "HTML is shown as text; write it in Markdown or take it out",
+    ),
+    (
+        r"\{:[^{}]*\}|\A\s*\[TOC\]\s*\Z|\A\s*\[\[TOC\]\]\s*\Z",
+        "a mark for the old generator (`{: …}`, `[TOC]`) is shown as text; take it out",
+    ),
+)
+_PATTERNS = [
+    (re.compile(pattern, re.IGNORECASE if "TOC" in pattern else 0), said)
+    for pattern, said in _KINDS
+]
+
+_SUSPECT = re.compile(r"[<{\[]|\A(?:import|export)\s")
+"""What a line must hold for any of this to be on it; most lines hold none."""
+
+_TARGET = re.compile(
+    r"(?P<image>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s()]*\)[^\s()]*)*)"
+)
+
+
+def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
+    """The body as qikan takes it, and what an editor has still to mend.
+
+    ``line`` is that of the body's first line in its file.
+    """
+    lines: list[str] = []
+    told: dict[str, Problem] = {}
+    for number, (typed, is_code) in enumerate(_marked(body.split("\n")), line):
+        if is_code or not _SUSPECT.search(typed):
+            lines.append(typed)
+            continue
+        kept = _certain(typed)
+        for text in _remarks(typed, kept):
+            if text not in told:
+                told[text] = source.problem(number, 1, text, "warning")
+        if kept is not None:
+            lines.append(kept)
+    return "\n".join(lines).strip("\n").rstrip(), list(told.values())
+
+
+def _marked(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Every line, and whether it is code or a formula, whose text is nobody's markup."""
+    fence = ""
+    formula = False
+    for line in lines:
+        found = _FENCE.match(line)
+        if fence:
+            closes = found and found["mark"].startswith(fence) and not found["info"].strip()
+            fence = "" if closes else fence
+            yield line, True
+        elif found and not (found["mark"][0] == "`" and "`" in found["info"]):
+            fence = found["mark"]
+            yield line, True
+        elif line.count("$$") % 2:
+            formula = not formula
+            yield line, True
+        else:
+            yield line, formula
+
+
+def _certain(line: str) -> str | None:
+    """The line with what is certain done to it; None where nothing is left of it."""
+    kept = _MORE.sub("", line)
+    if kept != line:
+        kept = kept.rstrip()
+        if not kept:
+            return None
+    return _ASSET.sub(r"![](\g<file>)", _FIGURE.sub(_figure, kept))
+
+
+def _figure(found: re.Match[str]) -> str:
+    said = {name: a or b or c for name, a, b, c in _SAID.findall(found["said"])}
+    rest = _SAID.sub("", found["said"]).strip()
+    file, alt = said.get("src", ""), said.get("alt", "")
+    if rest or not said.keys() <= _PLAIN or not file or re.search(r"[\s()<>]", file):
+        return found[0]
+    escaped = re.sub(r"([\\\[\]])", r"\\\1", alt)
+    return f"![{escaped}]({file})"
+
+
+def _remarks(typed: str, kept: str | None) -> Iterator[str]:
+    if _MORE.search(typed):
+        yield "the mark `<!-- more -->` is left out: an entry's lead is made by itself"
+    text = _CODE.sub("", kept or "")
+    for pattern, said in _PATTERNS:
+        if pattern.search(text):
+            yield said
+            text = pattern.sub("", text)
+    for found in _TARGET.finditer(text):
+        if said := _target(found["address"], image=bool(found["image"])):
+            yield said
+
+
+def _target(address: str, *, image: bool) -> str:
+    """What is to be done about an address that stood on the old blog; empty if nothing."""
+    if not address or re.match(r"(?:https?:)?//|mailto:|data:", address, re.IGNORECASE):
+        return ""
+    if image and address.startswith("/"):
+        return f"copy the image {address} to content/static{address}"
+    if image:
+        where = "beside the entry, and name it here in ASCII, without a folder"
+        return f"move the image {address} {where}"
+    if address.startswith("/"):
+        return ""
+    return "a link inside the old blog (`#…`, `../…`) leads nowhere here; write `/…` or take it out"

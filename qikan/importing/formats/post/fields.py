@@ -1,0 +1,453 @@
+"""The fields of a blog's post, each by the rules of the generators that read it.
+
+A field that was read is marked as used; what is left over is told by ``posts``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import urllib.parse
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from qikan.content.entry import ID
+from qikan.content.source import Source, url_fault
+from qikan.importing.formats.post.preamble import Preamble, Value
+from qikan.importing.reading import dates, links
+from qikan.model import Day, Link, Problem
+
+_TITLES = ("title",)
+_DATES = (
+    "date pubdate pub_date pubdatetime publishdate publish_date published publishedat published_at "
+    "datepublished date_published posted created created_at createdat createtime"
+).split()
+"""Where a post says its day, the most telling first."""
+_SLUGS = ("slug", "postslug")
+_ADDRESSES = ("permalink", "url", "path")
+"""The post's own address on the old blog."""
+_ALIASES = ("aliases", "alias", "redirect_from")
+_TAGS = ("tags", "tag", "categories", "category", "topics", "topic")
+_AUTHORS = ("authors", "author")
+_LANGS = ("lang", "language", "locale")
+_SUMMARIES = ("description", "summary", "excerpt")
+_ARXIV = ("arxiv", "arxiv_id", "arxivid", "arxiv_url", "eprint")
+_PAPER_ID = ("paper_id", "paperid")
+"""An arXiv id only where it says so."""
+_LINKS = ("link", "external_link", "externallink", "external_url", "externalurl", "source_url")
+_LABELS = ("name", "title", "label", "text")
+_TYPED_LINKS = {
+    "paper": "paper pdf paper_url paperurl pdf_url url_pdf",
+    "code": "code github repo code_url url_code",
+    "project": "project project_url url_project",
+    "data": "dataset url_dataset",
+    "video": "video video_url url_video",
+}
+"""Fields that say with their name what they lead to."""
+
+_TABLES = ("taxonomies", "extra", "params")
+"""Tables whose fields count as the post's own (Zola, Hugo)."""
+_BUILT_IN = ("date", "pretty", "ordinal", "weekdate", "none")
+"""Jekyll's names for permalink rules, which are no addresses."""
+
+_CODES = {
+    "zh-Hans": "zh-hans zh-cn zh-sg zh-hans-cn zh-my cn hans sc chs",
+    "zh-Hant": "zh-hant zh-tw zh-hk zh-mo zh-hant-tw zh-hant-hk tw hk hant tc cht",
+    "en": "en en-us en-gb en-au en-ca english",
+}
+_LANG = {code: lang for lang, codes in _CODES.items() for code in codes.split()} | {"zh": ""}
+"""Language codes of blogs; ``zh`` does not say the script."""
+
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
+_SUFFIX = re.compile(
+    r"(.+)\.(zh(?:[-_]\w+)*|en(?:[-_]\w+)?|cn|tw|ja|ko|fr|de|es|ru)", re.IGNORECASE
+)
+_TIME = re.compile(r"(?:(?<=\d)[T_]|[\sT]+)(?:上午|下午)?\s*\d{1,2}[:：時时点點].*\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Post:
+    """The fields of a post while they are read; ``used`` are those that found a place.
+
+    ``stated`` are the full names of those that hold something, by name without their table.
+    """
+
+    source: Source
+    said: Preamble
+    values: dict[str, Value]
+    stated: dict[str, list[str]]
+    used: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def warn(self, name: str, text: str) -> None:
+        """Warn at a field."""
+        line = self.said.lines.get(name.partition(".")[0], 1)
+        self.problems.append(self.source.problem(line, 1, text, "warning"))
+
+    def names(self, names: Iterable[str]) -> Iterator[str]:
+        """Those of the names that are stated with a value, in a table or not, as they are kept."""
+        for name in names:
+            yield from self.stated.get(name, ())
+
+    def text(self, names: Iterable[str]) -> str:
+        """The first of these fields that is a text, on one line."""
+        for name in self.names(names):
+            value = self.values[name]
+            if isinstance(value, str) and value.strip():
+                self.used.add(name)
+                return " ".join(value.split())
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a file's path says: the slug, the day before it, the language behind it."""
+
+    slug: str
+    day: Day | None
+    lang: str | None
+    jekyll: bool
+    draft: bool
+    section: bool
+
+
+def post_of(source: Source, said: Preamble) -> Post:
+    """A post whose fields stand in its preamble."""
+    values = _flat(said)
+    return Post(source, said, values, _stated(values))
+
+
+def holds(value: Value) -> bool:
+    """Whether a value says anything."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return any(map(holds, value.values() if isinstance(value, dict) else value))
+
+
+def _flat(said: Preamble) -> dict[str, Value]:
+    """The fields, those of the tables as ``table.name``."""
+    values: dict[str, Value] = {}
+    for name, value in said.values.items():
+        if name in _TABLES and isinstance(value, dict):
+            for inner, held in value.items():
+                values[f"{name}.{inner.lower().replace('-', '_')}"] = held
+        else:
+            values[name] = value
+    return values
+
+
+def _stated(values: dict[str, Value]) -> dict[str, list[str]]:
+    """Full names by name; a field of the post itself comes before one of a table."""
+    stated: dict[str, list[str]] = {}
+    for full in sorted(values, key=lambda name: "." in name):
+        table, _, name = full.partition(".")
+        if values[full]:
+            stated.setdefault(name if table in _TABLES and name else full, []).append(full)
+    return stated
+
+
+# ---------------------------------------------------------------- the file's name
+
+
+def name_of(path: str) -> Name:
+    """What a path says of its post."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    folders, stem = parts[:-1], PurePosixPath(parts[-1]).stem if parts else ""
+    lang = None
+    if found := _SUFFIX.fullmatch(stem):
+        stem, lang = found[1], _LANG.get(found[2].lower().replace("_", "-"), "")
+    section = stem == "_index"
+    if stem in ("index", "README") and folders:  # a bundle: the folder is the name
+        stem = folders[-1]
+        folders = folders[:-1]
+    dated = _DATED.fullmatch(stem)
+    day = dates.day(dated[1]) if dated else None
+    hexo = any(pair == ("source", "_posts") for pair in itertools.pairwise(folders))
+    return Name(
+        slug=dated[2] if dated and day else stem,
+        day=day,
+        lang=lang,
+        jekyll=bool(day) and not hexo,
+        draft="_drafts" in folders,
+        section=section,
+    )
+
+
+def slug_of(post: Post, name: Name) -> str:
+    """The stated slug, or the file's name, in what an address may hold; else empty."""
+    stated = post.text(_SLUGS)
+    slug = re.sub(r"[^\w.-]+", "-", stated or name.slug, flags=re.ASCII).strip("-.")
+    written = (stated or name.slug).strip("/ ")
+    if written.isascii() and ID.fullmatch(slug):
+        return slug
+    if stated:
+        post.warn(_first(post, _SLUGS), f"the slug `{stated}` cannot be an address; it is left out")
+    return ""
+
+
+def _first(post: Post, names: Iterable[str]) -> str:
+    return next(post.names(names), "")
+
+
+# ---------------------------------------------------------------- one field each
+
+
+def title_of(post: Post, name: Name) -> tuple[str, str, int]:
+    """The title, and the body without it where it stood there alone."""
+    said = post.said
+    stated = post.values.get("title", "")
+    title = post.text(_TITLES)
+    if not title and holds(stated):  # `title: [论文]` is a list for YAML, a title for its author
+        post.used.add("title")
+        typed = post.source.text.split("\n")[said.lines["title"] - 1]
+        title = typed.partition(":" if said.syntax != "toml" else "=")[2].strip(" \"',")
+    if title:
+        return title, said.body, said.body_line
+    heading, _, rest = said.body.partition("\n")
+    if re.match(r"#\s+\S", heading):
+        below = rest.lstrip("\n")
+        return heading.strip("# \t"), below, said.body_line + 1 + len(rest) - len(below)
+    if name.slug:
+        post.warn("title", f"the post has no title; its file's name `{name.slug}` is taken")
+    return name.slug, said.body, said.body_line
+
+
+def day_of(post: Post, name: Name) -> Day | None:
+    """The day as it is written, whatever time and zone stand behind it."""
+    for full in post.names(_DATES):
+        value = post.values[full]
+        if not isinstance(value, str) or value.strip().lower() in ("true", "false"):
+            continue
+        if day := _as_day(value):
+            post.used.add(full)
+            return day
+        post.used.add(full)
+        post.warn(full, f"`{value.strip()}` is not a date that can be read; it is left out")
+    return name.day
+
+
+def _as_day(text: str) -> Day | None:
+    text = re.sub(r"\A日期[:：]", "", text.strip()[:80])
+    return dates.day(_TIME.sub("", text)) or dates.day(text)
+
+
+def is_draft(post: Post, name: Name) -> bool:
+    """Whether the old blog did not show it."""
+    draft = name.draft
+    for names, words in (
+        (("draft",), ("true", "yes", "on", "1")),
+        (("published", "publish"), ("false", "no", "off", "0")),
+        (("status",), ("draft", "private", "pending")),
+    ):
+        for full in post.names(names):
+            value = post.values[full]
+            known = words + _OPPOSITE[names[0]]
+            if isinstance(value, str) and value.strip().lower() in known:
+                post.used.add(full)
+                draft = draft or value.strip().lower() in words
+    return draft
+
+
+_OPPOSITE = {
+    "draft": ("false", "no", "off", "0"),
+    "published": ("true", "yes", "on", "1"),
+    "status": ("publish", "published"),
+}
+
+
+def lang_of(post: Post, name: Name) -> str:
+    """The script its fields or its name state; empty where they do not."""
+    full = _first(post, _LANGS)
+    stated = post.text(_LANGS)
+    code = stated.lower().replace("_", "-")
+    if stated and code not in _LANG:
+        post.warn(full, f"`{stated}` is not a language of an archive; it is left out")
+    return _LANG.get(code, "") or name.lang or ""
+
+
+def topics_of(post: Post, name: Name) -> Iterator[str]:
+    """The words of all these fields, each once, as they are typed."""
+    seen = set()
+    for full in post.names(_TAGS):
+        post.used.add(full)
+        several = name.jekyll and full in ("tags", "categories")
+        for word in _words(post.values[full], several=several):
+            topic = word.strip()
+            if topic and topic not in seen:
+                seen.add(topic)
+                yield topic
+
+
+def _words(value: Value, *, several: bool) -> Iterator[str]:
+    """The words of a list, however deep; a text's between commas, for Jekyll between spaces."""
+    if isinstance(value, str):
+        if value[:1] == "[" and value[-1:] == "]":  # a list that YAML could not read
+            value = value[1:-1]
+        if re.search("[,，、;；]", value):
+            yield from (word.strip(" \"'") for word in re.split("[,，、;；]", value))
+        else:
+            yield from value.split() if several else [value]
+        return
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, str):
+            yield " ".join(item.split())
+        else:
+            yield from _words(item, several=False)
+
+
+def authors_of(post: Post) -> Iterator[str]:
+    """The authors' names, each once, without their addresses."""
+    seen = set()
+    for full in post.names(_AUTHORS):
+        post.used.add(full)
+        for person in _people(post.values[full], plural=full.endswith("authors")):
+            name = " ".join(re.sub(r"<[^<>@]*@[^<>]*>|\([^()@]*@[^()]*\)", "", person).split())
+            if name and name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _people(value: Value, *, plural: bool) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from _split_names(value, plural=plural)
+    elif isinstance(value, dict):
+        inner = {key.lower(): held for key, held in value.items()}
+        yield from _people(inner.get("name", inner.get("title", [])), plural=False)
+    else:
+        for item in value:
+            if isinstance(item, str):
+                yield item
+            else:
+                yield from _people(item, plural=plural)
+
+
+def _split_names(text: str, *, plural: bool) -> list[str]:
+    """Names between commas, but not ``Last, First`` of one person."""
+    text = " ".join(text.split())
+    names = [name.strip() for name in re.split(r"[,，、;；]| (?:&|and) ", text)]
+    one = len(names) == 2 and text.isascii() and "," in text and " " not in min(names, key=len)
+    return [text] if one and not plural else names
+
+
+def summary_of(post: Post) -> str:
+    """What the blog showed of a post, for one that has no text of its own."""
+    for full in post.names(_SUMMARIES):
+        value = post.values[full]
+        if isinstance(value, str):
+            post.used.add(full)
+            return value.strip()
+    return ""
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def arxiv_of(post: Post) -> str:
+    """The arXiv id that a field states, or ''."""
+    for full in [*post.names(_ARXIV), *post.names(_PAPER_ID)]:
+        value = post.values[full]
+        stated = value.strip() if isinstance(value, str) else ""
+        said = full.rpartition(".")[2] in _ARXIV or stated.lower().startswith("arxiv")
+        found = links.arxiv_id(stated) if said else ""
+        if found:
+            post.used.add(full)
+            return found
+    return ""
+
+
+def doi_of(post: Post) -> str:
+    """The DOI that a field states, or ''."""
+    for full in post.names(["doi"]):
+        value = post.values[full]
+        if isinstance(value, str) and (found := links.doi(value)):
+            post.used.add(full)
+            return found
+    return ""
+
+
+def links_of(post: Post) -> Iterator[Link]:
+    """The links that fields state, each address once."""
+    seen = set()
+    for link, full in _stated_links(post):
+        post.used.add(full)
+        if link.url not in seen:
+            seen.add(link.url)
+            yield link
+
+
+def _stated_links(post: Post) -> Iterator[tuple[Link, str]]:
+    for full in post.names([*_LINKS, "url", "canonical", "links"]):
+        value = post.values[full]
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                inner = {key.lower(): held for key, held in item.items()}
+                url = inner.get("url") or inner.get("link") or inner.get("href") or ""
+                label = next((inner[key] for key in _LABELS if inner.get(key)), "")
+            else:
+                url, label = item, ""
+            if isinstance(url, str) and isinstance(label, str) and _is_web(url):
+                yield links.link(url.strip(), label.strip()), full
+    for kind, names in _TYPED_LINKS.items():
+        for full in post.names(names.split()):
+            value = post.values[full]
+            if isinstance(value, str) and _is_web(value):
+                yield Link(kind, value.strip()), full
+
+
+def _is_web(text: str) -> bool:
+    return bool(text.strip()) and not url_fault(text.strip())
+
+
+def aliases_of(post: Post, name: Name) -> Iterator[str]:
+    """The post's old addresses, each once."""
+    seen = {f"{kind}/{slug_of(post, name)}" for kind in ("news", "papers")}
+    for address in [*_stated_aliases(post), *_zola_address(post, name)]:
+        if address not in seen:
+            seen.add(address)
+            yield address
+
+
+def _stated_aliases(post: Post) -> Iterator[str]:
+    for full in post.names([*_ADDRESSES, *_ALIASES]):
+        value = post.values[full]
+        own = full in _ADDRESSES
+        if own and full != "permalink" and isinstance(value, str) and "://" in value:
+            continue  # `url` may lead elsewhere: a link
+        for item in value if isinstance(value, list) else [value]:
+            stated = item.strip() if isinstance(item, str) else ""
+            address = _address(stated)
+            post.used.add(full)
+            if address and not (own and stated in _BUILT_IN):
+                yield address
+            elif stated.strip("/"):
+                text = f"the old address `{stated}` cannot be kept; it is left out"
+                post.warn(full, text)
+
+
+def _address(stated: str) -> str:
+    """An old address as an entry's ``aliases`` take it; empty where they do not."""
+    try:
+        parts = urllib.parse.urlsplit(stated)
+    except ValueError:
+        return ""
+    if parts.query or parts.fragment or ":" in parts.path:
+        return ""
+    address = re.sub(r"(?:\A|/)index\.html?\Z", "", parts.path).strip("/")
+    return address if all(ID.fullmatch(part) for part in address.split("/")) else ""
+
+
+def _zola_address(post: Post, name: Name) -> Iterator[str]:
+    """The address Zola makes of a path below ``content/``: it has no setting for that."""
+    tables = {full.partition(".")[0] for full in post.values if "." in full}
+    parts = PurePosixPath(post.source.path.replace("\\", "/")).parts
+    zola = post.said.syntax == "toml" and tables & {"taxonomies", "extra"} and name.lang is None
+    if not zola or "path" in post.values or "content" not in parts:
+        return
+    folders = parts[parts.index("content") + 1 : -1]
+    if parts[-1] in ("index.md", "README.md"):
+        folders = folders[:-1]
+    stated = post.values.get("slug", "") or name.slug
+    made = [*folders, stated if isinstance(stated, str) else ""]
+    if all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in made):
+        yield "/".join(made)

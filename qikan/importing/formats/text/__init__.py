@@ -1,0 +1,1 @@
+"""Digests, abstracts and listings."""

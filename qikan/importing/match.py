@@ -1,0 +1,194 @@
+"""Which entries are the same paper or the same news: by arXiv id and title, by DOI, by title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from qikan.content.entry import arxiv_fault
+from qikan.conversion.converter import fold_script
+from qikan.markdown.parser import IDEOGRAPH
+from qikan.model import Day, Entry
+
+_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*[+#]*|[^\W_a-z0-9]", re.IGNORECASE)
+_ALIKE = {True: 0.5, False: 0.6}
+"""How much of two titles must agree, by whether they are Chinese: translators differ."""
+
+_NEWS_DAYS = 7
+"""News of the same title appears again after this many days: a weekly column is no repetition."""
+
+
+_MOST = 1000
+"""Entries of one title, or one number, that an item is compared with."""
+
+
+def title_words(title: str) -> list[str]:
+    """A title as it is compared, whatever its script, width, case and punctuation.
+
+    Han characters one by one, other words whole; ``GPT-3.5`` keeps its point, ``C++`` its sign.
+    """
+    folded = fold_script(unicodedata.normalize("NFKC", title).casefold())
+    return _WORD.findall(folded) or folded.split()
+
+
+def title_key(title: str) -> str:
+    """A title's words as one text: equal titles have equal keys."""
+    return "".join(title_words(title))
+
+
+def titles(entry: Entry) -> Iterator[str]:
+    """Every title an entry has."""
+    stated = entry.title, entry.title_zh, entry.title_en, entry.title_zh_hans, entry.title_zh_hant
+    return filter(None, stated)
+
+
+def whole_arxiv(short: str) -> str:
+    """An arXiv id with the last zeros that it lost; empty if it is whole or no such id.
+
+    Five digits follow the point from 1501 on, four before.
+    """
+    found = re.fullmatch(r"(?a)(\d{4})\.(\d{2,5})", short)
+    if not found or not arxiv_fault(short):
+        return ""
+    whole = f"{found[1]}.{found[2]:0<{5 if found[1] >= '1501' else 4}}"
+    return "" if arxiv_fault(whole) else whole
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The path of the entry that is the same one, if any, and of those that only look like it.
+
+    ``clashes`` share its arXiv id or DOI under another title; ``namesakes`` share its title.
+    """
+
+    path: str
+    clashes: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+
+
+class Known:
+    """The entries there are, found by what identifies them; kinds are never mixed."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.by_path: dict[str, Entry] = {}
+        self._by_id: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._by_address: dict[str, str] = {}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Take in an entry, or a new state of one."""
+        path = entry.where.path
+        self.by_path[path] = entry
+        self._by_address[entry.address] = path
+        for number in _numbers(entry):
+            _note(self._by_id[entry.kind, number], path)
+        for title in titles(entry):
+            _note(self._by_title[entry.kind, title_key(title)], path)
+
+    def with_arxiv(self, arxiv: str) -> list[Entry]:
+        """The papers that state an arXiv id."""
+        return [self.by_path[path] for path in self._by_id["paper", f"arxiv:{arxiv}"]]
+
+    def find(self, entry: Entry, *, id_stated: bool = False) -> Match:
+        """The entry that is the same paper or the same news.
+
+        ``id_stated``: the id is its source's own word, not made of the title. An item of the same
+        source with another such id is another one, unless day and text are the same.
+        """
+        clashes: list[str] = []
+        for number in _numbers(entry):
+            for path in self._by_id.get((entry.kind, number), ())[:_MOST]:
+                if not differ(self.by_path[path], entry):
+                    return Match(path)
+                _note(clashes, path)
+        namesakes: list[str] = []
+        for title in titles(entry):
+            for path in self._by_title.get((entry.kind, title_key(title)), ())[:_MOST]:
+                known = self.by_path[path]
+                if not _contradict(known, entry) and not (id_stated and _apart(known, entry)):
+                    return Match(path, tuple(clashes))
+                _note(namesakes, path)
+        path = self._by_address.get(entry.address, "")
+        if path and not (id_stated or clashes or namesakes or entry.arxiv):
+            known = self.by_path[path]  # an editor changed the title that the id was made of
+            if _share_source(known, entry) and not _contradict(known, entry):
+                return Match(path)
+        return Match("", tuple(clashes), tuple(namesakes))
+
+
+def _note(paths: list[str], path: str) -> None:
+    if path not in paths:
+        paths.append(path)
+
+
+def _numbers(entry: Entry) -> list[str]:
+    """What numbers an entry; news has none of its own."""
+    if entry.kind == "news":
+        return []
+    stated = {"arxiv": entry.arxiv, "doi": entry.doi.casefold()}
+    return [f"{name}:{number}" for name, number in stated.items() if number]
+
+
+def differ(one: Entry, other: Entry) -> bool:
+    """Whether the titles of two entries say that these are different things.
+
+    Titles in the same language are compared, in the first language first; a Chinese title and an
+    English one say nothing about each other.
+    """
+    for chinese in (False, True):
+        pairs = [
+            (a, b)
+            for a in titles(one)
+            for b in titles(other)
+            if bool(IDEOGRAPH.search(a)) == bool(IDEOGRAPH.search(b)) == chinese
+        ]
+        if pairs:
+            return not any(
+                _alike(title_words(a), title_words(b), _ALIKE[chinese]) for a, b in pairs
+            )
+    return False
+
+
+def _alike(one: Sequence[str], other: Sequence[str], share: float) -> bool:
+    """Whether two titles agree: one begins the other, or most words are the same ones in order."""
+    short, long = sorted((one, other), key=len)
+    if len(short) > 1 and list(long[: len(short)]) == list(short):
+        return True
+    words = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    letters = SequenceMatcher(None, "".join(one), "".join(other), autojunk=False).ratio()
+    return words >= share or letters >= 0.85
+
+
+def _contradict(one: Entry, other: Entry) -> bool:
+    """Whether two entries of the same title state that they are not the same."""
+    for name in ("arxiv", "doi"):
+        stated = {getattr(one, name).casefold(), getattr(other, name).casefold()} - {""}
+        if len(stated) > 1:
+            return True
+    return one.kind == "news" and _days_apart(one.published, other.published)
+
+
+def _days_apart(one: Day | None, other: Day | None) -> bool:
+    if not (one and other):
+        return False
+    if not (one.day and other.day):
+        return (one.year, one.month) != (other.year, other.month)
+    return abs((one.first - other.first).days) >= _NEWS_DAYS
+
+
+def _apart(one: Entry, other: Entry) -> bool:
+    """Whether two items of one source have ids of their own and do not say the same."""
+    if one.id == other.id or not _share_source(one, other):
+        return False
+    return (one.date, one.body) != (other.date, other.body)
+
+
+def _share_source(one: Entry, other: Entry) -> bool:
+    names = {source.name for source in one.sources}
+    return any(source.name in names for source in other.sources)

@@ -1,0 +1,1 @@
+"""What dates, addresses and labels in foreign texts say."""

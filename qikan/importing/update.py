@@ -1,0 +1,164 @@
+"""An entry that was seen again: what the second source adds, in as few lines as possible."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from qikan.content import entry as entryfile
+from qikan.content.entry import FIELDS
+from qikan.content.source import Source
+from qikan.importing.match import title_key, titles
+from qikan.importing.reading.links import arxiv_id
+from qikan.markdown.parser import IDEOGRAPH
+from qikan.model import Entry, Link, Provenance
+
+_FILLED = "published arxiv doi authors orgs topics about".split()
+"""Fields that another source may fill where nobody has."""
+
+_TITLES = ("title", "title_zh", "title_en")
+
+_KEY = re.compile(r"([A-Za-z_]+)[ \t]*:")
+_ITEM = re.compile(r"([ \t]*)-[ \t]")
+
+
+# ---------------------------------------------------------------- what is added
+
+
+def amended(known: Entry, seen: Entry) -> Entry:
+    """The entry with what the same thing seen elsewhere adds: empty fields, links, its source.
+
+    What the entry says stays as it is; so do its id and its status.
+    """
+    lacking = {
+        name: getattr(seen, name)
+        for name in _FILLED
+        if getattr(seen, name) and not getattr(known, name)
+    }
+    if known.lang == seen.lang:
+        lacking |= _titles(known, seen)
+        if not known.body:
+            lacking["body"] = seen.body
+    added = dataclasses.replace(known, **lacking, links=_links(known.links, seen.links))
+    return dataclasses.replace(added, sources=_sources(added, seen))
+
+
+def _titles(known: Entry, seen: Entry) -> dict[str, str]:
+    """The title in the language in which the entry has none."""
+    found: dict[str, str] = {}
+    for title in titles(seen):
+        chinese = bool(IDEOGRAPH.search(title))
+        if not any(bool(IDEOGRAPH.search(own)) == chinese for own in titles(known)):
+            found.setdefault("title_zh" if chinese else "title_en", title)
+    return found
+
+
+def _links(known: Sequence[Link], seen: Sequence[Link]) -> tuple[Link, ...]:
+    """The links of an entry, and those it lacked."""
+    have = {link_key(link.url) for link in known}
+    return (*known, *(link for link in seen if link_key(link.url) not in have))
+
+
+def link_key(url: str) -> str:
+    """An address as it is compared: a paper's by its arXiv id, whatever the form."""
+    if arxiv := arxiv_id(url):
+        return arxiv
+    return re.sub(r"^https?://(www\.)?|/$", "", url)
+
+
+def _sources(entry: Entry, seen: Entry) -> tuple[Provenance, ...]:
+    """The sources of an entry and those of the same thing seen, with the fields they gave."""
+    found = {source.name: source for source in entry.sources}
+    for source in seen.sources:
+        own = found.get(source.name, Provenance(source.name, source.url))
+        gave = {*own.fields, *_gave(entry, seen, source.fields)}
+        if gave != set(own.fields):
+            own = own._replace(fields=tuple(sorted(gave, key=_place)))
+        found[source.name] = own
+    return tuple(found.values())
+
+
+def _gave(entry: Entry, seen: Entry, stated: Sequence[str]) -> set[str]:
+    """The fields in which an entry says what a source gave."""
+    keys = {title_key(title) for title in titles(seen)}
+    gave = {name for name in _TITLES if title_key(getattr(entry, name)) in keys}
+    for name in set(stated) - set(_TITLES):
+        if name == "links":
+            have = {link_key(link.url) for link in entry.links}
+            agrees = any(link_key(link.url) in have for link in seen.links)
+        else:
+            field = "body" if name == "summary" else name
+            agrees = getattr(entry, field) == getattr(seen, field)
+        gave |= {name} if agrees else set()
+    return gave
+
+
+def _place(name: str) -> int:
+    return FIELDS.index(name) if name in FIELDS else len(FIELDS)
+
+
+# ---------------------------------------------------------------- how it is written
+
+
+def rewritten(source: Source, known: Entry, wanted: Entry) -> str | None:
+    """An entry's file that means ``wanted``, changed in as few lines as possible.
+
+    A file as ``format`` writes it is written again; in one an editor wrote, lines are added to
+    its fields. None where that cannot be done without touching what the editor wrote.
+    """
+    if source.text == entryfile.format(known):
+        return entryfile.format(wanted)
+    text = _with_fields(source, known, wanted)
+    made, problems = entryfile.parse(Source(source.path, text))
+    return text if made == wanted and not problems else None
+
+
+def _with_fields(source: Source, known: Entry, wanted: Entry) -> str:
+    lines = source.text.split("\n")
+    new_blocks, old_blocks = _blocks_of(wanted), _blocks_of(known)
+    for name in FIELDS:
+        if name in new_blocks and new_blocks[name] != old_blocks.get(name):
+            _put(lines, name, new_blocks[name], old_blocks.get(name, []))
+    text = "\n".join(lines)
+    if wanted.body != known.body:
+        text = text.rstrip("\n") + f"\n{wanted.body}\n"
+    return text
+
+
+def _blocks_of(entry: Entry) -> dict[str, list[str]]:
+    """The lines of each field as ``format`` writes them."""
+    lines = entryfile.format(entry).split("\n")
+    return {name: lines[start:stop] for name, start, stop in _blocks(lines)}
+
+
+def _blocks(lines: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The fields of a file with the lines that each begins and ends on."""
+    fenced = bool(lines) and lines[0].startswith("---")
+    last = lines.index("---", 1) if fenced and "---" in lines[1:] else len(lines)
+    starts = [(number, match[1]) for number in range(last) if (match := _KEY.match(lines[number]))]
+    ends = [start for start, _ in starts[1:]] + [last]
+    found = []
+    for (start, name), limit in zip(starts, ends, strict=True):
+        end = limit
+        while end > start + 1 and re.match(r"[ \t]*(#|$)", lines[end - 1]):
+            end -= 1
+        found.append((name, start, end))
+    return found
+
+
+def _put(lines: list[str], name: str, block: list[str], before: list[str]) -> None:
+    """Write a field: new items below those of a list, a new field after those that precede it."""
+    blocks = _blocks(lines)
+    own = next(((start, end) for found, start, end in blocks if found == name), None)
+    if own is None:
+        ends = [end for found, _, end in blocks if _place(found) < _place(name)]
+        at = max(ends, default=blocks[0][1] if blocks else 1)
+        lines[at:at] = block
+        return
+    start, end = own
+    items = [match for line in lines[start + 1 : end] if (match := _ITEM.match(line))]
+    if items and block[: len(before)] == before:
+        lines[end:end] = [items[0][1] + line for line in block[len(before) :]]
+    elif not any(line.lstrip().startswith("#") for line in lines[start:end]):
+        lines[start:end] = block

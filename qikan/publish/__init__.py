@@ -1,0 +1,1 @@
+"""The site's files, and the exchange that publishes them."""

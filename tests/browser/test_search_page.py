@@ -1,0 +1,247 @@
+"""The search page in Chromium: what a reader types, sees, hears and presses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from grep import ask, cuttings, searchable
+from playwright.sync_api import Browser, Page, Route, expect
+from tabs import TEXTS, contrast, new_context, overflow, watch
+
+EDITIONS = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
+DONE = "[data-search-results][data-state=done]"
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    context = new_context(browser)
+    yield context.new_page()
+    context.close()
+
+
+Search = Callable[..., Page]
+
+
+@pytest.fixture
+def searched(tab: Page, served: str) -> Search:
+    """Open the search page of an edition with a query and wait for the answer."""
+
+    def search(query: str, edition: str = "zh-Hans", **filters: str) -> Page:
+        tab.set_viewport_size({"width": 1180, "height": 900})
+        tab.goto(f"{served}{EDITIONS[edition]}search/")
+        said = {"q": query, **filters}
+        tab.evaluate("said => location.search = new URLSearchParams(said)", said)
+        tab.wait_for_selector(DONE, state="attached")
+        return tab
+
+    return search
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("[data-search-results] a").all_inner_texts()
+
+
+def total(page: Page) -> int:
+    return int(page.locator(DONE).get_attribute("data-total") or "")
+
+
+def test_the_page_answers_as_node_does(served: str, site: Path, tab: Page) -> None:
+    texts = [both for both, _ in searchable(site.parent).values()]
+    questions = cuttings(texts, 40, seed=11)
+    for (query, edition), answer in zip(questions, ask(site, questions), strict=True):
+        tab.goto(f"{served}{EDITIONS[edition]}search/?q={query}")
+        tab.wait_for_selector(DONE, state="attached")
+        assert total(tab) == answer["total"]
+        assert titles(tab) == [result["title"] for result in answer["results"]]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_box_of_every_page_leads_to_the_answer(tab: Page, served: str, edition: str) -> None:
+    for address in ("", "papers/2404.07965/", "topics/"):
+        tab.goto(f"{served}{EDITIONS[edition]}{address}")
+        tab.get_by_role("searchbox").fill("模型")
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector(DONE, state="attached")
+        assert f"/qikan/{EDITIONS[edition]}search/?q=" in tab.url
+        assert total(tab) > 10
+
+
+def test_an_answer_follows_what_is_typed_and_stands_in_the_address(searched: Search) -> None:
+    page = searched("推理")
+    many = total(page)
+    page.get_by_role("searchbox").fill("推理 -多模态")
+    expect(page.locator(DONE)).not_to_have_attribute("data-total", str(many))
+    assert "q=%E6%8E%A8%E7%90%86+-%E5%A4%9A" in page.url
+    fewer = titles(page)
+    page.reload()
+    page.wait_for_selector(DONE, state="attached")
+    assert titles(page) == fewer
+    expect(page.get_by_role("status")).to_contain_text(str(len(fewer)))
+
+
+def test_excerpts_show_what_was_found_in_the_readers_script(searched: Search) -> None:
+    for edition, expected in (("zh-Hans", "软件"), ("zh-Hant", "軟體")):
+        page = searched("软体", edition)
+        mark = page.locator(".excerpt mark").first
+        expect(mark).to_have_text(expected)
+
+
+def test_the_first_ten_excerpts_come_at_once_and_others_in_view(searched: Search) -> None:
+    page = searched("模型")
+    expect(page.locator(".excerpt")).to_have_count(10)
+    page.locator("[data-search-results] li").nth(30).scroll_into_view_if_needed()
+    expect(page.locator("li:nth-child(31) .excerpt")).to_have_count(1)
+
+
+def test_results_can_be_narrowed(searched: Search) -> None:
+    page = searched("模型")
+    every = total(page)
+    page.get_by_text("筛选", exact=True).click()
+    kinds = page.locator("#kind")
+    expect(kinds.locator("option")).to_have_count(3)
+    label = kinds.locator("option[value=news]").inner_text()
+    kinds.select_option("news")
+    expect(page.locator(DONE)).not_to_have_attribute("data-total", str(every))
+    assert f"（{total(page)}）" in label
+    assert "kind=news" in page.url
+    page.locator("#from").fill("2030-01-01")
+    expect(page.locator(DONE)).to_have_attribute("data-total", "0")
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.locator(DONE)).to_have_attribute("data-total", str(every))
+
+
+def test_filters_of_an_address_are_taken_up(searched: Search) -> None:
+    page = searched("模型", "zh-Hant", kind="news", year="2024")
+    assert page.locator("#kind").input_value() == "news"
+    assert page.locator("#year").input_value() == "2024"
+    assert page.locator(".filters").get_attribute("open") is not None
+
+
+def test_the_keyboard_alone_is_enough(searched: Search) -> None:
+    page = searched("模型")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    focused = page.evaluate("document.activeElement.textContent")
+    assert focused == titles(page)[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/(papers|news)/"))
+
+
+def test_the_count_is_said_to_a_screen_reader(searched: Search) -> None:
+    page = searched("软件")
+    expect(page.get_by_role("status")).to_contain_text(str(total(page)))
+    assert page.get_by_role("region", name="搜索结果").get_by_role("listitem").count() == total(
+        page
+    )
+    page = searched("没有这样的话")
+    expect(page.get_by_role("status")).to_contain_text("没有找到")
+
+
+def test_a_long_query_is_cut_and_the_page_says_so(searched: Search) -> None:
+    page = searched("模型")
+    page.get_by_role("searchbox").fill("模型" + "长" * 10_000)
+    expect(page.get_by_role("status")).to_contain_text("64")
+    assert total(page) == 0
+    assert len(page.url) < 1000
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>模型", "(.*)+$", "👩‍🚀", '"'],
+)
+def test_a_hostile_query_stays_text(browser: Browser, served: str, query: str) -> None:
+    context = new_context(browser)
+    page = context.new_page()
+    heard, asked = watch(page)
+    page.goto(f"{served}search/")
+    page.get_by_role("searchbox").fill(query)
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.results")).to_have_attribute("data-state", re.compile("done|idle"))
+    assert page.locator("[data-search-results] :is(script, img)").count() == 0
+    assert heard == []
+    assert [url for url in asked if not url.startswith(served)] == []
+    context.close()
+
+
+def test_another_page_loads_none_of_the_search(tab: Page, served: str) -> None:
+    _, asked = watch(tab)
+    tab.goto(f"{served}papers/2404.07965/")
+    tab.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search" in url] == []
+
+
+def test_an_index_that_cannot_be_read_is_said(browser: Browser, served: str) -> None:
+    context = new_context(browser)
+    context.route("**/search/index/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{served}search/?q=模型")
+    expect(page.get_by_role("status")).to_contain_text("索引读取失败")
+    context.close()
+
+
+def test_an_index_made_anew_meanwhile_is_read_again(
+    browser: Browser, served: str, site: Path
+) -> None:
+    """A host's cache may hold files of the index before: their stamps are another's."""
+    spoiled: list[str] = []
+
+    def spoil(route: Route) -> None:
+        if spoiled:
+            route.continue_()
+            return
+        spoiled.append(route.request.url)
+        path = site / route.request.url.split("/qikan/")[1]
+        route.fulfill(body="000000" + path.read_text("utf-8")[6:])
+
+    context = new_context(browser)
+    context.route("**/search/index/two/**", spoil)
+    page = context.new_page()
+    page.goto(f"{served}search/?q=模型")
+    page.wait_for_selector(DONE, state="attached")
+    assert total(page) > 10
+    assert len(spoiled) == 1
+    context.close()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_answer_can_be_read_on_a_phone(searched: Search, edition: str, scheme: Any) -> None:
+    page = searched("模型", edition, kind="paper")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator(".excerpt").first).to_be_visible()
+    faint = [
+        (text["text"], text["tag"])
+        for text in page.evaluate(TEXTS)
+        if contrast(text["color"], text["backgrounds"], text["opacity"]) < 4.5
+    ]
+    assert faint == []
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert overflow(page) == 0
+    page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_without_javascript_the_page_leads_on(browser: Browser, served: str, edition: str) -> None:
+    context = new_context(browser, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}{EDITIONS[edition]}search/?q=模型")
+    assert "JavaScript" in page.locator("main").inner_text()
+    for address in ("topics/", "archive/"):
+        link = page.locator(f"main a[href='/qikan/{EDITIONS[edition]}{address}']")
+        assert link.is_visible()
+    context.close()

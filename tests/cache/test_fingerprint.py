@@ -1,0 +1,191 @@
+"""A page's fingerprint is the same for the same data, and another for all that it can show."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from make import assembled, bare, config, day, entry, facts, issue, topic
+
+from qikan.cache.fingerprint import fingerprints
+from qikan.model import Entry, Page, Placed, TypesetIssue
+from qikan.pages import plan as pages
+
+TOPICS = (topic("rag", "检索增强"), topic("agents", "智能体"))
+SITE = config(topics=TOPICS, page_size=2)
+
+
+def archive() -> list[Entry]:
+    """Entries whose pages lead to each other in every way that there is."""
+    return [
+        entry(1, topics=("rag", "某词"), aliases=("old/one",)),
+        entry(2, "2024-06-22", topics=("rag",)),
+        entry(3, "2024-06-23", kind="news", about=("2406.00001",), topics=("agents",)),
+        entry(4, "2024-05-01", topics=("rag",)),
+        entry(5, "2024-06-24", status="withdrawn", withdrawn="作者撤稿"),
+    ]
+
+
+def planned(
+    entries: Sequence[Entry] | None = None, issues: Sequence[TypesetIssue] | None = None
+) -> list[Page]:
+    written = [issue("2024-W25")] if issues is None else issues
+    return pages.plan(SITE, assembled(SITE, archive() if entries is None else entries, written))
+
+
+def marks(made: Sequence[Page], basis: str = "basis") -> dict[str, str]:
+    return dict(zip((page.path for page in made), fingerprints(made, basis), strict=True))
+
+
+def changed(made: Sequence[Page]) -> set[str]:
+    """The addresses of pages in the first edition whose fingerprints are not as they were."""
+    old, new = marks(planned()), marks(made)
+    paths = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+    first = {path for path in paths if not path.startswith("zh-hant/")}
+    assert {path for path in paths if path.startswith("zh-hant/")} >= {
+        f"zh-hant/{path}" for path in first if path.endswith(("index.html", "feed.xml"))
+    }
+    return {path.removesuffix("index.html") for path in first}
+
+
+def test_equal_data_has_equal_fingerprints() -> None:
+    assert marks(planned()) == marks(planned(archive()[::-1]))
+
+
+def test_each_address_has_its_own_fingerprint() -> None:
+    found = {
+        page.address: mark
+        for page, mark in zip(planned(), fingerprints(planned(), "basis"), strict=True)
+    }
+    assert len(set(found.values())) == len(found) > 20
+
+
+def test_another_basis_is_another_fingerprint_for_every_page() -> None:
+    one, other = marks(planned(), "one"), marks(planned(), "other")
+    assert not set(one.values()) & set(other.values())
+
+
+def edited(number: int, **fields: Any) -> list[Entry]:
+    """The archive with another entry in the place of one."""
+    return [
+        dataclasses.replace(made, **fields) if made.id.endswith(str(number)) else made
+        for made in archive()
+    ]
+
+
+def test_a_page_depends_on_all_entries_that_it_can_show_and_on_no_other() -> None:
+    assert changed(planned(edited(4, body="另一正文。"))) == {
+        "",  # among the newest
+        "feed.xml",
+        "papers/2406.00004/",
+        "papers/2406.00001/",  # leads to it, as related
+        "papers/2406.00002/",
+        "issues/2024-W18/",
+        "archive/2024/05/",
+        "topics/rag/",
+        "topics/rag/feed.xml",
+    }
+
+
+def test_a_page_depends_on_its_neighbours_and_on_what_covers_it() -> None:
+    found = changed(planned(edited(3, body="另一正文。")))
+    assert found >= {"papers/2406.00001/", "papers/2406.00002/", "news/news-3/"}
+    assert not found & {"papers/2406.00004/", "papers/2406.00005/", "old/one/"}
+
+
+def test_a_redirect_and_a_withdrawn_page_depend_on_their_entry() -> None:
+    assert "old/one/" in changed(planned(edited(1, title="另一标题")))
+    assert changed(planned(edited(5, withdrawn="另一原因"))) == {"papers/2406.00005/"}
+
+
+def test_the_sitemap_depends_on_addresses_and_the_days_they_changed() -> None:
+    assert "sitemap.xml" not in changed(planned(edited(1, body="另一正文。")))
+    assert "sitemap.xml" in changed(planned(edited(1, date=day("2024-06-20"))))
+    assert "sitemap.xml" in changed(planned(archive()[1:]))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        issue("2024-W25", title="另一标题"),
+        issue("2024-W25", 2),
+        issue("2024-W25", view="table"),
+        issue("2024-W25", date="2024-06-22"),
+        issue("2024-W25", lang="zh-Hant"),
+        issue("2024-W25", order="[2406.00001]"),
+    ],
+    ids=["title", "number", "view", "date", "lang", "order"],
+)
+def test_what_shows_an_issue_depends_on_all_of_it(other: TypesetIssue) -> None:
+    found = changed(planned(issues=[other]))
+    assert found >= {"", "issues/", "issues/2024-W25/", "issues/2024-W18/", "papers/2406.00001/"}
+    assert not found & {"papers/2406.00004/", "archive/2024/05/", "topics/rag/"}
+
+
+def test_an_issue_that_nobody_wrote_is_another_one() -> None:
+    assert changed(planned(issues=[])) >= {"", "issues/", "issues/2024-W25/", "papers/2406.00001/"}
+
+
+# ---------------------------------------------------------------- one value after the other
+
+ITEM = Placed(facts(bare(entry(1))), (TOPICS[0],), ("某词",), "2024-W25")
+PAGE = Page("a/index.html", "a/", "zh-Hans", "html", {"item": ITEM}, "entry.html",
+            lastmod=day("2024-06-21"))  # fmt: skip
+
+
+def mark(page: Page) -> str:
+    (found,) = fingerprints([page], "basis")
+    return found
+
+
+OTHERS: list[Callable[[Page], Page]] = [
+    lambda page: page._replace(layout="month.html"),
+    lambda page: page._replace(maker="rss", layout=""),
+    lambda page: page._replace(lastmod=None),
+    lambda page: page._replace(lastmod=day("2024-06")),
+    lambda page: page._replace(data={}),
+    lambda page: page._replace(data={"other": ITEM}),
+    lambda page: page._replace(data={"item": ITEM, "count": 1}),
+    lambda page: page._replace(data={"item": None}),
+    lambda page: page._replace(data={"item": (ITEM,)}),
+    lambda page: page._replace(data={"item": [ITEM, ITEM]}),
+]
+
+
+@pytest.mark.parametrize("number", range(len(OTHERS)))
+def test_another_page_has_another_fingerprint(number: int) -> None:
+    assert mark(PAGE) == mark(PAGE._replace(data={"item": ITEM}))
+    assert mark(OTHERS[number](PAGE)) != mark(PAGE)
+
+
+VALUES: list[Any] = [
+    None,
+    "None",
+    "",
+    "a b",
+    ("a", "b"),
+    ("a b",),
+    (("a",), "b"),
+    ("a", ("b",)),
+    ((), ("a", "b")),
+    1,
+    "1",
+    (1,),
+    day("2024-06"),
+    day("2024-06-01"),
+    "2024-06",
+    "'a' 'b'",
+    {"a": "b"},
+    {"a": None},
+    TOPICS[0],
+    TOPICS[1],
+    "rag",
+]
+
+
+def test_no_two_values_are_told_alike() -> None:
+    found = [mark(PAGE._replace(data={"value": value})) for value in VALUES]
+    alike = [
+        (VALUES[n], VALUES[k]) for n in range(len(found)) for k in range(n) if found[n] == found[k]
+    ]
+    assert alike == []

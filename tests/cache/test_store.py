@@ -1,0 +1,313 @@
+"""The memo gives back what was written, notices any damage, and is never needed."""
+
+import json
+import pickle
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from builder import Builder, builder
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from make import ROOT, bare, entry, facts, tree
+
+from qikan.cache import records
+from qikan.cache.records import digest
+from qikan.cache.store import NAME, Memo, MemoError, reader
+from qikan.search import files as search
+from qikan.search import numbering
+
+# ---------------------------------------------------------------- notes, rows, records
+
+
+@pytest.fixture
+def memo(tmp_path: Path) -> Iterator[Memo]:
+    made = Memo(tmp_path)
+    yield made
+    made.close()
+
+
+def reopened(memo: Memo) -> Memo:
+    memo.commit()
+    memo.close()
+    return Memo(memo.path.parent)
+
+
+@pytest.mark.parametrize(
+    "value", [[], {}, "", 0, ["期刊", {"a": None}], "\u2028'\"\\\0"], ids=ascii
+)
+def test_a_note_is_read_as_it_was_written(value: object, memo: Memo) -> None:
+    memo.write_note("name", "something older")
+    memo.write_note("name", value)
+    assert memo.note("name") == value
+    assert reopened(memo).note("name") == value
+
+
+def test_what_was_not_noted_is_nothing(memo: Memo) -> None:
+    assert memo.note("name") is None
+    assert memo.rows("kind") == {}
+
+
+def test_rows_are_read_by_kind_and_key(memo: Memo) -> None:
+    memo.update_rows("a", {"x": "1", "y": "2", "z": "期刊"}, [])
+    memo.update_rows("b", {"x": "other"}, [])
+    memo.update_rows("a", {"x": "3"}, ["y", "never there"])
+    again = reopened(memo)
+    assert again.rows("a") == {"x": "3", "z": "期刊"}
+    assert again.rows("b") == {"x": "other"}
+
+
+def test_bytes_are_kept_by_kind_and_key(memo: Memo) -> None:
+    memo.update_blobs("a", {"x": b"1", "y": b"\xff\0"}, [])
+    memo.update_blobs("b", {"x": b"other"}, [])
+    memo.update_blobs("a", {"x": b"3"}, ["never there"])
+    again = reopened(memo)
+    assert [again.blob(*place) for place in ("ax", "ay", "bx")] == [b"3", b"\xff\0", b"other"]
+    again.update_blobs("a", {}, ["x"])
+    with pytest.raises(MemoError):
+        again.blob("a", "x")
+
+
+def test_kinds_of_rows_are_cleared(memo: Memo) -> None:
+    for kind in "abc":
+        memo.update_rows(kind, {"x": kind}, [])
+    memo.clear(["a", "b"])
+    assert [memo.rows(kind) for kind in "abc"] == [{}, {}, {"x": "c"}]
+
+
+def test_records_have_numbers_that_are_not_given_twice(memo: Memo) -> None:
+    first = list(memo.add([b"one", b"two"]))
+    second = list(memo.add([b"three"]))
+    assert len({*first, *second}) == 3
+    memo.forget([first[0]])
+    assert memo.record(first[1], digest(b"two")) == b"two"
+    with pytest.raises(MemoError):
+        memo.record(first[0], digest(b"one"))
+    again = reopened(memo)
+    assert set(again.add([b"four"])).isdisjoint([first[1], second[0]])
+    assert again.record(second[0], digest(b"three")) == b"three"
+
+
+def test_a_record_with_another_digest_is_refused(memo: Memo) -> None:
+    (number,) = memo.add([b"one"])
+    with pytest.raises(MemoError):
+        memo.record(number, digest(b"two"))
+
+
+def test_a_reader_fetches_whole_entries(memo: Memo) -> None:
+    whole = bare(entry(1))
+    (number,) = memo.add([records.pack(whole)])
+    memo.commit()
+    fetch = reader(memo.path)
+    known = facts(whole)._replace(record=number)
+    assert fetch(known) == whole
+    with pytest.raises(MemoError):
+        fetch(known._replace(record=number + 1))
+    with pytest.raises(MemoError):
+        fetch(known._replace(digest=digest(b"")))
+
+
+def test_what_was_not_committed_is_as_if_it_had_not_been_written(memo: Memo) -> None:
+    memo.write_note("name", "old")
+    again = reopened(memo)
+    again.write_note("name", "new")
+    again.close()
+    assert Memo(memo.path.parent).note("name") == "old"
+
+
+# ---------------------------------------------------------------- damage
+
+
+def changed(memo: Memo, *statements: str) -> Memo:
+    """The memo after somebody else's statements."""
+    memo.commit()
+    memo.close()
+    base = sqlite3.connect(memo.path)
+    for statement in statements:
+        base.execute(statement)
+    base.commit()
+    base.close()
+    return Memo(memo.path.parent)
+
+
+def test_a_note_that_was_changed_is_refused(memo: Memo) -> None:
+    memo.write_note("name", [1])
+    with pytest.raises(MemoError):
+        changed(memo, "update note set data = '[2]'").note("name")
+
+
+@pytest.mark.parametrize(
+    "change", ["data = 'other'", "sum = 0", "sum = null", "number = 0", "kind = 'b'"]
+)
+def test_a_row_that_was_changed_is_refused(change: str, memo: Memo) -> None:
+    memo.update_rows("a", {"x": "1"}, [])
+    damaged = changed(memo, f"update drawer set {change}")
+    with pytest.raises(MemoError):
+        list(map(damaged.rows, "ab"))
+
+
+@pytest.mark.parametrize(
+    "change", ["data = x'00'", "data = 'x'", "sum = 0", "sum = null", "key = 'y'", "kind = 'b'"]
+)
+def test_bytes_that_were_changed_are_refused(change: str, memo: Memo) -> None:
+    memo.update_blobs("a", {"x": b"1"}, [])
+    damaged = changed(memo, f"update blob set {change}")
+    for place in ("ax", "ay", "bx"):
+        with pytest.raises(MemoError):
+            damaged.blob(*place)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 7)), min_size=1, max_size=30))
+def test_of_a_damaged_file_nothing_is_read_that_was_not_written(
+    tmp_path: Path, flips: list[tuple[int, int]]
+) -> None:
+    held = {"note": {"a": "甲" * 100}, "rows": {f"{n}": "乙" * 99 for n in range(50)}}
+    shutil.rmtree(tmp_path / "memo", ignore_errors=True)
+    (tmp_path / "memo").mkdir()
+    made = Memo(tmp_path / "memo")
+    made.write_note("name", held["note"])
+    made.update_rows("kind", held["rows"], [])
+    (number,) = made.add([b"record" * 99])
+    made.commit()
+    made.close()
+    data = bytearray(made.path.read_bytes())
+    for place, bit in flips:
+        data[place % len(data)] ^= 1 << bit
+    made.path.write_bytes(data)
+    try:
+        memo = Memo(tmp_path / "memo")
+        assert memo.note("name") in (held["note"], None)
+        assert memo.rows("kind").items() <= held["rows"].items()
+        assert memo.record(number, digest(b"record" * 99)) == b"record" * 99
+    except MemoError:
+        pass
+
+
+# ---------------------------------------------------------------- a build with it
+
+SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
+
+
+@pytest.fixture(scope="module")
+def build() -> Iterator[Builder]:
+    with builder() as made:
+        yield made
+
+
+def write(root: Path, edited: bool = False) -> Path:
+    """A site of four entries, one of which may have been edited."""
+    entries = root / "content/entries"
+    entries.mkdir(parents=True, exist_ok=True)
+    (root / "content/site.yaml").write_text(SITE, "utf-8")
+    for number in range(4):
+        body = "新的发展。" if edited and number == 2 else f"发展{number}。"
+        text = f"---\ntitle: 第 {number} 条\nlang: zh-Hans\ndate: 2024-05-06\n---\n{body}\n"
+        if number == 2 or not edited:
+            (entries / f"e{number}.md").write_text(text, "utf-8")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path, build: Builder) -> Path:
+    """A site that was built."""
+    write(tmp_path / "root")
+    assert build("--root", tmp_path / "root").code == 0
+    return tmp_path / "root"
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory, build: Builder) -> dict[str, bytes]:
+    """What a first build makes of the edited site."""
+    root = write(write(tmp_path_factory.mktemp("cold")), edited=True)
+    assert build("--root", root).code == 0
+    return tree(root / "site")
+
+
+def cut_off(memo: Path) -> None:
+    memo.write_bytes(memo.read_bytes()[:20_000])
+
+
+def flip(memo: Path) -> None:
+    data = bytearray(memo.read_bytes())
+    for place in range(100, len(data), 64):
+        data[place] ^= 1
+    memo.write_bytes(data)
+
+
+def of_another_version(memo: Path) -> None:
+    memo.unlink()
+    base = sqlite3.connect(memo)
+    base.execute("create table record (id integer primary key, data blob)")
+    base.execute("create table entry (name text, words text)")
+    base.commit()
+    base.close()
+
+
+def a_folder(memo: Path) -> None:
+    memo.unlink()
+    (memo / "inside").mkdir(parents=True)
+
+
+def without_records(memo: Path) -> None:
+    base = sqlite3.connect(memo)
+    base.execute("delete from record")
+    base.commit()
+    base.close()
+
+
+def exchanged(memo: Path) -> None:
+    """What is said of one entry stands under the name of another."""
+    data = memo.read_bytes()
+    for one, other in ((b"1", b"9"), (b"2", b"1"), (b"9", b"2")):
+        data = data.replace(b"entries/e%s.md" % one, b"entries/e%s.md" % other)
+    memo.write_bytes(data)
+
+
+DAMAGE: list[Callable[[Path], object]] = [
+    cut_off,
+    flip,
+    of_another_version,
+    a_folder,
+    without_records,
+    exchanged,
+    lambda memo: memo.write_bytes(b""),
+    lambda memo: memo.write_bytes(b"not a memo" * 1000),
+    lambda memo: memo.write_bytes(b"SQLite format 3\0" + bytes(5000)),
+    lambda memo: memo.write_bytes(pickle.dumps(["not", "a", "memo"])),
+    lambda memo: memo.unlink(),
+]
+
+
+@pytest.mark.parametrize("number", range(len(DAMAGE)))
+def test_with_a_damaged_memo_a_build_starts_over(
+    number: int, root: Path, build: Builder, expected: dict[str, bytes]
+) -> None:
+    DAMAGE[number](root / ".cache" / NAME)
+    if number % 2:  # a check needs it no more than a build
+        assert build("check", "--root", root)[:2] == (0, "")
+    ran = build("--root", write(root, edited=True))
+    assert (ran.code, ran.err) == (0, "")
+    assert tree(root / "site") == expected
+    assert (root / ".cache" / NAME).is_file()
+
+
+def test_nothing_in_the_memo_can_run(root: Path) -> None:
+    """It holds texts, numbers and JSON; no code is loaded from it."""
+    base = sqlite3.connect(root / ".cache" / NAME)
+    assert {row[0] for row in base.execute("select type from sqlite_schema")} <= {"table", "index"}
+    for kind, data in base.execute(
+        "select '', data from note union all select kind, data from drawer"
+        " union all select kind, data from blob"
+    ):
+        if kind in numbering.KINDS:
+            assert [piece.decode() for piece in data.split(search.CUT)]
+            continue
+        assert json.loads(data) is not None
+    base.close()
+    for name in ("memo", "records", "library"):
+        text = (ROOT / f"qikan/{name}.py").read_text("utf-8")
+        assert not re.search(r"\b(pickle|marshal|shelve|dill|eval|exec|load_extension)\b", text)

@@ -1,0 +1,330 @@
+"""An entry's file, both ways."""
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import BODY, LINE, TRAPS, again, entries
+from make import ROOT, entry, faults, good, said, table
+
+from qikan.content import entry as entryfile
+from qikan.model import (
+    KINDS,
+    LANGS,
+    LINK_TYPES,
+    Correction,
+    Day,
+    Entry,
+    Link,
+    Provenance,
+    Where,
+)
+from qikan.content.source import FORBIDDEN, Source, decode
+
+REAL = sorted((ROOT / "content" / "entries").rglob("*.*"))
+
+# ---------------------------------------------------------------- fields
+
+
+def test_an_entry_is_read_with_all_its_fields() -> None:
+    made = good("""---
+title: Sparse Gates: A Study
+title_zh: 稀疏门控：一项研究
+lang: zh-Hans
+date: 2024-06-21
+published: 2024-06
+arxiv: 2406.01230
+doi: 10.1234/ab-5.6
+authors: [林甲, Ada Chen]
+orgs: [海边实验室]
+topics: [moe, 混合专家]
+links:
+  - {type: code, url: https://example.org/code, label: 代码库}
+  - {type: web, url: "https://example.org/a?b=c#d"}
+issue: 2024-W25
+sources:
+  - {name: 每日摘要, url: https://example.org/daily, fields: [title, links]}
+source_notes: [来源把 3% 写成了 30%]
+corrections:
+  - {date: 2024-07-01, note: 改正了作者姓名}
+written_by: {model: 某模型}
+checked_by: 陈乙
+aliases: [/old/gates/, p/7]
+---
+
+第一段。
+
+第二段。
+""")
+    assert made == Entry(
+        id="2406.01230",
+        kind="paper",
+        lang="zh-Hans",
+        title="Sparse Gates: A Study",
+        title_zh="稀疏门控：一项研究",
+        date=Day(2024, 6, 21),
+        published=Day(2024, 6),
+        arxiv="2406.01230",
+        doi="10.1234/ab-5.6",
+        authors=("林甲", "Ada Chen"),
+        orgs=("海边实验室",),
+        topics=("moe", "混合专家"),
+        links=(
+            Link("code", "https://example.org/code", "代码库"),
+            Link("web", "https://example.org/a?b=c#d"),
+        ),
+        issue="2024-W25",
+        sources=(Provenance("每日摘要", "https://example.org/daily", ("title", "links")),),
+        source_notes=("来源把 3% 写成了 30%",),
+        corrections=(Correction(Day(2024, 7, 1), "改正了作者姓名"),),
+        written_by="某模型",
+        checked_by="陈乙",
+        aliases=("old/gates", "p/7"),
+        body="第一段。\n\n第二段。",
+        where=Where("anywhere"),
+    )
+    assert made.where.body_line == 26
+
+
+def test_an_entry_may_be_yaml_alone() -> None:
+    text = "title: A: B\nlang: zh-Hans\ndate: 2024-06-21\nsummary: |\n  第一段。\n\n  第二段。\n"
+    made = good(text, "content/entries/甲/a.yaml")
+    assert (made.title, made.body, made.where.body_line) == ("A: B", "第一段。\n\n第二段。", 5)
+
+
+def test_an_unquoted_arxiv_id_keeps_its_last_zero() -> None:
+    made = good(said("arxiv: 2405.18870"))
+    assert (made.arxiv, made.address) == ("2405.18870", "papers/2405.18870/")
+
+
+def test_links_have_a_short_form() -> None:
+    short = good(said("links: {code: https://example.org/#a, video: https://example.org/v}"))
+    long = good(
+        said(
+            "links:",
+            "  - {type: code, url: https://example.org/#a}",
+            "  - {type: video, url: https://example.org/v}",
+        )
+    )
+    assert short.links == long.links
+    assert [link.type for link in short.links] == ["code", "video"]
+
+
+def test_one_value_stands_for_a_list_of_one() -> None:
+    made = good(said("orgs: 甲大学", "links: {type: code, url: https://example.org}"))
+    assert made.orgs == ("甲大学",)
+    assert made.links == (Link("code", "https://example.org"),)
+
+
+def test_what_a_field_of_several_lines_says_is_kept() -> None:
+    made = good(
+        said("source_notes:", "  - |", "    第一行", "    第二行", "checked_by: >", "  林甲")
+    )
+    assert [note.split() for note in made.source_notes] == [["第一行", "第二行"]]
+    assert made.checked_by == "林甲"
+
+
+# ---------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("Rho: Not: All", "Rho: Not: All"),
+        ("  两端的空格  ", "两端的空格"),
+        ("C#与F#", "C#与F#"),
+        ("it's John's", "it's John's"),
+        ("他说“好”", "他说“好”"),
+        ('"quoted: title"', "quoted: title"),
+        ("'it''s quoted'", "it's quoted"),
+        ('"C# 与 #话题"', "C# 与 #话题"),
+        ('"a \\"b\\" c"', 'a "b" c'),
+        ('"quoted" # a remark', "quoted"),
+        ("[甲] 乙", "[甲] 乙"),
+        ("{甲} 乙", "{甲} 乙"),
+        ("*甲* 与 &乙", "*甲* 与 &乙"),
+        ("&甲", "&甲"),
+        ("!甲", "!甲"),
+        ("%5 的差距", "%5 的差距"),
+        ("@甲", "@甲"),
+        ("`甲`", "`甲`"),
+        ("- 甲", "- 甲"),
+        ("? 甲", "? 甲"),
+        (": 甲", ": 甲"),
+        (", 甲", ", 甲"),
+        ("甲:", "甲:"),
+        ("2024", "2024"),
+        ("no", "no"),
+        ("\\alpha 与 C:\\新", "\\alpha 与 C:\\新"),
+        ("|\n  块里的标题", "块里的标题"),
+        (">\n  折行的\n  title", "折行的 title"),
+    ],
+)
+def test_a_title_is_the_rest_of_its_line(typed: str, title: str) -> None:
+    made = good(said(f"title: {typed}", f"title_zh: {typed}", f"title_en: {typed}"))
+    assert (made.title, made.title_zh, made.title_en) == (title, title, title)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1).filter(
+        lambda text: not FORBIDDEN.search(text)
+    )
+)
+@example("a: b")
+@example("it's: 'so'")
+def test_any_title_without_a_comment_or_quote_in_front_is_read_as_typed(text: str) -> None:
+    typed = text.strip()
+    if not typed or typed[0] in "#\"'|>" or " #" in typed:
+        return
+    made = good(said(f"title: {typed}"))
+    assert made.title == typed
+
+
+# ---------------------------------------------------------------- kind, id, address
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ((), "news/a/"),
+        (("arxiv: 2404.07960",), "papers/2404.07960/"),
+        (("arxiv: cs.CL/0102003",), "papers/cs.CL-0102003/"),
+        (("doi: 10.1234/x",), "papers/a/"),
+        (("doi: 10.1234/x", "kind: news"), "news/a/"),
+        (("kind: paper",), "papers/a/"),
+        (("arxiv: 2404.07960", "id: second-one"), "papers/second-one/"),
+        (("id: v1.0_final",), "news/v1.0_final/"),
+        (("about: [2404.07960]",), "news/a/"),
+    ],
+)
+def test_an_entry_has_one_address(fields: tuple[str, ...], address: str) -> None:
+    assert good(said(*fields)).address == address
+
+
+@pytest.mark.parametrize(
+    "entry_id",
+    [*"-a a. .a a/b a\\b 甲 é a:b con NUL aux.md com1 lpt9.x ａ".split(), "a b", "x" * 101],
+)
+def test_an_id_is_plain_enough_for_every_system(entry_id: str) -> None:
+    found = faults(said(f"id: {entry_id}"))
+    assert len(found) == 1
+    assert f"the id `{entry_id}` cannot be an address; write `id:`" in found[0]
+
+
+def test_a_file_name_in_han_asks_for_an_id() -> None:
+    found = faults(said(), "content/entries/稀疏门控.md")
+    assert len(found) == 1
+    assert "the file name `稀疏门控` cannot be an address; write `id:`" in found[0]
+    assert good(said("id: gates"), "content/entries/稀疏门控.md").address == "news/gates/"
+
+
+@pytest.mark.parametrize("arxiv", ["２４04.07965", "2404.０７９６５", "cs/０102003"])
+def test_an_arxiv_id_is_ascii(arxiv: str) -> None:
+    assert len(faults(said(f"arxiv: {arxiv}"))) == 1
+
+
+@pytest.mark.parametrize("arxiv", ["0704.0001", "1412.9999", "1501.00001", "hep-th/9901001"])
+def test_arxiv_ids_of_every_age_are_known(arxiv: str) -> None:
+    assert good(said(f"arxiv: {arxiv}")).arxiv == arxiv
+
+
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_a_status_may_be_stated(status: str) -> None:
+    assert good(said(f"status: {status}")).status == status
+
+
+def test_a_reason_withdraws_an_entry() -> None:
+    made = good(said("withdrawn: 作者撤稿"))
+    assert (made.status, made.withdrawn) == ("withdrawn", "作者撤稿")
+
+
+def test_nobody_is_said_to_have_checked_what_nobody_checked() -> None:
+    made = good(said("written_by: {model: 某模型}"))
+    assert made.checked_by == ""
+    assert "checked_by" not in entryfile.format(made)
+
+
+# ---------------------------------------------------------------- both ways
+
+def front(text: str) -> str:
+    return text.split("\n---\n", maxsplit=1)[0].removeprefix("---\n")
+
+
+@given(entries())
+def test_what_is_written_reads_as_the_same_entry(made: Entry) -> None:
+    assert again(made) == made
+
+
+@given(entries())
+def test_what_is_written_reads_the_same_in_any_yaml_reader(made: Entry) -> None:
+    read = yaml.safe_load(front(entryfile.format(made)))
+    for name in ("title", "title_zh", "title_en", "lang", "arxiv", "checked_by", "withdrawn"):
+        assert read.get(name, "") == getattr(made, name)
+    for name in ("authors", "orgs", "topics", "about", "source_notes"):
+        assert read.get(name, []) == list(getattr(made, name))
+    assert [link["url"] for link in read.get("links", [])] == [link.url for link in made.links]
+    assert read.get("written_by", {}).get("model", "") == made.written_by
+    if made.date.day:
+        assert read["date"] == datetime.date.fromisoformat(str(made.date))
+
+
+@given(LINE, BODY | st.sampled_from(["  \n甲", "\n\n甲\n\n", "---\n甲", "\t\n\n  甲"]))
+def test_an_entry_from_yaml_reads_the_same_from_markdown(title: str, summary: str) -> None:
+    fields = {"title": title, "lang": "zh-Hans", "date": "2024-06", "summary": summary}
+    typed = yaml.safe_dump(fields, allow_unicode=True, default_style='"', width=10**6)
+    source, problems = decode("content/entries/some.yaml", typed.encode())
+    assert not problems
+    first, found = entryfile.parse(source)
+    assert first
+    assert not found
+    assert again(first) == first
+
+
+def test_every_real_entry_reads_the_same_when_it_is_written() -> None:
+    changed = []
+    for path in REAL:
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix not in (".md", ".yaml", ".yml"):
+            continue
+        source, problems = decode(name, path.read_bytes())
+        made, found = entryfile.parse(source)
+        assert made
+        assert not [*problems, *found]
+        text = entryfile.format(made)
+        second, found = entryfile.parse(Source(Path(name).with_suffix(".md").as_posix(), text))
+        read = yaml.safe_load(front(text))
+        if second != made or found or read["title"] != made.title:
+            changed.append(name)
+    assert REAL
+    assert changed == []
+
+
+def test_what_is_written_is_plain_and_in_the_order_of_the_documentation() -> None:
+    made = entry(
+        7960,
+        title="Sparse Gates: A Study",
+        title_zh="稀疏门控",
+        topics=("moe", "no"),
+        links=(Link("code", "https://example.org"),),
+        body="一段。",
+    )
+    assert (
+        entryfile.format(made)
+        == """---
+title: 'Sparse Gates: A Study'
+title_zh: 稀疏门控
+lang: zh-Hans
+date: 2024-06-21
+arxiv: '2406.07960'
+topics: [moe, 'no']
+links:
+- {type: code, url: 'https://example.org'}
+---
+一段。
+"""
+    )

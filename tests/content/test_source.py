@@ -1,0 +1,362 @@
+"""Bytes -> text with places -> fields, as typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import run_build
+from hypothesis import given
+from hypothesis import strategies as st
+from make import cases, faults, good, read, said, shown, table
+
+from qikan.model import Day, Problem
+from qikan.content.source import FORBIDDEN, Source, decode, parse_day, read_yaml, url_fault
+
+REFUSED = cases("refused.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
+def test_a_mistake_is_shown_with_its_place_and_its_cure(text: str, expected: str) -> None:
+    _, problems = read(text, "a.md")
+    assert shown(problems) == expected
+
+
+# ---------------------------------------------------------------- scalars as typed
+
+
+@pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
+def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
+    made = good(said(f"checked_by: {typed}", f"orgs: [{typed}, 乙]", f"topics:\n  - {typed}"))
+    assert (made.checked_by, made.orgs, made.topics) == (typed, (typed, "乙"), (typed,))
+
+
+@pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
+def test_a_title_is_the_text_that_was_typed(typed: str) -> None:
+    assert good(said(f"title: {typed}")).title == typed
+
+
+def test_quotes_and_escapes_are_undone() -> None:
+    made = good(said(r"""orgs: ["甲\u4e59", '丙''丁', "戊\"己", 庚'辛]"""))
+    assert made.orgs == ("甲乙", "丙'丁", '戊"己', "庚'辛")
+
+
+def test_an_empty_value_is_no_value() -> None:
+    made = good(said("orgs:", "checked_by:   ", "published:", "title_zh: ''"))
+    assert (made.orgs, made.checked_by, made.published, made.title_zh) == ((), "", None, "")
+
+
+def test_a_comment_may_stand_on_a_line_of_its_own() -> None:
+    made = good(said("# 一", "orgs:", "  # 二", "  - 甲", "# 三"))
+    assert made.orgs == ("甲",)
+
+
+def test_a_number_sign_may_stand_in_quotes_or_inside_a_word() -> None:
+    made = good(said("""orgs: ["C# 与 #话题", 'a #b', c#d]"""))
+    assert made.orgs == ("C# 与 #话题", "a #b", "c#d")
+
+
+@pytest.mark.parametrize("field", ["lang", "date", "checked_by", "issue", "id", "published"])
+def test_a_comment_behind_a_value_is_refused_in_every_field(field: str) -> None:
+    value = {"lang": "zh-Hans", "date": "2024-06-21", "published": "2024-06"}.get(field, "a")
+    found = faults(said(f"{field}: {value} # 备注"))
+    assert len(found) == 1
+    assert re.match(
+        rf"content/entries/a\.md:\d:{len(field) + len(value) + 4}: ` #` begins", found[0]
+    )
+
+
+# ---------------------------------------------------------------- what would break a YAML reader
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: "])
+def test_nesting_of_thirty_thousand_levels_is_refused(opening: str) -> None:
+    found = faults(said("orgs:", "  " + opening * 30_000))
+    assert len(found) == 1
+    assert "nested deeper than 12 levels; flatten it" in found[0]
+    assert found[0].startswith("content/entries/a.md:6:")
+
+
+def test_nesting_by_indents_is_refused() -> None:
+    found = faults(said("orgs:", *(" " * depth + "a:" for depth in range(1, 1_400))))
+    assert len(found) == 1
+    assert "nested deeper than 12 levels; flatten it" in found[0]
+
+
+def test_the_aliases_of_a_bomb_are_never_followed() -> None:
+    bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    bomb += [
+        f"{n}: &{n} [{', '.join([f'*{o}'] * 9)}]" for o, n in zip("abcdef", "bcdefg", strict=True)
+    ]
+    assert faults(said(*bomb)) == [
+        "content/entries/a.md:5:4: YAML anchors and aliases (& and *) are not used here; quote it"
+    ]
+
+
+def test_a_huge_file_is_refused_by_its_size() -> None:
+    text = said(body="字" * 700_000)
+    refusal = f"the file has {len(text.encode()):,} bytes, over 2,000,000; split it"
+    assert faults(text) == [f"content/entries/a.md:1:1: {refusal}"]
+
+
+def test_a_large_file_within_the_limit_is_read() -> None:
+    assert len(good(said(body="字" * 600_000)).body) == 600_000
+
+
+def test_an_empty_text_is_an_empty_mapping() -> None:
+    for text in ("", "\n\n", "# 只有注释\n", "''"):
+        node, problems = read_yaml(Source("a.yaml", text), text)
+        assert (node.items, problems) == ((), [])
+
+
+# ---------------------------------------------------------------- characters
+
+
+@pytest.mark.parametrize(
+    ("char", "name"),
+    [
+        ("\x00", "U+0000 (control or unassigned character)"),
+        ("\x07", "U+0007 (control or unassigned character)"),
+        ("\x0b", "U+000B (control or unassigned character)"),
+        ("\x0c", "U+000C (control or unassigned character)"),
+        ("\x1b", "U+001B (control or unassigned character)"),
+        ("\x7f", "U+007F (control or unassigned character)"),
+        ("\x85", "U+0085 (control or unassigned character)"),
+        ("\x9f", "U+009F (control or unassigned character)"),
+        ("\u2028", "U+2028 (line separator)"),
+        ("\u2029", "U+2029 (paragraph separator)"),
+        ("\u202a", "U+202A (left-to-right embedding)"),
+        ("\u202e", "U+202E (right-to-left override)"),
+        ("\u2066", "U+2066 (left-to-right isolate)"),
+        ("\u2069", "U+2069 (pop directional isolate)"),
+        ("\ufdd0", "U+FDD0 (control or unassigned character)"),
+        ("\ufffd", "U+FFFD (replacement character)"),
+        ("\ufffe", "U+FFFE (control or unassigned character)"),
+        ("\uffff", "U+FFFF (control or unassigned character)"),
+        ("\U0001fffe", "U+1FFFE (control or unassigned character)"),
+        ("\U0010ffff", "U+10FFFF (control or unassigned character)"),
+    ],
+)
+def test_a_character_that_cannot_be_published_is_refused_where_it_stands(
+    char: str, name: str
+) -> None:
+    refusal = f"{name} cannot be published; delete it"
+    assert faults(said(body=f"第一行\n甲乙{char}丙")) == [f"content/entries/a.md:7:3: {refusal}"]
+    assert faults(said(f"title: 甲{char}乙")) == [f"content/entries/a.md:4:9: {refusal}"]
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\x1b", r"\N", r"\u202E", r"\uFFFD", r"\U0001FFFE"])
+def test_a_character_that_cannot_be_published_is_refused_behind_an_escape(escape: str) -> None:
+    found = faults(said(f'title: "甲{escape}乙"'))
+    assert len(found) == 1
+    assert found[0].startswith("content/entries/a.md:4:8: U+")
+    assert found[0].endswith("cannot be published; delete it")
+
+
+@pytest.mark.parametrize("escape", [r"\ud83d", r"\ude00", r"\ud83d\ude00", r"\U0000D800"])
+def test_a_lone_surrogate_behind_an_escape_is_refused(escape: str) -> None:
+    found = faults(said(f'orgs: ["甲{escape}乙"]'))
+    assert len(found) == 1
+    assert re.match(r"content/entries/a\.md:5:\d+: ", found[0])
+    assert ";" in found[0]
+
+
+@pytest.mark.parametrize("entity", ["&#12;", "&#x202e;", "&#0;"])
+def test_a_character_that_cannot_be_published_is_refused_behind_an_entity(
+    entity: str, tmp_path: Path
+) -> None:
+    (tmp_path / "content" / "entries").mkdir(parents=True)
+    (tmp_path / "content" / "entries" / "a.md").write_text(
+        said(body=f"一\n\n二{entity}三"), "utf-8"
+    )
+    done = run_build("check", "--root", tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "content/entries/a.md:8:" in done.stderr
+    assert "cannot be published" in done.stderr
+
+
+def test_no_more_than_five_characters_of_a_file_are_shown() -> None:
+    assert len(faults(said(body="\x00" * 1_000))) == 5
+
+
+def test_tabs_emoji_and_rare_characters_are_text() -> None:
+    text = "甲\t乙 👩‍🔬 𠮷 é \u200b\u00a0\u3000 العربية \ue000"
+    assert good(said(body=text)).body == text
+
+
+# ---------------------------------------------------------------- encodings and line ends
+
+
+def test_a_byte_order_mark_is_taken_off() -> None:
+    assert good(b"\xef\xbb\xbf" + said().encode()).title == "甲"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_every_line_end_becomes_a_line_feed(end: str) -> None:
+    made = good(said("orgs:", "  - 乙", body="一\n二").replace("\n", end))
+    assert (made.orgs, made.body) == (("乙",), "一\n二")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_places_do_not_depend_on_line_ends(end: str) -> None:
+    found = faults(said("kind: blog").replace("\n", end))
+    assert found == ["content/entries/a.md:5:7: unknown `kind` `blog`; use one of: paper, news"]
+
+
+def test_a_place_counts_only_line_feeds_as_lines() -> None:
+    source, problems = decode("a.md", "一\u2003\x1c二".encode())
+    assert [(problem.line, problem.col) for problem in problems] == [(1, 3)]
+    assert source.place(4) == (1, 5)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_is_refused_by_name(encoding: str) -> None:
+    _, problems = decode("a.md", said().encode(encoding))
+    assert [str(problem) for problem in problems] == [
+        "a.md:1:1: the file is UTF-16; save it as UTF-8"
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gbk", "gb2312"])
+def test_gb18030_is_refused_by_name(encoding: str) -> None:
+    _, problems = decode("a.md", said("title: 一种方法").encode(encoding))
+    assert [problem.text for problem in problems] == [
+        "the file is not UTF-8 (it reads as GB18030); save it as UTF-8"
+    ]
+
+
+def test_a_stray_byte_is_refused_at_its_line_and_character() -> None:
+    _, problems = decode("a.md", "第一行\n标题".encode() + b"\xff")
+    assert [str(problem) for problem in problems] == [
+        "a.md:2:3: byte 0xff is not UTF-8; save it as UTF-8"
+    ]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_either_text_or_a_problem(raw: bytes) -> None:
+    source, problems = decode("a.md", raw)
+    assert all(problem.path == "a.md" and problem.line > 0 for problem in problems)
+    if not problems:
+        assert not FORBIDDEN.search(source.text)
+        text = source.text.encode()
+        assert text == raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(
+            b"\r", b"\n"
+        )
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(st.sampled_from("甲a: -?[]{}&*!|>'\"%@`#,~\t\\"), max_size=20),
+        st.sampled_from(
+            ["title: 甲", "lang: zh-Hans", "date: 2024-06-21", "orgs:", "  - 乙", "..."]
+        ),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES)
+def test_any_front_matter_is_either_read_or_refused_inside_the_file(lines: list[str]) -> None:
+    text = "\n".join(["---", *lines, "---", "正文"])
+    made, problems = read(text, "a.md")
+    assert made or problems
+    for problem in problems:
+        assert 1 <= problem.line <= text.count("\n") + 1
+        assert problem.col >= 1
+        assert re.search("[;?]", problem.text), "a problem says what to do"
+
+
+# ---------------------------------------------------------------- carets
+
+
+@pytest.mark.parametrize(
+    ("line", "col", "pad"),
+    [
+        ("title: x", 8, "       "),
+        ("题目: x", 5, "　　  "),
+        ("（全角）x", 5, "　　　　"),
+        ("ａb", 2, "　"),
+        ("👍 x", 3, "　 "),
+        ("a\tb", 3, " \t"),
+        ("e\u0301x", 3, " "),
+    ],
+    ids=["narrow", "wide", "punctuation", "full width", "emoji", "a tab", "a combining accent"],
+)
+def test_the_caret_stands_under_its_character(line: str, col: int, pad: str) -> None:
+    shown = Problem("a.md", 1, col, "x", excerpt=line).caret()
+    assert shown == f"    {line}\n    {pad}^"
+
+
+def test_a_problem_begins_with_its_place_and_its_severity() -> None:
+    assert str(Problem("a.md", 3, 7, "wrong; mend it")) == "a.md:3:7: wrong; mend it"
+    assert str(Problem("a.md", 3, 7, "odd", "warning")) == "a.md:3:7: warning: odd"
+
+
+# ---------------------------------------------------------------- days and addresses
+
+
+def test_a_day_may_be_known_to_the_month_only() -> None:
+    assert parse_day("2024-06-21") == Day(2024, 6, 21)
+    assert parse_day("2024-06") == Day(2024, 6)
+    assert str(Day(2024, 6)) == "2024-06"
+
+
+@given(st.dates())
+def test_every_day_of_the_calendar_is_read_and_written_alike(date: object) -> None:
+    read_day = parse_day(str(date))
+    assert isinstance(read_day, Day)
+    assert str(read_day) == str(read_day.first) == str(date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    "2024 2024-6 2024-6-1 24-06-21 2024/06/21 2024-06-21T08:00 2024-13 2024-00 2024-02-30 "
+    "2023-02-29 2024-06-00 0000-01 二〇二四-06 2024-06-21-".split(),
+)
+def test_what_is_no_day_is_refused_with_its_cure(text: str) -> None:
+    refusal = parse_day(text)
+    assert isinstance(refusal, str)
+    assert text in refusal
+    assert ";" in refusal
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "http://example.org/",
+        "https://例子.example/论文?页=1#节",
+        "https://example.org:8080/a",
+        "https://[2001:db8::1]/",
+        "HTTPS://example.org/",
+    ],
+)
+def test_a_web_address_may_be_linked_to(url: str) -> None:
+    assert url_fault(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript://example.org/%0aalert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//example.org/",
+        "/papers/",
+        "example.org",
+        "https:",
+        "https://",
+        "https:///a",
+        "https://[::1",
+        "https://example.org/a b",
+        'https://example.org/"onclick="x',
+        "https://example.org/<script>",
+        "https://example.org/\\evil",
+        "https://example.org/\u3000",
+    ],
+)
+def test_any_other_address_may_not(url: str) -> None:
+    assert ";" in url_fault(url)

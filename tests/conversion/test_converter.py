@@ -1,0 +1,267 @@
+"""The conversion between the scripts, with the glossary that is shipped."""
+
+from __future__ import annotations
+
+import functools
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import PLAIN, config, edition, entry
+
+from qikan.content import entry as entryfile
+from qikan.content.glossary import Glossary, merged, read_glossary
+from qikan.content.source import Source, decode
+from qikan.conversion import editions as variants
+from qikan.conversion.converter import Converter, choose, is_written_in
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "tests/cases/conversion").glob("*.txt"))
+HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=40)
+
+
+@functools.cache
+def converter() -> Converter:
+    source, problems = decode("g.yaml", (ROOT / "qikan/conversion/glossary.yaml").read_bytes())
+    glossary, found = read_glossary(source)
+    assert not problems + found
+    return Converter(glossary)
+
+
+def with_words(*lines: str) -> Converter:
+    text = "words:\n" + "".join(f"  - {line}\n" for line in lines)
+    own, problems = read_glossary(Source("own.yaml", text))
+    assert not problems
+    return Converter(merged([converter().glossary, own]))
+
+
+def to_hant(text: str) -> str:
+    return variants.convert_markdown(converter(), text, "zh-Hant")
+
+
+def to_hans(text: str) -> str:
+    return variants.convert_markdown(converter(), text, "zh-Hans")
+
+
+def cases() -> list[tuple[str, str, str, str, list[str]]]:
+    """Every line ``from -> to | text | expected | forbidden, forbidden``."""
+    found = []
+    for path in CASES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                way, text, expected, forbidden = [*map(str.strip, line.split("|")), ""][:4]
+                words = [word.strip() for word in forbidden.split(",") if word.strip()]
+                found.append((f"{path.stem}:{number}", way.split()[-1], text, expected, words))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("to", "text", "expected", "forbidden"),
+    [pytest.param(*case[1:], id=case[0]) for case in cases()],
+)
+def test_a_text_is_converted_as_an_editor_would(
+    to: str, text: str, expected: str, forbidden: list[str]
+) -> None:
+    said = variants.convert_markdown(converter(), text, to)
+    assert said == expected
+    assert not [word for word in forbidden if word in said]
+
+
+def test_there_are_cases_of_every_class_in_both_directions() -> None:
+    found = cases()
+    assert {path.stem for path in CASES} >= {
+        "border",
+        "character",
+        "code",
+        "markup",
+        "name",
+        "quote",
+        "vocabulary",
+    }
+    assert len(found) >= 400
+    assert min(sum(case[1] == to for case in found) for to in ("zh-Hans", "zh-Hant")) >= 100
+
+
+@given(HAN)
+def test_without_a_glossary_it_is_opencc(text: str) -> None:
+    folder = Path(opencc.__file__).parent / "clib/share/opencc"
+    engine = opencc.OpenCC(str(folder / "s2tw.json"))
+    assert PLAIN.text(text, "zh-Hant") == engine.convert(text)
+
+
+@given(st.text(st.characters(codec="ascii", exclude_characters="\x00")))
+def test_latin_text_stays(text: str) -> None:
+    assert converter().text(text, "zh-Hant") == text
+    assert converter().text(text, "zh-Hans") == text
+
+
+@given(HAN, st.integers(0, 40))
+def test_pieces_of_a_run_give_the_run(text: str, cut: int) -> None:
+    pieces = next(converter().convert([(text[:cut], text[cut:])], "zh-Hant"))
+    assert pieces is None or "".join(pieces) == converter().text(text, "zh-Hant")
+
+
+def test_a_mark_inside_a_word_that_grows_leaves_the_run_unconverted() -> None:
+    assert next(converter().convert([("计算", "机")], "zh-Hant")) is None
+    assert to_hant("计算**机**很快") == "计算**机**很快"
+
+
+def test_a_mark_at_a_words_edge_stays_there_when_the_word_grows() -> None:
+    assert to_hant("很多**程序员**都写程序") == "很多**程式設計師**都寫程式"
+
+
+def test_the_editions_of_an_entry_say_so_too() -> None:
+    made = variants.typeset_entries(
+        config(), converter(), [entry(lang="zh-Hans", body="计算**机**很快")]
+    )[0]
+    assert made.unconverted == ("计算机很快",)
+    assert "计算<strong>机</strong>很快" in made.editions["zh-Hant"].html
+
+
+def test_a_sites_own_word_wins_over_the_shipped_one() -> None:
+    assert with_words("人工智能 > 人工智能").text("人工智能", "zh-Hant") == "人工智能"
+
+
+def test_a_longer_word_wins_over_a_shorter_one() -> None:
+    own = with_words("数据湖仓 > 資料湖倉儲")
+    assert own.text("数据湖仓与数据", "zh-Hant") == "資料湖倉儲與資料"
+
+
+@pytest.mark.parametrize("line", ["软件 軟體", "软件 => 軟體", "软件=軟體"])
+def test_a_line_that_is_no_rule_is_refused(line: str) -> None:
+    _, problems = read_glossary(Source("own.yaml", f"words:\n  - {line}\n"))
+    assert [str(problem) for problem in problems] == [
+        f"own.yaml:2:5: `{line}` is not a rule; write `软件 = 軟體`, or > or < for one way only"
+    ]
+
+
+def test_two_rules_for_one_word_are_refused() -> None:
+    _, problems = read_glossary(Source("own.yaml", "words:\n  - 甲 = 乙\n  - 甲 > 丙\n"))
+    assert [str(problem) for problem in problems] == [
+        "own.yaml:3:5: `甲` is already converted to `乙`; keep one of the lines"
+    ]
+
+
+def test_the_editors_markup_says_what_each_script_shows() -> None:
+    assert choose("原样", "zh-Hant") == "原样"
+    assert choose("zh-hans:内存; zh-hant:記憶體", "zh-Hant") == "記憶體"
+    assert choose("zh-cn:内存;zh-tw:記憶體", "zh-Hans") == "内存"
+    made = entry(lang="zh-Hans", body="留着-{软件}-，-{zh-hans:内存;zh-hant:主記憶體}-够用。")
+    assert "<p>留着软件，内存够用。</p>" in edition(made, "zh-Hans").html
+    assert "<p>留著软件，主記憶體夠用。</p>" in edition(made, "zh-Hant").html
+
+
+def test_an_entry_has_rules_of_its_own() -> None:
+    made = entry(lang="zh-Hans", body="软件很多", conversion=("软件 > 軟的件",))
+    assert "軟的件很多" in edition(made, "zh-Hant").html
+
+
+def test_the_editors_own_words_win_over_conversion() -> None:
+    made = entry(
+        lang="zh-Hans",
+        title="标题",
+        body="正文",
+        title_zh_hant="另擬的標題",
+        summary_zh_hant="另寫的**正文**。",
+    )
+    assert edition(made, "zh-Hant").title == "另擬的標題"
+    assert "<p>另寫的<strong>正文</strong>。</p>" in edition(made, "zh-Hant").html
+    assert edition(made, "zh-Hans").title == "标题"
+
+
+def test_names_of_an_entry_are_no_words_in_its_text() -> None:
+    made = entry(lang="zh-Hans", orgs=("云智能社",), body="云智能社很小，智能很大。")
+    done = variants.typeset_entries(config(), converter(), [made])[0]
+    assert "雲智能社很小，智慧很大。" in done.editions["zh-Hant"].html
+
+
+@pytest.mark.parametrize("text", ["軟體後面", "這是臺灣的演算法", "已經是繁體的「程式碼」"])
+def test_a_text_that_is_in_the_script_already_stays(text: str) -> None:
+    assert is_written_in(text, "zh-Hant")
+    assert to_hant(text) == text
+
+
+@pytest.mark.parametrize("text", ["人工智能", "后面", "GPT-4", ""])
+def test_a_text_of_shared_characters_is_in_neither_script(text: str) -> None:
+    assert not is_written_in(text, "zh-Hant")
+    assert not is_written_in(text, "zh-Hans")
+
+
+def test_one_character_ten_million_times_is_neither_cut_nor_slow() -> None:
+    assert converter().text("发" * 1_000_000, "zh-Hant") == "發" * 1_000_000
+
+
+def test_a_lone_surrogate_and_a_nul_do_not_reach_the_converter() -> None:
+    for raw in (b"\xed\xa0\x80", b"a\x00b"):
+        _, problems = decode("x.md", raw)
+        assert problems
+
+
+def test_a_configuration_in_the_working_directory_is_not_read(tmp_path: Path) -> None:
+    for name in ("s2tw.json", "s2t.json", "tw2s.json", "STPhrases.ocd2", "STCharacters.ocd2"):
+        (tmp_path / name).write_text("{}")
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "convert", "--to", "zh-Hant"],
+        cwd=tmp_path,
+        input="软件\n".encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert run.stdout.decode() == "軟體\n"
+
+
+def test_the_command_line_converts_a_file_and_lines(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# 软件\n\n头**发**与`软件`和 <b>。\n", "utf-8")
+    command = [sys.executable, str(ROOT / "build.py"), "convert", "--to", "zh-Hant"]
+    run = subprocess.run([*command, str(file)], capture_output=True, check=True)
+    assert run.stdout.decode() == "# 軟體\n\n頭**髮**與`软件`和 <b>。\n"
+    lines = "软件\n已是軟體\n$软件$ 的 `数据`\n"
+    run = subprocess.run([*command, "-"], input=lines.encode(), capture_output=True, check=True)
+    assert run.stdout.decode() == "軟體\n已是軟體\n$软件$ 的 `数据`\n"
+
+
+def test_the_report_names_rules_and_ambiguous_characters(tmp_path: Path) -> None:
+    entries = tmp_path / "content/entries"
+    entries.mkdir(parents=True)
+    (entries / "a.md").write_text(
+        "---\ntitle: 甲\nlang: zh-Hans\ndate: 2024-06\n---\n软件发布之后。\n", "utf-8"
+    )
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "check", "--conversion", "--root", str(tmp_path)],
+        capture_output=True,
+        check=True,
+    )
+    report = run.stdout.decode()
+    assert "     1  软件 -> 軟體\n" in report
+    assert re.search(r"     1  后 -> 後  .*a\.md", report)
+
+
+def test_every_summary_comes_back_but_for_the_words_listed() -> None:
+    """Simplified -> Traditional -> Simplified; what differs is listed with its reason."""
+    listed = {}
+    for line in (ROOT / "tests/cases/round-trip.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            before, after = line.split(" | ")[0].split(" -> ")
+            listed[before] = after
+    for path in sorted((ROOT / "content/entries").rglob("*.md")):
+        made, _ = entryfile.parse(Source(path.name, path.read_text("utf-8")))
+        assert made is not None
+        if made.lang == "zh-Hans":
+            back = converter().text(converter().text(made.body, "zh-Hant"), "zh-Hans")
+            expected = made.body
+            for before, after in listed.items():
+                expected = expected.replace(before, after)
+            assert back == expected, path.name
+
+
+def test_glossaries_merge_and_the_last_wins() -> None:
+    one = Glossary({"zh-Hant": {"甲": "乙"}, "zh-Hans": {}}, ("丁",))
+    two = Glossary({"zh-Hant": {"甲": "丙"}, "zh-Hans": {}}, ("丁", "戊"))
+    assert merged([one, two]).towards["zh-Hant"] == {"甲": "丙"}
+    assert merged([one, two]).names == ("丁", "戊")

@@ -1,0 +1,324 @@
+"""An entry in both scripts; how words are converted stands in tests/cases."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import (
+    ROOT,
+    assembled,
+    config,
+    edition,
+    entry,
+    issue,
+    table,
+    topic,
+    typeset,
+    typeset_all,
+)
+
+from qikan.content import entry as entryfile
+from qikan.content.source import FORBIDDEN, Source
+from qikan.model import Correction, Day, Edition, Entry, Link, Provenance
+
+OTHER = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
+
+
+def says(made: Edition, text: str) -> str:
+    """A name, label, note or tag in an edition's script."""
+    return made.words.get(text, text)
+
+
+# ---------------------------------------------------------------- conversion
+
+
+@pytest.mark.parametrize(("lang", "written", "other"), table("conversions.txt"))
+def test_a_text_is_converted_as_a_reader_of_the_other_script_expects(
+    lang: str, written: str, other: str
+) -> None:
+    made = edition(entry(lang=lang, body=written), OTHER[lang])
+    expected = edition(entry(lang=OTHER[lang], body=other), OTHER[lang])
+    assert made.html == expected.html
+
+
+@pytest.mark.parametrize(("lang", "written", "wrong"), table("never.txt"))
+def test_a_technical_word_is_never_replaced_by_a_wrong_one(
+    lang: str, written: str, wrong: str
+) -> None:
+    assert wrong not in edition(entry(lang=lang, body=written), OTHER[lang]).html
+
+
+@pytest.mark.parametrize(("lang", "name", "other"), table("names.txt"))
+def test_a_name_changes_script_one_character_for_one(lang: str, name: str, other: str) -> None:
+    made = typeset(entry(lang=lang, authors=(name,), checked_by=name))
+    assert says(made.editions[OTHER[lang]], name) == other
+    assert says(made.editions[lang], name) == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"),
+    [
+        ("zh-Hans", "檢索增強"),
+        ("zh-Hans", "因果干預"),
+        ("zh-Hans", "抗干擾"),
+        ("zh-Hans", "電腦視覺"),
+        ("zh-Hant", "检索增强"),
+        ("zh-Hant", "因果干预"),
+        ("zh-Hant", "后训练"),
+    ],
+)
+def test_a_subject_typed_in_the_other_script_is_left_alone(lang: str, word: str) -> None:
+    made = typeset(entry(lang=lang, topics=(word,)))
+    assert says(made.editions[OTHER[lang]], word) == word
+    assert says(made.editions[lang], word) == word
+
+
+def test_everything_an_entry_says_is_converted() -> None:
+    made = entry(
+        title="发展",
+        title_en="Development",
+        orgs=("头发研究所",),
+        topics=("头发",),
+        links=(Link("web", "https://example.org/发展", "发展"),),
+        sources=(Provenance("发展日报"),),
+        source_notes=("来源没有说明发展。",),
+        corrections=(Correction(Day(2024, 7, 1), "改正了发展一词"),),
+        withdrawn="作者没有说明头发",
+        status="withdrawn",
+        body="发展。\n\n头发。",
+    )
+    shown = edition(made, "zh-Hant")
+    assert (shown.title, shown.title_lang, shown.original) == ("發展", "zh-Hant", "Development")
+    assert shown.html == "<p>發展。</p>\n<p>頭髮。</p>\n"
+    assert shown.lead == "發展。 頭髮。"
+    assert [says(shown, text) for text in (*made.orgs, *made.topics)] == ["頭發研究所", "頭髮"]
+    assert says(shown, "发展日报") == "發展日報"
+    assert says(shown, "来源没有说明发展。") == "來源沒有說明發展。"
+    assert says(shown, "改正了发展一词") == "改正了發展一詞"
+    assert says(shown, "作者没有说明头发") == "作者沒有說明頭髮"
+
+
+def test_a_text_of_several_lines_is_converted() -> None:
+    note = "第一行说明发展。\n第二行说明头发。"
+    made = entry(source_notes=(note,), body="发展&#10;头发")
+    shown = edition(made, "zh-Hant")
+    assert says(shown, note) == "第一行說明發展。\n第二行說明頭髮。"
+    assert "發展\n頭髮" in shown.html
+
+
+def test_the_text_of_an_image_is_in_the_script_of_its_edition() -> None:
+    shown = edition(entry(body="![头发](a.png)发展。"), "zh-Hant")
+    assert 'alt="頭髮"' in shown.html
+    assert not re.search("[头发]", shown.lead)
+
+
+@pytest.mark.parametrize(
+    ("lang", "fields", "title", "original", "title_lang"),
+    [
+        ("zh-Hans", {"title": "发展"}, "發展", "", "zh-Hant"),
+        ("zh-Hans", {"title": "On Growth"}, "On Growth", "", "en"),
+        ("zh-Hans", {"title": "On Growth", "title_zh": "发展"}, "發展", "On Growth", "zh-Hant"),
+        ("zh-Hans", {"title": "发展", "title_en": "On Growth"}, "發展", "On Growth", "zh-Hant"),
+        ("zh-Hans", {"title": "GPT 的发展"}, "GPT 的發展", "", "zh-Hant"),
+        ("zh-Hant", {"title": "發展"}, "發展", "", "zh-Hant"),
+        ("en", {"title": "On Growth"}, "On Growth", "", "en"),
+    ],
+)
+def test_the_headline_is_chinese_where_there_is_a_chinese_title(
+    lang: str, fields: dict[str, Any], title: str, original: str, title_lang: str
+) -> None:
+    shown = edition(entry(lang=lang, **fields), "zh-Hant")
+    assert (shown.title, shown.original, shown.title_lang) == (title, original, title_lang)
+
+
+def test_an_issue_is_converted_too() -> None:
+    made = issue("2024-W25", title="发展与头发")
+    assert made.editions["zh-Hans"].title == "发展与头发"
+    assert made.editions["zh-Hant"].title == "發展與頭髮"
+
+
+def test_links_of_an_edition_stay_in_it_and_images_are_shared() -> None:
+    made = typeset(entry(7, body="[甲](/topics/rag/) ![乙](fig-1.png)"))
+    assert 'href="/repo/topics/rag/"' in made.editions["zh-Hans"].html
+    assert 'href="/repo/zh-hant/topics/rag/"' in made.editions["zh-Hant"].html
+    for shown in made.editions.values():
+        assert 'src="/repo/papers/2406.00007/fig-1.png"' in shown.html
+
+
+def test_a_site_in_one_script_has_one_edition() -> None:
+    made = typeset(entry(title="发展"), config(variants=("zh-Hant",)))
+    assert list(made.editions) == ["zh-Hant"]
+    assert made.editions["zh-Hant"].title == "發展"
+
+
+# ---------------------------------------------------------------- what stays as it is
+
+HAN = "头发展里后面干了只云松范于余谷與頭髮發裡後麵乾瞭隻雲鬆範於餘穀，。“”《》（）"
+PIECES = st.one_of(
+    st.text(st.sampled_from(HAN), min_size=1, max_size=6),
+    st.sampled_from(
+        [" GPT-4o ", "3.14%", "LoRA", " a_b ", "x = y + 1", "Müller", "α≤β", "№5", "👩‍🔬", " C++ "]
+    ),
+    st.sampled_from(
+        [
+            "https://example.org/a?b=c&d=%E5%8F%91#e",
+            "<https://example.org/发/頭>",
+            "[发展](https://example.org/发/頭)",
+            "`发展 = 頭髮`",
+            "``头`髮``",
+            "$发_{展} + x$",
+            "\n\n```\n发展\n頭髮\n```\n\n",
+            "\n\n$$\n发展\n$$\n\n",
+        ]
+    ),
+    st.sampled_from(["**", "*", "~~", "\n", "\n\n", "  \n", "- ", "[", "]"]),
+)
+BODY = st.lists(PIECES, max_size=14).map("".join)
+LANG = st.sampled_from(["zh-Hans", "zh-Hant"])
+KEPT = re.compile(r'<pre>.*?</pre>|<code.*?</code>|data-tex="[^"]*"|href="[^"]*"', re.DOTALL)
+
+
+QUOTES = str.maketrans("「」『』", "“”‘’")  # each script has its own
+
+
+def without_han(text: str) -> str:
+    return re.sub("[\u3400-\u9fff]+", "", text).translate(QUOTES)
+
+
+@given(BODY, LANG)
+def test_code_formulas_addresses_latin_and_digits_are_the_same_in_both(
+    body: str, lang: str
+) -> None:
+    made = typeset(entry(lang=lang, body=body)).editions
+    assert KEPT.findall(made["zh-Hans"].html) == KEPT.findall(made["zh-Hant"].html)
+    assert without_han(made["zh-Hans"].html) == without_han(made["zh-Hant"].html)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])).filter(
+        lambda text: not FORBIDDEN.search(text)
+    ),
+    LANG,
+)
+def test_an_authors_own_edition_shows_the_authors_text(text: str, lang: str) -> None:
+    made = entry(
+        lang=lang, title=text, title_zh=text, authors=(text,), orgs=(text,), topics=(text,)
+    )
+    shown = edition(made, lang)
+    assert shown.title == text
+    assert all(says(shown, said) == said for said in (*made.authors, *made.orgs, *made.topics))
+
+
+@given(BODY, LANG)
+def test_an_authors_own_edition_is_the_same_on_a_site_in_one_script(body: str, lang: str) -> None:
+    alone = config(variants=(lang,))
+    both = config(variants=(lang, OTHER[lang]))
+    made = entry(lang=lang, body=body)
+    assert typeset(made, alone).editions[lang] == typeset(made, both).editions[lang]
+
+
+@given(BODY)
+def test_an_english_entry_is_the_same_in_both(body: str) -> None:
+    made = typeset(entry(lang="en", body=body, title_zh="发展", orgs=("頭髮",), authors=("发",)))
+    hans, hant = made.editions.values()
+    assert (hans.html, hans.title, hans.words) == (hant.html, hant.title, hant.words)
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8")).filter(lambda text: not FORBIDDEN.search(text)),
+        max_size=6,
+    ).map(tuple),
+    LANG,
+)
+def test_labels_are_converted_one_by_one_or_together_alike(
+    texts: tuple[str, ...], lang: str
+) -> None:
+    together = edition(entry(lang=lang, orgs=texts), OTHER[lang])
+    for text in texts:
+        assert says(together, text) == says(
+            edition(entry(lang=lang, orgs=(text,)), OTHER[lang]), text
+        )
+
+
+@given(st.lists(st.tuples(BODY, st.sampled_from(["zh-Hans", "zh-Hant", "en"])), max_size=4))
+def test_entries_are_typeset_one_by_one_or_together_alike(stated: list[tuple[str, str]]) -> None:
+    made = [
+        entry(number, lang=lang, body=body, title="发展", topics=("头发", "頭髮"))
+        for number, (body, lang) in enumerate(stated)
+    ]
+    assert typeset_all(made) == [typeset(one) for one in made]
+
+
+def test_the_real_entries_keep_their_figures_in_both_scripts() -> None:
+    entries: list[Entry] = []
+    for path in sorted((ROOT / "content" / "entries").rglob("*.md")):
+        made, _ = entryfile.parse(Source(path.name, path.read_text("utf-8")))
+        assert made
+        entries.append(made)
+    for item in typeset_all(entries):
+        hans, hant = (without_han(item.editions[v].html) for v in ("zh-Hans", "zh-Hant"))
+        assert hans == hant.replace("/repo/zh-hant/", "/repo/"), item.entry.id
+
+
+# ---------------------------------------------------------------- comparing words
+
+
+def names_the_topic(word: str, alias: str) -> bool:
+    site = config(topics=(topic("some", "某主题", "某主題", alias),))
+    return bool(assembled(site, [entry(topics=(word,))]).by_topic)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("检索增强", "檢索增強"),
+        ("RAG", "rag"),
+        ("ＲＡＧ", "rag"),
+        ("LLM 架構", "llm架构"),
+        ("Mixture of Experts", "mixtureofexperts"),
+        ("多\u3000模态", "多模態"),
+        ("ﬁne-tuning", "fine-tuning"),
+    ],
+)
+def test_script_width_case_and_spaces_do_not_count_in_a_word(one: str, other: str) -> None:
+    assert names_the_topic(other, one)
+    assert names_the_topic(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("RAG", "RAGs"), ("C++", "C"), ("模型", "模態"), ("C#", "C♯")]
+)
+def test_other_words_stay_apart(one: str, other: str) -> None:
+    assert not names_the_topic(other, one)
+    assert not names_the_topic(one, other)
+
+
+# ---------------------------------------------------------------- where it runs
+
+
+def test_files_of_the_working_directory_do_not_change_the_conversion(tmp_path: Path) -> None:
+    for name in ("s2t", "s2tw", "tw2s", "t2s"):
+        (tmp_path / f"{name}.json").write_text("{}")
+    program = (
+        "from make import assembled, config, edition, entry, topic; "
+        "made = assembled(config(topics=[topic('a', '发展')]), [entry(topics=('發展',))]); "
+        "print(ascii(edition(entry(title='发展'), 'zh-Hant').title), list(made.by_topic))"
+    )
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    environment = {**os.environ, "PYTHONPATH": path, "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == [ascii("發展"), "['a']"], done.stderr

@@ -1,0 +1,449 @@
+"""Items found become entries once each: matching, updates, ids, what is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+import make
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qikan.content import entry as entryfile
+from qikan.content.source import Source
+from qikan.importing import plan as importing
+from qikan.importing.ids import item_id
+from qikan.importing.item import Asked, Found
+from qikan.importing.match import Known, title_key, whole_arxiv
+from qikan.importing.plan import Plan, Reading
+from qikan.importing.update import amended, rewritten
+from qikan.model import Entry, Link, Provenance
+
+DAY = make.day("2024-05-06")
+TEXT = "这一节说明方法为什么有效。"
+
+
+def found(title: str = "静默的梯子", **fields: Any) -> Found:
+    stated: dict[str, Any] = {
+        "path": "digest.md",
+        "line": 3,
+        "kind": "paper",
+        "body": TEXT,
+        "lang": "zh-Hans",
+    }
+    return Found(title=title, **stated | fields)
+
+
+def plan(*items: Found, there: str | tuple[str, ...] = (), **asked: Any) -> Plan:
+    """What importing these items comes to beside entries with these texts."""
+    texts = (there,) if isinstance(there, str) else there
+    sources = [Source(f"content/entries/2024/{n}.md", text) for n, text in enumerate(texts, 1)]
+    existing = [(source, make.good(source.text, source.path)) for source in sources]
+    paths = [source.path for source in sources]
+    reading = Reading(asked.pop("name", "digest.md"), items, {})
+    return importing.plan([reading], existing, paths, Asked(**{"date": DAY} | asked))
+
+
+def written(made: Plan) -> list[Entry]:
+    return [make.good(file.written, file.path) for file in made.files if not file.before]
+
+
+def only(made: Plan) -> Entry:
+    (entry,) = written(made)
+    return entry
+
+
+def told(made: Plan) -> list[str]:
+    return [str(problem) for problem in made.problems]
+
+
+# ---------------------------------------------------------------- the same one?
+
+MATCHING = yaml.safe_load((make.CASES / "matching.yaml").read_text("utf-8"))
+
+
+def stated(number: int, fields: dict[str, Any]) -> Entry:
+    days = {"published": make.day(fields["published"])} if "published" in fields else {}
+    ids = {"id": f"item-{number}", "arxiv": ""}
+    return make.entry(number, **ids | fields | days | {"about": tuple(fields.get("about", ()))})
+
+
+@pytest.mark.parametrize("case", MATCHING, ids=lambda case: case["case"])
+@pytest.mark.parametrize("turned", [False, True], ids=["", "the other way round"])
+def test_the_same_one(case: dict[str, Any], turned: bool) -> None:
+    there, seen = stated(1, case["there"]), stated(2, case["seen"])
+    if turned:
+        there, seen = seen, there
+    match = Known([there]).find(seen)
+    assert (match.path == there.where.path) is case["same"]
+    assert bool(match.clashes or match.namesakes) is case.get("told", False)
+
+
+@given(st.text())
+def test_a_titles_key_is_its_own_key_in_any_width_and_case(title: str) -> None:
+    assert title_key(title_key(title)) == title_key(title)
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("2405.1887", "2405.18870"),
+        ("2405.188", "2405.18800"),
+        ("1501.0001", "1501.00010"),
+        ("1412.0001", ""),
+        ("1412.001", "1412.0010"),
+        ("2405.18870", ""),
+        ("2413.1887", ""),
+        ("cs/0301012", ""),
+    ],
+)
+def test_zeros_that_an_id_lost(short: str, whole: str) -> None:
+    assert whole_arxiv(short) == whole
+
+
+# ---------------------------------------------------------------- one item
+
+
+def test_an_item_becomes_a_draft_with_what_its_source_states_and_no_more() -> None:
+    link = Link("paper", "https://arxiv.org/abs/2405.18870", "论文")
+    item = found("Quiet Ladders", title_zh="静默的梯子", arxiv="2405.18870", links=(link,))
+    made = plan(dataclasses.replace(item, topics=("搜索", "慢思考")))
+    entry = only(made)
+    assert made.files[0].path == "content/entries/2024/2405.18870.md"
+    assert (entry.status, entry.lang, entry.date) == ("draft", "zh-Hans", DAY)
+    assert (entry.title, entry.title_zh, entry.topics) == (
+        "Quiet Ladders",
+        "静默的梯子",
+        ("搜索", "慢思考"),
+    )
+    assert entry.links == (link,)
+    assert entry.published is None
+    fields = ("title", "title_zh", "arxiv", "topics", "links", "summary")
+    assert entry.sources == (Provenance("digest.md", fields=fields),)
+    assert not made.problems
+
+
+def test_news_names_the_paper_it_is_about_and_has_no_number_of_its_own() -> None:
+    entry = only(plan(found(kind="news", arxiv="2405.18870", doi="10.1000/x")))
+    assert (entry.kind, entry.arxiv, entry.doi, entry.about) == ("news", "", "", ("2405.18870",))
+
+
+def test_the_day_is_the_one_asked_for_else_the_sources() -> None:
+    item = found(published=make.day("2024-04-02"))
+    assert only(plan(item)).date == DAY
+    alone = only(plan(item, date=None))
+    assert str(alone.date) == str(alone.published) == "2024-04-02"
+    assert str(only(plan(found(date=make.day("2024-04")), date=None)).date) == "2024-04"
+
+
+def test_a_source_without_a_day_asks_for_one_and_an_item_without_one_is_left_out() -> None:
+    bare, dated = found("甲篇"), found("乙篇", published=make.day("2024-04-02"))
+    assert "digest.md:3: no date is stated there" in importing.unstated(
+        [Reading("digest.md", (bare,), {})], Asked()
+    )
+    both = Reading("digest.md", (bare, dated), {})
+    assert importing.unstated([both], Asked()) == ""
+    made = plan(bare, dated, date=None)
+    assert only(made).title == "乙篇"
+    assert made.skipped == 1
+    assert "no date; left out" in told(made)[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "lang"),
+    [
+        ("这个模型发布了。", "", "zh-Hans"),
+        ("這個模型發布了。", "", "zh-Hant"),
+        ("这个模型发布了。", "zh-Hant", "zh-Hans"),
+        ("人工智能", "zh-Hant", "zh-Hant"),
+        ("A plain summary.", "zh-Hant", "en"),
+        ("", "zh-Hant", "zh-Hant"),
+        ("", "", "en"),
+    ],
+)
+def test_the_script_is_what_the_text_shows(body: str, shown: str, lang: str) -> None:
+    item = found("Quiet Ladders", body=body, lang="")
+    reading = Reading("digest.md", (item,), {"digest.md": shown})
+    made = importing.plan([reading], [], [], Asked(date=DAY))
+    assert only(made).lang == lang
+
+
+def test_a_text_that_shows_no_script_asks_for_it() -> None:
+    reading = Reading("digest.md", (found("人工智能", body="", lang=""),), {"digest.md": ""})
+    assert "give --lang" in importing.unstated([reading], Asked(date=DAY))
+    assert importing.unstated([reading], Asked(date=DAY, lang="zh-Hant")) == ""
+
+
+def test_what_cannot_stand_in_an_entry_is_left_out_and_told() -> None:
+    links = (Link("web", "javascript:alert(1)"), Link("web", "https://a.example/x y|z", "甲\n乙"))
+    made = plan(found(links=links, doi="ten", arxiv="99", aliases=("old/甲", "/old/a/")))
+    entry = only(made)
+    assert entry.links == (Link("web", "https://a.example/x%20y%7Cz", "甲 乙"),)
+    assert (entry.doi, entry.arxiv, entry.aliases) == ("", "", ("old/a",))
+    assert len(told(made)) == 4
+    assert all(line.startswith("digest.md:3:1: warning: 静默的梯子") for line in told(made))
+
+
+def test_an_id_that_lost_its_zeros_is_left_out_unless_something_proves_it() -> None:
+    alone = plan(found(arxiv="2405.1887"))
+    assert only(alone).arxiv == ""
+    assert only(alone).kind == "paper"
+    assert "2405.1887 " in only(alone).source_notes[0]
+    assert "write arxiv: 2405.18870 if that is the paper" in told(alone)[0]
+    link = Link("paper", "https://www.alphaxiv.org/abs/2405.18870")
+    linked = plan(found(arxiv="2405.1887", links=(link,)))
+    assert only(linked).arxiv == "2405.18870"
+    assert only(linked).source_notes == ()
+    there = make.said("title: 静默的梯子", "arxiv: 2405.18870", "topics: [搜索]")
+    known = plan(found(arxiv="2405.1887"), there=there)
+    assert written(known) == []
+    assert "completed to 2405.18870" in told(known)[0]
+    assert "arxiv" in make.good(known.files[0].updated).sources[0].fields
+
+
+# ---------------------------------------------------------------- ids
+
+
+@pytest.mark.parametrize(
+    ("stated_id", "title", "made"),
+    [
+        ("my-post", "随便", "my-post"),
+        ("", "Quiet Ladders: 2.5 Steps!", "quiet-ladders-2.5-steps"),
+        ("", "Über Größe", "uber-grosse"),
+        ("", "GPT-4 发布", "gpt-4-…"),
+        ("", "全是汉字", "…"),
+        ("CON", "Quiet", "con-…"),
+        ("", "nul", "nul-…"),
+        ("", "com1.5", "com1-5-…"),
+        ("大模型", "Quiet", "quiet"),
+        ("", "C++", "c-…"),
+        ("", "word " * 30, "word-word-word-…"),
+    ],
+)
+def test_an_id_is_made_of_latin_words(stated_id: str, title: str, made: str) -> None:
+    got = item_id(stated_id, title, title_key(title))
+    assert entryfile.is_id(got)
+    assert re.fullmatch(re.escape(made.removesuffix("…")) + r"[\w.-]*" * made.endswith("…"), got)
+    assert got == item_id(stated_id, title, title_key(title))
+
+
+@given(st.text(), st.text(min_size=1), st.sampled_from([0, 6, 64]))
+def test_every_id_can_be_an_address_and_a_file(stated_id: str, title: str, more: int) -> None:
+    assert entryfile.is_id(item_id(stated_id, title, title_key(title), more))
+
+
+def test_ids_do_not_depend_on_the_order_of_the_items() -> None:
+    items = [found("模型甲"), found("模型乙"), found("Model C"), found("模型 C")]
+    forth = {entry.title: entry.id for entry in written(plan(*items))}
+    back = {entry.title: entry.id for entry in written(plan(*reversed(items)))}
+    assert forth == back
+    assert len(set(forth.values())) == 4
+
+
+def test_a_name_that_is_taken_is_never_taken_again() -> None:
+    there = make.said("title: Quiet", "kind: news", "id: ladders")
+    made = plan(found("Ladders", kind="news"), found("Ladders"), there=there)
+    assert len({file.path.casefold() for file in made.files}) == 2
+    assert all(entry.id.startswith("ladders") for entry in written(made))
+    assert {entry.address for entry in written(made)} != {"news/ladders/", "papers/ladders/"}
+
+
+# ---------------------------------------------------------------- seen again
+
+
+def test_two_papers_under_one_arxiv_id_are_both_kept_and_the_editor_is_told() -> None:
+    one, other = found("Quiet Ladders", arxiv="2405.18870"), found("Salt Marsh", arxiv="2405.18870")
+    made = plan(one, other)
+    assert [(e.id, e.arxiv) for e in written(made)] == [
+        ("2405.18870", "2405.18870"),
+        ("salt-marsh", "2405.18870"),
+    ]
+    assert "digest.md:3" in told(made)[0]
+    assert "content/entries/2024/2405.18870.md" in told(made)[0]
+
+
+def test_an_item_twice_in_one_source_is_one_entry() -> None:
+    made = plan(found("静默的梯子"), found("靜默的梯子", lang="zh-Hant"))
+    assert len(made.files) == len(made.left) == 1
+
+
+def test_another_source_adds_its_name_links_and_what_was_empty() -> None:
+    there = make.said(
+        "title: 静默的梯子", "kind: paper", "sources: [{name: 周报, fields: [title]}]"
+    )
+    link = Link("code", "https://github.com/a/b")
+    made = plan(found(title_zh="", links=(link,), published=DAY), there=there, name="月报")
+    (file,) = made.files
+    assert file.written == file.before == there
+    entry = make.good(file.updated)
+    assert entry.links == (link,)
+    assert entry.published == DAY
+    assert entry.body == "正文。"
+    assert entry.sources == (
+        Provenance("周报", fields=("title",)),
+        Provenance("月报", fields=("title", "published", "links")),
+    )
+
+
+def test_a_links_other_form_is_no_new_link() -> None:
+    there = make.said(
+        "title: 静默的梯子",
+        "arxiv: 2405.18870",
+        "links:",
+        "  - {type: paper, url: https://arxiv.org/abs/2405.18870}",
+        "sources: [{name: digest.md, fields: [title, arxiv, links]}]",
+    )
+    link = Link("paper", "https://arxiv.org/pdf/2405.18870v2.pdf", "PDF")
+    made = plan(found(arxiv="2405.18870", links=(link,)), there=there)
+    assert made.files == ()
+    assert made.left == ("digest.md:3: content/entries/2024/1.md has it already: 静默的梯子",)
+
+
+def test_what_a_person_wrote_is_never_changed() -> None:
+    there = make.said("title: 静默的梯子", "arxiv: 2405.18870", "topics: [旧]", body="改过的正文。")
+    item = found("静默的梯子：长标题", arxiv="2405.18870", topics=("新",), authors=("甲",))
+    entry = make.good(plan(item, there=there).files[0].updated)
+    assert (entry.title, entry.topics, entry.body) == ("静默的梯子", ("旧",), "改过的正文。")
+    assert entry.authors == ("甲",)
+    assert entry.sources[0].fields == ("arxiv", "authors")
+
+
+def test_a_withdrawn_entry_stays_as_it_is() -> None:
+    there = make.said("title: 静默的梯子", "kind: paper", "withdrawn: 作者撤稿")
+    made = plan(found(links=(Link("web", "https://a.example/"),)), there=there)
+    assert made.files == ()
+    assert "was withdrawn" in made.left[0]
+
+
+def test_a_retitled_entry_of_the_same_source_is_known_by_its_id() -> None:
+    first = only(plan(found("模型发布", kind="news")))
+    edited = entryfile.format(dataclasses.replace(first, title="改过的标题"))
+    source = Source(first.where.path, edited)
+    reading = Reading("digest.md", (found("模型发布", kind="news"),), {})
+    made = importing.plan(
+        [reading], [(source, make.good(edited, source.path))], [source.path], Asked(date=DAY)
+    )
+    assert made.files == ()
+    assert len(made.left) == 1
+
+
+def test_posts_of_one_title_are_told_apart_by_the_slugs_their_source_states() -> None:
+    posts = [found("周报", kind="news", id=f"weekly-{n}", body=f"第 {n} 期。") for n in (1, 2)]
+    assert [entry.id for entry in written(plan(*posts))] == ["weekly-1", "weekly-2"]
+
+
+# ---------------------------------------------------------------- in as few lines as possible
+
+HAND = """\
+---
+# 编辑写的
+title: 静默的梯子: 慢搜索
+lang:   zh-Hans
+date: 2024-05-06
+kind: paper
+links:
+    - type: paper
+      url: https://example.org/a
+    # 下面是代码
+    - {type: code, url: "https://example.org/b"}
+# 末尾的注释
+status: published
+---
+
+正文，  两个空格。
+"""
+
+
+def test_a_hand_written_file_gets_only_the_lines_that_it_lacks() -> None:
+    known = make.good(HAND)
+    seen = dataclasses.replace(
+        known,
+        links=(Link("video", "https://youtu.be/x", "视频"),),
+        authors=("甲", "乙"),
+        sources=(Provenance("周报", fields=("authors", "links")),),
+    )
+    text = rewritten(Source("content/entries/a.md", HAND), known, amended(known, seen))
+    assert text is not None
+    assert [line for line in text.split("\n") if line not in HAND.split("\n")] == [
+        "authors: [甲, 乙]",
+        "    - {type: video, url: 'https://youtu.be/x', label: 视频}",
+        "sources:",
+        "- {name: 周报, fields: [title, authors, links]}",
+    ]
+    assert [line for line in HAND.split("\n") if line not in text.split("\n")] == []
+    assert make.good(text) == amended(known, seen)
+
+
+def test_a_file_that_cannot_be_added_to_is_left_and_told() -> None:
+    there = make.said(
+        "title: 静默的梯子",
+        "kind: paper",
+        "links:",
+        "  # 只有这个",
+        "  paper: https://example.org/a",
+    )
+    made = plan(found(links=(Link("code", "https://github.com/a/b"),)), there=there)
+    assert made.files == ()
+    assert "add it by hand" in told(made)[0]
+
+
+def test_an_id_given_later_leaves_the_address_as_it_was() -> None:
+    there = make.said("title: 静默的梯子", "kind: paper")
+    made = plan(found(arxiv="2405.18870"), there=there)
+    path = made.files[0].path
+    assert make.good(made.files[0].updated, path).arxiv == "2405.18870"
+    assert make.good(made.files[0].updated, path).address == make.good(there, path).address
+
+
+# ---------------------------------------------------------------- laws
+
+words = st.text(st.sampled_from("甲乙丙 abc:#'\"-[]{}*_`$<>&|\\1.\n发發"), max_size=30)
+texts = st.one_of(words, st.text(max_size=20))
+urls = st.sampled_from(
+    [
+        "https://arxiv.org/abs/2405.18870",
+        "https://a.example/x?y=1&z=[2]",
+        "ftp://x",
+        "",
+        "https://中文.example/甲",
+    ]
+)
+items = st.builds(
+    found,
+    title=texts,
+    title_zh=words,
+    kind=st.sampled_from(["", "paper", "news"]),
+    id=st.one_of(st.just(""), words, st.sampled_from(["con", "a.b", "A", "a"])),
+    arxiv=st.sampled_from(["", "2405.18870", "2405.1887", "cs/0301012", "x"]),
+    doi=st.sampled_from(["", "10.1000/a", "https://doi.org/10.1000/B"]),
+    published=st.sampled_from([None, make.day("2024-05"), make.day("2024-05-20")]),
+    authors=st.lists(texts, max_size=2).map(tuple),
+    topics=st.lists(texts, max_size=3).map(tuple),
+    links=st.lists(st.builds(Link, st.just("web"), urls, texts), max_size=3).map(tuple),
+    aliases=st.lists(st.sampled_from(["a", "/b/c/", "甲", "papers/a", ""]), max_size=2).map(tuple),
+    notes=st.lists(words, max_size=1).map(tuple),
+    body=texts,
+    markdown=st.booleans(),
+)
+
+
+@given(st.lists(items, max_size=5))
+def test_an_import_made_twice_changes_nothing_the_second_time(several: list[Found]) -> None:
+    first = plan(*several)
+    texts = {file.path: file.updated for file in first.files}
+    existing = [(Source(path, text), make.good(text, path)) for path, text in texts.items()]
+    reading = Reading("digest.md", tuple(several), {})
+    second = importing.plan([reading], existing, list(texts), Asked(date=DAY))
+    assert [(file.path, file.updated) for file in second.files] == []
+    assert second.skipped == first.skipped
+
+
+@given(items)
+def test_what_is_written_reads_back_as_it_was_meant(item: Found) -> None:
+    for file in plan(item).files:
+        entry = make.good(file.written, file.path)
+        assert entryfile.format(entry) == file.written
+        assert entry.status == "draft"

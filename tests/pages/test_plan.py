@@ -1,0 +1,386 @@
+"""Which pages exist, at which address, and what they are made of."""
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import (
+    ROOT,
+    assemble,
+    assembled,
+    config,
+    entry,
+    fetch,
+    issue,
+    locate,
+    messages,
+    topic,
+    typeset,
+    typeset_issue,
+)
+
+from qikan.content.site import Config, MenuItem
+from qikan.model import Asset, Correction, Day, Entry, Page, Placed, TypesetIssue
+from qikan.pages import plan as pages
+from qikan.pages.render import renderer
+
+RAG = topic("rag", "检索增强", "檢索增強")
+AGENTS = topic("agents", "智能体", "智慧體")
+
+
+def planned(
+    site: Config, entries: Iterable[Entry], issues: Sequence[TypesetIssue] = ()
+) -> list[Page]:
+    return pages.plan(site, assembled(site, entries, issues))
+
+
+def addresses(made: Iterable[Page], variant: str = "zh-Hans") -> list[str]:
+    return [page.address for page in made if page.variant == variant and page.maker == "html"]
+
+
+def at(made: Iterable[Page], path: str) -> Page:
+    return next(page for page in made if page.path == path)
+
+
+def ids(items: Iterable[Placed]) -> list[str]:
+    return [item.entry.id for item in items]
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def test_every_page_of_a_small_archive() -> None:
+    entries = [
+        entry(1, topics=("rag",), aliases=("old/one",)),
+        entry(2, "2024-05", kind="news"),
+        entry(3, status="withdrawn", withdrawn="作者撤稿"),
+    ]
+    made = planned(config(topics=(RAG, AGENTS)), entries, [issue("2024-W25")])
+    expected = [
+        "",
+        "404.html",
+        "archive/",
+        "archive/2024/05/",
+        "archive/2024/06/",
+        "feeds/",
+        "issues/",
+        "issues/2024-05/",
+        "issues/2024-W25/",
+        "news/news-2/",
+        "old/one/",
+        "papers/2406.00001/",
+        "papers/2406.00003/",
+        "search/",
+        "topics/",
+        "topics/rag/",
+    ]
+    assert sorted(addresses(made)) == expected
+    expected.remove("404.html")
+    assert sorted(addresses(made, "zh-Hant")) == expected
+    assert sorted(page.path for page in made if page.maker != "html") == [
+        ".nojekyll",
+        "feed.xml",
+        "robots.txt",
+        "sitemap.xml",
+        "topics/rag/feed.xml",
+        "zh-hant/feed.xml",
+        "zh-hant/topics/rag/feed.xml",
+    ]
+
+
+def test_a_page_stands_at_the_same_address_in_every_edition() -> None:
+    made = planned(config(topics=(RAG,)), [entry(1, topics=("rag",))])
+    for page in made:
+        if page.alternates:
+            assert page.alternates == ("zh-Hans", "zh-Hant")
+            other = f"zh-hant/{page.path}" if page.variant == "zh-Hans" else page.path[8:]
+            assert at(made, other).address == page.address
+    assert at(made, "zh-hant/papers/2406.00001/index.html").address == "papers/2406.00001/"
+
+
+def test_a_site_in_one_script_has_one_page_an_address() -> None:
+    made = planned(config(variants=("zh-Hant",)), [entry(1)])
+    assert {page.variant for page in made} == {"zh-Hant"}
+    assert at(made, "papers/2406.00001/index.html").alternates == ("zh-Hant",)
+
+
+def test_an_archive_without_entries_is_a_valid_site() -> None:
+    made = planned(config(topics=(RAG,)), [])
+    assert sorted(addresses(made, "zh-Hant")) == [
+        "",
+        "archive/",
+        "feeds/",
+        "issues/",
+        "search/",
+        "topics/",
+    ]
+    assert at(made, "feed.xml").data["items"] == ()
+
+
+def test_no_two_pages_share_a_path() -> None:
+    entries = [entry(n, f"2024-0{1 + n % 9}-10", topics=("rag", "agents")) for n in range(60)]
+    made = planned(config(topics=(RAG, AGENTS), page_size=4), entries)
+    assert len({page.path.casefold() for page in made}) == len(made)
+
+
+def test_withdrawn_entries_old_addresses_and_404_are_not_for_search_engines() -> None:
+    entries = [entry(1, aliases=("old/one",)), entry(2, status="withdrawn", withdrawn="作者撤稿")]
+    made = planned(config(), entries)
+    hidden = [page.path for page in made if page.maker == "html" and not page.indexed]
+    assert sorted(hidden) == [
+        "404.html",
+        "old/one/index.html",
+        "papers/2406.00002/index.html",
+        "zh-hant/old/one/index.html",
+        "zh-hant/papers/2406.00002/index.html",
+    ]
+
+
+def test_the_order_of_entries_and_of_files_does_not_change_the_plan() -> None:
+    site = config(topics=(RAG,), page_size=2)
+    entries = [entry(n, f"2024-06-{1 + n % 5:02}", topics=("rag",)) for n in range(9)]
+    assert planned(site, entries) == planned(site, entries[::-1])
+
+
+# ---------------------------------------------------------------- lists of many pages
+
+
+@given(st.integers(0, 60), st.integers(1, 7))
+def test_numbered_pages_are_full_and_count_from_the_oldest(count: int, size: int) -> None:
+    made = assembled(config(), [entry(n, "2024-06-21") for n in range(count)]).entries
+    cut = pages.numbered(made, size)
+    assert [item for _, items in cut for item in items] == list(made)
+    assert [number for number, _ in cut] == [0, *range(len(cut) - 1, 0, -1)]
+    assert all(len(items) == size for number, items in cut if number)
+    front = len(cut[0][1])
+    assert front == count if count < 2 * size else size <= front < 2 * size
+    if len(cut) > 1:
+        assert cut[-1][1][-1] == made[-1]
+
+
+@functools.cache
+def layouts() -> dict[str, str]:
+    folder = ROOT / "layouts"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.html")
+    }
+
+
+@given(st.integers(0, 16), st.integers(1, 9), st.integers(1, 4))
+def test_a_full_page_never_changes_when_entries_are_added(
+    count: int, added: int, size: int
+) -> None:
+    named = RAG._replace(names={**RAG.names, "en": "Retrieval"})
+    site = config(topics=(named,), page_size=size, variants=("zh-Hant", "zh-Hans"))
+    older = [entry(n, "2024-06-20", topics=("rag",)) for n in range(count)]
+    newer = [entry(n, "2024-06-21", topics=("rag", "新词")) for n in range(count, count + added)]
+    before, after = planned(site, older), {p.path: p for p in planned(site, older + newer)}
+    render = renderer(site, messages(), layouts(), fetch)
+    for page in before:
+        if number := page.data.get("number"):
+            assert ids(after[page.path].data["items"]) == ids(page.data["items"])
+            if number < page.data["full"]:  # the last one gains a link to the page after it
+                assert render(after[page.path]) == render(page)
+
+
+def test_a_topic_without_an_english_name_has_its_page() -> None:
+    site = config(topics=(RAG,))
+    made = planned(site, [entry(1, topics=("rag",))])
+    render = renderer(site, messages(), layouts(), fetch)
+    assert "<h1>检索增强</h1>" in render(at(made, "topics/rag/index.html")).decode()
+    assert ">检索增强</a>" in render(at(made, "topics/index.html")).decode()
+
+
+def test_topics_and_months_are_cut_into_pages() -> None:
+    entries = [entry(n, f"2024-06-{n:02}", topics=("rag",)) for n in range(1, 8)]
+    made = planned(config(topics=(RAG,), page_size=2), entries)
+    for listed in ("topics/rag/", "archive/2024/06/"):
+        assert [address for address in addresses(made) if address.startswith(listed)] == [
+            listed,
+            f"{listed}2/",
+            f"{listed}1/",
+        ]
+        assert ids(at(made, f"{listed}1/index.html").data["items"]) == ["2406.00002", "2406.00001"]
+        assert len(at(made, f"{listed}index.html").data["items"]) == 3
+
+
+def test_the_home_page_shows_the_newest_and_no_more_than_it_is_told() -> None:
+    entries = [entry(n, f"2024-06-{n:02}") for n in range(1, 29)]
+    home = at(planned(config(home_size=3), entries), "index.html")
+    assert ids(home.data["recent"]) == ["2406.00028", "2406.00027", "2406.00026"]
+    assert home.data["latest"].id == "2024-W26"
+    assert [found.id for found in home.data["issues"]] == [
+        "2024-W25",
+        "2024-W24",
+        "2024-W23",
+        "2024-W22",
+    ]
+
+
+def test_topics_without_entries_have_no_page_and_no_feed() -> None:
+    made = planned(config(topics=(AGENTS, RAG)), [entry(1, topics=("rag",))])
+    assert not [page.path for page in made if "agents" in page.path]
+    assert [found.slug for found, _ in at(made, "index.html").data["topics"]] == ["rag"]
+
+
+def test_issues_lead_to_their_neighbours_in_time() -> None:
+    dates = ("2024-05-01", "2024-06-01", "2024-07-01")
+    made = planned(config(cadence="monthly"), [entry(n, date) for n, date in enumerate(dates)])
+    middle = at(made, "issues/2024-06/index.html").data
+    assert (middle["newer"].id, middle["older"].id) == ("2024-07", "2024-05")
+    assert at(made, "issues/2024-07/index.html").data["newer"] is None
+    assert at(made, "issues/2024-05/index.html").data["older"] is None
+
+
+# ---------------------------------------------------------------- when a page last changed
+
+
+def test_a_page_last_changed_when_its_content_says_so() -> None:
+    corrected = entry(1, "2024-06-20", corrections=(Correction(Day(2024, 7, 2), "改正了数字"),))
+    made = planned(config(), [corrected, entry(2, "2024-06-21"), entry(3, "2024-05")])
+    changed = {
+        path: str(at(made, f"{path}index.html").lastmod)
+        for path in ("", "papers/2406.00001/", "papers/2406.00002/", "papers/2406.00003/",
+                     "issues/2024-W25/", "issues/2024-05/", "archive/2024/06/")
+    }  # fmt: skip
+    assert changed == {
+        "": "2024-07-02",
+        "papers/2406.00001/": "2024-07-02",
+        "papers/2406.00002/": "2024-06-21",
+        "papers/2406.00003/": "2024-05",
+        "issues/2024-W25/": "2024-07-02",
+        "issues/2024-05/": "2024-05",
+        "archive/2024/06/": "2024-07-02",
+    }
+
+
+# ---------------------------------------------------------------- links, images, clashes
+
+
+def checked(
+    entries: Sequence[Entry],
+    site: Config | None = None,
+    issues: Sequence[TypesetIssue] = (),
+    files: Sequence[str] = (),
+    static: Sequence[str] = (),
+) -> list[str]:
+    """The problems that links, images and paths of these entries make."""
+    site = site or config()
+    made = [typeset(one, site) for one in entries]
+    whole = assemble(site, made, issues)
+    points = pages.pointers(whole, issues)
+    copied = pages.assets(site, points, static, ())
+    found = pages.check(site, pages.plan(site, whole), copied, points, files, locate)
+    return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    "/ /papers/2406.00001/ /issues/2024-W25/ /topics/ /archive/2024/06/#a /feed.xml /feeds/?a=b "
+    "/old/one/ /CNAME /sitemap.xml".split(),
+)
+def test_a_link_may_lead_to_every_page_and_file_of_the_site(address: str) -> None:
+    body = f"[甲]({address})"
+    assert (
+        checked([entry(1, body=body, aliases=("old/one",))], static=["content/static/CNAME"]) == []
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["/papers/2406.00002/", "/papers/2406.00001", "/topics/rag/", "/nothing", "/%2e%2e/"]
+)
+def test_a_link_that_leads_nowhere_is_refused_with_its_line(address: str) -> None:
+    assert checked([entry(1, body=f"一\n\n[甲]({address})")]) == [
+        f"2406.00001.md:10:1: the link {address} leads nowhere on this site; correct it"
+    ]
+
+
+def test_links_of_the_other_edition_are_written_without_its_prefix() -> None:
+    assert len(checked([entry(1, body="[甲](/zh-hans/papers/2406.00001/)")])) == 1
+
+
+def test_what_cannot_be_linked_to_is_refused_with_its_cure() -> None:
+    found = checked([entry(1, body="[甲](other/)\n\n![乙](../a.png)")])
+    assert [line.split("; write")[0] for line in found] == [
+        "2406.00001.md:8:1: `other/` cannot be linked to",
+        "2406.00001.md:10:1: `../a.png` cannot be linked to",
+    ]
+
+
+def test_an_image_stands_beside_its_entry() -> None:
+    made = [entry(1, body="![甲](fig-1.png)")]
+    assert checked(made, files=["content/entries/2024/fig-1.png"]) == []
+    (found,) = checked(made, files=["content/entries/2023/fig-1.png"])
+    assert found.startswith("2406.00001.md:8:1: there is no file content/entries/2024/fig-1.png;")
+
+
+def test_an_image_is_copied_once_and_for_all_editions() -> None:
+    made = [typeset(entry(1, body="![甲](a.png) ![乙](a.png)"))]
+    points = pages.pointers(assemble(config(), made), ())
+    found = pages.assets(config(), points, ["content/static/CNAME"], ["layouts/static/site.css"])
+    assert found == [
+        Asset("CNAME", "content/static/CNAME"),
+        Asset("static/site.css", "layouts/static/site.css"),
+        Asset("papers/2406.00001/a.png", "content/entries/2024/a.png"),
+    ]
+
+
+def test_an_image_on_another_host_is_a_warning() -> None:
+    (found,) = checked([entry(1, body="![甲](https://example.org/a.png)")])
+    assert found.startswith("2406.00001.md:8:1: warning: the image https://example.org/a.png is on")
+    assert found.endswith("put a copy beside the entry")
+
+
+@pytest.mark.parametrize(
+    "static", ["index.html", "robots.txt", "ROBOTS.txt", "papers/2406.00001/index.html", "feed.xml"]
+)
+def test_a_file_in_the_place_of_a_page_is_refused(static: str) -> None:
+    (found,) = checked([entry(1)], static=[f"content/static/{static}"])
+    assert found.startswith(
+        f"content/static/{static}:1:1: its place in the site is taken by the page"
+    )
+    assert found.endswith("; rename the file")
+
+
+def test_two_files_in_one_place_are_refused() -> None:
+    (found,) = checked([], static=["content/static/a.txt", "content/static/A.txt"])
+    assert found == (
+        "content/static/A.txt:1:1: its place in the site is taken by content/static/a.txt; rename "
+        "the file"
+    )
+
+
+@pytest.mark.parametrize(
+    "alias", ["topics", "Issues", "archive/2024/06", "issues/2024-W25", "zh-hant", "zh-hant/topics"]
+)
+def test_an_old_address_in_the_place_of_a_page_is_refused(alias: str) -> None:
+    found = checked([entry(1, aliases=(alias,))])
+    assert len(found) == 1
+    assert found[0].startswith("2406.00001.md:1:1: ")
+    assert f"/{alias}/" in found[0]
+
+
+def test_a_menu_leads_to_pages_of_the_site_or_of_the_web() -> None:
+    names = {"zh-Hans": "甲", "zh-Hant": "甲"}
+
+    def found(to: str, **fields: Any) -> list[str]:
+        return checked([], config(menu=(MenuItem(to, names, (7, 3)),), **fields))
+
+    assert found("topics/") == found("/topics/") == found("https://example.org/") == []
+    assert found("papers/") == [
+        "content/site.yaml:7:3: the menu leads to papers/, which is no page; correct it"
+    ]
+    assert len(found("javascript:alert(1)")) == 1
+
+
+def test_issues_are_checked_too() -> None:
+    written = issue("2024-W25")
+    made = typeset_issue(dataclasses.replace(written.file, body="[甲](/nowhere/)"))
+    assert checked([entry(1)], issues=[made]) == [
+        "content/issues/2024-W25.md:8:1: the link /nowhere/ leads nowhere on this site; correct it"
+    ]

@@ -1,0 +1,245 @@
+"""A build whose work is done by a cluster: two workers in folders of their own, no disk shared."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from make import ROOT
+from markupsafe import Markup
+from test_golden import SOURCE, tree
+
+import build
+from qikan.content.source import Source
+from qikan.pages import render
+from qikan.parallel import cluster
+from qikan.report import CallError
+
+# In each worker: say what is done; where a file says so, die over a batch, or wait with pages.
+SPY = """
+import os
+import time
+from qikan.parallel import cluster
+do = getattr(cluster, "unspied", cluster._do)  # dask loads this file twice
+cluster.unspied = do
+def spied(order, means, parcel):
+    if os.path.exists("die"):
+        os.rename("die", "died")
+        os._exit(1)
+    while order[1].__name__ == "_print" and os.path.exists("wait"):
+        time.sleep(0.05)
+    with open("done", "a") as file:
+        print(order[1].__name__, file=file)
+    return do(order, means, parcel)
+cluster._do = spied
+"""
+
+
+@contextlib.contextmanager
+def dask(folder: Path, *arguments: str, qikan: Path = ROOT) -> Iterator[Path]:
+    """A scheduler or worker at work in a folder, with nothing of ours there; gives its log."""
+    folder.mkdir(exist_ok=True)
+    log = folder / "log"
+    command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
+    environment = os.environ | {"PYTHONPATH": str(qikan), "PYTHONDONTWRITEBYTECODE": "1"}
+    with (
+        log.open("w") as file,
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=file) as process,
+    ):
+        try:
+            yield log
+        finally:
+            process.kill()
+
+
+def wait_for(what: Callable[[], bool], log: Path) -> None:
+    for _ in range(600):
+        if what():
+            return
+        time.sleep(0.1)
+    pytest.fail(log.read_text("utf-8"))
+
+
+@contextlib.contextmanager
+def scheduler(folder: Path) -> Iterator[str]:
+    """A scheduler; gives its HOST:PORT."""
+    file = folder / "scheduler.json"
+    asked = ("--host", "127.0.0.1", "--port", "0", "--no-show", "--scheduler-file", str(file))
+    with dask(folder / "scheduler", "scheduler", *asked) as log:
+        wait_for(lambda: file.exists() and file.read_text().endswith("}"), log)
+        yield json.loads(file.read_text())["address"].removeprefix("tcp://")
+
+
+@contextlib.contextmanager
+def worker(folder: Path, address: str, qikan: Path = ROOT) -> Iterator[Path]:
+    """A worker; gives its folder."""
+    folder.mkdir()
+    (folder / "spy.py").write_text(SPY)
+    asked = ("--nthreads", "1", "--no-nanny", "--local-directory", "scratch", "--preload", "spy.py")
+    with dask(folder, "worker", address, *asked, qikan=qikan) as log:
+        wait_for(lambda: "Registered to" in log.read_text(), log)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Path]]]:
+    """The HOST:PORT of a cluster of two workers, and their folders."""
+    folder = tmp_path_factory.mktemp("cluster")
+    with (
+        scheduler(folder) as address,
+        worker(folder / "one", address) as one,
+        worker(folder / "two", address) as two,
+    ):
+        yield address, [one, two]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Build ``folder/root``, named as only a process beside it can."""
+    command = [sys.executable, str(ROOT / "build.py"), "--root", "root", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    """Two folders with the golden site's source as their root, and layouts."""
+    for name in ("far", "near"):
+        shutil.copytree(SOURCE, tmp_path / name / "root")
+        shutil.copytree(ROOT / "layouts", tmp_path / name / "root/layouts")
+    return tmp_path / "far", tmp_path / "near"
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    file = folder / "root" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def told(made: subprocess.CompletedProcess[str]) -> tuple[int, str]:
+    return made.returncode, made.stderr
+
+
+def test_a_cluster_makes_the_same_site_cold_and_after_an_edit(
+    workers: tuple[str, list[Path]], tmp_path: Path
+) -> None:
+    address, folders = workers
+    far, near = pair(tmp_path)
+    for count in range(2):
+        for folder in (far, near):
+            with (folder / "root/content/entries/2024/paper-boats.md").open("a") as file:
+                file.write(f"又写了 {count} 次，发现软件与信息仍在。\n" * count)
+        made = run(far, "--executor", f"dask://{address}")
+        assert told(made) == told(run(near, "--jobs", "1")) == (0, "")
+        assert tree(far / "root/site") == tree(near / "root/site")
+    done = [(folder / "done").read_text().split() for folder in folders]
+    assert {"_typeset", "_print"} == {*done[0], *done[1]}
+    assert all(done)
+    for folder in folders:
+        assert {path.name for path in folder.iterdir()} <= {"done", "log", "scratch", "spy.py"}
+
+
+def test_a_worker_that_dies_midway_changes_nothing(tmp_path: Path) -> None:
+    far, near = pair(tmp_path)
+    with (
+        scheduler(tmp_path) as address,
+        worker(tmp_path / "one", address) as one,
+        worker(tmp_path / "two", address) as two,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        (one / "wait").touch()  # so that pages are left for the other
+        (two / "die").touch()
+        making = pool.submit(run, far, "--executor", f"dask://{address}")
+        wait_for((two / "died").exists, two / "log")
+        (one / "wait").unlink()
+        made = making.result()
+    assert told(made) == told(run(near, "--jobs", "1")) == (0, "")
+    assert tree(far / "root/site") == tree(near / "root/site")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("content/entries/2024/paper-boats.md", "lang: zh-", "lang: zh_"),
+        ("layouts/entry.html", "fetch(item.entry)", "fetch(nothing.here)"),
+        ("layouts/month.html", "{%", "{% nothing %}{%"),
+    ],
+    ids=["content", "a layout's name", "a layout's syntax"],
+)
+def test_a_mistake_is_told_as_it_always_is(
+    workers: tuple[str, list[Path]], tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    far, near = pair(tmp_path)
+    for folder in (far, near):
+        edit(folder, name, old, new)
+    made = run(far, "--executor", f"dask://{workers[0]}")
+    assert made.returncode == 1
+    assert name in made.stderr
+    assert told(made) == told(run(near, "--jobs", "1"))
+    assert not (far / "root/site").exists()
+
+
+def test_what_a_cluster_lacks_is_said_in_a_line(tmp_path: Path) -> None:
+    far, _ = pair(tmp_path)
+    with scheduler(tmp_path) as address:
+        nobody = run(far, "--executor", f"dask://{address}")
+        other = tmp_path / "other"
+        shutil.copytree(ROOT / "qikan", other / "qikan")
+        with (other / "qikan/outputs/rss.py").open("a") as file:
+            file.write("# changed\n")
+        with worker(tmp_path / "one", address, qikan=other):
+            unlike = run(far, "--executor", f"dask://{address}")
+    gone = run(far, "--executor", f"dask://{address}")
+    said = [
+        f"the scheduler at {address} has no workers; start some",
+        "worker at .* has qikan's source [0-9a-f]{8}, not [0-9a-f]{8}",
+        f"no dask scheduler answers at {address}",
+    ]
+    for made, text in zip((nobody, unlike, gone), said, strict=True):
+        assert made.returncode == 3
+        assert re.fullmatch(f"build.py: --executor: {text}\n", made.stderr), made.stderr
+    assert not (far / "root/site").exists()
+
+
+@pytest.mark.parametrize(
+    "value",
+    (
+        "dask dask:// dask://host dask://:8786 dask://host:0 dask://host:65536 tcp://host:8786 "
+        "dask://host:8786/x dask://a_b:1 dask://[::1] dask://host:８７"
+    ).split(),
+)
+def test_a_malformed_executor_is_a_wrong_call(value: str) -> None:
+    with pytest.raises(CallError, match="write dask://HOST:PORT"):
+        build.parse_call(["--executor", value])
+
+
+@pytest.mark.parametrize("host", ["localhost", "10.0.0.1", "a-b.example.org", "[::1]"])
+def test_an_executor_is_a_host_and_a_port(host: str) -> None:
+    assert build.parse_call(["--executor", f"dask://{host}:8786"]).executor == f"{host}:8786"
+
+
+def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "find_spec", lambda _: None)
+    with pytest.raises(CallError, match=r"python -m pip install '\.\[dask\]'"):
+        build.parse_call(["--executor", "dask://host:8786"])
+
+
+def test_every_library_that_pages_depend_on_is_compared() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    found = re.search(r"dependencies = \[\n(.*?)\n\]", text, re.DOTALL)
+    assert found
+    named = set(re.findall(r'^ *"([a-z0-9-]+)', found[1], re.MULTILINE))
+    assert named - {"arxiv", "numpy", "rich", "tzdata"} <= set(cluster.LIBRARIES)
+    assert "none" not in cluster.versions().values()
+
+
+def test_a_part_made_of_an_item_that_is_gone_is_not_shown_for_another() -> None:
+    card = render._memoised(lambda _, item: Markup(item.text))["card"]
+    for number in range(200):  # each takes the place of the last one in memory
+        assert card("card.html", Source("", str(number))) == str(number)

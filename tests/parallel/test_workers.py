@@ -1,0 +1,87 @@
+"""Whoever does a job, the results are the same, in the items' order."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from make import ROOT
+
+from qikan.parallel import workers
+
+# In a process of its own: a worker started by ``spawn`` imports the program again, and one started
+# by ``fork`` out of a test run would inherit its threads.
+PROGRAM = """
+import os, sys, time
+from qikan.parallel import workers
+
+def job(seed):
+    made_by = os.getpid()
+    def work(item):
+        assert made_by == os.getpid()  # a job is made in the process that does it
+        time.sleep(0.002 * (7 - item % 7))  # the first items take longest
+        if item == seed.get("breaks"):
+            raise ValueError("item %d breaks" % item)
+        return "%s%d%s" % (seed["before"], item, "发展" * (item % 3))
+    return work
+
+if __name__ == "__main__":
+    how, count, breaks = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    seed = {"before": "第", "breaks": breaks}
+    spread = workers.here if how == "here" else workers.processes(count, how.strip("-"))
+    try:
+        for made in spread(job, seed, range(30)):
+            print(ascii(made))
+    except ValueError as error:
+        print(error)
+"""
+
+
+def run(tmp_path: Path, how: str, count: int, breaks: int = -1) -> list[str]:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-B", program, how, str(count), str(breaks)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+EXPECTED = [ascii(f"第{item}{'发展' * (item % 3)}") for item in range(30)]
+STARTS = ["spawn", "-"] + ["fork"] * hasattr(os, "fork")
+
+
+@pytest.mark.parametrize("how", ["here", *STARTS])
+def test_a_job_gives_the_same_results_in_order_whoever_does_it(how: str, tmp_path: Path) -> None:
+    assert run(tmp_path, how, 3) == EXPECTED
+
+
+def test_one_process_is_this_process(tmp_path: Path) -> None:
+    assert run(tmp_path, "spawn", 1) == EXPECTED
+
+
+@pytest.mark.parametrize("how", ["here", *STARTS])
+def test_what_breaks_in_a_worker_is_seen_behind_the_results_before_it(
+    how: str, tmp_path: Path
+) -> None:
+    assert run(tmp_path, how, 2, breaks=4) == [*EXPECTED[:4], "item 4 breaks"]
+
+
+def pid(seed: None) -> Callable[[int], int]:
+    return lambda item: os.getpid() + item
+
+
+@pytest.mark.parametrize("items", [range(0), range(1)])
+def test_fewer_than_two_items_start_no_process(items: range) -> None:
+    assert list(workers.processes(4)(pid, None, items)) == [os.getpid() + item for item in items]
+
+
+def test_there_is_always_a_processor() -> None:
+    assert workers.available() >= 1

@@ -1,0 +1,497 @@
+"""The search index, asked through the page's JavaScript in Node, against grep over the pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import corpus
+import pytest
+from conftest import ROOT, run_build
+from grep import (
+    EDITIONS,
+    ask,
+    cuttings,
+    folded,
+    found,
+    node,
+    searchable,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from make import assemble, config, entry, fetch, topic, typeset_all
+
+from qikan.conversion import converter as conversion
+from qikan.model import Archive
+from qikan.search import block as blocks
+from qikan.search import files as search
+from qikan.search import numbering
+from qikan.search import text as searchtext
+
+# ---------------------------------------------------------------- it equals grep
+
+
+SMALL_BLOCKS = """
+import sys, build
+from qikan.search import numbering
+numbering._LEAST, numbering._MOST, numbering._ENDS = 16, 64, 16
+sys.exit(build.main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A root with 300 generated entries, built with an index of many small blocks."""
+    root = tmp_path_factory.mktemp("generated")
+    corpus.write_corpus(root, 300, 7)
+    run = subprocess.run(
+        [sys.executable, "-c", SMALL_BLOCKS, "--root", str(root), "--jobs", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    main = json.loads((root / "site/search/index/index.json").read_text("utf-8"))
+    assert len(main["blocks"]) > 4
+    return root
+
+
+def differences(root: Path, count: int) -> list[tuple[str, str, set[str]]]:
+    texts = searchable(root)
+    questions = cuttings([both for both, _ in texts.values()], count, seed=count)
+    answers = ask(root / "site", questions)
+    numbers = {}  # an entry's number -> its address, from what was listed
+    for answer in answers:
+        for result in answer["results"]:
+            numbers[result["number"]] = result["address"]
+    wrong = []
+    for (query, edition), answer in zip(questions, answers, strict=True):
+        expected = {address for address, (_, text) in texts.items() if folded(query) in text}
+        got = {numbers.get(number, str(number)) for number in answer["entries"]}
+        if got != expected:
+            wrong.append((query, edition, got ^ expected))
+    return wrong
+
+
+def test_search_equals_grep_on_the_real_content(site: Path) -> None:
+    assert differences(site.parent, 1000) == []
+
+
+def test_search_equals_grep_on_generated_entries(generated: Path) -> None:
+    assert differences(generated, 1000) == []
+
+
+# ---------------------------------------------------------------- what can be asked
+
+SITE = """\
+title: {zh-Hans: 试刊, zh-Hant: 試刊}
+base_url: https://example.org/
+timezone: Asia/Shanghai
+"""
+TOPICS = """\
+topics:
+  - slug: lanterns
+    names: {zh-Hans: 灯笼学, zh-Hant: 燈籠學, en: Lantern studies}
+    aliases: [走马灯, Lamplight]
+"""
+FILES = {
+    "kite": """\
+title: "Kite-7: Flying GPT-4 over the Harbour"
+title_zh: 风筝七号：让模型飞过港口
+lang: zh-Hans
+date: 2023-03-05
+arxiv: '2303.01234'
+doi: 10.5555/kite.7
+authors: [Wen Liang, 何恺明]
+orgs: [港口大学]
+topics: [lanterns, 试飞]
+links: [{type: code, url: https://github.com/harbour/kite, label: 飞行软件}]
+source_notes: [原文漏了一页]
+---
+软件会把数据交给**风**筝，再由 GPT-4 模型检查。它不读取信息，只看速度。
+
+| 海况 | 得分 |
+|---|---|
+| 平静 | 97.5 |
+""",
+    "boat": """\
+title: 小船与大浪
+lang: zh-Hant
+date: 2024-05
+kind: news
+orgs: [碼頭研究所]
+---
+這艘小船使用軟體導航，速度比風箏慢。模型與 GPT-4 沒有直接關係；GPT 也不駕駛。
+""",
+    "drum": """\
+title: 鼓声里的统计
+lang: zh-Hans
+date: 2024-06-07
+kind: news
+authors: [Liang Wen]
+---
+鼓手记录了 42 次节拍。版本 3.5 比 3.4 稳定。
+""",
+    "gone": """\
+title: 撤回的灯塔
+lang: zh-Hans
+date: 2024-06-08
+kind: news
+status: withdrawn
+withdrawn: 数据有误
+---
+灯塔。
+""",
+    "draft": """\
+title: 未完的草稿
+lang: zh-Hans
+date: 2024-06-09
+kind: news
+status: draft
+---
+草稿。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a few entries whose words the tests know."""
+    root = tmp_path_factory.mktemp("harbour")
+    (root / "content/entries").mkdir(parents=True)
+    (root / "content/site.yaml").write_text(SITE, "utf-8")
+    (root / "content/topics.yaml").write_text(TOPICS, "utf-8")
+    for name, text in FILES.items():
+        (root / f"content/entries/{name}.md").write_text(f"---\n{text}", "utf-8")
+    run = run_build("--root", root)
+    assert run.returncode == 0, run.stderr
+    return root / "site"
+
+
+KITE, BOAT, DRUM = "2303.01234", "boat", "drum"
+ASKED = [
+    # the words of either script and region, in either edition
+    ("软件", {KITE, BOAT}),
+    ("軟件", {KITE, BOAT}),
+    ("軟體", {KITE, BOAT}),
+    ("软体", {KITE, BOAT}),
+    ("风筝", {KITE, BOAT}),
+    ("風", {KITE, BOAT}),
+    ("平静", {KITE}),
+    ("静97", {KITE}),
+    ('"静97"', set()),
+    # what stands on both sides of a stop is not one word
+    ("息只", set()),
+    ("只看速度", {KITE}),
+    ("港口大学", {KITE}),
+    ("港口大学生", set()),
+    # words by their beginning, whatever their case and width
+    ("gp", {KITE, BOAT}),
+    ("ＧＰＴ", {KITE, BOAT}),
+    ("kit", {KITE}),
+    ("ite", set()),
+    ("harbour/kite", {KITE}),
+    ("lamplight", {KITE}),
+    # several conditions
+    ("小船 软件", {BOAT}),
+    ("软件 -小船", {KITE}),
+    ("软件 -風箏", set()),
+    ('速度 -"GPT-4 模型"', {BOAT}),
+    # phrases
+    ('"wen liang"', {KITE}),
+    ('"liang wen"', {DRUM}),
+    ("liang wen", {KITE, DRUM}),
+    ('"GPT-4 模型"', {KITE}),
+    ('"模型与 GPT-4"', {BOAT}),
+    ("“GPT 也不”", {BOAT}),
+    ('"3.5 比"', {DRUM}),
+    ('"gpt 3.5"', set()),
+    ("「数据交给风筝", {KITE}),
+    # fields
+    ("topic:灯笼", {KITE}),
+    ("topic:走馬燈", {KITE}),
+    ("走馬燈", {KITE}),
+    ("lantern", {KITE}),
+    ("topic:小船", set()),
+    ("org:码头", {BOAT}),
+    ("org：港口 风筝", {KITE}),
+    ("author:恺明", {KITE}),
+    ("author:何愷明", {KITE}),
+    ("author:wen", {KITE, DRUM}),
+    ('author:"wen liang"', {KITE}),
+    ("author:软件", set()),
+    ("year:2024", {BOAT, DRUM}),
+    ("year:2023-2024 -year:2023", {BOAT, DRUM}),
+    # numbers and addresses, pasted whole
+    ("2303.01234", {KITE}),
+    ("arXiv:2303.01234v2", {KITE}),
+    ("https://arxiv.org/abs/2303.01234v3", {KITE}),
+    ("https://arxiv.org/pdf/2303.01234.pdf", {KITE}),
+    ("https://doi.org/10.5555/kite.7", {KITE}),
+    ("https://github.com/harbour/kite/tree/main?tab=readme", {KITE}),
+    ("https://example.org/papers/2303.01234/", {KITE}),
+    # what is not shown is not found
+    ("灯塔", set()),
+    ("数据有误", set()),
+    ("草稿", set()),
+    ("没有这样的话", set()),
+]
+
+
+@pytest.fixture(scope="module")
+def told(harbour: Path) -> dict[tuple[str, str], set[str]]:
+    questions = [(query, edition) for query, _ in ASKED for edition in EDITIONS]
+    answers = ask(harbour, questions)
+    return {
+        question: {result["address"].split("/")[1] for result in answer["results"]}
+        for question, answer in zip(questions, answers, strict=True)
+    }
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(("query", "expected"), ASKED, ids=[query for query, _ in ASKED])
+def test_a_question_finds(
+    told: dict[tuple[str, str], set[str]], query: str, edition: str, expected: set[str]
+) -> None:
+    assert told[query, edition] == expected
+
+
+HOSTILE = [
+    "",
+    " ",
+    "-",
+    '"',
+    '""',
+    "-“",
+    ".*",
+    "[a-z",
+    "(?:",
+    "\\",
+    "topic:",
+    "year:x",
+    "year:99999999999999999999",
+    "<script>alert(1)</script>",
+    "&lt;",
+    "\ud800",
+    "\udfff模型",
+    "👩‍🚀",
+    "\u0000",
+    "\u202e模型",
+    "__proto__",
+    "constructor",
+    "-" * 10_000,
+    "模" * 10_000,
+    "模型 " * 5_000,
+    '"' * 9_999,
+    "https://" + "a." * 5_000,
+    "%00%ff",
+    "../../etc/passwd",
+    "\t",
+    "ﷺ",
+    "é",
+    "𠮷",
+]
+
+
+def test_nothing_that_can_be_typed_is_an_error(harbour: Path) -> None:
+    answers = ask(harbour, [(query, edition) for query in HOSTILE for edition in EDITIONS])
+    assert {answer["total"] for answer in answers} <= {0, 1, 2, 3}
+
+
+def test_a_query_is_cut_at_64_characters(harbour: Path) -> None:
+    assert found(harbour, "软件 " + "  " * 31 + "小船") == [BOAT, KITE]
+    assert found(harbour, "软件 " + "  " * 29 + "小船") == [BOAT]
+
+
+def test_titles_stand_first_then_topics_then_the_newest(harbour: Path) -> None:
+    assert found(harbour, "风筝") == [KITE, BOAT]
+    assert found(harbour, "软件") == [BOAT, KITE]
+    assert found(harbour, "liang") == [DRUM, KITE]
+
+
+def test_filters_leave_what_they_name(harbour: Path) -> None:
+    assert found(harbour, "", kind="news") == [DRUM, BOAT]
+    assert found(harbour, "软件", kind="paper") == [KITE]
+    assert found(harbour, "", topic="lanterns") == [KITE]
+    assert found(harbour, "软件", "zh-Hant", org="碼頭研究所") == [BOAT]
+    assert found(harbour, "", year="2024") == [DRUM, BOAT]
+    assert found(harbour, "", **{"from": "2024-05-01", "to": "2024-06-06"}) == [BOAT]
+    assert found(harbour, "软件", topic="no-such-topic") == []
+
+
+def marks(pieces: Iterable[Mapping[str, Any]]) -> tuple[str, list[str]]:
+    """A text and what of it is marked."""
+    every = list(pieces)
+    return "".join(p["text"] for p in every), [p["text"] for p in every if p["hit"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "edition", "expected"),
+    [
+        ("軟體", "zh-Hans", {"软件"}),
+        ("軟體", "zh-Hant", {"軟體"}),
+        ("软件", "zh-Hant", {"軟體"}),
+        ("软体导航", "zh-Hans", {"软件导航"}),
+        ("导航 gpt", "zh-Hans", {"导航", "GPT"}),
+    ],
+)
+def test_an_excerpt_shows_it_in_the_readers_script(
+    harbour: Path, query: str, edition: str, expected: set[str]
+) -> None:
+    answer = ask(harbour, [(query, edition)])[0]
+    shown = [set(marks(excerpt)[1]) for excerpt in answer["excerpts"]]
+    assert expected in shown
+
+
+def test_an_excerpt_of_markup_is_text(tmp_path: Path) -> None:
+    script = "<script>alert('模型')</script>"
+    root = tmp_path / "root"
+    (root / "content/entries").mkdir(parents=True)
+    (root / "content/site.yaml").write_text(SITE, "utf-8")
+    text = f"---\ntitle: 甲\nlang: zh-Hans\ndate: 2024-06-09\nkind: news\n---\n`{script}` & 乙\n"
+    (root / "content/entries/a.md").write_text(text, "utf-8")
+    assert run_build("--root", root).returncode == 0
+    answer = ask(root / "site", [("模型", "zh-Hans")])[0]
+    assert marks(answer["excerpts"][0]) == (f"{script} & 乙", ["模型"])
+
+
+# ---------------------------------------------------------------- the index itself
+
+
+def archive_of(*numbers: int) -> Archive:
+    made = [
+        entry(
+            number, f"2024-{1 + number % 12:02}-05", topics=("灯笼学",), body=f"第 {number} 句话。"
+        )
+        for number in numbers
+    ]
+    site = config(topics=(topic("lanterns", "灯笼学"),))
+    return assemble(site, typeset_all(made, site))
+
+
+FOLDS = conversion.simplified()
+ALL_FOLDS = "".join(FOLDS), "".join(FOLDS.values())
+
+
+def index_of(archive: Archive) -> dict[str, bytes]:
+    site = config(topics=(topic("lanterns", "灯笼学"),))
+    outline = numbering.outline(archive)
+    listen = blocks.listener(site.variants, lambda member: fetch(member.entry))
+    made = []
+    for block in outline.blocks:
+        members = outline.members[block.start : block.stop]
+        made.append(blocks.encode(outline, block, listen(members), site.variants))
+    parts = [part for part, _ in made]
+    found = dict(search.main_files(site, archive, outline, parts, ALL_FOLDS))
+    for kind, shards in outline.shards.items():
+        found |= search.term_files(kind, shards, [pieces[kind] for _, pieces in made])
+    for number, (stamp, *_) in enumerate(parts):
+        found |= search.title_files(outline, number, stamp, site.variants)
+    return found
+
+
+def test_the_index_is_a_function_of_the_content() -> None:
+    assert index_of(archive_of(*range(40))) == index_of(archive_of(*reversed(range(40))))
+
+
+def test_an_index_of_nothing_is_an_index() -> None:
+    made = index_of(archive_of())
+    assert json.loads(made["search/index/index.json"])["blocks"] == []
+
+
+def test_a_new_entry_leaves_the_blocks_before_it_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(numbering, "_LEAST", 4)
+    monkeypatch.setattr(numbering, "_MOST", 9)
+    monkeypatch.setattr(numbering, "_ENDS", 4)
+
+    def blocks(*numbers: int) -> list[list[str]]:
+        outline = numbering.outline(archive_of(*numbers))
+        return [
+            [member.entry.id for member in outline.members[b.start : b.stop]]
+            for b in outline.blocks
+        ]
+
+    before, after = blocks(*range(120)), blocks(*range(120), 500)
+    assert len(before) > 12
+    assert len([block for block in after if block not in before]) <= 3
+
+
+def test_every_file_of_the_index_is_text() -> None:
+    for path, data in index_of(archive_of(*range(30))).items():
+        assert path.startswith("search/index/")
+        assert data.decode()
+
+
+@given(st.text(max_size=40))
+def test_folding_folds_what_is_folded_no_further(text: str) -> None:
+    once = searchtext.fold(text)
+    assert searchtext.fold(once) == once or unicodedata.normalize("NFKC", once) != once
+
+
+def test_python_and_javascript_fold_and_cut_alike(harbour: Path, tmp_path: Path) -> None:
+    rng = random.Random(5)
+    pools = [range(0x20, 0x250), range(0x370, 0x530), range(0x2000, 0x3400), range(0x3400, 0xA000)]
+    pools += [range(0xF900, 0xFB10), range(0xFE30, 0xFFF0), range(0x20000, 0x20100)]
+    texts = ["".join(chr(rng.choice(rng.choice(pools))) for _ in range(30)) for _ in range(300)]
+    texts = [text for text in texts if all(unicodedata.category(c) != "Cn" for c in text)]
+    script = tmp_path / "alike.mjs"
+    script.write_text(ALIKE, "utf-8")
+    table = conversion.simplified()
+    run = subprocess.run(
+        [node(), str(script), str(harbour / "static/search/terms.js")],
+        input=json.dumps([dict(table), texts]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for text, said in zip(texts, json.loads(run.stdout), strict=True):
+        assert said["folded"] == searchtext.fold(text)
+        kinds = [searchtext.kind(char) for char in said["folded"]]
+        assert said["kinds"] == [kind if kind >= searchtext.HAN else 0 for kind in kinds]
+
+
+ALIKE = """
+import { pathToFileURL } from "node:url";
+const { fold, tokens } = await import(pathToFileURL(process.argv[2]).href);
+let input = "";
+for await (const part of process.stdin) input += part;
+const [table, texts] = JSON.parse(input);
+const known = new Map(Object.entries(table));
+console.log(JSON.stringify(texts.map((text) => {
+  const folded = fold(text, known);
+  const units = new Array(folded.length).fill(0);
+  for (const { start, end, han } of tokens(folded)) units.fill(han ? 3 : 4, start, end);
+  let at = 0;
+  const kinds = [];
+  for (const char of folded) { kinds.push(units[at]); at += char.length; }
+  return { folded, kinds };
+})));
+"""
+
+
+def test_the_types_of_the_javascript_are_right() -> None:
+    program = shutil.which("tsc")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no tsc found: sh tests/browser.sh installs it")
+        pytest.skip("no tsc found: the types of the search's JavaScript are not checked")
+    options = (
+        "--noEmit --allowJs --checkJs --strict --noUnusedLocals --target es2022 --module node16 "
+        "--moduleResolution node16 --lib es2022,dom,dom.iterable"
+    )
+    scripts = sorted(map(str, (ROOT / "layouts/static/search").glob("*.js")))
+    run = subprocess.run(
+        [program, *options.split(), *scripts], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout

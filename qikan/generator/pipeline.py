@@ -23,6 +23,7 @@ from qikan.generator.entries import Shop, open_library
 from qikan.generator.indexing import plan_index, write_index
 from qikan.generator.request import Order
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
+from qikan.pages import assets, links
 from qikan.pages import plan as pages
 from qikan.parallel import workers
 from qikan.publish import changes as printing
@@ -90,13 +91,14 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     whole = archive.assemble(config, entries, library.issues, variants.fold)
     problems += archive.misplaced(whole)
     planned = pages.plan(config, whole)
-    pointers = pages.pointers(whole, library.issues)
-    assets = pages.assets(config, pointers, listing.static, listing.layout_files)
-    problems += pages.check(config, planned, assets, pointers, listing.beside, locate)
+    pointers = links.pointers(whole, library.issues)
+    copied = assets.assets(config, pointers, listing.static, listing.layout_files)
+    problems += assets.check_places(planned, copied, locate)
+    problems += links.check_links(config, planned, copied, pointers, listing.beside)
     report.refuse(problems)
     counts = f"{len(whole.issues)} issues, {len(whole.by_topic)} topics, {len(planned)} pages"
     report.stage("assemble", counts)
-    return Plan(config, messages, layouts, converter, whole, planned, assets, problems, fetch)
+    return Plan(config, messages, layouts, converter, whole, planned, copied, problems, fetch)
 
 
 def _measured(

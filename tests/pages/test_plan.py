@@ -25,6 +25,7 @@ from make import (
 
 from qikan.content.site import Config, MenuItem
 from qikan.model import Asset, Correction, Day, Entry, Page, Placed, TypesetIssue
+from qikan.pages import assets, links
 from qikan.pages import plan as pages
 from qikan.pages.render import renderer
 
@@ -273,9 +274,11 @@ def checked(
     site = site or config()
     made = [typeset(one, site) for one in entries]
     whole = assemble(site, made, issues)
-    points = pages.pointers(whole, issues)
-    copied = pages.assets(site, points, static, ())
-    found = pages.check(site, pages.plan(site, whole), copied, points, files, locate)
+    points = links.pointers(whole, issues)
+    copied = assets.assets(site, points, static, ())
+    planned = pages.plan(site, whole)
+    found = assets.check_places(planned, copied, locate)
+    found += links.check_links(site, planned, copied, points, files)
     return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(found)]
 
 
@@ -321,8 +324,8 @@ def test_an_image_stands_beside_its_entry() -> None:
 
 def test_an_image_is_copied_once_and_for_all_editions() -> None:
     made = [typeset(entry(1, body="![甲](a.png) ![乙](a.png)"))]
-    points = pages.pointers(assemble(config(), made), ())
-    found = pages.assets(config(), points, ["content/static/CNAME"], ["layouts/static/site.css"])
+    points = links.pointers(assemble(config(), made), ())
+    found = assets.assets(config(), points, ["content/static/CNAME"], ["layouts/static/site.css"])
     assert found == [
         Asset("CNAME", "content/static/CNAME"),
         Asset("static/site.css", "layouts/static/site.css"),

@@ -1,0 +1,80 @@
+"""Files that are copied into the site, and outputs that want the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from qikan.archive.assemble import Locate
+from qikan.content.site import Config
+from qikan.model import Asset, Page, Problem
+from qikan.pages.links import Pointer
+
+
+def assets(
+    config: Config,
+    pointers: Iterable[Pointer],
+    static: Iterable[str],
+    layout_files: Iterable[str],
+) -> list[Asset]:
+    """Files that are copied: the site's own, the layouts', and images beside entries."""
+    found = [Asset(path.removeprefix("content/static/"), path) for path in static]
+    found += [Asset(path.removeprefix("layouts/"), path) for path in layout_files]
+    images = {}
+    for origin, address, target in pointers:
+        if target.kind == "file":
+            path = config.prefix(config.variants[0]) + address + target.address
+            images[path] = Asset(path, str(PurePosixPath(origin).parent / target.address))
+    return found + list(images.values())
+
+
+def check_places(planned: Sequence[Page], copied: Sequence[Asset], locate: Locate) -> list[Problem]:
+    """Two outputs at one path, or a file where another needs a folder."""
+    paths = [page.path.casefold() for page in planned]
+    paths += [asset.path.casefold() for asset in copied]
+    taken = set(paths)
+    if len(taken) == len(paths) and not taken & _folders(taken):
+        return []
+    return list(dict.fromkeys(_clashes(planned, copied, locate)))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that files stand in."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -> Iterator[Problem]:
+    """Outputs at a path that is taken, or is a folder, or has a file above it."""
+    taken: dict[str, str] = {}
+    folders: dict[str, str] = {}
+
+    def take(path: str, what: str) -> str:
+        key = path.casefold()
+        above = list(_above(key))
+        clash = taken.get(key) or folders.get(key) or next(filter(None, map(taken.get, above)), "")
+        taken.setdefault(key, what)
+        folders.update((folder, f"the folder /{folder}/") for folder in above)
+        return clash
+
+    for page in sorted(planned, key=lambda page: page.layout == "redirect.html"):
+        clash = take(page.path, f"the page /{page.address}")
+        if clash and page.layout == "redirect.html":
+            text = f"the old address /{page.address} is taken by {clash}; leave it out"
+            where = locate(page.data["item"].entry)
+            yield where.problem(f"aliases:{page.address.rstrip('/')}", text)
+    for asset in copied:
+        if clash := take(asset.path, asset.source):
+            text = f"its place in the site is taken by {clash}; rename the file"
+            yield Problem(asset.source, 1, 1, text)
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders a path stands in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path

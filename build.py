@@ -198,7 +198,7 @@ def import_items(call: Call) -> None:
         ContentError: an input was refused, or an entry that is there; the problems have been shown.
     """
     from qikan.content.issue import cadence_of
-    from qikan.content.source import parse_day
+    from qikan.content.values import parse_day
     from qikan.importing.intake import Intake, take_in
 
     date = parse_day(call.date) if call.date else None
@@ -229,15 +229,16 @@ def convert(call: Call) -> None:
     Raises:
         ContentError: the text or a glossary is wrong; the problems have been shown.
     """
-    from qikan.content import settings
+    from qikan.content.glossary import glossary_texts, read_glossaries
+    from qikan.content.site import read_settings
     from qikan.content.source import decode
     from qikan.conversion import editions as variants
     from qikan.conversion.converter import Converter
 
     report, problems = Report(), list[Problem]()
-    config = settings.read_settings(call.root, call.base_url, problems)
-    texts = settings.glossary_texts(HERE, call.root)
-    converter = Converter(settings.read_glossaries(texts, problems), config.quotes)
+    config = read_settings(call.root, call.base_url, problems)
+    texts = glossary_texts(HERE, call.root)
+    converter = Converter(read_glossaries(texts, problems), config.quotes)
     report.refuse(problems)
     name = call.files[0]
     raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)

@@ -29,7 +29,7 @@ import yaml  # noqa: E402
 
 import build  # noqa: E402
 from qikan.cache import store as memo  # noqa: E402
-from qikan.content import source  # noqa: E402
+from qikan.content import nodes  # noqa: E402
 from qikan.generator import entries as library  # noqa: E402
 from qikan.pages import render, templates  # noqa: E402
 from qikan.parallel import workers  # noqa: E402
@@ -70,7 +70,7 @@ def entry_by_entry() -> None:
 
 def python_yaml() -> None:
     """PyYAML's parser in Python instead of libyaml; it is taken where libyaml is not there."""
-    change(source, "_PARSER", yaml.SafeLoader)
+    change(nodes, "_PARSER", yaml.SafeLoader)
 
 
 def plain_jinja() -> None:

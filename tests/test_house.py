@@ -21,7 +21,7 @@ ROOMS = (
 LIBRARIES = {
     "sqlite3": {"cache.store"},
     "rich": {"report"},
-    "yaml": {"content.source", "content.entry"},
+    "yaml": {"content.nodes", "content.entry"},
     "markdown_it": {"markdown.parser"},
     "mdit_py_plugins": {"markdown.parser"},
     "latex2mathml": {"markdown.parser"},

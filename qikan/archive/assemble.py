@@ -11,8 +11,8 @@ import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from qikan.content.fields import suggestion
 from qikan.content.site import Config
-from qikan.content.source import suggestion
 from qikan.model import (
     Archive,
     Around,

@@ -27,7 +27,10 @@ from qikan.model import (
     Provenance,
     Where,
 )
-from qikan.content.source import Fields, Map, Source
+from qikan.content.fields import Fields
+from qikan.content.nodes import Map
+from qikan.content.source import Source
+from qikan.content.values import ID, arxiv_fault, doi_fault, is_id
 
 FIELDS = (
     "title title_zh title_en title_zh_hans title_zh_hant lang kind id date published arxiv doi "
@@ -38,14 +41,7 @@ FIELDS = (
 
 _KNOWN = dict.fromkeys(FIELDS)
 
-ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
-"""An id is part of an address and a file name on every system: plain ASCII, no final dot."""
-
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_ARXIV = re.compile(r"(?a)(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
-_VERSION = re.compile(r".+v\d+")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-_DOI = re.compile(r"(?a)10\.\d{4,9}/[^\s<>\"]+")
 
 
 def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
@@ -131,11 +127,6 @@ def _id(fields: Fields, arxiv: str) -> str:
     return found
 
 
-def is_id(text: str) -> bool:
-    """Whether a text can be an id."""
-    return bool(ID.fullmatch(text)) and not _DEVICE.fullmatch(text)
-
-
 def _arxiv(fields: Fields) -> str:
     text = fields.text("arxiv")
     if text and (fault := arxiv_fault(text)):
@@ -144,24 +135,10 @@ def _arxiv(fields: Fields) -> str:
     return text
 
 
-def arxiv_fault(text: str) -> str:
-    """What is wrong with an arXiv id (https://info.arxiv.org/help/arxiv_identifier.html), or ''."""
-    if _VERSION.fullmatch(text):
-        return f"`{text}` names one version of a paper; leave `{text[text.rindex('v') :]}` out"
-    match = _ARXIV.fullmatch(text)
-    if not match:
-        return f"`{text}` is not an arXiv id; write it like 2404.07965"
-    if match[3] and match[1] + match[2] >= "1501" and len(match[3]) == 4:
-        return f"`{text}` has lost its last zero; write {text}0 if that is the paper"
-    if match[3] and not "01" <= match[2] <= "12":
-        return f"`{text}` is not an arXiv id (no month {match[2]}); correct it"
-    return ""
-
-
 def _doi(fields: Fields) -> str:
     text = fields.text("doi")
-    if text and not _DOI.fullmatch(text):
-        fields.refuse("doi", f"`{text}` is not a DOI; write it like 10.18653/v1/2024.acl-long.1")
+    if text and (fault := doi_fault(text)):
+        fields.refuse("doi", fault)
         return ""
     return text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from qikan.model import Problem
-from qikan.content.source import Map, Source, read_yaml
+from qikan.content.nodes import Map, read_yaml
+from qikan.content.source import Source
 
 _TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s+#.*)?""")

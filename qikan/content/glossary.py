@@ -10,7 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from qikan.model import Problem
-from qikan.content.source import Fields, Scalar, Source, read_yaml
+from pathlib import Path
+
+from qikan import disk
+from qikan.content.fields import Fields
+from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.source import Source, decode
 
 FIELDS = ("words", "readings", "names")
 
@@ -69,3 +74,20 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
             towards[variant] |= words
         names |= dict.fromkeys(glossary.names)
     return Glossary(towards, tuple(names))
+
+
+def glossary_texts(home: Path, root: Path) -> dict[str, bytes]:
+    """The glossary qikan ships (in ``home``), and the site's own, which stands on top of it."""
+    paths = ((home, "qikan/conversion/glossary.yaml"), (root, "content/glossary.yaml"))
+    return {path: disk.read(folder, path) for folder, path in paths if disk.exists(folder, path)}
+
+
+def read_glossaries(texts: dict[str, bytes], problems: list[Problem]) -> Glossary:
+    """Read glossaries, given by path; the last one wins."""
+    read = []
+    for path, data in texts.items():
+        source, found = decode(path, data)
+        glossary, wrong = read_glossary(source)
+        problems += found + wrong
+        read.append(glossary)
+    return merged(read)

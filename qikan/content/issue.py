@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from qikan.content.frontmatter import split
 from qikan.model import CADENCES, LANGS, VIEWS, IssueFile, Problem, Where
-from qikan.content.source import Fields, Source
+from qikan.content.fields import Fields
+from qikan.content.source import Source
 
 FIELDS = "number title lang date cadence view order".split()
 """The fields of an issue."""

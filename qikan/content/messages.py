@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from qikan.model import VARIANTS, Problem
-from qikan.content.source import Fields, Source, read_yaml
+from qikan import disk
+from qikan.content.fields import Fields
+from qikan.content.nodes import read_yaml
+from qikan.content.source import Source, decode
 
 Messages = Mapping[str, Mapping[str, str]]
 """Texts by variant, then by name."""
@@ -40,3 +44,20 @@ def say(messages: Messages, variant: str, name: str, **values: object) -> str:
     if text is None:
         raise LookupError(f"messages.yaml has no text `{name}`")
     return text.format(**values) if values else text
+
+
+def read_layouts(
+    layouts: Path, paths: Iterable[str], problems: list[Problem]
+) -> tuple[Messages, dict[str, str]]:
+    """The interface's words and the templates by name."""
+    messages: Messages = {}
+    templates = {}
+    for path in paths:
+        source, found = decode(path, disk.read(layouts.parent, path))
+        problems += found
+        if path == "layouts/messages.yaml":
+            messages, found = read_messages(source)
+            problems += found
+        else:
+            templates[path.removeprefix("layouts/")] = source.text
+    return messages, templates

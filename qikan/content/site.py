@@ -10,8 +10,15 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pathlib import Path
+
+from qikan import disk
+from qikan.content.topics import read_topics
 from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
-from qikan.content.source import Fields, Scalar, Source, read_yaml, url_fault
+from qikan.content.fields import Fields
+from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.source import Source, decode
+from qikan.content.values import url_fault
 
 DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 """What stands in for a missing site.yaml."""
@@ -20,8 +27,6 @@ SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
     "home_size quotes menu contact licence icp"
 ).split()
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Local = Mapping[str, str]
 """A text of the site itself, by variant."""
@@ -224,24 +229,18 @@ def _licence(fields: Fields) -> Licence | None:
     return Licence(item.text("name"), item.url("url"))
 
 
-def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
-    """Read ``topics.yaml``; an alias may stand under several topics and then names them all."""
-    node, problems = read_yaml(source, source.text)
-    if problems:
-        return (), problems
-    fields = Fields(source, node, ("topics",), "topics.yaml")
-    found: dict[str, Topic] = {}
-    for item in fields.maps("topics", ("slug", "names", "facet", "aliases")):
-        item.require("slug", "names")
-        slug = item.text("slug")
-        if slug and not _SLUG.fullmatch(slug):
-            item.refuse("slug", f"`{slug}` cannot be an address; write lower-case-words-in-ascii")
-        if slug in found:
-            item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
-        names = item.map("names", (*VARIANTS, "en"))
-        if names is None:
-            continue
-        names.require(*VARIANTS)
-        said = {tag: names.text(tag) for tag in (*VARIANTS, "en") if tag in names}
-        found[slug] = Topic(slug, said, item.text("facet", "topic"), item.texts("aliases"))
-    return tuple(found.values()), fields.problems
+def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:
+    """The site's configuration, at another address if one is given."""
+    texts = {}
+    for name in ("content/site.yaml", "content/topics.yaml"):
+        texts[name] = Source(name, "")
+        if disk.exists(root, name):
+            texts[name], found = decode(name, disk.read(root, name))
+            problems += found
+        elif name == "content/site.yaml":
+            texts[name] = Source(name, DEFAULTS)
+            text = "is missing, so defaults are used; write title, base_url and timezone"
+            problems.append(Problem(name, 1, 1, text, "warning"))
+    config, found = read_config(*texts.values())
+    problems += found
+    return with_base_url(config, base_url) if base_url else config

@@ -12,10 +12,9 @@ from qikan.archive import assemble as archive
 from qikan.cache.fingerprint import fingerprints
 from qikan.cache.records import digest, dump, unpack
 from qikan.cache.store import Memo
-from qikan.content.glossary import Glossary
-from qikan.content.messages import Messages
-from qikan.content.settings import glossary_texts, read_glossaries, read_layouts, read_settings
-from qikan.content.site import Config
+from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
+from qikan.content.messages import Messages, read_layouts
+from qikan.content.site import Config, read_settings
 from qikan.conversion import editions as variants
 from qikan.conversion.converter import Converter
 from qikan.generator import jobs

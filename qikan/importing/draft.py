@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from qikan.content import entry as entryfile
-from qikan.content.entry import ID, arxiv_fault
-from qikan.content.source import FORBIDDEN, url_fault
+from qikan.content.source import FORBIDDEN
+from qikan.content.values import ID, arxiv_fault, url_fault
 from qikan.conversion.converter import evidence
 from qikan.importing.ids import item_id
 from qikan.importing.item import Asked, Found

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from qikan.content.entry import is_id
+from qikan.content.values import is_id
 
 _LONGEST = 60
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+[a-z]*)*")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from qikan.content.entry import arxiv_fault
+from qikan.content.values import arxiv_fault
 from qikan.conversion.converter import fold_script
 from qikan.markdown.parser import IDEOGRAPH
 from qikan.model import Day, Entry

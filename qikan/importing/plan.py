@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qikan.content import entry as entryfile
-from qikan.content.source import MAX_BYTES, Source, unknown
+from qikan.content.fields import unknown
+from qikan.content.source import MAX_BYTES, Source
 from qikan.importing.draft import draft, lang_of, script, warning
 from qikan.importing.formats.post import post as posts
 from qikan.importing.formats.registry import FORMATS, recognise

@@ -21,8 +21,8 @@ from make import (
 )
 
 from qikan.archive import assemble as archive
-from qikan.content.site import read_topics
 from qikan.content.source import Source
+from qikan.content.topics import read_topics
 from qikan.model import Archive, Around, Entry, Issue, Placed, TypesetIssue
 
 

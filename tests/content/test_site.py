@@ -5,15 +5,8 @@ import datetime
 import pytest
 from make import SITE, cases, config, day, shown
 
-from qikan.content.site import (
-    DEFAULTS,
-    Config,
-    Licence,
-    base_url_fault,
-    read_config,
-    read_topics,
-    with_base_url,
-)
+from qikan.content.site import Config, DEFAULTS, Licence, base_url_fault, read_config, with_base_url
+from qikan.content.topics import read_topics
 from qikan.model import Topic
 from qikan.content.source import Source
 

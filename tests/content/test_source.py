@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from make import cases, faults, good, read, said, shown, table
 
 from qikan.model import Day, Problem
-from qikan.content.source import FORBIDDEN, Source, decode, parse_day, read_yaml, url_fault
+from qikan.content.nodes import read_yaml
+from qikan.content.source import FORBIDDEN, Source, decode
+from qikan.content.values import parse_day, url_fault
 
 REFUSED = cases("refused.txt")
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from qikan.content import entry as entryfile
 from qikan.content.source import Source
+from qikan.content.values import is_id
 from qikan.importing import plan as importing
 from qikan.importing.ids import item_id
 from qikan.importing.item import Asked, Found
@@ -225,14 +226,14 @@ def test_an_id_that_lost_its_zeros_is_left_out_unless_something_proves_it() -> N
 )
 def test_an_id_is_made_of_latin_words(stated_id: str, title: str, made: str) -> None:
     got = item_id(stated_id, title, title_key(title))
-    assert entryfile.is_id(got)
+    assert is_id(got)
     assert re.fullmatch(re.escape(made.removesuffix("…")) + r"[\w.-]*" * made.endswith("…"), got)
     assert got == item_id(stated_id, title, title_key(title))
 
 
 @given(st.text(), st.text(min_size=1), st.sampled_from([0, 6, 64]))
 def test_every_id_can_be_an_address_and_a_file(stated_id: str, title: str, more: int) -> None:
-    assert entryfile.is_id(item_id(stated_id, title, title_key(title), more))
+    assert is_id(item_id(stated_id, title, title_key(title), more))
 
 
 def test_ids_do_not_depend_on_the_order_of_the_items() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from qikan.content.entry import arxiv_fault
+from qikan.content.values import arxiv_fault
 from qikan.disk import MachineError
 from qikan.importing.item import Found
 from qikan.importing.reading import links

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from qikan.content.source import parse_day
+from qikan.content.values import parse_day
 from qikan.model import Day
 
 _MONTHS = {

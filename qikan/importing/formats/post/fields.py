@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from qikan.content.entry import ID
-from qikan.content.source import Source, url_fault
+from qikan.content.source import Source
+from qikan.content.values import ID, url_fault
 from qikan.importing.formats.post.preamble import Preamble, Value
 from qikan.importing.reading import dates, links
 from qikan.model import Day, Link, Problem

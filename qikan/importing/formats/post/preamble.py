@@ -13,7 +13,8 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qikan.content.source import FORBIDDEN, Map, Node, Scalar, Source, forbidden_text, read_yaml
+from qikan.content.nodes import Map, Node, Scalar, read_yaml
+from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.model import Problem
 
 Value = str | list["Value"] | dict[str, "Value"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qikan.content.source import url_fault
+from qikan.content.values import url_fault
 from qikan.importing.reading import links
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.parser import HAN, IDEOGRAPH, Piece

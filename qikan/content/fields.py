@@ -1,0 +1,184 @@
+"""The fields of a mapping, read one by one by our schema; what is wrong is collected."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from qikan.content.nodes import Map, Node, Scalar, Seq
+from qikan.content.source import Source
+from qikan.content.values import parse_day, url_fault
+from qikan.model import Day, Problem
+
+
+class Fields:
+    """The fields of one mapping, read one by one; what is wrong is collected in ``problems``."""
+
+    def __init__(self, source: Source, node: Map, known: Collection[str], what: str) -> None:
+        self.source, self.node, self.what = source, node, what
+        self.values = {key.text: value for key, value in node.items}
+        self.problems: list[Problem] = []
+        for key, _ in node.items:
+            if key.text not in known:
+                self.problems.append(
+                    source.problem(key.line, key.col, unknown("field", key.text, known))
+                )
+
+    def __contains__(self, name: str) -> bool:
+        value = self.values.get(name)
+        return value is not None and not (isinstance(value, Scalar) and not value.text.strip())
+
+    def place(self, name: str) -> tuple[int, int]:
+        """Where the value of a field stands; the top of the mapping if it is missing."""
+        value = self.values.get(name)
+        return (value.line, value.col) if value is not None else (self.node.line, self.node.col)
+
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Where every value stands, and the texts of lists as ``name:text``, without slashes."""
+        found = {name: (value.line, value.col) for name, value in self.values.items()}
+        for name, value in self.values.items():
+            for item in value.items if isinstance(value, Seq) else ():
+                if isinstance(item, Scalar):
+                    found[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
+        return found
+
+    def refuse(self, name: str, text: str, severity: str = "error") -> None:
+        """Record a problem at a field's value."""
+        self.problems.append(self.source.problem(*self.place(name), text, severity))
+
+    def refuse_at(self, node: Node, text: str) -> None:
+        """Record a problem at a node."""
+        self.problems.append(self.source.problem(node.line, node.col, text))
+
+    def require(self, *names: str) -> None:
+        """Refuse the mapping unless these fields are stated."""
+        for name in names:
+            if name not in self:
+                self.refuse(name, f"{self.what} has no `{name}`; add `{name}: …`")
+
+    def text(self, name: str, default: str = "") -> str:
+        """A one-line text; spaces around it do not count."""
+        value = self.values.get(name)
+        if isinstance(value, Scalar):
+            return value.text.replace("\n", " ").strip() or default
+        if value is not None:
+            self.refuse(name, f"`{name}` is a text, not a list or mapping; write `{name}: …`")
+        return default
+
+    def block(self, name: str) -> tuple[str, int]:
+        """A text of several lines (``name: |``) and the line it begins on."""
+        value = self.values.get(name)
+        if value is None:
+            return "", self.node.line
+        if not isinstance(value, Scalar):
+            self.refuse(name, f"`{name}` is a text; write `{name}: |` and indent the lines below")
+            return "", self.node.line
+        return value.text, value.line + 1
+
+    def scalars(self, name: str) -> tuple[Scalar, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        value = self.values.get(name)
+        if value is None or name not in self:
+            return ()
+        found = []
+        for node in value.items if isinstance(value, Seq) else (value,):
+            if isinstance(node, Scalar) and (text := node.text.strip()):
+                found.append(Scalar(text, node.line, node.col))
+            else:
+                self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
+        return tuple(found)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts, without their places."""
+        return tuple([scalar.text for scalar in self.scalars(name)])
+
+    def choice(self, name: str, choices: Collection[str], default: str) -> str:
+        """One of a few words."""
+        text = self.text(name, default)
+        if text not in choices and name in self:
+            self.refuse(name, unknown(f"`{name}`", text, choices))
+            return default
+        return text
+
+    def integer(self, name: str, default: int | None = None) -> int | None:
+        """A whole number from 1 up."""
+        text = self.text(name)
+        if not text:
+            return default
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+            self.refuse(name, f"`{name}: {text}` is not a whole number from 1 up; write 1, 2, …")
+            return default
+        return int(text)
+
+    def day(self, name: str) -> Day | None:
+        """A date, ``2024-06-21`` or, known to the month only, ``2024-06``."""
+        text = self.text(name)
+        if not text:
+            return None
+        day = parse_day(text)
+        if isinstance(day, str):
+            self.refuse(name, day)
+            return None
+        return day
+
+    def url(self, name: str) -> str:
+        """A web address."""
+        text = self.text(name)
+        if text and (fault := url_fault(text)):
+            self.refuse(name, fault)
+            return ""
+        return text
+
+    def maps(self, name: str, known: Sequence[str]) -> tuple[Fields, ...]:
+        """A list of mappings; a single mapping counts as a list of one."""
+        if name not in self:
+            return ()
+        value = self.values[name]
+        found = []
+        for node in value.items if isinstance(value, Seq) else (value,):
+            if isinstance(node, Map):
+                found.append(self.inner(node, known, f"an item of `{name}`"))
+            else:
+                shape = ", ".join(f"{n}: …" for n in known[:2])
+                self.refuse_at(node, f"`{name}` is a list of mappings; write `- {{{shape}}}`")
+        return tuple(found)
+
+    def map(self, name: str, known: Collection[str]) -> Fields | None:
+        """One mapping."""
+        value = self.values.get(name)
+        if name not in self:
+            return None
+        if not isinstance(value, Map):
+            self.refuse(name, f"`{name}` is a mapping; indent its fields below it")
+            return None
+        return self.inner(value, known, f"`{name}`")
+
+    def inner(self, node: Map, known: Collection[str], what: str) -> Fields:
+        """Fields of a mapping inside this one; its problems are collected here too."""
+        fields = Fields(self.source, node, known, what)
+        self.problems += fields.problems
+        fields.problems = self.problems
+        return fields
+
+
+_MEANT = {"tags": "topics", "summary": ""}
+"""Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
+
+
+def unknown(kind: str, word: str, choices: Collection[str]) -> str:
+    """The sentence that refuses a word outside a list, with the nearest one that is in it."""
+    meant = _MEANT.get(word)
+    near = difflib.get_close_matches(word, choices, 1, 0.6) if meant is None else [meant]
+    near = [name for name in near if name in choices]
+    if near:
+        return f"unknown {kind} `{word}`; did you mean `{near[0]}`?"
+    if len(choices) > 10:
+        return f"unknown {kind} `{word}`; the docs list the {kind}s there are"
+    return f"unknown {kind} `{word}`; use one of: {', '.join(choices)}"
+
+
+def suggestion(word: str, words: Mapping[str, object]) -> str:
+    """The nearest known word, as a remark to add to a sentence; empty if none is near."""
+    near = difflib.get_close_matches(word, words, 1, 0.6)
+    return f"; did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,188 @@
+"""YAML as nodes: every value is the text that was typed, with its place.
+
+YAML's own typing loses what an editor wrote (``2405.18870`` becomes 2405.1887, ``no`` becomes
+False) and keeps the last of two equal keys in silence, so only PyYAML's *parser* is used here:
+its events become small nodes, and ``fields`` reads them by our schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import yaml
+
+from qikan.content.source import FORBIDDEN, Source, forbidden_text
+from qikan.model import Problem
+
+MAX_DEPTH = 12
+"""Deepest nesting accepted: libyaml's composer overflows the C stack, and no entry needs more."""
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A value: the text that was typed (quotes and escapes undone)."""
+
+    text: str
+    line: int
+    col: int
+
+
+class Seq(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    col: int
+
+
+class Map(NamedTuple):
+    """A mapping; keys are unique."""
+
+    items: tuple[tuple[Scalar, Node], ...]
+    line: int
+    col: int
+
+
+Node = Scalar | Seq | Map
+
+_ADVICE = {
+    "tab": "a tab at the beginning of a line; indent with spaces",
+    "mapping values are not allowed": "a value with a colon in it; put the value in quotes",
+    "cannot start any token": "a character YAML keeps for itself; put the value in quotes",
+    "could not find expected ':'": "a line that is not `name: value`; add the colon",
+    "found unexpected end of stream": "a quote or bracket that never closes; close it",
+    "did not find expected": "a quote, bracket or indent that does not match; "
+    "put the value in quotes or mend the indent",
+    "found unknown escape character": "a backslash in double quotes; use single quotes",
+}
+
+
+_OPENS = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
+
+
+class _Fault(Exception):  # noqa: N818  (caught below, never seen)
+    """Ends the reading of one YAML text at its first fault."""
+
+    def __init__(self, line: int, col: int, text: str) -> None:
+        super().__init__(text)
+        self.line, self.col, self.text = line, col, text
+
+
+def read_yaml(source: Source, text: str, line: int = 1) -> tuple[Map, list[Problem]]:
+    """Read ``text``, which stands in ``source`` from ``line`` on, as a mapping of typed text.
+
+    Anchors, aliases, tags, merge keys, repeated keys, several documents, nesting beyond
+    MAX_DEPTH and a comment behind a value are refused. An empty text is an empty mapping.
+    """
+    try:
+        node = _Reader(text, line).document()
+    except _Fault as stop:
+        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.text)]
+    return node, []
+
+
+class _Reader:
+    """Turns PyYAML's events into nodes."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self.lines = text.split("\n")
+        self.first = line
+        self.may_have_comments = "#" in text
+        self.next: Callable[[], yaml.Event] = _PARSER(text).get_event
+
+    def document(self) -> Map:
+        try:
+            self.next()  # stream start
+            start = self.next()
+            if isinstance(start, yaml.StreamEndEvent):
+                return Map((), self.first, 1)
+            node = self.node(self.next(), 0)
+            self.next()  # document end
+            after = self.next()
+        except yaml.MarkedYAMLError as error:
+            raise self.fault(error) from None
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self.stop(after, "a second YAML document; keep one")
+        if isinstance(node, Scalar) and not node.text:
+            return Map((), self.first, 1)
+        if not isinstance(node, Map):
+            raise _Fault(node.line, node.col, "not `name: value` lines; write one a line")
+        return node
+
+    def fault(self, error: yaml.MarkedYAMLError) -> _Fault:
+        mark, began = error.problem_mark or error.context_mark, error.context_mark
+        said = error.problem or "cannot be read"
+        if "cannot start any token" in said and mark and self.lines[mark.line][mark.column] == "\t":
+            said = "tab"
+        opens = (error.context or "").startswith(_OPENS)
+        if mark and began and opens and (began.line < mark.line or "end of stream" in said):
+            mark = began  # where it opens: it is noticed only where something else begins
+            said = said if "':'" in said else "found unexpected end of stream"
+        advice = next((a for known, a in _ADVICE.items() if known in said), f"{said}; mend it")
+        line, col = (mark.line, mark.column) if mark else (0, 0)
+        return _Fault(self.first + line, col + 1, f"not valid YAML: {advice}")
+
+    def stop(self, event: yaml.Event, text: str) -> _Fault:
+        return _Fault(*self.place(event), text)
+
+    def place(self, event: yaml.Event) -> tuple[int, int]:
+        mark: Any = event.start_mark  # never None for an event that was read
+        return self.first + mark.line, mark.column + 1
+
+    def node(self, event: Any, depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            raise self.stop(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+        if event.anchor:  # an alias has one too
+            raise self.stop(event, "YAML anchors and aliases (& and *) are not used here; quote it")
+        if event.tag:
+            raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
+        mark = event.start_mark
+        line, col = self.first + mark.line, mark.column + 1
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            text, style = event.value, event.style
+            if style == '"' and (bad := FORBIDDEN.search(text)):  # by an escape
+                raise _Fault(line, col, forbidden_text(bad[0]))
+            if not style and self.may_have_comments:  # plain: '' from libyaml, else None
+                self.refuse_comment(event)
+            return Scalar(text, line, col)
+        if kind is yaml.SequenceStartEvent:
+            return Seq(self.items(depth + 1), line, col)
+        return Map(self.pairs(depth + 1), line, col)
+
+    def items(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.node(event, depth))
+        return tuple(items)
+
+    def pairs(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            key = self.node(event, depth)
+            if not isinstance(key, Scalar) or not key.text:
+                text = "a field without a name; write `name: value`"
+                raise _Fault(key.line, key.col, text)
+            if key.text == "<<":
+                raise _Fault(key.line, key.col, "merge keys (<<) are not used here; copy it")
+            if key.text in pairs:
+                first = pairs[key.text][0].line
+                text = f"`{key.text}` stands twice, first on line {first}; keep one"
+                raise _Fault(key.line, key.col, text)
+            pairs[key.text] = key, self.node(self.next(), depth)
+        return tuple(pairs.values())
+
+    def refuse_comment(self, event: yaml.ScalarEvent) -> None:
+        end: Any = event.end_mark
+        whole = self.lines[end.line] if end.line < len(self.lines) else ""
+        rest = whole[end.column :] if "#" in whole else ""
+        if rest and event.value and re.match(r"\s+#", rest):
+            raise _Fault(
+                self.first + end.line,
+                end.column + rest.index("#") + 1,
+                "` #` begins a comment, so the rest of the value would be lost; "
+                "put the value in quotes, or the comment on a line of its own",
+            )

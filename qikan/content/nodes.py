@@ -63,6 +63,9 @@ _ADVICE = {
 _OPENS = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
 
 
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
+
+
 class _Fault(Exception):  # noqa: N818  (caught below, never seen)
     """Ends the reading of one YAML text at its first fault."""
 
@@ -114,6 +117,9 @@ class _Reader:
 
     def fault(self, error: yaml.MarkedYAMLError) -> _Fault:
         mark, began = error.problem_mark or error.context_mark, error.context_mark
+        if place := _too_deep("\n".join(self.lines), mark):
+            text = f"nested deeper than {MAX_DEPTH} levels; flatten it"
+            return _Fault(self.first + place[0], place[1] + 1, text)
         said = error.problem or "cannot be read"
         if "cannot start any token" in said and mark and self.lines[mark.line][mark.column] == "\t":
             said = "tab"
@@ -186,3 +192,18 @@ class _Reader:
                 "` #` begins a comment, so the rest of the value would be lost; "
                 "put the value in quotes, or the comment on a line of its own",
             )
+
+
+def _too_deep(text: str, mark: yaml.Mark | None) -> tuple[int, int] | None:
+    """Where the brackets before a mark are nested beyond MAX_DEPTH: line and column from 0.
+
+    PyYAML reads ahead of its events, and since 6.0.4 fails by a limit of its own.
+    """
+    depth = 0
+    for number, line in enumerate(text.split("\n")[: mark.line + 1] if mark else ()):
+        plain = _QUOTED.sub(lambda match: "x" * len(match[0]), line)
+        for col, char in enumerate(plain):
+            depth += (char in "[{") - (char in "]}")
+            if depth > MAX_DEPTH:
+                return number, col
+    return None

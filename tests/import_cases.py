@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 from make import CASES
 
-from qikan.importing.item import Found
+from qikan.importing.item import Item
 
-Item = dict[str, Any]
+Row = dict[str, Any]
 
 
 def names(shape: str) -> list[str]:
@@ -26,10 +26,10 @@ def text(shape: str, name: str) -> str:
     return (CASES / shape / f"{name}.txt").read_text("utf-8")
 
 
-def expected(shape: str, name: str) -> list[Item]:
+def expected(shape: str, name: str) -> list[Row]:
     """What a case says its text holds."""
     loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    items: list[Item] = loaded["items"]
+    items: list[Row] = loaded["items"]
     return items
 
 
@@ -40,9 +40,9 @@ def left_out(shape: str, name: str) -> list[str]:
     return texts
 
 
-def shown(found: Found) -> Item:
+def shown(found: Item) -> Row:
     """An item in the form of a case."""
-    item: Item = {"line": str(found.line), "title": found.title}
+    item: Row = {"line": str(found.line), "title": found.title}
     for field in ("title_zh", "kind", "date", "published", "arxiv", "doi"):
         if value := getattr(found, field):
             item[field] = str(value)

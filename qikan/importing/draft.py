@@ -13,7 +13,7 @@ from qikan.content.source import FORBIDDEN
 from qikan.content.values import ID, arxiv_fault, url_fault
 from qikan.conversion.converter import evidence
 from qikan.importing.ids import item_id
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, titles, whole_arxiv
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading.links import arxiv_id, doi
@@ -40,12 +40,12 @@ _SAMPLE, _LONG_SAMPLE = 400, 20_000
 _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 
-def warning(found: Found, text: str) -> Problem:
+def warning(found: Item, text: str) -> Problem:
     """What the editor is told of an item."""
     return Problem(found.path, found.line, 1, f"{found.title}: {text}", "warning")
 
 
-def lang_of(found: Found, shown: str, asked: Asked) -> str:
+def lang_of(found: Item, shown: str, asked: ImportOptions) -> str:
     """The script of an item: as the editor or the source says, else as its text shows.
 
     ``shown`` is what the whole source shows. Empty where nothing says it.
@@ -71,7 +71,7 @@ def script(text: str) -> str:
 
 
 def draft(
-    found: Found, source: str, lang: str, asked: Asked, known: Known
+    found: Item, source: str, lang: str, asked: ImportOptions, known: Known
 ) -> tuple[Entry | None, list[Problem]]:
     """The draft of an item, without its final id and place; None if it can be no entry.
 
@@ -84,7 +84,7 @@ def draft(
 class _Item:
     """Makes an entry of what was found; what cannot stand in one is left out and told."""
 
-    def __init__(self, found: Found, source: str, lang: str, asked: Asked) -> None:
+    def __init__(self, found: Item, source: str, lang: str, asked: ImportOptions) -> None:
         self.found, self.source, self.lang, self.asked = found, source, lang, asked
         self.problems: list[Problem] = []
 

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.content import entry as entryfile
 from qikan.content.source import Source, decode
+from qikan.importing import account
 from qikan.importing import decode as foreign
 from qikan.importing import plan as importing
 from qikan.importing.formats import arxiv
-from qikan.importing.item import Asked
+from qikan.importing.item import ImportOptions
 from qikan.model import Day, Entry, Problem
 from qikan.report import CallError, ContentError, Report, counted
 
@@ -48,7 +49,7 @@ def take_in(order: Intake) -> None:
         ContentError: an input was refused, or an entry that is there; the problems have been shown.
     """
     report = Report()
-    asked = Asked(date=order.date, issue=order.issue, lang=order.lang, source=order.source)
+    asked = ImportOptions(date=order.date, issue=order.issue, lang=order.lang, source=order.source)
     if fault := importing.format_fault(order.format):
         raise CallError(fault)
     problems: list[Problem] = []
@@ -66,13 +67,15 @@ def take_in(order: Intake) -> None:
         print("left", line)
     write_files(order, made.files)
     report.show(problems)
+    for line in account.summary(found for reading in readings for found in reading.accounts):
+        print(line)
     print(import_summary(order, readings, made))
     if refused := sum(problem.severity == "error" for problem in set(problems)):
         raise ContentError(f"{counted(refused, 'input')} refused")
 
 
 def read_foreign(
-    order: Intake, asked: Asked, problems: list[Problem]
+    order: Intake, asked: ImportOptions, problems: list[Problem]
 ) -> Iterator[importing.Reading]:
     """What each file, folder of posts, or list of arXiv ids gives."""
     if order.format == importing.ARXIV:

@@ -1,15 +1,16 @@
-"""What an importer finds in a foreign text: items exactly as the source states them."""
+"""What an importer reads in a foreign text: items exactly as the source states them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qikan.model import Day, Link
+from qikan.importing.account import Account
+from qikan.model import Day, Link, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the editor said of the files to import; empty where nothing was said."""
+class ImportOptions:
+    """What the call says of the files to import; empty where it says nothing."""
 
     date: Day | None = None
     issue: str = ""
@@ -18,7 +19,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Item:
     """One item of a foreign text; what the source does not state is empty.
 
     ``path`` and ``line`` say where it stands there. ``title`` is the title in its first language,
@@ -47,3 +48,16 @@ class Found:
     draft: bool = True
     body: str = ""
     markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResult:
+    """What a format makes of one file: items, what the editor is told, and the account.
+
+    ``account`` says where every line or record of the file went; a file whose account does not
+    add up is refused.
+    """
+
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    account: Account

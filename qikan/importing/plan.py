@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from qikan.content import entry as entryfile
 from qikan.content.fields import unknown
 from qikan.content.source import MAX_BYTES, Source
+from qikan.importing.account import Account, refusal
 from qikan.importing.draft import draft, lang_of, script, warning
 from qikan.importing.formats.post import post as posts
 from qikan.importing.formats.registry import FORMATS, recognise
 from qikan.importing.ids import item_id
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, Match, title_key
 from qikan.importing.update import amended, rewritten
 from qikan.model import Entry, Problem, Where
@@ -32,9 +33,10 @@ class Reading:
     """
 
     name: str
-    found: tuple[Found, ...]
+    found: tuple[Item, ...]
     scripts: Mapping[str, str]
     remarks: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
 
 def format_fault(name: str) -> str:
@@ -44,30 +46,36 @@ def format_fault(name: str) -> str:
 
 
 def read(
-    name: str, wanted: str, sources: Sequence[Source], asked: Asked
+    name: str, wanted: str, sources: Sequence[Source], asked: ImportOptions
 ) -> tuple[Reading, list[Problem]]:
     """Read the texts of a file or folder in a format, or in the one that they show."""
-    found: list[Found] = []
+    found: list[Item] = []
     problems: list[Problem] = []
+    accounts: list[Account] = []
     taken = dict.fromkeys((wanted,) if wanted != AUTO else ())
     for source in sources:
-        shown = wanted if wanted != AUTO else recognise(source.text)
+        shown = wanted if wanted != AUTO else recognise(source)
         if not shown and source.text.strip():
             said = "is in no shape that is known; name its format instead of `auto`"
             problems.append(source.problem(1, 1, said))
         if shown:
-            items, wrong = FORMATS[shown](source, asked)
-            found += items
-            problems += wrong
+            result = FORMATS[shown].read(source, asked)
+            problems += result.problems
+            if result.account.adds_up:
+                found += result.items
+            else:
+                problems.append(refusal(source, result.account))
+            accounts.append(result.account)
             taken[shown] = None
     remarks = [f"read as {' and '.join(taken)}"] if wanted == AUTO and taken else []
     if sources and not found:
         remarks.append(f"no items found{f' in the shape of {wanted}' if wanted != AUTO else ''}")
     scripts = {source.path: script(source.text) for source in sources}
-    return Reading(name, tuple(found), scripts, tuple(remarks)), posts.told_once(problems)
+    reading = Reading(name, tuple(found), scripts, tuple(remarks), tuple(accounts))
+    return reading, posts.told_once(problems)
 
 
-def unstated(readings: Iterable[Reading], asked: Asked) -> str:
+def unstated(readings: Iterable[Reading], asked: ImportOptions) -> str:
     """What the call must say because a source does not: a sentence, or ''."""
     for reading in readings:
         if reading.found and not asked.date and not any(map(_day, reading.found)):
@@ -81,7 +89,7 @@ def unstated(readings: Iterable[Reading], asked: Asked) -> str:
     return ""
 
 
-def _day(found: Found) -> object:
+def _day(found: Item) -> object:
     return found.date or found.published
 
 
@@ -119,7 +127,7 @@ def plan(
     readings: Sequence[Reading],
     existing: Sequence[tuple[Source, Entry]],
     taken: Iterable[str],
-    asked: Asked,
+    asked: ImportOptions,
 ) -> Plan:
     """Decide for every item: a new entry, an update of one, or nothing.
 
@@ -138,7 +146,7 @@ class _Planner:
     """Takes items one by one; an item is compared with what was taken before it too."""
 
     def __init__(
-        self, existing: Sequence[tuple[Source, Entry]], taken: Iterable[str], asked: Asked
+        self, existing: Sequence[tuple[Source, Entry]], taken: Iterable[str], asked: ImportOptions
     ) -> None:
         self.asked = asked
         self.known = Known(entry for _, entry in existing)
@@ -150,7 +158,7 @@ class _Planner:
         self.skipped = 0
         self.problems: list[Problem] = []
 
-    def take(self, found: Found, reading: Reading) -> None:
+    def take(self, found: Item, reading: Reading) -> None:
         lang = lang_of(found, reading.scripts.get(found.path, ""), self.asked)
         seen, problems = draft(found, reading.name, lang, self.asked, self.known)
         self.problems += problems
@@ -164,7 +172,7 @@ class _Planner:
             self.warn(found, match)
             self.create(found, seen)
 
-    def update(self, found: Found, path: str, seen: Entry) -> None:
+    def update(self, found: Item, path: str, seen: Entry) -> None:
         known = self.known.by_path[path]
         wanted = amended(known, seen)
         place = f"{found.path}:{found.line}"
@@ -183,7 +191,7 @@ class _Planner:
         file.updated = self.texts[path] = made
         self.known.add(wanted)
 
-    def warn(self, found: Found, match: Match) -> None:
+    def warn(self, found: Item, match: Match) -> None:
         for path in match.clashes[:1]:
             said = f"has the arXiv id or DOI of {path} but another title; both are kept: compare"
             self.problems.append(warning(found, said))
@@ -191,7 +199,7 @@ class _Planner:
             said = f"has the title of {path} but another arXiv id, DOI or date; both are kept"
             self.problems.append(warning(found, f"{said}: compare them"))
 
-    def create(self, found: Found, seen: Entry) -> None:
+    def create(self, found: Item, seen: Entry) -> None:
         entry = self.placed(found, seen)
         if entry is None:
             self.left.append(f"{found.path}:{found.line}: is there already: {found.title}")
@@ -212,14 +220,14 @@ class _Planner:
         self.paths.add(path.casefold())
         self.addresses |= _addresses(entry)
 
-    def without_taken_aliases(self, found: Found, entry: Entry) -> Entry:
+    def without_taken_aliases(self, found: Item, entry: Entry) -> Entry:
         taken = {*self.addresses, entry.address.strip("/")}
         for alias in taken.intersection(entry.aliases):
             self.problems.append(warning(found, f"the alias {alias} is taken; left out"))
         kept = tuple(alias for alias in entry.aliases if alias not in taken)
         return dataclasses.replace(entry, aliases=kept)
 
-    def placed(self, found: Found, seen: Entry) -> Entry | None:
+    def placed(self, found: Item, seen: Entry) -> Entry | None:
         """The entry with an id, and so an address and a file, that nobody has.
 
         None if even the longest digest of all it says is taken.
@@ -233,7 +241,7 @@ class _Planner:
         return None
 
 
-def _ids(found: Found, seen: Entry) -> Iterator[str]:
+def _ids(found: Item, seen: Entry) -> Iterator[str]:
     """Ids for an item, the best first: what it states, its title, and more and more digest."""
     yield seen.id
     yield item_id(found.id, seen.title, title_key(seen.title))

@@ -67,6 +67,7 @@ def test_a_row_becomes_a_draft_and_is_named(root: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == [
         "written content/entries/2024/2405.18870.md",
+        "2 lines read: 2 in items, 0 around them, 0 left out and shown above",
         "1 item: 1 written, 0 there already, 0 left out",
     ]
     assert entries(root) == {

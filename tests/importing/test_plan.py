@@ -17,7 +17,7 @@ from qikan.content.source import Source
 from qikan.content.values import is_id
 from qikan.importing import plan as importing
 from qikan.importing.ids import item_id
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, whole_arxiv
 from qikan.importing.plan import Plan, Reading
 from qikan.importing.update import amended, rewritten
@@ -27,7 +27,7 @@ DAY = make.day("2024-05-06")
 TEXT = "这一节说明方法为什么有效。"
 
 
-def found(title: str = "静默的梯子", **fields: Any) -> Found:
+def found(title: str = "静默的梯子", **fields: Any) -> Item:
     stated: dict[str, Any] = {
         "path": "digest.md",
         "line": 3,
@@ -35,17 +35,17 @@ def found(title: str = "静默的梯子", **fields: Any) -> Found:
         "body": TEXT,
         "lang": "zh-Hans",
     }
-    return Found(title=title, **stated | fields)
+    return Item(title=title, **stated | fields)
 
 
-def plan(*items: Found, there: str | tuple[str, ...] = (), **asked: Any) -> Plan:
+def plan(*items: Item, there: str | tuple[str, ...] = (), **asked: Any) -> Plan:
     """What importing these items comes to beside entries with these texts."""
     texts = (there,) if isinstance(there, str) else there
     sources = [Source(f"content/entries/2024/{n}.md", text) for n, text in enumerate(texts, 1)]
     existing = [(source, make.good(source.text, source.path)) for source in sources]
     paths = [source.path for source in sources]
     reading = Reading(asked.pop("name", "digest.md"), items, {})
-    return importing.plan([reading], existing, paths, Asked(**{"date": DAY} | asked))
+    return importing.plan([reading], existing, paths, ImportOptions(**{"date": DAY} | asked))
 
 
 def written(made: Plan) -> list[Entry]:
@@ -143,10 +143,10 @@ def test_the_day_is_the_one_asked_for_else_the_sources() -> None:
 def test_a_source_without_a_day_asks_for_one_and_an_item_without_one_is_left_out() -> None:
     bare, dated = found("甲篇"), found("乙篇", published=make.day("2024-04-02"))
     assert "digest.md:3: no date is stated there" in importing.unstated(
-        [Reading("digest.md", (bare,), {})], Asked()
+        [Reading("digest.md", (bare,), {})], ImportOptions()
     )
     both = Reading("digest.md", (bare, dated), {})
-    assert importing.unstated([both], Asked()) == ""
+    assert importing.unstated([both], ImportOptions()) == ""
     made = plan(bare, dated, date=None)
     assert only(made).title == "乙篇"
     assert made.skipped == 1
@@ -168,14 +168,14 @@ def test_a_source_without_a_day_asks_for_one_and_an_item_without_one_is_left_out
 def test_the_script_is_what_the_text_shows(body: str, shown: str, lang: str) -> None:
     item = found("Quiet Ladders", body=body, lang="")
     reading = Reading("digest.md", (item,), {"digest.md": shown})
-    made = importing.plan([reading], [], [], Asked(date=DAY))
+    made = importing.plan([reading], [], [], ImportOptions(date=DAY))
     assert only(made).lang == lang
 
 
 def test_a_text_that_shows_no_script_asks_for_it() -> None:
     reading = Reading("digest.md", (found("人工智能", body="", lang=""),), {"digest.md": ""})
-    assert "give --lang" in importing.unstated([reading], Asked(date=DAY))
-    assert importing.unstated([reading], Asked(date=DAY, lang="zh-Hant")) == ""
+    assert "give --lang" in importing.unstated([reading], ImportOptions(date=DAY))
+    assert importing.unstated([reading], ImportOptions(date=DAY, lang="zh-Hant")) == ""
 
 
 def test_what_cannot_stand_in_an_entry_is_left_out_and_told() -> None:
@@ -325,7 +325,10 @@ def test_a_retitled_entry_of_the_same_source_is_known_by_its_id() -> None:
     source = Source(first.where.path, edited)
     reading = Reading("digest.md", (found("模型发布", kind="news"),), {})
     made = importing.plan(
-        [reading], [(source, make.good(edited, source.path))], [source.path], Asked(date=DAY)
+        [reading],
+        [(source, make.good(edited, source.path))],
+        [source.path],
+        ImportOptions(date=DAY),
     )
     assert made.files == ()
     assert len(made.left) == 1
@@ -432,18 +435,18 @@ items = st.builds(
 
 
 @given(st.lists(items, max_size=5))
-def test_an_import_made_twice_changes_nothing_the_second_time(several: list[Found]) -> None:
+def test_an_import_made_twice_changes_nothing_the_second_time(several: list[Item]) -> None:
     first = plan(*several)
     texts = {file.path: file.updated for file in first.files}
     existing = [(Source(path, text), make.good(text, path)) for path, text in texts.items()]
     reading = Reading("digest.md", tuple(several), {})
-    second = importing.plan([reading], existing, list(texts), Asked(date=DAY))
+    second = importing.plan([reading], existing, list(texts), ImportOptions(date=DAY))
     assert [(file.path, file.updated) for file in second.files] == []
     assert second.skipped == first.skipped
 
 
 @given(items)
-def test_what_is_written_reads_back_as_it_was_meant(item: Found) -> None:
+def test_what_is_written_reads_back_as_it_was_meant(item: Item) -> None:
     for file in plan(item).files:
         entry = make.good(file.written, file.path)
         assert entryfile.format(entry) == file.written

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from qikan.content.values import arxiv_fault
 from qikan.disk import MachineError
-from qikan.importing.item import Found
+from qikan.importing.item import Item
 from qikan.importing.reading import links
 from qikan.model import Day, Problem
 
@@ -46,7 +46,7 @@ def fetch(
     wait: Callable[[float], None],
     endpoint: str = ENDPOINT,
     delay: float = DELAY,
-) -> tuple[list[Found], list[Problem]]:
+) -> tuple[list[Item], list[Problem]]:
     """The papers of these ids or addresses, each once, in their order.
 
     ``wait`` sleeps for some seconds (``time.sleep``). An id that is none, or that arXiv does not
@@ -100,11 +100,11 @@ def _key(text: str) -> str:
 # ---------------------------------------------------------------- a paper
 
 
-def _found(arxiv_id: str, paper: arxiv.Result) -> Found:
+def _found(arxiv_id: str, paper: arxiv.Result) -> Item:
     """What arXiv states of a paper. Its abstract is text, with formulas in TeX."""
     terms = dict.fromkeys([paper.primary_category, *paper.categories])
     orgs = dict.fromkeys(_line(org) for who in paper.authors for org in who.affiliation)
-    return Found(
+    return Item(
         path=f"arxiv.org/abs/{arxiv_id}",
         line=1,
         title=_line(paper.title),

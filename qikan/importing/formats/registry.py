@@ -1,37 +1,60 @@
-"""Which formats there are, and which of them a text is in."""
+"""Which formats there are, and which of them a text is in.
+
+A new format is a module with ``looks_like`` and ``read``, and a row here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from qikan.content.source import Source
-from qikan.importing.formats.post import post as posts
+from qikan.importing import account
+from qikan.importing.formats.post import post
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import abstracts, digest, listing
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.model import Problem
 
-Read = Callable[[Source, Asked], tuple[list[Found], list[Problem]]]
+Read = Callable[[Source, ImportOptions], ReadResult]
 
-FORMATS: dict[str, Read] = {
-    "frontmatter": posts.read,
-    "table": table.read,
-    "digest": digest.read,
-    "listing": listing.read,
-    "abstracts": abstracts.read,
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is recognised in a file, and how the file is read."""
+
+    looks_like: Callable[[Source], bool]
+    read: Read
+
+
+def _whole(
+    read: Callable[[Source, ImportOptions], tuple[list[Item], list[Problem]]],
+) -> Read:
+    """A reader that does not say yet where its lines went."""
+
+    def result(source: Source, options: ImportOptions) -> ReadResult:
+        items, problems = read(source, options)
+        lines = account.filled_lines(source.text)
+        whole = account.of_numbers(source.path, lines, used=lines)
+        return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
+
+    return result
+
+
+def _of_text(looks_like: Callable[[str], bool]) -> Callable[[Source], bool]:
+    return lambda source: looks_like(source.text)
+
+
+FORMATS: dict[str, Format] = {
+    "frontmatter": Format(_of_text(post.looks_like), _whole(post.read)),
+    "table": Format(_of_text(table.looks_like), _whole(table.read)),
+    "digest": Format(_of_text(digest.looks_like), _whole(digest.read)),
+    "listing": Format(_of_text(listing.looks_like), _whole(listing.read)),
+    "abstracts": Format(_of_text(abstracts.looks_like), _whole(abstracts.read)),
 }
-"""How a text of each format is read."""
-
-_SHOWN_BY = {
-    "frontmatter": posts.looks_like,
-    "table": table.looks_like,
-    "digest": digest.looks_like,
-    "listing": listing.looks_like,
-    "abstracts": abstracts.looks_like,
-}
-"""How a text shows its format; the first that says yes is taken."""
+"""Every format by its name in a call; ``auto`` takes the first that recognises the file."""
 
 
-def recognise(text: str) -> str:
-    """The format a text is in, or ''."""
-    return next((name for name, shows in _SHOWN_BY.items() if shows(text)), "")
+def recognise(source: Source) -> str:
+    """The format a file is in, or ''."""
+    return next((name for name, format_ in FORMATS.items() if format_.looks_like(source)), "")

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from qikan.content.source import Source
 from qikan.importing.formats.text import abstracts, digest, listing
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.model import Problem
 
 NAMES = import_cases.names("abstracts")
 
 
-def read(text: str) -> tuple[list[Found], list[Problem]]:
-    return abstracts.read(Source("list.txt", text), Asked())
+def read(text: str) -> tuple[list[Item], list[Problem]]:
+    return abstracts.read(Source("list.txt", text), ImportOptions())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,7 +16,7 @@ from make import ROOT, day
 
 from qikan.disk import MachineError
 from qikan.importing.formats import arxiv
-from qikan.importing.item import Found
+from qikan.importing.item import Item
 from qikan.model import Link, Problem
 
 Answer = tuple[int, dict[str, str], str]
@@ -95,7 +95,7 @@ def api(speaks: Speaks) -> Iterator[tuple[str, list[list[str]]]]:
             thread.join()
 
 
-def fetch(speaks: Speaks, *ids: str) -> tuple[list[Found], list[str], list[list[str]], list[float]]:
+def fetch(speaks: Speaks, *ids: str) -> tuple[list[Item], list[str], list[list[str]], list[float]]:
     """What is found and told, the ids of every request, and the waits between them."""
     waits: list[float] = []
     with api(speaks) as (address, asked):
@@ -132,7 +132,7 @@ def test_a_paper_is_read_with_all_that_arxiv_states() -> None:
     found, told, _, _ = fetch(knows(entry), "2406.08001")
     assert told == []
     assert found == [
-        Found(
+        Item(
             path="arxiv.org/abs/2406.08001",
             line=1,
             title="Sparse Gates & Doors: A Study",
@@ -338,7 +338,7 @@ def test_an_answer_cannot_read_files_of_this_machine() -> None:
 
 def test_the_library_is_imported_only_when_arxiv_is_asked() -> None:
     code = (
-        "import sys; from qikan.importers import arxiv; arxiv.fetch([], print); "
+        "import sys; from qikan.importing.formats import arxiv; arxiv.fetch([], print); "
         "print({'arxiv', 'requests', 'lxml'} & set(sys.modules))"
     )
     run = subprocess.run(

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from qikan.content.source import Source
 from qikan.importing.formats.text import abstracts, digest, listing
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading.urls import addresses
 from qikan.model import Day, Problem
 
 NAMES = import_cases.names("digests")
 
 
-def read(text: str) -> tuple[list[Found], list[Problem]]:
-    return digest.read(Source("week.txt", text), Asked())
+def read(text: str) -> tuple[list[Item], list[Problem]]:
+    return digest.read(Source("week.txt", text), ImportOptions())
 
 
 def titles(text: str) -> list[str]:
@@ -202,7 +202,7 @@ FRAGMENTS = st.sampled_from(
 def test_any_text_is_read_or_left_without_a_crash(text: str) -> None:
     source = Source("any.txt", text)
     for kind in (digest, abstracts, listing):
-        found, problems = kind.read(source, Asked())
+        found, problems = kind.read(source, ImportOptions())
         kind.looks_like(text)
         assert found or problems
         assert all(item.title.strip() and "\n" not in item.title for item in found)

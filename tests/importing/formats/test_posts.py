@@ -13,19 +13,19 @@ from make import CASES
 
 from qikan.content.source import Source, decode
 from qikan.importing.formats.post import post as posts
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.model import Problem
 
 NAMES = sorted(path.stem for path in (CASES / "posts").glob("*.md"))
 LEFT = "has no place in an entry; it is left out"
 
 
-def read(text: str, path: str = "posts/a.md") -> tuple[list[Found], list[Problem]]:
+def read(text: str, path: str = "posts/a.md") -> tuple[list[Item], list[Problem]]:
     source, problems = decode(path, text.encode())
-    return ([], problems) if problems else posts.read(source, Asked())
+    return ([], problems) if problems else posts.read(source, ImportOptions())
 
 
-def good(text: str, path: str = "posts/a.md") -> Found:
+def good(text: str, path: str = "posts/a.md") -> Item:
     found, _ = read(text, path)
     assert len(found) == 1
     return found[0]
@@ -39,7 +39,7 @@ def post(*fields: str, body: str = "正文。") -> str:
     return "\n".join(["---", "title: 甲", "date: 2024-06-21", *fields, "---", body, ""])
 
 
-def said(found: Found) -> dict[str, Any]:
+def said(found: Item) -> dict[str, Any]:
     """What a case's NAME.yaml states of what was found."""
     plain: dict[str, Any] = {
         name: str(getattr(found, name) or "")
@@ -299,7 +299,7 @@ markup = st.text(st.sampled_from("-+;:{}[]()<>%`~$!#&*'\"=,. \n\tabc甲date:titl
 )
 def test_any_text_is_read_or_told(opening: str, text: str) -> None:
     source = Source("_posts/2024-05-31-a.mdx", opening + text + "\n---\n" + text)
-    found, problems = posts.read(source, Asked())
+    found, problems = posts.read(source, ImportOptions())
     assert found or problems
     posts.looks_like(source.text)
 
@@ -309,7 +309,7 @@ def test_any_body_is_kept_but_for_the_mark_of_the_excerpt(body: str) -> None:
     source, problems = decode("posts/a.md", post(body=body).encode())
     if problems or "<!--" in body or "{" in body:
         return
-    found, _ = posts.read(source, Asked())
+    found, _ = posts.read(source, ImportOptions())
     assert found[0].body.split() == source.text.split("---\n", 2)[2].split()
 
 

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from qikan.content.source import Source
 from qikan.importing.formats.table import gfm
 from qikan.importing.formats.table.table import looks_like, read
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.model import Day, Problem
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "tables").glob("*.md"))
 HOLDS = "title title_zh arxiv doi body authors orgs topics notes lang kind id aliases".split()
 
 
-def table(text: str, **asked: Any) -> tuple[list[Found], list[Problem]]:
-    return read(Source("t.md", text), Asked(**asked))
+def table(text: str, **asked: Any) -> tuple[list[Item], list[Problem]]:
+    return read(Source("t.md", text), ImportOptions(**asked))
 
 
-def only(text: str, **asked: Any) -> Found:
+def only(text: str, **asked: Any) -> Item:
     found, _ = table(text, **asked)
     assert len(found) == 1, found
     return found[0]
@@ -35,7 +35,7 @@ def row(header: str, cells: str) -> str:
     return f"| {header} |\n|{dashes}|\n| {cells} |\n"
 
 
-def stated(item: Found) -> dict[str, Any]:
+def stated(item: Item) -> dict[str, Any]:
     """An item as a case file writes it."""
     said = {name: value for name in HOLDS if (value := getattr(item, name))}
     said |= {name: str(day) for name in ("date", "published") if (day := getattr(item, name))}

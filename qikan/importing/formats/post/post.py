@@ -13,7 +13,7 @@ from qikan.content.source import Source
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
 from qikan.importing.formats.post import preamble
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.model import Problem
 
 
@@ -22,7 +22,7 @@ def looks_like(text: str) -> bool:
     return preamble.looks_like(text)
 
 
-def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
+def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
     """Read one post; nothing is found where it has no fields, no title or is no post."""
     said, problems = preamble.split(source)
     if said is None:
@@ -44,7 +44,7 @@ def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
     draft = postfields.is_draft(post, name)
     arxiv = postfields.arxiv_of(post)
     body, told = postbody.tidy(source, body, body_line)
-    found = Found(
+    found = Item(
         path=source.path,
         line=said.lines.get("title", 1),
         title=title,

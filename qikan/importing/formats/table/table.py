@@ -12,7 +12,7 @@ from typing import Any
 
 from qikan.content.source import Source
 from qikan.importing.formats.table import cells, columns, gfm
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading import dates, links
 from qikan.markdown.parser import HAN, IDEOGRAPH, Piece, pieces, references
 from qikan.model import Day, Link, Problem
@@ -53,11 +53,11 @@ def looks_like(text: str) -> bool:
     return any(columns.roles(table, {}) for table in gfm.read(text).tables)
 
 
-def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
+def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
     """Every row of every table of papers or news; what was left out or mended, as warnings."""
     grid = gfm.read(source.text)
     defined = references("\n".join(grid.definitions))
-    found: list[Found] = []
+    found: list[Item] = []
     told: list[tuple[int, str]] = []
     for table in grid.tables:
         roles = columns.roles(table, defined)
@@ -145,7 +145,7 @@ class _Layout:
 
 
 def _layout(
-    table: gfm.Table, roles: Sequence[str], asked: Asked, defined: dict[str, Any]
+    table: gfm.Table, roles: Sequence[str], asked: ImportOptions, defined: dict[str, Any]
 ) -> _Layout:
     at: dict[str, list[int]] = {}
     for column, role in enumerate(roles):
@@ -180,10 +180,10 @@ def _layout(
 
 
 def _read_table(
-    path: str, table: gfm.Table, roles: Sequence[str], asked: Asked, defined: dict[str, Any]
-) -> tuple[list[Found], list[tuple[int, str]]]:
+    path: str, table: gfm.Table, roles: Sequence[str], asked: ImportOptions, defined: dict[str, Any]
+) -> tuple[list[Item], list[tuple[int, str]]]:
     layout = _layout(table, roles, asked, defined)
-    found: dict[Found, int] = {}
+    found: dict[Item, int] = {}
     told = _unread_columns(table, layout)
     for row in table.rows:
         if not any(
@@ -265,7 +265,7 @@ def _fits(layout: _Layout, row: Sequence[str]) -> bool:
 
 def _item(
     layout: _Layout, row: Sequence[str], path: str, line: int
-) -> tuple[Found | None, list[str]]:
+) -> tuple[Item | None, list[str]]:
     """The item that a row states, and what of the row was left out."""
     typed, summary = _title_and_summary(layout, row)
     title = cells.title(layout.pieces(typed))
@@ -286,7 +286,7 @@ def _item(
     notes = [f"摘要：{failed}"] if failed else []
     notes += [f"作者：{' '.join(writers.split())}"] if more and authors else []
     arxiv, doi = _identifiers(layout, row, title, stated)
-    return Found(
+    return Item(
         path=path,
         line=line,
         title=" ".join([title.text, *(() if title.own else rest)]),

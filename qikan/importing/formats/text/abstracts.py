@@ -15,7 +15,7 @@ from qikan.importing.formats.text.blocks import (
     read_block,
     shown_text,
 )
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading import labels
 from qikan.importing.reading.urls import addresses, stated_links, without
 from qikan.model import Problem
@@ -48,7 +48,7 @@ class _Item:
     told: bool = False
 
 
-def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
+def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
     """The papers of a list; an abstract that breaks off is kept and noted."""
     items, spare = _items(source.text)
     bare = [item.line for item in items if not item.lines]
@@ -173,7 +173,7 @@ def _starts(item: _Item | None, line: str) -> bool:
 # ---------------------------------------------------------------- papers
 
 
-def _found(source: Source, item: _Item) -> Found:
+def _found(source: Source, item: _Item) -> Item:
     block = read_block(item.lines)
     body = block.paragraphs
     return block.found(

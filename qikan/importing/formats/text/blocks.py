@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qikan.importing.item import Found
+from qikan.importing.item import Item
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.labels import field, is_label
 from qikan.importing.reading.links import arxiv_id, doi, link
@@ -54,9 +54,9 @@ class Block:
         """A field that lists names or words, split as it is written."""
         return listed(self.fields.get(field_name, ""))
 
-    def found(self, **own: Any) -> Found:
+    def found(self, **own: Any) -> Item:
         """An item with what the lines state, and its own title, text and place."""
-        return Found(
+        return Item(
             published=self.published,
             arxiv=self.arxiv,
             doi=self.doi,

@@ -14,7 +14,7 @@ from qikan.importing.formats.text.blocks import (
     read_block,
 )
 from qikan.importing.formats.text.titles import Title, heading, titles
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.labels import field, is_label
 from qikan.importing.reading.urls import addresses
@@ -49,7 +49,7 @@ NOTHING = (
 )
 
 
-def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
+def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
     """The items of a digest; the contents list and the page's chrome are left out."""
     lines = _lines(source.text)
     items = titles(lines)
@@ -205,7 +205,7 @@ def _says_something(text: str) -> bool:
 # ---------------------------------------------------------------- an item
 
 
-def _found(source: Source, title: Title, block: Block) -> Found:
+def _found(source: Source, title: Title, block: Block) -> Item:
     name, name_zh, paragraphs = _named(title.text, block)
     paper = block.arxiv or block.doi or any(link.type == "paper" for link in block.links)
     return block.found(

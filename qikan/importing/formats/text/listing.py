@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qikan.content.source import Source
 from qikan.importing.formats.text.blocks import HAN, is_table_or_post, listed
-from qikan.importing.item import Asked, Found
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id
@@ -60,7 +60,7 @@ class _Item:
     topics: tuple[str, ...] = ()
 
 
-def read(source: Source, asked: Asked) -> tuple[list[Found], list[Problem]]:
+def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
     """The articles of a listing; the page's menus, pager and footer are left out."""
     items, spare = _items(source.text)
     if not items:
@@ -162,7 +162,7 @@ def _date(line: str) -> Day | None:
 # ---------------------------------------------------------------- articles
 
 
-def _found(source: Source, item: _Item) -> Found:
+def _found(source: Source, item: _Item) -> Item:
     links: dict[str, Link] = {}
     paragraphs: list[str] = []
     arxiv = ""
@@ -173,7 +173,7 @@ def _found(source: Source, item: _Item) -> Found:
         arxiv = arxiv or _subject(text, pieces)
         for part in without(text, pieces):
             paragraphs += _paragraphs(unlinked(part))
-    return Found(
+    return Item(
         path=source.path,
         line=item.line,
         title=item.title,

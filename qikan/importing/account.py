@@ -1,0 +1,104 @@
+"""Where every part of a foreign file went, so that nothing is left out in silence.
+
+A part is a line that says something (blank lines are none), or a record of a machine format. It is
+used in an item, or recognised as frame (the page's heading, a contents list, a menu), or reported:
+shown to the editor with its number and first words. A file with a part that is none of these is
+refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from qikan.content.source import Source
+from qikan.model import Problem
+
+_FIRST_WORDS = 30
+"""Characters of a line that is left out which the editor sees."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """How many parts of a file went where; ``lost`` are the numbers of those that went nowhere.
+
+    ``unit`` names a part in messages: ``line``, ``record``, ``row``, ``post``.
+    """
+
+    path: str
+    unit: str = "line"
+    total: int = 0
+    used: int = 0
+    frame: int = 0
+    reported: int = 0
+    lost: tuple[int, ...] = field(default=())
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every part went somewhere, and to one place only."""
+        return not self.lost and self.used + self.frame + self.reported == self.total
+
+
+def of_numbers(
+    path: str,
+    numbers: Collection[int],
+    *,
+    used: Collection[int],
+    frame: Collection[int] = (),
+    reported: Collection[int] = (),
+    unit: str = "line",
+) -> Account:
+    """The account of parts by their numbers; a part in several sets counts for the first one."""
+    in_items = set(numbers) & set(used)
+    around = (set(numbers) & set(frame)) - in_items
+    shown = (set(numbers) & set(reported)) - in_items - around
+    lost = set(numbers) - in_items - around - shown
+    return Account(
+        path=path,
+        unit=unit,
+        total=len(set(numbers)),
+        used=len(in_items),
+        frame=len(around),
+        reported=len(shown),
+        lost=tuple(sorted(lost)),
+    )
+
+
+def filled_lines(text: str) -> set[int]:
+    """The numbers of the lines that hold a letter, a digit or another sign than punctuation."""
+    lines = enumerate(text.split("\n"), 1)
+    return {number for number, line in lines if any(map(str.isalnum, line))}
+
+
+def line_left_out(source: Source, number: int, why: str = "it belongs to no item") -> Problem:
+    """The warning for a line that is in no item: its number, its first words and the reason."""
+    words = " ".join(source.text.split("\n")[number - 1].split())
+    shown = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+    return source.problem(number, 1, f"`{shown}` is left out: {why}", "warning")
+
+
+def refusal(source: Source, account: Account) -> Problem:
+    """The error for a file whose account does not add up: nothing is taken from it."""
+    number = account.lost[0] if account.lost else 1
+    text = f"{account.unit} {number} would be lost in silence"
+    if len(account.lost) > 1:
+        text += f", and {len(account.lost) - 1} more"
+    line = number if account.unit == "line" else 1
+    said = f"{text}; nothing is taken from this file, name another format or mend it there"
+    return source.problem(line, 1, said)
+
+
+def summary(accounts: Iterable[Account]) -> list[str]:
+    """What the accounts of an import come to, in a line for each kind of part."""
+    by_unit: dict[str, list[Account]] = {}
+    for account in accounts:
+        by_unit.setdefault(account.unit, []).append(account)
+    lines = []
+    for unit, group in by_unit.items():
+        total, used = sum(a.total for a in group), sum(a.used for a in group)
+        frame, reported = sum(a.frame for a in group), sum(a.reported for a in group)
+        lines.append(
+            f"{total:,} {unit}s read: {used:,} in items, {frame:,} around them, "
+            f"{reported:,} left out and shown above"
+        )
+    return lines

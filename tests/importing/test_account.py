@@ -1,0 +1,42 @@
+"""The account of a file: every line goes somewhere, or the file is refused."""
+
+from __future__ import annotations
+
+from qikan.content.source import Source
+from qikan.importing import account
+
+TEXT = "# 日报\n\n标题\n正文\n---\n页脚很长很长很长很长很长很长很长很长很长很长很长很长很长"
+
+
+def test_blank_lines_and_rules_are_no_lines_of_an_account() -> None:
+    assert account.filled_lines(TEXT) == {1, 3, 4, 6}
+
+
+def test_an_account_adds_up_where_every_line_went_somewhere() -> None:
+    lines = account.filled_lines(TEXT)
+    made = account.of_numbers("a.md", lines, used={3, 4}, frame={1, 3}, reported={6})
+    assert (made.total, made.used, made.frame, made.reported, made.lost) == (4, 2, 1, 1, ())
+    assert made.adds_up
+
+
+def test_a_line_that_went_nowhere_refuses_the_file() -> None:
+    made = account.of_numbers("a.md", {1, 3, 4}, used={1})
+    assert made.lost == (3, 4)
+    assert not made.adds_up
+    problem = account.refusal(Source("a.md", TEXT), made)
+    assert (problem.line, problem.severity) == (3, "error")
+
+
+def test_a_line_that_is_left_out_is_shown_with_its_number_and_first_words() -> None:
+    problem = account.line_left_out(Source("a.md", TEXT), 6)
+    assert (problem.line, problem.severity) == (6, "warning")
+    assert problem.text.startswith("`页脚很长")
+
+
+def test_the_summary_counts_lines_and_records_apart() -> None:
+    lines = account.of_numbers("a.md", {1, 3, 4}, used={3, 4}, frame={1})
+    records = account.of_numbers("b.json", {1, 2}, used={1}, reported={2}, unit="record")
+    assert account.summary([lines, records]) == [
+        "3 lines read: 2 in items, 1 around them, 0 left out and shown above",
+        "2 records read: 1 in items, 0 around them, 1 left out and shown above",
+    ]

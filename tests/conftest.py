@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTENT = Path(os.environ.get("QIKAN_CONTENT", ROOT / "content"))
+"""The real content, or another one to be tested in its place."""
 BASE_URL = "https://example.org/qikan/"
 """Where the real site is built for: its links are paths below /qikan/, whoever serves them."""
 
@@ -40,7 +42,7 @@ def run_build(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site made of the real content, built once a worker."""
     root = tmp_path_factory.mktemp("real")
-    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copytree(CONTENT, root / "content")
     done = run_build("--root", root, "--base-url", BASE_URL)
     assert done.returncode == 0, done.stderr
     return root / "site"

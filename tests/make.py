@@ -209,6 +209,11 @@ def good(raw: str | bytes, path: str = "content/entries/a.md") -> Entry:
     return made
 
 
+def front(text: str) -> str:
+    """The fields of an entry's file."""
+    return text.split("\n---\n", maxsplit=1)[0].removeprefix("---\n")
+
+
 def faults(raw: str | bytes, path: str = "content/entries/a.md") -> list[str]:
     return [str(problem) for problem in read(raw, path)[1]]
 
@@ -250,6 +255,11 @@ def _until_dot(left: Iterator[str]) -> str:
             return "".join(taken)
         taken.append(f"{line}\n")
     raise ValueError("a block without its closing dot")
+
+
+def prose() -> list[str]:
+    """Invented summaries in Simplified Chinese."""
+    return [line for line in lines("prose.txt") if line and not line.startswith("#")]
 
 
 def table(name: str) -> list[list[str]]:

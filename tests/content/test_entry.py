@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import BODY, LINE, TRAPS, again, entries
-from make import ROOT, entry, faults, good, said, table
+from make import entry, faults, front, good, said, table
 
 from qikan.content import entry as entryfile
 from qikan.model import (
@@ -25,8 +25,6 @@ from qikan.model import (
     Where,
 )
 from qikan.content.source import FORBIDDEN, Source, decode
-
-REAL = sorted((ROOT / "content" / "entries").rglob("*.*"))
 
 # ---------------------------------------------------------------- fields
 
@@ -251,10 +249,6 @@ def test_nobody_is_said_to_have_checked_what_nobody_checked() -> None:
 
 # ---------------------------------------------------------------- both ways
 
-def front(text: str) -> str:
-    return text.split("\n---\n", maxsplit=1)[0].removeprefix("---\n")
-
-
 @given(entries())
 def test_what_is_written_reads_as_the_same_entry(made: Entry) -> None:
     assert again(made) == made
@@ -283,25 +277,6 @@ def test_an_entry_from_yaml_reads_the_same_from_markdown(title: str, summary: st
     assert first
     assert not found
     assert again(first) == first
-
-
-def test_every_real_entry_reads_the_same_when_it_is_written() -> None:
-    changed = []
-    for path in REAL:
-        name = path.relative_to(ROOT).as_posix()
-        if path.suffix not in (".md", ".yaml", ".yml"):
-            continue
-        source, problems = decode(name, path.read_bytes())
-        made, found = entryfile.parse(source)
-        assert made
-        assert not [*problems, *found]
-        text = entryfile.format(made)
-        second, found = entryfile.parse(Source(Path(name).with_suffix(".md").as_posix(), text))
-        read = yaml.safe_load(front(text))
-        if second != made or found or read["title"] != made.title:
-            changed.append(name)
-    assert REAL
-    assert changed == []
 
 
 def test_what_is_written_is_plain_and_in_the_order_of_the_documentation() -> None:

@@ -123,6 +123,7 @@ class Entry:
     published: Day | None = None
     arxiv: str = ""
     doi: str = ""
+    categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     orgs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

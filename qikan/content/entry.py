@@ -6,18 +6,17 @@ The format is described for editors in docs/entry-format.md; a test holds the tw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
 from qikan.content.frontmatter import read_fields, split
-from qikan.content.glossary import read_rules
+from qikan.content.readers import trimmed
+from qikan.content.schema import FIELDS, NAMES, SHAPES
 from qikan.model import (
     KINDS,
     LANGS,
-    LINK_TYPES,
     STATUSES,
     Correction,
     Day,
@@ -28,18 +27,12 @@ from qikan.model import (
     Where,
 )
 from qikan.content.fields import Fields
-from qikan.content.nodes import Map
 from qikan.content.source import Source
-from qikan.content.values import ID, arxiv_fault, doi_fault, is_id
+from qikan.content.values import arxiv_fault, doi_fault, is_id
 
-FIELDS = (
-    "title title_zh title_en title_zh_hans title_zh_hant lang kind id date published arxiv doi "
-    "authors orgs topics links issue about sources source_notes corrections written_by checked_by "
-    "status withdrawn aliases conversion summary_zh_hans summary_zh_hant"
-).split()
-"""The fields of an entry, in the order ``format`` writes them; ``.yaml`` has ``summary`` too."""
-
-_KNOWN = dict.fromkeys(FIELDS)
+_KNOWN = dict.fromkeys(NAMES)
+_READERS = {f.name: read for f in FIELDS if (read := SHAPES[f.shape].read)}
+"""How the fields are read that need not be there and say nothing about each other."""
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
@@ -60,13 +53,8 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
     fields = Fields(source, node, known, "the entry")
     if "summary" in fields:
         body, body_line = fields.block("summary")
-    entry = _entry(fields, _trimmed(body), body_line)
+    entry = _entry(fields, trimmed(body), body_line)
     return entry, fields.problems
-
-
-def _trimmed(body: str) -> str:
-    """Markdown without blank lines before and after it, as ``split`` gives it."""
-    return re.sub(r"\A(?:[^\S\n]*\n)+", "", body if body.strip() else "").strip("\n")
 
 
 def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
@@ -143,113 +131,12 @@ def _doi(fields: Fields) -> str:
     return text
 
 
-def _about(fields: Fields, name: str) -> tuple[str, ...]:
-    found = []
-    for scalar in fields.scalars(name):
-        if fault := arxiv_fault(scalar.text):
-            fields.refuse_at(scalar, fault)
-        else:
-            found.append(scalar.text)
-    return tuple(found)
-
-
-def _links(fields: Fields, name: str) -> tuple[Link, ...]:
-    value = fields.values.get(name)
-    if isinstance(value, Map) and "url" not in {key.text for key, _ in value.items}:
-        return _short_links(fields, value)
-    found = []
-    for item in fields.maps(name, ("type", "url", "label")):
-        item.require("type", "url")
-        kind, url = item.choice("type", LINK_TYPES, ""), item.url("url")
-        if kind and url:
-            found.append(Link(kind, url, item.text("label")))
-    return tuple(found)
-
-
-def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
-    """``links: {code: https://…}``."""
-    item = fields.inner(value, LINK_TYPES, "`links`")
-    found = [Link(key.text, item.url(key.text)) for key, _ in value.items]
-    return tuple(link for link in found if link.url and link.type in LINK_TYPES)
-
-
-def _sources(fields: Fields, name: str) -> tuple[Provenance, ...]:
-    found = []
-    for item in fields.maps(name, ("name", "url", "fields")):
-        item.require("name")
-        found.append(Provenance(item.text("name"), item.url("url"), item.texts("fields")))
-    return tuple(found)
-
-
-def _corrections(fields: Fields, name: str) -> tuple[Correction, ...]:
-    found = []
-    for item in fields.maps(name, ("date", "note")):
-        item.require("date", "note")
-        if day := item.day("date"):
-            found.append(Correction(day, item.text("note")))
-    return tuple(found)
-
-
-def _written_by(fields: Fields, name: str) -> str:
-    item = fields.map(name, ("model",))
-    if item is None:
-        return ""
-    item.require("model")
-    return item.text("model")
-
-
-def _aliases(fields: Fields, name: str) -> tuple[str, ...]:
-    found = []
-    for scalar in fields.scalars(name):
-        address = scalar.text.strip("/")
-        if all(ID.fullmatch(part) for part in address.split("/")):
-            found.append(address)
-        else:
-            text = f"`{scalar.text}` is not an old address; write it like old/address, in ASCII"
-            fields.refuse_at(scalar, text)
-    return tuple(found)
-
-
-def _conversion(fields: Fields, name: str) -> tuple[str, ...]:
-    scalars = fields.scalars(name)
-    return tuple(scalar.text for scalar in scalars if read_rules(fields, scalar))
-
-
-def _summary(fields: Fields, name: str) -> str:
-    return _trimmed(fields.block(name)[0])
-
-
-_READERS: Mapping[str, Callable[[Fields, str], Any]] = {
-    "title_zh": Fields.text,
-    "title_en": Fields.text,
-    "title_zh_hans": Fields.text,
-    "title_zh_hant": Fields.text,
-    "published": Fields.day,
-    "authors": Fields.texts,
-    "orgs": Fields.texts,
-    "topics": Fields.texts,
-    "links": _links,
-    "issue": Fields.text,
-    "about": _about,
-    "sources": _sources,
-    "source_notes": Fields.texts,
-    "corrections": _corrections,
-    "written_by": _written_by,
-    "checked_by": Fields.text,
-    "aliases": _aliases,
-    "conversion": _conversion,
-    "summary_zh_hans": _summary,
-    "summary_zh_hant": _summary,
-}
-"""How the fields are read that need not be there and say nothing about each other."""
-
-
 # ---------------------------------------------------------------- the other way
 
 
 def format(entry: Entry) -> str:  # noqa: A001  (the counterpart of parse)
     """The entry as a ``.md`` file: plain YAML that any YAML reader takes, then the Markdown."""
-    stated = {name: _plain(name, getattr(entry, name)) for name in FIELDS}
+    stated = {name: _plain(name, getattr(entry, name)) for name in NAMES}
     for name, default in _defaults(entry).items():
         if stated[name] == default:
             del stated[name]

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import parse_rule
+from qikan.content.schema import CONVERTED, PERSONS, texts
 from qikan.content.site import Config
 from qikan.conversion.converter import (
     Converter,
@@ -108,12 +109,10 @@ class _Draft(NamedTuple):
 def _entry_draft(config: Config, entry: Entry) -> _Draft:
     is_foreign = not IDEOGRAPH.search(entry.title)
     words = [
-        *(topic for topic in entry.topics if not _is_of_other_script(topic, entry.lang)),
-        *(link.label for link in entry.links),
-        *(source.name for source in entry.sources),
-        *entry.source_notes,
-        *(correction.note for correction in entry.corrections),
-        entry.withdrawn,
+        text
+        for field in CONVERTED
+        for text in texts(entry, field)
+        if field.name != "topics" or not _is_of_other_script(text, entry.lang)
     ]
     return _Draft(
         entry,
@@ -121,9 +120,14 @@ def _entry_draft(config: Config, entry: Entry) -> _Draft:
         config.path(config.variants[0], entry.address),
         title=entry.title_zh or ("" if is_foreign else entry.title),
         foreign=entry.title_en or (entry.title if is_foreign else ""),
-        words=tuple(dict.fromkeys(filter(None, words))),
-        names=(*entry.authors, *entry.orgs, entry.checked_by),
+        words=tuple(dict.fromkeys(words)),
+        names=_names(entry),
     )
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """Names of people and organisations, which are never read as words."""
+    return tuple(name for field in PERSONS for name in texts(entry, field))
 
 
 @functools.lru_cache(4096)
@@ -181,7 +185,7 @@ def _own(run: Sequence[str], variant: str) -> Sequence[str]:
 def _guard(file: _File, variant: str) -> Guard:
     if isinstance(file, IssueFile):
         return guard((), {}, variant)
-    names = [n for n in (*file.authors, *file.orgs, file.checked_by) if IDEOGRAPH.search(n)]
+    names = [name for name in _names(file) if IDEOGRAPH.search(name)]
     rules = (parse_rule(rule) or {} for rule in file.conversion)
     words = dict(rule[variant] for rule in rules if variant in rule)
     return guard(names, words, variant)

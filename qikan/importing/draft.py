@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from qikan.content import entry as entryfile
+from qikan.content.schema import NAMES
 from qikan.content.source import FORBIDDEN
 from qikan.content.values import ID, arxiv_fault, url_fault
 from qikan.conversion.converter import evidence
@@ -119,7 +119,7 @@ class _Item:
         given = [name for name, value in stated.items() if value]
         given += ["date"] if found.date and not asked.date else []
         given += ["summary"] if body else []
-        fields = tuple(sorted(given, key=[*entryfile.FIELDS, "summary"].index))
+        fields = tuple(sorted(given, key=[*NAMES, "summary"].index))
         own_id = stated["arxiv"].replace("/", "-")
         return Entry(
             id=own_id or item_id(found.id, title, title_key(title)),

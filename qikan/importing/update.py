@@ -7,15 +7,12 @@ import re
 from collections.abc import Sequence
 
 from qikan.content import entry as entryfile
-from qikan.content.entry import FIELDS
+from qikan.content.schema import FILLED, NAMES
 from qikan.content.source import Source
 from qikan.importing.match import title_key, titles
 from qikan.importing.reading.links import arxiv_id
 from qikan.markdown.parser import IDEOGRAPH
 from qikan.model import Entry, Link, Provenance
-
-_FILLED = "published arxiv doi authors orgs topics about".split()
-"""Fields that another source may fill where nobody has."""
 
 _TITLES = ("title", "title_zh", "title_en")
 
@@ -33,7 +30,7 @@ def amended(known: Entry, seen: Entry) -> Entry:
     """
     lacking = {
         name: getattr(seen, name)
-        for name in _FILLED
+        for name in FILLED
         if getattr(seen, name) and not getattr(known, name)
     }
     if known.lang == seen.lang:
@@ -95,7 +92,7 @@ def _gave(entry: Entry, seen: Entry, stated: Sequence[str]) -> set[str]:
 
 
 def _place(name: str) -> int:
-    return FIELDS.index(name) if name in FIELDS else len(FIELDS)
+    return NAMES.index(name) if name in NAMES else len(NAMES)
 
 
 # ---------------------------------------------------------------- how it is written
@@ -117,7 +114,7 @@ def rewritten(source: Source, known: Entry, wanted: Entry) -> str | None:
 def _with_fields(source: Source, known: Entry, wanted: Entry) -> str:
     lines = source.text.split("\n")
     new_blocks, old_blocks = _blocks_of(wanted), _blocks_of(known)
-    for name in FIELDS:
+    for name in NAMES:
         if name in new_blocks and new_blocks[name] != old_blocks.get(name):
             _put(lines, name, new_blocks[name], old_blocks.get(name, []))
     text = "\n".join(lines)

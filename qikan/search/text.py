@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from qikan.content.schema import FIELDS, texts
 from qikan.conversion.converter import simplify
 from qikan.model import Typeset
 
@@ -43,24 +44,22 @@ def entry_text(
     ``cited`` are the arXiv ids it is about that have no entry of their own.
     """
     entry = typeset.entry
-    names = [
-        *entry.orgs,
-        *(link.label for link in entry.links),
-        *tags,
-        *(c.note for c in entry.corrections),
-        *(source.name for source in entry.sources),
-        *entry.source_notes,
-        entry.checked_by,
-    ]
-    titles, authors, rest = list[str](), list[str](), list[str]()
+    stated = {field.name: texts(entry, field) for field in FIELDS if field.search}
+    authors = [name for field in FIELDS if field.search == "authors" for name in stated[field.name]]
+    names = [*tags]
+    plain = [*cited, *(link.host for link in entry.links)]
+    for field in FIELDS:
+        if field.search == "rest":
+            (names if field.convert else plain).extend(stated[field.name])
+    titles, people, rest = list[str](), list[str](), list[str]()
     for variant in variants:
         edition = typeset.editions[variant]
         words = edition.words
         titles += [edition.title, edition.original]
-        authors += [words.get(name, name) for name in entry.authors]
+        people += [words.get(name, name) for name in authors]
         rest += [html_text(edition.html), *(words.get(name, name) for name in names)]
-    rest += [entry.arxiv, entry.doi, *(link.host for link in entry.links), *cited, entry.written_by]
-    parts = (BREAK.join(dict.fromkeys(part)) for part in (titles, authors, rest))
+    rest += plain
+    parts = (BREAK.join(dict.fromkeys(part)) for part in (titles, people, rest))
     return f"{PART.join(parts)}{ENTRY}"
 
 

@@ -1,0 +1,100 @@
+"""Readers of an entry's structured fields: each takes the fields and a name, and gives a value."""
+
+from __future__ import annotations
+
+import re
+
+from qikan.content.fields import Fields
+from qikan.content.glossary import read_rules
+from qikan.content.nodes import Map
+from qikan.content.values import ID, arxiv_fault
+from qikan.model import LINK_TYPES, Correction, Link, Provenance
+
+
+def arxiv_ids(fields: Fields, name: str) -> tuple[str, ...]:
+    """arXiv ids."""
+    found = []
+    for scalar in fields.scalars(name):
+        if fault := arxiv_fault(scalar.text):
+            fields.refuse_at(scalar, fault)
+        else:
+            found.append(scalar.text)
+    return tuple(found)
+
+
+def links(fields: Fields, name: str) -> tuple[Link, ...]:
+    """Links: a list of ``{type, url, label}``, or ``{type: url}``."""
+    value = fields.values.get(name)
+    if isinstance(value, Map) and "url" not in {key.text for key, _ in value.items}:
+        return _short_links(fields, value)
+    found = []
+    for item in fields.maps(name, ("type", "url", "label")):
+        item.require("type", "url")
+        kind, url = item.choice("type", LINK_TYPES, ""), item.url("url")
+        if kind and url:
+            found.append(Link(kind, url, item.text("label")))
+    return tuple(found)
+
+
+def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
+    """``links: {code: https://…}``."""
+    item = fields.inner(value, LINK_TYPES, "`links`")
+    found = [Link(key.text, item.url(key.text)) for key, _ in value.items]
+    return tuple(link for link in found if link.url and link.type in LINK_TYPES)
+
+
+def sources(fields: Fields, name: str) -> tuple[Provenance, ...]:
+    """Where an entry was learned of."""
+    found = []
+    for item in fields.maps(name, ("name", "url", "fields")):
+        item.require("name")
+        found.append(Provenance(item.text("name"), item.url("url"), item.texts("fields")))
+    return tuple(found)
+
+
+def corrections(fields: Fields, name: str) -> tuple[Correction, ...]:
+    """Changes with their days."""
+    found = []
+    for item in fields.maps(name, ("date", "note")):
+        item.require("date", "note")
+        if day := item.day("date"):
+            found.append(Correction(day, item.text("note")))
+    return tuple(found)
+
+
+def model(fields: Fields, name: str) -> str:
+    """``{model: name}``."""
+    item = fields.map(name, ("model",))
+    if item is None:
+        return ""
+    item.require("model")
+    return item.text("model")
+
+
+def addresses(fields: Fields, name: str) -> tuple[str, ...]:
+    """Old addresses, without slashes around them."""
+    found = []
+    for scalar in fields.scalars(name):
+        address = scalar.text.strip("/")
+        if all(ID.fullmatch(part) for part in address.split("/")):
+            found.append(address)
+        else:
+            text = f"`{scalar.text}` is not an old address; write it like old/address, in ASCII"
+            fields.refuse_at(scalar, text)
+    return tuple(found)
+
+
+def rules(fields: Fields, name: str) -> tuple[str, ...]:
+    """Rules of conversion, as the glossary has them."""
+    scalars = fields.scalars(name)
+    return tuple(scalar.text for scalar in scalars if read_rules(fields, scalar))
+
+
+def summary(fields: Fields, name: str) -> str:
+    """Markdown."""
+    return trimmed(fields.block(name)[0])
+
+
+def trimmed(body: str) -> str:
+    """Markdown without blank lines before and after it, as ``split`` gives it."""
+    return re.sub(r"\A(?:[^\S\n]*\n)+", "", body if body.strip() else "").strip("\n")

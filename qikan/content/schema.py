@@ -1,0 +1,391 @@
+"""The fields of an entry, one row each: what all parts of qikan know of a field stands here.
+
+The parser, conversion, search, importing, the reference in docs/ and the JSON Schema follow from
+this table. A plain field is an attribute of ``model.Entry``, a row here, its label in
+``layouts/messages.yaml`` and a line in ``layouts/entry.html``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from qikan.content import readers
+from qikan.content.fields import Fields
+from qikan.model import KINDS, LANGS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
+
+
+class Field(NamedTuple):
+    """A field of an entry.
+
+    ``shape`` names how it is read, a key of SHAPES. ``convert`` says how the other edition's text
+    is made: as ``words``, as a ``name`` (one character for one) or, if empty, not at all.
+    ``search`` is the part of the searchable text it stands in (``authors`` counts for more than
+    ``rest``). ``label`` is the name of its label in layouts/messages.yaml. ``update`` is what an
+    import may do to an entry there is: ``fill`` the field where it is empty, ``merge`` its items
+    into those there are. ``reason`` says why something of this is absent; a test asks for it.
+    """
+
+    name: str
+    shape: str
+    doc: str
+    convert: str = ""
+    search: str = ""
+    label: str = ""
+    update: str = ""
+    reason: str = ""
+
+
+class Shape(NamedTuple):
+    """A kind of value: its reader (None: ``entry`` reads it beside others) and its JSON Schema."""
+
+    read: Callable[[Fields, str], Any] | None
+    json: Mapping[str, Any]
+
+
+def _list_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+def _object(required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required.split(),
+        "additionalProperties": False,
+    }
+
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_DAY: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
+_URL: dict[str, Any] = {"type": "string", "format": "uri", "pattern": "^https?://"}
+_TEXTS = _list_of(_TEXT)
+
+SHAPES: Mapping[str, Shape] = {
+    "own text": Shape(None, _TEXT),
+    "own day": Shape(None, _DAY),
+    "language": Shape(None, {"enum": list(LANGS)}),
+    "kind": Shape(None, {"enum": list(KINDS)}),
+    "status": Shape(None, {"enum": list(STATUSES)}),
+    "text": Shape(Fields.text, _TEXT),
+    "texts": Shape(Fields.texts, _TEXTS),
+    "day": Shape(Fields.day, _DAY),
+    "markdown": Shape(readers.summary, _TEXT),
+    "arxiv ids": Shape(readers.arxiv_ids, _TEXTS),
+    "links": Shape(
+        readers.links,
+        {
+            "anyOf": [
+                _list_of(
+                    _object("type url", type={"enum": list(LINK_TYPES)}, url=_URL, label=_TEXT)
+                ),
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(LINK_TYPES, _URL),
+                    "additionalProperties": False,
+                },
+            ]
+        },
+    ),
+    "sources": Shape(readers.sources, _list_of(_object("name", name=_TEXT, url=_URL, fields=_TEXTS))),
+    "corrections": Shape(readers.corrections, _list_of(_object("date note", date=_DAY, note=_TEXT))),
+    "model": Shape(readers.model, _object("model", model=_TEXT)),
+    "addresses": Shape(readers.addresses, _TEXTS),
+    "rules": Shape(readers.rules, _TEXTS),
+}
+
+_INNER = "not shown: it decides about the entry, and readers see what follows from it"
+_PLAIN = "no words of a script"
+_HEAD = "part of the headline, which is converted, searched and shown as one"
+
+FIELDS = (
+    Field(
+        "title",
+        "own text",
+        "required. Unquoted it is the rest of the line, so a colon works",
+        label="field_title",
+        reason=_HEAD,
+    ),
+    Field(
+        "title_zh",
+        "text",
+        "the Chinese title, in the entry's script, where `title` is in another language",
+        label="field_title_zh",
+        reason=_HEAD,
+    ),
+    Field(
+        "title_en",
+        "text",
+        "the English title, where `title` is Chinese",
+        label="field_title_en",
+        reason=_HEAD,
+    ),
+    Field(
+        "title_zh_hans",
+        "text",
+        "the title for the Simplified edition, where conversion will not do",
+        reason=_HEAD,
+    ),
+    Field(
+        "title_zh_hant",
+        "text",
+        "the title for the Traditional edition, where conversion will not do",
+        reason=_HEAD,
+    ),
+    Field(
+        "lang",
+        "language",
+        "required: the script it is written in, `zh-Hans`, `zh-Hant` or `en`",
+        reason=_INNER,
+    ),
+    Field(
+        "kind",
+        "kind",
+        "`paper` or `news`; without it a paper is what has an `arxiv` or `doi`",
+        reason=_INNER,
+    ),
+    Field(
+        "id",
+        "own text",
+        "the last part of the address; without it the arXiv id of a paper, else the file's name",
+        reason=_INNER,
+    ),
+    Field(
+        "date",
+        "own day",
+        "required: the day the archive carries it, `2024-06-21`, or `2024-06` if only the month "
+        "is known",
+        label="field_date",
+        reason="dates are no searched words",
+    ),
+    Field(
+        "published",
+        "day",
+        "the day the paper or news appeared",
+        label="field_published",
+        update="fill",
+        reason="dates are no searched words",
+    ),
+    Field(
+        "arxiv",
+        "own text",
+        "the paper's arXiv id, without its version",
+        search="rest",
+        label="field_arxiv",
+        update="fill",
+        reason=_PLAIN,
+    ),
+    Field(
+        "doi",
+        "own text",
+        "the paper's DOI",
+        search="rest",
+        label="field_doi",
+        update="fill",
+        reason=_PLAIN,
+    ),
+    Field(
+        "categories",
+        "texts",
+        "arXiv categories, the primary one first: `[cs.CL, cs.LG]`",
+        search="rest",
+        label="field_categories",
+        update="fill",
+        reason=_PLAIN,
+    ),
+    Field(
+        "authors",
+        "texts",
+        "names, in the paper's order",
+        convert="name",
+        search="authors",
+        label="field_authors",
+        update="fill",
+    ),
+    Field(
+        "orgs",
+        "texts",
+        "names of organisations",
+        convert="name",
+        search="rest",
+        label="field_orgs",
+        update="fill",
+    ),
+    Field(
+        "topics",
+        "texts",
+        "slugs, names or aliases from `topics.yaml`, in either script; any other word is a tag",
+        convert="words",
+        label="field_topics",
+        update="fill",
+        reason="a topic is found on its own page, a tag among the searched words",
+    ),
+    Field(
+        "links",
+        "links",
+        f"a list of `{{type, url, label}}`; types: {', '.join(LINK_TYPES)}. "
+        "Short: `links: {code: https://…}`",
+        convert="words",
+        search="rest",
+        label="field_links",
+        update="merge",
+    ),
+    Field(
+        "issue",
+        "text",
+        "the id of a written issue; without it the date and the cadence decide",
+        label="issue",
+        reason="an issue has its own page",
+    ),
+    Field(
+        "about",
+        "arxiv ids",
+        "news: the arXiv ids of the papers it is about",
+        label="field_about",
+        update="fill",
+        reason="ids, searched where the paper has no entry of its own",
+    ),
+    Field(
+        "sources",
+        "sources",
+        "where the editor learned of it: a list of `{name, url, fields}`",
+        convert="words",
+        search="rest",
+        label="sources",
+        update="merge",
+    ),
+    Field(
+        "source_notes",
+        "texts",
+        "faults of the source: cut off, a wrong figure",
+        convert="words",
+        search="rest",
+        label="source_notes",
+    ),
+    Field(
+        "corrections",
+        "corrections",
+        "changes of ours to a published entry: a list of `{date, note}`",
+        convert="words",
+        search="rest",
+        label="corrections",
+    ),
+    Field(
+        "written_by",
+        "model",
+        "`{model: …}` where a model wrote the summary",
+        search="rest",
+        label="written_by",
+        reason=_PLAIN,
+    ),
+    Field(
+        "checked_by",
+        "text",
+        "the person who has read it",
+        convert="name",
+        search="rest",
+        label="checked_by",
+    ),
+    Field(
+        "status",
+        "status",
+        "`published` (the default), `draft` (built with `--drafts` only) or `withdrawn`",
+        reason=_INNER,
+    ),
+    Field(
+        "withdrawn",
+        "own text",
+        "why it was withdrawn: its page says so and it stands in no list",
+        convert="words",
+        label="withdrawn",
+        reason="a withdrawn entry is not found",
+    ),
+    Field(
+        "aliases",
+        "addresses",
+        "old addresses, `old/address`, which lead to the entry",
+        reason=_INNER,
+    ),
+    Field(
+        "conversion",
+        "rules",
+        "rules for this entry alone, as in the [glossary](conversion.md): "
+        "`[Mamba 架构 > Mamba 架構]`",
+        reason=_INNER,
+    ),
+    Field(
+        "summary_zh_hans",
+        "markdown",
+        "the Markdown for the Simplified edition, written by hand: `|` and indented lines",
+        reason="the summary, which is searched and shown as one",
+    ),
+    Field(
+        "summary_zh_hant",
+        "markdown",
+        "the Markdown for the Traditional edition, written by hand",
+        reason="the summary, which is searched and shown as one",
+    ),
+)
+"""The fields in the order ``entry.format`` writes them."""
+
+SUMMARY = Field(
+    "summary",
+    "markdown",
+    "`.yaml` files only: the Markdown",
+    label="field_summary",
+    reason="the summary, which is searched and shown as one",
+)
+
+NAMES = tuple(field.name for field in FIELDS)
+CONVERTED = tuple(field for field in FIELDS if field.convert == "words")
+PERSONS = tuple(field for field in FIELDS if field.convert == "name")
+FILLED = tuple(field.name for field in FIELDS if field.update == "fill")
+
+
+def texts(entry: Entry, field: Field) -> tuple[str, ...]:
+    """The texts of a field that readers see: labels of links, names of sources, notes."""
+    return tuple(filter(None, _texts(getattr(entry, field.name))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Link):
+        yield value.label
+    elif isinstance(value, Provenance):
+        yield value.name
+    elif isinstance(value, Correction):
+        yield value.note
+    elif isinstance(value, tuple) and not isinstance(value, Day):
+        for item in value:
+            yield from _texts(item)
+
+
+# ---------------------------------------------------------------- what follows for the docs
+
+
+def reference() -> str:
+    """The table of docs/reference/entry.md."""
+    rows = [f"| `{field.name}` | {field.doc.replace('|', chr(92) + '|')} |" for field in _ALL]
+    return "\n".join(["| field | |", "|---|---|", *rows])
+
+
+def json_schema() -> dict[str, Any]:
+    """A JSON Schema (draft 2020-12) of an entry's fields, for editors' programs that complete them.
+
+    A field's values are texts as they are typed; what is more than a shape, ``check`` says.
+    """
+    properties = {
+        field.name: {"description": field.doc, **SHAPES[field.shape].json} for field in _ALL
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "qikan entry",
+        "type": "object",
+        "properties": properties,
+        "required": ["title", "lang", "date"],
+        "additionalProperties": False,
+    }
+
+
+_ALL = (*FIELDS, SUMMARY)

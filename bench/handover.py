@@ -22,7 +22,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 from corpus import PLAIN  # noqa: E402
 
 from qikan import disk  # noqa: E402
-from qikan.archive import assemble as archive  # noqa: E402
+from qikan.archive.assemble import assemble  # noqa: E402
 from qikan.cache.records import facts, pack  # noqa: E402
 from qikan.content import entry as entryfile  # noqa: E402
 from qikan.content import issue as issuefile  # noqa: E402
@@ -33,6 +33,7 @@ from qikan.content.source import Source  # noqa: E402
 from qikan.conversion import editions as variants  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
 from qikan.model import Archive, Around, Entry, Facts, Placed, Typeset  # noqa: E402
+from qikan.pages.addresses import entry_address  # noqa: E402
 
 Shown = dict[str, object]
 """What a page shows of an entry beside its text, as JSON values."""
@@ -78,14 +79,14 @@ def read_site(root: Path) -> Site:
     good = list(filter(None, entries))
     for start in range(0, len(good), 200):
         typeset += variants.typeset_entries(config, converter, good[start : start + 200])
-    whole = {entry.entry.address: entry for entry in typeset}
+    whole = {entry_address(entry.entry): entry for entry in typeset}
     known = [facts(entry, pack(entry)) for entry in typeset]
-    made = archive.assemble(config, known, issues, variants.fold)
+    made = assemble(config, known, issues, variants.fold)
     placed = [
         *zip(made.entries, made.around, strict=True),
         *((w, Around()) for w in made.withdrawn),
     ]
-    items = [Item(whole[item.entry.address], item, around) for item, around in placed]
+    items = [Item(whole[entry_address(item.entry)], item, around) for item, around in placed]
     return Site(config, messages, converter, made, items)
 
 
@@ -96,7 +97,7 @@ def source(root: Path, path: str) -> Source:
 
 def address(entry: Entry | Facts) -> str:
     """What other entries call an entry by: ``papers/2404.07965``."""
-    return entry.address.rstrip("/")
+    return entry_address(entry).rstrip("/")
 
 
 def addresses(entries: Iterable[Facts | None]) -> list[str]:

@@ -22,8 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import corpus  # noqa: E402
-import jinja2  # noqa: E402
-import jinja2.compiler  # noqa: E402
 import measure  # noqa: E402
 import yaml  # noqa: E402
 
@@ -31,7 +29,7 @@ import build  # noqa: E402
 from qikan.cache import store as memo  # noqa: E402
 from qikan.content import nodes  # noqa: E402
 from qikan.generator import entries as library  # noqa: E402
-from qikan.pages import render, templates  # noqa: E402
+from qikan.pages import partials  # noqa: E402
 from qikan.parallel import workers  # noqa: E402
 from qikan.publish import trees as staging  # noqa: E402
 
@@ -73,16 +71,9 @@ def python_yaml() -> None:
     change(nodes, "_PARSER", yaml.SafeLoader)
 
 
-def plain_jinja() -> None:
-    """Jinja's own code streams a page in pieces, makes a Markup of each, and asks at every call
-    whether it wants the context.
-    """
-    change(templates.Environment, "code_generator_class", jinja2.compiler.CodeGenerator)
-
-
-def no_cards() -> None:
+def no_partials() -> None:
     """Every list renders the card of each entry again."""
-    change(render, "_ROOM", 0)
+    change(partials, "CACHE_CHARS", 0)
 
 
 def no_read_ahead() -> None:
@@ -113,8 +104,7 @@ VARIANTS: Sequence[Callable[[], None]] = (
     collected,
     entry_by_entry,
     python_yaml,
-    plain_jinja,
-    no_cards,
+    no_partials,
     no_read_ahead,
     flushed_one_by_one,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -152,11 +152,6 @@ class Entry:
             return Written(self.title_zh_hant, self.summary_zh_hant)
         return Written(self.title_zh_hans, self.summary_zh_hans)
 
-    @property
-    def address(self) -> str:
-        """Its page's address inside every edition, such as ``papers/2404.07965/``."""
-        return f"{'papers' if self.kind == 'paper' else 'news'}/{self.id}/"
-
 
 class Written(NamedTuple):
     """A title and a summary written by hand for one script; empty where there is none."""
@@ -198,12 +193,16 @@ class IssueFile:
 
 
 class Topic(NamedTuple):
-    """A canonical subject: a slug for its address, names by language tag, and aliases."""
+    """A canonical subject: a slug for its address, names by language tag, and aliases.
+
+    ``old_slugs`` are those that it had before: their addresses lead to the present one.
+    """
 
     slug: str
     names: Mapping[str, str]
     facet: str
     aliases: tuple[str, ...]
+    old_slugs: tuple[str, ...] = ()
 
 
 class Edition(NamedTuple):
@@ -287,10 +286,9 @@ class Facts(NamedTuple):
     digest: str
     record: int = 0
 
-    @property
-    def address(self) -> str:
-        """Its page's address inside every edition, such as ``papers/2404.07965/``."""
-        return f"{'papers' if self.kind == 'paper' else 'news'}/{self.id}/"
+
+Locate = Callable[[Facts], Where]
+"""Gives the places of an entry's fields: asked only where there is a mistake."""
 
 
 class Placed(NamedTuple):
@@ -326,11 +324,6 @@ class Issue(NamedTuple):
     size: int
     members: tuple[Placed, ...]
 
-    @property
-    def address(self) -> str:
-        """Its page's address inside every edition."""
-        return f"issues/{self.id}/"
-
 
 class Archive(NamedTuple):
     """Everything published, grouped: ``entries`` and ``issues`` are newest first.
@@ -348,18 +341,20 @@ class Archive(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One output file: where it goes, what makes it, and out of what.
+    """One output file: where it goes, what it is, what makes it, and out of what.
 
-    ``path`` is inside the output folder, ``address`` inside the edition. ``maker`` names the
-    function that makes the bytes (``html`` with a ``layout``, ``rss``, ``sitemap`` …) out of
-    ``data``. ``alternates`` are the variants that have the page at the same address; ``lastmod``
-    comes from the content.
+    ``path`` is inside the output folder, ``address`` inside the edition. ``kind`` says what it
+    shows (``entry``, ``topic``, ``feed`` …), ``format`` names the function that makes its bytes
+    (``html`` with a ``layout``, ``rss``, ``sitemap`` …) out of ``data``, which holds nouns and
+    plain values. ``alternates`` are the variants that have the page at the same address;
+    ``lastmod`` comes from the content.
     """
 
     path: str
     address: str
     variant: str
-    maker: str
+    kind: str
+    format: str
     data: Mapping[str, Any]
     layout: str = ""
     alternates: tuple[str, ...] = ()

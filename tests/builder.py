@@ -136,13 +136,14 @@ def _prepare(wish: dict[str, Any]) -> None:
 def _become(version: str) -> None:
     """Another version of qikan: it typesets and prints otherwise."""
     from qikan import disk
+    from qikan.generator import registry
     from qikan.markdown import parser as markdown
-    from qikan.outputs import exports
 
-    own_text, render, robots = disk.own_text, markdown.render, exports.robots
+    own_text, render, robots = disk.own_text, markdown.render, registry.FORMATS["robots"]
     disk.own_text = lambda folder: own_text(folder) + version.encode()
     markdown.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
-    exports.robots = lambda *given: robots(*given) + f"# {version}\n".encode()
+    write = lambda *given: robots(*given) + f"# {version}\n".encode()  # noqa: E731
+    registry.FORMATS = {**registry.FORMATS, "robots": write}
 
 
 def _freeze() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from qikan.archive import assemble as archive
+from qikan.archive import assemble as archives
 from qikan.cache import records
 from qikan.content import entry as entryfile
 from qikan.content import issue as issuefile
@@ -26,6 +26,7 @@ from qikan.content.source import Source, decode
 from qikan.content.values import parse_day
 from qikan.conversion import editions as variants
 from qikan.conversion.converter import Converter
+from qikan.generator.registry import FEED_FILES
 from qikan.model import (
     VARIANTS,
     Archive,
@@ -34,12 +35,16 @@ from qikan.model import (
     Entry,
     Facts,
     IssueFile,
+    Page,
+    Placed,
     Problem,
     Topic,
     Typeset,
     TypesetIssue,
     Where,
 )
+from qikan.outputs.context import OutputContext
+from qikan.pages import plan as pages
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -153,7 +158,27 @@ def locate(known: Facts) -> Where:
 def assemble(
     site: Config, entries: Iterable[Typeset], issues: Sequence[TypesetIssue] = ()
 ) -> Archive:
-    return archive.assemble(site, map(facts, entries), issues, variants.fold)
+    return archives.assemble(site, map(facts, entries), issues, variants.fold)
+
+
+def ids(items: object) -> list[str]:
+    """The ids of entries, placed or not."""
+    assert isinstance(items, tuple)
+    return [(item.entry if isinstance(item, Placed) else item).id for item in items]
+
+
+def plan(site: Config, archive: Archive) -> list[Page]:
+    return pages.plan(site, archive, FEED_FILES)
+
+
+def output_context(site: Config) -> OutputContext:
+    return OutputContext(site, messages(), fetch)
+
+
+def layouts() -> dict[str, str]:
+    """The layouts as they are shipped, by name."""
+    folder = ROOT / "layouts"
+    return {path.name: path.read_text("utf-8") for path in folder.glob("*.html")}
 
 
 def edition(made: Entry, variant: str) -> Edition:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import make
 import pytest
 import yaml
 
@@ -14,7 +15,7 @@ from qikan.content import issue as issuefile
 from qikan.content import schema
 from qikan.content import site as config
 from qikan.content.source import Source
-from qikan.pages.render import Desk
+from qikan.pages.context import LayoutContext
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,16 +59,40 @@ def test_the_site_settings_are_listed() -> None:
     assert rows(read("docs/site-yaml.md")) == set(config.SITE_FIELDS)
 
 
-def test_what_a_layout_may_use_is_listed() -> None:
-    names = {name for name in dir(Desk) if not name.startswith("_")}
-    text = read("docs/layouts.md")
-    assert {name for name in names if f"`{name}" not in text} == set()
+def layout_tables() -> list[set[str]]:
+    """The names in the first columns of the tables of docs/layouts.md, table by table."""
+    tables = re.findall(r"(?:^\|.*\n)+", read("docs/layouts.md"), re.MULTILINE)
+    return [
+        {
+            name
+            for row in table.splitlines()[2:]
+            for name in re.findall(r"`([\w.]+)", row.split("|")[1])
+        }
+        for table in tables
+    ]
 
 
-def test_every_layout_is_listed() -> None:
-    text = read("docs/layouts.md")
+def test_what_a_layout_may_use_is_listed_and_nothing_else() -> None:
+    names = {name for name in dir(LayoutContext) if not name.startswith("_")} | {"partial"}
+    assert layout_tables()[2] == names
+
+
+def test_every_layout_is_listed_and_no_other() -> None:
+    pages, parts, _ = layout_tables()
     layouts = {path.name for path in (ROOT / "layouts").glob("*.html")}
-    assert {name for name in layouts if name not in text} == set()
+    assert {name for name in pages | parts if name.endswith(".html")} == layouts
+
+
+def test_the_data_of_every_kind_of_page_is_listed() -> None:
+    site = make.config(topics=(make.topic("rag", "检索"),))
+    entries = [
+        make.entry(1, topics=("rag",), aliases=("old",)),
+        make.entry(2, status="withdrawn", withdrawn="撤稿"),
+    ]
+    rows = re.findall(r"^\| `[^|]*\| `(\w+)` \|(.*)\|$", read("docs/layouts.md"), re.MULTILINE)
+    listed = {kind: set(re.findall(r"`(\w+)`", data)) for kind, data in rows}
+    planned = make.plan(site, make.assembled(site, entries))
+    assert {page.kind: set(page.data) for page in planned if page.layout} == listed
 
 
 def test_every_text_of_the_interface_is_used() -> None:

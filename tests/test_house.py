@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ROOMS = (
-    "model report disk cache content markdown conversion archive outputs pages search publish "
+    "model report disk cache content markdown pages conversion archive outputs search publish "
     "parallel generator importing"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
@@ -26,8 +26,8 @@ LIBRARIES = {
     "mdit_py_plugins": {"markdown.parser"},
     "latex2mathml": {"markdown.parser"},
     "opencc": {"conversion.converter"},
-    "jinja2": {"pages.templates", "pages.render"},
-    "markupsafe": {"pages.templates", "pages.render"},
+    "jinja2": {"pages.render"},
+    "markupsafe": {"pages.context", "pages.partials"},
     "feedgen": {"outputs.rss"},
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
     "arxiv": {"importing.formats.arxiv"},

@@ -1,169 +1,15 @@
-"""What needs all entries: check, group into issues, topics and months, find neighbours.
-
-Everything an entry's page shows of others looks backwards in time (related entries) or stays
-inside its issue (neighbours), so that adding an entry leaves old pages as they are.
-"""
+"""Entries and issues -> the archive: every entry in its issue, under its topics, among its tags."""
 
 from __future__ import annotations
 
 import datetime
-import unicodedata
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from qikan.content.fields import suggestion
+from qikan.archive import lists
+from qikan.archive.related import around
 from qikan.content.site import Config
-from qikan.model import (
-    Archive,
-    Around,
-    Day,
-    Facts,
-    Issue,
-    Placed,
-    Problem,
-    Topic,
-    TypesetIssue,
-    Where,
-)
-
-RELATED = 4
-"""Related entries shown on a page."""
-_REMEMBERED = 10
-"""Entries of a topic that a later one may be related to."""
-
-
-# ---------------------------------------------------------------- check
-
-
-Locate = Callable[[Facts], Where]
-"""Gives the places of an entry's fields: asked only where there is a fault."""
-
-
-def check(
-    entries: Sequence[Facts],
-    issues: Sequence[TypesetIssue],
-    locate: Locate,
-    drafts: Iterable[Facts] = (),
-) -> list[Problem]:
-    """Mistakes that show only when all entries and issues are seen together.
-
-    An issue's order may name ``drafts``, which are not published yet.
-    """
-    return [
-        *_same_address(entries, locate),
-        *_same_paper(entries, locate),
-        *_unknown_issue(entries, issues, locate),
-        *_issue_numbers(issues),
-        *_strangers_in_order([*entries, *drafts], issues),
-    ]
-
-
-def _same_address(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for entry in entries:
-        old = [("aliases", f"{alias}/") for alias in entry.aliases]
-        for field, address in [("id", entry.address), *old]:
-            key = address.casefold()
-            key = key if key.isascii() else unicodedata.normalize("NFKC", key)
-            if key in seen:
-                text = f"the address /{address} is taken by {seen[key]}; give this one another `id`"
-                if field == "aliases":
-                    text = f"the old address /{address} is taken by {seen[key]}; leave it out"
-                name = f"aliases:{address.rstrip('/')}" if field == "aliases" else field
-                yield locate(entry).problem(name, text)
-            seen.setdefault(key, entry.path)
-
-
-def _same_paper(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
-    seen: dict[str, Facts] = {}
-    for entry in entries:
-        first = seen.get(entry.arxiv)
-        if first and first.id != entry.id:  # one id is one address, which is refused above
-            yield locate(entry).problem(
-                "arxiv",
-                f"{first.path} has the arXiv id {entry.arxiv} too; correct one of them if "
-                "they are not the same paper, else keep one entry",
-                "warning",
-            )
-        if entry.arxiv:
-            seen.setdefault(entry.arxiv, entry)
-
-
-def _unknown_issue(
-    entries: Sequence[Facts], issues: Sequence[TypesetIssue], locate: Locate
-) -> Iterator[Problem]:
-    known = {issue.file.id: issue for issue in issues}
-    for entry in entries:
-        if entry.issue and entry.issue not in known:
-            near = suggestion(entry.issue, known)
-            yield locate(entry).problem(
-                "issue",
-                f"there is no issue `{entry.issue}`{f'{near} Else' if near else ';'} write "
-                f"issues/{entry.issue}.md, or leave `issue` out",
-            )
-
-
-def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
-    seen: dict[int, str] = {}
-    ids: dict[str, str] = {}
-    for issue in issues:
-        file = issue.file
-        if file.id in ids:
-            text = f"{ids[file.id]} is the issue {file.id} already; keep one of them"
-            yield file.where.problem("", text)
-        ids.setdefault(file.id, file.where.path)
-        if file.number in seen:
-            text = f"number {file.number} is that of {seen[file.number]}; give this one its own"
-            yield file.where.problem("number", text)
-        seen.setdefault(file.number, file.where.path)
-
-
-def _strangers_in_order(
-    entries: Sequence[Facts], issues: Sequence[TypesetIssue]
-) -> Iterator[Problem]:
-    known = {entry.id for entry in entries}
-    for issue in issues:
-        for entry_id in issue.file.order:
-            if entry_id not in known:
-                near = suggestion(entry_id, dict.fromkeys(known))
-                text = f"`order` names `{entry_id}`, which is no entry{near or '; take it out'}"
-                yield issue.file.where.problem(f"order:{entry_id}", text)
-
-
-def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
-    """Runs that are shown as they were written, because their pieces could not be told apart."""
-    return [
-        Problem(
-            path,
-            1,
-            1,
-            f"emphasis or a link begins or ends inside a word of `{run}`, so it is shown "
-            "unconverted in the other script; move the mark to the word's edge",
-            "warning",
-        )
-        for run in runs
-    ]
-
-
-def misplaced(archive: Archive) -> list[Problem]:
-    """Entries that an issue's order names but that are in another issue."""
-    homes = {item.entry.id: item for item in archive.entries}
-    problems = []
-    for issue in archive.issues:
-        if issue.written is None:
-            continue
-        inside = {item.entry.id for item in issue.members}
-        for entry_id in issue.written.file.order:
-            if entry_id in homes and entry_id not in inside:
-                item = homes[entry_id]
-                text = f"`order` names `{entry_id}`, which is in issue {item.issue}; take it out, "
-                text += f"or write `issue: {issue.id}` in {item.entry.path}"
-                where = issue.written.file.where
-                problems.append(where.problem(f"order:{entry_id}", text))
-    return problems
-
-
-# ---------------------------------------------------------------- assemble
+from qikan.model import Archive, Day, Facts, Issue, Placed, Topic, TypesetIssue
 
 
 def assemble(
@@ -181,15 +27,15 @@ def assemble(
     placed = [
         Placed(entry, *subjects[entry.topics], entry.issue or home[entry.date]) for entry in shown
     ]
-    made = _issues(config, placed, issues)
+    grouped = _issues(config, placed, issues)
     return Archive(
         entries=tuple(placed),
-        around=tuple(_around(placed, made)),
+        around=tuple(around(placed, grouped)),
         withdrawn=tuple(Placed(entry, (), (), "") for entry in withdrawn),
-        issues=made,
-        by_topic=_by_topic(placed),
-        by_month=_by_month(placed),
-        tags=_by_tag(placed),
+        issues=grouped,
+        by_topic=lists.by_topic(placed),
+        by_month=lists.by_month(placed),
+        tags=lists.by_tag(placed),
     )
 
 
@@ -207,7 +53,7 @@ def _subjects(
 ) -> _Subjects:
     index: dict[str, dict[str, Topic]] = defaultdict(dict)
     for topic in topics:
-        for word in (topic.slug, *topic.names.values(), *topic.aliases):
+        for word in (topic.slug, *topic.old_slugs, *topic.names.values(), *topic.aliases):
             index[fold(word)][topic.slug] = topic
     stated = {entry.topics for entry in entries}
     words = {word for all_ in stated for word in all_}
@@ -226,17 +72,18 @@ def _issues(
     members: dict[str, list[Placed]] = defaultdict(list)
     for item in placed:
         members[item.issue].append(item)
-    files = {issue.file.id: issue for issue in written}
+    by_id = {issue.file.id: issue for issue in written}
     for issue in written:
         members[issue.file.id].sort(key=_rank(issue.file.order))
     issues = []
     for issue_id, items in members.items():
-        made = files.get(issue_id)
-        if made:
-            date, cadence, view = made.file.date, made.file.cadence, made.file.view
+        typeset = by_id.get(issue_id)
+        if typeset:
+            date, cadence = typeset.file.date, typeset.file.cadence
+            view = typeset.file.view
         else:
             date, cadence, view = *_period(issue_id), config.view
-        issues.append(Issue(issue_id, date, cadence, view, made, len(items), tuple(items)))
+        issues.append(Issue(issue_id, date, cadence, view, typeset, len(items), tuple(items)))
     return tuple(sorted(issues, key=lambda issue: (issue.date.first, issue.id), reverse=True))
 
 
@@ -263,85 +110,3 @@ def _period(issue_id: str) -> tuple[Day, str]:
         return Day(monday.year, monday.month, monday.day), "weekly"
     parts = [int(part) for part in issue_id.split("-")]
     return Day(*parts), "daily" if len(parts) == 3 else "monthly"
-
-
-# ---------------------------------------------------------------- around an entry
-
-
-def _around(placed: Sequence[Placed], issues: Iterable[Issue]) -> Iterator[Around]:
-    related = _related(placed)
-    by_arxiv = {item.entry.arxiv: item.entry for item in placed if item.entry.arxiv}
-    coverage = _coverage(placed)
-    neighbours = {}
-    for issue in issues:
-        ring = [None, *(item.entry for item in issue.members), None]
-        for before, member, after in zip(ring, ring[1:], ring[2:], strict=False):
-            neighbours[id(member)] = (before, after)
-    for item in placed:
-        entry = item.entry
-        yield Around(
-            *neighbours[id(entry)],
-            related[id(entry)],
-            tuple((arxiv, by_arxiv.get(arxiv)) for arxiv in entry.about),
-            tuple(coverage.get(entry.arxiv, ())),
-        )
-
-
-def _related(placed: Sequence[Placed]) -> Mapping[int, tuple[Facts, ...]]:
-    """For each entry the older ones that share most with it; rare topics count for more.
-
-    How rare a topic is, is counted up to the entry's own date: later entries change nothing.
-    """
-    recent: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
-    seen: dict[str, int] = defaultdict(int)
-    found = {}
-    for place in range(len(placed) - 1, -1, -1):
-        item = placed[place]
-        words = [topic.slug for topic in item.topics]
-        words += item.tags
-        score: dict[int, int] = {}
-        for word in words:
-            worth = 1_000_000 // (1 + seen[word])
-            for other in recent[word]:  # from the newest
-                score[other] = score.get(other, 0) + worth
-                worth -= 1
-            recent[word].appendleft(place)
-            seen[word] += 1
-        best = sorted(score, key=score.__getitem__, reverse=True)[:RELATED]  # stable
-        found[id(item.entry)] = tuple([placed[other].entry for other in best])
-    return found
-
-
-def _coverage(placed: Iterable[Placed]) -> Mapping[str, list[Facts]]:
-    """News by the arXiv id of the paper it is about."""
-    found: dict[str, list[Facts]] = defaultdict(list)
-    for item in placed:
-        for arxiv in item.entry.about:
-            found[arxiv].append(item.entry)
-    return found
-
-
-# ---------------------------------------------------------------- lists
-
-
-def _by_topic(items: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
-    found: dict[str, list[Placed]] = defaultdict(list)
-    for item in items:
-        for topic in item.topics:
-            found[topic.slug].append(item)
-    return {slug: tuple(members) for slug, members in found.items()}
-
-
-def _by_month(items: Iterable[Placed]) -> Mapping[tuple[int, int], tuple[Placed, ...]]:
-    found: dict[tuple[int, int], list[Placed]] = defaultdict(list)
-    for item in items:
-        found[item.entry.date[:2]].append(item)
-    return {month: tuple(members) for month, members in found.items()}
-
-
-def _by_tag(items: Iterable[Placed]) -> Mapping[str, tuple[Facts, ...]]:
-    found: dict[str, list[Facts]] = defaultdict(list)
-    for item in items:
-        for tag in item.tags:
-            found[tag].append(item.entry)
-    return {tag: tuple(found[tag]) for tag in sorted(found)}

@@ -20,12 +20,12 @@ def fingerprints(pages: Iterable[Page], basis: str) -> Iterator[str]:
     tell = _teller()
     data: Mapping[str, Any] = {}
     mark = ""
+    nature: object = None
     for page in pages:
-        if page.data is not data:
-            data = page.data
-            mark = digest(
-                f"{basis} {page.layout or page.maker} {page.lastmod} {tell(data)}".encode()
-            )
+        of_page = (page.kind, page.format, page.layout, page.lastmod)
+        if page.data is not data or of_page != nature:
+            data, nature = page.data, of_page
+            mark = digest(f"{basis} {nature} {tell(data)}".encode())
         yield mark
 
 
@@ -52,7 +52,8 @@ def _teller() -> Callable[[Any], str]:
         return f"({' '.join([makers[type(one)](one) for one in value])})"
 
     def mapping(value: Mapping[str, Any]) -> str:
-        return " ".join([f"{name}={makers[type(one)](one)}" for name, one in value.items()])
+        pairs = [f"{name!r}={makers[type(one)](one)}" for name, one in value.items()]
+        return f"{{{' '.join(pairs)}}}"
 
     makers: dict[type, Callable[[Any], str]] = {
         Facts: lambda value: value.digest,
@@ -63,10 +64,12 @@ def _teller() -> Callable[[Any], str]:
         Topic: lambda value: value.slug,  # its names and aliases are settings
         Day: str,
         tuple: several,
-        list: several,
+        list: lambda value: f"[{several(value)}]",
         dict: mapping,
         str: repr,
         int: repr,
+        bool: repr,
+        float: repr,
         type(None): repr,
     }
     return mapping

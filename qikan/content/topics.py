@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 
 from qikan.content.fields import Fields
-from qikan.content.nodes import read_yaml
+from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source
 from qikan.model import VARIANTS, Problem, Topic
 
@@ -18,18 +19,44 @@ def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
     if problems:
         return (), problems
     fields = Fields(source, node, ("topics",), "topics.yaml")
-    found: dict[str, Topic] = {}
-    for item in fields.maps("topics", ("slug", "names", "facet", "aliases")):
+    topics: dict[str, Topic] = {}
+    old_slugs = list[tuple[Fields, Scalar]]()
+    known = ("slug", "names", "facet", "aliases", "old_slugs")
+    for item in fields.maps("topics", known):
         item.require("slug", "names")
         slug = item.text("slug")
         if slug and not _SLUG.fullmatch(slug):
             item.refuse("slug", f"`{slug}` cannot be an address; write lower-case-words-in-ascii")
-        if slug in found:
+        if slug in topics:
             item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
+        old = item.scalars("old_slugs")
+        old_slugs += [(item, node) for node in old]
         names = item.map("names", (*VARIANTS, "en"))
         if names is None:
             continue
         names.require(*VARIANTS)
-        said = {tag: names.text(tag) for tag in (*VARIANTS, "en") if tag in names}
-        found[slug] = Topic(slug, said, item.text("facet", "topic"), item.texts("aliases"))
-    return tuple(found.values()), fields.problems
+        texts = {tag: names.text(tag) for tag in (*VARIANTS, "en") if tag in names}
+        topics[slug] = Topic(
+            slug,
+            texts,
+            item.text("facet", "topic"),
+            item.texts("aliases"),
+            tuple(node.text for node in old),
+        )
+    _check_old_slugs(old_slugs, topics)
+    return tuple(topics.values()), fields.problems
+
+
+def _check_old_slugs(stated: Iterable[tuple[Fields, Scalar]], topics: Container[str]) -> None:
+    """Refuse old slugs that cannot have been an address, or are taken."""
+    seen: set[str] = set()
+    for item, node in stated:
+        slug = node.text
+        if not _SLUG.fullmatch(slug):
+            item.refuse_at(node, f"`{slug}` was never an address; write the slug as it was")
+        elif slug in topics:
+            text = f"the slug `{slug}` is that of a topic; take it out of `old_slugs`"
+            item.refuse_at(node, text)
+        elif slug in seen:
+            item.refuse_at(node, f"the old slug `{slug}` stands twice; keep one")
+        seen.add(slug)

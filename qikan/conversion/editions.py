@@ -38,6 +38,7 @@ from qikan.model import (
     TypesetIssue,
     Written,
 )
+from qikan.pages.addresses import entry_address, issue_address
 
 _File = Entry | IssueFile
 _Run = tuple[str, ...]
@@ -117,7 +118,7 @@ def _entry_draft(config: Config, entry: Entry) -> _Draft:
     return _Draft(
         entry,
         markdown.parse(entry.body, entry.where.body_line),
-        config.path(config.variants[0], entry.address),
+        config.path(config.variants[0], entry_address(entry)),
         title=entry.title_zh or ("" if is_foreign else entry.title),
         foreign=entry.title_en or (entry.title if is_foreign else ""),
         words=tuple(dict.fromkeys(words)),
@@ -138,7 +139,7 @@ def _is_of_other_script(text: str, lang: str) -> bool:
 
 def _issue_draft(config: Config, issue: IssueFile) -> _Draft:
     document = markdown.parse(issue.body, issue.where.body_line)
-    beside = config.path(config.variants[0], f"issues/{issue.id}/")
+    beside = config.path(config.variants[0], issue_address(issue))
     return _Draft(issue, document, beside, issue.title)
 
 

@@ -10,6 +10,7 @@ from qikan.content.site import Config
 from qikan.conversion.converter import Converter, phrase_standard
 from qikan.markdown import parser as markdown
 from qikan.model import Typeset
+from qikan.pages.addresses import entry_address, html_file
 
 AMBIGUOUS = {
     "zh-Hant": "后里发干了面只系复制准历尽量并台布回周表出冲松卷签采舍志汇蒙须征托占范于余游谷丑朴",
@@ -120,7 +121,7 @@ def _changed(
     for typeset in entries:
         entry = typeset.entry
         pages = {
-            v: published(f"{config.prefix(v)}{entry.address}index.html")
+            v: published(config.prefix(v) + html_file(entry_address(entry)))
             for v in (entry.lang, variant)
             if v in config.variants
         }

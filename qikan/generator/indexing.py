@@ -17,6 +17,7 @@ from qikan.content.site import Config
 from qikan.conversion.converter import simplified
 from qikan.generator import jobs
 from qikan.model import Archive
+from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Map
 from qikan.publish import trees as staging
 from qikan.search import files as search
@@ -44,7 +45,7 @@ class Index(NamedTuple):
 def plan_index(config: Config, archive: Archive, basis: str) -> Index:
     """Settle what the index is."""
     made = outline(archive)
-    names = [made.members[block.start].entry.address for block in made.blocks]
+    names = [entry_address(made.members[block.start].entry) for block in made.blocks]
     marks = [mark(made, block, basis) for block in made.blocks]
     whole = digest(dump([basis, marks]))
     paths = [*search.term_paths(made), *search.main_paths(config, archive)]

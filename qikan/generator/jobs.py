@@ -17,10 +17,10 @@ from qikan.content.site import Config
 from qikan.content.source import decode
 from qikan.conversion import editions as variants
 from qikan.conversion.converter import Converter
+from qikan.generator.registry import page_writer
 from qikan.model import Entry, Facts, Page, Problem, Typeset
-from qikan.outputs import exports
-from qikan.outputs import rss as feeds
-from qikan.pages.render import Fetch, LayoutError, renderer
+from qikan.outputs.context import OutputContext
+from qikan.pages.render import Fetch, LayoutError
 from qikan.parallel.workers import Job, Portable
 from qikan.publish import trees as staging
 from qikan.search.numbering import Member, Outline
@@ -165,7 +165,7 @@ class Printed(NamedTuple):
 
 class Staged(NamedTuple):
     """What was printed of a batch: the digests of files by path, problems, and each page's
-    layout (or maker), path and seconds, if they were measured.
+    layout (or format), path and seconds, if they were measured.
     """
 
     files: list[tuple[str, str]]
@@ -210,21 +210,13 @@ def _fetch_from(held: Mapping[str, bytes], entry: Facts) -> Typeset:
 
 
 def _print(means: PrintMeans) -> Callable[[Sheets], Iterator[Printed]]:
-    config, messages, clock = means.config, means.messages, means.clock or _no_time
+    clock = means.clock or _no_time
     sheets: Sheets
 
     def fetch(entry: Facts) -> Typeset:
         return sheets.fetch(entry)
 
-    render = renderer(config, messages, means.layouts, fetch)
-    makers: dict[str, Callable[[Page], bytes]] = {
-        "html": render,
-        "rss": lambda page: feeds.rss(config, messages, page, fetch),
-        "sitemap": lambda page: exports.sitemap(config, page),
-        "sitemap_index": lambda page: exports.sitemap_index(config, page),
-        "robots": lambda page: exports.robots(config, page),
-        "empty": lambda page: exports.empty(config, page),
-    }
+    write = page_writer(OutputContext(means.config, means.messages, fetch), means.layouts)
 
     def work(taken: Sheets) -> Iterator[Printed]:
         nonlocal sheets
@@ -232,7 +224,7 @@ def _print(means: PrintMeans) -> Callable[[Sheets], Iterator[Printed]]:
         for page in taken.pages:
             began = clock()
             try:
-                made = makers[page.maker](page)
+                made = write(page)
             except LayoutError as error:
                 yield Printed(error.problem)
                 return
@@ -256,7 +248,7 @@ def _stage(seed: PrintSeed) -> Callable[[Sequence[int], Iterator[Printed]], Stag
                 return Staged([], [data], [])
             staged.files.append(staging.write(seed.tree, page.path, data, seed.standing))
             if measured:
-                staged.costs.append((page.layout or page.maker, page.path, seconds))
+                staged.costs.append((page.layout or page.format, page.path, seconds))
         return staged
 
     return keep

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk
-from qikan.archive import assemble as archive
+from qikan.archive.assemble import assemble
+from qikan.archive.check import check, misplaced, unconverted
 from qikan.cache.fingerprint import fingerprints
 from qikan.cache.records import digest, dump, unpack
 from qikan.cache.store import Memo
@@ -20,6 +21,7 @@ from qikan.conversion.converter import Converter
 from qikan.generator import jobs
 from qikan.generator.entries import Shop, open_library
 from qikan.generator.indexing import plan_index, write_index
+from qikan.generator.registry import FEED_FILES
 from qikan.generator.request import Order
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
 from qikan.pages import assets, links
@@ -82,14 +84,14 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     def locate(entry: Facts) -> Where:
         return fetch(entry).where
 
-    problems += archive.check(entries, library.issues, locate, drafts)
+    problems += check(entries, library.issues, locate, drafts)
     texts = [(entry.path, entry.unconverted) for entry in entries]
     texts += [(issue.where.path, issue.unconverted) for issue in library.issues]
-    problems += itertools.chain(*itertools.starmap(archive.unconverted, texts))
+    problems += itertools.chain(*itertools.starmap(unconverted, texts))
     report.refuse(problems)
-    whole = archive.assemble(config, entries, library.issues, variants.fold)
-    problems += archive.misplaced(whole)
-    planned = pages.plan(config, whole)
+    whole = assemble(config, entries, library.issues, variants.fold)
+    problems += misplaced(whole)
+    planned = pages.plan(config, whole, FEED_FILES)
     pointers = links.pointers(whole, library.issues)
     copied = assets.assets(config, pointers, listing.static, listing.layout_files)
     problems += assets.check_places(planned, copied, locate)

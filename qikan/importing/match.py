@@ -13,6 +13,7 @@ from qikan.content.values import arxiv_fault
 from qikan.conversion.converter import fold_script
 from qikan.markdown.parser import IDEOGRAPH
 from qikan.model import Day, Entry
+from qikan.pages.addresses import entry_address
 
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*[+#]*|[^\W_a-z0-9]", re.IGNORECASE)
 _ALIKE = {True: 0.5, False: 0.6}
@@ -85,7 +86,7 @@ class Known:
         """Take in an entry, or a new state of one."""
         path = entry.where.path
         self.by_path[path] = entry
-        self._by_address[entry.address] = path
+        self._by_address[entry_address(entry)] = path
         for number in _numbers(entry):
             _note(self._by_id[entry.kind, number], path)
         for title in titles(entry):
@@ -114,7 +115,7 @@ class Known:
                 if not _contradict(known, entry) and not (id_stated and _apart(known, entry)):
                     return Match(path, tuple(clashes))
                 _note(namesakes, path)
-        path = self._by_address.get(entry.address, "")
+        path = self._by_address.get(entry_address(entry), "")
         if path and not (id_stated or clashes or namesakes or entry.arxiv):
             known = self.by_path[path]  # an editor changed the title that the id was made of
             if _share_source(known, entry) and not _contradict(known, entry):

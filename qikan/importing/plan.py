@@ -18,6 +18,7 @@ from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, Match, title_key
 from qikan.importing.update import amended, rewritten
 from qikan.model import Entry, Problem, Where
+from qikan.pages.addresses import entry_address
 
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a text: ids to ask for, and whichever shape a text shows."""
@@ -221,7 +222,7 @@ class _Planner:
         self.addresses |= _addresses(entry)
 
     def without_taken_aliases(self, found: Item, entry: Entry) -> Entry:
-        taken = {*self.addresses, entry.address.strip("/")}
+        taken = {*self.addresses, entry_address(entry).strip("/")}
         for alias in taken.intersection(entry.aliases):
             self.problems.append(warning(found, f"the alias {alias} is taken; left out"))
         kept = tuple(alias for alias in entry.aliases if alias not in taken)
@@ -235,7 +236,7 @@ class _Planner:
         for entry_id in _ids(found, seen):
             where = Where(f"content/entries/{seen.date.year:04}/{entry_id}.md")
             entry = dataclasses.replace(seen, id=entry_id, where=where)
-            is_taken = entry.address.strip("/") in self.addresses
+            is_taken = entry_address(entry).strip("/") in self.addresses
             if not is_taken and where.path.casefold() not in self.paths:
                 return entry
         return None
@@ -251,4 +252,4 @@ def _ids(found: Item, seen: Entry) -> Iterator[str]:
 
 
 def _addresses(entry: Entry) -> set[str]:
-    return {entry.address.strip("/"), *entry.aliases}
+    return {entry_address(entry).strip("/"), *entry.aliases}

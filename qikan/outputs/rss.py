@@ -7,22 +7,27 @@ feedgen's habits that matter here: the channel's ``<link>`` is the last link add
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qikan.content.messages import Messages, say
 from qikan.content.site import Config
 from qikan.markdown.parser import without_mathml
-from qikan.model import Day, Entry, Facts, Page, Placed, Typeset
+from qikan.model import Day, Entry, Page, Placed, Typeset
+from qikan.outputs.context import OutputContext
+from qikan.pages.addresses import entry_address
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 
-def rss(config: Config, messages: Messages, page: Page, fetch: Callable[[Facts], Typeset]) -> bytes:
-    """The feed of the whole archive or of one topic, in one edition."""
+def rss(context: OutputContext, page: Page) -> bytes:
+    """The feed of the whole archive or of one topic, in one edition.
+
+    It names ``page.data["feed"]`` as its own address: at an old address that is the present one.
+    """
     from feedgen.feed import FeedGenerator  # late: few edits change a feed
 
+    config, messages = context.config, context.messages
     variant, topic = page.variant, page.data["topic"]
     site = config.title[variant]
     feed = FeedGenerator()
@@ -35,35 +40,29 @@ def rss(config: Config, messages: Messages, page: Page, fetch: Callable[[Facts],
     feed.language(variant)
     feed.generator("qikan")
     feed.docs("https://www.rssboard.org/rss-specification")
-    feed.link(href=config.url(variant, page.address), rel="self", type="application/rss+xml")
+    feed.link(href=config.url(variant, page.data["feed"]), rel="self", type="application/rss+xml")
     feed.link(href=config.url(variant, page.data["home"]), rel="alternate")
     items: list[Placed] = list(page.data["items"])
     changed = max((item.entry.date for item in items), default=Day(1970, 1, 1))
     feed.lastBuildDate(config.instant(changed))
     for item in items:
-        _add(feed, config, messages, variant, item, fetch(item.entry))
+        _add(feed, context, variant, item)
     return bytes(feed.rss_str(pretty=True)) + b"\n"
 
 
-def _add(
-    feed: FeedGenerator,
-    config: Config,
-    messages: Messages,
-    variant: str,
-    item: Placed,
-    typeset: Typeset,
-) -> None:
+def _add(feed: FeedGenerator, context: OutputContext, variant: str, item: Placed) -> None:
+    config, typeset = context.config, context.fetch(item.entry)
     entry, edition = typeset.entry, typeset.editions[variant]
-    made = feed.add_entry(order="append")
-    made.title(edition.title)
-    made.link(href=config.url(variant, entry.address))
-    made.guid(guid(config, entry, variant), permalink=False)
-    made.pubDate(config.instant(entry.date))
-    made.description(full_text(config, messages, variant, typeset))
+    row = feed.add_entry(order="append")
+    row.title(edition.title)
+    row.link(href=config.url(variant, entry_address(entry)))
+    row.guid(guid(config, entry, variant), permalink=False)
+    row.pubDate(config.instant(entry.date))
+    row.description(full_text(config, context.messages, variant, typeset))
     for topic in item.topics:
-        made.category(term=topic.names[variant])
+        row.category(term=topic.names[variant])
     for tag in item.tags:
-        made.category(term=edition.words.get(tag, tag))
+        row.category(term=edition.words.get(tag, tag))
 
 
 def guid(config: Config, entry: Entry, variant: str) -> str:
@@ -71,7 +70,7 @@ def guid(config: Config, entry: Entry, variant: str) -> str:
 
     The date is a constant of the scheme: the guid outlives moves, edits and corrections.
     """
-    return f"tag:{config.site_id},2024:{entry.address.rstrip('/')}:{variant}"
+    return f"tag:{config.site_id},2024:{entry_address(entry).rstrip('/')}:{variant}"
 
 
 def full_text(config: Config, messages: Messages, variant: str, typeset: Typeset) -> str:

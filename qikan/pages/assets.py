@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from qikan.archive.assemble import Locate
 from qikan.content.site import Config
-from qikan.model import Asset, Page, Problem
+from qikan.model import Asset, Locate, Page, Problem
 from qikan.pages.links import Pointer
 
 
@@ -62,12 +61,14 @@ def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -
         folders.update((folder, f"the folder /{folder}/") for folder in above)
         return clash
 
-    for page in sorted(planned, key=lambda page: page.layout == "redirect.html"):
+    for page in sorted(planned, key=lambda page: page.kind == "redirect"):
         clash = take(page.path, f"the page /{page.address}")
-        if clash and page.layout == "redirect.html":
+        if clash and page.kind == "redirect":
             text = f"the old address /{page.address} is taken by {clash}; leave it out"
-            where = locate(page.data["item"].entry)
-            yield where.problem(f"aliases:{page.address.rstrip('/')}", text)
+            if entry := page.data.get("entry"):
+                yield locate(entry).problem(f"aliases:{page.address.rstrip('/')}", text)
+            else:
+                yield Problem("content/topics.yaml", 1, 1, text)
     for asset in copied:
         if clash := take(asset.path, asset.source):
             text = f"its place in the site is taken by {clash}; rename the file"

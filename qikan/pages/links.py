@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from qikan.content.site import Config
 from qikan.content.source import forbidden_text
 from qikan.model import Archive, Asset, Page, Problem, Target, TypesetIssue
+from qikan.pages.addresses import entry_address, html_file, issue_address
 
 Pointer = tuple[str, str, Target]
 """The path of the file that points, the address of its page, and what it points to."""
@@ -17,11 +18,11 @@ Pointer = tuple[str, str, Target]
 def pointers(archive: Archive, issues: Iterable[TypesetIssue]) -> list[Pointer]:
     """Everything that the Markdown of entries and issues points to inside the site."""
     made = [
-        (item.entry.path, item.entry.address, item.entry.targets)
+        (item.entry.path, entry_address(item.entry), item.entry.targets)
         for item in (*archive.entries, *archive.withdrawn)
         if item.entry.targets
     ]
-    made += [(i.file.where.path, f"issues/{i.file.id}/", i.targets) for i in issues]
+    made += [(i.file.where.path, issue_address(i.file), i.targets) for i in issues]
     return [(path, address, target) for path, address, all_ in made for target in all_]
 
 
@@ -77,5 +78,5 @@ def _fault(
 
 
 def _exists(taken: Container[str], prefix: str, address: str) -> bool:
-    path = prefix + re.split("[#?]", address, maxsplit=1)[0].lstrip("/")
-    return (path + "index.html" if not path or path.endswith("/") else path).casefold() in taken
+    path = re.split("[#?]", address, maxsplit=1)[0].lstrip("/")
+    return html_file(prefix + path).casefold() in taken

@@ -1,108 +1,130 @@
-"""Which pages exist, at which address, from which layout, out of which inputs.
+"""Which pages exist, of which kind, from which layout, out of which data.
 
-Addresses are the same in every edition but for its prefix. They are settled here and nowhere
-else, before any conversion.
+``KINDS`` has a row for each kind of page that every edition has, ``SHARED`` for each file that the
+editions share. Addresses are in ``addresses.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from qikan.content.site import Config
 from qikan.model import Archive, Day, Issue, Page, Placed, Topic
+from qikan.pages import addresses
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
 
 
-def plan(config: Config, archive: Archive) -> list[Page]:
-    """Every page of the site, in every edition; an address's editions stand together."""
-    sheets = [
-        *_entries(archive),
-        _home(config, archive),
-        *_issues(archive),
-        *_topics(config, archive),
-        *_archive(config, archive),
-        _search(config),
-        *_feeds(config, archive),
-        *_redirects(archive),
-    ]
-    prefixes = [(variant, config.prefix(variant)) for variant in config.variants]
-    pages = [
-        Page(
-            f"{prefix}{sheet.address}index.html" if sheet.layout else prefix + sheet.address,
-            sheet.address,
-            variant,
-            "html" if sheet.layout else "rss",
-            sheet.data,
-            sheet.layout,
-            config.variants if sheet.layout else (),
-            sheet.indexed,
-            sheet.lastmod,
-        )
-        for sheet in sheets
-        for variant, prefix in prefixes
-    ]
-    return [*pages, *_for_machines(config, pages)]
-
-
-class _Sheet(NamedTuple):
-    """What the editions' pages at an address have in common; a feed has no layout."""
+class PageSpec(NamedTuple):
+    """What the editions' pages at an address have in common."""
 
     address: str
-    layout: str
     data: Mapping[str, object]
     lastmod: Day | None = None
     indexed: bool = True
+    format: str = "html"
 
 
-def _home(config: Config, archive: Archive) -> _Sheet:
+class PlanContext(NamedTuple):
+    """What pages are planned from."""
+
+    config: Config
+    archive: Archive
+    feed_files: Mapping[str, str]
+
+    def counted_topics(self) -> list[tuple[Topic, int]]:
+        """The topics that have entries, in the taxonomy's order, with their number."""
+        by_topic = self.archive.by_topic
+        return [(t, len(by_topic[t.slug])) for t in self.config.topics if t.slug in by_topic]
+
+
+class PageKind(NamedTuple):
+    """A kind of page: its name, its layout (none where no layout makes it), and its pages."""
+
+    name: str
+    layout: str
+    make: Callable[[PlanContext], Iterable[PageSpec]]
+
+
+def plan(config: Config, archive: Archive, feed_files: Mapping[str, str]) -> list[Page]:
+    """Every page of the site, in every edition; an address's editions stand together.
+
+    ``feed_files`` are the names of feeds' files by format.
+    """
+    context = PlanContext(config, archive, feed_files)
+    prefixes = [(variant, config.prefix(variant)) for variant in config.variants]
+    pages = [
+        Page(
+            path=prefix + (addresses.html_file(spec.address) if kind.layout else spec.address),
+            address=spec.address,
+            variant=variant,
+            kind=kind.name,
+            format=spec.format,
+            data=spec.data,
+            layout=kind.layout,
+            alternates=config.variants if kind.layout else (),
+            indexed=spec.indexed,
+            lastmod=spec.lastmod,
+        )
+        for kind in KINDS
+        for spec in kind.make(context)
+        for variant, prefix in prefixes
+    ]
+    return [*pages, *(page for make in SHARED for page in make(config, pages))]
+
+
+# ---------------------------------------------------------------- home, entries, issues
+
+
+def _home(context: PlanContext) -> Iterator[PageSpec]:
+    archive = context.archive
     data = {
-        "latest": _bare(archive.issues[0]) if archive.issues else None,
-        "issues": [_bare(issue) for issue in archive.issues[1:7]],
-        "recent": archive.entries[: config.home_size],
-        "topics": _counted(config, archive),
+        "latest": _without_members(archive.issues[0]) if archive.issues else None,
+        "issues": [_without_members(issue) for issue in archive.issues[1:7]],
+        "recent": archive.entries[: context.config.home_size],
+        "topics": context.counted_topics(),
     }
-    return _Sheet("", "home.html", data, _newest(archive.entries))
+    yield PageSpec(addresses.HOME, data, _last_change(archive.entries))
 
 
-def _bare(issue: Issue) -> Issue:
-    """An issue without its members: what a page shows that must not change with each of them."""
+def _without_members(issue: Issue) -> Issue:
+    """What a page shows of an issue that must not change with each of its members."""
     return issue._replace(members=())
 
 
-def _counted(config: Config, archive: Archive) -> list[tuple[Topic, int]]:
-    """The topics that have entries, in the taxonomy's order, with their number."""
-    by_topic = archive.by_topic
-    return [(t, len(by_topic[t.slug])) for t in config.topics if t.slug in by_topic]
-
-
-# ---------------------------------------------------------------- entries, issues
-
-
-def _entries(archive: Archive) -> Iterator[_Sheet]:
-    issues = {issue.id: _bare(issue) for issue in archive.issues}
-    for item, around in zip(archive.entries, archive.around, strict=True):
-        data = {"item": item, "around": around, "issue": issues[item.issue]}
-        yield _Sheet(item.entry.address, "entry.html", data, item.entry.changed)
-    for item in archive.withdrawn:
-        yield _Sheet(item.entry.address, "withdrawn.html", {"item": item}, indexed=False)
-
-
-def _newest(items: Iterable[Placed]) -> Day | None:
+def _last_change(items: Iterable[Placed]) -> Day | None:
     return max((item.entry.changed for item in items), default=None)
 
 
-def _issues(archive: Archive) -> Iterator[_Sheet]:
-    bare = [_bare(issue) for issue in archive.issues]
-    for issue, newer, older in zip(archive.issues, [None, *bare], [*bare[1:], None], strict=False):
+def _entries(context: PlanContext) -> Iterator[PageSpec]:
+    archive = context.archive
+    issues = {issue.id: _without_members(issue) for issue in archive.issues}
+    for item, around in zip(archive.entries, archive.around, strict=True):
+        data = {"item": item, "around": around, "issue": issues[item.issue]}
+        yield PageSpec(addresses.entry_address(item.entry), data, item.entry.changed)
+
+
+def _withdrawn(context: PlanContext) -> Iterator[PageSpec]:
+    for item in context.archive.withdrawn:
+        yield PageSpec(addresses.entry_address(item.entry), {"item": item}, indexed=False)
+
+
+def _issues(context: PlanContext) -> Iterator[PageSpec]:
+    issues = context.archive.issues
+    lines = [_without_members(issue) for issue in issues]
+    for issue, newer, older in zip(issues, [None, *lines], [*lines[1:], None], strict=False):
         data = {"issue": issue, "newer": newer, "older": older}
-        changed = _newest(issue.members) or issue.date
-        yield _Sheet(issue.address, "issue.html", data, changed)
-    years = [(year, list(issues)) for year, issues in groupby(bare, lambda i: i.date.year)]
-    yield _Sheet("issues/", "issues.html", {"years": years})
+        changed = _last_change(issue.members) or issue.date
+        yield PageSpec(addresses.issue_address(issue), data, changed)
+
+
+def _issue_index(context: PlanContext) -> Iterator[PageSpec]:
+    lines = map(_without_members, context.archive.issues)
+    years = [(year, list(issues)) for year, issues in groupby(lines, lambda i: i.date.year)]
+    yield PageSpec(addresses.ISSUES, {"years": years})
 
 
 # ---------------------------------------------------------------- lists of many pages
@@ -123,73 +145,84 @@ def numbered(members: Sequence[Placed], size: int) -> list[tuple[int, Sequence[P
     return pages
 
 
-def _lists(
-    config: Config,
-    address: str,
-    layout: str,
-    members: Sequence[Placed],
-    data: Mapping[str, object],
-) -> Iterator[_Sheet]:
-    pages = numbered(members, config.page_size)
+def _list_pages(
+    context: PlanContext, first: str, members: Sequence[Placed], data: Mapping[str, object]
+) -> Iterator[PageSpec]:
+    pages = numbered(members, context.config.page_size)
     for number, items in pages:
-        own = f"{address}{number}/" if number else address
-        listing = {"number": number, "full": len(pages) - 1, "front": address, "items": items}
-        yield _Sheet(own, layout, {**data, **listing}, _newest(items))
+        address = addresses.list_page(first, number)
+        listing = {"number": number, "full": len(pages) - 1, "items": items}
+        yield PageSpec(address, {**data, **listing}, _last_change(items))
 
 
-def _topics(config: Config, archive: Archive) -> Iterator[_Sheet]:
-    counted = _counted(config, archive)
+def _topics(context: PlanContext) -> Iterator[PageSpec]:
+    for topic, count in context.counted_topics():
+        members = context.archive.by_topic[topic.slug]
+        data = {"topic": topic, "count": count}
+        yield from _list_pages(context, addresses.topic_address(topic), members, data)
+
+
+def _topic_index(context: PlanContext) -> Iterator[PageSpec]:
+    counted = context.counted_topics()
     facets = dict.fromkeys(topic.facet for topic, _ in counted)
     groups = [(facet, [pair for pair in counted if pair[0].facet == facet]) for facet in facets]
-    yield _Sheet("topics/", "topics.html", {"groups": groups})
-    for topic, count in counted:
-        members = archive.by_topic[topic.slug]
-        data = {"topic": topic, "count": count}
-        yield from _lists(config, topic_address(topic), "topic.html", members, data)
+    yield PageSpec(addresses.TOPICS, {"groups": groups})
 
 
-def topic_address(topic: Topic) -> str:
-    """The front page of a topic."""
-    return f"topics/{topic.slug}/"
-
-
-def _archive(config: Config, archive: Archive) -> Iterator[_Sheet]:
-    months = [
-        (Day(year, month), len(archive.by_month[year, month]))
-        for year, month in sorted(archive.by_month, reverse=True)
-    ]
-    years = [(year, list(pairs)) for year, pairs in groupby(months, lambda pair: pair[0].year)]
-    yield _Sheet("archive/", "archive.html", {"years": years})
-    for month, count in months:
-        members = archive.by_month[month.year, month.month]
+def _months(context: PlanContext) -> Iterator[PageSpec]:
+    for month, count in _counted_months(context.archive):
+        members = context.archive.by_month[month.year, month.month]
         data = {"month": month, "count": count}
-        yield from _lists(config, month_address(month), "month.html", members, data)
+        yield from _list_pages(context, addresses.month_address(month), members, data)
 
 
-def month_address(month: Day) -> str:
-    """The front page of a month of the archive."""
-    return f"archive/{month.year:04}/{month.month:02}/"
+def _month_index(context: PlanContext) -> Iterator[PageSpec]:
+    months = _counted_months(context.archive)
+    years = [(year, list(pairs)) for year, pairs in groupby(months, lambda pair: pair[0].year)]
+    yield PageSpec(addresses.ARCHIVE, {"years": years})
 
 
-def _search(config: Config) -> _Sheet:
-    editions = {variant: config.path(variant, "") for variant in config.variants}
-    return _Sheet("search/", "search.html", {"editions": editions})
+def _counted_months(archive: Archive) -> list[tuple[Day, int]]:
+    """The months that have entries, newest first, with their number."""
+    by_month = archive.by_month
+    return [(Day(*month), len(by_month[month])) for month in sorted(by_month, reverse=True)]
 
 
-# ---------------------------------------------------------------- feeds, redirects, machines
+# ---------------------------------------------------------------- search, feeds, old addresses
 
 
-def _feeds(config: Config, archive: Archive) -> Iterator[_Sheet]:
-    counted = _counted(config, archive)
-    yield _Sheet("feeds/", "feeds.html", {"topics": counted})
-    yield _feed(config, "", archive.entries, None)
-    for topic, _ in counted:
-        yield _feed(config, topic_address(topic), archive.by_topic[topic.slug], topic)
+def _search(context: PlanContext) -> Iterator[PageSpec]:
+    config = context.config
+    editions = {variant: config.path(variant, addresses.HOME) for variant in config.variants}
+    data = {"editions": editions, "index": addresses.SEARCH_INDEX}
+    yield PageSpec(addresses.SEARCH, data)
 
 
-def _feed(config: Config, home: str, members: Sequence[Placed], topic: Topic | None) -> _Sheet:
-    data = {"home": home, "items": whole_days(members, config.feed_size), "topic": topic}
-    return _Sheet(f"{home}feed.xml", "", data, indexed=False)
+def _feed_index(context: PlanContext) -> Iterator[PageSpec]:
+    yield PageSpec(addresses.FEEDS, {"topics": context.counted_topics()})
+
+
+def _feeds(context: PlanContext) -> Iterator[PageSpec]:
+    """The archive's feeds, and each topic's; a topic's old addresses have the same feeds, which
+    name the present one as their own: feed readers follow no redirect that is a page.
+    """
+    yield from _feeds_at(context, [addresses.HOME], context.archive.entries, None)
+    for topic, _ in context.counted_topics():
+        homes = [addresses.topic_address(topic), *addresses.old_topic_addresses(topic)]
+        yield from _feeds_at(context, homes, context.archive.by_topic[topic.slug], topic)
+
+
+def _feeds_at(
+    context: PlanContext, homes: Sequence[str], members: Sequence[Placed], topic: Topic | None
+) -> Iterator[PageSpec]:
+    """A list's feeds beside its page, the first of ``homes``, and where that was before."""
+    items = whole_days(members, context.config.feed_size)
+    for format_, file in context.feed_files.items():
+        feed = addresses.feed_address(homes[0], file)
+        data = {"home": homes[0], "feed": feed, "items": items, "topic": topic}
+        for home in homes:
+            address = addresses.feed_address(home, file)
+            yield PageSpec(address, data, indexed=False, format=format_)
 
 
 def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
@@ -204,30 +237,82 @@ def _day(item: Placed) -> object:
     return item.entry.date.first
 
 
-def _redirects(archive: Archive) -> Iterator[_Sheet]:
+def _redirects(context: PlanContext) -> Iterator[PageSpec]:
+    """Pages at old addresses: ``to`` is the present one, ``names`` what stands there."""
+    archive, size = context.archive, context.config.page_size
+    for topic, _ in context.counted_topics():
+        first = addresses.topic_address(topic)
+        for old in addresses.old_topic_addresses(topic):
+            for number, _ in numbered(archive.by_topic[topic.slug], size):
+                to = addresses.list_page(first, number)
+                address = addresses.list_page(old, number)
+                yield PageSpec(address, {"to": to, "names": topic.names}, indexed=False)
     for item in (*archive.entries, *archive.withdrawn):
         for alias in item.entry.aliases:
-            yield _Sheet(f"{alias}/", "redirect.html", {"item": item}, indexed=False)
+            names = {variant: title for variant, (title, _) in item.entry.titles.items()}
+            to = addresses.entry_address(item.entry)
+            data: dict[str, object] = {"to": to, "names": names, "entry": item.entry}
+            yield PageSpec(addresses.alias_address(alias), data, indexed=False)
 
 
-def _for_machines(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
-    first = config.variants[0]
+KINDS: Sequence[PageKind] = (
+    PageKind("entry", "entry.html", _entries),
+    PageKind("withdrawn", "withdrawn.html", _withdrawn),
+    PageKind("home", "home.html", _home),
+    PageKind("issue", "issue.html", _issues),
+    PageKind("issues", "issues.html", _issue_index),
+    PageKind("topics", "topics.html", _topic_index),
+    PageKind("topic", "topic.html", _topics),
+    PageKind("archive", "archive.html", _month_index),
+    PageKind("month", "month.html", _months),
+    PageKind("search", "search.html", _search),
+    PageKind("feeds", "feeds.html", _feed_index),
+    PageKind("feed", "", _feeds),
+    PageKind("redirect", "redirect.html", _redirects),
+)
+"""Every kind of page that each edition has, in the order of the sitemap."""
 
-    def page(path: str, maker: str, **data: object) -> Page:
-        layout = "404.html" if maker == "html" else ""
-        return Page(path=path, address=path, variant=first, maker=maker, layout=layout, data=data)
 
-    yield page("404.html", "html")
-    yield page(".nojekyll", "empty")
-    yield page("robots.txt", "robots")
+# ---------------------------------------------------------------- files that the editions share
+
+
+def _not_found(config: Config, _: Sequence[Page]) -> Iterator[Page]:
+    yield _shared(config, "not_found", "html", addresses.NOT_FOUND, "404.html")
+
+
+def _no_jekyll(config: Config, _: Sequence[Page]) -> Iterator[Page]:
+    """GitHub Pages leaves out files that begin with an underscore unless this file is there."""
+    yield _shared(config, "no_jekyll", "empty", addresses.NO_JEKYLL)
+
+
+def _robots(config: Config, _: Sequence[Page]) -> Iterator[Page]:
+    yield _shared(config, "robots", "robots", addresses.ROBOTS, sitemap=addresses.SITEMAP)
+
+
+def _sitemaps(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
     listed = [
         (config.url(page.variant, page.address), page.lastmod) for page in pages if page.indexed
     ]
     parts = [listed[n : n + SITEMAP_LIMIT] for n in range(0, len(listed), SITEMAP_LIMIT)]
     if len(parts) == 1:
-        yield page("sitemap.xml", "sitemap", pages=parts[0])
+        yield _shared(config, "sitemap", "sitemap", addresses.SITEMAP, pages=parts[0])
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield page("sitemap.xml", "sitemap_index", names=names)
+    names = [addresses.sitemap_part(number) for number in range(1, len(parts) + 1)]
+    yield _shared(config, "sitemap", "sitemap_index", addresses.SITEMAP, names=names)
     for name, part in zip(names, parts, strict=True):
-        yield page(name, "sitemap", pages=part)
+        yield _shared(config, "sitemap", "sitemap", name, pages=part)
+
+
+def _shared(
+    config: Config, kind: str, format_: str, path: str, layout: str = "", **data: object
+) -> Page:
+    return Page(path, path, config.variants[0], kind, format_, data, layout)
+
+
+SHARED: Sequence[Callable[[Config, Sequence[Page]], Iterator[Page]]] = (
+    _not_found,
+    _no_jekyll,
+    _robots,
+    _sitemaps,
+)
+"""The makers of files that the editions share; they are given the editions' pages."""

@@ -1,24 +1,24 @@
-"""A page and its layout -> bytes."""
+"""A page and its layout -> bytes, by Jinja (docs/decisions/jinja.md)."""
 
 from __future__ import annotations
 
 import functools
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import CodeType, TracebackType
 
 import jinja2
-from markupsafe import Markup
 
 from qikan.cache.store import MemoError
-from qikan.content.messages import Messages, say
-from qikan.content.site import Config, Local
-from qikan.markdown.parser import lower_headings
-from qikan.model import Day, Edition, Facts, Issue, Page, Problem, Topic, Typeset
-from qikan.outputs import exports
-from qikan.pages.plan import month_address, topic_address
-from qikan.pages.templates import Environment, marked
+from qikan.content.messages import Messages
+from qikan.content.site import Config
+from qikan.model import Facts, Page, Problem, Typeset
+from qikan.pages.context import LayoutContext
+from qikan.pages.jsontext import json_text
+from qikan.pages.partials import cached_partial
+
+Fetch = Callable[[Facts], Typeset]
+"""Gives the whole of an entry whose facts are known."""
 
 
 class LayoutError(Exception):
@@ -29,130 +29,28 @@ class LayoutError(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a layout may use, bound to one edition (docs/layouts.md lists it for designers)."""
-
-    config: Config
-    messages: Messages
-    variant: str
-    fetch: Callable[[Facts], Typeset]
-
-    @property
-    def m(self) -> Mapping[str, str]:
-        """The texts of the interface in this edition's script."""
-        return self.messages.get(self.variant, {})
-
-    def t(self, name: str, **values: object) -> str:
-        """A text of the interface from messages.yaml."""
-        return say(self.messages, self.variant, name, **values)
-
-    def t_in(self, variant: str, name: str) -> str:
-        """A text of the interface in another script."""
-        return say(self.messages, variant, name)
-
-    def field_name(self, field: str) -> str:
-        """What a field of an entry is called for readers."""
-        return self.messages[self.variant].get(f"field_{field}", field)
-
-    def facet_name(self, facet: str) -> str:
-        """What a group of topics is called for readers."""
-        return self.messages[self.variant].get(f"facet_{facet}", facet)
-
-    def url(self, address: str, variant: str = "") -> str:
-        """A link to a page of this edition (or of another one)."""
-        return self.config.path(variant or self.variant, address)
-
-    def file(self, path: str) -> str:
-        """A link to a file that all editions share."""
-        return self.config.base_path + path
-
-    def absolute(self, address: str, variant: str = "") -> str:
-        """The whole address of a page."""
-        return self.config.url(variant or self.variant, address)
-
-    def local(self, texts: Local) -> str:
-        """A text of site.yaml in this edition's script."""
-        return texts[self.variant]
-
-    def edition(self, typeset: Typeset) -> Edition:
-        """An entry's words in this edition's script."""
-        return typeset.editions[self.variant]
-
-    def say(self, typeset: Typeset, text: str) -> str:
-        """A name, label, note or tag of an entry in this edition's script."""
-        return typeset.editions[self.variant].words.get(text, text)
-
-    def body(self, typeset: Typeset) -> Markup:
-        """An entry's typeset Markdown."""
-        return Markup(typeset.editions[self.variant].html)  # noqa: S704  (made by markdown.py)
-
-    def inner_body(self, typeset: Typeset) -> Markup:
-        """The same, to stand under a heading of its own in a list."""
-        return Markup(lower_headings(self.body(typeset)))  # noqa: S704
-
-    def html(self, edition: Edition) -> Markup:
-        """An issue's typeset introduction."""
-        return Markup(edition.html)  # noqa: S704
-
-    def topic_name(self, topic: Topic) -> str:
-        """A topic's name in this edition's script."""
-        return topic.names[self.variant]
-
-    def topic_url(self, topic: Topic) -> str:
-        """A link to a topic."""
-        return self.url(topic_address(topic))
-
-    def month_url(self, month: Day) -> str:
-        """A link to a month of the archive."""
-        return self.url(month_address(month))
-
-    def date(self, day: Day) -> str:
-        """A date as it is written in Chinese."""
-        written = f"{day.year} 年 {day.month} 月"
-        return f"{written} {day.day} 日" if day.day else written
-
-    def period(self, issue: Issue) -> str:
-        """The week, day or month of an issue."""
-        if issue.cadence == "weekly":
-            return self.t("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
-        return self.date(Day(*(int(part) for part in issue.id.split("-"))))
-
-    def structured(self, page: Page) -> list[dict[str, object]]:
-        """schema.org data about the page."""
-        return exports.structured(self.config, self.messages, page, self.fetch)
-
-
-Fetch = Callable[[Facts], Typeset]
-"""Gives the whole of an entry whose facts are known."""
-
-
 def renderer(
-    config: Config, messages: Messages, layouts: Mapping[str, str], fetch: Fetch
+    config: Config,
+    messages: Messages,
+    fetch: Fetch,
+    layouts: Mapping[str, str],
+    structured: Callable[[Page], list[dict[str, object]]],
 ) -> Callable[[Page], bytes]:
     """A function that renders pages with layouts, given by name and text.
 
     The function raises LayoutError with the layout's line.
     """
-    compiled: dict[tuple[str, bool], CodeType] = {}
-    odd: set[str] = set()
+    bytecode = _Bytecode()
 
     @functools.cache
-    def environment(variant: str, patient: bool) -> Environment:
-        desk = Desk(config, messages, variant, fetch)
-        return _furnish(desk, Environment(layouts, compiled, patient))
-
-    def made(page: Page) -> str:
-        if page.layout not in odd:
-            try:
-                return _rendered(environment(page.variant, patient=False), page)
-            except AttributeError:  # Jinja may know better, or what to say
-                odd.add(page.layout)
-        return _rendered(environment(page.variant, patient=True), page)
+    def environment(variant: str) -> jinja2.Environment:
+        context = LayoutContext(config, messages, variant, fetch, structured)
+        return _install(context, _environment(layouts, bytecode))
 
     def render(page: Page) -> bytes:
         try:
-            return made(page).encode()
+            template = environment(page.variant).get_template(page.layout)
+            return template.render(page=page, **page.data).encode()
         except MemoError:
             raise
         except jinja2.TemplateSyntaxError as error:
@@ -169,10 +67,6 @@ def renderer(
     return render
 
 
-def _rendered(environment: jinja2.Environment, page: Page) -> str:
-    return environment.get_template(page.layout).render(page=page, **page.data)
-
-
 def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     """Layouts, given by name and text, that are not valid Jinja."""
     environment = jinja2.Environment(autoescape=True)
@@ -185,49 +79,53 @@ def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     return faults
 
 
-def _furnish(desk: Desk, environment: Environment) -> Environment:
+class _Bytecode(jinja2.BytecodeCache):
+    """What is compiled for one edition serves the others."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, CodeType | None] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self.compiled.get(bucket.key)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.compiled[bucket.key] = bucket.code
+
+
+def _environment(layouts: Mapping[str, str], bytecode: _Bytecode) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        text = layouts.get(name)
+        return (text, f"layouts/{name}", None) if text is not None else None
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=bytecode,
+    )
+
+
+def _install(context: LayoutContext, environment: jinja2.Environment) -> jinja2.Environment:
     """Put all that layouts may use into an environment."""
 
-    def made(layout: str, **values: object) -> Markup:
-        return marked(environment.get_template(layout).render(**values))
+    def render(name: str, **values: object) -> str:
+        return environment.get_template(name).render(**values)
 
-    environment.policies |= {"json.dumps_function": exports.json_text, "json.dumps_kwargs": {}}
+    environment.policies |= {"json.dumps_function": json_text, "json.dumps_kwargs": {}}
     environment.globals |= {
-        name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")
+        name: getattr(context, name) for name in dir(context) if not name.startswith("_")
     }
-    environment.globals |= _memoised(made)
+    environment.globals["partial"] = cached_partial(render)
     return environment
 
 
-_ROOM = 4_000_000
-"""Characters of parts of pages that are kept at hand for an edition."""
-
-
-def _memoised(made: Callable[..., Markup]) -> dict[str, Callable[..., Markup]]:
-    """``card`` and ``once``: parts of pages that are made once and shown on many."""
-    cards: dict[tuple[str, int], tuple[Markup, object]] = {}
-    room = _ROOM
-
-    def card(layout: str, item: object) -> Markup:
-        nonlocal room
-        key = (layout, id(item))
-        if key not in cards:
-            text = made(layout, item=item)
-            room -= len(text)
-            while room < 0 and cards:  # the oldest go: neighbours are printed together
-                room += len(cards.pop(next(iter(cards)))[0])
-            cards[key] = text, item  # no other item has its id while it is held
-        return cards[key][0]
-
-    @functools.cache
-    def once(layout: str, here: object = "", exact: bool = False) -> Markup:
-        return made(layout, here=here, exact=exact)
-
-    return {"card": card, "once": once}
-
-
 def _problem(name: str, line: int, text: str) -> Problem:
-    return Problem(f"layouts/{name.removeprefix('layouts/')}", line, 1, f"{text}; mend the layout")
+    path = f"layouts/{name.removeprefix('layouts/')}"
+    return Problem(path, line, 1, f"{text}; mend the layout")
 
 
 def _layout_line(
@@ -236,5 +134,5 @@ def _layout_line(
     """The innermost line of a layout that an error passed through."""
     names = {f"layouts/{name}" for name in layouts}
     lines = [(f.filename, f.lineno or 1) for f in traceback.extract_tb(trace)]
-    found = [(name, line) for name, line in lines if name in names]
-    return found[-1] if found else (page_layout, 1)
+    inside = [(name, line) for name, line in lines if name in names]
+    return inside[-1] if inside else (page_layout, 1)

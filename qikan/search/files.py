@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from qikan.content.site import Config
 from qikan.model import Archive, Topic
+from qikan.pages.addresses import SEARCH_INDEX
 from qikan.search import text as searchtext
 from qikan.search.numbering import TITLES, Member, Outline, chunks, title_lines
 
-FOLDER = "search/index/"
+FOLDER = SEARCH_INDEX
 """Where the index stands in the site; all editions share it."""
 CUT = b"\xff"
 """Stands between a block's pieces where they are kept: a byte that UTF-8 does not use."""

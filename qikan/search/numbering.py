@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from qikan.cache.records import digest, dump
 from qikan.model import Archive, Facts
+from qikan.pages.addresses import entry_address
 
 TITLES = 8
 """Entries whose titles share a file: a list of a hundred results is spread over the archive."""
@@ -61,7 +62,7 @@ def outline(archive: Archive) -> Outline:
 
 def _place(member: Member) -> tuple[object, ...]:
     year, month, day = member.entry.date
-    return year, month, day or 1, day, member.entry.address
+    return year, month, day or 1, day, entry_address(member.entry)
 
 
 def _power(count: int) -> int:
@@ -74,7 +75,7 @@ def _blocks(members: Sequence[Member]) -> Iterator[range]:
     start = length = 0
     for number, member in enumerate(members, 1):
         length += member.entry.size
-        ends = zlib.crc32(member.entry.address.encode()) % _ENDS == 0
+        ends = zlib.crc32(entry_address(member.entry).encode()) % _ENDS == 0
         count = number - start
         if (ends and count >= _LEAST) or count >= _MOST or length >= _LONGEST:
             yield range(start, number)
@@ -86,7 +87,7 @@ def _blocks(members: Sequence[Member]) -> Iterator[range]:
 def mark(made: Outline, block: range, basis: str) -> str:
     """The digest of all that a block's part of the index follows from."""
     members = made.members[block.start : block.stop]
-    said = [[member.entry.address, member.mark] for member in members]
+    said = [[entry_address(member.entry), member.mark] for member in members]
     return digest(dump([basis, made.shards, said]))
 
 

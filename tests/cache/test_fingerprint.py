@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from make import assembled, bare, config, day, entry, facts, issue, topic
+from make import assembled, bare, config, day, entry, facts, issue, plan, topic
 
 from qikan.cache.fingerprint import fingerprints
 from qikan.model import Entry, Page, Placed, TypesetIssue
-from qikan.pages import plan as pages
 
 TOPICS = (topic("rag", "检索增强"), topic("agents", "智能体"))
 SITE = config(topics=TOPICS, page_size=2)
@@ -30,7 +29,7 @@ def planned(
     entries: Sequence[Entry] | None = None, issues: Sequence[TypesetIssue] | None = None
 ) -> list[Page]:
     written = [issue("2024-W25")] if issues is None else issues
-    return pages.plan(SITE, assembled(SITE, archive() if entries is None else entries, written))
+    return plan(SITE, assembled(SITE, archive() if entries is None else entries, written))
 
 
 def marks(made: Sequence[Page], basis: str = "basis") -> dict[str, str]:
@@ -129,7 +128,7 @@ def test_an_issue_that_nobody_wrote_is_another_one() -> None:
 # ---------------------------------------------------------------- one value after the other
 
 ITEM = Placed(facts(bare(entry(1))), (TOPICS[0],), ("某词",), "2024-W25")
-PAGE = Page("a/index.html", "a/", "zh-Hans", "html", {"item": ITEM}, "entry.html",
+PAGE = Page("a/index.html", "a/", "zh-Hans", "entry", "html", {"item": ITEM}, "entry.html",
             lastmod=day("2024-06-21"))  # fmt: skip
 
 
@@ -140,7 +139,8 @@ def mark(page: Page) -> str:
 
 OTHERS: list[Callable[[Page], Page]] = [
     lambda page: page._replace(layout="month.html"),
-    lambda page: page._replace(maker="rss", layout=""),
+    lambda page: page._replace(kind="month"),
+    lambda page: page._replace(format="rss", layout=""),
     lambda page: page._replace(lastmod=None),
     lambda page: page._replace(lastmod=day("2024-06")),
     lambda page: page._replace(data={}),
@@ -175,7 +175,19 @@ VALUES: list[Any] = [
     day("2024-06-01"),
     "2024-06",
     "'a' 'b'",
+    ["a", "b"],
+    [],
+    (),
+    True,
+    False,
+    1.0,
+    {},
     {"a": "b"},
+    {"a": "b", "c": "d"},
+    {"a": {"b": 1}, "c": 2},
+    {"a": {"b": 1, "c": 2}},
+    {1: 2},
+    {"1": 2},
     {"a": None},
     TOPICS[0],
     TOPICS[1],

@@ -12,6 +12,7 @@ from strategies import BODY, again, entries
 
 from qikan.cache import records
 from qikan.model import Correction, Entry, Facts, Typeset
+from qikan.pages.addresses import entry_address
 
 
 def through(made: Typeset) -> Typeset:
@@ -72,7 +73,11 @@ def test_facts_say_what_the_archive_needs() -> None:
         body="[甲](/topics/)",
     )
     said = known(typeset(made))
-    assert (said.path, said.id, said.address) == (made.where.path, made.id, made.address)
+    assert (said.path, said.id, entry_address(said)) == (
+        made.where.path,
+        made.id,
+        entry_address(made),
+    )
     assert (said.date, said.changed) == (day("2024-06-21"), day("2024-07-02"))
     assert (said.topics, said.about, said.aliases) == (("rag",), ("2406.00001",), ("old",))
     assert [target.address for target in said.targets] == ["/topics/"]

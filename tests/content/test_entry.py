@@ -25,6 +25,7 @@ from qikan.model import (
     Where,
 )
 from qikan.content.source import FORBIDDEN, Source, decode
+from qikan.pages.addresses import entry_address
 
 # ---------------------------------------------------------------- fields
 
@@ -97,7 +98,7 @@ def test_an_entry_may_be_yaml_alone() -> None:
 
 def test_an_unquoted_arxiv_id_keeps_its_last_zero() -> None:
     made = good(said("arxiv: 2405.18870"))
-    assert (made.arxiv, made.address) == ("2405.18870", "papers/2405.18870/")
+    assert (made.arxiv, entry_address(made)) == ("2405.18870", "papers/2405.18870/")
 
 
 def test_links_have_a_short_form() -> None:
@@ -201,7 +202,7 @@ def test_any_title_without_a_comment_or_quote_in_front_is_read_as_typed(text: st
     ],
 )
 def test_an_entry_has_one_address(fields: tuple[str, ...], address: str) -> None:
-    assert good(said(*fields)).address == address
+    assert entry_address(good(said(*fields))) == address
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ def test_a_file_name_in_han_asks_for_an_id() -> None:
     found = faults(said(), "content/entries/稀疏门控.md")
     assert len(found) == 1
     assert "the file name `稀疏门控` cannot be an address; write `id:`" in found[0]
-    assert good(said("id: gates"), "content/entries/稀疏门控.md").address == "news/gates/"
+    assert entry_address(good(said("id: gates"), "content/entries/稀疏门控.md")) == "news/gates/"
 
 
 @pytest.mark.parametrize("arxiv", ["２４04.07965", "2404.０７９６５", "cs/０102003"])

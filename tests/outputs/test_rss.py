@@ -12,13 +12,23 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import assemble, assembled, config, day, entry, fetch, lines, messages, topic, typeset_all
+from make import (
+    assemble,
+    assembled,
+    config,
+    day,
+    entry,
+    lines,
+    output_context,
+    plan,
+    topic,
+    typeset_all,
+)
 
 from qikan.content.site import Config, with_base_url
 from qikan.content.source import FORBIDDEN
 from qikan.model import Correction, Entry, Link, Page
 from qikan.outputs import rss as feeds
-from qikan.pages import plan as pages
 
 RAG = topic("rag", "检索增强", "檢索增強", "RAG")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -26,12 +36,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def feed_pages(site: Config, entries: Iterable[Entry]) -> dict[str, Page]:
     whole = assemble(site, typeset_all(list(entries), site))
-    return {page.path: page for page in pages.plan(site, whole) if page.maker == "rss"}
+    return {page.path: page for page in plan(site, whole) if page.format == "rss"}
 
 
 def rss(site: Config, entries: Iterable[Entry], path: str = "feed.xml") -> Any:
     """The channel of a feed, as XML."""
-    made = feeds.rss(site, messages(), feed_pages(site, entries)[path], fetch)
+    made = feeds.rss(output_context(site), feed_pages(site, entries)[path])
     return lxml.etree.fromstring(made).find("channel")
 
 
@@ -108,9 +118,7 @@ def test_a_feed_without_items_is_a_feed() -> None:
 def test_a_reader_understands_the_feed() -> None:
     site = config(topics=(RAG,))
     entries = [entry(n, f"2024-06-{n:02}", topics=("rag",)) for n in range(1, 4)]
-    made = feedparser.parse(
-        feeds.rss(site, messages(), feed_pages(site, entries)["feed.xml"], fetch)
-    )
+    made = feedparser.parse(feeds.rss(output_context(site), feed_pages(site, entries)["feed.xml"]))
     assert not made.bozo
     assert made.version == "rss20"
     assert [found.id for found in made.entries] == items(rss(site, entries), "guid")
@@ -178,7 +186,7 @@ def test_the_same_entries_make_the_same_bytes() -> None:
     site = config(topics=(RAG,))
     one, other = feed_pages(site, made), feed_pages(site, made[::-1])
     for path, page in one.items():
-        said = [feeds.rss(site, messages(), made, fetch) for made in (page, other[path])]
+        said = [feeds.rss(output_context(site), made) for made in (page, other[path])]
         assert said[0] == said[1]
 
 
@@ -191,8 +199,8 @@ DATES = st.lists(st.dates(datetime.date(2024, 6, 1), datetime.date(2024, 6, 8)),
 def test_a_feed_never_cuts_a_day(dates: list[datetime.date], size: int) -> None:
     entries = [entry(n, str(date), topics=("rag",)) for n, date in enumerate(dates)]
     site = config(topics=(RAG,), feed_size=size)
-    for page in pages.plan(site, assembled(site, entries)):
-        if page.maker != "rss":
+    for page in plan(site, assembled(site, entries)):
+        if page.format != "rss":
             continue
         shown = [str(item.entry.date) for item in page.data["items"]]
         every = sorted(map(str, dates), reverse=True)

@@ -1,7 +1,6 @@
 """Which pages exist, at which address, and what they are made of."""
 
 import dataclasses
-import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,25 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from make import (
-    ROOT,
     assemble,
     assembled,
     config,
     entry,
-    fetch,
     issue,
+    layouts,
     locate,
-    messages,
+    output_context,
+    plan,
     topic,
     typeset,
     typeset_issue,
 )
 
 from qikan.content.site import Config, MenuItem
+from qikan.generator.registry import page_writer
 from qikan.model import Asset, Correction, Day, Entry, Page, Placed, TypesetIssue
 from qikan.pages import assets, links
 from qikan.pages import plan as pages
-from qikan.pages.render import renderer
 
 RAG = topic("rag", "检索增强", "檢索增強")
 AGENTS = topic("agents", "智能体", "智慧體")
@@ -36,11 +35,11 @@ AGENTS = topic("agents", "智能体", "智慧體")
 def planned(
     site: Config, entries: Iterable[Entry], issues: Sequence[TypesetIssue] = ()
 ) -> list[Page]:
-    return pages.plan(site, assembled(site, entries, issues))
+    return plan(site, assembled(site, entries, issues))
 
 
 def addresses(made: Iterable[Page], variant: str = "zh-Hans") -> list[str]:
-    return [page.address for page in made if page.variant == variant and page.maker == "html"]
+    return [page.address for page in made if page.variant == variant and page.format == "html"]
 
 
 def at(made: Iterable[Page], path: str) -> Page:
@@ -82,7 +81,7 @@ def test_every_page_of_a_small_archive() -> None:
     assert sorted(addresses(made)) == expected
     expected.remove("404.html")
     assert sorted(addresses(made, "zh-Hant")) == expected
-    assert sorted(page.path for page in made if page.maker != "html") == [
+    assert sorted(page.path for page in made if page.format != "html") == [
         ".nojekyll",
         "feed.xml",
         "robots.txt",
@@ -131,7 +130,7 @@ def test_no_two_pages_share_a_path() -> None:
 def test_withdrawn_entries_old_addresses_and_404_are_not_for_search_engines() -> None:
     entries = [entry(1, aliases=("old/one",)), entry(2, status="withdrawn", withdrawn="作者撤稿")]
     made = planned(config(), entries)
-    hidden = [page.path for page in made if page.maker == "html" and not page.indexed]
+    hidden = [page.path for page in made if page.format == "html" and not page.indexed]
     assert sorted(hidden) == [
         "404.html",
         "old/one/index.html",
@@ -163,15 +162,6 @@ def test_numbered_pages_are_full_and_count_from_the_oldest(count: int, size: int
         assert cut[-1][1][-1] == made[-1]
 
 
-@functools.cache
-def layouts() -> dict[str, str]:
-    folder = ROOT / "layouts"
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in folder.rglob("*.html")
-    }
-
-
 @given(st.integers(0, 16), st.integers(1, 9), st.integers(1, 4))
 def test_a_full_page_never_changes_when_entries_are_added(
     count: int, added: int, size: int
@@ -181,7 +171,7 @@ def test_a_full_page_never_changes_when_entries_are_added(
     older = [entry(n, "2024-06-20", topics=("rag",)) for n in range(count)]
     newer = [entry(n, "2024-06-21", topics=("rag", "新词")) for n in range(count, count + added)]
     before, after = planned(site, older), {p.path: p for p in planned(site, older + newer)}
-    render = renderer(site, messages(), layouts(), fetch)
+    render = page_writer(output_context(site), layouts())
     for page in before:
         if number := page.data.get("number"):
             assert ids(after[page.path].data["items"]) == ids(page.data["items"])
@@ -192,7 +182,7 @@ def test_a_full_page_never_changes_when_entries_are_added(
 def test_a_topic_without_an_english_name_has_its_page() -> None:
     site = config(topics=(RAG,))
     made = planned(site, [entry(1, topics=("rag",))])
-    render = renderer(site, messages(), layouts(), fetch)
+    render = page_writer(output_context(site), layouts())
     assert "<h1>检索增强</h1>" in render(at(made, "topics/rag/index.html")).decode()
     assert ">检索增强</a>" in render(at(made, "topics/index.html")).decode()
 
@@ -276,7 +266,7 @@ def checked(
     whole = assemble(site, made, issues)
     points = links.pointers(whole, issues)
     copied = assets.assets(site, points, static, ())
-    planned = pages.plan(site, whole)
+    planned = plan(site, whole)
     found = assets.check_places(planned, copied, locate)
     found += links.check_links(site, planned, copied, points, files)
     return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(found)]
@@ -387,3 +377,52 @@ def test_issues_are_checked_too() -> None:
     assert checked([entry(1)], issues=[made]) == [
         "content/issues/2024-W25.md:8:1: the link /nowhere/ leads nowhere on this site; correct it"
     ]
+
+
+# ---------------------------------------------------------------- old addresses of topics
+
+
+def test_a_topics_old_addresses_lead_to_it_page_by_page() -> None:
+    renamed = RAG._replace(old_slugs=("retrieval",))
+    entries = [entry(n, f"2024-06-{n:02}", topics=("rag",)) for n in range(1, 8)]
+    made = planned(config(topics=(renamed,), page_size=2), entries)
+    old = [page for page in made if page.address.startswith("topics/retrieval/")]
+    assert {(page.path, page.data.get("to")) for page in old if page.kind == "redirect"} == {
+        (f"{prefix}topics/retrieval/{number}index.html", f"topics/rag/{number}")
+        for prefix in ("", "zh-hant/")
+        for number in ("", "1/", "2/")
+    }
+    assert not any(page.indexed for page in old)
+
+
+def test_a_topics_old_feed_is_its_feed() -> None:
+    site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
+    made = planned(site, [entry(1, topics=("rag",))])
+    write = page_writer(output_context(site), layouts())
+    for prefix in ("", "zh-hant/"):
+        old = write(at(made, f"{prefix}topics/retrieval/feed.xml"))
+        assert old == write(at(made, f"{prefix}topics/rag/feed.xml"))
+        assert f"https://example.org/repo/{prefix}topics/rag/feed.xml".encode() in old
+        assert b"retrieval" not in old
+
+
+def test_a_page_at_an_old_address_of_a_topic_leads_to_the_topic() -> None:
+    site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
+    made = planned(site, [entry(1, topics=("rag",))])
+    write = page_writer(output_context(site), layouts())
+    text = write(at(made, "zh-hant/topics/retrieval/index.html")).decode()
+    assert "0; url=https://example.org/repo/zh-hant/topics/rag/" in text
+    assert '<a href="/repo/zh-hant/topics/rag/">檢索增強</a>' in text
+
+
+def test_a_topic_without_entries_has_no_old_addresses() -> None:
+    site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
+    assert not [page for page in planned(site, []) if page.address.startswith("topics/r")]
+
+
+def test_an_alias_in_the_place_of_an_old_topic_is_refused_at_the_alias() -> None:
+    site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
+    entries = [entry(1, topics=("rag",), aliases=("topics/retrieval",))]
+    (found,) = assets.check_places(planned(site, entries), [], locate)
+    assert found.path == "content/entries/2024/2406.00001.md"
+    assert "the old address /topics/retrieval/ is taken by the page" in found.text

@@ -14,12 +14,9 @@ from pathlib import Path
 
 import pytest
 from make import ROOT
-from markupsafe import Markup
 from test_golden import SOURCE, tree
 
 import build
-from qikan.content.source import Source
-from qikan.pages import render
 from qikan.parallel import cluster
 from qikan.report import CallError
 
@@ -237,9 +234,3 @@ def test_every_library_that_pages_depend_on_is_compared() -> None:
     named = set(re.findall(r'^ *"([a-z0-9-]+)', found[1], re.MULTILINE))
     assert named - {"arxiv", "numpy", "rich", "tzdata"} <= set(cluster.LIBRARIES)
     assert "none" not in cluster.versions().values()
-
-
-def test_a_part_made_of_an_item_that_is_gone_is_not_shown_for_another() -> None:
-    card = render._memoised(lambda _, item: Markup(item.text))["card"]
-    for number in range(200):  # each takes the place of the last one in memory
-        assert card("card.html", Source("", str(number))) == str(number)

@@ -68,10 +68,9 @@ def test_what_is_done_makes_the_tree_hold_what_is_wanted(
 
 def page(layout: str, variant: str, month: int) -> Page:
     data = dict[str, Any]()
-    maker = "html" if layout else "rss"
-    return Page(
-        "a", "a", variant, maker, data, layout, lastmod=Day(2024, month) if layout else None
-    )
+    kind, format_ = (layout.removesuffix(".html"), "html") if layout else ("feed", "rss")
+    lastmod = Day(2024, month) if layout else None
+    return Page("a", "a", variant, kind, format_, data, layout, lastmod=lastmod)
 
 
 PAGES = [

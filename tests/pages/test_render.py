@@ -1,4 +1,4 @@
-"""Layouts are Jinja's, though they are compiled to less."""
+"""Layouts are plain Jinja, and their mistakes are shown with their lines."""
 
 import types
 from typing import Any, cast
@@ -40,8 +40,12 @@ FAULTS = ["{{ nope }}", "{{ d.nope }}", "{{ page.nope }}", "{{ d.k.nope.nope }}"
 def printed(layout: str) -> str:
     config = cast("Config", types.SimpleNamespace(variants=("zh-Hans",)))
     layouts = PARTS | {"it.html": layout}
-    render = renderer(config, {"zh-Hans": {}}, layouts, lambda facts: cast("Any", facts))
-    return render(Page("it/", "it/", "zh-Hans", "html", DATA, "it.html")).decode()
+    render = renderer(config, {"zh-Hans": {}}, lambda facts: cast("Any", facts), layouts, _nothing)
+    return render(Page("it/", "it/", "zh-Hans", "entry", "html", DATA, "it.html")).decode()
+
+
+def _nothing(_: Page) -> list[dict[str, object]]:
+    return []
 
 
 def plain(layout: str) -> str:
@@ -51,7 +55,7 @@ def plain(layout: str) -> str:
         undefined=jinja2.StrictUndefined,
         autoescape=True,
     )
-    page = Page("it/", "it/", "zh-Hans", "html", DATA, "it.html")
+    page = Page("it/", "it/", "zh-Hans", "entry", "html", DATA, "it.html")
     return environment.from_string(layout).render(page=page, **DATA)
 
 

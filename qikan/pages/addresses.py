@@ -1,0 +1,124 @@
+"""The addresses of pages and feeds: no other module spells one.
+
+An address stands inside an edition and is the same in all of them: ``topics/rag/``. It follows
+from ids, slugs and dates, which are never converted. ``Config.path`` puts the edition's prefix
+before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from qikan.model import Day, Entry, Facts, Issue, IssueFile, Placed, Topic
+
+HOME = ""
+ISSUES = "issues/"
+TOPICS = "topics/"
+ARCHIVE = "archive/"
+SEARCH = "search/"
+FEEDS = "feeds/"
+SECTIONS: Mapping[str, str] = {
+    "home": HOME,
+    "issues": ISSUES,
+    "topics": TOPICS,
+    "archive": ARCHIVE,
+    "search": SEARCH,
+    "feeds": FEEDS,
+}
+"""The pages that there is one of, by the name that layouts call them."""
+
+SEARCH_INDEX = "search/index/"
+"""The folder of the search index, which the editions share."""
+NOT_FOUND = "404.html"
+NO_JEKYLL = ".nojekyll"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+FEED_FILE = "feed.xml"
+"""The name of an RSS feed beside the page that it belongs to."""
+
+_ENTRIES = {"paper": "papers/", "news": "news/"}
+"""The folder of an entry's page by the entry's kind."""
+
+
+def entry_address(entry: Entry | Facts) -> str:
+    """An entry's page: ``papers/2404.07965/``."""
+    return f"{_ENTRIES[entry.kind]}{entry.id}/"
+
+
+def issue_address(issue: Issue | IssueFile) -> str:
+    """An issue's page: ``issues/2024-W15/``."""
+    return f"{ISSUES}{issue.id}/"
+
+
+def topic_address(topic: Topic) -> str:
+    """A topic's first page: ``topics/rag/``."""
+    return _topic(topic.slug)
+
+
+def old_topic_addresses(topic: Topic) -> list[str]:
+    """Where a topic's first page stood under the slugs that it had before."""
+    return [_topic(slug) for slug in topic.old_slugs]
+
+
+def _topic(slug: str) -> str:
+    return f"{TOPICS}{slug}/"
+
+
+def month_address(month: Day) -> str:
+    """The first page of a month of the archive: ``archive/2024/04/``."""
+    return f"{ARCHIVE}{month.year:04}/{month.month:02}/"
+
+
+def alias_address(alias: str) -> str:
+    """An old address of an entry, as its ``aliases`` state it."""
+    return f"{alias}/"
+
+
+def list_page(first: str, number: int) -> str:
+    """A numbered page of a list, by the address of its first page; 0 is the first page itself."""
+    return f"{first}{number}/" if number else first
+
+
+def feed_address(page: str, file: str = FEED_FILE) -> str:
+    """The feed of a page, by the page's address and the name of the feed's file."""
+    return page + file
+
+
+def sitemap_part(number: int) -> str:
+    """A part of a sitemap that is too long for one file."""
+    return f"sitemap-{number}.xml"
+
+
+def html_file(address: str) -> str:
+    """The file of an HTML page inside its edition."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+_ADDRESSES: Mapping[type, Callable[[Any], str]] = {
+    str: SECTIONS.__getitem__,
+    Entry: entry_address,
+    Facts: entry_address,
+    Placed: lambda item: entry_address(item.entry),
+    Issue: issue_address,
+    IssueFile: issue_address,
+    Topic: topic_address,
+    Day: month_address,
+}
+
+
+def address_of(thing: object) -> str:
+    """The address of what a page shows: an entry, an issue, a topic, a month, or the name of a
+    section such as ``"topics"``.
+
+    Raises:
+        LookupError: nothing of the kind has a page.
+    """
+    find = _ADDRESSES.get(type(thing))
+    if find is None:
+        raise LookupError(f"a {type(thing).__name__} has no page of its own")
+    try:
+        return find(thing)
+    except KeyError:
+        names = ", ".join(SECTIONS)
+        raise LookupError(f"there is no section `{thing}`; the sections are {names}") from None

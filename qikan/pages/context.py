@@ -1,0 +1,108 @@
+"""What a layout may use, bound to one edition (docs/layouts.md lists it for designers)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from qikan.content.messages import Messages, say
+from qikan.content.site import Config, Local
+from qikan.markdown.parser import lower_headings
+from qikan.model import Day, Edition, Facts, Issue, Page, Topic, Typeset
+from qikan.pages.addresses import HOME, address_of, feed_address, list_page
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutContext:
+    """The names of a layout: settings, the interface's words, and functions of nouns.
+
+    ``fetch`` gives the whole of an entry whose facts are known, ``structured`` the schema.org data
+    of a page.
+    """
+
+    config: Config
+    messages: Messages
+    variant: str
+    fetch: Callable[[Facts], Typeset]
+    structured: Callable[[Page], list[dict[str, object]]]
+
+    def text(self, name: str, variant: str = "", **values: object) -> str:
+        """A text of messages.yaml with its ``{names}`` filled in; in another script if asked.
+
+        Raises:
+            LookupError: no text of that name.
+        """
+        return say(self.messages, variant or self.variant, name, **values)
+
+    def field_name(self, field: str) -> str:
+        """What a field of an entry is called for readers."""
+        return self.messages[self.variant].get(f"field_{field}", field)
+
+    def facet_name(self, facet: str) -> str:
+        """What a group of topics is called for readers."""
+        return self.messages[self.variant].get(f"facet_{facet}", facet)
+
+    def url_of(self, thing: object, page: int = 0, variant: str = "") -> str:
+        """A link to what shows an entry, issue, topic or month, or to a section by its name.
+
+        ``page`` is the number of a page of its list.
+        """
+        return self.url(list_page(address_of(thing), page), variant)
+
+    def feed_of(self, topic: Topic | None = None, *, whole: bool = False) -> str:
+        """A link to a topic's feed, or to that of the whole archive; the whole address if asked."""
+        address = feed_address(address_of(topic) if topic else HOME)
+        return self.absolute(address) if whole else self.url(address)
+
+    def url(self, address: str, variant: str = "") -> str:
+        """A link to the page at an address such as ``page.address``."""
+        return self.config.path(variant or self.variant, address)
+
+    def absolute(self, address: str, variant: str = "") -> str:
+        """The whole address of the page at an address."""
+        return self.config.url(variant or self.variant, address)
+
+    def file(self, path: str) -> str:
+        """A link to a file that all editions share."""
+        return self.config.base_path + path
+
+    def local(self, texts: Local) -> str:
+        """A text of site.yaml in this edition's script."""
+        return texts[self.variant]
+
+    def edition(self, typeset: Typeset) -> Edition:
+        """An entry's words in this edition's script."""
+        return typeset.editions[self.variant]
+
+    def converted(self, typeset: Typeset, text: str) -> str:
+        """A name, label, note or tag of an entry in this edition's script."""
+        return typeset.editions[self.variant].words.get(text, text)
+
+    def body(self, typeset: Typeset) -> Markup:
+        """An entry's typeset Markdown."""
+        return Markup(typeset.editions[self.variant].html)  # noqa: S704  (made by the parser)
+
+    def inner_body(self, typeset: Typeset) -> Markup:
+        """The same, to stand under a heading of its own in a list."""
+        return Markup(lower_headings(self.body(typeset)))  # noqa: S704
+
+    def html(self, edition: Edition) -> Markup:
+        """An issue's typeset introduction."""
+        return Markup(edition.html)  # noqa: S704
+
+    def topic_name(self, topic: Topic) -> str:
+        """A topic's name in this edition's script."""
+        return topic.names[self.variant]
+
+    def date(self, day: Day) -> str:
+        """A date as it is written in Chinese."""
+        written = f"{day.year} 年 {day.month} 月"
+        return f"{written} {day.day} 日" if day.day else written
+
+    def period(self, issue: Issue) -> str:
+        """The week, day or month of an issue."""
+        if issue.cadence == "weekly":
+            return self.text("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
+        return self.date(Day(*(int(part) for part in issue.id.split("-"))))

@@ -1,0 +1,111 @@
+"""The entries that an entry's page leads to."""
+
+import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+from make import assembled, config, entry, ids, issue, topic
+
+from qikan.model import Archive, Around, Entry
+
+
+def around(made: Archive) -> dict[str, Around]:
+    """What the page of each entry leads to, by its id."""
+    return dict(zip(ids(made.entries), made.around, strict=True))
+
+
+def test_neighbours_are_those_of_the_issue_in_its_order() -> None:
+    written = issue("2024-W25", order="[2406.00002, 2406.00003, 2406.00001]")
+    entries = [entry(1), entry(2), entry(3), entry(4, "2024-06-30")]
+    made = assembled(config(), entries, [written])
+    neighbours = {
+        entry_id[-1]: (found.previous and found.previous.id[-1], found.next and found.next.id[-1])
+        for entry_id, found in around(made).items()
+    }
+    assert neighbours == {"2": (None, "3"), "3": ("2", "1"), "1": ("3", None), "4": (None, None)}
+
+
+def test_a_paper_names_the_news_about_it_and_news_its_papers() -> None:
+    paper = entry(1)
+    news = entry(2, "2024-06-23", kind="news", about=("2406.00001", "2401.99999"))
+    made = assembled(config(), [paper, news])
+    assert ids(around(made)["2406.00001"].coverage) == ["news-2"]
+    assert [(arxiv, found and found.id) for arxiv, found in around(made)["news-2"].about] == [
+        ("2406.00001", "2406.00001"),
+        ("2401.99999", None),
+    ]
+
+
+def test_related_entries_share_most_and_rare_topics_count_for_more() -> None:
+    common = [entry(n, f"2024-06-{n:02}", topics=("common",)) for n in range(1, 11)]
+    rare = entry(20, "2024-05-01", topics=("rare",))
+    both = entry(21, "2024-05-02", topics=("rare", "common"))
+    newest = entry(22, "2024-06-30", topics=("common", "rare"))
+    made = assembled(config(), [*common, rare, both, newest])
+    found = ids(around(made)[newest.id].related)
+    assert found[:2] == [both.id, rare.id]
+    assert len(found) == 4
+
+
+def test_an_entry_that_shares_nothing_has_no_related_entries() -> None:
+    made = assembled(config(), [entry(1, topics=("甲",)), entry(2, topics=("乙",)), entry(3)])
+    assert [found.related for found in made.around] == [(), (), ()]
+
+
+def test_the_first_entry_is_related_to_none() -> None:
+    made = assembled(config(), [entry(1, topics=("甲",)), entry(2, "2024-06-22", topics=("甲",))])
+    assert [ids(found.related) for found in made.around] == [["2406.00001"], []]
+
+
+STATED = st.tuples(
+    st.dates(datetime.date(2024, 1, 1), datetime.date(2024, 3, 31)),
+    st.lists(st.sampled_from(["rag", "甲", "乙", "丙"]), max_size=3, unique=True).map(tuple),
+)
+
+
+def related(entries: list[Entry]) -> dict[str, list[str]]:
+    made = assembled(config(topics=(topic("rag", "检索"),)), entries)
+    return {entry_id: ids(found.related) for entry_id, found in around(made).items()}
+
+
+@given(st.lists(STATED, max_size=12), st.lists(STATED, min_size=1, max_size=4))
+def test_a_newer_entry_does_not_change_what_older_ones_are_related_to(
+    older: list[tuple[datetime.date, tuple[str, ...]]],
+    newer: list[tuple[datetime.date, tuple[str, ...]]],
+) -> None:
+    before = [entry(n, str(date), topics=topics) for n, (date, topics) in enumerate(older)]
+    added = [
+        entry(500 + n, str(date.replace(year=2025)), topics=topics)
+        for n, (date, topics) in enumerate(newer)
+    ]
+    first = related(before)
+    second = related([*before, *added])
+    assert {key: second[key] for key in first} == first
+
+
+@given(st.lists(STATED, max_size=15))
+def test_related_entries_are_older_share_a_subject_and_stand_once(
+    stated: list[tuple[datetime.date, tuple[str, ...]]],
+) -> None:
+    entries = {
+        made.id: made
+        for made in (entry(n, str(date), topics=topics) for n, (date, topics) in enumerate(stated))
+    }
+    for key, found in related(list(entries.values())).items():
+        assert len(set(found)) == len(found) <= 4
+        for other in found:
+            assert other != key
+            assert entries[other].date <= entries[key].date
+            assert set(entries[other].topics) & set(entries[key].topics)
+
+
+@given(
+    st.lists(STATED, max_size=12).flatmap(lambda stated: st.permutations(list(enumerate(stated))))
+)
+def test_the_order_in_which_files_are_read_changes_nothing(
+    shuffled: list[tuple[int, tuple[datetime.date, tuple[str, ...]]]],
+) -> None:
+    entries = [entry(n, str(date), topics=topics) for n, (date, topics) in shuffled]
+    one = assembled(config(), entries)
+    other = assembled(config(), sorted(entries, key=lambda made: made.id))
+    assert one == other

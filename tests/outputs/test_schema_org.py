@@ -1,0 +1,119 @@
+"""What pages tell search engines about themselves."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from make import assemble, bare, config, day, entry, issue, output_context, plan, topic, typeset
+
+from qikan.content.site import Config, Licence
+from qikan.model import Correction, Entry, TypesetIssue
+from qikan.outputs import schema_org
+from qikan.pages.addresses import entry_address
+
+RAG = topic("rag", "检索增强", "檢索增強")
+
+
+def structured(
+    made: Entry, variant: str, site: Config | None = None, issues: Sequence[TypesetIssue] = ()
+) -> list[dict[str, Any]]:
+    site = site or config()
+    whole = assemble(site, [typeset(made, site)], issues)
+    page = next(
+        page
+        for page in plan(site, whole)
+        if page.variant == variant and page.address == entry_address(made)
+    )
+    found: list[dict[str, Any]] = json.loads(
+        json.dumps(schema_org.structured(output_context(site), page))
+    )
+    return found
+
+
+def test_a_paper_is_described_to_search_engines() -> None:
+    made = entry(
+        1,
+        title="On Retrieval",
+        title_zh="论检索",
+        published=day("2024-06"),
+        doi="10.1234/ab",
+        authors=("陈丽", "Ada Chen"),
+        topics=("rag",),
+        body="一种检索的发展。",
+        corrections=(Correction(day("2024-07-02"), "改正了数字"),),
+    )
+    site = config(topics=(RAG,), licence=Licence("CC BY 4.0", "https://example.org/by"))
+    article, crumbs = structured(made, "zh-Hant", site, [issue("2024-W25", title="发展")])
+    assert article == {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": "https://example.org/repo/zh-hant/papers/2406.00001/",
+        "url": "https://example.org/repo/zh-hant/papers/2406.00001/",
+        "headline": "論檢索",
+        "inLanguage": "zh-Hant",
+        "datePublished": "2024-06-21",
+        "dateModified": "2024-07-02",
+        "publisher": {"@type": "Organization", "name": "試刊"},
+        "description": "一種檢索的發展。",
+        "keywords": ["檢索增強"],
+        "license": "https://example.org/by",
+        "about": {
+            "@type": "ScholarlyArticle",
+            "name": "On Retrieval",
+            "identifier": "arXiv:2406.00001",
+            "sameAs": [
+                "https://arxiv.org/abs/2406.00001",
+                "https://doi.org/10.1234/ab",
+            ],
+            "datePublished": "2024-06",
+            "author": [
+                {"@type": "Person", "name": "陳麗"},
+                {"@type": "Person", "name": "Ada Chen"},
+            ],
+        },
+    }
+    assert [step["item"] for step in crumbs["itemListElement"]] == [
+        "https://example.org/repo/zh-hant/",
+        "https://example.org/repo/zh-hant/issues/",
+        "https://example.org/repo/zh-hant/issues/2024-W25/",
+    ]
+    assert [step["position"] for step in crumbs["itemListElement"]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant"])
+def test_news_is_described_as_news(variant: str) -> None:
+    article, _ = structured(entry(1, kind="news", body=""), variant)
+    assert (article["@type"], article["inLanguage"]) == ("NewsArticle", variant)
+    assert not {"about", "description", "keywords", "license"} & set(article)
+
+
+def test_an_english_entry_is_described_as_english() -> None:
+    article, _ = structured(entry(1, lang="en", title="On Retrieval"), "zh-Hant")
+    assert (article["inLanguage"], article["about"]["name"]) == ("en", "On Retrieval")
+
+
+def test_the_home_page_describes_the_site_and_a_list_nothing() -> None:
+    whole = assemble(config(), [bare(entry(1))])
+    planned = plan(config(), whole)
+    home = next(page for page in planned if page.path == "zh-hant/index.html")
+    assert schema_org.structured(output_context(config()), home) == [
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": "試刊",
+            "url": "https://example.org/repo/zh-hant/",
+            "inLanguage": "zh-Hant",
+        }
+    ]
+    for page in planned:
+        if page.kind in ("issue", "topics", "month"):
+            assert schema_org.structured(output_context(config()), page) == []
+
+
+def test_a_layout_that_is_renamed_keeps_its_structured_data() -> None:
+    whole = assemble(config(), [bare(entry(1))])
+    page = next(page for page in plan(config(), whole) if page.kind == "entry")
+    renamed = page._replace(layout="article.html")
+    told = schema_org.structured(output_context(config()), renamed)
+    assert told == schema_org.structured(output_context(config()), page) != []

@@ -1,0 +1,123 @@
+"""The work an entry is about, as a bibliography states it: never the archive's own page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qikan.model import Day, Entry, Link
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von zu".split())
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_GROUP = re.compile(
+    r"\b(AI|Association|Center|Centre|Collaboration|Community|Consortium|Foundation|Group|Inc\.?|"
+    r"Institute|Lab|Labs|Laboratory|Research|Team|University)\b|\d"
+)
+"""Words that only the name of a group has."""
+
+
+class Name(NamedTuple):
+    """An author: family and given name, or a ``literal`` that is written as it stands."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+class Work(NamedTuple):
+    """A paper or a web page as it is cited; what is not known is empty.
+
+    ``key`` is ASCII and follows from the entry's id alone, so it never changes. ``date`` is the
+    day the work appeared.
+    """
+
+    key: str
+    title: str
+    lang: str
+    authors: tuple[Name, ...]
+    date: Day | None
+    arxiv: str
+    doi: str
+    url: str
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it is a paper; otherwise it is a web page."""
+        return bool(self.arxiv or self.doi)
+
+
+def work_of(entry: Entry) -> Work | None:
+    """The work an entry is about; None where nothing can be cited: no identifier, no address."""
+    url = _address(entry)
+    if not (entry.arxiv or entry.doi or url):
+        return None
+    title = entry.title_en or entry.title
+    return Work(
+        key=f"arxiv{entry.arxiv}" if entry.arxiv else _key(entry.id),
+        title=title,
+        lang=_language(title, entry.lang),
+        authors=tuple(map(name_of, entry.authors)),
+        date=entry.published or _submitted(entry.arxiv),
+        arxiv=entry.arxiv,
+        doi=entry.doi,
+        url=url,
+    )
+
+
+def name_of(text: str) -> Name:
+    """A name as typed: ``Ludwig van Beethoven``, ``Beethoven, Ludwig van``, 李四, a group."""
+    words = text.split()
+    if _HAN.search(text) or len(words) < 2 or _GROUP.search(text):
+        return Name(literal=text)
+    if ", " in text:
+        family, _, given = text.partition(", ")
+        return Name(family, given)
+    return _western(words)
+
+
+def _western(words: Sequence[str]) -> Name:
+    """Given names, particles that belong to the family name, the family name, a suffix."""
+    suffix = [words[-1]] if words[-1].lower() in _SUFFIXES and len(words) > 2 else []
+    names = words[: len(words) - len(suffix)]
+    start = len(names) - 1
+    while start > 1 and names[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return Name(" ".join([*names[start:], *suffix]), " ".join(names[:start]))
+
+
+def _language(title: str, lang: str) -> str:
+    """The language of a title (BCP 47)."""
+    if _HAN.search(title):
+        return lang if lang != "en" else "zh"
+    return "en"
+
+
+def _submitted(arxiv: str) -> Day | None:
+    """The month in an arXiv id (https://info.arxiv.org/help/arxiv_identifier.html)."""
+    digits = arxiv.rpartition("/")[2][:4]
+    if not re.fullmatch(r"\d\d(0[1-9]|1[0-2])", digits):
+        return None
+    year = int(digits[:2])
+    return Day(1900 + year if year >= 91 else 2000 + year, int(digits[2:]))
+
+
+def _address(entry: Entry) -> str:
+    if entry.arxiv:
+        return f"https://arxiv.org/abs/{entry.arxiv}"
+    if entry.doi:
+        return f"https://doi.org/{entry.doi}"
+    return next(filter(None, map(_original, entry.links)), "")
+
+
+def _original(link: Link) -> str:
+    """The address of the work itself; code, models and videos are about it."""
+    return link.url if link.type in ("paper", "web", "project") else ""
+
+
+def _key(text: str) -> str:
+    """An id as a key that BibTeX takes: ASCII letters, digits, ``-``, ``.`` and ``_``."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain)

@@ -92,7 +92,7 @@ def read_by_pybtex(text: str) -> dict[str, Any]:
 def read_by_bibtexparser(text: str) -> dict[str, str]:
     import bibtexparser
 
-    (read,) = bibtexparser.parse_string(text).entries
+    (read,) = bibtexparser.parse_string(text).entries  # type: ignore[attr-defined]
     return {"ID": read.key} | {field.key: str(field.value) for field in read.fields}
 
 

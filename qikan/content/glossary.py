@@ -1,50 +1,128 @@
 """Words whose conversion is ours: a glossary file -> Glossary.
 
-The shipped file is ``qikan/conversion/glossary.yaml``; a site's own ``content/glossary.yaml`` wins over it.
+The shipped files are the packs in ``qikan/conversion/glossary/``; a site's own
+``content/glossary.yaml`` has the same format and wins over them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from qikan.model import Problem
-from pathlib import Path
 
 from qikan import disk
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source, decode
 
-FIELDS = ("words", "readings", "names")
+PACKS = "qikan/conversion/glossary"
+"""The folder of the glossary packs that qikan ships."""
 
-_LINE = re.compile(r"(?P<hans>\S+(?: \S+)*?) (?P<sign>[=<>]) (?P<hant>\S+(?: \S+)*)")
+FIELDS = ("words", "readings", "context", "names", "known", "zh-Hant-HK")
+CONTEXT_FIELDS = (
+    "rule",
+    "near",
+    "not_near",
+    "before",
+    "not_before",
+    "after",
+    "not_after",
+    "within",
+)
+WITHIN = ("sentence", "clause", "text")
+
+_WORD = r"[^\s|]+(?: [^\s|]+)*?"
+_SIDE = rf"{_WORD}(?: \| {_WORD})*"
+_LINE = re.compile(rf"(?P<hans>{_SIDE}) (?P<sign>[=<>]) (?P<hant>{_SIDE})")
+
+Rules = Mapping[str, Mapping[str, str]]
+"""Words and what is written for them, by the script they lead to."""
+
+
+class ContextRule(NamedTuple):
+    """A rule that holds only in company: ``word`` is written ``target`` where all that is stated holds.
+
+    ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``);
+    ``before`` and ``after`` are the words that stand right after and right before it, as whole
+    words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral).
+    """
+
+    word: str
+    target: str
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    within: str = "sentence"
 
 
 class Glossary(NamedTuple):
-    """Words by the script they are converted to, and names, which are never read as words."""
+    """Words and context rules by the script they lead to.
 
-    towards: Mapping[str, Mapping[str, str]]
-    names: tuple[str, ...]
+    ``names`` are not read as words; ``known`` are words that are more frequent today than the
+    segmenter knows.
+    """
+
+    towards: Rules
+    names: tuple[str, ...] = ()
+    context: Mapping[str, tuple[ContextRule, ...]] = {"zh-Hant": (), "zh-Hans": ()}
+    known: tuple[str, ...] = ()
+
+    @staticmethod
+    def from_json(values: list[Any]) -> Glossary:
+        """The glossary that was written as JSON."""
+        towards, names, context, known = values
+        rules = {
+            to: tuple(ContextRule(*[tuple(v) if isinstance(v, list) else v for v in rule]) for rule in of)
+            for to, of in context.items()
+        }
+        return Glossary(towards, tuple(names), rules, tuple(known))
 
 
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
-    """Read ``words`` and ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way) and ``names``."""
+    """Read ``words`` and ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way), ``context``, ``names``."""
     node, problems = read_yaml(source, source.text)
     fields = Fields(source, node, FIELDS, "the glossary")
     towards: dict[str, dict[str, str]] = {"zh-Hant": {}, "zh-Hans": {}}
     for scalar in (*fields.scalars("words"), *fields.scalars("readings")):
-        rules = read_rules(fields, scalar)
-        for variant, (word, said) in rules.items():
-            before = towards[variant].setdefault(word, said)
-            if before != said:
-                text = f"`{word}` is already converted to `{before}`; keep one of the lines"
-                fields.refuse_at(scalar, text)
-    return Glossary(towards, fields.texts("names")), problems + fields.problems
+        for variant, words in read_rules(fields, scalar).items():
+            for word, target in words.items():
+                before = towards[variant].setdefault(word, target)
+                if before != target:
+                    text = f"`{word}` is already converted to `{before}`; keep one of the lines"
+                    fields.refuse_at(scalar, text)
+    context: dict[str, list[ContextRule]] = {"zh-Hant": [], "zh-Hans": []}
+    for inner in fields.maps("context", CONTEXT_FIELDS):
+        for variant, rule in _read_context(inner):
+            context[variant].append(rule)
+        fields.problems += inner.problems
+    rules = {variant: tuple(of) for variant, of in context.items()}
+    lists = fields.texts("names"), fields.texts("known")
+    return Glossary(towards, lists[0], rules, lists[1]), problems + fields.problems
 
 
-def read_rules(fields: Fields, scalar: Scalar) -> Mapping[str, tuple[str, str]]:
+def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
+    fields.require("rule")
+    conditions = {
+        name: tuple(" ".join(fields.texts(name)).split())
+        for name in CONTEXT_FIELDS
+        if name not in ("rule", "within")
+    }
+    if not any(conditions.values()):
+        fields.refuse("rule", "has no condition; add `near: …`, or move the rule to `words`")
+    within = fields.choice("within", WITHIN, "sentence")
+    for scalar in fields.scalars("rule"):
+        for variant, words in read_rules(fields, scalar).items():
+            for word, target in words.items():
+                yield variant, ContextRule(word, target, **conditions, within=within)
+
+
+def read_rules(fields: Fields, scalar: Scalar) -> Rules:
     """The rules of one line, by the script they lead to; a line that is none is refused."""
     rules = parse_rule(scalar.text)
     if rules is None:
@@ -53,32 +131,41 @@ def read_rules(fields: Fields, scalar: Scalar) -> Mapping[str, tuple[str, str]]:
     return rules or {}
 
 
-def parse_rule(text: str) -> Mapping[str, tuple[str, str]] | None:
-    """A rule as (word, what is said for it) by the script it leads to; None if it is no rule."""
+def parse_rule(text: str) -> Rules | None:
+    """A rule as words and their targets by the script it leads to; None if it is no rule.
+
+    Of several words on a side (``甲 | 乙``) the first is written, all are read.
+    """
     match = _LINE.fullmatch(text)
     if not match:
         return None
-    hans, hant, sign = match["hans"], match["hant"], match["sign"]
-    rules = {"zh-Hant": (hans, hant), "zh-Hans": (hant, hans)}
-    if sign != "=":
-        del rules["zh-Hans" if sign == ">" else "zh-Hant"]
+    hans, hant = match["hans"].split(" | "), match["hant"].split(" | ")
+    rules = {"zh-Hant": dict.fromkeys(hans, hant[0]), "zh-Hans": dict.fromkeys(hant, hans[0])}
+    if match["sign"] != "=":
+        del rules["zh-Hans" if match["sign"] == ">" else "zh-Hant"]
     return rules
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
     """Several glossaries as one; a later one wins."""
     towards: dict[str, dict[str, str]] = {"zh-Hant": {}, "zh-Hans": {}}
+    context: dict[str, tuple[ContextRule, ...]] = {"zh-Hant": (), "zh-Hans": ()}
     names: dict[str, None] = {}
+    known: dict[str, None] = {}
     for glossary in glossaries:
         for variant, words in glossary.towards.items():
             towards[variant] |= words
+            own = tuple(rule for rule in context[variant] if rule.word not in words)
+            context[variant] = (*glossary.context[variant], *own)
         names |= dict.fromkeys(glossary.names)
-    return Glossary(towards, tuple(names))
+        known |= dict.fromkeys(glossary.known)
+    return Glossary(towards, tuple(names), context, tuple(known))
 
 
 def glossary_texts(home: Path, root: Path) -> dict[str, bytes]:
-    """The glossary qikan ships (in ``home``), and the site's own, which stands on top of it."""
-    paths = ((home, "qikan/conversion/glossary.yaml"), (root, "content/glossary.yaml"))
+    """The packs qikan ships (in ``home``), and the site's own glossary, which stands on top."""
+    shipped = sorted(path.name for path in (home / PACKS).glob("*.yaml"))
+    paths = [*((home, f"{PACKS}/{name}") for name in shipped), (root, "content/glossary.yaml")]
     return {path: disk.read(folder, path) for folder, path in paths if disk.exists(folder, path)}
 
 

@@ -16,15 +16,10 @@ from typing import NamedTuple
 from qikan.content.glossary import parse_rule
 from qikan.content.schema import CONVERTED, PERSONS, texts
 from qikan.content.site import Config
-from qikan.conversion.converter import (
-    Converter,
-    Guard,
-    convert_name,
-    fold_script,
-    guard,
-    is_written_in,
-    own_script,
-)
+from qikan.conversion.characters import convert_name, fold_script
+from qikan.conversion.converter import Converter, Document
+from qikan.conversion.detect import is_written_in
+from qikan.conversion.protected import Guard, guard, own_script
 from qikan.markdown import parser as markdown
 from qikan.markdown.parser import IDEOGRAPH
 from qikan.model import (
@@ -75,13 +70,12 @@ def convert_markdown(converter: Converter, text: str, to: str) -> str:
     """
     runs = markdown.split_runs(text)
     texts = [[piece for piece, is_text in run if is_text] for run in runs]
-    if is_written_in("".join(itertools.chain(*texts)), to):
-        return text
-    made = []
-    for run, own, said in zip(runs, texts, converter.convert(texts, to), strict=True):
-        left = iter(said or own)
-        made += [next(left) if is_text else piece for piece, is_text in run]
-    return "".join(made)
+    converted = converter.convert_unmarked(texts, to)
+    parts = []
+    for run, own, pieces in zip(runs, texts, converted, strict=True):
+        left = iter(pieces or own)
+        parts += [next(left) if is_text else piece for piece, is_text in run]
+    return "".join(parts)
 
 
 # ---------------------------------------------------------------- entries and issues
@@ -151,32 +145,32 @@ def _typeset(
     unconverted: list[list[str]] = [[] for _ in drafts]
     for lang, variant in itertools.product(LANGS, config.variants):
         group = [n for n, draft in enumerate(drafts) if draft.file.lang == lang]
-        said = _said(converter, [(drafts[n].file, runs[n]) for n in group], lang, variant)
-        for n in group:
-            spoken = []
-            for run, pieces in zip(runs[n], said, strict=False):
-                spoken.append(_own(run, variant) if pieces is None else pieces)
+        files = [(drafts[n].file, runs[n]) for n in group]
+        converted = _converted(converter, files, lang, variant)
+        for n, of_file in zip(group, converted, strict=True):
+            texts = []
+            for run, pieces in zip(runs[n], of_file, strict=True):
+                texts.append(_own(run, variant) if pieces is None else pieces)
                 if pieces is None:
                     unconverted[n].append("".join(run))
-            editions[n][variant] = _edition(config, drafts[n], variant, spoken)
+            editions[n][variant] = _edition(config, drafts[n], variant, texts)
     for draft, made, lost in zip(drafts, editions, unconverted, strict=True):
         yield made, draft.document.targets, tuple(lost)
 
 
-def _said(
+def _converted(
     converter: Converter,
     files: Sequence[tuple[_File, Sequence[_Run]]],
     lang: str,
     variant: str,
-) -> Iterator[Sequence[str] | None]:
-    """What the runs of files in a language say in a variant; None for one that has no say there."""
-    runs = [run for _, own in files for run in own]
+) -> Iterator[Sequence[Sequence[str] | None]]:
+    """The runs of each file of a language in a variant; None for one that cannot be converted."""
     if lang == "en":
-        return iter(runs)
+        return (runs for _, runs in files)
     if lang == variant:
-        return (_own(run, variant) for run in runs)
-    guards = [made for file, own in files for made in [_guard(file, variant)] * len(own)]
-    return converter.convert(runs, variant, guards)
+        return ([_own(run, variant) for run in runs] for _, runs in files)
+    documents = [Document(runs, _guard(file, variant)) for file, runs in files]
+    return converter.convert(documents, variant)
 
 
 def _own(run: Sequence[str], variant: str) -> Sequence[str]:
@@ -188,7 +182,7 @@ def _guard(file: _File, variant: str) -> Guard:
         return guard((), {}, variant)
     names = [name for name in _names(file) if IDEOGRAPH.search(name)]
     rules = (parse_rule(rule) or {} for rule in file.conversion)
-    words = dict(rule[variant] for rule in rules if variant in rule)
+    words = dict(pair for rule in rules for pair in rule.get(variant, {}).items())
     return guard(names, words, variant)
 
 

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from qikan.content.site import Config
-from qikan.conversion.converter import Converter, phrase_standard
+from qikan.conversion.characters import convert_phrases
+from qikan.conversion.converter import Converter
 from qikan.markdown import parser as markdown
 from qikan.model import Typeset
 from qikan.pages.addresses import entry_address, html_file
@@ -103,7 +104,7 @@ def _unknown(variant: str, found: _Found) -> Iterator[str]:
     """Words that OpenCC's phrase standard changes and the glossary leaves as they are."""
     left: Counter[tuple[str, str]] = Counter()
     for _, text, said in found:
-        theirs = phrase_standard(text, variant)
+        theirs = convert_phrases(text, variant)
         matcher = difflib.SequenceMatcher(None, said, theirs, autojunk=False)
         for tag, a, a_end, b, b_end in matcher.get_opcodes():
             if tag != "equal" and a_end > a:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from qikan.cache.records import digest, dump
 from qikan.cache.store import Memo
 from qikan.content.site import Config
-from qikan.conversion.converter import simplified
+from qikan.conversion.characters import simplified
 from qikan.generator import jobs
 from qikan.model import Archive
 from qikan.pages.addresses import entry_address

@@ -121,7 +121,7 @@ def _converter(
     mark = digest(b"\0".join(texts.values()))
     noted = memo.note("glossary") or {}
     if noted.get("key") == [order.code, mark]:
-        return Converter(Glossary(*noted["glossary"]), config.quotes), mark
+        return Converter(Glossary.from_json(noted["glossary"]), config.quotes), mark
     found = list[Problem]()
     glossary = read_glossaries(texts, found)
     problems += found

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from qikan.content.schema import NAMES
 from qikan.content.source import FORBIDDEN
 from qikan.content.values import ID, arxiv_fault, url_fault
-from qikan.conversion.converter import evidence
+from qikan.conversion.detect import evidence
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, titles, whole_arxiv

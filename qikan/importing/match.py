@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from qikan.content.values import arxiv_fault
-from qikan.conversion.converter import fold_script
+from qikan.conversion.characters import fold_script
 from qikan.markdown.parser import IDEOGRAPH
 from qikan.model import Day, Entry
 from qikan.pages.addresses import entry_address

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from qikan.content.schema import FIELDS, texts
-from qikan.conversion.converter import simplify
+from qikan.conversion.characters import simplify
 from qikan.model import Typeset
 
 BREAK = "\x1f"

@@ -6,6 +6,7 @@ import functools
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import opencc
@@ -14,10 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import PLAIN, config, edition, entry, prose
 
-from qikan.content.glossary import Glossary, merged, read_glossary
+from qikan.content.glossary import (
+    Glossary,
+    glossary_texts,
+    merged,
+    read_glossaries,
+    read_glossary,
+)
 from qikan.content.source import Source, decode
 from qikan.conversion import editions as variants
-from qikan.conversion.converter import Converter, choose, is_written_in
+from qikan.conversion.converter import Converter, Document
+from qikan.conversion.detect import is_written_in
+from qikan.conversion.protected import choose
+from qikan.model import Problem
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests/cases/conversion").glob("*.txt"))
@@ -26,10 +36,15 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_siz
 
 @functools.cache
 def converter() -> Converter:
-    source, problems = decode("g.yaml", (ROOT / "qikan/conversion/glossary.yaml").read_bytes())
-    glossary, found = read_glossary(source)
-    assert not problems + found
+    problems: list[Problem] = []
+    glossary = read_glossaries(glossary_texts(ROOT, ROOT / "tests"), problems)
+    assert not problems
     return Converter(glossary)
+
+
+def pieces_of(*pieces: str, to: str = "zh-Hant") -> Sequence[str] | None:
+    """The pieces of one run after conversion."""
+    return next(converter().convert([Document([pieces])], to))[0]
 
 
 def with_words(*lines: str) -> Converter:
@@ -101,12 +116,12 @@ def test_latin_text_stays(text: str) -> None:
 
 @given(HAN, st.integers(0, 40))
 def test_pieces_of_a_run_give_the_run(text: str, cut: int) -> None:
-    pieces = next(converter().convert([(text[:cut], text[cut:])], "zh-Hant"))
+    pieces = pieces_of(text[:cut], text[cut:])
     assert pieces is None or "".join(pieces) == converter().text(text, "zh-Hant")
 
 
 def test_a_mark_inside_a_word_that_grows_leaves_the_run_unconverted() -> None:
-    assert next(converter().convert([("计算", "机")], "zh-Hant")) is None
+    assert pieces_of("计算", "机") is None
     assert to_hant("计算**机**很快") == "计算**机**很快"
 
 

@@ -1,0 +1,104 @@
+"""Characters and names in the other script, by OpenCC's standards: no word is looked at."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import opencc
+
+from qikan import disk
+from qikan.markdown.parser import IDEOGRAPH
+
+STANDARDS = {"zh-Hant": "s2tw", "zh-Hans": "tw2s"}
+"""OpenCC's standard by the script it leads to."""
+_FOLDER = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
+"""Where OpenCC keeps its configurations and dictionaries."""
+
+KEPT_IN_NAMES = {
+    "zh-Hant": frozenset("范于余里谷后游种丑朴郁岳涂"),
+    "zh-Hans": frozenset("著乾"),
+}
+"""Characters that keep their form in a name and change it when read as a word."""
+
+
+@functools.cache
+def _engine(name: str) -> opencc.OpenCC:
+    """One of OpenCC's standards. By path: a plain name is looked for in the working directory."""
+    return opencc.OpenCC(str(_FOLDER / f"{name}.json"))
+
+
+def convert_standard(text: str, to: str) -> str:
+    """Convert a word or text by OpenCC's standard, without any glossary."""
+    return str(_engine(STANDARDS[to]).convert(text))
+
+
+def convert_phrases(text: str, to: str) -> str:
+    """Convert a text by OpenCC's phrase standard (``s2twp``, ``tw2sp``): for comparison only."""
+    return str(_engine(f"{STANDARDS[to]}p").convert(text))
+
+
+@functools.cache
+def _character_engine(to: str) -> opencc.OpenCC:
+    """The standard for single characters: without its phrases it is there at once."""
+    config: dict[str, Any] = json.loads(disk.read(_FOLDER, f"{STANDARDS[to]}.json"))
+    names = {
+        "zh-Hant": ("STCharacters", "TWVariants"),
+        "zh-Hans": ("TWVariantsRev", "TSCharacters"),
+    }[to]
+    dicts = [{"type": "ocd2", "file": str(_FOLDER / f"{name}.ocd2")} for name in names]
+    config["segmentation"]["dict"] = dicts[0]
+    config["conversion_chain"] = [{"dict": step} for step in dicts]
+    config.pop("normalization", None)
+    return disk.lend(json.dumps(config).encode(), opencc.OpenCC)
+
+
+@functools.lru_cache(16384)
+def convert_char(char: str, to: str) -> str:
+    """One character in the other script."""
+    return str(_character_engine(to).convert(char))
+
+
+@functools.lru_cache(8192)
+def convert_name(name: str, to: str) -> str:
+    """A name in the other script: its characters change one by one and are not read as words."""
+    return "".join(
+        char if char in KEPT_IN_NAMES[to] or not IDEOGRAPH.match(char) else convert_char(char, to)
+        for char in name
+    )
+
+
+def fold_script(text: str) -> str:
+    """The text in Simplified characters, one for one: how words are compared across scripts."""
+    return "".join(convert_char(char, "zh-Hans") for char in text)
+
+
+def simplified() -> Mapping[str, str]:
+    """OpenCC's ``t2s`` by character: every Han character that it changes."""
+    planes = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32400))
+    chars = [chr(code) for plane in planes for code in plane]
+    folded = _engine("t2s").convert("\n".join(chars)).split("\n")
+    return {char: to for char, to in zip(chars, folded, strict=True) if char != to}
+
+
+def simplify(char: str) -> str:
+    """What OpenCC's ``t2s`` makes of one character."""
+    return char if char.isascii() else str(_engine("t2s").convert(char))
+
+
+def is_japanese(char: str) -> bool:
+    """Whether a character is one that Japan simplified in its own way or shares with Simplified."""
+    return str(_engine("jp2t").convert(char)) != char
+
+
+class SimplifiedTable(dict[int, str]):
+    """For ``str.translate``: Traditional characters -> Simplified, filled as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = convert_char(char, "zh-Hans") if IDEOGRAPH.match(char) else char
+        self[code] = folded if len(folded) == 1 else char
+        return self[code]

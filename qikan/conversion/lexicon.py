@@ -1,0 +1,124 @@
+"""A word in the other script: by the glossary, by the words it consists of, or by OpenCC."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from qikan.content.glossary import Glossary
+from qikan.conversion.characters import SimplifiedTable, convert_name, convert_standard
+from qikan.conversion.detect import evidence_of
+from qikan.conversion.people import SURNAMES, TITLES
+from qikan.conversion.segments import Segmenter
+from qikan.markdown.parser import IDEOGRAPH
+
+_LIKELY = frozenset("于范余岳朴")
+"""Surnames that begin more names than words, of the words that the segmenter takes for a person."""
+
+SIMPLIFIED = SimplifiedTable()
+
+
+def fold(text: str) -> str:
+    """The text in Simplified characters, one for one: what the segmenter reads."""
+    return text.translate(SIMPLIFIED)
+
+
+class Part(NamedTuple):
+    """A part of a word with what is written for it, and what said so."""
+
+    word: str
+    written: str
+    origin: str
+
+
+class Lexicon(dict[str, str]):
+    """Words -> what is written for them in one script, filled as words are met.
+
+    The glossary wins, then words inside the word that the glossary changes, then OpenCC.
+    """
+
+    def __init__(self, to: str, glossary: Glossary, segmenter: Segmenter) -> None:
+        super().__init__()
+        self.to, self.segmenter = to, segmenter
+        self.foreign: set[str] = set()
+        """Words met that are in the script the text is converted to already."""
+        self.words = glossary.towards[to]
+        self.names = frozenset(convert_name(name, _other(to)) if to == "zh-Hans" else name for name in glossary.names)
+        self._folded = _by_folded(self.words) if to == "zh-Hans" else {}
+
+    def __missing__(self, word: str) -> str:
+        written = self[word] = "".join([part.written for part in self.parts(word)])
+        if any(evidence_of(char) == self.to for char in word):
+            self.foreign.add(word)
+        return written
+
+    def parts(self, word: str) -> tuple[Part, ...]:
+        """How a word is converted, part by part."""
+        if not IDEOGRAPH.search(word):
+            return (Part(word, self.words.get(word, word), "glossary" if word in self.words else ""),)
+        own = self.entry(word)
+        if own is not None:
+            return (Part(word, own, "glossary"),)
+        if word in self.names or self._is_name(word):
+            return (Part(word, convert_name(word, self.to), "name"),)
+        plain = convert_standard(word, self.to)
+        opened = self._opened(word) if len(word) > 2 else None
+        if opened is None:
+            return (Part(word, plain, "OpenCC" if plain != word else ""),)
+        return tuple(_with_plain(opened, plain, len(word)))
+
+    def entry(self, word: str) -> str | None:
+        """What the glossary writes for a word, its characters' variants looked through."""
+        own = self.words.get(word)
+        return own if own is not None else self._folded.get(fold(word)) if self._folded else None
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word is a person with a surname that is another character in words."""
+        if self.to != "zh-Hant" or word[0] not in SURNAMES:
+            return False
+        if word[1:] in TITLES:
+            return True
+        is_likely = word[0] in _LIKELY if len(word) == 3 else word[0] in "于范" and len(word) == 2
+        return is_likely and self.segmenter.kind(word).startswith("nr")
+
+    def _opened(self, word: str) -> list[Part] | None:
+        """The words inside a word, if the glossary changes one of them."""
+        halves = self.segmenter.halves(fold(word))
+        if halves is None:
+            return None
+        place = len(halves[0])
+        parts, is_ours = [], False
+        for half in (word[:place], word[place:]):
+            own = self.entry(half) if len(half) > 1 else None
+            inner = self._opened(half) if own is None and len(half) > 2 else None
+            if own is not None:
+                parts.append(Part(half, own, "glossary"))
+            else:
+                parts += inner or [Part(half, "", "")]
+            is_ours = is_ours or own is not None or inner is not None
+        return parts if is_ours else None
+
+
+def _with_plain(parts: Iterable[Part], plain: str, length: int) -> Iterable[Part]:
+    """The parts, those that the glossary leaves open as they stand in the whole word's conversion."""
+    place = 0
+    for part in parts:
+        end = place + len(part.word)
+        if part.origin:
+            yield part
+        else:
+            yield Part(part.word, plain[place:end] if len(plain) == length else part.word, "OpenCC")
+        place = end
+
+
+def _by_folded(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Words by their Simplified characters, where no two words differ in what is written."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, written in words.items():
+        found[fold(word)].add(written)
+    return {folded: written.pop() for folded, written in found.items() if len(written) == 1}
+
+
+def _other(to: str) -> str:
+    return "zh-Hant" if to == "zh-Hans" else "zh-Hans"

@@ -1,0 +1,53 @@
+"""People in a text whose surname is another character when it is read as a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qikan.conversion.characters import convert_name
+from qikan.markdown.parser import IDEOGRAPH
+
+SURNAMES = frozenset("范于余里谷游种丑朴郁岳涂")
+"""Surnames, and 里 of transliterated names, that keep their form in a name."""
+
+MARKS_OF_NAMES = SURNAMES | {"·"}
+"""Words without one of which a text names nobody who is looked for here."""
+
+_BEFORE = frozenset("、和与及由跟对让据请")
+"""Words after which a name may follow; else it begins a clause."""
+TITLES = frozenset(
+    "教授 博士 老师 院士 先生 女士 研究员 工程师 导师 同学 团队 等 等人 一行 课题组 实验室 表示 认为 "
+    "指出 提出 说 称 介绍 解释 强调 透露 告诉 坦言 回应 主任 所长 院长 校长 总裁 经理 总监 小姐 太太".split()
+)
+"""Words that follow a person's name."""
+_MOST_GIVEN = 2
+"""Characters of a given name."""
+
+
+def keep_people(words: Sequence[str], written: list[str]) -> None:
+    """Write names character by character: a surname, a given name, then a title or a verb of saying.
+
+    A part of a name beside a middle dot (保罗·里奇) is a name too.
+    """
+    for place, word in enumerate(words):
+        if word[0] not in SURNAMES:
+            continue
+        before = words[place - 1] if place else ""
+        if before == "·" or words[place + 1 : place + 2] == ["·"]:
+            written[place] = convert_name(word, "zh-Hant")
+        elif not IDEOGRAPH.match(before) or before in _BEFORE:
+            for at in range(place, _end_of_name(words, place)):
+                written[at] = convert_name(words[at], "zh-Hant")
+
+
+def _end_of_name(words: Sequence[str], start: int) -> int:
+    """Where the name ends that begins at a word; the beginning if there is none."""
+    length = 0
+    for place in range(start, min(start + 1 + _MOST_GIVEN, len(words))):
+        length += len(words[place])
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if length > 1 + _MOST_GIVEN:
+            break
+        if following in TITLES and (length > 1 or following not in ("等", "说", "称")):
+            return place + 1
+    return start

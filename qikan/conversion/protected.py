@@ -1,0 +1,164 @@
+"""What is not read as words: names, addresses, paths, Japanese, the editor's ``-{…}-``.
+
+Before conversion each becomes one private-use character, and afterwards it is put back. Characters
+that nobody sees (U+200B and its kind) are taken out from between Han characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qikan.conversion.characters import convert_name, is_japanese
+from qikan.conversion.detect import evidence_of
+from qikan.markdown.parser import IDEOGRAPH
+
+HOLE = "\ue000"
+"""Stands for what was taken out; a private-use character, so it ends every word."""
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+_KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
+_STOP = r"\s“”「」《》（），。；：、！？"
+_PATTERN = re.compile(
+    r"-\{(?P<markup>[^{}]*+)\}-"
+    rf"|(?P<address>https?://[^{_STOP}]+"
+    r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+"
+    rf"|(?<![A-Za-z0-9])[A-Za-z]:\\[^{_STOP}]*"
+    rf"|(?<![\w/.])(?:~|\.\.?)?/[\w.+-]+(?:/[^/{_STOP}]+)+"
+    r"|(?<![\w/.])[\w+-]++(?:/[\w.+-]+)+\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9]))"
+    rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
+    rf"|(?P<hole>{HOLE})"
+)
+_MAYBE = re.compile(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]")
+"""Without a match nothing in a text is protected, as in most; many times as quick as the search."""
+
+_INVISIBLE = re.compile(
+    f"(?<=[{_HAN}])[\u00ad\u200b-\u200d\u2060\ufeff]+|[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[{_HAN}])"
+)
+_SEEN_AS_NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Words of one entry that must not be read, and what is written for them in the other script."""
+
+    written: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_GUARD = Guard()
+
+
+def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
+    """A guard for an entry with names of its own and conversions of its own."""
+    written = {name: convert_name(name, to) for name in names if len(name) > 1} | dict(words)
+    return Guard(written) if written else NO_GUARD
+
+
+def without_invisible(text: str) -> str:
+    """The text without the characters that nobody sees beside its Han characters."""
+    return _INVISIBLE.sub("", text) if _SEEN_AS_NOTHING.search(text) else text
+
+
+def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[str]]:
+    """The run with holes, and what goes into them."""
+    spans: list[str] = []
+    text = "".join(run)
+    own = [word for word in guard.written if word in text]
+    if not own and not _MAYBE.search(text):
+        return run, spans
+    left = []
+    for piece in run:
+        end, kept = 0, ""
+        for match in _matches(piece, own):
+            start, stop, written = _protect(match, to, guard)
+            if start < stop:
+                spans.append(written)
+                kept += piece[end:start] + HOLE
+                end = stop
+        left.append(kept + piece[end:])
+    return left, spans
+
+
+def put_back(pieces: Sequence[str], spans: Sequence[str]) -> tuple[str, ...]:
+    """The pieces with their holes filled."""
+    left = iter(spans)
+    return tuple([re.sub(HOLE, lambda _: next(left), piece) for piece in pieces])
+
+
+def _protect(match: re.Match[str], to: str, guard: Guard) -> tuple[int, int, str]:
+    """From where to where a match is protected, and what is written for it."""
+    kind, text, (start, stop) = match.lastgroup, match[0], match.span()
+    if kind == "markup":
+        return start, stop, choose(match["markup"], to)
+    if kind == "own":
+        return start, stop, guard.written[text]
+    if kind == "japanese":
+        before, japanese, after = _japanese(text)
+        return start + before, stop - after, japanese
+    return start, stop, text
+
+
+_CHINESE_ONLY = frozenset("这這们們说說么麼吗嗎呢吧您你她它很啊")
+
+
+def _japanese(text: str) -> tuple[int, str, int]:
+    """The Japanese in a run of Han and kana, and how much Chinese stands before and after it."""
+    kana = [place for place, char in enumerate(text) if re.match(f"[{_KANA}]", char)]
+    start, stop = kana[0], kana[-1] + 1
+    while start > 0 and not _is_chinese(text[start - 1]):
+        start -= 1
+    while stop < len(text) and not _is_chinese(text[stop]):
+        stop += 1
+    return start, text[start:stop], len(text) - stop
+
+
+def _is_chinese(char: str) -> bool:
+    """Whether a Han character is one that Japanese does not write."""
+    if char in _CHINESE_ONLY:
+        return True
+    return evidence_of(char) == "zh-Hans" and not is_japanese(char)
+
+
+def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What is protected everywhere and an entry's own words; at one place the former, or the longest.
+
+    By a pattern each: one pattern of both takes longer to compile than to typeset the entry.
+    """
+    longest_first = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    patterns = [_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_PATTERN]
+    end = 0
+    while found := [match for pattern in patterns if (match := pattern.search(text, end))]:
+        match = min(found, key=re.Match.start)
+        yield match
+        end = match.end()
+
+
+# ---------------------------------------------------------------- the editor's markup
+
+_TAGS = {
+    "zh-hans": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-hant": "zh-Hant",
+    "zh-tw": "zh-Hant",
+}
+
+
+def choose(markup: str, variant: str) -> str:
+    """What MediaWiki's ``-{…}-`` says in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``."""
+    stated = {}
+    for part in markup.split(";"):
+        tag, colon, text = part.partition(":")
+        if colon and tag.strip().lower() in _TAGS:
+            stated[_TAGS[tag.strip().lower()]] = text.strip()
+    if not stated:
+        return markup
+    return stated.get(variant) or next(iter(stated.values()))
+
+
+def own_script(text: str, variant: str) -> str:
+    """The text in its own script: only the editor's markup is read."""
+    text = without_invisible(text)
+    if "-{" not in text:
+        return text
+    return re.sub(r"-\{([^{}]*+)\}-", lambda match: choose(match[1], variant), text)

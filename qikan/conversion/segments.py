@@ -1,0 +1,76 @@
+"""Where words begin: a text in Simplified characters -> its words, by rjieba with words of ours.
+
+The likeliest sequence of words wins (a unigram model). A word of ours takes part with the weight
+that makes it as likely as the sequence it replaces, so that it joins words and moves no border.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import rjieba
+
+NAME_WEIGHT = 50
+"""A name weighs so many times more than its parts: it is to be found whole."""
+KNOWN_WEIGHT = 30_000
+"""How often a word of today's technical prose would stand in jieba's corpus of 60 million words,
+were it as frequent there: the corpus is older than the field."""
+
+
+class _Dictionary(Protocol):
+    def cut(self, text: str, hmm: bool = True) -> list[str]: ...
+    def tag(self, text: str, hmm: bool = True) -> list[tuple[str, str]]: ...
+    def add_word(self, word: str, freq: int | None, tag: str | None) -> int: ...
+    def suggest_freq(self, segment: str) -> int: ...
+    def has_word(self, word: str) -> bool: ...
+
+
+_taken: list[object] = []
+"""Who uses the dictionary that rjieba reads when it is imported: one a process, it takes 0.13 s."""
+
+
+class Segmenter:
+    """Cuts texts into words. Words and names are ours, in Simplified characters.
+
+    ``known`` are words that are frequent today.
+    """
+
+    def __init__(
+        self, words: Iterable[str], names: Iterable[str] = (), known: Iterable[str] = ()
+    ) -> None:
+        self._dictionary: _Dictionary = rjieba.Jieba() if _taken else rjieba
+        _taken.append(self)
+        add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
+        for word in sorted(set(words), key=lambda word: (len(word), word)):
+            add(word, weigh(word), self._tag(word) or "n")
+        for word in sorted(set(known)):
+            add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
+        for name in sorted(set(names)):
+            add(name, NAME_WEIGHT * weigh(name), "nr")
+        self._tagged = functools.cache(self._tag)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text in order; together they are the text."""
+        return self._dictionary.cut(text, False)
+
+    def halves(self, word: str) -> tuple[str, str] | None:
+        """The likeliest two words that a word consists of; None if it does not."""
+        known, weigh = self._dictionary.has_word, self._dictionary.suggest_freq
+        best, most = None, 0
+        for place in range(1, len(word)):
+            left, right = word[:place], word[place:]
+            if known(left) and known(right):
+                weight = weigh(left) * weigh(right)
+                if weight > most:
+                    best, most = (left, right), weight
+        return best
+
+    def kind(self, word: str) -> str:
+        """A word's part of speech, as jieba writes it: ``n`` noun, ``nr`` person, ``m`` numeral …"""
+        return self._tagged(word)
+
+    def _tag(self, word: str) -> str:
+        tagged = self._dictionary.tag(word, False)
+        return tagged[0][1] if len(tagged) == 1 else ""

@@ -78,7 +78,9 @@ class Glossary(NamedTuple):
         """The glossary that was written as JSON."""
         towards, names, context, known = values
         rules = {
-            to: tuple(ContextRule(*[tuple(v) if isinstance(v, list) else v for v in rule]) for rule in of)
+            to: tuple(
+                [ContextRule._make([tuple(v) if isinstance(v, list) else v for v in r]) for r in of]
+            )
             for to, of in context.items()
         }
         return Glossary(towards, tuple(names), rules, tuple(known))

@@ -106,4 +106,8 @@ def _around(rule: ContextRule, offset: int, texts: Sequence[str], number: int) -
                 end = match.start()
                 break
     around = f"{text[start:offset]}\n{text[offset + length : end]}"
-    return "\n".join([*texts[:number], around, *texts[number + 1 :]]) if rule.within == "text" else around
+    return (
+        "\n".join([*texts[:number], around, *texts[number + 1 :]])
+        if rule.within == "text"
+        else around
+    )

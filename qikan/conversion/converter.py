@@ -74,7 +74,9 @@ class Converter:
         unconverted.
         """
         engine = self.engine(to) if is_certain else self.engine(to).cautious()
-        taken = [[_prepare(run, to, document.guard) for run in document.runs] for document in documents]
+        taken = [
+            [_prepare(run, to, document.guard) for run in document.runs] for document in documents
+        ]
         lines = ["".join(run) for runs in taken for run, _ in runs]
         words = engine.cut_all(lines)
         for runs in taken:
@@ -113,7 +115,12 @@ class Converter:
         return pieces[0] if pieces else text
 
     def _finish(
-        self, run: Pieces, spans: Sequence[str], words: Sequence[str], written: Sequence[str], engine: Engine
+        self,
+        run: Pieces,
+        spans: Sequence[str],
+        words: Sequence[str],
+        written: Sequence[str],
+        engine: Engine,
     ) -> Sequence[str] | None:
         """The pieces of a run out of its words."""
         text = "".join(written)
@@ -167,7 +174,7 @@ class Engine:
             own = {word: word if word in targets else target for word, target in words.items()}
             glossary = self.glossary._replace(
                 towards={**self.glossary.towards, self.to: own},
-                context={to: () for to in self.glossary.context},
+                context=dict.fromkeys(self.glossary.context, ()),
             )
             self._cautious = Engine(self.to, glossary, self.segmenter)
         return self._cautious
@@ -187,10 +194,16 @@ class Engine:
             start = end + 1
         yield words[start:]
 
-    def write(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:
-        """What is written for the words of the lines of one text."""
+    def write(self, lines: Sequence[list[str]]) -> list[list[str]]:
+        """What is written for the words of the lines of one text.
+
+        A word that holds one whose conversion depends on its company is cut in two in place.
+        """
         written = [list(map(self.lexicon.__getitem__, words)) for words in lines]
         for words, line in zip(lines, written, strict=True):
+            if not self.lexicon.compounds.keys().isdisjoint(words):
+                words[:] = itertools.chain(*[self.lexicon.compounds.get(w, (w,)) for w in words])
+                line[:] = map(self.lexicon.__getitem__, words)
             if not self.lexicon.foreign.isdisjoint(words):
                 self._leave_foreign(words, line)
         if all(map(self._special.isdisjoint, lines)):
@@ -209,12 +222,12 @@ class Engine:
         ends = [place for place, word in enumerate(words) if _CLAUSE_END.fullmatch(word)]
         for start, end in itertools.pairwise([-1, *ends, len(words)]):
             clause = words[start + 1 : end]
-            if not self.lexicon.foreign.isdisjoint(clause) and is_written_in("".join(clause), self.to):
+            if not self.lexicon.foreign.isdisjoint(clause) and is_written_in(
+                "".join(clause), self.to
+            ):
                 written[start + 1 : end] = clause
 
-    def ends(
-        self, run: Pieces, words: Sequence[str], written: Sequence[str]
-    ) -> list[int] | None:
+    def ends(self, run: Pieces, words: Sequence[str], written: Sequence[str]) -> list[int] | None:
         """Where the pieces of a run end after conversion; None if one ends in a word that grew."""
         ends, source, target = [], 0, 0
         borders = iter(itertools.accumulate(map(len, run)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from qikan.content.glossary import Glossary
@@ -41,22 +41,39 @@ class Lexicon(dict[str, str]):
     def __init__(self, to: str, glossary: Glossary, segmenter: Segmenter) -> None:
         super().__init__()
         self.to, self.segmenter = to, segmenter
+        rules = glossary.context[to]
+        self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
         self.foreign: set[str] = set()
         """Words met that are in the script the text is converted to already."""
+        self.compounds: dict[str, tuple[str, str]] = {}
+        """Words met that hold a word whose conversion depends on its company, and their halves."""
         self.words = glossary.towards[to]
-        self.names = frozenset(convert_name(name, _other(to)) if to == "zh-Hans" else name for name in glossary.names)
+        self.names = frozenset(
+            convert_name(name, _other(to)) if to == "zh-Hans" else name for name in glossary.names
+        )
         self._folded = _by_folded(self.words) if to == "zh-Hans" else {}
 
     def __missing__(self, word: str) -> str:
         written = self[word] = "".join([part.written for part in self.parts(word)])
         if any(evidence_of(char) == self.to for char in word):
             self.foreign.add(word)
+        if len(word) > 2 and self.entry(word) is None and word not in self.contextual:
+            self._note_compound(word)
         return written
+
+    def _note_compound(self, word: str) -> None:
+        halves = self.segmenter.halves(fold(word))
+        if halves:
+            place = len(halves[0])
+            if not self.contextual.isdisjoint((word[:place], word[place:])):
+                self.compounds[word] = word[:place], word[place:]
 
     def parts(self, word: str) -> tuple[Part, ...]:
         """How a word is converted, part by part."""
         if not IDEOGRAPH.search(word):
-            return (Part(word, self.words.get(word, word), "glossary" if word in self.words else ""),)
+            return (
+                Part(word, self.words.get(word, word), "glossary" if word in self.words else ""),
+            )
         own = self.entry(word)
         if own is not None:
             return (Part(word, own, "glossary"),)
@@ -101,7 +118,7 @@ class Lexicon(dict[str, str]):
 
 
 def _with_plain(parts: Iterable[Part], plain: str, length: int) -> Iterable[Part]:
-    """The parts, those that the glossary leaves open as they stand in the whole word's conversion."""
+    """The parts; what the glossary leaves open is written as in the whole word's conversion."""
     place = 0
     for part in parts:
         end = place + len(part.word)

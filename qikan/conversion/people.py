@@ -16,8 +16,11 @@ MARKS_OF_NAMES = SURNAMES | {"·"}
 _BEFORE = frozenset("、和与及由跟对让据请")
 """Words after which a name may follow; else it begins a clause."""
 TITLES = frozenset(
-    "教授 博士 老师 院士 先生 女士 研究员 工程师 导师 同学 团队 等 等人 一行 课题组 实验室 表示 认为 "
-    "指出 提出 说 称 介绍 解释 强调 透露 告诉 坦言 回应 主任 所长 院长 校长 总裁 经理 总监 小姐 太太".split()
+    (
+        "教授 博士 老师 院士 先生 女士 小姐 太太 研究员 工程师 导师 同学 主任 所长 院长 校长 总裁 "
+        "经理 总监 团队 等 等人 一行 课题组 实验室 表示 认为 指出 提出 说 称 介绍 解释 强调 透露 "
+        "告诉 坦言 回应"
+    ).split()
 )
 """Words that follow a person's name."""
 _MOST_GIVEN = 2
@@ -25,7 +28,7 @@ _MOST_GIVEN = 2
 
 
 def keep_people(words: Sequence[str], written: list[str]) -> None:
-    """Write names character by character: a surname, a given name, then a title or a verb of saying.
+    """Write names character by character: surname, given name, then a title or a verb of saying.
 
     A part of a name beside a middle dot (保罗·里奇) is a name too.
     """

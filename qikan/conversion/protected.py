@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from qikan.conversion.characters import convert_name, is_japanese
 from qikan.conversion.detect import evidence_of
-from qikan.markdown.parser import IDEOGRAPH
 
 HOLE = "\ue000"
 """Stands for what was taken out; a private-use character, so it ends every word."""
@@ -33,15 +32,14 @@ _PATTERN = re.compile(
 _MAYBE = re.compile(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]")
 """Without a match nothing in a text is protected, as in most; many times as quick as the search."""
 
-_INVISIBLE = re.compile(
-    f"(?<=[{_HAN}])[\u00ad\u200b-\u200d\u2060\ufeff]+|[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[{_HAN}])"
-)
-_SEEN_AS_NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_INVISIBLE = re.compile(f"(?<=[{_HAN}])[{_UNSEEN}]+|[{_UNSEEN}]+(?=[{_HAN}])")
+_MAYBE_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Words of one entry that must not be read, and what is written for them in the other script."""
+    """Words of one entry that must not be read, and what is written for them."""
 
     written: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,7 +55,7 @@ def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
 
 def without_invisible(text: str) -> str:
     """The text without the characters that nobody sees beside its Han characters."""
-    return _INVISIBLE.sub("", text) if _SEEN_AS_NOTHING.search(text) else text
+    return _INVISIBLE.sub("", text) if _MAYBE_INVISIBLE.search(text) else text
 
 
 def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[str]]:
@@ -121,7 +119,7 @@ def _is_chinese(char: str) -> bool:
 
 
 def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
-    """What is protected everywhere and an entry's own words; at one place the former, or the longest.
+    """What is protected everywhere and an entry's own words; at one place the former, the longest.
 
     By a pattern each: one pattern of both takes longer to compile than to typeset the entry.
     """

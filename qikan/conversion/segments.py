@@ -7,8 +7,8 @@ that makes it as likely as the sequence it replaces, so that it joins words and 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Protocol, cast
 
 import rjieba
 
@@ -40,20 +40,20 @@ class Segmenter:
     def __init__(
         self, words: Iterable[str], names: Iterable[str] = (), known: Iterable[str] = ()
     ) -> None:
-        self._dictionary: _Dictionary = rjieba.Jieba() if _taken else rjieba
+        self._dictionary = cast("_Dictionary", rjieba.Jieba() if _taken else rjieba)
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
-        for word in sorted(set(words), key=lambda word: (len(word), word)):
-            add(word, weigh(word), self._tag(word) or "n")
         for word in sorted(set(known)):
             add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
+        for word in sorted(set(words), key=lambda word: (len(word), word)):
+            add(word, weigh(word), self._tag(word) or "n")
         for name in sorted(set(names)):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         self._tagged = functools.cache(self._tag)
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order; together they are the text."""
-        return self._dictionary.cut(text, False)
+        return self._dictionary.cut(text, hmm=False)
 
     def halves(self, word: str) -> tuple[str, str] | None:
         """The likeliest two words that a word consists of; None if it does not."""
@@ -68,9 +68,9 @@ class Segmenter:
         return best
 
     def kind(self, word: str) -> str:
-        """A word's part of speech, as jieba writes it: ``n`` noun, ``nr`` person, ``m`` numeral …"""
+        """A word's part of speech as jieba writes it: ``n`` noun, ``nr`` person, ``m`` numeral."""
         return self._tagged(word)
 
     def _tag(self, word: str) -> str:
-        tagged = self._dictionary.tag(word, False)
+        tagged = self._dictionary.tag(word, hmm=False)
         return tagged[0][1] if len(tagged) == 1 else ""

@@ -101,11 +101,11 @@ def test_there_are_cases_of_every_class_in_both_directions() -> None:
     assert min(sum(case[1] == to for case in found) for to in ("zh-Hans", "zh-Hant")) >= 100
 
 
-@given(HAN)
-def test_without_a_glossary_it_is_opencc(text: str) -> None:
+@given(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5))
+def test_a_character_without_a_glossary_is_opencc_s(char: str) -> None:
     folder = Path(opencc.__file__).parent / "clib/share/opencc"
     engine = opencc.OpenCC(str(folder / "s2tw.json"))
-    assert PLAIN.text(text, "zh-Hant") == engine.convert(text)
+    assert PLAIN.text(char, "zh-Hant") == engine.convert(char)
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="\x00")))

@@ -29,7 +29,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import assemble, config, entry, fetch, topic, typeset_all
 
-from qikan.conversion import converter as conversion
+from qikan.conversion import characters as conversion
 from qikan.model import Archive
 from qikan.search import block as blocks
 from qikan.search import files as search

@@ -6,14 +6,16 @@ The format is described for editors in docs/entry-format.md; a test holds the tw
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
 from qikan.content.frontmatter import read_fields, split
+from qikan.content.punctuation import is_safe
 from qikan.content.readers import trimmed
-from qikan.content.schema import FIELDS, NAMES, SHAPES
+from qikan.content.schema import FIELDS, NAMES, SHAPES, SPLIT
 from qikan.model import (
     KINDS,
     LANGS,
@@ -37,10 +39,12 @@ _READERS = {f.name: read for f in FIELDS if (read := SHAPES[f.shape].read)}
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
-def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
+def parse(
+    source: Source, whole: Collection[str] = frozenset()
+) -> tuple[Entry | None, list[Problem]]:
     """Read an entry from a ``.md`` (front matter and Markdown) or ``.yaml`` file.
 
-    The entry is None where a problem leaves it without a title, a language, a date or an address.
+    ``whole`` are words with a comma in them that name one topic. The entry is None where a problem leaves it without a title, a language, a date or an address.
     """
     if source.path.endswith(".md"):
         node, body, body_line, problems = split(source)
@@ -51,6 +55,7 @@ def parse(source: Source) -> tuple[Entry | None, list[Problem]]:
     if problems:
         return None, problems
     fields = Fields(source, node, known, "the entry")
+    fields.whole = whole
     if "summary" in fields:
         body, body_line = fields.block("summary")
     entry = _entry(fields, trimmed(body), body_line)
@@ -176,6 +181,12 @@ class _QuickDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: igno
         return True
 
 
+class _Quoted(str):
+    """A text that would be read as several if it were not in quotes."""
+
+    __slots__ = ()
+
+
 class _Item(dict[str, Any]):
     """A mapping that is written on one line."""
 
@@ -191,6 +202,10 @@ def _day_node(dumper: yaml.SafeDumper, data: Day) -> yaml.Node:
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(data))
 
 
+def _quoted_node(dumper: yaml.SafeDumper, data: _Quoted) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(data), style="'")
+
+
 def _item_node(dumper: yaml.SafeDumper, data: _Item) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
 
@@ -198,6 +213,7 @@ def _item_node(dumper: yaml.SafeDumper, data: _Item) -> yaml.Node:
 for _dumper in (_Dumper, _QuickDumper):
     _dumper.add_representer(list, _list_node)
     _dumper.add_representer(_Item, _item_node)
+    _dumper.add_representer(_Quoted, _quoted_node)
     _dumper.add_representer(Day, _day_node)
 
 
@@ -210,11 +226,13 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, Link):
         return _item(type=value.type, url=value.url, label=value.label)
     if isinstance(value, Provenance):
-        return _item(name=value.name, url=value.url, fields=list(value.fields))
+        return _item(name=value.name, url=value.url, fields=[_plain("topics", item) for item in value.fields])
     if isinstance(value, Correction):
         return _item(date=value.date, note=value.note)
     if isinstance(value, tuple):
         return [_plain(name, item) for item in value]
+    if isinstance(value, str) and name in SPLIT and not is_safe(value):
+        return _Quoted(value)
     return value
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from qikan.content.nodes import Map, Node, Scalar, Seq
+from qikan.content.punctuation import is_safe, split
 from qikan.content.source import Source
 from qikan.content.values import parse_day, url_fault
 from qikan.model import Day, Problem
@@ -17,6 +18,8 @@ class Fields:
 
     def __init__(self, source: Source, node: Map, known: Collection[str], what: str) -> None:
         self.source, self.node, self.what = source, node, what
+        self.whole: Collection[str] = ()
+        self.pieces: dict[str, tuple[int, int]] = {}
         self.values = {key.text: value for key, value in node.items}
         self.problems: list[Problem] = []
         for key, _ in node.items:
@@ -41,7 +44,7 @@ class Fields:
             for item in value.items if isinstance(value, Seq) else ():
                 if isinstance(item, Scalar):
                     found[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
-        return found
+        return found | self.pieces
 
     def refuse(self, name: str, text: str, severity: str = "error") -> None:
         """Record a problem at a field's value."""
@@ -84,7 +87,7 @@ class Fields:
         found = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Scalar) and (text := node.text.strip()):
-                found.append(Scalar(text, node.line, node.col))
+                found.append(Scalar(text, node.line, node.col, node.plain))
             else:
                 self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
         return tuple(found)
@@ -92,6 +95,37 @@ class Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, without their places."""
         return tuple([scalar.text for scalar in self.scalars(name)])
+
+    def word_scalars(self, name: str) -> tuple[Scalar, ...]:
+        """A list of words, however its commas are typed; ``self.whole`` are words with commas."""
+        return self._split(name, names=False)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of words, without their places."""
+        return tuple([scalar.text for scalar in self.word_scalars(name)])
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """A list of people or organisations, in whose names a comma may stand."""
+        return tuple([scalar.text for scalar in self._split(name, names=True)])
+
+    def _split(self, name: str, *, names: bool) -> tuple[Scalar, ...]:
+        value = self.values.get(name)
+        found = []
+        for scalar in self.scalars(name):
+            if not scalar.plain or is_safe(scalar.text):
+                found.append(scalar)
+                continue
+            listed = isinstance(value, Seq) and not value.flow
+            alone = not isinstance(value, Seq)
+            pieces = split(scalar.text, alone=alone, listed=listed, names=names, whole=self.whole)
+            if isinstance(pieces, str):
+                self.refuse_at(scalar, pieces)
+                continue
+            line, col = scalar.line, scalar.col
+            for piece in pieces:
+                found.append(Scalar(piece.text, line, col + piece.at, plain=True))
+                self.pieces[f"{name}:{piece.text.strip(' /')}"] = line, col + piece.at
+        return tuple(found)
 
     def choice(self, name: str, choices: Collection[str], default: str) -> str:
         """One of a few words."""

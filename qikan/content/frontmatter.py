@@ -6,6 +6,7 @@ import re
 
 from qikan.model import Problem
 from qikan.content.nodes import Map, read_yaml
+from qikan.content.punctuation import mend
 from qikan.content.source import Source
 
 _TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
@@ -33,14 +34,15 @@ def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
 
 def read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:
     """Read YAML that stands in ``source`` from ``line`` on, where an unquoted title is its line."""
+    mended = mend(text)
     quoted = []
-    for number, typed in enumerate(text.split("\n"), line):
+    for number, typed in enumerate(mended.text.split("\n"), line):
         if typed.startswith("title"):
             typed, problem = _quote_title(source, typed, number)  # noqa: PLW2901
             if problem:
                 return Map((), line, 1), [problem]
         quoted.append(typed)
-    return read_yaml(source, "\n".join(quoted), line)
+    return read_yaml(source, mended._replace(text="\n".join(quoted)), line)
 
 
 def _quote_title(source: Source, line: str, number: int) -> tuple[str, Problem | None]:

@@ -47,7 +47,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     cadence = fields.choice("cadence", CADENCES, shape)
     if shape and cadence != shape:
         fields.refuse("cadence", f"the id {issue_id} says `{shape}`; write that, or rename it")
-    view, order = fields.choice("view", VIEWS, view), fields.texts("order")
+    view, order = fields.choice("view", VIEWS, view), fields.words("order")
     if not (number and day and lang and shape and fields.text("title")):
         return None, fields.problems
     where = Where(source.path, body_line, fields.places())

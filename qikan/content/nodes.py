@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from qikan.content.punctuation import Mended, mend
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.model import Problem
 
@@ -23,19 +24,21 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar(NamedTuple):
-    """A value: the text that was typed (quotes and escapes undone)."""
+    """A value: the text that was typed (quotes and escapes undone); ``plain`` without quotes."""
 
     text: str
     line: int
     col: int
+    plain: bool = False
 
 
 class Seq(NamedTuple):
-    """A list."""
+    """A list; ``flow`` between brackets."""
 
     items: tuple[Node, ...]
     line: int
     col: int
+    flow: bool = False
 
 
 class Map(NamedTuple):
@@ -74,14 +77,14 @@ class _Fault(Exception):  # noqa: N818  (caught below, never seen)
         self.line, self.col, self.text = line, col, text
 
 
-def read_yaml(source: Source, text: str, line: int = 1) -> tuple[Map, list[Problem]]:
+def read_yaml(source: Source, text: str | Mended, line: int = 1) -> tuple[Map, list[Problem]]:
     """Read ``text``, which stands in ``source`` from ``line`` on, as a mapping of typed text.
 
     Anchors, aliases, tags, merge keys, repeated keys, several documents, nesting beyond
     MAX_DEPTH and a comment behind a value are refused. An empty text is an empty mapping.
     """
     try:
-        node = _Reader(text, line).document()
+        node = _Reader(mend(text) if isinstance(text, str) else text, line).document()
     except _Fault as stop:
         return Map((), line, 1), [source.problem(stop.line, stop.col, stop.text)]
     return node, []
@@ -90,7 +93,8 @@ def read_yaml(source: Source, text: str, line: int = 1) -> tuple[Map, list[Probl
 class _Reader:
     """Turns PyYAML's events into nodes."""
 
-    def __init__(self, text: str, line: int) -> None:
+    def __init__(self, mended: Mended, line: int) -> None:
+        text, self.added = mended
         self.lines = text.split("\n")
         self.first = line
         self.may_have_comments = "#" in text
@@ -119,7 +123,10 @@ class _Reader:
         mark, began = error.problem_mark or error.context_mark, error.context_mark
         if place := _too_deep("\n".join(self.lines), mark):
             text = f"nested deeper than {MAX_DEPTH} levels; flatten it"
-            return _Fault(self.first + place[0], place[1] + 1, text)
+            return _Fault(*self.at(*place), text)
+        if place := self.comment_in_list(began or mark, mark):
+            text = "`#` begins a comment here, so the bracket never closes; put the value in quotes"
+            return _Fault(*self.at(*place), text)
         said = error.problem or "cannot be read"
         if "cannot start any token" in said and mark and self.lines[mark.line][mark.column] == "\t":
             said = "tab"
@@ -129,14 +136,31 @@ class _Reader:
             said = said if "':'" in said else "found unexpected end of stream"
         advice = next((a for known, a in _ADVICE.items() if known in said), f"{said}; mend it")
         line, col = (mark.line, mark.column) if mark else (0, 0)
-        return _Fault(self.first + line, col + 1, f"not valid YAML: {advice}")
+        return _Fault(*self.at(line, col), f"not valid YAML: {advice}")
+
+    def comment_in_list(
+        self, first: yaml.Mark | None, last: yaml.Mark | None
+    ) -> tuple[int, int] | None:
+        """Where a ``#`` between brackets hides the rest of its line."""
+        for number in range(max(0, first.line - 2), last.line + 1) if first and last else ():
+            line = self.lines[number] if number < len(self.lines) else ""
+            plain = _QUOTED.sub(lambda match: "x" * len(match[0]), line)
+            if match := re.search(r"[\[{](?:[^\]}]*[\s,，、])?(#)", plain):
+                return number, match.start(1)
+        return None
 
     def stop(self, event: yaml.Event, text: str) -> _Fault:
         return _Fault(*self.place(event), text)
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         mark: Any = event.start_mark  # never None for an event that was read
-        return self.first + mark.line, mark.column + 1
+        return self.at(mark.line, mark.column)
+
+    def at(self, line: int, col: int) -> tuple[int, int]:
+        """The place in the file of a place in the mended text, from 0."""
+        for place, count in reversed(self.added.get(line, ())):
+            col -= count if col >= place else 0
+        return self.first + line, max(col, 0) + 1
 
     def node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -146,7 +170,7 @@ class _Reader:
         if event.tag:
             raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
         mark = event.start_mark
-        line, col = self.first + mark.line, mark.column + 1
+        line, col = self.at(mark.line, mark.column)
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text, style = event.value, event.style
@@ -154,9 +178,9 @@ class _Reader:
                 raise _Fault(line, col, forbidden_text(bad[0]))
             if not style and self.may_have_comments:  # plain: '' from libyaml, else None
                 self.refuse_comment(event)
-            return Scalar(text, line, col)
+            return Scalar(text, line, col, not style)
         if kind is yaml.SequenceStartEvent:
-            return Seq(self.items(depth + 1), line, col)
+            return Seq(self.items(depth + 1), line, col, bool(event.flow_style))
         return Map(self.pairs(depth + 1), line, col)
 
     def items(self, depth: int) -> tuple[Node, ...]:
@@ -185,10 +209,9 @@ class _Reader:
         end: Any = event.end_mark
         whole = self.lines[end.line] if end.line < len(self.lines) else ""
         rest = whole[end.column :] if "#" in whole else ""
-        if rest and event.value and re.match(r"\s+#", rest):
+        if rest and re.match(r"\s+#", rest):
             raise _Fault(
-                self.first + end.line,
-                end.column + rest.index("#") + 1,
+                *self.at(end.line, end.column + rest.index("#")),
                 "` #` begins a comment, so the rest of the value would be lost; "
                 "put the value in quotes, or the comment on a line of its own",
             )

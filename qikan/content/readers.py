@@ -14,7 +14,7 @@ from qikan.model import LINK_TYPES, Correction, Link, Provenance
 def arxiv_ids(fields: Fields, name: str) -> tuple[str, ...]:
     """arXiv ids."""
     found = []
-    for scalar in fields.scalars(name):
+    for scalar in fields.word_scalars(name):
         if fault := arxiv_fault(scalar.text):
             fields.refuse_at(scalar, fault)
         else:
@@ -48,7 +48,7 @@ def sources(fields: Fields, name: str) -> tuple[Provenance, ...]:
     found = []
     for item in fields.maps(name, ("name", "url", "fields")):
         item.require("name")
-        found.append(Provenance(item.text("name"), item.url("url"), item.texts("fields")))
+        found.append(Provenance(item.text("name"), item.url("url"), item.words("fields")))
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def model(fields: Fields, name: str) -> str:
 def addresses(fields: Fields, name: str) -> tuple[str, ...]:
     """Old addresses, without slashes around them."""
     found = []
-    for scalar in fields.scalars(name):
+    for scalar in fields.word_scalars(name):
         address = scalar.text.strip("/")
         if all(ID.fullmatch(part) for part in address.split("/")):
             found.append(address)
@@ -86,7 +86,7 @@ def addresses(fields: Fields, name: str) -> tuple[str, ...]:
 
 def rules(fields: Fields, name: str) -> tuple[str, ...]:
     """Rules of conversion, as the glossary has them."""
-    scalars = fields.scalars(name)
+    scalars = fields.word_scalars(name)
     return tuple(scalar.text for scalar in scalars if read_rules(fields, scalar))
 
 

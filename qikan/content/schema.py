@@ -68,7 +68,9 @@ SHAPES: Mapping[str, Shape] = {
     "kind": Shape(None, {"enum": list(KINDS)}),
     "status": Shape(None, {"enum": list(STATUSES)}),
     "text": Shape(Fields.text, _TEXT),
-    "texts": Shape(Fields.texts, _TEXTS),
+    "notes": Shape(Fields.texts, _TEXTS),
+    "words": Shape(Fields.words, _TEXTS),
+    "names": Shape(Fields.names, _TEXTS),
     "day": Shape(Fields.day, _DAY),
     "markdown": Shape(readers.summary, _TEXT),
     "arxiv ids": Shape(readers.arxiv_ids, _TEXTS),
@@ -186,7 +188,7 @@ FIELDS = (
     ),
     Field(
         "categories",
-        "texts",
+        "words",
         "arXiv categories, the primary one first: `[cs.CL, cs.LG]`",
         search="rest",
         label="field_categories",
@@ -195,7 +197,7 @@ FIELDS = (
     ),
     Field(
         "authors",
-        "texts",
+        "names",
         "names, in the paper's order",
         convert="name",
         search="authors",
@@ -204,7 +206,7 @@ FIELDS = (
     ),
     Field(
         "orgs",
-        "texts",
+        "names",
         "names of organisations",
         convert="name",
         search="rest",
@@ -213,7 +215,7 @@ FIELDS = (
     ),
     Field(
         "topics",
-        "texts",
+        "words",
         "slugs, names or aliases from `topics.yaml`, in either script; any other word is a tag",
         convert="words",
         label="field_topics",
@@ -256,7 +258,7 @@ FIELDS = (
     ),
     Field(
         "source_notes",
-        "texts",
+        "notes",
         "faults of the source: cut off, a wrong figure",
         convert="words",
         search="rest",
@@ -335,6 +337,13 @@ SUMMARY = Field(
     label="field_summary",
     reason="the summary, which is searched and shown as one",
 )
+
+SPLIT = frozenset(
+    field.name
+    for field in FIELDS
+    if field.shape in ("words", "names", "arxiv ids", "addresses", "rules")
+)
+"""Lists whose unquoted values are split at commas."""
 
 NAMES = tuple(field.name for field in FIELDS)
 CONVERTED = tuple(field for field in FIELDS if field.convert == "words")

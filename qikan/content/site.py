@@ -17,6 +17,7 @@ from qikan.content.topics import read_topics
 from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.punctuation import is_safe
 from qikan.content.source import Source, decode
 from qikan.content.values import url_fault
 
@@ -70,6 +71,12 @@ class Config:
     licence: Licence | None
     icp: str
     topics: tuple[Topic, ...]
+
+    @property
+    def whole_words(self) -> frozenset[str]:
+        """Words of topics that hold a comma, which elsewhere stands between two words."""
+        words = (w for t in self.topics for w in (*t.names.values(), *t.aliases))
+        return frozenset(word for word in words if not is_safe(word))
 
     @property
     def origin(self) -> str:
@@ -154,7 +161,7 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
 
 
 def _variants(fields: Fields) -> tuple[str, ...]:
-    found = fields.texts("variants") or VARIANTS
+    found = fields.words("variants") or VARIANTS
     if set(found) - set(VARIANTS) or len(set(found)) < len(found):
         fields.refuse("variants", "`variants` lists zh-Hans and zh-Hant, or one of them; mend it")
         return VARIANTS

@@ -40,7 +40,7 @@ def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
             slug,
             texts,
             item.text("facet", "topic"),
-            item.texts("aliases"),
+            item.words("aliases"),
             tuple(node.text for node in old),
         )
     _check_old_slugs(old_slugs, topics)

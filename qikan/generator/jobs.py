@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,7 +98,7 @@ def _typeset_files(means: TypesetMeans, files: Iterable[EntryFile]) -> Iterator[
         if data is None:
             yield Read(path, mark)
             continue
-        entry, problems = _entry(path, data)
+        entry, problems = _entry(path, data, means.config.whole_words)
         if entry:
             entries.append((entry, mark, problems))
         else:
@@ -109,9 +109,9 @@ def _typeset_files(means: TypesetMeans, files: Iterable[EntryFile]) -> Iterator[
         yield Read(entry.where.path, mark, facts(whole, record), record, problems)
 
 
-def _entry(path: str, data: bytes) -> tuple[Entry | None, list[Problem]]:
+def _entry(path: str, data: bytes, whole: Collection[str]) -> tuple[Entry | None, list[Problem]]:
     source, problems = decode(path, data)
-    return (None, problems) if problems else entryfile.parse(source)
+    return (None, problems) if problems else entryfile.parse(source, whole)
 
 
 def _gather(_: TypesetSeed) -> Callable[[object, Iterator[Read]], list[Read]]:

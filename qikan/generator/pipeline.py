@@ -66,7 +66,7 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     shop = Shop(
         root=order.root,
         means=jobs.TypesetMeans(config, converter, order.clock),
-        key=digest(repr(basis).encode()),
+        key=digest(repr((*basis, sorted(config.whole_words))).encode()),
         jobs=order.jobs,
         spread=order.spread,
         watch=_measured(report),

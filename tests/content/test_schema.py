@@ -145,8 +145,8 @@ EDITS = {  # path: (what stands there, what is added before it)
     "layouts/messages.yaml": ("field_summary:", "field_venue: {zh-Hans: 发表处, zh-Hant: 發表處}\n"),
     "layouts/entry.html": (
         "{% if entry.doi %}",
-        "{% if entry.venue %}<div><dt>{{ m['field_venue'] }}</dt>"
-        "<dd data-search>{{ say(typeset, entry.venue) }}</dd></div>{% endif %}\n",
+        "{% if entry.venue %}<div><dt>{{ text('field_venue') }}</dt>"
+        "<dd data-search>{{ converted(typeset, entry.venue) }}</dd></div>{% endif %}\n",
     ),
 }
 

@@ -1,0 +1,213 @@
+"""Chinese punctuation where YAML has its own: read right where it can mean one thing only.
+
+``mend`` works on lines before YAML is read (``title：值``, ``date:2024-06-21``, ``－ 项``), ``split``
+on the plain text of a list (``大模型，推理``). Where two readings make sense the editor is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from qikan.model import LINK_TYPES, VARIANTS
+
+INNER_KEYS = frozenset(
+    "type url label name fields date note model slug names facet aliases en to min max summary "
+    "require punctuation topics".split()
+).union(LINK_TYPES, VARIANTS)
+"""Names of fields that stand inside others: below the first level a colon may be part of a text."""
+
+_BLANKS = "[ \t\u3000\u00a0]"
+_COLONS = "：﹕∶"
+_KEY = "|".join(sorted(INNER_KEYS, key=len, reverse=True))
+_TOP = re.compile(
+    rf"(?P<key>[^\s:{_COLONS}#'\"\[\]{{}}&*!|>%@`,，、-][^\s:{_COLONS}#'\"\[\]{{}},，、]*)"
+    rf"{_BLANKS}*(?:[{_COLONS}]|(?<=[A-Za-z_0-9]):(?!//)(?=[^ \t])){_BLANKS}*"
+)
+_INSIDE = re.compile(
+    rf"(?P<lead>[ \t\u3000]*(?:[-－–•] *)?)(?P<key>{_KEY}){_BLANKS}*"
+    rf"(?:[{_COLONS}]|:(?!//)(?=[^ \t])){_BLANKS}*"
+)
+_FLOW = re.compile(
+    rf"(?P<lead>[{{,，、]\s*)(?P<key>{_KEY}){_BLANKS}*(?:[{_COLONS}]|:){_BLANKS}*(?=[^\s]|$)"
+)
+_TITLES = re.compile(r"title: \{zh-Han")
+"""The site's title by variant; any other title is the rest of its line."""
+_BULLET = re.compile(r"(?P<lead>[ \t\u3000]*)(?:[－–•·]\s*|-(?=[^\s\-]))(?=\S)")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_OPENS_QUOTE = re.compile(r"""(?:^\s*(?:-\s+)?|:\s+|[\[{,]\s*)(["'])[^"']*$""")
+_SUSPECT = re.compile(rf"[{_COLONS}\u3000\u00a0，、－–•·]|:\S|^\s*-[^\s\-]", re.MULTILINE)
+
+
+class Mended(NamedTuple):
+    """A text that YAML reads, and what was added to its lines: (column, characters) by line from 0."""
+
+    text: str
+    added: Mapping[int, tuple[tuple[int, int], ...]]
+
+
+def mend(text: str) -> Mended:
+    """Give keys, bullets and separators of mappings the ASCII form that YAML knows."""
+    if not _SUSPECT.search(text):
+        return Mended(text, {})
+    lines, added = [], {}
+    block = -1  # the indent of the field whose block scalar is being passed over
+    quote = ""
+    open_key = False
+    for number, line in enumerate(text.split("\n")):
+        indent = len(line) - len(line.lstrip(" \t\u3000"))
+        is_text = bool(quote) or (block >= 0 and (not line.strip() or indent > block))
+        if quote:
+            quote = "" if line.count(quote) % 2 else quote
+        elif not is_text:
+            block = -1
+            fixed, places = _mend_line(line, open_key)
+            if places:
+                added[number] = tuple(places)
+            line = fixed  # noqa: PLW2901
+            if _BLOCK.search(line):
+                block = indent
+            match = _OPENS_QUOTE.search(_QUOTED.sub("", line))
+            quote = match[1] if match and not line.startswith("title") else ""
+            if line.strip():
+                open_key = line.rstrip().endswith(":") or (open_key and line.lstrip()[:1] == "-")
+        lines.append(line)
+    return Mended("\n".join(lines), added)
+
+
+def _mend_line(line: str, open_key: bool) -> tuple[str, list[tuple[int, int]]]:
+    places: list[tuple[int, int]] = []
+    if line.lstrip().startswith("#"):
+        return line, places
+    if open_key and (match := _BULLET.match(line)):
+        line = _put(line, match.end(), match["lead"].replace("\u3000", "  ") + "- ", places)
+    match = _TOP.match(line) or _INSIDE.match(line)
+    if match:
+        lead = match.groupdict().get("lead", "").replace("\u3000", "  ")
+        key = unicodedata.normalize("NFKC", match["key"])
+        line = _put(line, match.end(), f"{lead}{key}: ", places)
+    elif line.startswith("\u3000"):
+        indent = len(line) - len(line.lstrip("\u3000"))
+        line = _put(line, indent, "  " * indent, places)
+    return _mend_flow(line, places), places
+
+
+def _put(line: str, end: int, start: str, places: list[tuple[int, int]]) -> str:
+    """Replace the beginning of a line up to ``end``."""
+    if len(start) != end:
+        places.append((len(start), len(start) - end))
+    return start + line[end:]
+
+
+def _mend_flow(line: str, places: list[tuple[int, int]]) -> str:
+    """Mappings on one line: ``{type：code，url：https://…}``."""
+    if "{" not in line or (line.startswith("title") and not _TITLES.match(line)):
+        return line
+    quoted = [match.span() for match in _QUOTED.finditer(line)]
+    pieces, last, grown = [], 0, 0
+    for match in _FLOW.finditer(line):
+        if any(start < match.start() < end for start, end in quoted):
+            continue
+        opens = match["lead"][0]
+        lead = ("{" if opens == "{" else ",") + (match["lead"][1:] or " " * (opens != "{"))
+        new = f"{lead}{match['key']}: "
+        pieces += [line[last : match.start()], new]
+        last = match.end()
+        if len(new) != len(match[0]):
+            grown += len(new) - len(match[0])
+            places.append((match.end() + grown, len(new) - len(match[0])))
+    return "".join([*pieces, line[last:]])
+
+
+# ---------------------------------------------------------------- lists
+
+_FULL = "，、；;"
+_PAIRS = {"【": "】", "［": "］", "〔": "〕", "[": "]", "「": "」"}
+_QUOTES = {"“": "”", "‘": "’", "＂": "＂", "「": "」", "『": "』", "”": "”"}
+_INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", "“": "”", "【": "】"}
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+class Piece(NamedTuple):
+    """A value of a list, and where it begins in the text that was typed."""
+
+    text: str
+    at: int
+
+
+def split(
+    text: str, *, alone: bool, listed: bool, names: bool, whole: Collection[str] = ()
+) -> tuple[Piece, ...] | str:
+    """The values in an unquoted text that stands for a list or in one, or what is not clear in it.
+
+    ``alone``: it is the field's whole value. ``listed``: a line of its own, ``- …``. ``names``:
+    people or organisations, in whose names a comma may stand. ``whole`` are words that are one
+    value though they hold a separator.
+    """
+    at = 0
+    if alone and text[0] in "【［〔":
+        if text[-1] not in "】］〕]":
+            return f"`{text[0]}` opens a list and does not close it; write `[one, two]`"
+        text, at = text[1:-1], 1
+    elif alone and text[-1] in "】］〕" and not any(char in text[:-1] for char in "【［〔"):
+        return f"`{text[-1]}` closes a list that was not opened; write `[one, two]`"
+    cuts = _cuts(text, _FULL + ("," if alone or not names else ""), whole)
+    pieces = [_clean(text, at, start, end) for start, end in cuts]
+    found = tuple(piece for piece in pieces if piece.text)
+    if names and len(found) > 1:
+        used = {text[end] for _, end in cuts[:-1]}
+        both = f'write `[{", ".join(p.text for p in found)}]`, or the whole in quotes if it is one'
+        if listed and used & set("，"):
+            return f"a comma in one line of a list may be two names; {both}"
+        if "," in used and not _are_names(found):
+            return f"a comma may stand inside a name or between two; {both}"
+    return found
+
+
+def _are_names(pieces: Collection[Piece]) -> bool:
+    """Whether pieces between ASCII commas are whole names each: Han, or of several words."""
+    return all(_HAN.search(piece.text) or " " in piece.text for piece in pieces)
+
+
+def _cuts(text: str, separators: str, whole: Collection[str]) -> list[tuple[int, int]]:
+    """The spans between separators that stand outside brackets, quotes and whole words."""
+    spans, start, closing = [], 0, list[str]()
+    inside = {
+        number
+        for word in whole
+        for match in re.finditer(re.escape(word), text)
+        for number in range(*match.span())
+    }
+    for number, char in enumerate(text):
+        if closing and char == closing[-1]:
+            closing.pop()
+        elif char in _INSIDE_OF and _INSIDE_OF[char] in text[number:]:
+            closing.append(_INSIDE_OF[char])
+        elif char in separators and not (closing or number in inside or _is_figure(text, number)):
+            spans.append((start, number))
+            start = number + 1
+    return [*spans, (start, len(text))]
+
+
+def _is_figure(text: str, number: int) -> bool:
+    """Whether a comma stands inside a number: ``1,000``."""
+    around = text[max(0, number - 1)], text[min(len(text) - 1, number + 1)]
+    return text[number] == "," and all(char.isascii() and char.isdigit() for char in around)
+
+
+def _clean(text: str, at: int, start: int, end: int) -> Piece:
+    """A piece without the blanks, quotes and full stop around it."""
+    piece = text[start:end]
+    begin = start + len(piece) - len(piece.lstrip())
+    piece = piece.strip().rstrip("。")
+    if len(piece) > 2 and _QUOTES.get(piece[0]) == piece[-1]:
+        piece, begin = piece[1:-1].strip(), begin + 1
+    return Piece(piece, at + begin)
+
+
+def is_safe(text: str) -> bool:
+    """Whether an unquoted text of a list is read as it stands."""
+    return not re.search(r"[，、；;,“”‘’＂「」『』【】［］〔〕。]", text)

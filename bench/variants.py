@@ -29,7 +29,7 @@ import build  # noqa: E402
 from qikan.cache import store as memo  # noqa: E402
 from qikan.content import nodes  # noqa: E402
 from qikan.generator import entries as library  # noqa: E402
-from qikan.pages import partials  # noqa: E402
+from qikan.pages import partials, render  # noqa: E402
 from qikan.parallel import workers  # noqa: E402
 from qikan.publish import trees as staging  # noqa: E402
 
@@ -71,6 +71,13 @@ def python_yaml() -> None:
     change(nodes, "_PARSER", yaml.SafeLoader)
 
 
+def plain_jinja() -> None:
+    """Jinja's own code streams a page in pieces, makes a Markup of each, and asks at every call
+    whether it wants the context.
+    """
+    change(render, "is_fast_safe", lambda: False)
+
+
 def no_partials() -> None:
     """Every list renders the card of each entry again."""
     change(partials, "CACHE_CHARS", 0)
@@ -104,6 +111,7 @@ VARIANTS: Sequence[Callable[[], None]] = (
     collected,
     entry_by_entry,
     python_yaml,
+    plain_jinja,
     no_partials,
     no_read_ahead,
     flushed_one_by_one,

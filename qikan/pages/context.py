@@ -34,7 +34,10 @@ class LayoutContext:
         Raises:
             LookupError: no text of that name.
         """
-        return say(self.messages, variant or self.variant, name, **values)
+        if values or variant:
+            return say(self.messages, variant or self.variant, name, **values)
+        text = self.messages[self.variant].get(name)  # the usual way, many times a page
+        return say(self.messages, self.variant, name) if text is None else text
 
     def field_name(self, field: str) -> str:
         """What a field of an entry is called for readers."""

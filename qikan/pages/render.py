@@ -1,11 +1,11 @@
-"""A page and its layout -> bytes, by Jinja (docs/decisions/jinja.md)."""
+"""A page and its layout -> bytes."""
 
 from __future__ import annotations
 
 import functools
 import traceback
 from collections.abc import Callable, Mapping
-from types import CodeType, TracebackType
+from types import TracebackType
 
 import jinja2
 
@@ -13,6 +13,7 @@ from qikan.cache.store import MemoError
 from qikan.content.messages import Messages
 from qikan.content.site import Config
 from qikan.model import Facts, Page, Problem, Typeset
+from qikan.pages.compiler import Bytecode, FastEnvironment, PlainEnvironment, is_fast_safe
 from qikan.pages.context import LayoutContext
 from qikan.pages.jsontext import json_text
 from qikan.pages.partials import cached_partial
@@ -40,17 +41,25 @@ def renderer(
 
     The function raises LayoutError with the layout's line.
     """
-    bytecode = _Bytecode()
+    fallback_layouts: set[str] = set()
+    bytecode = {FastEnvironment: Bytecode(), PlainEnvironment: Bytecode()}
 
     @functools.cache
-    def environment(variant: str) -> jinja2.Environment:
+    def environment(variant: str, kind: type[PlainEnvironment]) -> jinja2.Environment:
         context = LayoutContext(config, messages, variant, fetch, structured)
-        return _install(context, _environment(layouts, bytecode))
+        return _install(context, kind(layouts, bytecode[kind]))
+
+    def html_of(page: Page) -> str:
+        if is_fast_safe() and page.layout not in fallback_layouts:
+            try:
+                return _rendered(environment(page.variant, FastEnvironment), page)
+            except AttributeError:  # a key that is written like an attribute, or a mistake
+                fallback_layouts.add(page.layout)
+        return _rendered(environment(page.variant, PlainEnvironment), page)
 
     def render(page: Page) -> bytes:
         try:
-            template = environment(page.variant).get_template(page.layout)
-            return template.render(page=page, **page.data).encode()
+            return html_of(page).encode()
         except MemoError:
             raise
         except jinja2.TemplateSyntaxError as error:
@@ -67,6 +76,10 @@ def renderer(
     return render
 
 
+def _rendered(environment: jinja2.Environment, page: Page) -> str:
+    return environment.get_template(page.layout).render(page=page, **page.data)
+
+
 def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     """Layouts, given by name and text, that are not valid Jinja."""
     environment = jinja2.Environment(autoescape=True)
@@ -77,36 +90,6 @@ def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
         except jinja2.TemplateSyntaxError as error:
             faults.append(_problem(name, error.lineno, error.message or ""))
     return faults
-
-
-class _Bytecode(jinja2.BytecodeCache):
-    """What is compiled for one edition serves the others."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, CodeType | None] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        bucket.code = self.compiled.get(bucket.key)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self.compiled[bucket.key] = bucket.code
-
-
-def _environment(layouts: Mapping[str, str], bytecode: _Bytecode) -> jinja2.Environment:
-    def load(name: str) -> tuple[str, str, None] | None:
-        text = layouts.get(name)
-        return (text, f"layouts/{name}", None) if text is not None else None
-
-    return jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        bytecode_cache=bytecode,
-    )
 
 
 def _install(context: LayoutContext, environment: jinja2.Environment) -> jinja2.Environment:

@@ -1,4 +1,4 @@
-"""Layouts are plain Jinja, and their mistakes are shown with their lines."""
+"""Layouts mean what they mean to Jinja, and their mistakes are shown with their lines."""
 
 import types
 from typing import Any, cast

@@ -16,12 +16,14 @@ from qikan.model import Day, Problem
 class Fields:
     """The fields of one mapping, read one by one; what is wrong is collected in ``problems``."""
 
-    def __init__(self, source: Source, node: Map, known: Collection[str], what: str) -> None:
+    def __init__(
+        self, source: Source, node: Map, known: Collection[str], what: str, *, inner: bool = False
+    ) -> None:
         self.source, self.node, self.what = source, node, what
         self.whole: Collection[str] = ()
         self.pieces: dict[str, tuple[int, int]] = {}
         self.values = {key.text: value for key, value in node.items}
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if inner else list(source.warnings)
         for key, _ in node.items:
             if key.text not in known:
                 self.problems.append(
@@ -190,7 +192,7 @@ class Fields:
 
     def inner(self, node: Map, known: Collection[str], what: str) -> Fields:
         """Fields of a mapping inside this one; its problems are collected here too."""
-        fields = Fields(self.source, node, known, what)
+        fields = Fields(self.source, node, known, what, inner=True)
         self.problems += fields.problems
         fields.problems = self.problems
         return fields

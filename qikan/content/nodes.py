@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from qikan.content import invisible
 from qikan.content.punctuation import Mended, mend
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.model import Problem
@@ -174,6 +175,8 @@ class _Reader:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text, style = event.value, event.style
+            if style == '"':
+                text = invisible.remove(text).text
             if style == '"' and (bad := FORBIDDEN.search(text)):  # by an escape
                 raise _Fault(line, col, forbidden_text(bad[0]))
             if not style and self.may_have_comments:  # plain: '' from libyaml, else None

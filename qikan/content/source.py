@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from qikan.content import invisible
 from qikan.model import Problem
 
 MAX_BYTES = 2_000_000
@@ -22,10 +23,14 @@ bidirectional controls reorder what stands around them, and U+FFFD means damage 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file, with the path that problems in it name."""
+    """The text of a file, with the path that problems in it name.
+
+    ``warnings`` are what was taken out of it; who reads the text passes them on.
+    """
 
     path: str
     text: str
+    warnings: tuple[Problem, ...] = ()
 
     def problem(self, line: int, col: int, text: str, severity: str = "error") -> Problem:
         """A problem at a place of this text."""
@@ -52,8 +57,19 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return empty, [_undecodable(path, raw, error.start)]
-    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = _without_invisible(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     return source, list(_forbidden(source))
+
+
+def _without_invisible(path: str, text: str) -> Source:
+    clean, count, first, offset = invisible.remove(text)
+    source = Source(path, clean)
+    if not count:
+        return source
+    others = f" and {count - 1} more" if count > 1 else ""
+    sentence = f"the invisible character {invisible.name(first)}{others} left out; delete it"
+    warning = source.problem(*source.place(offset), sentence, "warning")
+    return replace(source, warnings=(warning,))
 
 
 def _undecodable(path: str, raw: bytes, start: int) -> Problem:

@@ -211,6 +211,8 @@ class Edition(NamedTuple):
     ``title`` is the headline, ``original`` the title in its first language (empty if that is the
     headline); ``lead`` is plain text, ``html`` typeset Markdown whose addresses on this site begin
     with ``/``; ``words`` maps every other text (names, labels, notes, tags) to this script.
+    Titles are plain text, their formulas in Unicode; ``title_html`` and ``original_html`` are the
+    same as HTML where they have formulas, else empty.
     """
 
     title: str
@@ -219,6 +221,8 @@ class Edition(NamedTuple):
     lead: str
     html: str
     words: Mapping[str, str]
+    title_html: str = ""
+    original_html: str = ""
 
 
 class Typeset(NamedTuple):
@@ -264,7 +268,8 @@ class Facts(NamedTuple):
     """What the whole archive needs to know of an entry: few enough to hold for all of them.
 
     ``digest`` is that of its Typeset, which waits in the memo as ``record``; ``titles`` are the
-    headlines by variant, each with its language; ``changed`` is the last day on which the content
+    headlines by variant, each with its language
+    and its HTML if it has formulas; ``changed`` is the last day on which the content
     says that the entry changed; ``size`` counts the characters of its HTML in all editions.
     """
 
@@ -279,7 +284,7 @@ class Facts(NamedTuple):
     topics: tuple[str, ...]
     about: tuple[str, ...]
     aliases: tuple[str, ...]
-    titles: Mapping[str, tuple[str, str]]
+    titles: Mapping[str, tuple[str, str, str]]
     targets: tuple[Target, ...]
     unconverted: tuple[str, ...]
     size: int

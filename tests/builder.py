@@ -137,11 +137,11 @@ def _become(version: str) -> None:
     """Another version of qikan: it typesets and prints otherwise."""
     from qikan import disk
     from qikan.generator import registry
-    from qikan.markdown import parser as markdown
+    from qikan.markdown import render as rendering
 
-    own_text, render, robots = disk.own_text, markdown.render, registry.FORMATS["robots"]
+    own_text, render, robots = disk.own_text, rendering.render, registry.FORMATS["robots"]
     disk.own_text = lambda folder: own_text(folder) + version.encode()
-    markdown.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
+    rendering.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
     write = lambda *given: robots(*given) + f"# {version}\n".encode()  # noqa: E731
     registry.FORMATS = {**registry.FORMATS, "robots": write}
 

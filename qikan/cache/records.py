@@ -105,8 +105,8 @@ def _unpacked(data: bytes, places: bool) -> tuple[Any, ...]:
     head, body, *texts, last = data.decode().split("\0")
     row, path, line, editions, targets, unconverted = json.loads(head)
     made = {
-        variant: Edition(title, tag, original, lead, html, words)
-        for (variant, (title, tag, original, lead, _, words)), html in zip(
+        variant: Edition(title, tag, original, lead, html, words, *titles)
+        for (variant, (title, tag, original, lead, _, words, *titles)), html in zip(
             editions.items(), texts, strict=True
         )
     }
@@ -145,7 +145,10 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         topics=entry.topics,
         about=entry.about,
         aliases=entry.aliases,
-        titles={v: (made.title, made.title_lang) for v, made in typeset.editions.items()},
+        titles={
+            v: (made.title, made.title_lang, made.title_html)
+            for v, made in typeset.editions.items()
+        },
         targets=typeset.targets,
         unconverted=typeset.unconverted,
         size=sum(len(made.html) for made in typeset.editions.values()),
@@ -169,7 +172,7 @@ def facts_from(row: Sequence[Any]) -> Facts:
         tuple(topics),
         tuple(about),
         tuple(aliases),
-        {variant: (said, tag) for variant, (said, tag) in titles.items()},
+        {variant: (said, tag, typeset) for variant, (said, tag, typeset) in titles.items()},
         tuple(Target(*target) for target in targets),
         tuple(unconverted),
         size,

@@ -71,6 +71,8 @@ class Config:
     licence: Licence | None
     icp: str
     topics: tuple[Topic, ...]
+    static_pages: frozenset[str] = frozenset()
+    """Addresses of pages among the site's own files: folders with an ``index.html``."""
 
     @property
     def whole_words(self) -> frozenset[str]:

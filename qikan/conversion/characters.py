@@ -11,7 +11,7 @@ from typing import Any
 import opencc
 
 from qikan import disk
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 
 STANDARDS = {"zh-Hant": "s2tw", "zh-Hans": "tw2s"}
 """OpenCC's standard by the script it leads to."""

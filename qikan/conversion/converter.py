@@ -19,7 +19,7 @@ from qikan.conversion.people import MARKS_OF_NAMES, keep_people
 from qikan.conversion.protected import NO_GUARD, Guard, put_back, take_out, without_invisible
 from qikan.conversion.quotes import convert_quotes
 from qikan.conversion.segments import Segmenter
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 from qikan.model import VARIANTS
 
 Pieces = Sequence[str]

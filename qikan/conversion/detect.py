@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from qikan.conversion.characters import convert_char
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 
 _SHARED = frozenset(
     "㐹万丑丰于云亘仆价伙余佣党准几凶划占厂厘台叶吁吃后咨咸唇夸尸岩岳帘干广征愿挂据斗朴杠杰极柜涂涌淀"

@@ -17,11 +17,19 @@ from qikan.content.glossary import parse_rule
 from qikan.content.schema import CONVERTED, PERSONS, texts
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_name, fold_script
-from qikan.conversion.converter import Converter, Document
+from qikan.conversion.converter import Converter
+from qikan.conversion.converter import Document as RunsOfDocument
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.protected import Guard, guard, own_script
-from qikan.markdown import parser as markdown
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown import render as rendering
+from qikan.markdown.addresses import decode
+from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.headings import copy_names
+from qikan.markdown.parser import Document, parse
+from qikan.markdown.plain_maths import plain_title, title_html
+from qikan.markdown.runs import replace_texts, split_runs
+from qikan.markdown.runs import texts as texts_of
+from qikan.markdown.words import lead_of
 from qikan.model import (
     LANGS,
     VARIANTS,
@@ -33,7 +41,7 @@ from qikan.model import (
     TypesetIssue,
     Written,
 )
-from qikan.pages.addresses import entry_address, issue_address
+from qikan.pages.addresses import entry_address, has_editions, issue_address
 
 _File = Entry | IssueFile
 _Run = tuple[str, ...]
@@ -68,7 +76,7 @@ def convert_markdown(converter: Converter, text: str, to: str) -> str:
 
     A text that shows by its characters that it is in that script already comes back unchanged.
     """
-    runs = markdown.split_runs(text)
+    runs = split_runs(text)
     texts = [[piece for piece, is_text in run if is_text] for run in runs]
     converted = converter.convert_unmarked(texts, to)
     parts = []
@@ -89,7 +97,7 @@ class _Draft(NamedTuple):
     """
 
     file: _File
-    document: markdown.Document
+    document: Document
     beside: str
     title: str
     foreign: str = ""
@@ -98,7 +106,7 @@ class _Draft(NamedTuple):
 
     def runs(self) -> list[tuple[str, ...]]:
         """What is converted, in the order in which ``_edition`` is given it."""
-        return [*((text,) for text in (*self.words, self.title)), *markdown.texts(self.document)]
+        return [*((text,) for text in (*self.words, self.title)), *texts_of(self.document)]
 
 
 def _entry_draft(config: Config, entry: Entry) -> _Draft:
@@ -111,7 +119,7 @@ def _entry_draft(config: Config, entry: Entry) -> _Draft:
     ]
     return _Draft(
         entry,
-        markdown.parse(entry.body, entry.where.body_line),
+        parse(entry.body, entry.where.body_line, config.base_url),
         config.path(config.variants[0], entry_address(entry)),
         title=entry.title_zh or ("" if is_foreign else entry.title),
         foreign=entry.title_en or (entry.title if is_foreign else ""),
@@ -132,7 +140,7 @@ def _is_of_other_script(text: str, lang: str) -> bool:
 
 
 def _issue_draft(config: Config, issue: IssueFile) -> _Draft:
-    document = markdown.parse(issue.body, issue.where.body_line)
+    document = parse(issue.body, issue.where.body_line, config.base_url)
     beside = config.path(config.variants[0], issue_address(issue))
     return _Draft(issue, document, beside, issue.title)
 
@@ -169,7 +177,7 @@ def _converted(
         return (runs for _, runs in files)
     if lang == variant:
         return ([_own(run, variant) for run in runs] for _, runs in files)
-    documents = [Document(runs, _guard(file, variant)) for file, runs in files]
+    documents = [RunsOfDocument(runs, _guard(file, variant)) for file, runs in files]
     return converter.convert(documents, variant)
 
 
@@ -195,15 +203,26 @@ def _edition(config: Config, draft: _Draft, variant: str, said: Sequence[Sequenc
         words |= {name: convert_name(name, variant) for name in draft.names}
     written = file.written_in(variant) if isinstance(file, Entry) else Written()
     if written.body:  # the editor's hand wins over conversion
-        document = markdown.parse(written.body, file.where.body_line)
+        document = parse(written.body, file.where.body_line, config.base_url)
+        copy_names(document.tokens, draft.document.tokens)
     else:
-        markdown.say(document, said[count + 1 :])
+        replace_texts(document, said[count + 1 :])
     title = written.title or said[count][0]
+    headline, original = title or draft.foreign, draft.foreign if title else ""
     return Edition(
-        title=title or draft.foreign,
+        title=plain_title(headline),
         title_lang=variant if title else "en",
-        original=draft.foreign if title else "",
-        lead=markdown.lead_of(document),
-        html=markdown.render(document, functools.partial(config.path, variant), draft.beside),
+        original=plain_title(original),
+        lead=lead_of(document),
+        html=rendering.render(document, functools.partial(_link, config, variant), draft.beside),
         words={text: said for text, said in words.items() if text != said},
+        title_html=title_html(headline),
+        original_html=title_html(original),
     )
+
+
+def _link(config: Config, variant: str, address: str) -> str:
+    """A link from an edition to an address inside the site, which stands encoded."""
+    if has_editions(config, decode(address)):
+        return config.path(variant, address)
+    return config.base_path + address

@@ -11,7 +11,7 @@ from qikan.conversion.characters import SimplifiedTable, convert_name, convert_s
 from qikan.conversion.detect import evidence_of
 from qikan.conversion.people import SURNAMES, TITLES
 from qikan.conversion.segments import Segmenter
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 
 _LIKELY = frozenset("于范余岳朴")
 """Surnames that begin more names than words, of the words that the segmenter takes for a person."""

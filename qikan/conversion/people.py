@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qikan.conversion.characters import convert_name
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 
 SURNAMES = frozenset("范于余里谷游种丑朴郁岳涂")
 """Surnames, and 里 of transliterated names, that keep their form in a name."""

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_phrases
 from qikan.conversion.converter import Converter
-from qikan.markdown import parser as markdown
+from qikan.markdown.parser import parse
+from qikan.markdown.words import plain_text
 from qikan.model import Typeset
 from qikan.pages.addresses import entry_address, html_file
 
@@ -49,7 +50,7 @@ def review(
 
 def _texts(typeset: Typeset) -> list[str]:
     entry = typeset.entry
-    body = markdown.plain_text(markdown.parse(entry.body))
+    body = plain_text(parse(entry.body))
     return [text for text in (entry.title_zh or entry.title, body) if text]
 
 

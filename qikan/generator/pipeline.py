@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,10 +60,19 @@ def prepare(order: Order, memo: Memo, report: Report) -> Plan:
     problems = list(listing.problems)
     config = read_settings(order.root, order.base_url, problems)
     messages, layouts = read_layouts(order.layouts, listing.layouts, problems)
+    config = replace(config, static_pages=assets.static_pages(listing.static))
     report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
 
     converter, words = _converter(order, config, memo, problems)
-    basis = (order.code, words, config.variants, config.base_path, config.quotes, config.view)
+    basis = (
+        order.code,
+        words,
+        config.variants,
+        config.base_url,
+        config.quotes,
+        config.view,
+        sorted(config.static_pages),
+    )
     shop = Shop(
         root=order.root,
         means=jobs.TypesetMeans(config, converter, order.clock),

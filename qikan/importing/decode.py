@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qikan.content.source import FORBIDDEN, Source
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Problem
 
 MAX_BYTES = 100_000_000

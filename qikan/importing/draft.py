@@ -17,7 +17,7 @@ from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, titles, whole_arxiv
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading.links import arxiv_id, doi
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Entry, Link, Problem, Provenance, Where
 
 _LANGS = {

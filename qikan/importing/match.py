@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from qikan.content.values import arxiv_fault
 from qikan.conversion.characters import fold_script
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Day, Entry
 from qikan.pages.addresses import entry_address
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from qikan.content.messages import Messages, say
 from qikan.content.site import Config
-from qikan.markdown.parser import without_mathml
+from qikan.markdown.render import embed
+from qikan.markdown.tex import without_mathml
 from qikan.model import Day, Entry, Page, Placed, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.pages.addresses import entry_address
@@ -76,7 +77,8 @@ def guid(config: Config, entry: Entry, variant: str) -> str:
 def full_text(config: Config, messages: Messages, variant: str, typeset: Typeset) -> str:
     """What the entry's page says of the entry, as HTML with whole addresses."""
     entry, edition = typeset.entry, typeset.editions[variant]
-    body = without_mathml(edition.html)
+    page = config.url(variant, entry_address(entry))
+    body = embed(without_mathml(edition.html), page)
     for name in ("href", "src"):
         body = body.replace(f' {name}="/', f' {name}="{config.origin}/')
     body = body.replace(' tabindex="0"', "").replace(' loading="lazy"', "")

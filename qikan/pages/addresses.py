@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from qikan.content.site import Config
 from qikan.model import Day, Entry, Facts, Issue, IssueFile, Placed, Topic
 
 HOME = ""
@@ -36,6 +37,9 @@ ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 FEED_FILE = "feed.xml"
 """The name of an RSS feed beside the page that it belongs to."""
+
+_EDITION_FILES = (FEED_FILE, "index.html")
+"""Files below the addresses of pages, which every edition has, too."""
 
 _ENTRIES = {"paper": "papers/", "news": "news/"}
 """The folder of an entry's page by the entry's kind."""
@@ -93,6 +97,27 @@ def sitemap_part(number: int) -> str:
 def html_file(address: str) -> str:
     """The file of an HTML page inside its edition."""
     return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def has_editions(config: Config, address: str) -> bool:
+    """Whether every edition has its own of what is at an address, as of all pages and feeds.
+
+    Files that are copied, what is at an address of one edition, and pages among the site's own
+    files are there once. ``address`` is inside the site, decoded, and begins with no slash.
+    """
+    if address in config.static_pages or address.startswith(_other_prefixes(config)):
+        return False
+    return not address or address.endswith("/") or address.rpartition("/")[2] in _EDITION_FILES
+
+
+def _other_prefixes(config: Config) -> tuple[str, ...]:
+    return tuple(config.prefix(variant) for variant in config.variants[1:])
+
+
+def path_in_edition(config: Config, variant: str, address: str) -> str:
+    """The path inside the output that an address of the site leads to in an edition."""
+    prefix = config.prefix(variant) if has_editions(config, address) else ""
+    return html_file(prefix + address)
 
 
 _ADDRESSES: Mapping[type, Callable[[Any], str]] = {

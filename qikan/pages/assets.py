@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from qikan.content.site import Config
+from qikan.markdown.addresses import decode
 from qikan.model import Asset, Locate, Page, Problem
 from qikan.pages.links import Pointer
 
@@ -22,9 +23,17 @@ def assets(
     images = {}
     for origin, address, target in pointers:
         if target.kind == "file":
-            path = config.prefix(config.variants[0]) + address + target.address
-            images[path] = Asset(path, str(PurePosixPath(origin).parent / target.address))
+            name = decode(target.address)
+            path = config.prefix(config.variants[0]) + address + name
+            images[path] = Asset(path, str(PurePosixPath(origin).parent / name))
     return found + list(images.values())
+
+
+def static_pages(static: Iterable[str]) -> frozenset[str]:
+    """The addresses of pages among the site's own files."""
+    ends = "/index.html"
+    inside = (path.removeprefix("content/static/") for path in static if path.endswith(ends))
+    return frozenset(path.removesuffix("index.html") for path in inside)
 
 
 def check_places(planned: Sequence[Page], copied: Sequence[Asset], locate: Locate) -> list[Problem]:

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from qikan.content.messages import Messages, say
 from qikan.content.site import Config, Local
-from qikan.markdown.parser import lower_headings
+from qikan.markdown.addresses import decode, encode
+from qikan.markdown.render import embed, lower_headings
 from qikan.model import Day, Edition, Facts, Issue, Page, Topic, Typeset
-from qikan.pages.addresses import HOME, address_of, feed_address, list_page
+from qikan.pages.addresses import HOME, address_of, feed_address, has_editions, list_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,24 @@ class LayoutContext:
         """A link to a file that all editions share."""
         return self.config.base_path + path
 
+    def link(self, address: str) -> str:
+        """A link to an address as an editor writes it: ``/topics/``, ``/files/a.pdf``."""
+        inside = encode(address).lstrip("/")
+        return self.url(inside) if has_editions(self.config, decode(inside)) else self.file(inside)
+
+    def title_html(self, edition: Edition) -> str | Markup:
+        """The title of an entry or issue, its formulas set."""
+        return _set(edition.title, edition.title_html)
+
+    def original_html(self, edition: Edition) -> str | Markup:
+        """The title in its first language, its formulas set."""
+        return _set(edition.original, edition.original_html)
+
+    def title_html_of(self, entry: Facts) -> str | Markup:
+        """The title of an entry of which only the facts are known, its formulas set."""
+        text, _, html = entry.titles[self.variant]
+        return _set(text, html)
+
     def local(self, texts: Local) -> str:
         """A text of site.yaml in this edition's script."""
         return texts[self.variant]
@@ -89,7 +108,8 @@ class LayoutContext:
 
     def inner_body(self, typeset: Typeset) -> Markup:
         """The same, to stand under a heading of its own in a list."""
-        return Markup(lower_headings(self.body(typeset)))  # noqa: S704
+        body = embed(self.body(typeset), self.url_of(typeset.entry))
+        return Markup(lower_headings(body))  # noqa: S704
 
     def html(self, edition: Edition) -> Markup:
         """An issue's typeset introduction."""
@@ -109,3 +129,7 @@ class LayoutContext:
         if issue.cadence == "weekly":
             return self.text("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
         return self.date(Day(*(int(part) for part in issue.id.split("-"))))
+
+
+def _set(text: str, html: str) -> str | Markup:
+    return Markup(html) if html else text  # noqa: S704  (made of escaped text and formulas)

@@ -249,7 +249,7 @@ def _redirects(context: PlanContext) -> Iterator[PageSpec]:
                 yield PageSpec(address, {"to": to, "names": topic.names}, indexed=False)
     for item in (*archive.entries, *archive.withdrawn):
         for alias in item.entry.aliases:
-            names = {variant: title for variant, (title, _) in item.entry.titles.items()}
+            names = {variant: title for variant, (title, *_) in item.entry.titles.items()}
             to = addresses.entry_address(item.entry)
             data: dict[str, object] = {"to": to, "names": names, "entry": item.entry}
             yield PageSpec(addresses.alias_address(alias), data, indexed=False)

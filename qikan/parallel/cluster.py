@@ -25,7 +25,7 @@ from qikan.disk import MachineError
 from qikan.parallel.workers import Job, Map, Portable
 
 LIBRARIES = (
-    "feedgen jinja2 latex2mathml lxml markdown-it-py markupsafe mdit-py-plugins opencc pyyaml"
+    "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pyyaml"
 ).split()
 """What pages' bytes depend on beside qikan and Python."""
 

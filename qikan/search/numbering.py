@@ -95,7 +95,7 @@ def title_lines(members: Sequence[Member], variant: str) -> list[str]:
     """What the list of results shows of entries: kind (upper case: in English), id, title."""
     lines = []
     for entry, *_ in members:
-        title, lang = entry.titles[variant]
+        title, lang, _ = entry.titles[variant]
         kind = entry.kind[0] if lang == variant else entry.kind[0].upper()
         lines.append(f"{kind}\t{entry.id}\t{' '.join(title.split())}\n")
     return lines

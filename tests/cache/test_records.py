@@ -81,7 +81,10 @@ def test_facts_say_what_the_archive_needs() -> None:
     assert (said.date, said.changed) == (day("2024-06-21"), day("2024-07-02"))
     assert (said.topics, said.about, said.aliases) == (("rag",), ("2406.00001",), ("old",))
     assert [target.address for target in said.targets] == ["/topics/"]
-    assert dict(said.titles) == {"zh-Hans": ("检索", "zh-Hans"), "zh-Hant": ("檢索", "zh-Hant")}
+    assert dict(said.titles) == {
+        "zh-Hans": ("检索", "zh-Hans", ""),
+        "zh-Hant": ("檢索", "zh-Hant", ""),
+    }
     assert said.digest == records.digest(records.pack(typeset(made)))
 
 

@@ -44,7 +44,8 @@ def test_a_text_is_converted_as_a_reader_of_the_other_script_expects(
 ) -> None:
     made = edition(entry(lang=lang, body=written), OTHER[lang])
     expected = edition(entry(lang=OTHER[lang], body=other), OTHER[lang])
-    assert made.html == expected.html
+    without_ids = [re.sub(r' id="[^"]*"', "", one.html) for one in (made, expected)]
+    assert without_ids[0] == without_ids[1]
 
 
 @pytest.mark.parametrize(("lang", "written", "wrong"), table("never.txt"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qikan.importing import decode as foreign
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import dates, links
-from qikan.markdown import parser as markdown
+from qikan.markdown.words import only_text
 from qikan.model import Link
 
 
@@ -105,7 +105,7 @@ def test_plain_text_is_escaped_only_where_it_must_be(text: str, typed: str) -> N
 def test_escaped_text_reads_as_it_was_typed(text: str) -> None:
     for typed in as_markdown(text).split("\n\n"):
         if typed:
-            assert markdown.only_text(typed) is not None
+            assert only_text(typed) is not None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])

@@ -12,29 +12,34 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_core import inline
 
 from qikan.content.source import FORBIDDEN
-from qikan.markdown import parser as markdown
+from qikan.markdown.parser import dialect, parse
+from qikan.markdown.render import lower_headings, render
+from qikan.markdown.runs import replace_texts, texts
+from qikan.markdown.tex import CLASSES, math_html, without_mathml
+from qikan.markdown.words import lead as lead_of_text
+from qikan.markdown.words import lead_of, plain_text
 from qikan.model import Target
 
 CASES = cases("markdown.txt")
 
 
 def html(text: str) -> str:
-    return markdown.render(markdown.parse(text), "/repo/{}".format, "/repo/papers/2406.00001/")
+    return render(parse(text), "/repo/{}".format, "/repo/papers/2406.00001/")
 
 
 def targets(text: str, line: int = 1) -> list[tuple[str, str, int]]:
-    found: tuple[Target, ...] = markdown.parse(text, line).targets
+    found: tuple[Target, ...] = parse(text, line).targets
     return [(target.kind, target.address, target.line) for target in found]
 
 
 def runs(text: str) -> list[list[str]]:
     """The runs of a text."""
-    seen = markdown.texts(markdown.parse(text))
+    seen = texts(parse(text))
     return [kept for run in seen if (kept := [piece for piece in run if piece])]
 
 
 def lead(text: str) -> str:
-    return markdown.lead_of(markdown.parse(text))
+    return lead_of(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -75,10 +80,10 @@ def test_a_run_of_text_goes_across_emphasis_and_ends_at_code(
 
 
 def test_every_run_can_be_said_otherwise_and_nothing_else_changes() -> None:
-    document = markdown.parse("头**发**`发`[发](/papers/发/)$发$")
-    runs = markdown.texts(document)
-    markdown.say(document, [[piece.replace("发", "髮") for piece in run] for run in runs])
-    said = markdown.render(document, "/{}".format, "/")
+    document = parse("头**发**`发`[发](/papers/发/)$发$")
+    runs = texts(document)
+    replace_texts(document, [[piece.replace("发", "髮") for piece in run] for run in runs])
+    said = render(document, "/{}".format, "/")
     assert said.count("髮") == 2
     assert "头<strong>髮</strong><code>发</code>" in said
     assert 'href="/papers/%E5%8F%91/"' in said
@@ -122,8 +127,10 @@ def test_what_the_text_points_to_is_known_with_its_line(
 
 TAGS = set(
     "p strong em s a img code pre h2 h3 h4 h5 h6 ul ol li blockquote hr br table thead tbody tr "
-    "th td div span math".split()
+    "th td div span math sup section figure figcaption".split()
 )
+NAMED = {"h2", "h3", "h4", "h5", "h6", "li", "a"}
+"""Elements that may have an id."""
 PARTS = st.sampled_from([line.replace("⏎", "\n") for line in lines("hostile-markdown.txt")])
 TEXT = st.lists(PARTS, max_size=40).map("".join)
 
@@ -140,8 +147,10 @@ def dangers(fragment: str) -> list[str]:
             found.append(element.tag)
         for name, value in element.attrib.items():
             if name in ("href", "src") and "math" not in formula:
-                if not re.match(r"(https?:|mailto:|#$|/repo/)", str(value)):
+                if not re.match(r"(https?:|mailto:|#|/repo/)", str(value)):
                     found.append(f"{name}={value!r}")
+            elif name == "id" and element.tag in NAMED:
+                found += ["id"] if "math" in formula else []
             elif name in ("href", "src", "style", "id", "xlink:href") or str(name).startswith("on"):
                 found.append(str(name))
     return found
@@ -165,9 +174,9 @@ def test_whatever_is_typed_no_html_and_no_script_gets_through(text: str) -> None
 
 @given(TEXT)
 def test_what_says_the_same_changes_nothing(text: str) -> None:
-    document = markdown.parse(text)
-    markdown.say(document, markdown.texts(document))
-    assert markdown.render(document, "/repo/{}".format, "/repo/papers/2406.00001/") == html(text)
+    document = parse(text)
+    replace_texts(document, texts(document))
+    assert render(document, "/repo/{}".format, "/repo/papers/2406.00001/") == html(text)
 
 
 @pytest.mark.parametrize("with_html", [False, True])
@@ -175,7 +184,7 @@ def test_what_says_the_same_changes_nothing(text: str) -> None:
 @example("甲\n| a |\n|---|\n\n- 甲\n\n  乙\n> 丙\n\n丁\n===\n")
 @example("[甲!]: /a\n\n[甲!] ![甲!]")
 def test_the_rules_that_save_time_find_what_the_others_find(with_html: bool, text: str) -> None:
-    quick, slow = (markdown._dialect(with_html=with_html) for _ in range(2))
+    quick, slow = (dialect(with_html=with_html) for _ in range(2))
     slow.inline = ParserInline()
     slow.inline.ruler = quick.inline.ruler
     slow.core.ruler.at("inline", inline)
@@ -206,7 +215,7 @@ TEX = st.lists(
 @example("{" * 3000, "inline")
 @example(r"\sqrt" * 2000, "inline")
 def test_whatever_a_formula_says_it_stays_a_formula(tex: str, display: str) -> None:
-    made = markdown.math_html(tex, display)
+    made = math_html(tex, display)
     assert dangers(made) == []
     whole = lxml.html.fragment_fromstring(f"<div><p>{made}</p><hr></div>")
     assert [child.tag for child in whole] == ["p", "hr"], "a formula ends where it ends"
@@ -215,21 +224,20 @@ def test_whatever_a_formula_says_it_stays_a_formula(tex: str, display: str) -> N
         [("span", "math")],
         [("code", "tex")],
     )
-    assert not [
-        name for item in paragraph[0].iterdescendants() for name in item.attrib if name == "class"
-    ]
+    classes = " ".join(item.get("class", "") for item in paragraph[0].iterdescendants())
+    assert set(classes.split()) <= CLASSES
 
 
 @given(TEX.map(" ".join))
 def test_a_feed_shows_every_formula_as_code(tex: str) -> None:
-    made = markdown.without_mathml(f"<p>甲{markdown.math_html(tex, 'inline')}乙</p>")
+    made = without_mathml(f"<p>甲{math_html(tex, 'inline')}乙</p>")
     paragraph = lxml.html.fragment_fromstring(made)
     assert [child.tag for child in paragraph] == ["code"]
     assert paragraph.text_content() == f"甲{tex}乙"
 
 
 def test_a_formula_is_mathml_that_a_browser_shows_by_itself() -> None:
-    made = lxml.html.fragment_fromstring(markdown.math_html(r"\frac{a}{b} \le \alpha", "block"))
+    made = lxml.html.fragment_fromstring(math_html(r"\frac{a}{b} \le \alpha", "block"))
     assert made.get("data-tex") == r"\frac{a}{b} \le \alpha"
     assert made[0].get("display") == "block"
     assert "".join(made.itertext()) == "ab≤α"
@@ -251,7 +259,7 @@ def test_a_formula_is_mathml_that_a_browser_shows_by_itself() -> None:
     ],
 )
 def test_plain_text_holds_no_marks(text: str, expected: str) -> None:
-    assert markdown.plain_text(markdown.parse(text)) == expected
+    assert plain_text(parse(text)) == expected
 
 
 def test_a_lead_holds_no_text_of_an_image() -> None:
@@ -279,13 +287,13 @@ def test_a_lead_cuts_no_latin_word() -> None:
 
 @given(st.text(st.sampled_from("甲乙。，！”a1. -\n"), max_size=400))
 def test_a_lead_is_the_beginning_of_the_text_and_short(text: str) -> None:
-    made = markdown.lead(text)
+    made = lead_of_text(text)
     assert text.startswith(made.removesuffix("……"))
     assert len(made) <= 110
     assert made or not text[:108].strip(" ，a1.-\n")
 
 
 def test_headings_are_lowered_under_a_heading() -> None:
-    assert markdown.lower_headings("<h2>甲 &lt;h2&gt;</h2><h5>乙</h5><h6>丙</h6>") == (
+    assert lower_headings("<h2>甲 &lt;h2&gt;</h2><h5>乙</h5><h6>丙</h6>") == (
         "<h3>甲 &lt;h2&gt;</h3><h6>乙</h6><h6>丙</h6>"
     )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qikan.markdown.plain_maths import plain_title
 from qikan.model import Day, Entry, Link
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -54,7 +55,7 @@ def work_of(entry: Entry) -> Work | None:
     url = _address(entry)
     if not (entry.arxiv or entry.doi or url):
         return None
-    title = entry.title_en or entry.title
+    title = plain_title(entry.title_en or entry.title)
     return Work(
         key=f"arxiv{entry.arxiv}" if entry.arxiv else _key(entry.id),
         title=title,

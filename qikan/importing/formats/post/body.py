@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 
 from qikan.content.source import Source
+from qikan.markdown.marks import find_marks, mark_message
 from qikan.model import Problem
 
 _MORE = re.compile(r"<!--+\s*(?:more|truncate|excerpt|summary)\s*--+>", re.IGNORECASE)
+_PRIVATE = re.compile(r"%%(?=[^\s%])[^%\n]*%%")
 _FENCE = re.compile(
     r"(?:[ \t]*+(?:>|[-*+]|\d+[.)])[ \t]++)*+[ \t]*+(?P<mark>`{3,}|~{3,})(?P<info>.*)"
 )
@@ -36,7 +38,7 @@ _KINDS = (
     ),
     (r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>", "an MDX component is shown as text; write what it showed"),
     (
-        r"<!--|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>",
+        r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>",
         "HTML is shown as text; write it in Markdown or take it out",
     ),
     (
@@ -49,7 +51,7 @@ _PATTERNS = [
     for pattern, said in _KINDS
 ]
 
-_SUSPECT = re.compile(r"[<{\[]|\A(?:import|export)\s")
+_SUSPECT = re.compile(r"[<{\[]|==|%%|\A(?:import|export|:::|!!!|\?\?\?)")
 """What a line must hold for any of this to be on it; most lines hold none."""
 
 _TARGET = re.compile(
@@ -99,7 +101,7 @@ def _marked(lines: list[str]) -> Iterator[tuple[str, bool]]:
 
 def _certain(line: str) -> str | None:
     """The line with what is certain done to it; None where nothing is left of it."""
-    kept = _MORE.sub("", line)
+    kept = _PRIVATE.sub("", _MORE.sub("", line))
     if kept != line:
         kept = kept.rstrip()
         if not kept:
@@ -120,11 +122,14 @@ def _figure(found: re.Match[str]) -> str:
 def _remarks(typed: str, kept: str | None) -> Iterator[str]:
     if _MORE.search(typed):
         yield "the mark `<!-- more -->` is left out: an entry's lead is made by itself"
+    if _PRIVATE.search(typed):
+        yield "a private comment (`%%…%%`) is left out"
     text = _CODE.sub("", kept or "")
     for pattern, said in _PATTERNS:
         if pattern.search(text):
             yield said
             text = pattern.sub("", text)
+    yield from (mark_message(m) for _, m in find_marks(text) if not m.startswith(("[^", "<!--")))
     for found in _TARGET.finditer(text):
         if said := _target(found["address"], image=bool(found["image"])):
             yield said

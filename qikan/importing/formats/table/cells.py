@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from qikan.content.values import url_fault
 from qikan.importing.reading import links
 from qikan.importing.reading.urls import addresses
-from qikan.markdown.parser import HAN, IDEOGRAPH, Piece
+from qikan.markdown.foreign import Piece
+from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.model import Link
 
 NOTHING = re.compile(

@@ -10,7 +10,7 @@ from typing import Any
 from qikan.importing.formats.table import cells
 from qikan.importing.formats.table.gfm import Table
 from qikan.importing.reading import dates
-from qikan.markdown.parser import pieces
+from qikan.markdown.foreign import pieces
 
 Defined = dict[str, Any]
 """Link definitions of the text, of ``markdown.references``."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qikan.markdown.parser import HAN
+from qikan.markdown.han import HAN
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(

@@ -14,7 +14,8 @@ from qikan.content.source import Source
 from qikan.importing.formats.table import cells, columns, gfm
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading import dates, links
-from qikan.markdown.parser import HAN, IDEOGRAPH, Piece, pieces, references
+from qikan.markdown.foreign import Piece, pieces, references
+from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.model import Day, Link, Problem
 
 _NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")

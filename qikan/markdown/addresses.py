@@ -1,0 +1,120 @@
+"""What Markdown points to, sorted by what it can be on this site."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from qikan.content.source import FORBIDDEN
+from qikan.markdown.headings import find_heading
+from qikan.markdown.marks import find_marks
+from qikan.markdown.tex import mathml
+from qikan.model import Target
+
+ATTRIBUTES = {"link_open": "href", "image": "src"}
+_BREAKS = ("softbreak", "hardbreak")
+_FILE = re.compile(r"(?!\.)[^/\\:?#*\"<>|\x00-\x1f]+")
+
+
+def targets(
+    tokens: list[Token], line: int, headings: dict[str, str], base_url: str, *, has_entities: bool
+) -> Iterator[Target]:
+    """Everything that a document points to or that has to be told, with its line.
+
+    Each token learns how it is to be shown (``meta``). ``line`` is that of the document.
+    """
+    for name in headings:
+        yield Target("anchor", name, line)
+    for token in tokens:
+        at = line + (token.map[0] if token.map else 0)
+        if token.type == "math_block" and mathml(token.content, "block") is None:
+            yield Target("formula", token.content, at)
+        if token.children:
+            yield from _inline_targets(token.children, at, headings, base_url, has_entities)
+
+
+def _inline_targets(
+    children: list[Token], line: int, headings: dict[str, str], base_url: str, has_entities: bool
+) -> Iterator[Target]:
+    text, start = "", line
+    for token in children:
+        line += token.type in _BREAKS
+        text += "\n" if token.type in _BREAKS else token.content if token.type == "text" else "\0"
+        for char in _forbidden(token) if has_entities else ():
+            yield Target("character", char, line)
+        if token.type == "math_inline":
+            if mathml(token.content, "inline") is None:
+                yield Target("formula", token.content, line)
+            line += token.content.count("\n")
+            text += "\n" * token.content.count("\n")
+        elif name := ATTRIBUTES.get(token.type):
+            yield from _target(token, str(token.attrGet(name) or ""), line, headings, base_url)
+    for below, mark in find_marks(text):
+        yield Target("mark", mark, start + below)
+
+
+def _target(
+    token: Token, address: str, line: int, headings: dict[str, str], base_url: str
+) -> Iterator[Target]:
+    kind = _kind(token.type, address)
+    if kind == "fragment":
+        fragment = urllib.parse.unquote(address[1:])
+        name = find_heading(headings, fragment) or ("top" if fragment in ("", "top") else "")
+        token.meta["id"] = name
+        kind = "web" if name else "bad-fragment"
+    token.meta["kind"] = kind if kind != "web" or "id" not in token.meta else "fragment"
+    if kind == "web" and base_url and (address + "/").startswith(base_url):
+        yield Target("own-address", address, line)
+    elif kind != "web":
+        yield Target(kind, address, line)
+    text = "".join(child.content for child in token.children or ())
+    if token.type == "image" and kind != "remote-image" and not text.strip():
+        yield Target("image-text", address, line)
+
+
+def _forbidden(token: Token) -> Iterator[str]:
+    """Characters behind entities (``&#12;``), which the file's own text did not show."""
+    if not token.children:
+        yield from FORBIDDEN.findall(token.content)
+    for child in token.children or ():
+        yield from _forbidden(child)
+
+
+def _kind(shown_as: str, address: str) -> str:
+    remote = re.match(r"(?:https?:)?//", address, re.IGNORECASE)
+    if shown_as == "image":
+        if remote:
+            return "remote-image"
+        inside = _FILE.fullmatch(urllib.parse.unquote(address))
+        return "file" if inside else "page" if address.startswith("/") else "bad-image"
+    if address.startswith("#"):
+        return "fragment"
+    if re.match(r"https?://[^/]|mailto:.", address, re.IGNORECASE):
+        return "web"
+    return "page" if address.startswith("/") and not remote else "bad-link"
+
+
+# ---------------------------------------------------------------- spelling
+
+
+def encode(address: str) -> str:
+    """An address inside the site as it stands in a page: percent signs once, for every byte."""
+    path, sign, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
+    return quote(urllib.parse.unquote(path)) + sign + _quoted_rest(rest)
+
+
+def quote(path: str) -> str:
+    """A path of the site's folder as a web server is asked for it."""
+    return urllib.parse.quote(path, safe="/~!$&'()*+,;=:@")
+
+
+def _quoted_rest(rest: str) -> str:
+    return urllib.parse.quote(urllib.parse.unquote(rest), safe="/~!$&'()*+,;=:@?#%")
+
+
+def decode(address: str) -> str:
+    """The path that a web server looks for when it is asked for an address."""
+    return urllib.parse.unquote(re.split("[?#]", address, maxsplit=1)[0])

@@ -1,0 +1,24 @@
+"""Footnotes whose text nobody refers to: they are not shown, so an editor is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from qikan.model import Target
+
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[\^([^\]\s]+)\]:")
+
+
+def footnote_targets(text: str, tokens: Sequence[Token], line: int) -> Iterator[Target]:
+    """The footnotes' texts that no mark refers to, with their lines."""
+    if "[^" not in text:
+        return
+    used = {t.meta.get("label") for t in tokens if t.type == "footnote_open"}
+    code = [t.map for t in tokens if t.type in ("fence", "code_block", "math_block") and t.map]
+    for found in _DEFINITION.finditer(text):
+        row = text.count("\n", 0, found.start())
+        if found[1] not in used and not any(start <= row < stop for start, stop in code):
+            yield Target("footnote", f"[^{found[1]}]", line + row)

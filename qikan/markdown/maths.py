@@ -1,0 +1,249 @@
+"""Where a formula begins and ends: the rule for dollars (docs/markdown.md states it for editors).
+
+``formula_at`` is the whole rule for formulas in a line: Markdown, titles and the conversion of
+Markdown source all ask it. Formulas in blocks are rules of the parser. Everything that is not a
+formula stays text, character for character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+from qikan.markdown.han import HAN, IDEOGRAPH
+
+LONGEST = 8_000
+"""Characters a formula may have."""
+
+
+class Formula(NamedTuple):
+    """TeX between two marks; ``stop`` is the position behind the closing mark."""
+
+    tex: str
+    stop: int
+
+
+_CLOSING = {
+    "$": re.compile(r"(?:[^$\\`]|\\.)*?(?P<close>\$)", re.DOTALL),
+    "$$": re.compile(r"(?:[^$\\`]|\\.)*?(?P<close>\$\$)", re.DOTALL),
+    "$`": re.compile(r"[^`]*?(?P<close>`\$)", re.DOTALL),
+    r"\(": re.compile(r"(?:[^\\`]|\\[^()])*?(?P<close>\\\))", re.DOTALL),
+    r"\[": re.compile(r"(?:[^\\`]|\\[^\[\]])*?(?P<close>\\\])", re.DOTALL),
+}
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_IN_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
+_SIGN = re.compile(r"\\[A-Za-z,;!:|{}\\]|[\^_=]")
+"""What only TeX has: a command, a superscript, a subscript, an equals sign."""
+_SENTENCE = re.compile("[，。；：？！、“”《》【】]")
+_AMOUNT = re.compile(r"\d[\d.,]*")
+_PRICE = re.compile(r"\d[\d.,]*[ ]?(?:[kKmMbBtT]|mn|bn|[万亿萬億千百])?\+?(?:/[A-Za-z]+)?\W*")
+_OPEN_END = re.compile(r"[-+*/,:;=(<>|.&–—~]\s*\Z")
+_PROSE = re.compile(r"\b[A-Za-z]{2,}\s+(?:[A-Za-z]+\s+)*[A-Za-z]{2,}\b")
+
+
+def formula_at(text: str, start: int, end: int) -> Formula | None:
+    """The formula that begins at a position of a paragraph's text, if one does.
+
+    A position is one of ``$``, ``\\(`` or ``\\[``; no backslash before it takes it away.
+    """
+    mark = text[start : start + 2]
+    if mark not in _CLOSING:
+        mark = text[start]
+    inside = start + len(mark)
+    found = _CLOSING[mark].match(text, inside, min(end, inside + LONGEST))
+    if not found:
+        return None
+    tex, stop = text[inside : found.start("close")], found.end()
+    if not tex.strip() or _BLANK_LINE.search(tex):
+        return None
+    following = text[stop] if stop < end else ""
+    preceding = text[start - 1] if start else ""
+    if mark == "$":
+        fits = _is_inline(tex, preceding, following)
+    elif mark in (r"\(", r"\["):
+        fits = bool(_SIGN.search(tex) or re.fullmatch(r"\s*[A-Za-z]'*\s*", tex)) and _fits(tex)
+    else:
+        fits = mark == "$`" or _fits(tex)
+    return Formula(tex.strip(), stop) if fits else None
+
+
+def _fits(tex: str) -> bool:
+    """Whether what stands between two marks may be a formula and not prose."""
+    bare = _IN_TEXT.sub("", tex)
+    if _SIGN.search(bare):
+        return not re.search("[。？！；]", bare)
+    return not (_SENTENCE.search(bare) or _PROSE.search(bare))
+
+
+def _is_inline(tex: str, preceding: str, following: str) -> bool:
+    """Whether the text between two single dollars is a formula: prices and prose are not."""
+    if "](" in tex or "**" in tex or "://" in tex:
+        return False
+    bare = _IN_TEXT.sub("", tex)
+    has_sign = bool(_SIGN.search(bare))
+    if _SENTENCE.search(bare) or not _fits(tex):
+        return False
+    if tex[0].isspace() or tex[-1].isspace():
+        both = tex[0].isspace() and tex[-1].isspace()
+        return has_sign and not IDEOGRAPH.search(bare) and (both or "\\" in bare)
+    if has_sign:
+        return True
+    if following.isdigit() and (_AMOUNT.match(tex) or _OPEN_END.search(tex)):
+        return False  # $5-$10, $5 (was$10)
+    if following.isalnum() and _OPEN_END.search(tex):
+        return False  # $HOME/$USER
+    if HAN.search(bare) and (tex[0].isdigit() or preceding.isdigit()):
+        return False  # $5到$10, 5$和10$
+    if preceding.isdigit() and (_OPEN_END.match(tex[0]) or following.isdigit()):
+        return False  # 5$, 10$
+    return not (preceding.isalpha() and preceding.isascii() and _PRICE.fullmatch(tex))  # US$5/A$
+
+
+def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
+    """The formulas of a line of text that is not Markdown, with the places where they begin."""
+    position = 0
+    while found := _OPENING.search(text, position):
+        position = found.end()
+        if found["escaped"]:
+            continue
+        formula = formula_at(text, found.start(), len(text))
+        if formula:
+            yield found.start(), formula
+            position = formula.stop
+
+
+_OPENING = re.compile(r"(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
+
+
+# ---------------------------------------------------------------- rules of the parser
+
+
+def _inline_rule(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    char = state.src[start]
+    if char != "$" and not (char == "\\" and state.src[start + 1 : start + 2] in ("(", "[")):
+        return False
+    formula = formula_at(state.src, start, state.posMax)
+    if not formula:
+        dollars = len(state.src[start:]) - len(state.src[start:].lstrip("$")) if char == "$" else 0
+        if dollars < 2:
+            return False
+        if not silent:  # a row of dollars is no mark: its last one begins nothing
+            state.pending += "$" * dollars
+        state.pos += dollars
+        return True
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup = formula.tex, "$"
+    state.pos = formula.stop
+    return True
+
+
+_BLOCK_CLOSING = {"$$": "$$", "\\[": "\\]"}
+_LABEL = re.compile(
+    r"[ \t]*(?:[(（](?P<number>[A-Za-z]?[\d.]{1,8}[a-z]?)[)）]|\{#[^{}\n]*\})?"
+    r"[ \t]*[.,;。，；]?[ \t]*"
+)
+_ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray)\*?)\}")
+
+
+def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """``$$ … $$``, ``\\[ … \\]`` and environments that begin and end with a line."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.is_code_block(line) or state.src[start : start + 1] not in ("$", "\\"):
+        return False
+    mark = state.src[start : start + 2]
+    environment = _ENVIRONMENT.match(state.src, start)
+    if mark not in _BLOCK_CLOSING and not environment:
+        return False
+    closing = rf"\end{{{environment[1]}}}" if environment else _BLOCK_CLOSING[mark]
+    opening = 0 if environment else 2
+    size = 0
+    for last in range(line, end_line):
+        if last > line and state.sCount[last] < state.blkIndent:
+            return False
+        first = state.bMarks[last] + state.tShift[last] + (opening if last == line else 0)
+        text = state.src[first : state.eMarks[last]]
+        size += len(text)
+        at = text.find(closing)
+        if at < 0 and size < LONGEST:
+            continue
+        rest = _LABEL.fullmatch(text[at + len(closing) :]) if at >= 0 else None
+        if not rest:
+            return False
+        return _push_block(state, line, last, (mark, closing), rest["number"] or "", silent)
+    return False
+
+
+def _push_block(
+    state: StateBlock, line: int, last: int, marks: tuple[str, str], number: str, silent: bool
+) -> bool:
+    whole = state.getLines(line, last + 1, state.sCount[line], keepLastLF=False).strip()
+    opening, closing = marks
+    stop = whole.rfind(closing)
+    tex = whole[: stop + len(closing)] if opening not in _BLOCK_CLOSING else whole[2:stop]
+    own_line = state.eMarks[line] - state.bMarks[line] - state.tShift[line] == len(opening)
+    if not tex.strip() or (opening in _BLOCK_CLOSING and closing in tex[:-1]):
+        return False
+    if not own_line and (_BLANK_LINE.search(tex) or not _fits(tex)):
+        return False
+    if opening == r"\[" and not (_SIGN.search(tex) or own_line):
+        return False
+    if silent:
+        return True
+    state.line = last + 1
+    token = state.push("math_block", "math", 0)
+    token.content = tex.strip() + (rf" \tag{{{number}}}" if number else "")
+    token.block, token.map, token.markup = True, [line, state.line], "$$"
+    return True
+
+
+def _fenced_rule(state: StateCore) -> None:
+    """A fenced block of the language ``math`` is a formula, as on GitHub."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip().lower() == "math":
+            token.type, token.tag, token.content = "math_block", "math", token.content.strip()
+
+
+_LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
+_REFERENCE = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")
+
+
+def _numbers_rule(state: StateCore) -> None:
+    """Equations that the text refers to get numbers, in their order."""
+    formulas = [t for t in state.tokens if t.type == "math_block"]
+    inner = [c for t in state.tokens for c in t.children or () if c.type == "math_inline"]
+    used = {m[2] for t in (*formulas, *inner) for m in _REFERENCE.finditer(t.content)}
+    if not used:
+        return
+    numbers: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        if found[1] not in used:
+            return ""
+        count = numbers.setdefault(found[1], len(numbers) + 1)
+        return rf"\tag{{{count}}}"
+
+    def reference(found: re.Match[str]) -> str:
+        shown = str(numbers.get(found[2], found[2]))
+        return rf"\text{{({shown})}}" if found[1] else rf"\text{{{shown}}}"
+
+    for token in formulas:
+        token.content = _LABELLED.sub(number, token.content)
+    for token in (*formulas, *inner):
+        token.content = _REFERENCE.sub(reference, token.content)
+
+
+def use_maths(md: MarkdownIt) -> None:
+    """Teach a parser formulas."""
+    md.inline.ruler.before("escape", "maths", _inline_rule)
+    alternatives = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+    md.block.ruler.before("fence", "maths", _block_rule, {"alt": alternatives})
+    md.core.ruler.after("inline", "maths_fence", _fenced_rule)
+    md.core.ruler.after("maths_fence", "maths_numbers", _numbers_rule)

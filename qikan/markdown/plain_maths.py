@@ -1,0 +1,123 @@
+"""Formulas said in a line of Unicode text: R², ×, ∼10%, α."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+from qikan.markdown.maths import find_formulas
+from qikan.markdown.tex import math_html, mathml
+
+_SUPERSCRIPTS = dict(zip("0123456789+-=()ni−′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻′", strict=True))
+_SUBSCRIPTS = dict(
+    zip("0123456789+-=()aeioxhklmnpstjruv−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜⱼᵣᵤᵥ₋", strict=True)
+)
+_KEPT = frozenset("ℝℤℕℚℂℓℏℵ′″…")
+_COMBINING = {
+    "ˆ": "\u0302",
+    "^": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+    "¯": "\u0304",
+    "‾": "\u0304",
+}
+
+
+@functools.lru_cache(4096)
+def plain_formula(tex: str) -> str:
+    """A formula as text; empty if it cannot be read or takes more than a line."""
+    root = mathml(tex, "inline")
+    if root is None or next(root.iter("mtable"), None) is not None:
+        return ""
+    return re.sub(r"[ \u2009]+", " ", _text(root)).strip()
+
+
+def _text(element: ET.Element) -> str:
+    name, children = element.tag, list(element)
+    if name in ("mphantom", "mspace"):
+        wide = name == "mspace" and re.match(r"0?\.[2-9]|[1-9]", element.get("width", ""))
+        return " " if wide and "." not in element.get("width", "")[:1] else ""
+    if not children:
+        return _characters(element.text or "")
+    parts = [_text(child) for child in children]
+    if name == "mfrac":
+        above, below = (_grouped(part) for part in parts[:2])
+        return (
+            f"{above}/{below}"
+            if element.get("linethickness") != "0"
+            else f"({parts[0]}, {parts[1]})"
+        )
+    if name == "msqrt":
+        return "√" + _grouped("".join(parts))
+    if name == "mroot":
+        return f"{_script(parts[1], _SUPERSCRIPTS, '')}√{_grouped(parts[0])}"
+    if name in ("msup", "mover"):
+        return parts[0] + _above(parts[1], is_accent=element.get("accent") == "true")
+    if name in ("msub", "munder"):
+        return parts[0] + _script(parts[1], _SUBSCRIPTS, "_")
+    if name in ("msubsup", "munderover"):
+        lower, upper = _script(parts[1], _SUBSCRIPTS, "_"), _script(parts[2], _SUPERSCRIPTS, "^")
+        return parts[0] + lower + upper
+    return (element.text or "") + "".join(
+        part + (child.tail or "") for part, child in zip(parts, children, strict=True)
+    )
+
+
+def _characters(text: str) -> str:
+    """Letters of a font for formulas are letters."""
+    plain = "".join(c if c in _KEPT else unicodedata.normalize("NFKC", c) for c in text)
+    return re.sub("[\u2061-\u2064\ufe00-\ufe0f]", "", plain).replace("\xa0", " ")
+
+
+def _grouped(text: str) -> str:
+    return text if re.fullmatch(r"[\w.′²³]*", text) else f"({text})"
+
+
+def _above(text: str, *, is_accent: bool) -> str:
+    if is_accent:
+        return _COMBINING.get(text, "")
+    return _script(text, _SUPERSCRIPTS, "^")
+
+
+def _script(text: str, table: dict[str, str], mark: str) -> str:
+    if not text:
+        return ""
+    if all(char in table for char in text):
+        return "".join(table[char] for char in text)
+    if set(text) <= {"′", "∗", "*", "†", "∘", "⊤"}:
+        return text.replace("∘", "°")
+    return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
+
+
+# ---------------------------------------------------------------- text that is no Markdown
+
+
+def plain_title(text: str) -> str:
+    """A title with its formulas in Unicode."""
+    if "$" not in text and "\\" not in text:
+        return text
+    said = _replaced(text, lambda tex: plain_formula(tex) or tex, str)
+    return re.sub(r"\\\$", "$", said)
+
+
+def title_html(text: str) -> str:
+    """A title as HTML with its formulas set; empty if it has none."""
+    if "$" not in text and "\\" not in text:
+        return ""
+    written = _replaced(
+        text, lambda tex: math_html(tex, "inline"), lambda t: html.escape(t, quote=False)
+    )
+    return written.replace("\\$", "$") if written != html.escape(text, quote=False) else ""
+
+
+def _replaced(text: str, formula: Callable[[str], str], other: Callable[[str], str]) -> str:
+    parts = []
+    end = 0
+    for start, found in find_formulas(text):
+        parts += [other(text[end:start]), formula(found.tex)]
+        end = found.stop
+    return "".join([*parts, other(text[end:])])

@@ -1,0 +1,120 @@
+"""Tokens -> HTML, in the words and with the addresses of one edition."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from qikan.markdown.addresses import encode
+from qikan.markdown.parser import Dialect, Document, parser
+from qikan.markdown.tex import math_html
+
+
+def render(document: Document, address: Callable[[str], str], beside: str) -> str:
+    """Typeset as HTML.
+
+    ``address`` turns an address inside the site into a link's target; ``beside`` is where the
+    files that stand beside the entry are published.
+    """
+    if "html" not in document.cache:
+        document.cache["html"] = _pieces(document.tokens)
+    pieces: list[str | Token] = document.cache["html"]
+    return "".join(
+        [
+            piece if isinstance(piece, str) else _SHOWN[piece.type](piece, address, beside)
+            for piece in pieces
+        ]
+    )
+
+
+@functools.cache
+def _renderer() -> tuple[Dialect, dict[str, Any]]:
+    md = parser()
+    rules: dict[str, Any] = dict(md.renderer.rules)  # type: ignore[attr-defined]
+    rules["math_inline"] = _math
+    rules["math_block"] = _math_block
+    rules["table_open"] = lambda *_: '<div class="scroll" tabindex="0">\n<table>\n'
+    rules["table_close"] = lambda *_: "</table>\n</div>\n"
+    return md, rules
+
+
+def _pieces(tokens: Sequence[Token]) -> list[str | Token]:
+    """What each token is as HTML, or the token if that is not the same in every edition."""
+    md, rules = _renderer()
+    plain = md.renderer.renderToken  # type: ignore[attr-defined]
+    pieces: list[str | Token] = []
+    for index, token in enumerate(tokens):
+        if token.type in _SHOWN:
+            pieces.append(token)
+        elif token.type == "inline":
+            pieces += _pieces(token.children or ())
+        else:
+            rule: Any = rules.get(token.type, plain)
+            pieces.append(rule(tokens, index, md.options, {}))
+    return pieces
+
+
+def _text(token: Token, address: Callable[[str], str], beside: str) -> str:
+    return escapeHtml(token.content)
+
+
+def _link_open(token: Token, address: Callable[[str], str], beside: str) -> str:
+    href = str(token.attrGet("href") or "")
+    kind = token.meta.get("kind")
+    if kind == "page":
+        href = address(encode(href).lstrip("/"))
+    elif kind == "fragment":
+        href = encode(f"#{token.meta['id']}")
+    elif kind in ("bad-link", "bad-fragment"):  # refused with its place by the check of links
+        href = "#"
+    else:
+        href = parser().encode_link(href)
+    return f'<a href="{html.escape(href)}">'
+
+
+def _image(token: Token, address: Callable[[str], str], beside: str) -> str:
+    source = str(token.attrGet("src") or "")
+    alt = html.escape("".join(child.content for child in token.children or ()))
+    kind = token.meta.get("kind")
+    if kind == "remote-image":
+        source = f"https:{source}" if source.startswith("//") else source
+        source = html.escape(parser().encode_link(source))
+        return f'<a href="{source}">{alt or source}</a>'
+    source = encode(source)
+    base = beside + source if kind == "file" else address(source.lstrip("/"))
+    return f'<img src="{html.escape(base)}" alt="{alt}" loading="lazy">'
+
+
+_SHOWN = {"text": _text, "link_open": _link_open, "image": _image}
+"""What is not the same in every edition: words, and the addresses of its pages."""
+
+
+def _math(tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    return math_html(tokens[index].content, "inline")
+
+
+def _math_block(tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    return f"<p>{math_html(tokens[index].content, 'block')}</p>\n"
+
+
+# ---------------------------------------------------------------- on other pages
+
+
+def lower_headings(typeset: str) -> str:
+    """The same HTML with its headings one level lower, to stand under an entry's own heading."""
+    return re.sub(r"(</?h)([2-5])(?=[ >])", lambda m: f"{m[1]}{int(m[2]) + 1}", typeset)
+
+
+def embed(typeset: str, page: str) -> str:
+    """The same HTML to stand on another page or in a feed: without ids, which would be there
+    twice; links inside the text lead to ``page``, the address of its own page.
+    """
+    if ' id="' not in typeset and ' href="#' not in typeset:
+        return typeset
+    return re.sub(r' id="[^"]*"', "", typeset).replace(' href="#', f' href="{page}#')

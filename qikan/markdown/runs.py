@@ -1,0 +1,104 @@
+"""The text of a document that may be said in another script, run by run.
+
+A *run* is the text of one stretch of a paragraph across its emphasis and link marks; it ends at
+code, maths, images and line breaks. It is converted in its pieces, and as many come back, so that
+``头**发**`` is read as one word, and code, addresses and formulas are never seen by conversion.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from qikan.markdown.bare_links import address_end
+from qikan.markdown.maths import formula_at
+from qikan.markdown.parser import Document
+
+_INLINE_MARKS = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
+_LINKS = {"link_open", "link_close"}
+
+
+def runs(document: Document) -> list[list[Token]]:
+    """The text tokens of every run."""
+    if "runs" not in document.cache:
+        inline = [token.children for token in document.tokens if token.children]
+        document.cache["runs"] = list(itertools.chain.from_iterable(map(_runs, inline)))
+    found: list[list[Token]] = document.cache["runs"]
+    return found
+
+
+def texts(document: Document) -> list[tuple[str, ...]]:
+    """The runs of the document, each in its pieces."""
+    return [tuple([piece.content for piece in run]) for run in runs(document)]
+
+
+def replace_texts(document: Document, converted: Iterable[Sequence[str]]) -> None:
+    """Let the document's runs say something else, given in as many pieces, in place."""
+    for run, pieces in zip(runs(document), converted, strict=True):
+        for piece, text in zip(run, pieces, strict=True):
+            piece.content = text
+
+
+def _runs(children: list[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    shows_address = False  # the text of ``<https://…>`` is an address
+    for token in children:
+        if token.info == "auto":
+            shows_address = token.type == "link_open"
+        if token.type == "text" and not shows_address:
+            run.append(token)
+        elif token.type not in _INLINE_MARKS and token.type not in _LINKS:
+            if run:
+                yield run
+            run = []
+            if token.type == "image" and token.children:
+                yield from _runs(token.children)
+    if run:
+        yield run
+
+
+_STOP = (
+    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"  # code
+    r"|<!--.*?-->|<[A-Za-z/!][^>\n]*>|\n+"
+)
+_MARK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"\n]*\")?\)|\*+|__+|~~|!?\[|\]"
+_SPLIT = re.compile(
+    f"(?P<stop>{_STOP})|(?P<maths>\\$|\\\\[(\\[])|(?P<text>\\\\[^\\w\\s])"
+    rf"|(?P<address>(?<![A-Za-z0-9])(?:https?://|www\.))|(?P<mark>{_MARK})",
+    re.DOTALL,
+)
+
+
+def split_runs(text: str) -> list[list[tuple[str, bool]]]:
+    """Markdown source as runs of (piece, is text), which joined give the source again.
+
+    It sees what ``parse`` sees: a run goes on across emphasis and links and ends at code and
+    formulas. It is for text that stays Markdown.
+    """
+    found: list[list[tuple[str, bool]]] = [[]]
+    end = position = 0
+    while match := _SPLIT.search(text, position):
+        position = match.end()
+        if match["text"]:
+            continue
+        if match["maths"]:
+            formula = formula_at(text, match.start(), len(text))
+            if not formula:
+                position += text[match.start() : match.start() + 2] == "$$"
+                continue
+            position = formula.stop
+        elif match["address"]:
+            position = address_end(text, match.start(), len(text))
+            if position == match.start():
+                position = match.end()
+                continue
+        found[-1].append((text[end : match.start()], True))
+        found[-1].append((text[match.start() : position], False))
+        if match["stop"] or match["maths"]:
+            found.append([])
+        end = position
+    found[-1].append((text[end:], True))
+    return found

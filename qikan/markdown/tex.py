@@ -1,0 +1,157 @@
+"""TeX -> MathML, which browsers show by themselves (docs/decisions/maths.md).
+
+What comes out is read as XML once and written anew: elements and attributes of an allow-list only,
+whatever the TeX says, and no inline style, which the pages' security policy forbids.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+import xml.etree.ElementTree as ET
+
+from qikan.markdown.tex_rewrite import rewrite
+
+_LONGEST = 8_000
+_DEEPEST = 60
+"""Braces and environments inside each other: browsers stop at some 500 elements, and the
+converter's recursion ends the process long before a hostile text ends."""
+
+_NESTING = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\begin\b|\\end\b|\\[^\n]|[{}]")
+_OPENING = ("{", r"\left", r"\begin")
+_CLOSING = ("}", r"\right", r"\end")
+_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#)[A-Za-z]+;")
+
+_ELEMENTS = frozenset(
+    "math mrow mi mn mo mtext mspace msup msub msubsup mover munder munderover mmultiscripts "
+    "mprescripts mfrac msqrt mroot mtable mtr mtd mpadded mphantom mstyle merror menclose".split()
+)
+_IN_TEXT = frozenset(("b", "i", "em", "span", "code"))
+"""HTML that may stand in a formula's text."""
+_ATTRIBUTES = frozenset(
+    "display displaystyle scriptlevel lspace rspace width height depth voffset stretchy symmetric "
+    "fence form separator accent accentunder movablelimits largeop minsize maxsize linethickness "
+    "mathvariant notation".split()
+)
+_VALUE = re.compile(r"[A-Za-z0-9.%+-]{0,24}")
+
+_CLASSES = {
+    ("text-align", "left"): "tex-left",
+    ("text-align", "right"): "tex-right",
+    ("padding-left", "0"): "tex-join-left",
+    ("padding-right", "0"): "tex-join-right",
+    ("padding-left", "1em"): "tex-case",
+    ("border-top", "0.05em solid currentcolor"): "tex-line-top",
+    ("border-bottom", "0.05em solid currentcolor"): "tex-line-bottom",
+    ("border-left", "0.05em solid currentcolor"): "tex-line-left",
+    ("border-right", "0.05em solid currentcolor"): "tex-line-right",
+    ("font-variant-caps", "small-caps"): "tex-caps",
+    ("margin-left", "-0.16666667em"): "tex-back",
+}
+CLASSES = frozenset((*_CLASSES.values(), "tex-gap", "tex-box", "tex-strike"))
+"""Every class that a formula's elements may have; layouts/static/site.css says how they look."""
+
+
+@functools.cache
+def _converter() -> object:
+    from math_core import LatexToMathML  # late: few builds meet a formula
+
+    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
+
+
+@functools.lru_cache(8192)
+def mathml(tex: str, display: str) -> ET.Element | None:
+    """A formula as a tree of MathML; None where it cannot be read.
+
+    ``display`` is ``inline`` or ``block``. The tree is kept and must not be changed.
+    """
+    if len(tex) > _LONGEST or _depth(tex) > _DEEPEST or "\0" in tex:
+        return None
+    from math_core import LatexError
+
+    try:
+        text = _converter().convert_with_local_state(  # type: ignore[attr-defined]
+            rewrite(tex), displaystyle=display == "block"
+        )
+        whole = _ENTITY.sub(lambda name: html.unescape(name[0]), text)
+        root = ET.fromstring(whole)  # noqa: S314  (the converter's own output)
+    except (LatexError, ET.ParseError):
+        return None
+    if root.tag != "math" or not _allowed(root):
+        return None
+    root.set("display", display)
+    return root
+
+
+def _depth(tex: str) -> int:
+    """How deep braces, environments and fences stand in each other."""
+    depth = deepest = 0
+    for sign in _NESTING.findall(tex):
+        if sign in _OPENING:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in _CLOSING:
+            depth -= 1
+    return deepest
+
+
+def _allowed(root: ET.Element) -> bool:
+    """Whether a tree holds nothing but formulas; what is only looks becomes classes."""
+    for element in root.iter():
+        for child in element:
+            if child.tag not in _ELEMENTS and (element.tag not in _TEXTS or not _is_text(child)):
+                return False
+        style = element.attrib.pop("style", "")
+        for name in ("class", "id", "href", "xmlns"):
+            element.attrib.pop(name, None)
+        if not all(n in _ATTRIBUTES and _VALUE.fullmatch(v) for n, v in element.attrib.items()):
+            return False
+        _dress(element, style)
+    return True
+
+
+_TEXTS = _IN_TEXT | {"mtext"}
+
+
+def _is_text(element: ET.Element) -> bool:
+    if element.tag == "a":  # the number of an equation: a formula has no links
+        element.tag = "span"
+    return element.tag in _IN_TEXT
+
+
+def _dress(element: ET.Element, style: str) -> None:
+    """Give an element the classes and the colour that stand for its inline style."""
+    classes = list[str]()
+    if notation := element.attrib.pop("notation", ""):
+        classes.append("tex-box" if "box" in notation else "tex-strike")
+        element.tag = "mrow"
+    for rule in filter(None, style.split(";")):
+        name, _, value = rule.partition(":")
+        pair = (name.strip(), value.strip())
+        colour = re.fullmatch(r"#[0-9A-Fa-f]{6}", pair[1])
+        if pair in _CLASSES:
+            classes.append(_CLASSES[pair])
+        elif pair[0] == "padding-top" and pair[1] != "0":
+            classes.append("tex-gap")
+        elif colour and pair[0] in ("color", "background-color"):
+            element.set("mathcolor" if pair[0] == "color" else "mathbackground", pair[1])
+    if classes:
+        element.set("class", " ".join(classes))
+
+
+@functools.lru_cache(8192)
+def math_html(tex: str, display: str) -> str:
+    """A formula as HTML: MathML, or TeX as code where it cannot be read."""
+    code = html.escape(tex)
+    root = mathml(tex, display)
+    if root is None:
+        return f'<code class="tex">{code}</code>'
+    written = ET.tostring(root, encoding="unicode", short_empty_elements=False)
+    return f'<span class="math" data-tex="{code}">{written}</span>'
+
+
+def without_mathml(typeset: str) -> str:
+    """The same HTML with formulas as TeX code, for feed readers, which do not know MathML."""
+    pattern = r'<span class="math" data-tex="([^"]*)">.*?</math></span>'
+    return re.sub(pattern, r"<code>\1</code>", typeset, flags=re.DOTALL)

@@ -60,8 +60,8 @@ def _subjects(
     known = {word: tuple(index.get(fold(word), {}).values()) for word in words}
 
     def subjects(words: tuple[str, ...]) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
-        found = {topic.slug: topic for word in words for topic in known[word]}
-        return tuple(found.values()), tuple(word for word in words if not known[word])
+        named = {topic.slug: topic for word in words for topic in known[word]}
+        return tuple(named.values()), tuple(word for word in words if not known[word])
 
     return {words: subjects(words) for words in stated}
 

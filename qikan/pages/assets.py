@@ -18,15 +18,15 @@ def assets(
     layout_files: Iterable[str],
 ) -> list[Asset]:
     """Files that are copied: the site's own, the layouts', and images beside entries."""
-    found = [Asset(path.removeprefix("content/static/"), path) for path in static]
-    found += [Asset(path.removeprefix("layouts/"), path) for path in layout_files]
+    copied = [Asset(path.removeprefix("content/static/"), path) for path in static]
+    copied += [Asset(path.removeprefix("layouts/"), path) for path in layout_files]
     images = {}
     for origin, address, target in pointers:
         if target.kind == "file":
             name = decode(target.address)
             path = config.prefix(config.variants[0]) + address + name
             images[path] = Asset(path, str(PurePosixPath(origin).parent / name))
-    return found + list(images.values())
+    return copied + list(images.values())
 
 
 def static_pages(static: Iterable[str]) -> frozenset[str]:

@@ -23,13 +23,13 @@ Pointer = tuple[str, str, Target]
 
 def pointers(archive: Archive, issues: Iterable[TypesetIssue]) -> list[Pointer]:
     """Everything that the Markdown of entries and issues points to inside the site."""
-    made = [
+    pages = [
         (item.entry.path, entry_address(item.entry), item.entry.targets)
         for item in (*archive.entries, *archive.withdrawn)
         if item.entry.targets
     ]
-    made += [(i.file.where.path, issue_address(i.file), i.targets) for i in issues]
-    return [(path, address, target) for path, address, all_ in made for target in all_]
+    pages += [(i.file.where.path, issue_address(i.file), i.targets) for i in issues]
+    return [(path, address, target) for path, address, targets in pages for target in targets]
 
 
 class _Site(NamedTuple):

@@ -9,13 +9,15 @@ import urllib.parse
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pathlib import Path
 
 from qikan import disk
 from qikan.content.topics import read_topics
 from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
-from qikan.content.fields import Fields
+from qikan.content.fields import Fields, unknown
+from qikan.content.schema import NAMES
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.punctuation import is_safe
 from qikan.content.source import Source, decode
@@ -26,7 +28,7 @@ DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shangh
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size quotes menu contact licence icp"
+    "home_size quotes menu contact licence icp checks future"
 ).split()
 
 Local = Mapping[str, str]
@@ -50,6 +52,15 @@ class Licence:
     url: str
 
 
+class Checks(NamedTuple):
+    """The site's own rules for entries, told as warnings; lengths in Chinese characters, 0: any."""
+
+    summary_min: int = 0
+    summary_max: int = 0
+    require: tuple[str, ...] = ()
+    punctuation: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What an editor settles once for the whole site (docs/site-yaml.md)."""
@@ -70,6 +81,8 @@ class Config:
     contact: str
     licence: Licence | None
     icp: str
+    checks: Checks
+    hold_future: bool
     topics: tuple[Topic, ...]
     static_pages: frozenset[str] = frozenset()
     """Addresses of pages among the site's own files: folders with an ``index.html``."""
@@ -157,6 +170,8 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
         contact=_contact(fields),
         licence=_licence(fields),
         icp=fields.text("icp"),
+        checks=_checks(fields),
+        hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
         topics=known,
     )
     return config, problems + fields.problems + topic_problems
@@ -228,6 +243,22 @@ def _contact(fields: Fields) -> str:
     if re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", text):
         return f"mailto:{text}"
     return fields.url("contact")
+
+
+def _checks(fields: Fields) -> Checks:
+    item = fields.map("checks", Checks._fields)
+    if item is None:
+        return Checks()
+    known = (*NAMES, "summary")
+    for scalar in item.word_scalars("require"):
+        if scalar.text not in known:
+            item.refuse_at(scalar, unknown("field", scalar.text, known))
+    return Checks(
+        item.integer("summary_min") or 0,
+        item.integer("summary_max") or 0,
+        tuple(name for name in item.words("require") if name in known),
+        item.choice("punctuation", ("warn", "ignore"), "ignore") == "warn",
+    )
 
 
 def _licence(fields: Fields) -> Licence | None:

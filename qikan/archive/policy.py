@@ -1,0 +1,132 @@
+"""What ``check`` asks of one entry beyond its format: the site's own rules, as warnings.
+
+The rules are settings of site.yaml (``checks``), none of which is on by default; that ``lang`` and
+the text agree is asked of every entry.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from qikan.content.site import Checks
+from qikan.conversion.detect import evidence
+from qikan.model import VARIANTS, Entry, Facts, IssueFile, Locate, Problem, TypesetIssue
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN = re.compile("[A-Za-z]{2,}")
+_NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
+_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
+_CLEAR = 3
+"""Characters of the other script that make a text's script certain."""
+
+
+def advice(entry: Entry, checks: Checks) -> list[Problem]:
+    """What an entry lacks by the site's rules; nothing for drafts and withdrawn entries."""
+    if entry.status != "published":
+        return []
+    prose = _NOT_PROSE.sub(" ", entry.body)
+    return [
+        *_language(entry, f"{entry.title_zh or entry.title}\n{prose}"),
+        *_required(entry, checks.require),
+        *_summary(entry, prose, checks),
+        *(_punctuation(entry) if checks.punctuation else ()),
+    ]
+
+
+def issue_advice(issue: IssueFile) -> list[Problem]:
+    """Whether the language of an issue and its text agree."""
+    return list(_language(issue, f"{issue.title}\n{_NOT_PROSE.sub(' ', issue.body)}"))
+
+
+def _language(file: Entry | IssueFile, text: str) -> Iterator[Problem]:
+    han = len(_HAN.findall(text))
+    if file.lang == "en":
+        if han > len(_LATIN.findall(text)):
+            yield _contradicted(file, "Chinese", " or ".join(VARIANTS))
+        return
+    if not han and len(_LATIN.findall(file.body)) > 10:
+        yield _contradicted(file, "English", "en")
+        return
+    shown = evidence(text)
+    other = next(variant for variant in VARIANTS if variant != file.lang)
+    if shown[other] >= _CLEAR and shown[other] > 2 * shown[file.lang]:
+        script = "Traditional" if other == "zh-Hant" else "Simplified"
+        yield _contradicted(file, f"{script} Chinese", other)
+
+
+def _contradicted(file: Entry | IssueFile, script: str, lang: str) -> Problem:
+    text = f"`lang` is {file.lang}, but the text is {script}; write `lang: {lang}` if it is"
+    return file.where.problem("lang", text, "warning")
+
+
+def _required(entry: Entry, names: Iterable[str]) -> Iterator[Problem]:
+    for name in names:
+        if not getattr(entry, "body" if name == "summary" else name):
+            text = f"the entry has no `{name}`, which site.yaml's `checks` requires; add it"
+            yield entry.where.problem(name, text, "warning")
+
+
+def _summary(entry: Entry, prose: str, checks: Checks) -> Iterator[Problem]:
+    if not entry.body or not (checks.summary_min or checks.summary_max):
+        return
+    count = len(_HAN.findall(prose)) if entry.lang != "en" else len(prose.split())
+    unit = "words" if entry.lang == "en" else "Chinese characters"
+    text = ""
+    if count < checks.summary_min:
+        text = f"the summary has {count} {unit}, under {checks.summary_min}; say more"
+    elif checks.summary_max and count > checks.summary_max:
+        text = f"the summary has {count} {unit}, over {checks.summary_max}; shorten it"
+    if text:
+        yield Problem(entry.where.path, entry.where.body_line, 1, text, "warning")
+
+
+def _punctuation(entry: Entry) -> Iterator[Problem]:
+    """The first half-width punctuation beside a Han character in the title and in the summary."""
+    if entry.lang == "en":
+        return
+    for name in ("title", "title_zh"):
+        if match := _HALF_WIDTH.search(getattr(entry, name)):
+            yield entry.where.problem(name, _half_width(match[0]), "warning")
+    plain = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), entry.body)
+    if match := _HALF_WIDTH.search(plain):
+        at = match.start() + (not match[0][0].isascii())
+        line = entry.where.body_line + plain.count("\n", 0, at)
+        col = at - (plain.rfind("\n", 0, at) + 1) + 1
+        yield Problem(entry.where.path, line, col, _half_width(match[0]), "warning")
+
+
+def _half_width(text: str) -> str:
+    mark = next(char for char in text if char.isascii())
+    full = ",:;?!".index(mark)
+    return f"`{mark}` beside a Chinese character; write `{'，：；？！'[full]}`"
+
+
+# ---------------------------------------------------------------- dates to come
+
+
+def is_ahead(entry: Facts | IssueFile, today: datetime.date) -> bool:
+    """Whether an entry or issue is dated after a day."""
+    return entry.date.first > today
+
+
+def ahead(
+    entries: Iterable[Facts],
+    issues: Sequence[TypesetIssue],
+    today: datetime.date,
+    locate: Locate,
+    *,
+    hold: bool,
+) -> Iterator[Problem]:
+    """A date in the future is told; ``hold``: the entry appears on its day."""
+    cure = "it appears on that day" if hold else "correct it, or write `future: hold` in site.yaml"
+    dated = [(locate(entry), entry.date) for entry in entries if is_ahead(entry, today)]
+    dated += [(i.where, i.file.date) for i in issues if is_ahead(i.file, today)]
+    for where, day in dated:
+        yield where.problem("date", f"{day} is after today, {today}; {cure}", "warning")
+
+
+def next_day(entries: Iterable[Facts], today: datetime.date) -> str:
+    """The first day after today on which an entry or its warning changes, or ''."""
+    return min((e.date.first.isoformat() for e in entries if is_ahead(e, today)), default="")

@@ -1,0 +1,103 @@
+"""The site's own rules: warnings with places, none of them on by default."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from make import bare, day, entry, facts, good, issue, locate, said
+
+from qikan.archive import policy
+from qikan.content.site import Checks
+
+CLEAN = "作者让灯笼飞过一座桥，并没有丢失数据；后来的研究者重做了这个实验。"
+
+
+def told(*fields: str, body: str = CLEAN, checks: Checks | None = None) -> list[str]:
+    made = good(said(*fields, body=body))
+    return [str(problem) for problem in policy.advice(made, checks or Checks())]
+
+
+def test_without_rules_a_valid_entry_is_not_warned_of() -> None:
+    assert told() == []
+    assert told("written_by: {model: 某模型}", body="短。") == []
+    assert told(body="") == []
+
+
+def test_required_fields_are_named_at_the_entry() -> None:
+    rules = Checks(require=("sources", "summary"))
+    assert told("sources: [{name: 某周报}]", checks=rules) == []
+    found = told(body="", checks=rules)
+    assert [line.split("`")[1] for line in found] == ["sources", "summary"]
+    assert all("warning: the entry has no" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [(Checks(summary_min=90), "under 90; say more"), (Checks(summary_max=9), "over 9; shorten it")],
+)
+def test_a_summary_has_the_length_the_site_asks_for(rules: Checks, words: str) -> None:
+    (found,) = told(checks=rules)
+    assert found.startswith("content/entries/a.md:6:1: warning: the summary has ")
+    assert found.endswith(words)
+
+
+def test_code_formulas_and_addresses_are_not_counted() -> None:
+    code = "`让灯笼飞` $灯笼$ https://example.org/灯笼 "
+    assert told(body=code + "灯笼飞过桥。", checks=Checks(summary_max=5)) == []
+
+
+def test_half_width_punctuation_is_told_once_a_text_at_its_place() -> None:
+    rules = Checks(punctuation=True)
+    found = told("title: 灯笼:飞过", body="`a,b` 之后,再之后,\n再写", checks=rules)
+    assert [line.split(": warning: ")[0] for line in found] == [
+        "content/entries/a.md:4:8",
+        "content/entries/a.md:6:9",
+    ]
+    assert "write `：`" in found[0]
+    assert told("title: 灯笼:飞过") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "cure"),
+    [
+        ("zh-Hans", "作者讓燈籠飛過一座橋，並沒有丟失資料。", "zh-Hant"),
+        ("zh-Hant", CLEAN, "zh-Hans"),
+        ("en", CLEAN, "zh-Hans or zh-Hant"),
+        ("zh-Hans", "The lantern flew over the bridge and nobody saw it at all that night.", "en"),
+    ],
+)
+def test_a_language_that_the_text_contradicts_is_told(lang: str, body: str, cure: str) -> None:
+    title = "title: A" if "The" in body or lang == "en" else "title: 甲"
+    (found,) = told(title, f"lang: {lang}", body=body)
+    assert ": warning: `lang` is " in found
+    assert found.endswith(f"write `lang: {cure}` if it is")
+    assert told(title, f"lang: {lang}", "status: draft", body=body) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "body"),
+    [
+        ("zh-Hans", CLEAN + "书名是《讀書》。"),
+        ("zh-Hant", "作者讓燈籠飛過一座橋，並提到网民說的「给力」。"),
+        ("en", "The word 灯笼 means lantern."),
+        ("zh-Hans", ""),
+        ("zh-Hans", "`code only`"),
+    ],
+)
+def test_a_few_words_of_another_script_contradict_nothing(lang: str, body: str) -> None:
+    assert told(f"lang: {lang}", body=body) == []
+
+
+def test_a_date_to_come_is_told_at_the_date() -> None:
+    today = datetime.date(2024, 6, 21)
+    known = [facts(bare(entry(n, date))) for n, date in enumerate(["2024-06-21", "2024-07"])]
+    later = issue("2024-W30", date="2024-07-28")
+    found = [str(p) for p in policy.ahead(known, [later], today, locate, hold=False)]
+    assert len(found) == 2
+    assert "2024-07 is after today, 2024-06-21; correct it" in found[0]
+    assert found[1].startswith("content/issues/2024-W30.md:5:7: warning: 2024-07-28 is after today")
+    held = [str(p) for p in policy.ahead(known, [], today, locate, hold=True)]
+    assert held[0].endswith("it appears on that day")
+    assert policy.next_day(known, today) == "2024-07-01"
+    assert policy.next_day(known, day("2024-07").first) == ""

@@ -30,7 +30,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
     (r"(issues|topics|archive)/index\.html", "overviews", "they count their entries"),
     (r"(topics/[^/]+/)?feed\.xml", "feeds", "the archive's and its topics'"),
     (r"sitemap.*\.xml", "sitemap", "its address"),
-    (r"search/.*", "search index", "its words (docs/search.md)"),
+    (r"search/.*", "search index", "its words (docs/explanation/search.md)"),
 )
 """Files by their path inside an edition, what they are, and why an entry writes them."""
 

@@ -109,7 +109,7 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A paper or a piece of news, as its file states it (docs/entry-format.md)."""
+    """A paper or a piece of news, as its file states it (docs/reference/entry-format.md)."""
 
     id: str
     kind: str

@@ -35,19 +35,19 @@ def commands(name: str) -> list[str]:
 
 
 def test_the_entry_format_lists_exactly_the_fields_there_are() -> None:
-    entries, issues = read("docs/entry-format.md").split("## Issues")
+    entries, issues = read("docs/reference/entry-format.md").split("## Issues")
     assert rows(entries) == {*schema.NAMES, "summary"}
     assert rows(issues) == set(issuefile.FIELDS)
 
 
 def test_the_entry_format_lists_the_link_types_and_statuses() -> None:
-    text = read("docs/entry-format.md")
+    text = read("docs/reference/entry-format.md")
     assert f"types: {', '.join(model.LINK_TYPES)}" in text
     assert all(f"`{status}`" in text for status in model.STATUSES)
 
 
 def test_the_example_entry_is_an_entry() -> None:
-    example = re.search(r"```markdown\n(.*?)```", read("docs/entry-format.md"), re.DOTALL)
+    example = re.search(r"```markdown\n(.*?)```", read("docs/reference/entry-format.md"), re.DOTALL)
     assert example
     entry, problems = entryfile.parse(Source("example.md", example[1]))
     assert not problems
@@ -56,12 +56,12 @@ def test_the_example_entry_is_an_entry() -> None:
 
 
 def test_the_site_settings_are_listed() -> None:
-    assert rows(read("docs/site-yaml.md")) == set(config.SITE_FIELDS)
+    assert rows(read("docs/reference/site-yaml.md")) == set(config.SITE_FIELDS)
 
 
 def layout_tables() -> list[set[str]]:
-    """The names in the first columns of the tables of docs/layouts.md, table by table."""
-    tables = re.findall(r"(?:^\|.*\n)+", read("docs/layouts.md"), re.MULTILINE)
+    """The names in the first columns of the tables of docs/reference/layouts.md, table by table."""
+    tables = re.findall(r"(?:^\|.*\n)+", read("docs/reference/layouts.md"), re.MULTILINE)
     return [
         {
             name
@@ -89,7 +89,9 @@ def test_the_data_of_every_kind_of_page_is_listed() -> None:
         make.entry(1, topics=("rag",), aliases=("old",)),
         make.entry(2, status="withdrawn", withdrawn="撤稿"),
     ]
-    rows = re.findall(r"^\| `[^|]*\| `(\w+)` \|(.*)\|$", read("docs/layouts.md"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `[^|]*\| `(\w+)` \|(.*)\|$", read("docs/reference/layouts.md"), re.MULTILINE
+    )
     listed = {kind: set(re.findall(r"`(\w+)`", data)) for kind, data in rows}
     planned = make.plan(site, make.assembled(site, entries))
     assert {page.kind: set(page.data) for page in planned if page.layout} == listed

@@ -1,6 +1,6 @@
 """An entry's file, both ways: ``parse`` and ``format`` are each other's inverse.
 
-The format is described for editors in docs/entry-format.md; a test holds the two together.
+The format is described for editors in docs/reference/entry-format.md; a test holds the two together.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class Checks(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What an editor settles once for the whole site (docs/site-yaml.md)."""
+    """What an editor settles once for the whole site (docs/reference/site-yaml.md)."""
 
     title: Local
     description: Local

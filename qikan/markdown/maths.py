@@ -1,4 +1,4 @@
-"""Where a formula begins and ends: the rule for dollars (docs/markdown.md states it for editors).
+"""Where a formula begins and ends: the rule for dollars, stated in docs/reference/markdown.md.
 
 ``formula_at`` is the whole rule for formulas in a line: Markdown, titles and the conversion of
 Markdown source all ask it. Formulas in blocks are rules of the parser. Everything that is not a

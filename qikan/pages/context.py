@@ -1,4 +1,4 @@
-"""What a layout may use, bound to one edition (docs/layouts.md lists it for designers)."""
+"""What a layout may use, bound to one edition; docs/reference/layouts.md lists it for designers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The index that the search page reads: blocks of entries -> small text files (docs/search.md)."""
+"""The index that the search page reads: blocks of entries -> small text files.
+
+The format is described in docs/explanation/search.md.
+"""
 
 from __future__ import annotations
 

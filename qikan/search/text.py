@@ -1,6 +1,7 @@
 """What of an entry can be found, and how text is folded before it is compared.
 
-Searchable is what an entry's page shows of the entry itself, in every edition (docs/search.md).
+Searchable is what an entry's page shows of the entry itself, in every edition
+(docs/explanation/search.md).
 Folding is NFKC, lower case and OpenCC's ``t2s``, the last two character by character, so that the
 script in the reader's browser folds a query alike with a table of a few kilobytes.
 """

@@ -1,5 +1,5 @@
 // @ts-check
-// Reads the index's files (docs/search.md has the format).
+// Reads the index's files (docs/explanation/search.md has the format).
 
 import { shardOf } from "./terms.js";
 

@@ -1,5 +1,6 @@
 """The documentation names what there is: fields, functions, options, commands."""
 
+import json
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from qikan.content.source import Source
 from qikan.pages.context import LayoutContext
 
 ROOT = Path(__file__).parent.parent
+REWRITE = "run: PYTHONPATH=. python tests/test_docs.py"
 
 
 def read(name: str) -> str:
@@ -38,6 +40,26 @@ def test_the_entry_format_lists_exactly_the_fields_there_are() -> None:
     entries, issues = read("docs/reference/entry-format.md").split("## Issues")
     assert rows(entries) == {*schema.NAMES, "summary"}
     assert rows(issues) == set(issuefile.FIELDS)
+
+
+def table_of_fields(text: str) -> str:
+    """The first table of a page, which ``REWRITE`` writes."""
+    found = re.search(r"^\| field \| \|\n(?:\|.*\n)+", text, re.MULTILINE)
+    assert found
+    return found[0]
+
+
+def test_the_table_of_an_entrys_fields_is_that_of_the_schema() -> None:
+    text = read("docs/reference/entry-format.md")
+    assert table_of_fields(text) == schema.reference() + "\n", REWRITE
+
+
+def json_schema() -> str:
+    return json.dumps(schema.json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def test_the_json_schema_is_that_of_the_table() -> None:
+    assert read("docs/reference/entry.schema.json") == json_schema(), REWRITE
 
 
 def test_the_entry_format_lists_the_link_types_and_statuses() -> None:
@@ -142,8 +164,96 @@ def test_every_option_of_the_command_line_is_in_the_readme(name: str) -> None:
     assert {option for option in options if option not in read(name)} == set()
 
 
+EDITORS = ["docs/tutorial/first-issue"] + [
+    f"docs/how-to/{name}"
+    for name in (
+        "add-an-entry",
+        "write-an-issue",
+        "import-a-digest",
+        "add-a-topic",
+        "correct-a-conversion",
+        "check-before-publishing",
+    )
+]
+"""The pages for editors, which are in both languages."""
+
+
+def blocks(name: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a page: what stands behind the fence, and the text."""
+    return re.findall(r"^```(.*)\n((?:.*\n)*?)```$", read(name), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", EDITORS)
+def test_a_page_for_editors_is_the_same_in_both_languages(name: str) -> None:
+    english, chinese = blocks(f"{name}.md"), blocks(f"{name}.zh.md")
+    assert [kind for kind, _ in english] == [kind for kind, _ in chinese]
+    for (kind, one), (_, other) in zip(english, chinese, strict=True):
+        if kind != "markdown":  # examples of entries end in prose
+            assert one == other
+    assert f"]({Path(name).name}.zh.md)" in read(f"{name}.md")
+    assert f"]({Path(name).name}.md)" in read(f"{name}.zh.md")
+    assert read(f"{name}.md").count("\n## ") == read(f"{name}.zh.md").count("\n## ")
+
+
+@pytest.mark.parametrize("name", ["first-issue.md", "first-issue.zh.md"])
+def test_the_tutorial_does_what_it_says(name: str, tmp_path: Path) -> None:
+    output = ""
+    for kind, text in blocks(f"docs/tutorial/{name}"):
+        if " " in kind:
+            path = tmp_path / kind.split(" ")[1]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        elif kind == "sh" and text.startswith("python build.py"):
+            run = subprocess.run(
+                [sys.executable, ROOT / "build.py", *text.split()[2:], "--jobs", "1"],
+                cwd=tmp_path,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            output = run.stdout + run.stderr
+            assert run.returncode == ("check" in text), output  # the check finds the missing issue
+        elif kind == "text":
+            assert text.strip().removeprefix("first/") in output
+    site = tmp_path / "first" / "site"
+    assert "紙燈籠" in (site / "zh-hant/papers/2406.99001/index.html").read_text("utf-8")
+    assert (site / "issues/2024-W25/index.html").exists()
+    assert "/papers/2406.99001/" in (site / "topics/small-models/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", EDITORS)
+def test_the_entries_and_issues_shown_to_editors_are_valid(name: str) -> None:
+    for kind, text in blocks(f"{name}.md") + blocks(f"{name}.zh.md"):
+        if kind.startswith("markdown") and "number:" in text:
+            issue, problems = issuefile.parse(Source("content/issues/2024-W25.md", text), "list")
+            assert issue, problems
+        elif kind.startswith("markdown"):
+            entry, problems = entryfile.parse(Source("content/entries/a.md", text))
+            assert entry, problems
+
+
+def help_of(*verb: str) -> str:
+    command = [sys.executable, str(ROOT / "build.py"), *verb, "--help"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_command_line_is_listed_and_nothing_else() -> None:
+    listed = re.findall(r"^\| `(\S+?)[` ]", read("docs/reference/command-line.md"), re.MULTILINE)
+    verbs = re.findall(r"^    ([a-z]+)  ", help_of(), re.MULTILINE)
+    assert verbs
+    options = {o for verb in verbs for o in re.findall(r"--[a-z-]+", help_of(verb))} - {"--help"}
+    assert {name for name in listed if not name.isdigit()} == {*verbs, *options}
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
             if "://" not in target and not target.startswith("/") and "fig-1" not in target:
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+if __name__ == "__main__":
+    page = ROOT / "docs" / "reference" / "entry-format.md"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace(table_of_fields(text), schema.reference() + "\n", 1), "utf-8")
+    (page.parent / "entry.schema.json").write_text(json_schema(), "utf-8")

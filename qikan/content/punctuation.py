@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qikan.model import LINK_TYPES, VARIANTS
 
 INNER_KEYS = frozenset(
-    "type url label name fields date note model slug names facet aliases en to summary_min "
+    "type url label name fields date note model slug names facet aliases old_slugs en to summary_min "
     "summary_max require punctuation".split()
 ).union(LINK_TYPES, VARIANTS)
 """Names of fields that stand inside others: below the first level a colon may be part of a text."""

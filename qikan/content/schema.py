@@ -311,7 +311,7 @@ FIELDS = (
     Field(
         "conversion",
         "rules",
-        "rules for this entry alone, as in the [glossary](conversion.md): "
+        "rules for this entry alone, as in the [glossary](../explanation/conversion.md): "
         "`[Mamba 架构 > Mamba 架構]`",
         reason=_INNER,
     ),

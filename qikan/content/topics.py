@@ -29,7 +29,7 @@ def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
             item.refuse("slug", f"`{slug}` cannot be an address; write lower-case-words-in-ascii")
         if slug in topics:
             item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
-        old = item.scalars("old_slugs")
+        old = item.word_scalars("old_slugs")
         old_slugs += [(item, node) for node in old]
         names = item.map("names", (*VARIANTS, "en"))
         if names is None:

@@ -132,5 +132,5 @@ def test_any_mixture_is_read_or_refused_and_never_crashes(text: str) -> None:
 
 def test_the_names_of_inner_fields_are_known() -> None:
     inner = {"type", "url", "label", "name", "fields", "date", "note", "model"}
-    inner |= {"slug", "names", "facet", "aliases", "en", "to"}
+    inner |= {"slug", "names", "facet", "aliases", "old_slugs", "en", "to"}
     assert inner <= INNER_KEYS

@@ -212,7 +212,7 @@ class Engine:
             written[number][place] = rule.target
         for words, line in zip(lines, written, strict=True):
             if not self._names.isdisjoint(words):
-                keep_people(words, line)
+                keep_people(words, line, self.segmenter.kind)
             if not self._latin.isdisjoint(words):
                 _space_latin(words, line)
         return written

@@ -96,8 +96,10 @@ class Lexicon(dict[str, str]):
             return False
         if word[1:] in TITLES:
             return True
+        # Famous persons (nrfg) are certain; the other list has 于其子 and 于微软, too.
         is_likely = word[0] in _LIKELY if len(word) == 3 else word[0] in "于范" and len(word) == 2
-        return is_likely and self.segmenter.kind(word).startswith("nr")
+        kind = self.segmenter.kind(word) if is_likely else ""
+        return kind == "nrfg" or kind == "nr" and not self.segmenter.knows(word[1:])
 
     def _opened(self, word: str) -> list[Part] | None:
         """The words inside a word, if the glossary changes one of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qikan.conversion.characters import convert_name
 from qikan.markdown.han import IDEOGRAPH
@@ -27,10 +27,12 @@ _MOST_GIVEN = 2
 """Characters of a given name."""
 
 
-def keep_people(words: Sequence[str], written: list[str]) -> None:
+def keep_people(words: Sequence[str], written: list[str], kind: Callable[[str], str]) -> None:
     """Write names character by character: surname, given name, then a title or a verb of saying.
 
-    A part of a name beside a middle dot (保罗·里奇) is a name too.
+    A part of a name beside a middle dot (保罗·里奇) is a name too, and a surname and a given name
+    that the segmenter's list of persons holds where a noun or nothing stands before (院士于敏).
+    ``kind`` gives a word's part of speech.
     """
     for place, word in enumerate(words):
         if word[0] not in SURNAMES:
@@ -38,9 +40,21 @@ def keep_people(words: Sequence[str], written: list[str]) -> None:
         before = words[place - 1] if place else ""
         if before == "·" or words[place + 1 : place + 2] == ["·"]:
             written[place] = convert_name(word, "zh-Hant")
-        elif not IDEOGRAPH.match(before) or before in _BEFORE:
-            for at in range(place, _end_of_name(words, place)):
-                written[at] = convert_name(words[at], "zh-Hant")
+            continue
+        end = place
+        is_free = not IDEOGRAPH.match(before) or before in _BEFORE
+        if is_free:
+            end = _end_of_name(words, place)
+        if end == place and (is_free or kind(before).startswith("n")):
+            end = _end_of_listed_name(words, place, kind)
+        for at in range(place, end):
+            written[at] = convert_name(words[at], "zh-Hant")
+
+
+def _end_of_listed_name(words: Sequence[str], start: int, kind: Callable[[str], str]) -> int:
+    following = words[start + 1] if start + 1 < len(words) else ""
+    is_name = len(words[start]) == len(following) == 1 and kind(words[start] + following)[:2] == "nr"
+    return start + 2 if is_name else start
 
 
 def _end_of_name(words: Sequence[str], start: int) -> int:

@@ -67,10 +67,14 @@ class Segmenter:
                     best, most = (left, right), weight
         return best
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the dictionary."""
+        return self._dictionary.has_word(word)
+
     def kind(self, word: str) -> str:
         """A word's part of speech as jieba writes it: ``n`` noun, ``nr`` person, ``m`` numeral."""
         return self._tagged(word)
 
     def _tag(self, word: str) -> str:
-        tagged = self._dictionary.tag(word, hmm=False)
+        tagged = self._dictionary.tag(word)  # in its model for unknown words even rare ones stay whole
         return tagged[0][1] if len(tagged) == 1 else ""

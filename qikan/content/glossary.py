@@ -21,7 +21,7 @@ from qikan.content.source import Source, decode
 PACKS = "qikan/conversion/glossary"
 """The folder of the glossary packs that qikan ships."""
 
-FIELDS = ("words", "readings", "context", "names", "known", "zh-Hant-HK")
+FIELDS = ("words", "readings", "context", "names", "known", "phrases", "zh-Hant-HK")
 CONTEXT_FIELDS = (
     "rule",
     "near",
@@ -65,25 +65,26 @@ class Glossary(NamedTuple):
     """Words and context rules by the script they lead to.
 
     ``names`` are not read as words; ``known`` are words that are more frequent today than the
-    segmenter knows.
+    segmenter knows; ``phrases`` are words that OpenCC converts as wholes.
     """
 
     towards: Rules
     names: tuple[str, ...] = ()
     context: Mapping[str, tuple[ContextRule, ...]] = {"zh-Hant": (), "zh-Hans": ()}
     known: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     @staticmethod
     def from_json(values: list[Any]) -> Glossary:
         """The glossary that was written as JSON."""
-        towards, names, context, known = values
+        towards, names, context, *lists = values
         rules = {
             to: tuple(
                 [ContextRule._make([tuple(v) if isinstance(v, list) else v for v in r]) for r in of]
             )
             for to, of in context.items()
         }
-        return Glossary(towards, tuple(names), rules, tuple(known))
+        return Glossary(towards, tuple(names), rules, *map(tuple, lists))
 
 
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
@@ -102,10 +103,9 @@ def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     for inner in fields.maps("context", CONTEXT_FIELDS):
         for variant, rule in _read_context(inner):
             context[variant].append(rule)
-        fields.problems += inner.problems
     rules = {variant: tuple(of) for variant, of in context.items()}
-    lists = fields.texts("names"), fields.texts("known")
-    return Glossary(towards, lists[0], rules, lists[1]), problems + fields.problems
+    lists = fields.texts("names"), fields.texts("known"), tuple(fields.text("phrases").split())
+    return Glossary(towards, lists[0], rules, *lists[1:]), problems + fields.problems
 
 
 def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
@@ -154,6 +154,7 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     context: dict[str, tuple[ContextRule, ...]] = {"zh-Hant": (), "zh-Hans": ()}
     names: dict[str, None] = {}
     known: dict[str, None] = {}
+    phrases: dict[str, None] = {}
     for glossary in glossaries:
         for variant, words in glossary.towards.items():
             towards[variant] |= words
@@ -161,7 +162,8 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
             context[variant] = (*glossary.context[variant], *own)
         names |= dict.fromkeys(glossary.names)
         known |= dict.fromkeys(glossary.known)
-    return Glossary(towards, tuple(names), context, tuple(known))
+        phrases |= dict.fromkeys(glossary.phrases)
+    return Glossary(towards, tuple(names), context, tuple(known), tuple(phrases))
 
 
 def glossary_texts(home: Path, root: Path) -> dict[str, bytes]:

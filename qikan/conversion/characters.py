@@ -33,7 +33,30 @@ def _engine(name: str) -> opencc.OpenCC:
 
 def convert_standard(text: str, to: str) -> str:
     """Convert a word or text by OpenCC's standard, without any glossary."""
-    return str(_engine(STANDARDS[to]).convert(text))
+    return str(_standard_engine(to).convert(text))
+
+
+@functools.cache
+def _standard_engine(to: str) -> opencc.OpenCC:
+    """The standard; its phrases (1 MB) are read once and not again for segmentation.
+
+    Conversion finds the longest phrase itself; segmentation by any of its dictionaries will do.
+    """
+    config: dict[str, Any] = json.loads(disk.read(_FOLDER, f"{STANDARDS[to]}.json"))
+    if to == "zh-Hant":
+        name = "STPhrases_GeneratedFromRegionalPhrases.ocd2"  # the smaller of the two
+        config["segmentation"]["dict"] = {"type": "ocd2", "file": name}
+    _make_absolute(config)
+    return disk.lend(json.dumps(config).encode(), opencc.OpenCC)
+
+
+def _make_absolute(node: Any) -> None:
+    """Name dictionaries by absolute paths: the configuration is read from another folder."""
+    for value in node.values() if isinstance(node, dict) else node:
+        if isinstance(value, dict | list):
+            _make_absolute(value)
+    if isinstance(node, dict) and isinstance(node.get("file"), str):
+        node["file"] = str(_FOLDER / Path(node["file"]).name)
 
 
 def convert_phrases(text: str, to: str) -> str:

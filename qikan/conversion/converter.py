@@ -142,7 +142,8 @@ def _segmenter(glossary: Glossary) -> Segmenter:
     rules = (*glossary.context["zh-Hant"], *glossary.context["zh-Hans"])
     words = [*glossary.towards["zh-Hant"], *glossary.towards["zh-Hans"], *(r.word for r in rules)]
     folded = [fold(word) for word in words if len(word) > 1]
-    return Segmenter(folded, map(fold, glossary.names), map(fold, glossary.known))
+    lists = (map(fold, words) for words in (glossary.names, glossary.known, glossary.phrases))
+    return Segmenter(folded, *lists)
 
 
 def _prepare(run: Pieces, to: str, guard: Guard) -> tuple[Pieces, list[str]]:

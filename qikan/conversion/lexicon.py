@@ -99,13 +99,14 @@ class Lexicon(dict[str, str]):
         # Famous persons (nrfg) are certain; the other list has 于其子 and 于微软, too.
         is_likely = word[0] in _LIKELY if len(word) == 3 else word[0] in "于范" and len(word) == 2
         kind = self.segmenter.kind(word) if is_likely else ""
-        return kind == "nrfg" or kind == "nr" and not self.segmenter.knows(word[1:])
+        return kind == "nrfg" or (kind == "nr" and not self.segmenter.knows(word[1:]))
 
     def _opened(self, word: str) -> list[Part] | None:
         """The words inside a word, if the glossary changes one of them."""
-        halves = self.segmenter.halves(fold(word))
-        if halves is None:
-            return None
+        folded = fold(word)
+        halves = self.segmenter.halves(folded)
+        if halves is None or self.segmenter.kind(folded)[:2] in ("nr", "ns"):
+            return None  # a person or place (纳米比亚) does not consist of words
         place = len(halves[0])
         parts, is_ours = [], False
         for half in (word[:place], word[place:]):

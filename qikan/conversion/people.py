@@ -53,7 +53,9 @@ def keep_people(words: Sequence[str], written: list[str], kind: Callable[[str], 
 
 def _end_of_listed_name(words: Sequence[str], start: int, kind: Callable[[str], str]) -> int:
     following = words[start + 1] if start + 1 < len(words) else ""
-    is_name = len(words[start]) == len(following) == 1 and kind(words[start] + following)[:2] == "nr"
+    is_name = (
+        len(words[start]) == len(following) == 1 and kind(words[start] + following)[:2] == "nr"
+    )
     return start + 2 if is_name else start
 
 

@@ -18,6 +18,9 @@ KNOWN_WEIGHT = 30_000
 """How often a word of today's technical prose would stand in jieba's corpus of 60 million words,
 were it as frequent there: the corpus is older than the field."""
 
+PHRASE_WEIGHT = 3
+"""What bench/phrases.py lets a phrase weigh: more than its words by chance, less than any word."""
+
 
 class _Dictionary(Protocol):
     def cut(self, text: str, hmm: bool = True) -> list[str]: ...
@@ -34,19 +37,25 @@ _taken: list[object] = []
 class Segmenter:
     """Cuts texts into words. Words and names are ours, in Simplified characters.
 
-    ``known`` are words that are frequent today.
+    ``known`` are words that are frequent today, ``phrases`` words that hardly stand by chance.
     """
 
     def __init__(
-        self, words: Iterable[str], names: Iterable[str] = (), known: Iterable[str] = ()
+        self,
+        words: Iterable[str],
+        names: Iterable[str] = (),
+        known: Iterable[str] = (),
+        phrases: Iterable[str] = (),
     ) -> None:
         self._dictionary = cast("_Dictionary", rjieba.Jieba() if _taken else rjieba)
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
+        for phrase in phrases:
+            add(phrase, PHRASE_WEIGHT, "n")
         for word in sorted(set(known)):
             add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
         for word in sorted(set(words), key=lambda word: (len(word), word)):
-            add(word, weigh(word), self._tag(word) or "n")
+            add(word, weigh(word), self._tag(word) if self.knows(word) else "n")
         for name in sorted(set(names)):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         self._tagged = functools.cache(self._tag)
@@ -76,5 +85,7 @@ class Segmenter:
         return self._tagged(word)
 
     def _tag(self, word: str) -> str:
-        tagged = self._dictionary.tag(word)  # in its model for unknown words even rare ones stay whole
+        tagged = self._dictionary.tag(
+            word
+        )  # in its model for unknown words even rare ones stay whole
         return tagged[0][1] if len(tagged) == 1 else ""

@@ -6,7 +6,7 @@ import functools
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import opencc
@@ -62,10 +62,10 @@ def to_hans(text: str) -> str:
     return variants.convert_markdown(converter(), text, "zh-Hans")
 
 
-def cases() -> list[tuple[str, str, str, str, list[str]]]:
+def cases(paths: Iterable[Path] = CASES) -> list[tuple[str, str, str, str, list[str]]]:
     """Every line ``from -> to | text | expected | forbidden, forbidden``."""
     found = []
-    for path in CASES:
+    for path in paths:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 way, text, expected, forbidden = [*map(str.strip, line.split("|")), ""][:4]
@@ -84,6 +84,49 @@ def test_a_text_is_converted_as_an_editor_would(
     said = variants.convert_markdown(converter(), text, to)
     assert said == expected
     assert not [word for word in forbidden if word in said]
+
+
+@functools.cache
+def readings() -> Converter:
+    """The conversion without vocabulary."""
+    texts = glossary_texts(ROOT, ROOT / "tests")
+    packs = {path: data for path, data in texts.items() if Path(path).stem in ("core", "opencc")}
+    return Converter(read_glossaries(packs, []), quotes=False)
+
+
+@pytest.mark.parametrize(
+    ("to", "text", "expected"),
+    [pytest.param(*case[1:4], id=case[0]) for case in cases([ROOT / "tests/cases/opencc.txt"])],
+)
+def test_without_vocabulary_it_is_opencc_s_standard(to: str, text: str, expected: str) -> None:
+    assert readings().text(text, to) == expected
+
+
+SENTENCES = st.lists(st.sampled_from([case[2] for case in cases()]), min_size=1, max_size=4)
+
+
+@given(SENTENCES, st.sampled_from(["zh-Hant", "zh-Hans"]))
+def test_converting_twice_changes_nothing(sentences: list[str], to: str) -> None:
+    once = variants.convert_markdown(converter(), "\n\n".join(sentences), to)
+    assert variants.convert_markdown(converter(), once, to) == once
+
+
+@pytest.mark.parametrize("word", ["文档", "文件", "质量", "短信", "程序", "信息", "用户"])
+def test_a_word_that_shows_no_script_is_not_converted_twice(word: str) -> None:
+    assert to_hant(to_hant(word)) == to_hant(word)
+
+
+@given(SENTENCES)
+def test_code_formulas_and_addresses_stay(sentences: list[str]) -> None:
+    text = "".join(sentences).replace("`", "").replace("$", "").replace("\n", " ")
+    for kept in (f"```\n{text}\n```", f"`{text.strip()}`", f"<https://example.org/{len(text)}>"):
+        assert kept in variants.convert_markdown(converter(), f"说明\n\n{kept}\n", "zh-Hant")
+
+
+def test_a_clause_in_the_other_script_is_converted_and_one_in_its_own_stays() -> None:
+    assert to_hant("這裡寫著「软件很好」，後面沒有。") == "這裡寫著「軟體很好」，後面沒有。"
+    text = "这里写着“軟件後面”，软件后面。"
+    assert converter().text(text, "zh-Hant") == "這裡寫著「軟件後面」，軟體後面。"
 
 
 def test_there_are_cases_of_every_class_in_both_directions() -> None:

@@ -1,0 +1,110 @@
+"""Rules that hold only in company, and one choice for a whole text."""
+
+from __future__ import annotations
+
+import pytest
+
+from qikan.content.glossary import Glossary, merged, read_glossary
+from qikan.content.source import Source
+from qikan.conversion.converter import Converter, Document
+
+
+def converter(text: str) -> Converter:
+    glossary, problems = read_glossary(Source("own.yaml", text))
+    assert not problems
+    return Converter(glossary)
+
+
+NEAR = converter("""\
+words:
+  - 运营商 > 營運商
+context:
+  - rule: 运营商 > 電信業者
+    near: 电信 宽带
+    not_near: 充电
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("运营商铺设宽带", "電信業者鋪設寬帶"),
+        ("运营商铺设宽带给充电桩", "營運商鋪設寬帶給充電樁"),
+        ("运营商降价。宽带也降价。", "營運商降價。寬帶也降價。"),
+        ("运营商", "營運商"),
+    ],
+)
+def test_a_rule_holds_only_near_its_words_in_the_sentence(text: str, expected: str) -> None:
+    assert NEAR.text(text, "zh-Hant") == expected
+
+
+def test_what_is_decided_first_holds_for_the_words_that_nothing_decides() -> None:
+    runs = [("宽带运营商降价。",), ("运营商没有说明。",)]
+    assert next(NEAR.convert([Document(runs)], "zh-Hant")) == [
+        ["寬帶電信業者降價。"],
+        ["電信業者沒有說明。"],
+    ]
+    apart = NEAR.convert([Document([run]) for run in runs], "zh-Hant")
+    assert list(apart) == [[["寬帶電信業者降價。"]], [["營運商沒有說明。"]]]
+
+
+@pytest.mark.parametrize(
+    ("within", "text", "expected"),
+    [
+        ("clause", "说到宽带，运营商", "說到寬帶，運營商"),
+        ("sentence", "说到宽带，运营商", "說到寬帶，電信業者"),
+        ("sentence", "说到宽带。运营商", "說到寬帶。運營商"),
+        ("text", "说到宽带。运营商", "說到寬帶。電信業者"),
+    ],
+)
+def test_near_means_in_the_clause_the_sentence_or_the_text(
+    within: str, text: str, expected: str
+) -> None:
+    made = converter(
+        f"context:\n  - rule: 运营商 > 電信業者\n    near: 宽带\n    within: {within}\n"
+    )
+    assert made.text(text, "zh-Hant") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("三只狮子", "三隻獅子"), ("三只能跑", "三只能跑"), ("只有狮子", "只有獅子")],
+)
+def test_a_rule_may_ask_for_the_words_beside_and_their_kinds(text: str, expected: str) -> None:
+    made = converter("context:\n  - rule: 只 > 隻\n    after: <m>\n    before: <n>\n")
+    assert made.text(text, "zh-Hant") == expected
+
+
+def test_a_word_inside_a_longer_word_of_the_segmenter_is_decided_too() -> None:
+    made = converter("context:\n  - rule: 数字 > 數位\n    before: 证书\n")
+    assert made.text("数字证书和数字", "zh-Hant") == "數位證書和數字"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "context:\n  - rule: 甲 > 乙\n",
+            "own.yaml:2:11: has no condition; add `near: …`, or move the rule to `words`",
+        ),
+        (
+            "context:\n  - near: 甲\n",
+            "own.yaml:2:5: an item of `context` has no `rule`; add `rule: …`",
+        ),
+    ],
+)
+def test_a_rule_without_a_condition_or_a_word_is_refused(text: str, fault: str) -> None:
+    _, problems = read_glossary(Source("own.yaml", text))
+    assert [str(problem) for problem in problems] == [fault]
+
+
+def test_a_sites_own_word_wins_over_the_context_rules_of_the_packs() -> None:
+    own, _ = read_glossary(Source("own.yaml", "words:\n  - 运营商 > 業者\n"))
+    made = Converter(merged([NEAR.glossary, own]))
+    assert made.text("宽带运营商", "zh-Hant") == "寬帶業者"
+
+
+def test_a_glossary_comes_back_from_json() -> None:
+    import json
+
+    assert Glossary.from_json(json.loads(json.dumps(NEAR.glossary))) == NEAR.glossary

@@ -1,0 +1,61 @@
+"""What is not read as words, and what is not seen."""
+
+from __future__ import annotations
+
+import pytest
+from make import PLAIN
+
+from qikan.content.glossary import Glossary
+from qikan.conversion.converter import Converter
+
+OWN = Converter(Glossary({"zh-Hant": {"软件": "軟體", "播客": "Podcast"}, "zh-Hans": {}}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"见 D:\软件\说明.txt 里", r"見 D:\软件\说明.txt 裡"),
+        ("见 /home/用户/软件/a.py 里", "見 /home/用户/软件/a.py 裡"),
+        ("见 ./软件/说明.md。", "見 ./软件/说明.md。"),
+        ("见 docs/软件.md 里", "見 docs/软件.md 裡"),
+        ("和/或说明", "和/或說明"),
+        ("见 https://example.org/软件。", "見 https://example.org/软件。"),
+        ("写给 软件@example.org", "寫給 软件@example.org".replace("软件@", "軟體@")),
+    ],
+)
+def test_paths_and_addresses_stay(text: str, expected: str) -> None:
+    assert OWN.text(text, "zh-Hant") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("书名是「国語の辞書」。", "書名是「国語の辞書」。"),
+        ("他们说国語の辞書很贵", "他們說国語の辞書很貴"),
+        ("カタカナ和汉字", "カタカナ和漢字"),
+    ],
+)
+def test_japanese_stays(text: str, expected: str) -> None:
+    assert PLAIN.text(text, "zh-Hant") == expected
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_neither_breaks_a_word_nor_survives(unseen: str) -> None:
+    assert OWN.text(f"软{unseen}件", "zh-Hant") == "軟體"
+
+
+def test_a_joiner_between_emoji_stays() -> None:
+    assert PLAIN.text("👩\u200d💻写软件", "zh-Hant") == "👩\u200d💻寫軟件"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AI播客很多", "AI Podcast 很多"),
+        ("听“播客”", "聽「Podcast」"),
+        ("播客2.0", "Podcast 2.0"),
+        ("听 播客。", "聽 Podcast。"),
+    ],
+)
+def test_a_space_parts_what_became_latin_from_other_text(text: str, expected: str) -> None:
+    assert OWN.text(text, "zh-Hant") == expected

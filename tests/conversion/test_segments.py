@@ -1,0 +1,63 @@
+"""Words that match only where they begin and end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qikan.content.glossary import Glossary
+from qikan.conversion.converter import Converter
+from qikan.conversion.segments import Segmenter
+
+SEGMENTER = Segmenter(["星桥社"], names=["明月软件社"], known=["性能"])
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_the_words_are_the_text(text: str) -> None:
+    assert "".join(SEGMENTER.cut(text)) == text
+
+
+def test_words_names_and_what_is_frequent_today_are_found() -> None:
+    assert SEGMENTER.cut("加入星桥社") == ["加入", "星桥社"]
+    assert SEGMENTER.cut("去明月软件社") == ["去", "明月软件社"]
+    assert SEGMENTER.cut("综合性能最好") == ["综合", "性能", "最好"]
+
+
+def test_a_word_of_one_segmenter_is_none_of_another() -> None:
+    assert Segmenter([]).cut("加入星桥社") == ["加入", "星", "桥", "社"]
+
+
+@pytest.mark.parametrize(
+    ("word", "halves"), [("高质量", ("高", "质量")), ("电视频道", ("电视", "频道")), ("字", None)]
+)
+def test_a_word_is_opened_where_both_halves_are_words(
+    word: str, halves: tuple[str, str] | None
+) -> None:
+    assert SEGMENTER.halves(word) == halves
+
+
+def with_words(**words: str) -> Converter:
+    return Converter(Glossary({"zh-Hant": words, "zh-Hans": {}}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国内存在分歧", "國內存在分歧"),
+        ("内存很小", "記憶體很小"),
+        ("高质量的答案", "高品質的答案"),
+        ("变质量具", "變質量具"),
+    ],
+)
+def test_a_rule_matches_whole_words(text: str, expected: str) -> None:
+    assert with_words(内存="記憶體", 质量="品質").text(text, "zh-Hant") == expected
+
+
+def test_a_place_is_not_opened() -> None:
+    assert with_words(纳米="奈米").text("纳米比亚", "zh-Hant") == "納米比亞"
+
+
+def test_variants_of_a_taiwan_word_are_the_same_word() -> None:
+    made = Converter(Glossary({"zh-Hant": {}, "zh-Hans": {"臺式電腦": "台式机"}}))
+    assert made.text("台式電腦", "zh-Hans") == "台式机"

@@ -85,7 +85,5 @@ class Segmenter:
         return self._tagged(word)
 
     def _tag(self, word: str) -> str:
-        tagged = self._dictionary.tag(
-            word
-        )  # in its model for unknown words even rare ones stay whole
+        tagged = self._dictionary.tag(word)  # with its model of unknown words
         return tagged[0][1] if len(tagged) == 1 else ""

@@ -15,7 +15,7 @@ OWN = Converter(Glossary({"zh-Hant": {"软件": "軟體", "播客": "Podcast"}, 
     ("text", "expected"),
     [
         (r"见 D:\软件\说明.txt 里", r"見 D:\软件\说明.txt 裡"),
-        ("见 /home/用户/软件/a.py 里", "見 /home/用户/软件/a.py 裡"),
+        ("见 /srv/用户/软件/a.py 里", "見 /srv/用户/软件/a.py 裡"),
         ("见 ./软件/说明.md。", "見 ./软件/说明.md。"),
         ("见 docs/软件.md 里", "見 docs/软件.md 裡"),
         ("和/或说明", "和/或說明"),

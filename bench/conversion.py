@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import corpus  # noqa: E402
 
-import build  # noqa: E402
+from qikan import cli  # noqa: E402
 from qikan.conversion import editions as variants  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
 
@@ -51,7 +51,7 @@ def main() -> None:
         corpus.write_corpus(Path(folder), entries, seed=1)
         began = time.perf_counter()
         with contextlib.redirect_stdout(io.StringIO()):
-            code = build.main(["--root", folder, "--jobs", "1"])
+            code = cli.main(["--root", folder, "--jobs", "1"], ROOT)
         whole = time.perf_counter() - began
     if code:
         sys.exit(code)

@@ -25,13 +25,14 @@ import corpus  # noqa: E402
 import measure  # noqa: E402
 import yaml  # noqa: E402
 
-import build  # noqa: E402
-from qikan.cache import store as memo  # noqa: E402
+from qikan import cli  # noqa: E402
+from qikan.cache import store  # noqa: E402
+from qikan.commands import request  # noqa: E402
 from qikan.content import nodes  # noqa: E402
-from qikan.generator import entries as library  # noqa: E402
+from qikan.generator import entries  # noqa: E402
 from qikan.pages import partials, render  # noqa: E402
 from qikan.parallel import workers  # noqa: E402
-from qikan.publish import trees as staging  # noqa: E402
+from qikan.publish import trees  # noqa: E402
 
 
 def change(place: object, name: str, value: object) -> None:
@@ -47,12 +48,12 @@ def as_it_is() -> None:
 
 def one_process() -> None:
     """The other processor stands idle."""
-    change(build, "processes", lambda _: workers.here)
+    change(request, "process_pool", lambda _: workers.in_process)
 
 
 def spawned() -> None:
     """A worker that is spawned imports everything, and gets its seed as a copy."""
-    change(build, "processes", functools.partial(workers.processes, start="spawn"))
+    change(request, "process_pool", functools.partial(workers.process_pool, start="spawn"))
 
 
 def collected() -> None:
@@ -63,7 +64,7 @@ def collected() -> None:
 
 def entry_by_entry() -> None:
     """OpenCC is called for each entry: a call has its price, and so has a message to a worker."""
-    change(library, "batches", lambda items, _: [[item] for item in items])
+    change(entries, "batches", lambda items, _: [[item] for item in items])
 
 
 def python_yaml() -> None:
@@ -85,12 +86,12 @@ def no_partials() -> None:
 
 def no_read_ahead() -> None:
     """Every page reads the records of its entries out of the memo again."""
-    change(memo, "_AT_HAND", 1)
+    change(store, "_READER_ENTRIES", 1)
 
 
 def flushed_one_by_one() -> None:
     """A flush for each file instead of one for the tree; --in says on which disk."""
-    change(staging, "write", _flushing(staging.write))
+    change(trees, "write", _flushing(trees.write))
 
 
 def _flushing(write: Callable[..., tuple[str, str]]) -> Callable[..., tuple[str, str]]:
@@ -129,7 +130,7 @@ def main(arguments: Sequence[str]) -> int:
     said = parser.parse_args(arguments)
     if said.variant:
         globals()[said.variant]()
-        return build.main(["--root", said.root])
+        return cli.main(["--root", said.root], ROOT)
     with tempfile.TemporaryDirectory(prefix="qikan-bench-", dir=said.work) as folder:
         corpus.write_corpus(Path(folder), said.entries, seed=1)
         compare(folder, said.runs)

@@ -1,4 +1,4 @@
-"""The root's files: scan and read them, write an editor's own, lend and lock."""
+"""The root's files: scan, read, write and lock them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from qikan.errors import MachineError
 from qikan.model import Problem
 
-Lent = TypeVar("Lent")
+Result = TypeVar("Result")
 
 _JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
-
-
-class MachineError(Exception):
-    """The machine failed or refused: disk, lock or permission. The text is for the editor."""
 
 
 # ---------------------------------------------------------------- reading
@@ -124,34 +121,43 @@ def read(root: Path, path: str, limit: int = -1) -> bytes:
         MachineError: it cannot be read.
     """
     try:
-        with open(below(root, path), "rb") as file:
+        with open(to_os_path(root, path), "rb") as file:
             return file.read(limit)
     except OSError as error:
         raise MachineError(f"{path}: {error.strerror}") from error
 
 
-def own_text(folder: Path) -> bytes:
-    """Qikan itself and the versions of its libraries: what the same content is made with.
+HOME = Path(__file__).resolve().parent.parent
+"""The folder that holds the package ``qikan``: a checkout, or where it is installed."""
 
-    Any difference makes earlier builds' work unfit to be used again.
-    """
+
+def shipped_layouts() -> Path:
+    """The layouts that come with qikan: beside the package in a checkout, else inside it."""
+    installed = HOME / "qikan" / "layouts"
+    return installed if installed.is_dir() else HOME / "layouts"
+
+
+def code_bytes() -> bytes:
+    """The source of qikan and the versions of Python and of the libraries that are installed."""
     places = [place for place in sys.path if os.path.isdir(place)]
     installed = {name for place in places for name in os.listdir(place)}
     libraries = [name for name in installed if name.endswith((".dist-info", ".egg-info"))]
-    made_with = "\n".join([sys.version, *sorted(libraries)]).encode()
-    return made_with + read(folder, "build.py") + source_text(folder / "qikan")
+    versions = "\n".join([sys.version, *sorted(libraries)]).encode()
+    return versions + source_bytes()
 
 
-def source_text(package: Path) -> bytes:
-    """The source of the generator, and the words it ships."""
+def source_bytes() -> bytes:
+    """The source of qikan and the words it ships."""
+    package = HOME / "qikan"
     files = [file for file in sorted(package.rglob("*.*")) if file.suffix in (".py", ".yaml")]
-    return b"".join([file.read_bytes() for file in files])
+    layouts = package / "layouts"  # of an installed package; a page's key holds their texts
+    return b"".join([file.read_bytes() for file in files if layouts not in file.parents])
 
 
-def tick(folder: Path) -> int:
-    """The time by the file system's own clock, in nanoseconds, below a folder that is made.
+def clock_now(folder: Path) -> int:
+    """The time by the file system's clock, in nanoseconds; the folder is made if needed.
 
-    A file changed at that time or later may change again without its stamp telling.
+    A file that changed at that time or later may change again and keep its stamp.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -166,11 +172,11 @@ CACHE = ".cache"
 
 
 @contextlib.contextmanager
-def cache(root: Path, *, keep: bool) -> Iterator[Path]:
-    """The folder of what builds of a root leave for the next one.
+def cache_folder(root: Path, *, keep: bool) -> Iterator[Path]:
+    """The folder of the cache of a root.
 
-    It is one for the moment where another build has it, where nothing can be written, and where
-    ``keep`` is false and there is none yet.
+    It is a temporary one where another build uses the cache, where nothing can be written, and
+    where ``keep`` is false and there is no cache yet.
     """
     folder = root / CACHE
     with contextlib.ExitStack() as stack:
@@ -187,7 +193,7 @@ def cache(root: Path, *, keep: bool) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock that is this process's own: a file left behind holds nothing.
+    """Hold a lock that ends with this process: a file that is left behind locks nothing.
 
     Raises:
         MachineError: another build has it.
@@ -219,17 +225,17 @@ def _same_file(handle: int, path: Path) -> bool:
         return False
 
 
-def forget(root: Path) -> None:
-    """Remove what builds of a root left for the next one."""
+def remove_cache(root: Path) -> None:
+    """Remove the cache of a root."""
     shutil.rmtree(root / CACHE, ignore_errors=True)
 
 
 def exists(root: Path, path: str) -> bool:
     """Whether there is a file of that name."""
-    return os.path.isfile(below(root, path))
+    return os.path.isfile(to_os_path(root, path))
 
 
-def posts(folder: str) -> list[str] | None:
+def list_posts(folder: str) -> list[str] | None:
     """The posts in a folder and those below it, sorted; None if it is no folder."""
     if not os.path.isdir(folder):
         return None
@@ -239,13 +245,13 @@ def posts(folder: str) -> list[str] | None:
     return [path for path, _ in inside if path.lower().endswith(endings)]
 
 
-def below(root: Path, path: str) -> str:
+def to_os_path(root: Path, path: str) -> str:
     """A path as the system spells it: our names are UTF-8, whatever the locale says."""
     return os.path.join(root, os.fsdecode(path.encode()))
 
 
-def lend(data: bytes, use: Callable[[str], Lent]) -> Lent:
-    """Let a library read data that it will only take from a file, given by its path."""
+def as_temp_file(data: bytes, use: Callable[[str], Result]) -> Result:
+    """Give a library that reads only files the path of a temporary file with the data."""
     handle, path = tempfile.mkstemp(prefix="qikan-", suffix=".json")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -290,7 +296,7 @@ def replace(root: Path, path: str, data: bytes) -> None:
 @contextlib.contextmanager
 def _written_beside(root: Path, path: str, data: bytes) -> Iterator[tuple[str, str]]:
     """The data in a hidden file beside the place where it belongs, and that place."""
-    target = below(root, path)
+    target = to_os_path(root, path)
     folder, name = os.path.split(target)
     part = os.path.join(folder, f".{name}.part")
     try:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from qikan.errors import ContentError
 from qikan.model import Problem
 
 Result = TypeVar("Result")
@@ -18,14 +19,6 @@ Cost = tuple[str, str, float]
 TYPESETTING = "typesetting"
 _SLOWEST = 10
 """Entries, and pages, that a profile names."""
-
-
-class CallError(Exception):
-    """The call is wrong."""
-
-
-class ContentError(Exception):
-    """The content is wrong; the problems have been shown."""
 
 
 def counted(number: int, noun: str) -> str:

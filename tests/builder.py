@@ -78,7 +78,7 @@ def builder() -> Iterator[Builder]:
 
 def _serve() -> None:
     sys.path.insert(0, str(ROOT))
-    import build
+    from qikan import cli
     from qikan.generator import pipeline as generator  # noqa: F401  (loaded once for all builds)
 
     _compile_layouts()
@@ -90,7 +90,7 @@ def _serve() -> None:
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
                 _prepare(wish)
-                code = build.main(wish["arguments"])
+                code = cli.main(wish["arguments"], ROOT, "build.py")
                 sys.stdout.flush()
                 sys.stderr.flush()
                 os._exit(code)
@@ -135,12 +135,16 @@ def _prepare(wish: dict[str, Any]) -> None:
 
 def _become(version: str) -> None:
     """Another version of qikan: it typesets and prints otherwise."""
-    from qikan import disk
+    from qikan.cache import fingerprint
     from qikan.generator import registry
     from qikan.markdown import render as rendering
 
-    own_text, render, robots = disk.own_text, rendering.render, registry.FORMATS["robots"]
-    disk.own_text = lambda folder: own_text(folder) + version.encode()
+    code_digest, render, robots = (
+        fingerprint.code_digest,
+        rendering.render,
+        registry.FORMATS["robots"],
+    )
+    fingerprint.code_digest = lambda: code_digest() + version
     rendering.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
     write = lambda *given: robots(*given) + f"# {version}\n".encode()  # noqa: E731
     registry.FORMATS = {**registry.FORMATS, "robots": write}
@@ -152,7 +156,7 @@ def _freeze() -> None:
 
     stamp = disk._stamp
     disk._stamp = lambda stat: [0, 0, *stamp(stat)[2:]]
-    disk.tick = _stopped
+    disk.clock_now = _stopped
 
 
 def _stopped(folder: Path) -> int:

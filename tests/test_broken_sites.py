@@ -32,9 +32,9 @@ def told(root: Path, verb: str = "check") -> str:
 
 def told_here(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """The same without a process of its own: a hundred of them would take half a minute."""
-    import build  # late: this file is a script too, which does not find it
+    from qikan import cli  # late: this file is a script too, which does not find it
 
-    code = build.main(["check", "--root", str(root), "--jobs", "1"])
+    code = cli.main(["check", "--root", str(root), "--jobs", "1"], root, "build.py")
     return f"exit {code}\n{capsys.readouterr().err}"
 
 

@@ -1,1 +1,1 @@
-"""What earlier builds left for the next one."""
+"""The cache between builds, and every key in it."""

@@ -1,75 +1,181 @@
-"""A page's fingerprint: the digest of everything it can show. Equal fingerprints, equal bytes.
+"""Every key of every cache: equal keys mean equal results.
 
-It follows the page's data wherever a layout can, so that a designer's layout is covered too.
+=================  ================================================  ===========================
+what is cached     key                                               what it depends on
+=================  ================================================  ===========================
+typeset entries    ``typesetting_key``, then the file's digest       code, glossaries, five settings
+glossaries         ``glossary_key``                                  code, glossary files
+index blocks       ``index_key``, ``text_key``, ``block_key``        code, editions, entries, tags
+index files        ``terms_key``, ``main_key``                       blocks, topics
+pages              ``page_keys``                                     code, settings, layouts, data
+copied files       the file's digest                                 the file
+the whole site     ``call_key``, ``code_digest``, stamps of files    the call, code, every file
+=================  ================================================  ===========================
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from qikan.cache.records import digest, pack_issue
+from qikan import disk
+from qikan.cache.records import digest, dump, pack_issue
 from qikan.model import Around, Day, Facts, Issue, Page, Placed, Topic, TypesetIssue
 
+# ---------------------------------------------------------------- the code and the call
 
-def fingerprints(pages: Iterable[Page], basis: str) -> Iterator[str]:
-    """The fingerprint of each page; the editions of a page, which are told apart by their paths,
-    have the same. ``basis`` is the digest of what all pages are made with: settings, layouts,
-    words, qikan itself and its libraries.
+
+def code_digest() -> str:
+    """The digest of qikan's source and of the versions of Python and its libraries.
+
+    Every other key includes it: another release may make other bytes of the same content.
     """
-    tell = _teller()
-    data: Mapping[str, Any] = {}
-    mark = ""
-    nature: object = None
+    return digest(disk.code_bytes())
+
+
+def source_digest() -> str:
+    """The digest of qikan's source alone: the workers of a cluster must have the same."""
+    return digest(disk.source_bytes())
+
+
+def call_key(base_url: str, drafts: bool, out: Path) -> list[Any]:
+    """What of a call changes the site, as JSON."""
+    path = os.fsencode(os.path.abspath(out))  # a C locale reads a Han name as surrogates
+    return [base_url, drafts, path.decode("utf-8", "backslashreplace")]
+
+
+# ---------------------------------------------------------------- typeset entries
+
+
+def glossary_key(code: str, texts: Mapping[str, bytes]) -> str:
+    """The key of the parsed glossaries."""
+    return digest(dump([code, {path: digest(data) for path, data in texts.items()}]))
+
+
+def typesetting_key(glossary: str, settings: Sequence[object]) -> str:
+    """The key of all typeset entries and issues, beside the digests of their files.
+
+    ``glossary`` is the key of the glossaries; ``settings`` are those that typesetting reads.
+    """
+    return digest(dump([glossary, *settings]))
+
+
+# ---------------------------------------------------------------- the search index
+
+
+def index_key(code: str, variants: Sequence[str]) -> str:
+    """The key that all of the search index has in common."""
+    return digest(dump([code, variants]))
+
+
+def text_key(entry: Facts, tags: Iterable[str], cited: Iterable[str]) -> str:
+    """The key of an entry's searchable text."""
+    return "\n".join((entry.digest, *tags, "", *cited))
+
+
+def block_key(index: str, shards: Mapping[str, int], texts: Iterable[tuple[str, str]]) -> str:
+    """The key of a block of the index: its entries by address and ``text_key``."""
+    return digest(dump([index, shards, list(texts)]))
+
+
+def terms_key(index: str, blocks: Sequence[str]) -> str:
+    """The key of the files of terms, which hold a piece of every block."""
+    return digest(dump([index, blocks]))
+
+
+def main_key(terms: str, topics: Iterable[Topic]) -> str:
+    """The key of the files about the whole index, which name the topics."""
+    return digest(dump([terms, [[t.slug, t.names, t.aliases] for t in topics]]))
+
+
+# ---------------------------------------------------------------- pages
+
+
+def page_keys(
+    pages: Iterable[Page],
+    code: str,
+    settings: object,
+    layouts: Mapping[str, str],
+    messages: Mapping[str, Mapping[str, str]],
+) -> Iterator[str]:
+    """The key of each page: the digest of everything that it can show.
+
+    It follows the page's data wherever a layout can, so that every layout is covered. The editions
+    of a page have the same key; their paths differ.
+    """
+    canonical = _Canonical(whole_topics=False)
+    common = digest(dump([code, _Canonical(whole_topics=True)(settings), layouts, messages]))
+    data: Mapping[str, Any] | None = None
+    key = ""
+    looks: object = None
     for page in pages:
         of_page = (page.kind, page.format, page.layout, page.lastmod)
-        if page.data is not data or of_page != nature:
-            data, nature = page.data, of_page
-            mark = digest(f"{basis} {nature} {tell(data)}".encode())
-        yield mark
+        if page.data is not data or of_page != looks:
+            data, looks = page.data, of_page
+            key = digest(f"{common} {looks} {canonical(data)}".encode())
+        yield key
 
 
-def _teller() -> Callable[[Any], str]:
-    """A function that tells a value in a line, the same for equal values only."""
-    issues: dict[int, str] = {}
+class _Canonical:
+    """Writes a value as a line of text: equal lines for equal values only.
 
-    def placed(item: Placed) -> str:  # topics, tags and issue follow from entry and settings
-        return item.entry.digest
+    It takes every plain value, and the nouns of ``model`` by what identifies them. A topic is its
+    slug, since its names and aliases are settings, or all of itself.
+    """
 
-    def around(value: Around) -> str:
+    def __init__(self, *, whole_topics: bool) -> None:
+        self._issues: dict[int, str] = {}
+        self._writers: dict[type, Callable[[Any], str]] = {
+            Facts: lambda value: value.digest,
+            Placed: lambda value: value.entry.digest,  # the rest follows from entry and settings
+            Around: self._around,
+            Issue: self._issue,
+            TypesetIssue: lambda value: digest(pack_issue(value)),
+            Topic: self._sequence if whole_topics else lambda value: value.slug,
+            Day: str,
+            tuple: self._sequence,
+            list: lambda value: f"[{self._sequence(value)}]",
+            frozenset: lambda value: self._sequence(sorted(value)),
+            dict: self._mapping,
+            **dict.fromkeys((str, int, float, bool, bytes, type(None)), repr),
+        }
+
+    def __call__(self, value: object) -> str:
+        kind = type(value)
+        if kind not in self._writers:
+            self._writers[kind] = self._writer(value)
+        return self._writers[kind](value)
+
+    def _writer(self, value: object) -> Callable[[Any], str]:
+        """The writer of a type that is not listed: a named tuple, a mapping or a data class."""
+        if isinstance(value, tuple):
+            return self._sequence
+        if isinstance(value, Mapping):
+            return self._mapping
+        if dataclasses.is_dataclass(value):
+            return self._data_class
+        raise TypeError(f"a page cannot show a {type(value).__name__}")
+
+    def _around(self, value: Around) -> str:
         near = (value.previous, value.next, *value.related)
-        marks = " ".join([entry.digest if entry else "-" for entry in near])
+        digests = " ".join([entry.digest if entry else "-" for entry in near])
         if not (value.about or value.coverage):  # as most entries are
-            return marks
-        return f"{marks} {several(value.about)} {several(value.coverage)}"
+            return digests
+        return f"{digests} {self._sequence(value.about)} {self._sequence(value.coverage)}"
 
-    def issue(value: Issue) -> str:
-        if id(value) not in issues:
-            issues[id(value)] = several(value)
-        return issues[id(value)]
+    def _issue(self, value: Issue) -> str:
+        if id(value) not in self._issues:
+            self._issues[id(value)] = self._sequence(value)
+        return self._issues[id(value)]
 
-    def several(value: Iterable[Any]) -> str:
-        return f"({' '.join([makers[type(one)](one) for one in value])})"
+    def _sequence(self, value: Iterable[Any]) -> str:
+        return f"({' '.join([self(one) for one in value])})"
 
-    def mapping(value: Mapping[str, Any]) -> str:
-        pairs = [f"{name!r}={makers[type(one)](one)}" for name, one in value.items()]
-        return f"{{{' '.join(pairs)}}}"
+    def _mapping(self, value: Mapping[Any, Any]) -> str:
+        return f"{{{' '.join([f'{self(name)}={self(one)}' for name, one in value.items()])}}}"
 
-    makers: dict[type, Callable[[Any], str]] = {
-        Facts: lambda value: value.digest,
-        Placed: placed,
-        Around: around,
-        Issue: issue,
-        TypesetIssue: lambda value: digest(pack_issue(value)),
-        Topic: lambda value: value.slug,  # its names and aliases are settings
-        Day: str,
-        tuple: several,
-        list: lambda value: f"[{several(value)}]",
-        dict: mapping,
-        str: repr,
-        int: repr,
-        bool: repr,
-        float: repr,
-        type(None): repr,
-    }
-    return mapping
+    def _data_class(self, value: Any) -> str:
+        return self._sequence(getattr(value, field.name) for field in dataclasses.fields(value))

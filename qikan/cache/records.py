@@ -1,6 +1,6 @@
-"""A typeset entry or issue as bytes for the memo, both ways: JSON and text, nothing that can run.
+"""A typeset entry or issue as bytes for the cache, both ways: JSON and text, never code.
 
-``facts`` draws from a typeset entry what the whole archive needs to know of it.
+``facts`` extracts from a typeset entry what the whole archive needs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _entry_values, _issue_values = attrgetter(*_ENTRY), attrgetter(*_ISSUE)
 
 
 def digest(data: bytes) -> str:
-    """Sixteen bytes of BLAKE2b (RFC 7693) in hexadecimal: what tells contents apart."""
+    """Sixteen bytes of BLAKE2b (RFC 7693) in hexadecimal: contents with equal digests are equal."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -159,7 +159,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
-    titles, targets, unconverted, size, mark, record = rest
+    titles, targets, unconverted, size, record_digest, record = rest
     return Facts(
         path,
         name,
@@ -172,10 +172,10 @@ def facts_from(row: Sequence[Any]) -> Facts:
         tuple(topics),
         tuple(about),
         tuple(aliases),
-        {variant: (said, tag, typeset) for variant, (said, tag, typeset) in titles.items()},
+        {variant: (title, tag, html) for variant, (title, tag, html) in titles.items()},
         tuple(Target(*target) for target in targets),
         tuple(unconverted),
         size,
-        mark,
+        record_digest,
         record,
     )

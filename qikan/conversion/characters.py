@@ -47,7 +47,7 @@ def _standard_engine(to: str) -> opencc.OpenCC:
         name = "STPhrases_GeneratedFromRegionalPhrases.ocd2"  # the smaller of the two
         config["segmentation"]["dict"] = {"type": "ocd2", "file": name}
     _make_absolute(config)
-    return disk.lend(json.dumps(config).encode(), opencc.OpenCC)
+    return disk.as_temp_file(json.dumps(config).encode(), opencc.OpenCC)
 
 
 def _make_absolute(node: Any) -> None:
@@ -76,7 +76,7 @@ def _character_engine(to: str) -> opencc.OpenCC:
     config["segmentation"]["dict"] = dicts[0]
     config["conversion_chain"] = [{"dict": step} for step in dicts]
     config.pop("normalization", None)
-    return disk.lend(json.dumps(config).encode(), opencc.OpenCC)
+    return disk.as_temp_file(json.dumps(config).encode(), opencc.OpenCC)
 
 
 @functools.lru_cache(16384)

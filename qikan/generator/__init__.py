@@ -1,1 +1,1 @@
-"""The build, stage by stage."""
+"""The way from content to site: read, typeset, assemble, plan, render, publish."""

@@ -1,90 +1,91 @@
-"""The root's entries and issues, typeset: out of the memo where their files are as they were.
+"""The root's entries and issues, typeset: from the cache where their files are unchanged.
 
-The memo's rows are lists as JSON holds them: an entry's is its file's digest, its Facts or null,
-and the file's problems; an issue's its file's digest, its record's number and digest, and the
+The cache's rows are lists, as JSON holds them. An entry's row: its file's digest, its Facts or
+null, the file's problems. An issue's row: its file's digest, its record's number and digest, the
 problems.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from qikan import disk
-from qikan.cache.records import (
-    digest,
-    facts_from,
-    pack_issue,
-    problem_rows,
-    unpack_issue,
-)
-from qikan.cache.store import Memo
-from qikan.content import issue as issuefile
+from qikan.cache.records import digest, facts_from, pack_issue, problem_rows, unpack_issue
+from qikan.cache.store import Cache
+from qikan.content import issue as issue_file
 from qikan.content.source import decode
-from qikan.conversion import editions as variants
-from qikan.generator import jobs
+from qikan.conversion import editions
+from qikan.generator import typesetting
 from qikan.model import Facts, Problem, TypesetIssue
-from qikan.parallel.workers import Map, batches
+from qikan.parallel.workers import Executor, batches
 
 _KEY = "library"
 _KINDS = ("entry", "issue")
 _Rows = dict[str, list[Any]]
+_CachedRows = Mapping[str, list[Any]]
 
 
 class Library(NamedTuple):
-    """What the root holds, the problems of its files, and how many of them had to be typeset."""
+    """The entries and issues of the root, the problems of their files, and how many changed."""
 
     entries: list[Facts]
     issues: list[TypesetIssue]
     problems: list[Problem]
-    fresh: int
+    changed: int
 
 
-class Shop(NamedTuple):
-    """What typesetting needs: ``key`` is the digest of all that it depends on but the files."""
+class LibraryRequest(NamedTuple):
+    """What typesetting needs: ``key`` is the digest of all that it depends on but the files.
+
+    ``unchanged`` says whether a file is certainly as the cache knows it; the others are read.
+    ``watch`` passes results on, of so many batches.
+    """
 
     root: Path
-    means: jobs.TypesetMeans
+    context: typesetting.TypesetContext
     key: str
     jobs: int
-    spread: Map
-    watch: Callable[[Iterator[list[jobs.Read]], int], Iterable[list[jobs.Read]]]
+    executor: Executor
+    unchanged: Callable[[str], bool]
+    watch: Callable[[Iterator[list[typesetting.Result]], int], Iterable[list[typesetting.Result]]]
 
 
-def open_library(
-    shop: Shop, listing: disk.Listing, same: Callable[[str], bool], memo: Memo
-) -> Library:
-    """Typeset what changed since the memo was written, and take the rest from it.
-
-    ``same`` says whether a file is certainly as the memo knows it; the others are read.
-    """
-    if memo.note(_KEY) != shop.key:
-        memo.clear(_KINDS)
-        memo.write_note(_KEY, shop.key)
-    held, issued = map(memo.rows, _KINDS)
-    entries = _entries(shop, listing.entries, same, memo, held)
-    issues = _issues(shop, listing.issues, same, memo, issued)
-    fresh = _note(memo, "entry", entries, held) + _note(memo, "issue", issues, issued)
+def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -> Library:
+    """Typeset what changed since the cache was written, and take the rest from it."""
+    if cache.value(_KEY) != request.key:
+        cache.clear(_KINDS)
+        cache.write_value(_KEY, request.key)
+    cached_entries, cached_issues = map(cache.rows, _KINDS)
+    entries = _entries(request, listing.entries, cache, cached_entries)
+    issues = _issues(request, listing.issues, cache, cached_issues)
+    changed = _update(cache, "entry", entries, cached_entries)
+    changed += _update(cache, "issue", issues, cached_issues)
     facts = [_facts(row[1]) for row in entries.values() if row[1]]
-    written = [unpack_issue(memo.record(*row[1:3])) for row in issues.values() if row[1]]
-    told = [row for rows in (entries, issues) for *_, said in rows.values() for row in said]
-    memo.forget(_records(held, issued) - _records(entries, issues))
-    return Library(facts, written, [Problem(*row) for row in told], fresh)
+    typeset_issues = [unpack_issue(cache.record(*row[1:3])) for row in issues.values() if row[1]]
+    problems = [
+        Problem(*problem)
+        for rows in (entries, issues)
+        for *_, problem_list in rows.values()
+        for problem in problem_list
+    ]
+    cache.remove(_records(cached_entries, cached_issues) - _records(entries, issues))
+    return Library(facts, typeset_issues, problems, changed)
 
 
-def _records(entries: _Rows, issues: _Rows) -> set[int]:
-    """The numbers of the records that rows stand for."""
-    found = {row[1][-1] for row in entries.values() if row[1]}
-    return found | {row[1] for row in issues.values() if row[1]}
+def _records(entries: _CachedRows, issues: _CachedRows) -> set[int]:
+    """The numbers of the records that rows refer to."""
+    numbers = {row[1][-1] for row in entries.values() if row[1]}
+    return numbers | {row[1] for row in issues.values() if row[1]}
 
 
-def _note(memo: Memo, kind: str, rows: _Rows, held: _Rows) -> int:
-    """Note the rows that are new, and forget those of files that are gone; gives their number."""
-    new = {path: row for path, row in rows.items() if held.get(path) is not row}
-    gone = held.keys() - rows.keys()
-    memo.update_rows(kind, new, gone)
-    return len(new) + len(gone)
+def _update(cache: Cache, kind: str, rows: _Rows, cached: _CachedRows) -> int:
+    """Write the rows that changed, and remove those of files that are gone; gives their number."""
+    changed = {path: row for path, row in rows.items() if cached.get(path) is not row}
+    removed = cached.keys() - rows.keys()
+    cache.update_rows(kind, changed, removed)
+    return len(changed) + len(removed)
 
 
 def _facts(facts: Facts | list[Any]) -> Facts:
@@ -92,54 +93,47 @@ def _facts(facts: Facts | list[Any]) -> Facts:
 
 
 def _entries(
-    shop: Shop,
-    paths: Sequence[str],
-    same: Callable[[str], bool],
-    memo: Memo,
-    noted: _Rows,
+    request: LibraryRequest, paths: Sequence[str], cache: Cache, cached: _CachedRows
 ) -> _Rows:
-    doubtful = [path for path in paths if path not in noted or not same(path)]
-    asked = [(path, noted[path][0] if path in noted else "") for path in doubtful]
-    if not noted and len(asked) > 1:
-        shop.means.converter.warm_up()  # before the workers begin, so that they share its engines
-    seed = jobs.TypesetSeed(shop.root, shop.means)
-    cuts = batches(asked, shop.jobs)
-    fresh: _Rows = {}
-    for batch in shop.watch(shop.spread(jobs.typeset, seed, cuts), len(cuts)):
-        numbers = iter(memo.add([read.record for read in batch if read.facts]))
-        for read in batch:
-            facts = read.facts._replace(record=next(numbers)) if read.facts else None
-            known = noted.get(read.path) or [""]
-            made = [read.digest, facts, problem_rows(read.problems)]
-            fresh[read.path] = known if known[0] == read.digest else made
-    return {path: fresh[path] if path in fresh else noted[path] for path in paths}
+    uncertain = [path for path in paths if path not in cached or not request.unchanged(path)]
+    files = [(path, cached[path][0] if path in cached else "") for path in uncertain]
+    if not cached and len(files) > 1:
+        request.context.converter.warm_up()  # before workers fork, so that they share its engines
+    job = typesetting.TypesetJob(request.root, request.context)
+    cuts = batches(files, request.jobs)
+    results = request.executor(typesetting.typeset_files, job, cuts)
+    rows: _Rows = {}
+    for batch in request.watch(results, len(cuts)):
+        numbers = iter(cache.add([result.record for result in batch if result.facts]))
+        for result in batch:
+            facts = result.facts._replace(record=next(numbers)) if result.facts else None
+            row = cached.get(result.path) or [""]
+            new = [result.digest, facts, problem_rows(result.problems)]
+            rows[result.path] = row if row[0] == result.digest else new
+    return {path: rows[path] if path in rows else cached[path] for path in paths}
 
 
 def _issues(
-    shop: Shop,
-    paths: Sequence[str],
-    same: Callable[[str], bool],
-    memo: Memo,
-    noted: _Rows,
+    request: LibraryRequest, paths: Sequence[str], cache: Cache, cached: _CachedRows
 ) -> _Rows:
     def row(path: str) -> list[Any]:
-        known = noted.get(path) or []
-        if known and same(path):
+        known = cached.get(path) or []
+        if known and request.unchanged(path):
             return known
-        data = disk.read(shop.root, path)
-        return known if known and known[0] == digest(data) else _issue(shop, path, data, memo)
+        data = disk.read(request.root, path)
+        if known and known[0] == digest(data):
+            return known
+        return _issue(request.context, path, data, cache)
 
     return {path: row(path) for path in paths}
 
 
-def _issue(shop: Shop, path: str, data: bytes, memo: Memo) -> list[Any]:
+def _issue(context: typesetting.TypesetContext, path: str, data: bytes, cache: Cache) -> list[Any]:
     source, problems = decode(path, data)
-    file, problems = (
-        (None, problems) if problems else issuefile.parse(source, shop.means.config.view)
-    )
+    file, problems = (None, problems) if problems else issue_file.parse(source, context.config.view)
     if not file:
         return [digest(data), 0, "", problem_rows(problems)]
-    (made,) = variants.typeset_issues(shop.means.config, shop.means.converter, [file])
-    record = pack_issue(made)
-    (number,) = memo.add([record])
+    (typeset,) = editions.typeset_issues(context.config, context.converter, [file])
+    record = pack_issue(typeset)
+    (number,) = cache.add([record])
     return [digest(data), number, digest(record), problem_rows(problems)]

@@ -1,4 +1,4 @@
-"""The whole generator: read, typeset, assemble and plan; then print and publish."""
+"""The whole generator: ``prepare`` reads, typesets, assembles and plans; ``publish`` writes."""
 
 from __future__ import annotations
 
@@ -11,25 +11,23 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.archive.assemble import assemble
 from qikan.archive.check import check, misplaced, unconverted
-from qikan.cache.fingerprint import fingerprints
-from qikan.cache.records import digest, dump, unpack
-from qikan.cache.store import Memo
+from qikan.cache import fingerprint
+from qikan.cache.records import digest, unpack
+from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
 from qikan.content.site import Config, read_settings
-from qikan.conversion import editions as variants
+from qikan.conversion import editions
 from qikan.conversion.converter import Converter
-from qikan.generator import jobs
-from qikan.generator.entries import Shop, open_library
-from qikan.generator.indexing import plan_index, write_index
+from qikan.generator import printing, typesetting
+from qikan.generator.entries import Library, LibraryRequest, open_library
+from qikan.generator.indexing import IndexFile, plan_index, write_index
 from qikan.generator.registry import FEED_FILES
-from qikan.generator.request import Order
+from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
-from qikan.pages import assets, links
-from qikan.pages import plan as pages
-from qikan.parallel import workers
-from qikan.publish import changes as printing
-from qikan.publish import trees as staging
+from qikan.pages import assets, links, plan
+from qikan.parallel.workers import batches
+from qikan.publish import changes, trees
 from qikan.report import TYPESETTING, Report
 
 
@@ -50,189 +48,247 @@ class Plan(NamedTuple):
     fetch: Callable[[Facts], Typeset]
 
 
-def prepare(order: Order, memo: Memo, report: Report) -> Plan:
+# ---------------------------------------------------------------- read, typeset, assemble, plan
+
+
+def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     """Read, typeset, assemble and plan.
 
     Raises:
         ContentError: the content is wrong; the problems have been shown.
     """
-    listing = order.listing
+    listing = request.listing
     problems = list(listing.problems)
-    config = read_settings(order.root, order.base_url, problems)
-    messages, layouts = read_layouts(order.layouts, listing.layouts, problems)
+    config = read_settings(request.root, request.base_url, problems)
+    messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
     config = replace(config, static_pages=assets.static_pages(listing.static))
     report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
 
-    converter, words = _converter(order, config, memo, problems)
-    basis = (
-        order.code,
-        words,
-        config.variants,
-        config.base_url,
-        config.quotes,
-        config.view,
-        sorted(config.static_pages),
-    )
-    shop = Shop(
-        root=order.root,
-        means=jobs.TypesetMeans(config, converter, order.clock),
-        key=digest(repr((*basis, sorted(config.whole_words))).encode()),
-        jobs=order.jobs,
-        spread=order.spread,
-        watch=_measured(report),
-    )
-    library = open_library(shop, listing, order.same, memo)
+    converter, glossary = _converter(request, config, cache, problems)
+    library = _library(request, config, converter, glossary, cache, report)
     problems += library.problems
-    drafts = [e for e in library.entries if e.status == "draft" and not order.drafts]
-    entries = [e for e in library.entries if e.status != "draft" or order.drafts]
+    drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
+    entries = [e for e in library.entries if e.status != "draft" or request.drafts]
     count = f"{len(entries)} entries in {' and '.join(config.variants)}"
-    report.stage("typeset", f"{count}; {library.fresh} files anew")
+    report.stage("typeset", f"{count}; {library.changed} files anew")
 
     def fetch(entry: Facts) -> Typeset:
-        return unpack(memo.record(entry.record, entry.digest))
+        return unpack(cache.record(entry.record, entry.digest))
 
     def locate(entry: Facts) -> Where:
         return fetch(entry).where
 
     problems += check(entries, library.issues, locate, drafts)
-    texts = [(entry.path, entry.unconverted) for entry in entries]
-    texts += [(issue.where.path, issue.unconverted) for issue in library.issues]
-    problems += itertools.chain(*itertools.starmap(unconverted, texts))
+    problems += _unconverted(entries, library)
     report.refuse(problems)
-    whole = assemble(config, entries, library.issues, variants.fold)
-    problems += misplaced(whole)
-    planned = pages.plan(config, whole, FEED_FILES)
-    pointers = links.pointers(whole, library.issues)
+    archive = assemble(config, entries, library.issues, editions.fold)
+    problems += misplaced(archive)
+    pages = plan.plan(config, archive, FEED_FILES)
+    pointers = links.pointers(archive, library.issues)
     copied = assets.assets(config, pointers, listing.static, listing.layout_files)
-    problems += assets.check_places(planned, copied, locate)
-    problems += links.check_links(config, planned, copied, pointers, listing.beside)
+    problems += assets.check_places(pages, copied, locate)
+    problems += links.check_links(config, pages, copied, pointers, listing.beside)
     report.refuse(problems)
-    counts = f"{len(whole.issues)} issues, {len(whole.by_topic)} topics, {len(planned)} pages"
+    counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
-    return Plan(config, messages, layouts, converter, whole, planned, copied, problems, fetch)
+    return Plan(config, messages, layouts, converter, archive, pages, copied, problems, fetch)
 
 
-def _measured(
+def _converter(
+    request: BuildRequest, config: Config, cache: Cache, problems: list[Problem]
+) -> tuple[Converter, str]:
+    """The converter, and the key of its glossaries, which the cache keeps parsed."""
+    texts = glossary_texts(disk.HOME, request.root)
+    key = fingerprint.glossary_key(request.code, texts)
+    cached = cache.value("glossary") or {}
+    if cached.get("key") == key:
+        return Converter(Glossary.from_json(cached["glossary"]), config.quotes), key
+    new_problems = list[Problem]()
+    glossary = read_glossaries(texts, new_problems)
+    problems += new_problems
+    if not new_problems:
+        cache.write_value("glossary", {"key": key, "glossary": glossary})
+    return Converter(glossary, config.quotes), key
+
+
+def _library(
+    request: BuildRequest,
+    config: Config,
+    converter: Converter,
+    glossary: str,
+    cache: Cache,
     report: Report,
-) -> Callable[[Iterator[list[jobs.Read]], int], Iterable[list[jobs.Read]]]:
-    def watch(results: Iterator[list[jobs.Read]], total: int) -> Iterable[list[jobs.Read]]:
+) -> Library:
+    """The typeset entries and issues."""
+
+    def watch(
+        results: Iterator[list[typesetting.Result]], total: int
+    ) -> Iterable[list[typesetting.Result]]:
         for batch in report.watch(results, total):
             report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
             yield batch
 
-    return watch
+    settings = (
+        config.variants,
+        config.base_url,
+        config.quotes,
+        config.view,
+        sorted(config.static_pages),
+        sorted(config.whole_words),
+    )
+    library_request = LibraryRequest(
+        root=request.root,
+        context=typesetting.TypesetContext(config, converter, request.clock),
+        key=fingerprint.typesetting_key(glossary, settings),
+        jobs=request.jobs,
+        executor=request.executor,
+        unchanged=request.unchanged,
+        watch=watch,
+    )
+    return open_library(library_request, request.listing, cache)
 
 
-def _converter(
-    order: Order, config: Config, memo: Memo, problems: list[Problem]
-) -> tuple[Converter, str]:
-    """The converter, and the digest of its glossaries: a memo saves reading them again."""
-    texts = glossary_texts(order.home, order.root)
-    mark = digest(b"\0".join(texts.values()))
-    noted = memo.note("glossary") or {}
-    if noted.get("key") == [order.code, mark]:
-        return Converter(Glossary.from_json(noted["glossary"]), config.quotes), mark
-    found = list[Problem]()
-    glossary = read_glossaries(texts, found)
-    problems += found
-    if not found:
-        memo.write_note("glossary", {"key": [order.code, mark], "glossary": glossary})
-    return Converter(glossary, config.quotes), mark
+def _unconverted(entries: Iterable[Facts], library: Library) -> Iterator[Problem]:
+    """Warnings about words that could not be converted."""
+    texts = [(entry.path, entry.unconverted) for entry in entries]
+    texts += [(issue.where.path, issue.unconverted) for issue in library.issues]
+    return itertools.chain(*itertools.starmap(unconverted, texts))
 
 
-def publish(order: Order, plan: Plan, memo: Memo, report: Report) -> None:
+# ---------------------------------------------------------------- print and publish
+
+
+class PageFile(NamedTuple):
+    """A page of the site: ``number`` is its place among the plan's pages."""
+
+    path: str
+    key: str
+    number: int
+
+
+class CopiedFile(NamedTuple):
+    """A file that is copied from the content or the layouts."""
+
+    path: str
+    key: str
+    source: str
+
+
+Output = PageFile | CopiedFile | IndexFile
+"""A file of the site, by what makes it."""
+
+
+def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) -> None:
     """Bring the standby tree up to date, and exchange it with the published one.
 
     Raises:
         ContentError: a layout is wrong; the problem has been shown.
     """
-    basis = digest(dump([order.code, _settings(order)]))
-    index = plan_index(plan.config, plan.archive, basis)
-    known = memo.rows("file")
-    outputs = _outputs(order, plan, basis, known)
-    wanted = [*outputs, *index.outputs]
-    with staging.staged(order.out) as stage:
-        need = printing.needs(wanted, known, stage.standing, stage.live)
-        if gone := staging.missing(stage.out, need.copy):  # somebody deleted some of the site
-            live = {path: mark for path, mark in stage.live.items() if path not in gone}
-            need = printing.needs(wanted, known, stage.standing, live)
-        staging.remove(stage.new, need.drop)
-        written = need.right
-        if need.copy:
-            seed = jobs.CopySeed(stage.out, stage.new)
-            for files in order.spread(
-                jobs.copy_files, seed, workers.batches(need.copy, order.jobs)
-            ):
-                written |= files
-        written |= _print(order, plan, stage, need, memo, report)
-        report.stage("print", f"{len(need.make)} files made, {len(need.copy)} copied")
-        indexed = {wanted[number][0] for number in need.make if number >= len(outputs)}
+    index = plan_index(planned.config, planned.archive, request.code)
+    known = cache.rows("file")
+    outputs: list[Output] = [
+        *_page_files(request, planned),
+        *_copied_files(request, planned, known),
+        *index.files,
+    ]
+    with trees.staged(request.out) as staging:
+        wanted = _changes(outputs, known, staging)
+        trees.remove(staging.tree, wanted.remove)
+        written = wanted.keep
+        written |= _copy_published(request, staging, wanted.copy)
+        pages = [output.number for output in wanted.render if isinstance(output, PageFile)]
+        written |= _print(request, planned, staging, pages, cache, report)
+        for output in wanted.render:
+            if isinstance(output, CopiedFile):
+                written |= [_copy(request, staging, output)]
+        report.stage("print", f"{len(wanted.render)} files made, {len(wanted.copy)} copied")
+        indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
         if indexed:
-            written |= write_index(index, indexed, memo, order.spread, stage.new, stage.standing)
-            report.stage("index", f"{len(indexed)} files, {len(index.marks)} blocks")
-        staging.publish(stage, written)
-    rows = {path: f"{mark} {written[path]}" for path, mark in wanted}
-    new = {path: row for path, row in rows.items() if known.get(path) != row}
-    memo.update_rows("file", new, known.keys() - rows.keys())
+            written |= write_index(index, indexed, cache, request.executor, staging)
+            report.stage("index", f"{len(indexed)} files, {len(index.block_keys)} blocks")
+        trees.publish(staging, written)
+    rows = {output.path: f"{output.key} {written[output.path]}" for output in outputs}
+    changed = {path: row for path, row in rows.items() if known.get(path) != row}
+    cache.update_rows("file", changed, known.keys() - rows.keys())
     report.stage("publish", f"{len(written)} files")
 
 
-def _settings(order: Order) -> list[list[str]]:
-    """The settings' files that there are, with their digests."""
-    names = [name for name in disk.SETTINGS if name in order.listing.stamps]
-    return [[name, digest(disk.read(order.root, name))] for name in names]
+def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
+    keys = fingerprint.page_keys(
+        planned.pages, request.code, planned.config, planned.layouts, planned.messages
+    )
+    for number, (page, key) in enumerate(zip(planned.pages, keys, strict=True)):
+        yield PageFile(page.path, key, number)
 
 
-def _outputs(
-    order: Order, plan: Plan, basis: str, known: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """The files of the site by path and fingerprint: its pages, then what is copied."""
-
-    def mark(asset: Asset) -> str:
-        if asset.path in known and order.same(asset.source):
-            return known[asset.path].partition(" ")[0]
-        return digest(disk.read(_base(order, asset), asset.source))
-
-    look = digest(dump([basis, order.base_url, plan.layouts, plan.messages]))
-    marks = fingerprints(plan.pages, look)
-    return [
-        *((page.path, mark) for page, mark in zip(plan.pages, marks, strict=True)),
-        *((asset.path, mark(asset)) for asset in plan.assets),
-    ]
+def _copied_files(
+    request: BuildRequest, planned: Plan, known: Mapping[str, str]
+) -> Iterator[CopiedFile]:
+    """The files that are copied; their keys are their digests, which the last build may know."""
+    for path, source in planned.assets:
+        if path in known and request.unchanged(source):
+            key = known[path].partition(" ")[0]
+        else:
+            key = digest(disk.read(_base(request, source), source))
+        yield CopiedFile(path, key, source)
 
 
-def _base(order: Order, asset: Asset) -> Path:
+def _base(request: BuildRequest, source: str) -> Path:
     """The folder that an asset's source is below."""
-    return order.layouts.parent if asset.source.startswith("layouts/") else order.root
+    return request.layouts.parent if source.startswith("layouts/") else request.root
+
+
+def _changes(
+    outputs: list[Output], known: Mapping[str, str], staging: trees.Staging
+) -> changes.Changes[Output]:
+    """What the standby tree lacks; somebody may have deleted files of the published one."""
+    wanted = changes.plan_changes(outputs, known, staging.standby, staging.published)
+    gone = trees.missing(staging.out, wanted.copy)
+    if not gone:
+        return wanted
+    existing = {path: row for path, row in staging.published.items() if path not in gone}
+    return changes.plan_changes(outputs, known, staging.standby, existing)
+
+
+def _copy_published(
+    request: BuildRequest, staging: trees.Staging, paths: list[str]
+) -> dict[str, str]:
+    """Copy files of the published tree; gives their digests by path."""
+    if not paths:
+        return {}
+    job = printing.CopyJob(staging.out, staging.tree)
+    results = request.executor(printing.copy_files, job, batches(paths, request.jobs))
+    return dict(itertools.chain.from_iterable(results))
 
 
 def _print(
-    order: Order,
-    plan: Plan,
-    stage: staging.Stage,
-    need: printing.Need,
-    memo: Memo,
+    request: BuildRequest,
+    planned: Plan,
+    staging: trees.Staging,
+    numbers: list[int],
+    cache: Cache,
     report: Report,
 ) -> dict[str, str]:
-    """Make the files that are needed; gives their digests by path."""
-    seed = jobs.PrintSeed(
-        means=jobs.PrintMeans(plan.config, plan.messages, plan.layouts, order.clock),
-        pages=plan.pages,
-        memo=memo.path,
-        tree=stage.new,
-        standing=stage.standing,
+    """Render pages, given by number, and write them; gives their digests by path."""
+    job = printing.PrintJob(
+        context=printing.PrintContext(
+            planned.config, planned.messages, planned.layouts, request.clock
+        ),
+        pages=planned.pages,
+        cache=cache.path,
+        tree=staging.tree,
+        standby=staging.standby,
     )
-    count = len(plan.pages)
-    cuts = printing.page_batches(plan.pages, [n for n in need.make if n < count], order.jobs)
+    cuts = changes.page_batches(planned.pages, numbers, request.jobs)
     written: dict[str, str] = {}
-    batches = order.spread(jobs.print_pages, seed, cuts)
-    for files, problems, costs in report.watch(batches, len(cuts)):
+    results = request.executor(printing.print_pages, job, cuts)
+    for files, problems, costs in report.watch(results, len(cuts)):
         written |= files
         report.costs += costs
-        report.refuse([*plan.problems, *problems] if problems else [])
-    last = count + len(plan.assets)
-    for asset in (plan.assets[n - count] for n in need.make if count <= n < last):
-        base = _base(order, asset)
-        path, mark = staging.copy(base, asset.source, stage.new, asset.path, stage.standing)
-        written[path] = mark
+        report.refuse([*planned.problems, *problems] if problems else [])
     return written
+
+
+def _copy(request: BuildRequest, staging: trees.Staging, file: CopiedFile) -> tuple[str, str]:
+    base = _base(request, file.source)
+    return trees.copy(base, file.source, staging.tree, file.path, staging.standby)

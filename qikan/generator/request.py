@@ -1,4 +1,4 @@
-"""What is to be built: the command line's wishes, with what stands in the root."""
+"""What is to be built: the options of a call, with what the root holds."""
 
 from __future__ import annotations
 
@@ -7,26 +7,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan.disk import Listing
-from qikan.parallel.workers import Map
+from qikan.parallel.workers import Executor
 
 
-class Order(NamedTuple):
-    """What is to be built: ``home`` is qikan's own folder, ``code`` the digest of what is in it.
+class BuildRequest(NamedTuple):
+    """What is to be built; ``code`` is the digest of qikan itself.
 
-    ``same`` says whether a file is certainly as the memo knows it. ``spread`` gives work to so many
-    workers as ``jobs`` says; with a ``clock`` (in seconds) the time of each entry and page is
-    measured.
+    ``unchanged`` says whether a file is certainly as the cache knows it. ``executor`` runs tasks,
+    in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
+    is measured.
     """
 
-    home: Path
     root: Path
     layouts: Path
     out: Path
     base_url: str
     drafts: bool
     jobs: int
-    spread: Map
+    executor: Executor
     code: str
     listing: Listing
-    same: Callable[[str], bool]
+    unchanged: Callable[[str], bool]
     clock: Callable[[], float] | None = None

@@ -14,13 +14,14 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.content import entry as entryfile
 from qikan.content.source import Source, decode
+from qikan.errors import CallError, ContentError, MachineError
 from qikan.importing import account
 from qikan.importing import decode as foreign
 from qikan.importing import plan as importing
 from qikan.importing.formats import arxiv
 from qikan.importing.item import ImportOptions
 from qikan.model import Day, Entry, Problem
-from qikan.report import CallError, ContentError, Report, counted
+from qikan.report import Report, counted
 
 
 class Intake(NamedTuple):
@@ -84,7 +85,7 @@ def read_foreign(
         yield importing.Reading(order.source or "arXiv", tuple(found), {})
         return
     for name in order.files:
-        posts = disk.posts(name)
+        posts = disk.list_posts(name)
         if posts is None and not os.path.isfile(name):
             raise CallError(f"{name}: there is no such file")
         if posts is not None and order.format not in ("frontmatter", importing.AUTO):
@@ -139,8 +140,8 @@ def write_files(order: Intake, files: Sequence[importing.File]) -> None:
                     raw = disk.read(order.root, file.path)
                     disk.replace(order.root, file.path, as_typed(changed, raw))
                 print("would update" if order.dry_run else "updated", file.path)
-        except disk.MachineError as error:
-            raise disk.MachineError(f"{error}; {done} of {len(files)} files were written") from None
+        except MachineError as error:
+            raise MachineError(f"{error}; {done} of {len(files)} files were written") from None
         show_update(file)
 
 

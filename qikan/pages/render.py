@@ -9,9 +9,9 @@ from types import TracebackType
 
 import jinja2
 
-from qikan.cache.store import MemoError
 from qikan.content.messages import Messages
 from qikan.content.site import Config
+from qikan.errors import CacheError, LayoutError
 from qikan.model import Facts, Page, Problem, Typeset
 from qikan.pages.compiler import Bytecode, FastEnvironment, PlainEnvironment, is_fast_safe
 from qikan.pages.context import LayoutContext
@@ -20,14 +20,6 @@ from qikan.pages.partials import cached_partial
 
 Fetch = Callable[[Facts], Typeset]
 """Gives the whole of an entry whose facts are known."""
-
-
-class LayoutError(Exception):
-    """A layout cannot be read or asks for what is not there."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 def renderer(
@@ -60,7 +52,7 @@ def renderer(
     def render(page: Page) -> bytes:
         try:
             return html_of(page).encode()
-        except MemoError:
+        except CacheError:
             raise
         except jinja2.TemplateSyntaxError as error:
             name, line = error.name or page.layout, error.lineno

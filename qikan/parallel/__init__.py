@@ -1,1 +1,1 @@
-"""Who carries out tasks: processes of this machine, or a cluster."""
+"""Who runs tasks: processes of this machine, or a cluster."""

@@ -1,7 +1,7 @@
-"""The jobs of a build on the workers of a ``dask.distributed`` cluster, who share no disk with it.
+"""The tasks of a build on the workers of a ``dask.distributed`` cluster, which share no disk.
 
-What a worker needs travels to it, and what it made comes back as values that the build writes,
-to places that the build alone knows (docs/decisions/dask.md).
+The build sends a worker what it needs and writes the values that come back: only the build knows
+where files stand (docs/decisions/dask.md).
 """
 
 from __future__ import annotations
@@ -13,96 +13,90 @@ import platform
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import dask.config
 from distributed import CancelledError, Client, Future, KilledWorker
 
-from qikan import disk
-from qikan.cache.records import digest
-from qikan.disk import MachineError
-from qikan.parallel.workers import Job, Map, Portable
+from qikan.cache import fingerprint
+from qikan.errors import MachineError, WorkerVersionError
+from qikan.parallel.workers import Executor, Run, Task
 
 LIBRARIES = (
-    "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pyyaml"
+    "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pyyaml rjieba"
 ).split()
-"""What pages' bytes depend on beside qikan and Python."""
+"""What pages' bytes depend on besides qikan and Python."""
 
-_PATIENCE = 5
-"""Seconds that a scheduler has to answer, and to find its first worker."""
+_TIMEOUT = 5
+"""Seconds for a scheduler to answer, and to find its first worker."""
 
 Versions = dict[str, str]
 
 
-class UnlikeError(Exception):
-    """A worker has other versions than the build."""
-
-
 @contextlib.contextmanager
-def connected(address: str, home: Map) -> Iterator[tuple[Map, int]]:
-    """A map over the workers of the scheduler at ``HOST:PORT``, and how many batches suit them.
+def connected(address: str, local: Executor) -> Iterator[tuple[Executor, int]]:
+    """An executor of the workers of the scheduler at ``HOST:PORT``, and how many batches suit them.
 
-    A job that needs the disk is given ``home``. Without a protocol in the address it is the one of
-    dask's configuration (``tcp``, or ``tls`` with certificates).
+    A task that needs the disk is given to ``local``. Without a protocol in the address it is the
+    one of dask's configuration (``tcp``, or ``tls`` with certificates).
 
     Raises:
         MachineError: the scheduler does not answer or has no workers.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say it in one line
-    # A batch is meant to travel with its task: on a worker that dies it would be lost.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the build reports it in one line
+    # A batch travels with its task: scattered data is lost with the worker that holds it.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     with contextlib.ExitStack() as stack:
         try:
-            client = stack.enter_context(Client(address, timeout=_PATIENCE, set_as_default=False))
+            client = stack.enter_context(Client(address, timeout=_TIMEOUT, set_as_default=False))
         except OSError:
             raise MachineError(f"--executor: no dask scheduler answers at {address}") from None
         try:
-            client.wait_for_workers(1, timeout=_PATIENCE)
+            client.wait_for_workers(1, timeout=_TIMEOUT)
         except TimeoutError:
             text = f"--executor: the scheduler at {address} has no workers; start some"
             raise MachineError(text) from None
         width = sum(client.nthreads().values())
-        # Cut finer than for processes: what a batch brings along is held twice.
-        yield _spread(client, home, 2 * width), 4 * width
+        # Smaller batches than for processes: the data of a batch is in memory twice.
+        yield _cluster_executor(client, local, 2 * width), 4 * width
 
 
-def _spread(client: Client, home: Map, ahead: int) -> Map:
-    """A map that has ``ahead`` items under way: the build never holds them all."""
+def _cluster_executor(client: Client, local: Executor, ahead: int) -> Executor:
+    """An executor with ``ahead`` items under way: the build never holds them all."""
 
-    def spread(job: Job[Any, Any, Any], seed: Any, items: Sequence[Any], /) -> Iterator[Any]:
-        if not isinstance(job, Portable):
-            yield from home(job, seed, items)
+    def executor(task: Run[Any, Any, Any], job: Any, items: Sequence[Any], /) -> Iterator[Any]:
+        if not isinstance(task, Task):
+            yield from local(task, job, items)
             return
         if not items:
             return
-        take, keep = job.pack(seed), job.keep(seed)
-        # A task, not scattered: what a worker that dies held of it can be made again.
-        means = client.submit(_given, seed.means, pure=False)
-        order = (means.key, job.work, versions())
+        load, store = task.load_all(job), task.store(job)
+        # A task, not scattered data: it is made again when the worker that holds it dies.
+        context = client.submit(_identity, job.context, pure=False)
+        order = (context.key, task.run, versions())
         sent: deque[tuple[Any, Future[Any]]] = deque()
 
         def first() -> Any:
             item, future = sent.popleft()
-            return keep(item, _result(future))
+            return store(item, _result(future))
 
         try:
             for item in items:
-                sent.append((item, client.submit(_do, order, means, take(item), pure=False)))
+                sent.append((item, client.submit(_run, order, context, load(item), pure=False)))
                 if len(sent) >= ahead:
                     yield first()
             while sent:
                 yield first()
-        finally:  # nobody wants the rest
+        finally:  # the rest is not needed
             client.cancel([future for _, future in sent], force=True)
 
-    return spread
+    return executor
 
 
 def _result(future: Future[Any]) -> Iterator[Any]:
     try:
         return iter(future.result())
-    except UnlikeError as error:
+    except WorkerVersionError as error:
         raise MachineError(f"--executor: {error}") from None
     except ModuleNotFoundError as error:
         text = f"--executor: a worker has no package {error.name}; install qikan beside it"
@@ -116,51 +110,51 @@ def _result(future: Future[Any]) -> Iterator[Any]:
 # ---------------------------------------------------------------- in a worker
 
 
-_made: dict[str, Callable[[Any], Iterator[Any]]] = {}
-"""The worker's job under the key of its means: one at a time."""
+_running: dict[str, Callable[[Any], Iterator[Any]]] = {}
+"""The worker's task by the key of its context: one at a time."""
 
-_turn = threading.Lock()
-"""A worker's threads take turns: a job is made for one, and Python would not let two work."""
+_lock = threading.Lock()
+"""A worker's threads take turns: a task is made for one, and Python would not run two at once."""
 
 
-def _do(
+def _run(
     order: tuple[str, Callable[[Any], Callable[[Any], Iterator[Any]]], Versions],
-    means: Any,
-    parcel: Any,
+    context: Any,
+    loaded: Any,
 ) -> list[Any]:
-    key, work, wanted = order
-    with _turn:
-        if key not in _made:
+    key, run, wanted = order
+    with _lock:
+        if key not in _running:
             _compare(wanted, versions())
-            _made.clear()
-            _made[key] = work(means)
-        return list(_made[key](parcel))
+            _running.clear()
+            _running[key] = run(context)
+        return list(_running[key](loaded))
 
 
-def _given(means: Any) -> Any:
-    """What a job means, as the task that the others wait for."""
-    return means
+def _identity(context: Any) -> Any:
+    """A context, as the task that the others wait for."""
+    return context
 
 
 def versions() -> Versions:
     """What a page's bytes depend on: the versions of Python and libraries, qikan's own source."""
-    found = {"Python": platform.python_version()}
+    installed = {"Python": platform.python_version()}
     for name in LIBRARIES:
         try:
-            found[name] = importlib.metadata.version(name)
+            installed[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            found[name] = "none"
-    return found | {"qikan's source": digest(disk.source_text(Path(__file__).parents[1]))[:8]}
+            installed[name] = "none"
+    return installed | {"qikan's source": fingerprint.source_digest()[:8]}
 
 
 def _compare(build: Versions, worker: Versions) -> None:
-    """Make sure that a worker would make the same bytes.
+    """Make sure that a worker makes the same bytes.
 
     Raises:
-        UnlikeError: it might not; the text says why.
+        WorkerVersionError: it might not; the text says why.
     """
     unlike = [
         f"{name} {worker[name]}, not {build[name]}" for name in build if worker[name] != build[name]
     ]
     if unlike:
-        raise UnlikeError(f"worker at {platform.node()} has {'; '.join(unlike)}")
+        raise WorkerVersionError(f"worker at {platform.node()} has {'; '.join(unlike)}")

@@ -1,7 +1,7 @@
-"""Who carries out a job: this process, or several; ``cluster.py`` has workers far away.
+"""Who runs a task: this process or several; ``cluster.py`` has the workers of a cluster.
 
-A *job* is made once per worker from a seed and then given items: ``work = job(seed)``, then
-``work(item)`` for each. The result is the same whoever does it.
+A *task* gets its job once per worker and is then given items: ``run = task(job)``, then
+``run(item)`` for each. The result is the same wherever it runs.
 """
 
 from __future__ import annotations
@@ -14,96 +14,99 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-Seed = TypeVar("Seed")
+Job = TypeVar("Job")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-Job = Callable[[Seed], Callable[[Item], Result]]
+Run = Callable[[Job], Callable[[Item], Result]]
+"""A task as a function of its job: anything that can be called so, or a Task."""
 
 
-class Map(Protocol):
-    """How a job is spread over its items; results come in the items' order."""
+class Executor(Protocol):
+    """Runs a task on items; results come in the items' order."""
 
     def __call__(
-        self, job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item], /
+        self, task: Run[Job, Item, Result], job: Job, items: Sequence[Item], /
     ) -> Iterator[Result]:
-        """Results of the job in the items' order."""
+        """Results of the task in the items' order."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Portable:
-    """A job in three steps, of which ``work`` can be done where the build's disk is not.
+class Task:
+    """A task in three steps, of which ``run`` can be done where the build's disk is not.
 
-    ``take`` reads what an item needs, ``work`` makes values of values (as they are asked for, with
-    nothing of the seed but its ``means``), and ``keep`` writes. ``pack`` takes as ``take`` does,
-    but all at once, so that what it gives can be sent.
+    Each gets the job first. ``load`` reads what an item needs; ``run`` makes values of these
+    values, one after the other, and gets only the job's ``context`` (which can be sent);
+    ``store`` writes the results. ``load_all`` loads as ``load`` does, but all at once, so that it
+    can be sent.
     """
 
-    take: Callable[[Any], Callable[[Any], Any]]
-    pack: Callable[[Any], Callable[[Any], Any]]
-    work: Callable[[Any], Callable[[Any], Iterator[Any]]]
-    keep: Callable[[Any], Callable[[Any, Iterator[Any]], Any]]
+    load: Callable[[Any], Callable[[Any], Any]]
+    load_all: Callable[[Any], Callable[[Any], Any]]
+    run: Callable[[Any], Callable[[Any], Iterator[Any]]]
+    store: Callable[[Any], Callable[[Any, Iterator[Any]], Any]]
 
-    def __call__(self, seed: Any) -> Callable[[Any], Any]:
-        """The whole job, for a worker who has the disk at hand."""
-        take, work, keep = self.take(seed), self.work(seed.means), self.keep(seed)
-        return lambda item: keep(item, work(take(item)))
-
-
-def here(job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item]) -> Iterator[Result]:
-    """Do the job in this process."""
-    return map(job(seed), items)
+    def __call__(self, job: Any) -> Callable[[Any], Any]:
+        """The whole task, for a worker that has the disk."""
+        load, run, store = self.load(job), self.run(job.context), self.store(job)
+        return lambda item: store(item, run(load(item)))
 
 
-def processes(count: int, start: str = "") -> Map:
-    """A map over ``count`` processes, started by ``fork`` where the system has it, else ``spawn``.
+def in_process(task: Run[Job, Item, Result], job: Job, items: Sequence[Item]) -> Iterator[Result]:
+    """Run the task in this process."""
+    return map(task(job), items)
 
-    A forked worker finds its seed in memory; a spawned one gets a copy.
+
+def process_pool(count: int, start: str = "") -> Executor:
+    """An executor of ``count`` processes, started by ``fork`` where the system has it.
+
+    A forked worker shares the job in memory; one started by ``spawn`` gets a copy.
     """
     start = start or ("fork" if hasattr(os, "fork") else "spawn")
 
-    def spread(
-        job: Job[Seed, Item, Result], seed: Seed, items: Sequence[Item], /
+    def executor(
+        task: Run[Job, Item, Result], job: Job, items: Sequence[Item], /
     ) -> Iterator[Result]:
         if count == 1 or len(items) < 2:
-            yield from here(job, seed, items)
+            yield from in_process(task, job, items)
             return
         import multiprocessing  # late: a small build has no other process
         from concurrent.futures import ProcessPoolExecutor
 
-        context = multiprocessing.get_context(start)
-        with ProcessPoolExecutor(count, context, _enrol, (job, seed)) as pool:
+        method = multiprocessing.get_context(start)
+        with ProcessPoolExecutor(count, method, _start_worker, (task, job)) as pool:
             try:
-                yield from pool.map(_work, items)
-            except BaseException:  # nobody wants the rest: end the workers, and see them gone
-                threading.excepthook = _say_nothing
+                yield from pool.map(_run_item, items)
+            except BaseException:  # the rest is not needed: end the workers and wait for them
+                threading.excepthook = _ignore
                 for worker in multiprocessing.active_children():
                     worker.terminate()
                     worker.join()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    return spread
+    return executor
 
 
-def _say_nothing(_: threading.ExceptHookArgs) -> None:
-    """The pool's own thread stumbles over futures that were cancelled before it saw them."""
+def _ignore(_: threading.ExceptHookArgs) -> None:
+    """The pool's own thread fails on futures that were cancelled before it saw them."""
 
 
-_job: Callable[[Any], Any] | None = None
+_run: Callable[[Any], Any] | None = None
+"""The task of this worker process, for its whole life."""
 
 
-def _enrol(job: Job[Seed, Item, Result], seed: Seed) -> None:
-    global _job  # noqa: PLW0603  (one job per worker process, for its whole life)
+def _start_worker(task: Run[Job, Item, Result], job: Job) -> None:
+    global _run  # noqa: PLW0603  (one task per worker process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is interrupted, and ends its workers
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    gc.freeze()  # looking at what it inherited is in vain, and would copy all of it
-    _job = job(seed)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()  # scanning inherited objects would copy their memory
+    _run = task(job)
 
 
-def _leave_with_parent() -> None:
-    """A worker whose build was killed would wait for ever, write on and hold the lock."""
+def _end_with_parent() -> None:
+    """End this worker when its build is killed: it would wait for ever and hold the lock."""
     import multiprocessing
 
     parent = multiprocessing.parent_process()
@@ -112,10 +115,10 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _work(item: Any) -> Any:
-    if _job is None:
-        raise RuntimeError("a worker without a job")
-    return _job(item)
+def _run_item(item: Any) -> Any:
+    if _run is None:
+        raise RuntimeError("a worker without a task")
+    return _run(item)
 
 
 def available() -> int:

@@ -1,64 +1,81 @@
-"""What has to be done to bring the standby tree up to date: its cost follows the change."""
+"""What a build must change to bring the standby tree up to date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from qikan.model import Day, Page
 
 _LAST = Day(9999, 12, 31)
-_FEW, _MANY = 40, 1000
+_FEWEST, _MOST = 40, 1000
 """Pages of a batch, at least and at most."""
 
 Known = Mapping[str, str]
-"""Fingerprint and digest of each file of the site by path, as the last build made it."""
+"""Key and digest of each file of the site by path, as the last build made it."""
 
 
-class Need(NamedTuple):
-    """Files to drop, files that are right, files to copy from the published tree, files to make."""
+class Output(Protocol):
+    """A file of the site: its path, and the key of everything that its bytes depend on."""
 
-    drop: list[str]
-    right: dict[str, str]
-    copy: list[str]
-    make: list[int]
+    @property
+    def path(self) -> str:
+        """Where it goes, inside the site."""
+
+    @property
+    def key(self) -> str:
+        """Equal keys, equal bytes."""
 
 
-def needs(
-    outputs: Iterable[tuple[str, str]],
-    known: Known,
-    standing: Mapping[str, str],
-    live: Mapping[str, str],
-) -> Need:
-    """What it takes to make a tree hold ``outputs``, files by path and fingerprint.
+AnyOutput = TypeVar("AnyOutput", bound=Output)
 
-    ``standing`` are the digests of what it holds now, ``live`` of what the published one holds.
+
+class Changes(NamedTuple, Generic[AnyOutput]):
+    """Files to remove, digests of files to keep, files to copy from the published tree, and files
+    to render.
     """
-    right: dict[str, str] = {}
-    copy, make = [], []
-    leave = dict(standing)
-    for index, (path, fingerprint) in enumerate(outputs):
+
+    remove: list[str]
+    keep: dict[str, str]
+    copy: list[str]
+    render: list[AnyOutput]
+
+
+def plan_changes(
+    outputs: Iterable[AnyOutput],
+    known: Known,
+    standby: Mapping[str, str],
+    published: Mapping[str, str],
+) -> Changes[AnyOutput]:
+    """The changes that make the standby tree hold exactly ``outputs``.
+
+    ``standby`` and ``published`` are the manifests of the two trees.
+    """
+    keep: dict[str, str] = {}
+    copy: list[str] = []
+    render: list[AnyOutput] = []
+    remaining = dict(standby)
+    for output in outputs:
+        path, key = output.path, output.key
         row = known.get(path, "")
-        holds = leave.pop(path, "")
-        if holds and row == f"{fingerprint} {holds}":  # as it mostly is
-            right[path] = holds
+        current = remaining.pop(path, "")
+        if current and row == f"{key} {current}":  # the usual case
+            keep[path] = current
             continue
-        was, _, digest = row.partition(" ")
-        if was != fingerprint:
-            make.append(index)
-        elif live.get(path) == digest:
+        known_key, _, digest = row.partition(" ")
+        if known_key == key and published.get(path) == digest:
             copy.append(path)
         else:
-            make.append(index)
-    return Need(list(leave), right, copy, make)
+            render.append(output)
+    return Changes(list(remaining), keep, copy, render)
 
 
 def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> list[Sequence[int]]:
-    """Batches of pages for workers, by their time: the pages that show an entry, its own and lists,
-    mostly fall into one, and so it is fetched, and its card made, once.
+    """Batches of pages for workers, sorted by time: the pages that show an entry mostly fall into
+    one batch, so that the entry is fetched, and its card rendered, once.
 
-    A few pages are one batch, for whoever begins has to compile layouts first.
+    A few pages are one batch, since each worker compiles the layouts first.
     """
     ordered = sorted(numbers, key=lambda number: pages[number].lastmod or _LAST, reverse=True)
-    size = max(_FEW, min(-(-len(ordered) // (jobs * 8)), _MANY))
+    size = max(_FEWEST, min(-(-len(ordered) // (jobs * 8)), _MOST))
     return [ordered[start : start + size] for start in range(0, len(ordered), size)]

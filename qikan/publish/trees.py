@@ -1,8 +1,8 @@
-"""The site's two trees: stage one, and publish it in one step.
+"""The site's two trees: bring the standby tree up to date, and publish it in one step.
 
-They are like a double buffer: a build brings the standby tree up to date and exchanges it with the
-published one, so that a kill, a full disk or a layout error at any moment leaves the old site as it
-was. Each tree holds the manifest that describes it.
+A build updates the standby tree and exchanges it with the published one, so that a kill, a full
+disk or a layout error at any moment leaves the published site as it was. Each tree holds the
+manifest that describes it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qikan import disk
+from qikan.errors import ForeignFilesError, MachineError
 
 MANIFEST = ".qikan-manifest"
 """What a published tree holds, in the format of ``sha256sum``: it tells our trees from others."""
@@ -29,27 +30,24 @@ _AT_FDCWD = -100
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
 
 
-class ForeignFilesError(Exception):
-    """The output folder holds files that we did not write."""
-
-
 Manifest = Mapping[str, str]
 """Digests (SHA-256) of a tree's files by path."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The places of one publication: ``standing`` is what the tree being made holds already,
-    ``live`` what the published one holds.
+class Staging:
+    """One publication: the place of the site, and the manifests of its two trees.
+
+    ``standby`` describes the tree that is being updated, ``published`` the site as it is now.
     """
 
     out: Path
-    standing: Manifest
-    live: Manifest
+    standby: Manifest
+    published: Manifest
 
     @property
-    def new(self) -> Path:
-        """The tree being made."""
+    def tree(self) -> Path:
+        """The tree that is being updated."""
         return _beside(self.out, "new")
 
 
@@ -57,31 +55,34 @@ def _beside(out: Path, name: str) -> Path:
     return out.with_name(f".site-{out.name}-{name}")
 
 
-_MARK = 64
-"""Characters of a digest, which two blanks part from the path."""
+_DIGEST_CHARS = 64
+"""Characters of a digest; two spaces separate it from the path."""
 
 
 def manifest(tree: Path) -> Manifest:
-    """What a tree holds; empty where there is none of ours."""
+    """The manifest of a tree; empty where there is none of ours."""
     lines = manifest_text(tree).split("\n")[:-1]
-    return {line[_MARK + 2 :]: line[:_MARK] for line in lines}
+    return {line[_DIGEST_CHARS + 2 :]: line[:_DIGEST_CHARS] for line in lines}
 
 
-def _standing(tree: Path, listed: Manifest) -> Manifest:
-    """What a tree holds of what its manifest says: somebody may have deleted some."""
+def _existing(tree: Path, listed: Manifest) -> Manifest:
+    """A manifest without the files that no longer exist: somebody may have deleted some."""
     gone = missing(tree, listed)
-    return {path: mark for path, mark in listed.items() if path not in gone} if gone else listed
+    if not gone:
+        return listed
+    return {path: digest for path, digest in listed.items() if path not in gone}
 
 
-def is_whole(tree: Path, listed: Iterable[str]) -> bool:
+def is_complete(tree: Path, listed: Iterable[str]) -> bool:
     """Whether a tree has, at its top, the files listed: somebody may have cleared it out."""
     tops = {path.partition("/")[0] for path in listed} | {MANIFEST}
     return not tree.exists() or set(os.listdir(tree)) == tops
 
 
-def published_mark(tree: Path) -> str:
-    """What tells that nobody touched a published tree: the digest of its manifest and of the names
-    at its top, since somebody may have cleared it out.
+def published_digest(tree: Path) -> str:
+    """The digest of a published tree's manifest and of the names at its top.
+
+    It changes when the tree is replaced or cleared.
     """
     names = sorted(map(os.fsencode, os.listdir(tree))) if tree.is_dir() else []
     return hashlib.sha256(b"\0".join([manifest_text(tree).encode(), *names])).hexdigest()
@@ -119,8 +120,8 @@ def _files(tree: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def staged(out: Path) -> Iterator[Stage]:
-    """The standby tree, to be brought up to date and published.
+def staged(out: Path) -> Iterator[Staging]:
+    """The standby tree, to be updated and published.
 
     Raises:
         MachineError: another build is at work, or the disk refuses.
@@ -131,33 +132,31 @@ def staged(out: Path) -> Iterator[Stage]:
         out.parent.mkdir(parents=True, exist_ok=True)
         with disk.locked(_beside(out, "lock")):
             _repair(out)
-            listed, live = manifest(standby), manifest(out)
+            listed, published = manifest(standby), manifest(out)
             if standby.exists():
-                if not is_whole(standby, listed):
-                    listed = _certify(standby)
+                if not is_complete(standby, listed):
+                    listed = _verify(standby)
                 standby.rename(new)
             else:
                 new.mkdir()
-            whole = is_whole(out, live)
-            stage = Stage(out, _standing(new, listed), live if whole else {})
+            complete = is_complete(out, published)
+            staging = Staging(out, _existing(new, listed), published if complete else {})
             try:
-                yield stage
+                yield staging
             except BaseException:
-                if not stage.standing:  # no manifest tells what to make of it
+                if not staging.standby:  # no manifest says what the new tree holds
                     shutil.rmtree(new, ignore_errors=True)
                 raise
-            if not whole:
-                _certify(new)
+            if not complete:
+                _verify(new)
             new.rename(standby)
     except OSError as error:
         where = error.filename or out  # a full disk does not say where
-        raise disk.MachineError(
-            f"{where}: {error.strerror or error}; nothing was published"
-        ) from error
+        raise MachineError(f"{where}: {error.strerror or error}; nothing was published") from error
 
 
 def _repair(out: Path) -> None:
-    """Put right what a killed build left behind."""
+    """Repair what a killed build left behind."""
     old, new, standby = (_beside(out, name) for name in ("old", "new", "standby"))
     if old.exists():
         old.rename(standby if out.exists() else out)
@@ -165,36 +164,36 @@ def _repair(out: Path) -> None:
         if standby.exists() or not (new / MANIFEST).exists():
             shutil.rmtree(new)
         else:
-            _certify(new)
+            _verify(new)
             new.rename(standby)
 
 
-def _certify(tree: Path) -> Manifest:
-    """Make a tree that was left half-way, or cleared out, hold what its manifest says, or less."""
+def _verify(tree: Path) -> Manifest:
+    """Remove from a tree the files that its manifest does not describe; gives the new manifest."""
     listed = manifest(tree)
-    right = {}
+    verified = {}
     for path in _files(tree):
         file = tree / path
         if path in listed and hashlib.sha256(file.read_bytes()).hexdigest() == listed[path]:
-            right[path] = listed[path]
+            verified[path] = listed[path]
         elif path != MANIFEST:
             file.unlink()
-    _write_manifest(tree, right)
-    return right
+    _write_manifest(tree, verified)
+    return verified
 
 
 def write(
-    tree: Path, path: str, data: bytes, standing: Manifest = MappingProxyType({})
+    tree: Path, path: str, data: bytes, standby: Manifest = MappingProxyType({})
 ) -> tuple[str, str]:
-    """Write a file of a tree being made; gives its path and digest for the manifest.
+    """Write a file of a tree that is being updated; gives its path and digest for the manifest.
 
-    A file that stands there already, as ``standing`` says, is left as it is.
+    A file that the tree holds already, as the manifest ``standby`` says, is left as it is.
     """
-    mark = hashlib.sha256(data).hexdigest()
-    if standing.get(path) == mark:
-        return path, mark
-    target = disk.below(tree, path)
-    if path not in standing:
+    digest = hashlib.sha256(data).hexdigest()
+    if standby.get(path) == digest:
+        return path, digest
+    target = disk.to_os_path(tree, path)
+    if path not in standby:
         _make_folder(os.path.dirname(target))
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
     try:
@@ -202,11 +201,11 @@ def write(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
     finally:
         os.close(handle)
-    return path, mark
+    return path, digest
 
 
 def _make_folder(folder: str) -> None:
-    """Make a folder: most have one page, are new, and stand in one that is there."""
+    """Make a folder; mostly its parent exists."""
     try:
         os.mkdir(folder)
     except FileExistsError:
@@ -216,7 +215,7 @@ def _make_folder(folder: str) -> None:
 
 
 def missing(tree: Path, paths: Iterable[str]) -> set[str]:
-    """The files of a tree that are gone though its manifest names them: a look at each."""
+    """The files of a tree's manifest that no longer exist."""
     base = f"{tree}{os.sep}"
     return {
         path
@@ -226,45 +225,45 @@ def missing(tree: Path, paths: Iterable[str]) -> set[str]:
 
 
 def copy(
-    source: Path, name: str, tree: Path, path: str, standing: Manifest = MappingProxyType({})
+    source: Path, name: str, tree: Path, path: str, standby: Manifest = MappingProxyType({})
 ) -> tuple[str, str]:
-    """Copy a file below ``source`` into a tree being made, as ``write`` would write it."""
-    return write(tree, path, disk.read(source, name), standing)
+    """Copy a file below ``source`` into a tree that is being updated, as ``write`` writes it."""
+    return write(tree, path, disk.read(source, name), standby)
 
 
 def remove(tree: Path, paths: Iterable[str]) -> None:
-    """Take files, and folders that become empty, out of a tree being made."""
+    """Remove files, and folders that become empty, from a tree that is being updated."""
     for path in paths:
-        target = disk.below(tree, path)
+        target = disk.to_os_path(tree, path)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(target)
         with contextlib.suppress(OSError):  # it holds other files
             os.removedirs(os.path.dirname(target))
 
 
-def publish(stage: Stage, written: Manifest) -> None:
-    """Make the staged tree the published one, in one step; the old one becomes the standby."""
-    _write_manifest(stage.new, written)
-    if written == stage.live:
+def publish(staging: Staging, written: Manifest) -> None:
+    """Exchange the updated tree with the published one in one step; the old one becomes standby."""
+    _write_manifest(staging.tree, written)
+    if written == staging.published:
         return
-    _flush(stage.new)
-    if not stage.out.exists():
-        stage.new.rename(stage.out)
-        stage.new.mkdir()
-    elif not _exchange(stage.new, stage.out):
-        old = _beside(stage.out, "old")
-        stage.out.rename(old)
-        stage.new.rename(stage.out)
-        old.rename(stage.new)
+    _flush(staging.tree)
+    if not staging.out.exists():
+        staging.tree.rename(staging.out)
+        staging.tree.mkdir()
+    elif not _exchange(staging.tree, staging.out):
+        old = _beside(staging.out, "old")
+        staging.out.rename(old)
+        staging.tree.rename(staging.out)
+        old.rename(staging.tree)
 
 
 def _write_manifest(tree: Path, written: Manifest) -> None:
-    lines = [f"{mark}  {path}\n" for path, mark in sorted(written.items())]
+    lines = [f"{digest}  {path}\n" for path, digest in sorted(written.items())]
     write(tree, MANIFEST, "".join(lines).encode())
 
 
 def _flush(tree: Path) -> None:
-    """One flush for the whole tree, so that the exchange never outruns the files' bytes."""
+    """Flush the whole tree once, so that the exchange never precedes the files' bytes."""
     libc = _libc()
     if libc is None:
         if hasattr(os, "sync"):

@@ -1,7 +1,7 @@
 """How an archive's entries are numbered for the search index, and cut into blocks.
 
-Entries are numbered from the oldest. Blocks end where the entries' addresses say so: an entry that
-is added moves the end of its own block only, and what is made of a block follows from it alone.
+Entries are numbered from the oldest. The addresses of entries decide where blocks end: a new entry
+moves the end of its own block only. What is made of a block depends on that block alone.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.cache.records import digest, dump
+from qikan.cache import fingerprint
 from qikan.model import Archive, Facts
 from qikan.pages.addresses import entry_address
 
 TITLES = 8
 """Entries whose titles share a file: a list of a hundred results is spread over the archive."""
-_LEAST, _MOST = 512, 1024
+_FEWEST, _MOST = 512, 1024
 """Entries of a block: more make the index smaller, fewer an edit cheaper."""
-_ENDS = 64
-"""Among how many addresses one ends a block that is long enough."""
+_END_EVERY = 64
+"""One of so many addresses ends a block that is long enough."""
 _LONGEST = 4_000_000
-"""Characters of a block after which it ends, so that its making has bounds."""
+"""Characters of a block after which it ends: this bounds the memory that indexing needs."""
 KINDS = {"short": 64, "two": 64, "three": 16, "three-at": 16, "word": 64, "word-at": 64}
 """The kinds of files: for one more, so many thousands of characters of typeset HTML."""
 
@@ -34,65 +34,65 @@ class Member(NamedTuple):
     cited: tuple[str, ...]
 
     @property
-    def mark(self) -> str:
-        """All that its searchable text follows from."""
-        return "\n".join((self.entry.digest, *self.tags, "", *self.cited))
+    def key(self) -> str:
+        """The key of its searchable text."""
+        return fingerprint.text_key(self.entry, self.tags, self.cited)
 
 
-class Outline(NamedTuple):
-    """How an archive is cut: what the parts of every block have in common."""
+class IndexLayout(NamedTuple):
+    """The entries of an index, its blocks, and how many files (shards) each kind has."""
 
     members: tuple[Member, ...]
     blocks: tuple[range, ...]
     shards: Mapping[str, int]
 
 
-def outline(archive: Archive) -> Outline:
+def index_layout(archive: Archive) -> IndexLayout:
     """Number the entries from the oldest, cut them into blocks and settle how many files."""
     members = [
         Member(item.entry, item.tags, tuple(arxiv for arxiv, paper in around.about if not paper))
         for item, around in zip(archive.entries, archive.around, strict=True)
     ]
-    members.sort(key=_place)
+    members.sort(key=_sort_key)
     thousands = sum(member.entry.size for member in members) // 1000
-    few = min(thousands // 2, 32)  # a small archive's terms are rarer, and so take more room
-    shards = {kind: _power(few + thousands // each) for kind, each in KINDS.items()}
-    return Outline(tuple(members), tuple(_blocks(members)), shards)
+    extra = min(thousands // 2, 32)  # the terms of a small archive are rarer and take more space
+    shards = {kind: _power_of_two(extra + thousands // each) for kind, each in KINDS.items()}
+    return IndexLayout(tuple(members), tuple(_blocks(members)), shards)
 
 
-def _place(member: Member) -> tuple[object, ...]:
+def _sort_key(member: Member) -> tuple[object, ...]:
     year, month, day = member.entry.date
     return year, month, day or 1, day, entry_address(member.entry)
 
 
-def _power(count: int) -> int:
+def _power_of_two(count: int) -> int:
     """The power of two nearest below, at least 1 and at most 4096."""
     return 1 << min(max(count, 1).bit_length() - 1, 12)
 
 
 def _blocks(members: Sequence[Member]) -> Iterator[range]:
-    """Blocks that end where an address says so: a new entry moves the end of its own block only."""
+    """Cut entries into blocks by the hash of their addresses."""
     start = length = 0
     for number, member in enumerate(members, 1):
         length += member.entry.size
-        ends = zlib.crc32(entry_address(member.entry).encode()) % _ENDS == 0
+        ends = zlib.crc32(entry_address(member.entry).encode()) % _END_EVERY == 0
         count = number - start
-        if (ends and count >= _LEAST) or count >= _MOST or length >= _LONGEST:
+        if (ends and count >= _FEWEST) or count >= _MOST or length >= _LONGEST:
             yield range(start, number)
             start, length = number, 0
     if start < len(members):
         yield range(start, len(members))
 
 
-def mark(made: Outline, block: range, basis: str) -> str:
-    """The digest of all that a block's part of the index follows from."""
-    members = made.members[block.start : block.stop]
-    said = [[entry_address(member.entry), member.mark] for member in members]
-    return digest(dump([basis, made.shards, said]))
+def block_key(layout: IndexLayout, block: range, index_key: str) -> str:
+    """The key of a block's part of the index."""
+    members = layout.members[block.start : block.stop]
+    texts = [(entry_address(member.entry), member.key) for member in members]
+    return fingerprint.block_key(index_key, layout.shards, texts)
 
 
 def title_lines(members: Sequence[Member], variant: str) -> list[str]:
-    """What the list of results shows of entries: kind (upper case: in English), id, title."""
+    """What a list of results shows of entries: kind (upper case: in English), id, title."""
     lines = []
     for entry, *_ in members:
         title, lang, _ = entry.titles[variant]

@@ -3,7 +3,7 @@
 Searchable is what an entry's page shows of the entry itself, in every edition
 (docs/explanation/search.md).
 Folding is NFKC, lower case and OpenCC's ``t2s``, the last two character by character, so that the
-script in the reader's browser folds a query alike with a table of a few kilobytes.
+script in the reader's browser folds a query in the same way with a table of a few kilobytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from qikan.conversion.characters import simplify
 from qikan.model import Typeset
 
 BREAK = "\x1f"
-"""Stands between two texts; content holds no control character."""
+"""Separates two texts; content holds no control character."""
 
 _BLOCK_TAGS = (
     "p|h[1-6]|ul|ol|li|dl|dt|dd|div|pre|blockquote|table|thead|tbody|tr|th|td|hr|br|img|section"
@@ -95,12 +95,12 @@ HAN_RANGES = (
 """The codes of characters that stand for themselves: Han, kana (terms.js has the same)."""
 _HAN = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]")
 SEPARATOR, JOINT, SPACE, HAN, LETTER = range(5)
-"""What a character is to the index: a stop; two that may stand between words of a phrase; one that
-counts for itself; part of a word."""
+"""Classes of characters: a stop; two that may separate words of a phrase; a character that is a
+token of its own; part of a word."""
 
 
 def kind(char: str) -> int:
-    """What a folded character is to the index."""
+    """The class of a folded character."""
     if _HAN.match(char):
         return HAN
     if unicodedata.category(char)[0] in "LNM":

@@ -1,8 +1,9 @@
 """Searchable text -> plain text -> tokens: Han characters and words, each with its place.
 
-Plain text is folded and says each stretch (what no stop interrupts) once: a line feed between
-stretches, a space between words that follow one another, nothing else that is no letter. It is a
-function of one entry; the memo keeps it, so that a block is made anew without its entries' records.
+Plain text is folded and holds each stretch (text without a stop) once, with a line feed between
+stretches, a space between words that follow one another, and no other character that is not a
+letter. It depends on one entry; the cache keeps it, so that a block is indexed again without the
+records of its entries.
 """
 
 from __future__ import annotations
@@ -12,22 +13,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qikan.search import text as searchtext
 from qikan.search.arrays import Flags, Ints, codes, lengths, text_of
-from qikan.search.text import ENTRY, HAN, JOINT, LETTER, PART, SEPARATOR
+from qikan.search.text import (
+    ENTRY,
+    HAN,
+    HAN_RANGES,
+    JOINT,
+    LETTER,
+    PART,
+    SEPARATOR,
+    fold,
+    kind,
+    stands_alone,
+)
 
 _STOP, _SPACE = "\n", " "
 _GROUP = 64
-"""Entries whose texts are folded together: what is at hand meanwhile has bounds."""
+"""Entries whose texts are folded together: this bounds the memory that folding needs."""
 
 
 _HAN = np.zeros(0x40001, dtype=bool)
-for _first, _last in searchtext.HAN_RANGES:
+for _first, _last in HAN_RANGES:
     _HAN[_first : _last + 1] = True
 
 
 class Folding:
-    """What characters become when they are folded, and are to the index: learned as they come."""
+    """Folds texts with tables of characters, filled as characters occur."""
 
     def __init__(self) -> None:
         self._to = np.full(0x110000, -1, dtype=np.int32)
@@ -35,33 +46,34 @@ class Folding:
         self._joins = np.zeros(0x110000, dtype=bool)
 
     def plain(self, texts: Sequence[str]) -> list[str]:
-        """The plain text of each of some entries' texts."""
-        made = list[str]()
+        """The plain text of each text."""
+        plain = list[str]()
         for start in range(0, len(texts), _GROUP):
-            made += _plain(*self._folded(texts[start : start + _GROUP]))
-        return made
+            plain += _plain(*self._folded(texts[start : start + _GROUP]))
+        return plain
 
     def _folded(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         """The folded characters of texts, and their kinds."""
-        found = self._learned("".join(texts))
-        if self._joins[found].any():
-            texts = [searchtext.fold(t) if self._joins[codes(t)].any() else t for t in texts]
-            found = self._learned("".join(texts))
-        return self._to[found], self._kind[found]
+        chars = self._known_codes("".join(texts))
+        if self._joins[chars].any():
+            texts = [fold(t) if self._joins[codes(t)].any() else t for t in texts]
+            chars = self._known_codes("".join(texts))
+        return self._to[chars], self._kind[chars]
 
-    def _learned(self, text: str) -> Ints:
-        found = codes(text)
-        for code in set(found[self._to[found] < 0].tolist()):
+    def _known_codes(self, text: str) -> Ints:
+        """The codes of a text, each of which is in the tables afterwards."""
+        chars = codes(text)
+        for code in set(chars[self._to[chars] < 0].tolist()):
             char = chr(code)
-            folded = searchtext.fold(char)
-            if searchtext.stands_alone(char):
-                self._to[code], self._kind[code] = ord(folded), searchtext.kind(folded)
+            folded = fold(char)
+            if stands_alone(char):
+                self._to[code], self._kind[code] = ord(folded), kind(folded)
                 continue
-            # NFKC may make something else of it and its neighbours together
-            stops = {searchtext.kind(each) for each in folded} <= {SEPARATOR, JOINT}
+            # NFKC may join it with its neighbours
+            stops = {kind(each) for each in folded} <= {SEPARATOR, JOINT}
             self._to[code], self._joins[code] = code, not stops
-            self._kind[code] = SEPARATOR if stops else searchtext.kind(char)
-        return found
+            self._kind[code] = SEPARATOR if stops else kind(char)
+        return chars
 
 
 def _plain(folded: Ints, kinds: Ints) -> list[str]:
@@ -75,13 +87,13 @@ def _plain(folded: Ints, kinds: Ints) -> list[str]:
     blank = stops[after - 1] == stops[before - 1]
     joined = (before - after == 1) & (kinds[after] == JOINT)
     near = np.where(words[1:] | words[:-1], blank | joined, before == after)
-    said = np.where(is_letter | is_han, folded, 0)
-    said[after[~near]] = ord(_STOP)
-    said[after[near & words[1:] & words[:-1]]] = ord(_SPACE)
+    chars = np.where(is_letter | is_han, folded, 0)
+    chars[after[~near]] = ord(_STOP)
+    chars[after[near & words[1:] & words[:-1]]] = ord(_SPACE)
     ends = (folded == ord(PART)) | (folded == ord(ENTRY))
-    said[ends] = folded[ends]
-    whole = text_of(said[said > 0]).split(ENTRY)[:-1]
-    return [PART.join([_once(part) for part in text.split(PART)]) for text in whole]
+    chars[ends] = folded[ends]
+    entries = text_of(chars[chars > 0]).split(ENTRY)[:-1]
+    return [PART.join([_once(part) for part in text.split(PART)]) for text in entries]
 
 
 def _ends(is_letter: Flags, is_han: Flags) -> tuple[Flags, Flags]:
@@ -93,7 +105,7 @@ def _ends(is_letter: Flags, is_han: Flags) -> tuple[Flags, Flags]:
 
 
 def _once(part: str) -> str:
-    """A part that says each stretch once: the second edition says most of the first one's again."""
+    """A part with each stretch once: the second edition repeats most of the first one's."""
     return _STOP.join(filter(None, dict.fromkeys(part.split(_STOP))))
 
 
@@ -110,22 +122,22 @@ class Tokens(NamedTuple):
 
 def tokens(plain: Sequence[str]) -> Tokens:
     """The tokens of entries given by their plain texts."""
-    found = codes("".join([f"{text}{ENTRY}" for text in plain]))
-    is_han = _HAN[np.minimum(found, 0x40000)]
-    is_letter = ~is_han & (found > ord(_SPACE))
+    chars = codes("".join([f"{text}{ENTRY}" for text in plain]))
+    is_han = _HAN[np.minimum(chars, 0x40000)]
+    is_letter = ~is_han & (chars > ord(_SPACE))
     first, last = _ends(is_letter, is_han)
     start, stop = np.flatnonzero(first), np.flatnonzero(last) + 1
-    said = text_of(np.where(is_letter, found, ord(_SPACE))).split()
-    known = {word: n for n, word in enumerate(dict.fromkeys(said))}
-    value = found[start]
-    value[is_letter[start]] = -1 - np.array([known[word] for word in said], dtype=np.int32)
+    spelled = text_of(np.where(is_letter, chars, ord(_SPACE))).split()
+    known = {word: n for n, word in enumerate(dict.fromkeys(spelled))}
+    value = chars[start]
+    value[is_letter[start]] = -1 - np.array([known[word] for word in spelled], dtype=np.int32)
 
-    ends = np.flatnonzero((found == ord(PART)) | (found == ord(ENTRY)))
+    ends = np.flatnonzero((chars == ord(PART)) | (chars == ord(ENTRY)))
     counts = np.diff(np.append(0, np.searchsorted(start, ends)))
     entry = np.repeat(np.arange(len(ends), dtype=np.int32) // 3, counts)
     part = np.repeat(np.arange(len(ends), dtype=np.int32) % 3, counts)
     touches = np.zeros(len(start), dtype=bool)
-    touches[:-1] = (start[1:] == stop[:-1]) | (found[stop[:-1]] == ord(_SPACE))
+    touches[:-1] = (start[1:] == stop[:-1]) | (chars[stop[:-1]] == ord(_SPACE))
     place = np.zeros(len(start), dtype=np.int32)
     np.cumsum(2 - touches[:-1], out=place[1:])
     heads = np.flatnonzero(np.diff(entry, prepend=-1))

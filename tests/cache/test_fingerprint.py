@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from make import assembled, bare, config, day, entry, facts, issue, plan, topic
 
-from qikan.cache.fingerprint import fingerprints
+from qikan.cache import fingerprint
 from qikan.model import Entry, Page, Placed, TypesetIssue
 
 TOPICS = (topic("rag", "检索增强"), topic("agents", "智能体"))
@@ -32,8 +32,13 @@ def planned(
     return plan(SITE, assembled(SITE, archive() if entries is None else entries, written))
 
 
-def marks(made: Sequence[Page], basis: str = "basis") -> dict[str, str]:
-    return dict(zip((page.path for page in made), fingerprints(made, basis), strict=True))
+def page_keys(made: Sequence[Page], **other: Any) -> list[str]:
+    common: dict[str, Any] = {"code": "code", "settings": SITE, "layouts": {}, "messages": {}}
+    return list(fingerprint.page_keys(made, **(common | other)))
+
+
+def marks(made: Sequence[Page], **other: Any) -> dict[str, str]:
+    return dict(zip((page.path for page in made), page_keys(made, **other), strict=True))
 
 
 def changed(made: Sequence[Page]) -> set[str]:
@@ -52,16 +57,25 @@ def test_equal_data_has_equal_fingerprints() -> None:
 
 
 def test_each_address_has_its_own_fingerprint() -> None:
-    found = {
-        page.address: mark
-        for page, mark in zip(planned(), fingerprints(planned(), "basis"), strict=True)
-    }
+    found = {page.address: mark for page, mark in zip(planned(), page_keys(planned()), strict=True)}
     assert len(set(found.values())) == len(found) > 20
 
 
-def test_another_basis_is_another_fingerprint_for_every_page() -> None:
-    one, other = marks(planned(), "one"), marks(planned(), "other")
-    assert not set(one.values()) & set(other.values())
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"code": "other"},
+        {"settings": dataclasses.replace(SITE, contact="someone@example.org")},
+        {"settings": dataclasses.replace(SITE, topics=(topic("rag", "检索增强"),))},
+        {"settings": dataclasses.replace(SITE, topics=(topic("rag", "另一名称"), TOPICS[1]))},
+        {"layouts": {"entry.html": "text"}},
+        {"messages": {"zh-Hans": {"name": "text"}}},
+    ],
+    ids=["code", "a setting", "a topic less", "a topic's name", "a layout", "a text"],
+)
+def test_what_every_page_can_show_changes_every_key(other: dict[str, Any]) -> None:
+    one, two = marks(planned()), marks(planned(), **other)
+    assert not set(one.values()) & set(two.values())
 
 
 def edited(number: int, **fields: Any) -> list[Entry]:
@@ -133,7 +147,7 @@ PAGE = Page("a/index.html", "a/", "zh-Hans", "entry", "html", {"item": ITEM}, "e
 
 
 def mark(page: Page) -> str:
-    (found,) = fingerprints([page], "basis")
+    (found,) = page_keys([page])
     return found
 
 

@@ -1,4 +1,4 @@
-"""The memo gives back what was written, notices any damage, and is never needed."""
+"""The cache gives back what was written, notices any damage, and is never needed."""
 
 import json
 import pickle
@@ -16,7 +16,8 @@ from make import ROOT, bare, entry, facts, tree
 
 from qikan.cache import records
 from qikan.cache.records import digest
-from qikan.cache.store import NAME, Memo, MemoError, reader
+from qikan.cache.store import NAME, Cache, reader
+from qikan.errors import CacheError
 from qikan.search import files as search
 from qikan.search import numbering
 
@@ -24,139 +25,139 @@ from qikan.search import numbering
 
 
 @pytest.fixture
-def memo(tmp_path: Path) -> Iterator[Memo]:
-    made = Memo(tmp_path)
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    made = Cache(tmp_path)
     yield made
     made.close()
 
 
-def reopened(memo: Memo) -> Memo:
-    memo.commit()
-    memo.close()
-    return Memo(memo.path.parent)
+def reopened(cache: Cache) -> Cache:
+    cache.commit()
+    cache.close()
+    return Cache(cache.path.parent)
 
 
 @pytest.mark.parametrize(
     "value", [[], {}, "", 0, ["期刊", {"a": None}], "\u2028'\"\\\0"], ids=ascii
 )
-def test_a_note_is_read_as_it_was_written(value: object, memo: Memo) -> None:
-    memo.write_note("name", "something older")
-    memo.write_note("name", value)
-    assert memo.note("name") == value
-    assert reopened(memo).note("name") == value
+def test_a_value_is_read_as_it_was_written(value: object, cache: Cache) -> None:
+    cache.write_value("name", "something older")
+    cache.write_value("name", value)
+    assert cache.value("name") == value
+    assert reopened(cache).value("name") == value
 
 
-def test_what_was_not_noted_is_nothing(memo: Memo) -> None:
-    assert memo.note("name") is None
-    assert memo.rows("kind") == {}
+def test_what_was_not_written_is_nothing(cache: Cache) -> None:
+    assert cache.value("name") is None
+    assert cache.rows("kind") == {}
 
 
-def test_rows_are_read_by_kind_and_key(memo: Memo) -> None:
-    memo.update_rows("a", {"x": "1", "y": "2", "z": "期刊"}, [])
-    memo.update_rows("b", {"x": "other"}, [])
-    memo.update_rows("a", {"x": "3"}, ["y", "never there"])
-    again = reopened(memo)
+def test_rows_are_read_by_kind_and_key(cache: Cache) -> None:
+    cache.update_rows("a", {"x": "1", "y": "2", "z": "期刊"}, [])
+    cache.update_rows("b", {"x": "other"}, [])
+    cache.update_rows("a", {"x": "3"}, ["y", "never there"])
+    again = reopened(cache)
     assert again.rows("a") == {"x": "3", "z": "期刊"}
     assert again.rows("b") == {"x": "other"}
 
 
-def test_bytes_are_kept_by_kind_and_key(memo: Memo) -> None:
-    memo.update_blobs("a", {"x": b"1", "y": b"\xff\0"}, [])
-    memo.update_blobs("b", {"x": b"other"}, [])
-    memo.update_blobs("a", {"x": b"3"}, ["never there"])
-    again = reopened(memo)
+def test_bytes_are_kept_by_kind_and_key(cache: Cache) -> None:
+    cache.update_blobs("a", {"x": b"1", "y": b"\xff\0"}, [])
+    cache.update_blobs("b", {"x": b"other"}, [])
+    cache.update_blobs("a", {"x": b"3"}, ["never there"])
+    again = reopened(cache)
     assert [again.blob(*place) for place in ("ax", "ay", "bx")] == [b"3", b"\xff\0", b"other"]
     again.update_blobs("a", {}, ["x"])
-    with pytest.raises(MemoError):
+    with pytest.raises(CacheError):
         again.blob("a", "x")
 
 
-def test_kinds_of_rows_are_cleared(memo: Memo) -> None:
+def test_kinds_of_rows_are_cleared(cache: Cache) -> None:
     for kind in "abc":
-        memo.update_rows(kind, {"x": kind}, [])
-    memo.clear(["a", "b"])
-    assert [memo.rows(kind) for kind in "abc"] == [{}, {}, {"x": "c"}]
+        cache.update_rows(kind, {"x": kind}, [])
+    cache.clear(["a", "b"])
+    assert [cache.rows(kind) for kind in "abc"] == [{}, {}, {"x": "c"}]
 
 
-def test_records_have_numbers_that_are_not_given_twice(memo: Memo) -> None:
-    first = list(memo.add([b"one", b"two"]))
-    second = list(memo.add([b"three"]))
+def test_records_have_numbers_that_are_not_given_twice(cache: Cache) -> None:
+    first = list(cache.add([b"one", b"two"]))
+    second = list(cache.add([b"three"]))
     assert len({*first, *second}) == 3
-    memo.forget([first[0]])
-    assert memo.record(first[1], digest(b"two")) == b"two"
-    with pytest.raises(MemoError):
-        memo.record(first[0], digest(b"one"))
-    again = reopened(memo)
+    cache.remove([first[0]])
+    assert cache.record(first[1], digest(b"two")) == b"two"
+    with pytest.raises(CacheError):
+        cache.record(first[0], digest(b"one"))
+    again = reopened(cache)
     assert set(again.add([b"four"])).isdisjoint([first[1], second[0]])
     assert again.record(second[0], digest(b"three")) == b"three"
 
 
-def test_a_record_with_another_digest_is_refused(memo: Memo) -> None:
-    (number,) = memo.add([b"one"])
-    with pytest.raises(MemoError):
-        memo.record(number, digest(b"two"))
+def test_a_record_with_another_digest_is_refused(cache: Cache) -> None:
+    (number,) = cache.add([b"one"])
+    with pytest.raises(CacheError):
+        cache.record(number, digest(b"two"))
 
 
-def test_a_reader_fetches_whole_entries(memo: Memo) -> None:
+def test_a_reader_fetches_whole_entries(cache: Cache) -> None:
     whole = bare(entry(1))
-    (number,) = memo.add([records.pack(whole)])
-    memo.commit()
-    fetch = reader(memo.path)
+    (number,) = cache.add([records.pack(whole)])
+    cache.commit()
+    fetch = reader(cache.path)
     known = facts(whole)._replace(record=number)
     assert fetch(known) == whole
-    with pytest.raises(MemoError):
+    with pytest.raises(CacheError):
         fetch(known._replace(record=number + 1))
-    with pytest.raises(MemoError):
+    with pytest.raises(CacheError):
         fetch(known._replace(digest=digest(b"")))
 
 
-def test_what_was_not_committed_is_as_if_it_had_not_been_written(memo: Memo) -> None:
-    memo.write_note("name", "old")
-    again = reopened(memo)
-    again.write_note("name", "new")
+def test_what_was_not_committed_is_as_if_it_had_not_been_written(cache: Cache) -> None:
+    cache.write_value("name", "old")
+    again = reopened(cache)
+    again.write_value("name", "new")
     again.close()
-    assert Memo(memo.path.parent).note("name") == "old"
+    assert Cache(cache.path.parent).value("name") == "old"
 
 
 # ---------------------------------------------------------------- damage
 
 
-def changed(memo: Memo, *statements: str) -> Memo:
-    """The memo after somebody else's statements."""
-    memo.commit()
-    memo.close()
-    base = sqlite3.connect(memo.path)
+def changed(cache: Cache, *statements: str) -> Cache:
+    """The cache after somebody else's statements."""
+    cache.commit()
+    cache.close()
+    base = sqlite3.connect(cache.path)
     for statement in statements:
         base.execute(statement)
     base.commit()
     base.close()
-    return Memo(memo.path.parent)
+    return Cache(cache.path.parent)
 
 
-def test_a_note_that_was_changed_is_refused(memo: Memo) -> None:
-    memo.write_note("name", [1])
-    with pytest.raises(MemoError):
-        changed(memo, "update note set data = '[2]'").note("name")
+def test_a_value_that_was_changed_is_refused(cache: Cache) -> None:
+    cache.write_value("name", [1])
+    with pytest.raises(CacheError):
+        changed(cache, "update value set data = '[2]'").value("name")
 
 
 @pytest.mark.parametrize(
     "change", ["data = 'other'", "sum = 0", "sum = null", "number = 0", "kind = 'b'"]
 )
-def test_a_row_that_was_changed_is_refused(change: str, memo: Memo) -> None:
-    memo.update_rows("a", {"x": "1"}, [])
-    damaged = changed(memo, f"update drawer set {change}")
-    with pytest.raises(MemoError):
+def test_a_row_that_was_changed_is_refused(change: str, cache: Cache) -> None:
+    cache.update_rows("a", {"x": "1"}, [])
+    damaged = changed(cache, f"update bucket set {change}")
+    with pytest.raises(CacheError):
         list(map(damaged.rows, "ab"))
 
 
 @pytest.mark.parametrize(
     "change", ["data = x'00'", "data = 'x'", "sum = 0", "sum = null", "key = 'y'", "kind = 'b'"]
 )
-def test_bytes_that_were_changed_are_refused(change: str, memo: Memo) -> None:
-    memo.update_blobs("a", {"x": b"1"}, [])
-    damaged = changed(memo, f"update blob set {change}")
+def test_bytes_that_were_changed_are_refused(change: str, cache: Cache) -> None:
+    cache.update_blobs("a", {"x": b"1"}, [])
+    damaged = changed(cache, f"update blob set {change}")
     for place in ("ax", "ay", "bx"):
-        with pytest.raises(MemoError):
+        with pytest.raises(CacheError):
             damaged.blob(*place)
 
 
@@ -166,10 +167,10 @@ def test_of_a_damaged_file_nothing_is_read_that_was_not_written(
     tmp_path: Path, flips: list[tuple[int, int]]
 ) -> None:
     held = {"note": {"a": "甲" * 100}, "rows": {f"{n}": "乙" * 99 for n in range(50)}}
-    shutil.rmtree(tmp_path / "memo", ignore_errors=True)
-    (tmp_path / "memo").mkdir()
-    made = Memo(tmp_path / "memo")
-    made.write_note("name", held["note"])
+    shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+    (tmp_path / "cache").mkdir()
+    made = Cache(tmp_path / "cache")
+    made.write_value("name", held["note"])
     made.update_rows("kind", held["rows"], [])
     (number,) = made.add([b"record" * 99])
     made.commit()
@@ -179,11 +180,11 @@ def test_of_a_damaged_file_nothing_is_read_that_was_not_written(
         data[place % len(data)] ^= 1 << bit
     made.path.write_bytes(data)
     try:
-        memo = Memo(tmp_path / "memo")
-        assert memo.note("name") in (held["note"], None)
-        assert memo.rows("kind").items() <= held["rows"].items()
-        assert memo.record(number, digest(b"record" * 99)) == b"record" * 99
-    except MemoError:
+        cache = Cache(tmp_path / "cache")
+        assert cache.value("name") in (held["note"], None)
+        assert cache.rows("kind").items() <= held["rows"].items()
+        assert cache.record(number, digest(b"record" * 99)) == b"record" * 99
+    except CacheError:
         pass
 
 
@@ -227,44 +228,44 @@ def expected(tmp_path_factory: pytest.TempPathFactory, build: Builder) -> dict[s
     return tree(root / "site")
 
 
-def cut_off(memo: Path) -> None:
-    memo.write_bytes(memo.read_bytes()[:20_000])
+def cut_off(cache: Path) -> None:
+    cache.write_bytes(cache.read_bytes()[:20_000])
 
 
-def flip(memo: Path) -> None:
-    data = bytearray(memo.read_bytes())
+def flip(cache: Path) -> None:
+    data = bytearray(cache.read_bytes())
     for place in range(100, len(data), 64):
         data[place] ^= 1
-    memo.write_bytes(data)
+    cache.write_bytes(data)
 
 
-def of_another_version(memo: Path) -> None:
-    memo.unlink()
-    base = sqlite3.connect(memo)
+def of_another_version(cache: Path) -> None:
+    cache.unlink()
+    base = sqlite3.connect(cache)
     base.execute("create table record (id integer primary key, data blob)")
     base.execute("create table entry (name text, words text)")
     base.commit()
     base.close()
 
 
-def a_folder(memo: Path) -> None:
-    memo.unlink()
-    (memo / "inside").mkdir(parents=True)
+def a_folder(cache: Path) -> None:
+    cache.unlink()
+    (cache / "inside").mkdir(parents=True)
 
 
-def without_records(memo: Path) -> None:
-    base = sqlite3.connect(memo)
+def without_records(cache: Path) -> None:
+    base = sqlite3.connect(cache)
     base.execute("delete from record")
     base.commit()
     base.close()
 
 
-def exchanged(memo: Path) -> None:
+def exchanged(cache: Path) -> None:
     """What is said of one entry stands under the name of another."""
-    data = memo.read_bytes()
+    data = cache.read_bytes()
     for one, other in ((b"1", b"9"), (b"2", b"1"), (b"9", b"2")):
         data = data.replace(b"entries/e%s.md" % one, b"entries/e%s.md" % other)
-    memo.write_bytes(data)
+    cache.write_bytes(data)
 
 
 DAMAGE: list[Callable[[Path], object]] = [
@@ -274,16 +275,16 @@ DAMAGE: list[Callable[[Path], object]] = [
     a_folder,
     without_records,
     exchanged,
-    lambda memo: memo.write_bytes(b""),
-    lambda memo: memo.write_bytes(b"not a memo" * 1000),
-    lambda memo: memo.write_bytes(b"SQLite format 3\0" + bytes(5000)),
-    lambda memo: memo.write_bytes(pickle.dumps(["not", "a", "memo"])),
-    lambda memo: memo.unlink(),
+    lambda cache: cache.write_bytes(b""),
+    lambda cache: cache.write_bytes(b"not a cache" * 1000),
+    lambda cache: cache.write_bytes(b"SQLite format 3\0" + bytes(5000)),
+    lambda cache: cache.write_bytes(pickle.dumps(["not", "a", "cache"])),
+    lambda cache: cache.unlink(),
 ]
 
 
 @pytest.mark.parametrize("number", range(len(DAMAGE)))
-def test_with_a_damaged_memo_a_build_starts_over(
+def test_with_a_damaged_cache_a_build_starts_over(
     number: int, root: Path, build: Builder, expected: dict[str, bytes]
 ) -> None:
     DAMAGE[number](root / ".cache" / NAME)
@@ -295,12 +296,12 @@ def test_with_a_damaged_memo_a_build_starts_over(
     assert (root / ".cache" / NAME).is_file()
 
 
-def test_nothing_in_the_memo_can_run(root: Path) -> None:
+def test_nothing_in_the_cache_can_run(root: Path) -> None:
     """It holds texts, numbers and JSON; no code is loaded from it."""
     base = sqlite3.connect(root / ".cache" / NAME)
     assert {row[0] for row in base.execute("select type from sqlite_schema")} <= {"table", "index"}
     for kind, data in base.execute(
-        "select '', data from note union all select kind, data from drawer"
+        "select '', data from value union all select kind, data from bucket"
         " union all select kind, data from blob"
     ):
         if kind in numbering.KINDS:

@@ -1,4 +1,4 @@
-"""Entries and issues come out of the memo where their files are as they were."""
+"""Entries and issues come from the cache where their files are unchanged."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,10 @@ from make import PLAIN, config, said
 
 from qikan import disk
 from qikan.cache.records import unpack
-from qikan.cache.store import Memo, MemoError
-from qikan.generator import jobs
-from qikan.generator.entries import Library, Shop, open_library
+from qikan.cache.store import Cache
+from qikan.errors import CacheError
+from qikan.generator.entries import Library, LibraryRequest, open_library
+from qikan.generator.typesetting import TypesetContext
 from qikan.model import Facts
 from qikan.parallel import workers
 
@@ -18,23 +19,30 @@ ISSUE = "---\nnumber: 20\ntitle: 第二十期\nlang: zh-Hans\ndate: 2024-05-18\n
 
 
 class Place:
-    """A root and its memo."""
+    """A root and its cache."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.memo = Memo(root)
+        self.cache = Cache(root)
 
     def write(self, name: str, text: str) -> None:
         path = self.root / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
 
-    def open(self, same: bool = False, key: str = "key") -> Library:
-        """Open the library; ``same``: all files that the memo knows are certainly as they were."""
-        means = jobs.TypesetMeans(config(), PLAIN)
-        shop = Shop(self.root, means, key, 1, workers.here, lambda made, _: made)
+    def open(self, unchanged: bool = False, key: str = "key") -> Library:
+        """Open the library; ``unchanged``: all files that the cache knows are as they were."""
+        request = LibraryRequest(
+            root=self.root,
+            context=TypesetContext(config(), PLAIN),
+            key=key,
+            jobs=1,
+            executor=workers.in_process,
+            unchanged=lambda _: unchanged,
+            watch=lambda results, _: results,
+        )
         listing = disk.scan(self.root, self.root / "layouts")
-        return open_library(shop, listing, lambda _: same, self.memo)
+        return open_library(request, listing, self.cache)
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     made.write("entries/b.md", said("title: 乙"))
     made.write("issues/2024-W20.md", ISSUE)
     yield made
-    made.memo.close()
+    made.cache.close()
 
 
 def titles(found: Library) -> list[str]:
@@ -53,25 +61,25 @@ def titles(found: Library) -> list[str]:
 
 def test_entries_and_issues_are_typeset_in_the_order_of_their_paths(place: Place) -> None:
     found = place.open()
-    assert (titles(found), found.problems, found.fresh) == (["甲", "乙"], [], 3)
+    assert (titles(found), found.problems, found.changed) == (["甲", "乙"], [], 3)
     (issue,) = found.issues
     assert issue.editions["zh-Hant"].html == "<p><strong>發展</strong>。</p>\n"
 
 
-def test_the_memo_holds_the_whole_of_each_entry(place: Place) -> None:
+def test_the_cache_holds_the_whole_of_each_entry(place: Place) -> None:
     def whole(known: Facts) -> str:
-        return unpack(place.memo.record(known.record, known.digest)).entry.title
+        return unpack(place.cache.record(known.record, known.digest)).entry.title
 
     assert [whole(known) for known in place.open().entries] == ["甲", "乙"]
     place.write("entries/a.md", said("title: 丙"))
     assert [whole(known) for known in place.open().entries] == ["丙", "乙"]
 
 
-@pytest.mark.parametrize("same", [True, False])
-def test_what_did_not_change_is_taken_from_the_memo(same: bool, place: Place) -> None:
+@pytest.mark.parametrize("unchanged", [True, False])
+def test_what_did_not_change_is_taken_from_the_cache(unchanged: bool, place: Place) -> None:
     first = place.open()
-    second = place.open(same)
-    assert second.fresh == 0
+    second = place.open(unchanged)
+    assert second.changed == 0
     assert [known.record for known in second.entries] == [known.record for known in first.entries]
     assert second.issues == first.issues
 
@@ -79,9 +87,9 @@ def test_what_did_not_change_is_taken_from_the_memo(same: bool, place: Place) ->
 def test_a_file_that_may_have_changed_is_read_and_the_others_are_not(place: Place) -> None:
     place.open()
     place.write("entries/a.md", said("title: 丙"))
-    assert titles(place.open(same=True)) == ["甲", "乙"]
-    found = place.open(same=False)
-    assert (titles(found), found.fresh) == (["丙", "乙"], 1)
+    assert titles(place.open(unchanged=True)) == ["甲", "乙"]
+    found = place.open(unchanged=False)
+    assert (titles(found), found.changed) == (["丙", "乙"], 1)
 
 
 def test_a_new_file_is_read_and_one_that_is_gone_is_forgotten(place: Place) -> None:
@@ -89,16 +97,16 @@ def test_a_new_file_is_read_and_one_that_is_gone_is_forgotten(place: Place) -> N
     place.write("entries/c.md", said("title: 丙"))
     (place.root / "content/entries/a.md").unlink()
     (place.root / "content/issues/2024-W20.md").unlink()
-    found = place.open(same=True)
+    found = place.open(unchanged=True)
     assert (titles(found), found.issues) == (["乙", "丙"], [])
-    assert set(place.memo.rows("entry")) == {"content/entries/b.md", "content/entries/c.md"}
-    assert place.memo.rows("issue") == {}
+    assert set(place.cache.rows("entry")) == {"content/entries/b.md", "content/entries/c.md"}
+    assert place.cache.rows("issue") == {}
 
 
 def test_a_renamed_file_is_another_one(place: Place) -> None:
     place.open()
     (place.root / "content/entries/a.md").rename(place.root / "content/entries/c.md")
-    found = place.open(same=True)
+    found = place.open(unchanged=True)
     assert [known.path for known in found.entries] == [
         "content/entries/b.md",
         "content/entries/c.md",
@@ -108,14 +116,14 @@ def test_a_renamed_file_is_another_one(place: Place) -> None:
 
 def test_under_another_key_everything_is_typeset_anew(place: Place) -> None:
     place.open()
-    assert place.open(same=True, key="other").fresh == 3
-    assert place.open(same=True, key="other").fresh == 0
+    assert place.open(unchanged=True, key="other").changed == 3
+    assert place.open(unchanged=True, key="other").changed == 0
 
 
 def test_problems_are_told_each_time_until_they_are_mended(place: Place) -> None:
     place.write("entries/a.md", said("date: soon"))
     place.write("issues/2024-W20.md", ISSUE.replace("number: 20", "number: many"))
-    first, second = place.open(), place.open(same=True)
+    first, second = place.open(), place.open(unchanged=True)
     assert [problem.path for problem in first.problems] == [
         "content/entries/a.md",
         "content/issues/2024-W20.md",
@@ -130,7 +138,7 @@ def test_problems_are_told_each_time_until_they_are_mended(place: Place) -> None
     assert (titles(third), third.problems, len(third.issues)) == (["丙", "乙"], [], 1)
 
 
-def test_a_memo_does_not_grow_with_edits(place: Place) -> None:
+def test_a_cache_does_not_grow_with_edits(place: Place) -> None:
     place.open()
     for number in range(9):
         place.write("entries/a.md", said(f"title: 第 {number} 稿"))
@@ -138,5 +146,5 @@ def test_a_memo_does_not_grow_with_edits(place: Place) -> None:
     kept = {known.record for known in found.entries}
     assert max(kept) > 9
     for number in set(range(4, max(kept))) - kept:  # the first three were typeset first
-        with pytest.raises(MemoError, match="missing"):
-            place.memo.record(number, "")
+        with pytest.raises(CacheError, match="missing"):
+            place.cache.record(number, "")

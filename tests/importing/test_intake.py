@@ -11,6 +11,7 @@ import make
 import pytest
 
 from qikan import disk
+from qikan.errors import MachineError
 from qikan.importing.formats.registry import FORMATS
 
 BUILD = make.ROOT / "build.py"
@@ -255,7 +256,7 @@ def test_everything_imported_reads_back_and_makes_a_site(root: Path) -> None:
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     disk.write_new(tmp_path, "a/b.md", b"one")
-    with pytest.raises(disk.MachineError, match="is there already"):
+    with pytest.raises(MachineError, match="is there already"):
         disk.write_new(tmp_path, "a/b.md", b"two")
     assert (tmp_path / "a/b.md").read_bytes() == b"one"
     assert os.listdir(tmp_path / "a") == ["b.md"]
@@ -276,6 +277,6 @@ def test_a_disk_that_refuses_leaves_no_half_file(
 
     monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(disk.MachineError, match="No space left"):
+    with pytest.raises(MachineError, match="No space left"):
         disk.write_new(tmp_path, "a.md", b"one")
     assert os.listdir(tmp_path) == []

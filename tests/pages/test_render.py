@@ -7,8 +7,9 @@ import jinja2
 import pytest
 
 from qikan.content.site import Config
+from qikan.errors import LayoutError
 from qikan.model import Page
-from qikan.pages.render import LayoutError, renderer
+from qikan.pages.render import renderer
 
 PARTS = {
     "bare.html": "{% if page is defined %}page{% endif %}.",

@@ -16,27 +16,28 @@ import pytest
 from make import ROOT
 from test_golden import SOURCE, tree
 
-import build
+from qikan import cli
+from qikan.errors import CallError
 from qikan.parallel import cluster
-from qikan.report import CallError
 
 # In each worker: say what is done; where a file says so, die over a batch, or wait with pages.
 SPY = """
 import os
 import time
 from qikan.parallel import cluster
-do = getattr(cluster, "unspied", cluster._do)  # dask loads this file twice
+do = getattr(cluster, "unspied", cluster._run)  # dask loads this file twice
 cluster.unspied = do
-def spied(order, means, parcel):
+def spied(order, context, loaded):
+    work = order[1].__module__.rpartition(".")[2]
     if os.path.exists("die"):
         os.rename("die", "died")
         os._exit(1)
-    while order[1].__name__ == "_print" and os.path.exists("wait"):
+    while work == "printing" and os.path.exists("wait"):
         time.sleep(0.05)
     with open("done", "a") as file:
-        print(order[1].__name__, file=file)
-    return do(order, means, parcel)
-cluster._do = spied
+        print(work, file=file)
+    return do(order, context, loaded)
+cluster._run = spied
 """
 
 
@@ -136,7 +137,7 @@ def test_a_cluster_makes_the_same_site_cold_and_after_an_edit(
         assert told(made) == told(run(near, "--jobs", "1")) == (0, "")
         assert tree(far / "root/site") == tree(near / "root/site")
     done = [(folder / "done").read_text().split() for folder in folders]
-    assert {"_typeset", "_print"} == {*done[0], *done[1]}
+    assert {"typesetting", "printing"} == {*done[0], *done[1]}
     assert all(done)
     for folder in folders:
         assert {path.name for path in folder.iterdir()} <= {"done", "log", "scratch", "spy.py"}
@@ -213,18 +214,18 @@ def test_what_a_cluster_lacks_is_said_in_a_line(tmp_path: Path) -> None:
 )
 def test_a_malformed_executor_is_a_wrong_call(value: str) -> None:
     with pytest.raises(CallError, match="write dask://HOST:PORT"):
-        build.parse_call(["--executor", value])
+        cli.parse_call(["--executor", value], ROOT)
 
 
 @pytest.mark.parametrize("host", ["localhost", "10.0.0.1", "a-b.example.org", "[::1]"])
 def test_an_executor_is_a_host_and_a_port(host: str) -> None:
-    assert build.parse_call(["--executor", f"dask://{host}:8786"]).executor == f"{host}:8786"
+    assert cli.parse_call(["--executor", f"dask://{host}:8786"], ROOT).executor == f"{host}:8786"
 
 
 def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "find_spec", lambda _: None)
+    monkeypatch.setattr(cli, "find_spec", lambda _: None)
     with pytest.raises(CallError, match=r"python -m pip install '\.\[dask\]'"):
-        build.parse_call(["--executor", "dask://host:8786"])
+        cli.parse_call(["--executor", "dask://host:8786"], ROOT)
 
 
 def test_every_library_that_pages_depend_on_is_compared() -> None:

@@ -30,7 +30,7 @@ def job(seed):
 if __name__ == "__main__":
     how, count, breaks = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     seed = {"before": "第", "breaks": breaks}
-    spread = workers.here if how == "here" else workers.processes(count, how.strip("-"))
+    spread = workers.in_process if how == "here" else workers.process_pool(count, how.strip("-"))
     try:
         for made in spread(job, seed, range(30)):
             print(ascii(made))
@@ -80,7 +80,7 @@ def pid(seed: None) -> Callable[[int], int]:
 
 @pytest.mark.parametrize("items", [range(0), range(1)])
 def test_fewer_than_two_items_start_no_process(items: range) -> None:
-    assert list(workers.processes(4)(pid, None, items)) == [os.getpid() + item for item in items]
+    assert list(workers.process_pool(4)(pid, None, items)) == [os.getpid() + item for item in items]
 
 
 def test_there_is_always_a_processor() -> None:

@@ -1,66 +1,77 @@
 """What has to be done follows what changed, and nothing else."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qikan.model import Day, Page
-from qikan.publish import changes as printing
-from qikan.publish.changes import Need, needs
+from qikan.publish.changes import Changes, page_batches, plan_changes
 
-KNOWN = {"a": "fa da"}
-"""The file ``a`` was made of what has the fingerprint ``fa``, and has the digest ``da``."""
+KNOWN = {"a": "ka da"}
+"""The last build made the file ``a`` under the key ``ka``; its digest is ``da``."""
+
+
+class File(NamedTuple):
+    path: str
+    key: str
+
+
+A = File("a", "ka")
 
 
 @pytest.mark.parametrize(
-    ("fingerprint", "standing", "live", "need"),
+    ("key", "standby", "published", "expected"),
     [
-        ("fa", {"a": "da"}, {"a": "da"}, Need([], {"a": "da"}, [], [])),
-        ("fa", {"a": "da"}, {}, Need([], {"a": "da"}, [], [])),
-        ("fa", {"a": "older"}, {"a": "da"}, Need([], {}, ["a"], [])),
-        ("fa", {}, {"a": "da"}, Need([], {}, ["a"], [])),
-        ("fa", {"a": "older"}, {"a": "old"}, Need([], {}, [], [0])),
-        ("fa", {}, {}, Need([], {}, [], [0])),
-        ("new", {"a": "da"}, {"a": "da"}, Need([], {}, [], [0])),
+        ("ka", {"a": "da"}, {"a": "da"}, Changes([], {"a": "da"}, [], [])),
+        ("ka", {"a": "da"}, {}, Changes([], {"a": "da"}, [], [])),
+        ("ka", {"a": "older"}, {"a": "da"}, Changes([], {}, ["a"], [])),
+        ("ka", {}, {"a": "da"}, Changes([], {}, ["a"], [])),
+        ("ka", {"a": "older"}, {"a": "old"}, Changes([], {}, [], [A])),
+        ("ka", {}, {}, Changes([], {}, [], [A])),
+        ("new", {"a": "da"}, {"a": "da"}, Changes([], {}, [], [File("a", "new")])),
     ],
     ids=["both hold it", "the standby holds it", "the site holds it", "a new standby",
          "neither holds it", "neither is there", "it is another page now"],
 )  # fmt: skip
 def test_a_file_that_is_known(
-    fingerprint: str, standing: dict[str, str], live: dict[str, str], need: Need
+    key: str, standby: dict[str, str], published: dict[str, str], expected: Changes[File]
 ) -> None:
-    assert needs([("a", fingerprint)], KNOWN, standing, live) == need
+    assert plan_changes([File("a", key)], KNOWN, standby, published) == expected
 
 
-@pytest.mark.parametrize("held", [{}, {"a": "da"}], ids=["nowhere", "in both trees"])
-def test_a_file_that_is_not_known_is_made(held: dict[str, str]) -> None:
-    assert needs([("a", "fa")], {}, held, held) == Need([], {}, [], [0])
+@pytest.mark.parametrize("tree", [{}, {"a": "da"}], ids=["nowhere", "in both trees"])
+def test_a_file_that_is_not_known_is_rendered(tree: dict[str, str]) -> None:
+    assert plan_changes([A], {}, tree, tree) == Changes([], {}, [], [A])
 
 
-def test_a_file_of_the_standby_that_the_site_no_longer_has_is_dropped() -> None:
-    assert needs([("a", "fa")], KNOWN, {"a": "da", "b": "db"}, {"b": "db"}) == Need(
-        ["b"], {"a": "da"}, [], []
-    )
-    assert needs([], KNOWN, {"a": "da"}, {"a": "da"}) == Need(["a"], {}, [], [])
+def test_a_file_of_the_standby_that_the_site_no_longer_has_is_removed() -> None:
+    changes = plan_changes([A], KNOWN, {"a": "da", "b": "db"}, {"b": "db"})
+    assert changes == Changes(["b"], {"a": "da"}, [], [])
+    assert plan_changes([], KNOWN, {"a": "da"}, {"a": "da"}) == Changes(["a"], {}, [], [])
 
 
 SMALL = st.dictionaries(st.sampled_from("abcd"), st.sampled_from("123"))
 
 
 @given(SMALL, SMALL, SMALL, SMALL)
-def test_what_is_done_makes_the_tree_hold_what_is_wanted(
-    wanted: dict[str, str], older: dict[str, str], standing: dict[str, str], live: dict[str, str]
+def test_the_changes_make_the_tree_hold_what_is_wanted(
+    wanted: dict[str, str],
+    older: dict[str, str],
+    standby: dict[str, str],
+    published: dict[str, str],
 ) -> None:
-    """Here a file's digest is its fingerprint: what it is made of is what it holds."""
-    need = needs(wanted.items(), {p: f"{f} {f}" for p, f in older.items()}, standing, live)
-    made = {path: mark for path, mark in standing.items() if path not in need.drop}
-    made |= {path: live[path] for path in need.copy}
-    made |= dict(list(wanted.items())[number] for number in need.make)
-    assert made == wanted
-    assert need.right.items() <= standing.items()
-    assert not set(need.right) & set(need.copy)
+    """Here a file's digest is its key."""
+    outputs = [File(*pair) for pair in wanted.items()]
+    known = {path: f"{key} {key}" for path, key in older.items()}
+    changes = plan_changes(outputs, known, standby, published)
+    tree = {path: digest for path, digest in standby.items() if path not in changes.remove}
+    tree |= {path: published[path] for path in changes.copy}
+    tree |= {output.path: output.key for output in changes.render}
+    assert tree == wanted
+    assert changes.keep.items() <= standby.items()
+    assert not set(changes.keep) & set(changes.copy)
 
 
 # ---------------------------------------------------------------- batches
@@ -83,14 +94,14 @@ PAGES = [
 
 @given(st.lists(st.integers(0, len(PAGES) - 1), unique=True), st.integers(1, 5))
 def test_each_page_is_in_one_batch(numbers: list[int], jobs: int) -> None:
-    cuts = printing.page_batches(PAGES, numbers, jobs)
+    cuts = page_batches(PAGES, numbers, jobs)
     assert sorted(number for cut in cuts for number in cut) == sorted(numbers)
     assert all(cuts)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_pages_of_a_time_are_in_one_batch(jobs: int) -> None:
-    cuts = printing.page_batches(PAGES, range(len(PAGES)), jobs)
+    cuts = page_batches(PAGES, range(len(PAGES)), jobs)
     assert len(cuts) > jobs
     days = [PAGES[number].lastmod for cut in cuts for number in cut]
     known = [day for day in days if day]

@@ -40,10 +40,12 @@ from qikan.search import text as searchtext
 
 
 SMALL_BLOCKS = """
-import sys, build
+import sys
+from pathlib import Path
+from qikan import cli
 from qikan.search import numbering
-numbering._LEAST, numbering._MOST, numbering._ENDS = 16, 64, 16
-sys.exit(build.main(sys.argv[1:]))
+numbering._FEWEST, numbering._MOST, numbering._END_EVERY = 16, 64, 16
+sys.exit(cli.main(sys.argv[1:], Path()))
 """
 
 
@@ -384,19 +386,19 @@ ALL_FOLDS = "".join(FOLDS), "".join(FOLDS.values())
 
 def index_of(archive: Archive) -> dict[str, bytes]:
     site = config(topics=(topic("lanterns", "灯笼学"),))
-    outline = numbering.outline(archive)
-    listen = blocks.listener(site.variants, lambda member: fetch(member.entry))
-    made = []
-    for block in outline.blocks:
-        members = outline.members[block.start : block.stop]
-        made.append(blocks.encode(outline, block, listen(members), site.variants))
-    parts = [part for part, _ in made]
-    found = dict(search.main_files(site, archive, outline, parts, ALL_FOLDS))
-    for kind, shards in outline.shards.items():
-        found |= search.term_files(kind, shards, [pieces[kind] for _, pieces in made])
+    layout = numbering.index_layout(archive)
+    extract = blocks.extractor(site.variants, lambda member: fetch(member.entry))
+    encoded = []
+    for block in layout.blocks:
+        members = layout.members[block.start : block.stop]
+        encoded.append(blocks.encode(layout, block, extract(members), site.variants))
+    parts = [part for part, _ in encoded]
+    files = dict(search.main_files(site, archive, layout, parts, ALL_FOLDS))
+    for kind, shards in layout.shards.items():
+        files |= search.term_files(kind, shards, [pieces[kind] for _, pieces in encoded])
     for number, (stamp, *_) in enumerate(parts):
-        found |= search.title_files(outline, number, stamp, site.variants)
-    return found
+        files |= search.title_files(layout, number, stamp, site.variants)
+    return files
 
 
 def test_the_index_is_a_function_of_the_content() -> None:
@@ -411,15 +413,14 @@ def test_an_index_of_nothing_is_an_index() -> None:
 def test_a_new_entry_leaves_the_blocks_before_it_as_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(numbering, "_LEAST", 4)
+    monkeypatch.setattr(numbering, "_FEWEST", 4)
     monkeypatch.setattr(numbering, "_MOST", 9)
-    monkeypatch.setattr(numbering, "_ENDS", 4)
+    monkeypatch.setattr(numbering, "_END_EVERY", 4)
 
     def blocks(*numbers: int) -> list[list[str]]:
-        outline = numbering.outline(archive_of(*numbers))
+        layout = numbering.index_layout(archive_of(*numbers))
         return [
-            [member.entry.id for member in outline.members[b.start : b.stop]]
-            for b in outline.blocks
+            [member.entry.id for member in layout.members[b.start : b.stop]] for b in layout.blocks
         ]
 
     before, after = blocks(*range(120)), blocks(*range(120), 500)

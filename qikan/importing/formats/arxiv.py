@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qikan.content.values import arxiv_fault
-from qikan.disk import MachineError
+from qikan.errors import MachineError
 from qikan.importing.item import Item
 from qikan.importing.reading import links
 from qikan.model import Day, Problem

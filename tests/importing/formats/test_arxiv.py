@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pytest
 from make import ROOT, day
 
-from qikan.disk import MachineError
+from qikan.errors import MachineError
 from qikan.importing.formats import arxiv
 from qikan.importing.item import Item
 from qikan.model import Link, Problem

@@ -1,0 +1,242 @@
+"""The command line: verbs, options and exit codes.
+
+Exit code: 0 good, 1 the content is wrong, 2 the call is wrong, 3 the machine failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import importlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NoReturn
+
+from qikan import disk
+from qikan.commands.call import Call
+from qikan.errors import CacheError, CallError, ContentError, QikanError
+from qikan.model import LANGS, VARIANTS
+from qikan.parallel.workers import available
+
+USAGE = {
+    "build": ("make the site (the default)", ()),
+    "check": ("read everything and report problems; write nothing", ("--conversion",)),
+    "import": (
+        "make draft entries of foreign files, each paper once",
+        ("format", "files", *"--date --issue --lang --source --dry-run --update".split()),
+    ),
+    "convert": ("print a text in the other script, as the site converts it", ("--to", "file")),
+}
+"""The verbs with what they do and their own arguments."""
+
+COMMANDS = {
+    "build": "qikan.commands.build",
+    "check": "qikan.commands.check",
+    "import": "qikan.commands.import_",
+    "convert": "qikan.commands.convert",
+}
+"""The module of each verb, imported when it is called."""
+
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "--root": {"metavar": "DIR", "help": "the folder of content/ and layouts/"},
+    "--out": {"metavar": "DIR", "help": "where the site goes (ROOT/site)"},
+    "--base-url": {"metavar": "URL", "help": "the site's address (site.yaml's)"},
+    "--jobs": {"metavar": "N", "help": "processes at work (one a processor)"},
+    "--executor": {"metavar": "dask://HOST:PORT", "help": "a cluster that works"},
+    "--profile": {"action": "store_true", "help": "say what took how long"},
+    "--drafts": {"action": "store_true", "help": "build drafts too"},
+    "--conversion": {
+        "action": "store_true",
+        "help": "report what the conversion to the other script does",
+    },
+    "--to": {"required": True, "choices": VARIANTS, "help": "the script"},
+    "file": {"nargs": "?", "default": "-", "help": "a file, or - (the default)"},
+    "format": {
+        "metavar": "FORMAT",
+        "help": "table, digest, abstracts, listing, frontmatter, arxiv, or auto",
+    },
+    "files": {
+        "metavar": "FILE",
+        "nargs": "+",
+        "help": "files to import; folders of posts; arXiv ids",
+    },
+    "--date": {"metavar": "YYYY-MM[-DD]", "help": "the day the archive carries them"},
+    "--issue": {"metavar": "ID", "help": "the issue they belong to"},
+    "--lang": {"choices": LANGS, "help": "the script they are written in (as their text shows)"},
+    "--source": {"metavar": "NAME", "help": "the source's name (the file's)"},
+    "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
+    "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
+}
+COMMON = ("--root", "--out", "--base-url", "--jobs", "--executor", "--profile", "--drafts")
+"""The options every verb takes, before or after it."""
+
+
+def make_parser(prog: str) -> argparse.ArgumentParser:
+    """The parser of the tables above; what is not stated is absent."""
+    quiet: dict[str, Any] = {"argument_default": argparse.SUPPRESS}
+    options = argparse.ArgumentParser(add_help=False, **quiet)
+    for name in COMMON:
+        options.add_argument(name, **ARGUMENTS[name])
+    quiet |= {"parents": [options], "allow_abbrev": False}
+    text = "Build the archive's static site."
+    parser = argparse.ArgumentParser(prog=prog, description=text, **quiet)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for verb, (text, own) in USAGE.items():
+        subparser = verbs.add_parser(verb, help=text, description=text, **quiet)
+        for name in own:
+            subparser.add_argument(name, **ARGUMENTS[name])
+    return parser
+
+
+def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> Call:
+    """Read the command line; options may stand before or after the verb.
+
+    Raises:
+        CallError: a flag is wrong. (argparse itself exits with 2.)
+    """
+    options = vars(make_parser(prog).parse_args(arguments))
+    root = Path(options.get("root", default_root))
+    if not (root / "content").is_dir():
+        raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
+    executor = options.get("executor")
+    return Call(
+        verb=options.get("verb") or "build",
+        root=root,
+        out=Path(options.get("out", root / "site")),
+        base_url=_base_url(options.get("base_url", "")),
+        jobs=_jobs(options.get("jobs", str(available()))),
+        executor="" if executor is None else executor_address(executor),
+        profile="profile" in options,
+        drafts="drafts" in options,
+        conversion="conversion" in options,
+        to=options.get("to", ""),
+        format=options.get("format", ""),
+        files=tuple(options.get("files", [options.get("file", "-")])),
+        date=options.get("date", ""),
+        issue=options.get("issue", ""),
+        lang=options.get("lang", ""),
+        source=" ".join(options.get("source", "").split()),
+        dry_run="dry_run" in options,
+        update="update" in options,
+    )
+
+
+def _jobs(value: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,2}", value) or int(value) > 256:
+        raise CallError(f"--jobs {value}: not a number of processes; write 1, 2, …")
+    return int(value)
+
+
+def _base_url(value: str) -> str:
+    if value:
+        from qikan.content.site import base_url_fault  # late: it needs PyYAML
+
+        if fault := base_url_fault(value):
+            raise CallError(f"--base-url: {fault}")
+    return value
+
+
+def executor_address(value: str) -> str:
+    """The ``HOST:PORT`` of an executor.
+
+    Raises:
+        CallError: it is none, or its package is not installed.
+    """
+    match = re.fullmatch(r"dask://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value)
+    if not match or not 0 < int(match[2]) < 65536:
+        raise CallError(f"--executor {value}: not an executor; write dask://HOST:PORT")
+    if find_spec("distributed") is None:
+        text = (
+            "--executor needs the package distributed; install it: python -m pip install '.[dask]'"
+        )
+        raise CallError(text)
+    return value.removeprefix("dask://")
+
+
+def main(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> int:
+    """Run the command line; every failure is a line on standard error and an exit code."""
+    _prepare_process()
+    try:
+        run(parse_call(arguments, default_root, prog))
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (reported to the editor)
+        return report_error(error, prog)
+    return 0
+
+
+def _prepare_process() -> None:
+    """Settle what of the surroundings must not change a build."""
+    # A stream may be closed; a C locale cannot write Han: escape it, never raise.
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(200_000)  # a build keeps nearly everything it makes until it ends
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy only sorts: it needs no threads
+    os.umask(0o022)  # everybody may read what is published, whoever builds
+
+
+def run(call: Call) -> None:
+    """Carry out a call; with a damaged cache, once more without it."""
+    command: Callable[[Call], None] = importlib.import_module(COMMANDS[call.verb]).run
+    try:
+        command(call)
+    except CacheError:
+        disk.remove_cache(call.root)
+        command(call)
+
+
+def report_error(error: BaseException, prog: str = "qikan") -> int:
+    """Say what went wrong in a line; gives the exit code.
+
+    A bug of ours is a line too; with QIKAN_DEBUG in the environment it is raised.
+    """
+    code, line = _describe(error, prog)
+    if not code and "QIKAN_DEBUG" in os.environ:
+        raise error
+    if line:
+        with contextlib.suppress(OSError):  # standard error may be closed or full
+            print(line, file=sys.stderr)
+    return code or 3
+
+
+def _describe(error: BaseException, prog: str) -> tuple[int, str]:
+    """The exit code of an error, 0 for a bug of ours, and the line about it."""
+    if isinstance(error, ContentError):
+        return error.exit_code, str(error)
+    if isinstance(error, QikanError):
+        return error.exit_code, f"{prog}: {error}"
+    if isinstance(error, KeyboardInterrupt):
+        return 130, f"{prog}: interrupted; the site is as it was"
+    if isinstance(error, BrokenPipeError):
+        return 3, ""
+    if isinstance(error, ModuleNotFoundError):
+        install = "install what it needs with: python -m pip install ."
+        return 3, f"{prog} needs the package {error.name}; {install}"
+    from concurrent.futures import BrokenExecutor  # late: only a failed build needs it
+
+    if isinstance(error, (BrokenExecutor, OSError)):  # a killed worker, a full disk
+        return 3, f"{prog}: {error}"
+    return 0, f"{prog}: a bug: {type(error).__name__}: {error}"
+
+
+def exit_fast(code: int) -> NoReturn:
+    """End the process without freeing every object, which takes longer than typesetting an entry.
+
+    Everything is written by then: only the streams are flushed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # the reader of a pipe may have gone
+            stream.flush()
+    os._exit(code)
+
+
+def command(default_root: Path | None = None, prog: str = "qikan") -> NoReturn:
+    """The command itself; the installed one works in the current folder."""
+    exit_fast(main(sys.argv[1:], default_root or Path(), prog))

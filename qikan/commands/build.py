@@ -1,0 +1,72 @@
+"""The verb ``build``: bring the site up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qikan import disk
+from qikan.cache import fingerprint
+from qikan.cache.records import problem_rows
+from qikan.commands import request
+from qikan.commands.call import Call
+from qikan.errors import ContentError
+from qikan.generator.request import BuildRequest
+from qikan.model import Problem
+from qikan.publish import trees
+from qikan.report import Report
+
+_LAST = "last"
+"""The cache's name for what the last build read and published."""
+
+
+def run(call: Call) -> None:
+    """Bring the site up to date; nothing is done where nothing changed.
+
+    Raises:
+        ContentError: the content is wrong; the problems have been shown, nothing was published.
+    """
+    report = Report()
+    with request.open_cache(call) as cache:
+        clock = disk.clock_now(cache.path.parent)
+        last = cache.value(_LAST) or {}
+        wanted = request.make_request(call, last.get("stamps", {}))
+        if _is_published(call, wanted, last):
+            report.stage("read", f"{len(wanted.listing.entries)} entry files: nothing changed")
+            report.finish([Problem(*row) for row in last["problems"]], last["remark"])
+            return
+        if call.out != call.root / "site":
+            trees.refuse_foreign(call.out)
+        from qikan.generator import pipeline  # late: an unchanged site needs none of it
+
+        stamps = {p: s if s[1] < clock else None for p, s in wanted.listing.stamps.items()}
+        state: dict[str, Any] = {"code": wanted.code, "stamps": stamps}
+        try:
+            with request.with_executor(call, wanted) as wanted:
+                plan = pipeline.prepare(wanted, cache, report)
+                cache.commit()  # what was typeset need not be typeset again
+                pipeline.publish(wanted, plan, cache, report)
+        except ContentError:
+            cache.write_value(_LAST, state)
+            cache.commit()
+            raise
+        remark = request.tags_line(plan.archive.tags)
+        state |= {
+            "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
+            "problems": problem_rows(plan.problems),
+            "remark": remark,
+            "site": trees.published_digest(call.out),
+        }
+        cache.write_value(_LAST, state)
+        cache.commit()
+    report.finish(plan.problems, remark)
+
+
+def _is_published(call: Call, wanted: BuildRequest, last: dict[str, Any]) -> bool:
+    """Whether the published site is what a build would make."""
+    return (
+        last.get("call") == fingerprint.call_key(call.base_url, call.drafts, call.out)
+        and last["code"] == wanted.code
+        and last["stamps"] == wanted.listing.stamps
+        and not wanted.listing.problems
+        and last["site"] == trees.published_digest(call.out)
+    )

@@ -1,0 +1,29 @@
+"""What a command line asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Call(NamedTuple):
+    """The verb of a command line with all options; what was not stated has its default."""
+
+    verb: str
+    root: Path
+    out: Path
+    base_url: str
+    jobs: int
+    executor: str
+    profile: bool
+    drafts: bool
+    conversion: bool
+    to: str
+    format: str
+    files: tuple[str, ...]
+    date: str
+    issue: str
+    lang: str
+    source: str
+    dry_run: bool
+    update: bool

@@ -1,0 +1,40 @@
+"""The verb ``import``: turn foreign files into draft entries, and propose updates."""
+
+from __future__ import annotations
+
+import time
+
+from qikan.commands.call import Call
+from qikan.content.issue import cadence_of
+from qikan.content.values import parse_day
+from qikan.errors import CallError
+from qikan.importing.intake import Intake, take_in
+
+
+def run(call: Call) -> None:
+    """Import the files of a call.
+
+    Raises:
+        CallError: a file is missing, or the call must say what a source does not.
+        ContentError: an input was refused, or an entry that exists; the problems have been shown.
+    """
+    date = parse_day(call.date) if call.date else None
+    if isinstance(date, str):
+        raise CallError(f"--date: {date}")
+    if call.issue and not cadence_of(call.issue):
+        text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"
+        raise CallError(f"--issue {call.issue}: {text}")
+    take_in(
+        Intake(
+            root=call.root,
+            format=call.format,
+            files=call.files,
+            date=date,
+            issue=call.issue,
+            lang=call.lang,
+            source=call.source,
+            dry_run=call.dry_run,
+            update=call.update,
+            wait=time.sleep,
+        )
+    )

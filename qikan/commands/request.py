@@ -1,0 +1,63 @@
+"""A call -> what the generator is to do: the parts that several verbs share."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from qikan import disk
+from qikan.cache import fingerprint
+from qikan.cache.store import Cache
+from qikan.commands.call import Call
+from qikan.generator.request import BuildRequest
+from qikan.parallel.workers import process_pool
+
+
+@contextlib.contextmanager
+def open_cache(call: Call) -> Iterator[Cache]:
+    """The cache of the root; ``check``, and a build beside another one, get a temporary one."""
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(disk.cache_folder(call.root, keep=call.verb == "build"))
+        yield stack.enter_context(contextlib.closing(Cache(folder)))
+
+
+def make_request(call: Call, stamps: Mapping[str, Any]) -> BuildRequest:
+    """What is to be built, given the stamps of the files that the last build read."""
+    own = call.root / "layouts"
+    layouts = own if own.is_dir() else disk.shipped_layouts()
+    listing = disk.scan(call.root, layouts)
+    return BuildRequest(
+        root=call.root,
+        layouts=layouts,
+        out=call.out,
+        base_url=call.base_url,
+        drafts=call.drafts,
+        jobs=call.jobs,
+        executor=process_pool(call.jobs),
+        code=fingerprint.code_digest(),
+        listing=listing,
+        unchanged=lambda path: stamps.get(path) == listing.stamps[path],
+        clock=time.perf_counter if call.profile else None,
+    )
+
+
+@contextlib.contextmanager
+def with_executor(call: Call, request: BuildRequest) -> Iterator[BuildRequest]:
+    """The request with the workers of a cluster, if the call names one."""
+    if not call.executor:
+        yield request
+        return
+    from qikan.parallel import cluster  # late: dask is an extra
+
+    with cluster.connected(call.executor, request.executor) as (executor, jobs):
+        yield request._replace(executor=executor, jobs=jobs)
+
+
+def tags_line(tags: Mapping[str, Sequence[object]]) -> str:
+    """The subject words that no topic knows, for the editor."""
+    if not tags:
+        return ""
+    words = "、".join(f"{tag} ({len(entries)})" for tag, entries in tags.items())
+    return f"tags that no topic knows (content/topics.yaml): {words}"

@@ -48,9 +48,9 @@ def _of_text(looks_like: Callable[[str], bool]) -> Callable[[Source], bool]:
 FORMATS: dict[str, Format] = {
     "frontmatter": Format(_of_text(post.looks_like), _whole(post.read)),
     "table": Format(_of_text(table.looks_like), _whole(table.read)),
-    "digest": Format(_of_text(digest.looks_like), _whole(digest.read)),
-    "listing": Format(_of_text(listing.looks_like), _whole(listing.read)),
-    "abstracts": Format(_of_text(abstracts.looks_like), _whole(abstracts.read)),
+    "digest": Format(_of_text(digest.looks_like), digest.read),
+    "listing": Format(_of_text(listing.looks_like), listing.read),
+    "abstracts": Format(_of_text(abstracts.looks_like), abstracts.read),
 }
 """Every format by its name in a call; ``auto`` takes the first that recognises the file."""
 

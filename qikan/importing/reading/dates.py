@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 
@@ -93,3 +94,74 @@ def _arabic(found: re.Match[str]) -> str:
     if len(tens) > 1 or len(ones) > 1:
         return numeral
     return str(int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0")))
+
+
+# ---------------------------------------------------------------- dates inside headings and names
+
+_INSIDE = re.compile(
+    r"(?P<y>(?<!\d)(?:19|20)\d{2})\s*(?:年|[-/._])\s*(?P<m>\d{1,2})(?:\s*(?:月|[-/._])\s*(?P<d>\d{1,2})(?!\d)\s*[日号號]?|\s*月|(?![\d.]))"
+    r"|(?<!\d)(?P<y8>20\d{2})(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?!\d)"
+    r"|(?<!\d)(?P<m2>\d{1,2})\s*月\s*(?:(?P<d2>\d{1,2})\s*[日号號]?)?"
+    r"|(?P<n3>"
+    + _NAME.replace("?P<name>", "?:")
+    + r")\s*(?P<d3>\d{1,2})(?!\d)(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y3>20\d{2}))?"
+    r"|(?P<d4>\d{1,2})(?:st|nd|rd|th)?\s+(?P<n4>"
+    + _NAME.replace("?P<name>", "?:")
+    + r")(?:\s*,?\s*(?P<y4>20\d{2}))?"
+    r"|(?<=[-–—~～至到 ])(?<![\d.])(?P<m5>\d{1,2})\s?[./-]\s?(?P<d5>\d{1,2})(?![\d.])"
+    r"|(?<=[-–—~～至到])\s?(?P<d6>\d{1,2})\s*(?:日|号|號|(?![\d./%-]))",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    r"(?<![a-z\d])(20\d{2})[-_ ]?(?:w|week|第)[-_ ]?(\d{1,2})(?!\d)(?:\s*[周週])?", re.IGNORECASE
+)
+_YEAR_ALONE = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
+
+
+def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
+    """The date that a heading or a name states inside other words; of a week its last day.
+
+    ``year`` and ``month`` are what a heading above says. None where no date, or no year, is
+    stated.
+    """
+    plain = unicodedata.normalize("NFKC", text[:200]).lower()
+    plain = _NUMERAL.sub(_arabic, plain)
+    made = _of_week(plain)
+    stated = [int(y) for y in _YEAR_ALONE.findall(plain)]
+    year = year or (stated[-1] if stated else 0)
+    for found in _INSIDE.finditer(plain):
+        part = {name: text for name, text in found.groupdict().items() if text}
+        number = {name[0]: value for name, value in part.items()}
+        if "n" in number:
+            number["m"] = str(_MONTHS[number["n"][:3]])
+        own_year = int(number.get("y", 0)) or (stated[-1] if stated else 0) or year
+        own_month = int(number.get("m", 0)) or month
+        if not own_year or not own_month:
+            continue
+        if day_ := _day(own_year, own_month, int(number.get("d", 0))):
+            made, year, month = day_, own_year, own_month
+    return made
+
+
+def _of_week(text: str) -> Day | None:
+    """The Sunday of a week that is written 2024-W25 or 2024 第 25 周."""
+    found = _WEEK.search(text)
+    if not found or not 1 <= int(found[2]) <= 53:
+        return None
+    if "第" in found[0] and not re.search("[周週]", found[0]):
+        return None
+    try:
+        sunday = datetime.date.fromisocalendar(int(found[1]), int(found[2]), 7)
+    except ValueError:
+        return None
+    return _day(sunday.year, sunday.month, sunday.day)
+
+
+def date_in_path(path: str) -> Day | None:
+    """The date in the name of a file, else in the name of the folder it stands in."""
+    parts = path.replace("\\", "/").split("/")
+    name = re.sub(r"\.[A-Za-z]{1,10}\Z", "", parts[-1])
+    folder = parts[-2] if len(parts) > 1 else ""
+    if len(parts) > 2 and all(part.isdecimal() for part in (name, folder, parts[-3])):
+        return day(f"{parts[-3]}-{folder}-{name}")
+    return last_day_in(name) or (last_day_in(folder) if len(folder) <= 20 else None)

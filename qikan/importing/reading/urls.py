@@ -11,7 +11,7 @@ from qikan.importing.reading.links import link
 from qikan.model import Link
 
 _ANCHOR = (
-    r"\[(?P<anchor>[^\[\]\n]{0,300})\]"
+    r"\[(?P<anchor>(?:[^\[\]\n]|\[[^\[\]\n]{0,100}\](?!\()){0,300})\]"
     r"\(\s*<?(?P<target>https?://(?:[^\s()<>]|\([^\s()<>]{0,500}\)){1,2000})>?"
     r"(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s*\)"
 )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qikan.content.source import Source
+from qikan.importing.formats.registry import recognise
 from qikan.importing.formats.text import abstracts, digest, listing
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading.urls import addresses
@@ -17,7 +18,9 @@ NAMES = import_cases.names("digests")
 
 
 def read(text: str) -> tuple[list[Item], list[Problem]]:
-    return digest.read(Source("week.txt", text), ImportOptions())
+    result = digest.read(Source("week.txt", text), ImportOptions())
+    assert result.account.adds_up
+    return list(result.items), list(result.problems)
 
 
 def titles(text: str) -> list[str]:
@@ -39,16 +42,15 @@ def test_what_belongs_to_the_page_is_in_no_item(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_digest_is_recognised_and_taken_for_nothing_else(name: str) -> None:
-    text = import_cases.text("digests", name)
-    assert [kind.looks_like(text) for kind in (digest, abstracts, listing)] == [True, False, False]
+def test_a_digest_is_recognised(name: str) -> None:
+    assert recognise(Source("week.txt", import_cases.text("digests", name))) == "digest"
 
 
 def test_the_line_where_the_page_goes_on_is_told() -> None:
     text = import_cases.text("digests", "week-with-page-chrome")
-    (problem,) = read(text)[1]
-    assert problem.severity == "warning"
-    assert text.split("\n")[problem.line - 1].strip() == "• 12"
+    problems = read(text)[1]
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert text.split("\n")[problems[0].line - 1].strip() == "• 12"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_a_text_without_items_gives_none_and_says_so(text: str) -> None:
         ("周报（2024年6月24日至6月30日）", Day(2024, 6, 30)),
         ("论文月报 2024年6月", Day(2024, 6)),
         ("某某\n\n一\n\n二\n\n三\n\n本文发布于 2024-06-21 10:00:00", Day(2024, 6, 21)),
-        ("某某\n\n一\n\n二\n\n三\n\n截至 2024-06-21 共有九篇", None),
+        ("某某\n\n一\n\n二\n\n三\n\n截至 2024-06-21 共有九篇，下期再会。", None),
         ("大模型周报", None),
     ],
 )
@@ -202,8 +204,10 @@ FRAGMENTS = st.sampled_from(
 def test_any_text_is_read_or_left_without_a_crash(text: str) -> None:
     source = Source("any.txt", text)
     for kind in (digest, abstracts, listing):
-        found, problems = kind.read(source, ImportOptions())
+        result = kind.read(source, ImportOptions())
         kind.looks_like(text)
-        assert found or problems
+        found = result.items
+        assert found or result.problems
+        assert result.account.adds_up
         assert all(item.title.strip() and "\n" not in item.title for item in found)
         assert all(0 < item.line <= text.count("\n") + 1 for item in found)

@@ -16,7 +16,9 @@ NAMES = import_cases.names("listings")
 
 
 def read(text: str) -> tuple[list[Item], list[Problem]]:
-    return listing.read(Source("page.txt", text), ImportOptions())
+    result = listing.read(Source("page.txt", text), ImportOptions())
+    assert result.account.adds_up
+    return list(result.items), list(result.problems)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,136 +1,189 @@
-"""A plain list of papers: a title, perhaps its Chinese title, the abstract; blank lines or none."""
+"""A plain list of papers: a title, perhaps its Chinese title, the abstract; blank lines or none.
+
+A list that is written in Markdown, or whose lines are labelled, is read as a digest is.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
-from qikan.importing.formats.text import digest
-from qikan.importing.formats.text.blocks import (
-    HAN,
-    is_arxiv_id,
-    is_chinese_title,
-    is_table_or_post,
-    read_block,
-    shown_text,
-)
-from qikan.importing.item import ImportOptions, Item
+from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.formats.text import content, digest, furniture
+from qikan.importing.formats.text.body import body_text
+from qikan.importing.formats.text.context import page_date
+from qikan.importing.formats.text.headline import HAN
+from qikan.importing.formats.text.lines import MARKDOWN, TEXT, Line
+from qikan.importing.formats.text.lines import read as read_lines
+from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
-from qikan.importing.reading.urls import addresses, stated_links, without
+from qikan.importing.reading.links import arxiv_id, doi
+from qikan.importing.reading.names import are_people
+from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
 from qikan.model import Problem
 
 _NUMBER = re.compile(
-    r"\s*(?:#{1,6}\s+)?(?:\*\*)?(?:\d{1,3}[.、)）:：](?!\d)|[\[【(（]\d{1,3}[\]】)）]|#\d{1,3}(?=\s)|[-*•](?=\s))\s*"
+    r"\s*(?:#{1,6}\s+)?(?:\*\*)?(?:\d{1,3}[.、)）:：](?!\d)|[\[【(（]\d{1,3}[\]】)）]"
+    r"|#\d{1,3}(?=\s)|[-*•](?=\s))\s*"
 )
 _ENDS = re.compile(r"[。！？!?.](?:[”’」』）)\"'*_]|\[\d{1,3}\]){0,3}\Z")
 _ENDS_TEXT = re.compile(r"(?:。|(?<=[㐀-鿿])\.)[^\w]{0,3}\Z")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.)\Z")
-_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[\w.'’-]+){1,3}[*†‡\d]*")
 _CONTINUES = re.compile(r"[a-z]{1,20}[ ,]")
 
 NOTHING = (
     "no paper found (a line with its title, a line with its abstract below it); nothing is imported"
 )
-SPARE = "this line belongs to no paper; it was left out"
-BARE = "nothing stands below this title; it was left out"
+SPARE = "it belongs to no paper"
+BARE = "nothing stands below this title"
 _CUT = "来源的摘要在“{}”处中断。"
 
 
 @dataclass(slots=True)
-class _Item:
-    """A paper as it is met, line by line."""
+class _Paper:
+    """A paper as it is met, line by line; ``numbers`` are those of its lines."""
 
     line: int
     title: str
     title_zh: str = ""
     lines: list[str] = field(default_factory=list)
-    told: bool = False
+    numbers: set[int] = field(default_factory=set)
+    has_text: bool = False
 
 
-def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
+def read(source: Source, options: ImportOptions) -> ReadResult:
     """The papers of a list; an abstract that breaks off is kept and noted."""
-    items, spare = _items(source.text)
-    bare = [item.line for item in items if not item.lines]
-    items = [item for item in items if item.lines]
-    if not items:
-        return [], [source.problem(1, 1, NOTHING, "warning")]
-    items[-1].lines = items[-1].lines[: digest.chrome(items[-1].lines)]
-    date = digest.issued(source.text.split("\n")[: items[0].line - 1])
-    return [replace(_found(source, item), date=date) for item in items], [
-        *(source.problem(line, 1, SPARE, "warning") for line in spare),
-        *(source.problem(line, 1, BARE, "warning") for line in bare),
-    ]
+    if _is_marked(source.text):
+        result = digest.read(source, options)
+        papers = (replace(item, kind=item.kind or "paper") for item in result.items)
+        return replace(result, items=tuple(papers))
+    return _read_plain(source)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text is in Markdown, or a record of labelled lines."""
+    if MARKDOWN.search(text):
+        return True
+    stated = (labels.field(line) for line in text.split("\n") if len(line) < 500)
+    return any(found is not None and found[0] == "title" and found[1] for found in stated)
+
+
+def _read_plain(source: Source) -> ReadResult:
+    papers, spare = _papers(source.text)
+    left_out = dict.fromkeys(spare, SPARE)
+    left_out |= {number: BARE for p in papers if not p.lines for number in p.numbers}
+    papers = [paper for paper in papers if paper.lines]
+    problems = [line_left_out(source, number, why) for number, why in sorted(left_out.items())]
+    if not papers:
+        problems = [source.problem(1, 1, NOTHING, "warning")]
+        left_out = dict.fromkeys(filled_lines(source.text), NOTHING)
+    else:
+        problems += _without_page(source, papers[-1], left_out)
+    lines = read_lines(source.text)
+    date = page_date(source.path, lines, papers[0].line) if papers else None
+    frame = {number for number in left_out if date and number < papers[0].line} if papers else set()
+    return ReadResult(
+        items=tuple(replace(_item(source, paper), date=date) for paper in papers),
+        problems=tuple(problem for problem in problems if problem.line not in frame),
+        account=of_numbers(
+            source.path,
+            filled_lines(source.text),
+            used={number for paper in papers for number in paper.numbers},
+            frame=frame,
+            reported=left_out,
+        ),
+    )
+
+
+def _without_page(source: Source, last: _Paper, left_out: dict[int, str]) -> list[Problem]:
+    """Cut the page's own text off the last paper, and tell it."""
+    lines = [Line(0, TEXT, line, line) for line in last.lines]
+    end = furniture.starts_at(lines)
+    words = set(last.lines[end:])
+    last.lines = last.lines[:end]
+    cut = {
+        number for number in last.numbers if source.text.split("\n")[number - 1].strip() in words
+    }
+    last.numbers -= cut
+    left_out.update(dict.fromkeys(cut, digest.PAGE))
+    return [line_left_out(source, number, digest.PAGE) for number in sorted(cut)]
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is foreign titles, each over an abstract, with little else."""
-    if is_table_or_post(text) or digest.looks_like(text):
+    if digest.is_table_or_post(text) or _is_marked(text) or digest.looks_like(text):
         return False
-    items, spare = _items(text)
-    told = sum(item.told and not HAN.search(item.title) for item in items)
-    return bool(items) and told * 4 >= 3 * len(items) and len(spare) <= len(items)
+    papers, spare = _papers(text)
+    told = sum(paper.has_text and not HAN.search(paper.title) for paper in papers)
+    return bool(papers) and told * 4 >= 3 * len(papers) and len(spare) <= len(papers)
 
 
 # ---------------------------------------------------------------- lines
 
 
-def _items(text: str) -> tuple[list[_Item], list[int]]:
+def _papers(text: str) -> tuple[list[_Paper], list[int]]:
     """The papers, and the lines that belong to none."""
     lines = _joined(text)
-    items: list[_Item] = []
+    items: list[_Paper] = []
     spare: list[int] = []
-    for at, (number, line) in enumerate(lines):
+    for at, (numbers, line) in enumerate(lines):
         below = lines[at + 1][1] if at + 1 < len(lines) else ""
         item = items[-1] if items else None
-        said = labels.field(_bare(line))
-        if said and said[0] in ("title", "title_zh"):
-            if item and not item.told and _completes(item, said[1]):
-                item.title_zh = said[1]
-            elif said[1]:
-                items.append(_Item(number, said[1]))
-        elif item is None or not (said or is_arxiv_id(line) or _is_link(line, below)):
-            _place(items, spare, number, line, below)
+        stated = labels.field(_bare(line))
+        if item is None or not (stated or _is_arxiv_id(line) or _is_link(line, below)):
+            _place(items, spare, numbers, line, below)
         else:
             item.lines.append(line)
-            item.told = item.told or (said is not None and said[0] == "body")
+            item.numbers |= numbers
+            item.has_text = item.has_text or (stated is not None and stated[0] == "body")
     return items, spare
 
 
-def _place(items: list[_Item], spare: list[int], number: int, line: str, below: str) -> None:
+def _place(items: list[_Paper], spare: list[int], numbers: set[int], line: str, below: str) -> None:
     """Take a line that is neither field nor link: a title, a Chinese title, or text."""
     item = items[-1] if items else None
     text, bare = _is_text(line), _bare(line)
-    if item and not item.told and not text and _are_people(line):
+    if item and not item.has_text and not text and are_people(line):
         item.lines.append(f"作者：{line}")
-    elif item and not item.told and _completes(item, bare) and not text and _goes_on(below):
+    elif item and not item.has_text and _completes(item, bare) and not text and _goes_on(below):
         item.title_zh = bare
     elif not text and (not HAN.search(line) or _is_text(below)) and _starts(item, line):
-        items.append(_Item(number, bare))
+        item = _Paper(min(numbers), bare)
+        items.append(item)
     elif item:
         item.lines.append(line)
-        item.told = True
+        item.has_text = True
     elif re.search(r"\w", line):
-        spare.append(number)
+        spare += sorted(numbers)
+    if item:
+        item.numbers |= numbers
 
 
-def _joined(text: str) -> list[tuple[int, str]]:
+def _joined(text: str) -> list[tuple[set[int], str]]:
     """The lines that hold words, with their numbers; English that was wrapped is one line again."""
-    made: list[tuple[int, list[str]]] = []
+    made: list[tuple[set[int], list[str]]] = []
     before = ""
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if len(before) >= 50 and _CONTINUES.match(line) and not _ENDS.search(before):
             made[-1][1].append(line)
+            made[-1][0].add(number)
         elif re.search(r"\w", line):
-            made.append((number, [line]))
+            made.append(({number}, [line]))
         before = line
-    return [(number, " ".join(parts)) for number, parts in made]
+    return [(numbers, " ".join(parts)) for numbers, parts in made]
 
 
 def _bare(line: str) -> str:
     """A title without its number, its marks and the quotes around it."""
-    return shown_text(line[found.end() :] if (found := _NUMBER.match(line)) else line).strip("*# ")
+    number = _NUMBER.match(line)
+    return unlinked(line[number.end() :] if number else line).strip("*# ")
+
+
+def _is_arxiv_id(line: str) -> bool:
+    return "://" not in line and len(line) <= 40 and bool(arxiv_id(line))
 
 
 def _is_text(line: str) -> bool:
@@ -138,12 +191,6 @@ def _is_text(line: str) -> bool:
     if HAN.search(line):
         return len(line) > 110 or bool(_ENDS_TEXT.search(line)) or (len(line) > 20 and "。" in line)
     return len(line) > 220 or (line.count(" ") > 4 and bool(re.search(r"\.\W{0,3}\Z", line)))
-
-
-def _are_people(line: str) -> bool:
-    """Whether a line is the names of authors: two or more, of two words and more each."""
-    names = re.split(r"\s*[,;，；&]\s*(?:and\s)?|\sand\s", line) if len(line) < 2000 else []
-    return len(names) > 1 and all(_PERSON.fullmatch(name) for name in names)
 
 
 def _is_link(line: str, below: str) -> bool:
@@ -154,37 +201,57 @@ def _is_link(line: str, below: str) -> bool:
     return labels.is_label(line.strip("*：: ")) and first is not None and first.start == 0
 
 
-def _completes(item: _Item, line: str) -> bool:
+def _completes(item: _Paper, line: str) -> bool:
     """Whether a line can be the Chinese title of a paper that has a foreign one."""
-    return not item.title_zh and not HAN.search(item.title) and is_chinese_title(line)
+    return not item.title_zh and not HAN.search(item.title) and _is_chinese_title(line)
+
+
+def _is_chinese_title(text: str) -> bool:
+    """Whether a line below a foreign title reads as its Chinese title."""
+    plain = bool(HAN.search(text)) and len(text) <= 90 and text[-1:] not in "。；;：:，,…"
+    return plain and not labels.is_note(text)
 
 
 def _goes_on(below: str) -> bool:
     """Whether the line below is more of the same paper: then the one above it was no abstract."""
-    told = _is_text(below) or _are_people(below) or is_arxiv_id(below)
+    told = _is_text(below) or are_people(below) or _is_arxiv_id(below)
     return bool(told or labels.field(below) or _is_link(below, ""))
 
 
-def _starts(item: _Item | None, line: str) -> bool:
+def _starts(item: _Paper | None, line: str) -> bool:
     """Whether a short line begins a paper: no Chinese one where a paper waits for its abstract."""
-    return item is None or item.told or not HAN.search(line)
+    return item is None or item.has_text or not HAN.search(line)
 
 
 # ---------------------------------------------------------------- papers
 
 
-def _found(source: Source, item: _Item) -> Item:
-    block = read_block(item.lines)
-    body = block.paragraphs
-    return block.found(
+def _item(source: Source, paper: _Paper) -> Item:
+    lines = [Line(paper.line, TEXT, line, line) for line in paper.lines]
+    made = content.read(lines, paper.title_zh or paper.title, markdown=False)
+    body = body_text(_apart(made.body), markdown=False)
+    last = body.rpartition("\n\n")[2]
+    return Item(
         path=source.path,
-        line=item.line,
-        title=item.title,
-        title_zh=item.title_zh,
+        line=paper.line,
+        title=paper.title,
+        title_zh=paper.title_zh,
         kind="paper",
-        notes=(_CUT.format(body[-1][-12:].strip()),) if body and _breaks_off(body[-1]) else (),
-        body="\n\n".join(body),
+        published=made.published,
+        arxiv=content.arxiv_of((), made),
+        doi=doi(made.fields.get("doi", "")) or made.doi,
+        authors=content.listed(made.fields.get("authors", "")),
+        orgs=content.listed(made.fields.get("orgs", "")),
+        topics=content.listed(made.fields.get("topics", "")),
+        links=tuple(made.links.values()),
+        notes=(_CUT.format(last[-12:].strip()),) if body and _breaks_off(last) else (),
+        body=body,
     )
+
+
+def _apart(lines: Sequence[str]) -> list[str]:
+    """Each line as a paragraph of its own: wrapped ones have been joined before."""
+    return [part for line in lines for part in (line, "")]
 
 
 def _breaks_off(text: str) -> bool:

@@ -1,249 +1,312 @@
-"""A digest: items under numbered titles or headings, each with paragraphs and labelled links."""
+"""A digest: items of any shape, with sections, contents lists and page furniture around them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from qikan.content.source import Source
-from qikan.importing.formats.text.blocks import (
-    HAN,
-    Block,
-    is_chinese_title,
-    is_table_or_post,
-    read_block,
-)
-from qikan.importing.formats.text.titles import Title, heading, titles
-from qikan.importing.item import ImportOptions, Item
-from qikan.importing.reading.dates import day
-from qikan.importing.reading.labels import field, is_label
-from qikan.importing.reading.urls import addresses
-from qikan.model import Day, Problem
-
-_MARKDOWN = re.compile(r"(?m)^\s{0,3}#{1,6}\s+\S|\]\(\s*<?https?://|^\s{0,3}\*\*[^*\n]{1,200}\*\*")
-_IMAGE_LINK = re.compile(r"\[!\[([^\[\]\n]{0,200})\]\([^()\s]{0,1000}\)\](?=\()")
-_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>")
-_TAG = re.compile(r"</?(?:br|p|div|details|summary|span|b|strong|em|i|center|hr)\b[^<>]{0,200}>")
-_RULE = re.compile(r"\s{0,3}(?:[-*_=—─]\s?){3,200}")
-_BUTTON = re.compile(
-    "点赞|點讚|收藏|打赏|赞赏|评论|評論|分享|相关推荐|相关阅读|相關閱讀|推荐阅读|上一篇|下一篇|阅读[量数]|举报"
-    "|返回顶部|登录|登入|注册|subscribe|sign in|log in",
-    re.IGNORECASE,
-)
-_ITSELF = re.compile(
-    "转载|轉載|投稿|公众号|公眾號|扫码|掃碼|二维码|阅读原文|版权|版權|加群|交流群|关注我们|點擊關注|点击关注|欢迎关注"
-    "|往期|copyright|©|all rights reserved|privacy policy|powered by",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.:])"
-)
-_RANGE_END = re.compile(
-    r"\s?(?:[-–—~～至到]|to)+\s?(?:(\d{4})\s?[-./年]\s?)?(?:(\d{1,2})\s?[-./月]\s?)?(\d{1,2})\s?日?(?!\d)"
-)
-_ISSUED = re.compile(r"发布|發布|發佈|发表|日期|时间|時間|published|posted|date", re.IGNORECASE)
+from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.formats.text import content, furniture, headline, labelled, lines, outline
+from qikan.importing.formats.text.body import body_text
+from qikan.importing.formats.text.context import Context, context_of, page_date
+from qikan.importing.formats.text.headline import HAN, Headline
+from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
+from qikan.importing.formats.text.outline import Node
+from qikan.importing.formats.text.recognise import Recognised, recognise
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading import frame, labels
+from qikan.importing.reading.dates import last_day_in
+from qikan.importing.reading.links import doi
+from qikan.model import Day, Link
 
 NOTHING = (
     "no item of a digest found (a numbered title or a heading, text and links below it); "
     "nothing is imported"
 )
+EMPTY = "the page says that it has no papers; nothing is imported"
+_ESSAY = 200
+"""Characters of a text that is a page of its own."""
+PAGE = "from here on the page's own text is left out"
 
 
-def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
-    """The items of a digest; the contents list and the page's chrome are left out."""
-    lines = _lines(source.text)
-    items = titles(lines)
-    if not items:
-        return [], [source.problem(1, 1, NOTHING, "warning")]
-    date = issued(lines[: items[0].line])
-    bodies = _bodies(lines, items)
-    made = [
-        replace(_found(source, title, read_block(body.lines)), date=date)
-        for title, body in zip(items, bodies, strict=True)
-    ]
-    return made, [
-        source.problem(
-            body.left_out + 1, 1, "from here on the page's own text was left out", "warning"
-        )
-        for body in bodies
-        if body.left_out
-    ]
+@dataclass(slots=True)
+class _Page:
+    """A text as it was recognised, and where its lines went so far."""
+
+    source: Source
+    lines: list[Line]
+    root: Node
+    recognised: Recognised
+    markdown: bool
+    date: Day | None = None
+    used: set[int] = field(default_factory=set)
+    frame: set[int] = field(default_factory=set)
+    reported: dict[int, str] = field(default_factory=dict)
+    sections: list[str] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+
+
+def read(source: Source, options: ImportOptions) -> ReadResult:
+    """The items of a digest, and where every line of it went."""
+    page = _page(source)
+    if not page.recognised.items:
+        return _nothing(source, NOTHING)
+    if _says_empty(page):
+        return _nothing(source, EMPTY)
+    chosen = page.recognised.items
+    page.date = page_date(
+        source.path, page.lines, chosen[0][0].line.number if chosen[0][0].line else 1
+    )
+    items = []
+    for at, (node, above) in enumerate(chosen):
+        following = chosen[at + 1][0] if at + 1 < len(chosen) else None
+        items.append(_item(page, node, above, following))
+    _account_for_the_rest(page)
+    left_out = sorted(page.reported.items())
+    return ReadResult(
+        items=tuple(items),
+        problems=tuple(line_left_out(source, number, why) for number, why in left_out),
+        account=of_numbers(
+            source.path,
+            filled_lines(source.text),
+            used=page.used,
+            frame=page.frame,
+            reported=page.reported,
+        ),
+    )
 
 
 def looks_like(text: str) -> bool:
-    """Whether a text has at least two titles of one kind, most of them over links of their own."""
+    """Whether a text has two items of a digest at least, most of them with links or fields."""
     if is_table_or_post(text):
         return False
-    lines = _lines(text)
-    items = titles(lines)
-    linked = sum(bool(read_block(body.lines).links) for body in _bodies(lines, items))
-    return len(items) >= 2 and linked * 2 > len(items)
+    page = _page(Source("", text))
+    if _says_empty(page):
+        return False
+    chosen = page.recognised.items
+    if len(chosen) == 1:
+        return _is_whole(page, chosen[0][0])
+    linked = sum(_has_data(page, node) for node, _ in chosen)
+    return linked * 2 > len(chosen)
 
 
-def _lines(text: str) -> list[str]:
-    """The lines of a text without what Markdown adds to them: images, tags, rules, escapes."""
-    if not _MARKDOWN.search(text):
-        return text.split("\n")
-    text = _TAG.sub("", _IMAGE.sub("", _IMAGE_LINK.sub(r"[\1]", text)))
-    return [
-        "" if _RULE.fullmatch(line) else re.sub(r"\\([*_#\[\]().!-])", r"\1", line)
-        for line in text.split("\n")
-    ]
+def _is_whole(page: _Page, node: Node) -> bool:
+    """Whether a single item is a page of its own: a paper with its data, or a text of some length."""
+    title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
+    made = content.read(list(node.lines()), title.title, markdown=page.markdown)
+    text = sum(map(len, made.body))
+    is_titled = bool(made.fields.get("title")) or (node.is_heading and len(title.title) > 3)
+    return is_titled and bool(made.arxiv or len(made.fields) > 1 or text >= _ESSAY)
 
 
-# ---------------------------------------------------------------- what belongs to an item
+def is_table_or_post(text: str) -> bool:
+    """Whether a text is mostly a Markdown table, or has front matter: then no shape of ours."""
+    filled = [line.strip() for line in text.split("\n") if line.strip()]
+    rows = sum(line[0] == "|" == line[-1] and len(line) > 1 for line in filled)
+    ruled = any("|" in line and "--" in line and not line.strip("|:- \t") for line in filled)
+    return filled[:1] in (["---"], ["+++"]) or rows * 2 > len(filled) or (ruled and not rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The lines of an item, and the line from which the page was left out below it, or 0."""
-
-    lines: list[str]
-    left_out: int = 0
-
-
-def _bodies(lines: list[str], items: list[Title]) -> list[_Body]:
-    """The lines of each item, without headings of sections and without the page's chrome."""
-    ends = [*(title.line for title in items[1:]), len(lines)][: len(items)]
-    starts = [title.line + title.taken for title in items]
-    raw = [
-        _section(lines[start:end], title)
-        for title, start, end in zip(items, starts, ends, strict=True)
-    ]
-    blocks = [read_block(body) for body in raw]
-    closed = [not _after(body, block.linked) for body, block in zip(raw, blocks, strict=True)]
-    linked = [bool(block.linked) for block in blocks]
-    closing = sum(a and b for a, b in zip(closed[:-1], linked[:-1], strict=True)) * 3
-    links_last = closing >= 2 * max(1, sum(linked[:-1]))
-    made = []
-    for at, (title, body, block) in enumerate(zip(items, raw, blocks, strict=True)):
-        cut = len(body)
-        if at == len(items) - 1:
-            cut = chrome(body, block.linked, closed=links_last)
-        elif links_last and block.linked and _is_name(body[block.linked :]):
-            cut = block.linked
-        elif 0 < items[at + 1].number <= 1:
-            cut = _before_name(body)
-        head = [*title.links, *([title.rest] if title.rest else [])]
-        dropped = at == len(items) - 1 and _after(body, cut)
-        made.append(_Body(head + body[:cut], starts[at] + cut + dropped - 1 if dropped else 0))
-    return made
+def _page(source: Source) -> _Page:
+    markdown = bool(lines.MARKDOWN.search(source.text))
+    read_lines = lines.read(source.text)
+    end = furniture.tail(read_lines)
+    root = outline.build(read_lines[:end])
+    labelled.split_records(root)
+    recognised = recognise(root, os.path.basename(source.path), markdown=markdown)
+    page = _Page(source, read_lines, root, recognised, markdown, frame=set(recognised.frame))
+    page.reported = {line.number: PAGE for line in read_lines[end:] if line.text}
+    page.labels.update(filter(None, (labels.label_of(line.text) for line in read_lines)))
+    return page
 
 
-def _section(body: list[str], title: Title) -> list[str]:
-    """An item's lines down to the heading of the next section; its own headings become fields."""
-    made = []
-    for line in body:
-        level, text = heading(line)
-        if level and level <= (title.level or 6):
-            break
-        made.append(f"{text}：" if level and field(f"{text}：") else text)
-    return made
+def _nothing(source: Source, why: str) -> ReadResult:
+    numbers = filled_lines(source.text)
+    account = of_numbers(source.path, numbers, used=(), reported=numbers)
+    return ReadResult(problems=(source.problem(1, 1, why, "warning"),), account=account)
 
 
-def _after(body: list[str], at: int) -> int:
-    """The number, from one, of the first line after the first ``at`` that is not blank; or 0."""
-    return next((n for n, line in enumerate(body[at:], 1) if line.strip()), 0)
+def _says_empty(page: _Page) -> bool:
+    """Whether the page says that it has no papers, and its items bear it out."""
+    head = [line.text for line in page.lines if line.kind in (TEXT, BULLET)][:60]
+    if not any(map(frame.says_empty, head)):
+        return False
+    return not any(_has_data(page, node) for node, _ in page.recognised.items)
 
 
-def _is_name(lines: list[str]) -> bool:
-    """Whether the lines are but one short one: the name of a section."""
-    filled = [line.strip() for line in lines if line.strip()]
-    return len(filled) == 1 and len(filled[0]) <= 30 and filled[0][-1] not in "。！？!?…；;”」"
-
-
-def _before_name(body: list[str]) -> int:
-    """Where the name of the next section stands, if a short line by itself closes the lines."""
-    filled = [at for at, line in enumerate(body) if line.strip()]
-    alone = filled and filled[-1] and not body[filled[-1] - 1].strip()
-    return filled[-1] if alone and _is_name(body[filled[-1] :]) else len(body)
-
-
-def chrome(body: list[str], linked: int = 0, *, closed: bool = False) -> int:
-    """Where the page's chrome begins in the lines of the last item.
-
-    It begins at a button, at three scraps of text, or, below the links that stand under the text,
-    where the page speaks of itself; where links close every item, at anything but a sentence.
-    """
-    under = linked and any(_is_sentence(line) for line in body[:linked])
-    scraps, start = 0, len(body)
-    for at, line in enumerate(body):
-        text = line.strip("•-*· \t\u3000")
-        below = under and at >= linked
-        if _is_button(text) or (below and len(text) <= 80 and _ITSELF.search(text)):
-            return min(start, at)
-        if below and closed and text and not _is_sentence(line):
-            return min(start, at)
-        if len(text) > 12 or _says_something(text):
-            scraps, start = 0, len(body)
-        elif text:
-            scraps, start = scraps + 1, min(start, at)
-            if scraps == 3:
-                return start
-    return len(body)
-
-
-def _is_button(text: str) -> bool:
-    short = 0 < len(text) <= 20 and text[-1] not in "。；"
-    return short and bool(_BUTTON.search(text) or _ITSELF.search(text))
-
-
-def _is_sentence(line: str) -> bool:
-    text = line.strip()
-    return len(text) > 5 and text[-1] in "。！？!?…；;：:”」）)." and text[0] not in "“”•·"
-
-
-def _says_something(text: str) -> bool:
-    """Whether a short line is part of an item: a sentence, a label, an address."""
-    return bool(
-        text[-1:] in tuple("。！？!?…；;：:”」")
-        or is_label(text.rstrip(":："))
-        or next(addresses(text), None)
-    )
+def _has_data(page: _Page, node: Node) -> bool:
+    """Whether an item has a link or a field."""
+    title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
+    made = content.read(list(node.lines()), title.title, markdown=page.markdown)
+    return bool(title.links or made.links or made.fields or "://" in title.rest)
 
 
 # ---------------------------------------------------------------- an item
 
 
-def _found(source: Source, title: Title, block: Block) -> Item:
-    name, name_zh, paragraphs = _named(title.text, block)
-    paper = block.arxiv or block.doi or any(link.type == "paper" for link in block.links)
-    return block.found(
-        path=source.path,
-        line=title.line + 1,
+def _item(page: _Page, node: Node, above: Sequence[Node], following: Node | None) -> Item:
+    """The item of a node; lines below it that are the page's own go to the frame."""
+    opener = node.line or page.lines[0]
+    context = context_of(node, above, page.date, page.sections)
+    below = _own_lines(page, node, following)
+    title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
+    page.used |= {
+        opener.number,
+        *(line.number for line in below if line.kind not in (BLANK, RULE, COMMENT)),
+    }
+    page.frame |= {line.number for line in below if line.kind in (RULE, COMMENT)}
+    if title.rest:
+        below = [_rest_line(node, title.rest), *below]
+    if not title.title and not _has_title_field(below):
+        title, below = _title_below(title, below, page.markdown)
+    made = content.read(below, title.title, page.labels, markdown=page.markdown, quote=opener.quote)
+    return _stated(page, opener, context, title, made)
+
+
+def _rest_line(node: Node, rest: str) -> Line:
+    """The text that follows a title on its line, as a line below it."""
+    opener = node.line
+    number, quote = (opener.number, opener.quote) if opener else (1, 0)
+    indent = (opener.indent + 2) if opener and node.is_bullet else 0
+    return Line(number, TEXT, rest, " " * indent + rest, indent=indent, quote=quote)
+
+
+def _has_title_field(below: Sequence[Line]) -> bool:
+    return any((stated := content.stated(line)) and stated[0] == "title" for line in below)
+
+
+def _title_below(title: Headline, below: list[Line], markdown: bool) -> tuple[Headline, list[Line]]:
+    """A title that stands on the line below its number."""
+    for at, line in enumerate(below):
+        if line.kind in (TEXT, HEADING, BULLET):
+            read_ = headline.parse(line.text, markdown=markdown, is_heading=True)
+            read_.links[:0] = title.links
+            return read_, [*below[:at], *below[at + 1 :]]
+    return title, below
+
+
+def _own_lines(page: _Page, node: Node, following: Node | None) -> list[Line]:
+    """The lines of an item without names of sections at their end, and without the page's own."""
+    below = list(node.lines())
+    names = _trailing_sections(node)
+    if following is not None:
+        page.sections = [name.text for name in names] or page.sections
+    cut = {name.line.number for name in names if name.line}
+    page.frame |= cut
+    below = [line for line in below if line.number not in cut]
+    if following is None:
+        end = min(furniture.starts_at(below), _footer(page, below))
+        page.reported |= {
+            line.number: PAGE for line in below[end:] if line.kind not in (BLANK, RULE, COMMENT)
+        }
+        below = below[:end]
+    return below
+
+
+def _trailing_sections(node: Node) -> list[Node]:
+    """Names of sections that stand below an item because they come after it."""
+    names: list[Node] = []
+    at = node
+    while at.children:
+        at = at.children[-1]
+        if at.style == "section" and not any(line.kind != BLANK for line in at.content):
+            names.append(at)
+    return names
+
+
+def _footer(page: _Page, below: Sequence[Line]) -> int:
+    """Where a footer begins in the last item: below a rule, where other items end at one."""
+    start = furniture.footer(below)
+    others = [node for node, _ in page.recognised.items[:-1]]
+    ends = sum(_ends_at_rule(list(node.lines())) for node in others)
+    if others and ends * 2 > len(others):
+        return start
+    after = [line for line in below[start:] if line.kind not in (BLANK, RULE, COMMENT)]
+    is_page = bool(after) and all(map(furniture.is_furniture, after))
+    return start if is_page else len(below)
+
+
+def _ends_at_rule(below: Sequence[Line]) -> bool:
+    filled = [line for line in below if line.kind != BLANK]
+    return bool(filled) and filled[-1].kind == RULE
+
+
+def _stated(
+    page: _Page, opener: Line, context: Context, title: Headline, made: content.Content
+) -> Item:
+    name, name_zh = _names(title.title, made.fields)
+    links: dict[str, Link] = {link.url: link for link in title.links}
+    for url, link in made.links.items():
+        links.setdefault(url, link)
+    arxiv = content.arxiv_of(title.links, made)
+    doi_ = doi(made.fields.get("doi", "")) or made.doi
+    authors = content.listed(made.fields.get("authors", ""))
+    is_paper = arxiv or doi_ or any(link.type == "paper" for link in links.values())
+    is_paper = is_paper or context.is_paper or (authors and made.has_abstract)
+    topics = (*context.topics, *title.topics, *content.listed(made.fields.get("topics", "")))
+    return Item(
+        path=page.source.path,
+        line=opener.number,
         title=name,
         title_zh=name_zh,
-        kind="paper" if paper else "",
-        body="\n\n".join(paragraphs),
+        kind="paper" if is_paper else "",
+        date=context.date,
+        published=made.published or title.published or _partial_date(page, made, arxiv),
+        arxiv=arxiv,
+        doi=doi_,
+        authors=authors,
+        orgs=content.listed(made.fields.get("orgs", "")),
+        topics=tuple(dict.fromkeys(topics)),
+        links=tuple(links.values()),
+        body=body_text(made.body, markdown=page.markdown),
+        markdown=page.markdown,
     )
 
 
-def _named(text: str, block: Block) -> tuple[str, str, tuple[str, ...]]:
-    """The title, the Chinese title beside a foreign one, and the paragraphs that are neither."""
-    paragraphs = block.paragraphs
-    stated = block.fields.get("title", "")
+def _partial_date(page: _Page, made: content.Content, arxiv: str) -> Day | None:
+    """A date without its year, in the year that the page or the arXiv id states."""
+    typed = made.fields.get("published", "")
+    return last_day_in(typed, page.date.year) if typed and page.date else None
+
+
+def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
+    """The title in its first language, and the Chinese one beside a foreign title."""
+    stated, stated_zh = fields.get("title", ""), fields.get("title_zh", "")
+    if not text:
+        return (stated, stated_zh) if stated else (stated_zh, "")
     if HAN.search(text):
-        return (
-            (stated, text, paragraphs)
-            if stated and not HAN.search(stated)
-            else (text, "", paragraphs)
-        )
-    chinese = block.fields.get("title_zh", "") or (stated if HAN.search(stated) else "")
-    if not chinese and len(paragraphs) > 1 and is_chinese_title(paragraphs[0]):
-        chinese, paragraphs = paragraphs[0], paragraphs[1:]
-    return text, chinese, paragraphs
+        is_foreign = bool(stated) and not HAN.search(stated)
+        return (stated, stated_zh or text) if is_foreign else (text, "")
+    return text, stated_zh or (stated if HAN.search(stated) else "")
 
 
-def issued(head: list[str]) -> Day | None:
-    """The day that the lines above the first item state for the whole; of a week the last."""
-    filled = [line for line in head if line.strip()][:40]
+# ---------------------------------------------------------------- the lines of no item
+
+
+def _account_for_the_rest(page: _Page) -> None:
+    """Tell what surrounds the items from what is left out."""
+    first = min((node.line.number for node, _ in page.recognised.items if node.line), default=1)
+    filled = [line for line in page.lines if line.kind != BLANK]
     for at, line in enumerate(filled):
-        found = _DATE.search(line[:200])
-        if found and (at < 3 or _ISSUED.search(line)):
-            first = day(found[0])
-            until = _RANGE_END.match(line, found.end())
-            if first and first.day and until:
-                year, month = int(until[1] or first.year), int(until[2] or first.month)
-                return day(f"{year}-{month}-{until[3]}") or first
-            return first
-    return None
+        if line.number in page.used or line.number in page.frame or line.number in page.reported:
+            continue
+        below = filled[at + 1] if at + 1 < len(filled) else None
+        if _is_frame(page, line, below, at, first):
+            page.frame.add(line.number)
+        else:
+            page.reported[line.number] = "it belongs to no item"
+
+
+def _is_frame(page: _Page, line: Line, below: Line | None, at: int, first: int) -> bool:
+    """Whether a line of no item is a rule, the page's title or date, or leads to what follows."""
+    if line.kind in (RULE, COMMENT) or furniture.is_furniture(line):
+        return True
+    leads = below is not None and (below.number in page.frame or below.number >= first)
+    if line.text[-1:] in ":：" and leads and len(line.text) <= 60:
+        return True
+    is_title = at == 0 and len(line.text) <= 120 and line.text[-1] not in "。！？"
+    is_date = line.number < first and len(line.text) <= 60 and last_day_in(line.text) is not None
+    return is_title or is_date or content.is_badges(line)

@@ -7,13 +7,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from qikan.content.source import Source
-from qikan.importing.formats.text.blocks import HAN, is_table_or_post, listed
-from qikan.importing.item import ImportOptions, Item
+from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.formats.text.content import listed
+from qikan.importing.formats.text.digest import is_table_or_post
+from qikan.importing.formats.text.headline import HAN
+from qikan.importing.formats.text.lines import MARKDOWN
+from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import Stated, stated_links, unlinked, without
-from qikan.model import Day, Link, Problem
+from qikan.model import Day, Link
 
 _LONG = 100
 """From this many characters on a line is text, whatever it ends with; titles are shorter."""
@@ -24,7 +28,8 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:阅读|閱讀|继续阅读|繼續閱讀|查看|展开)(?:全文|更多|原文|详情|詳情|內容|内容)?[\s.…»›→>]{0,9}"
+    r"(?:阅读|閱讀|继续阅读|繼續閱讀|查看|展开)(?:全文|更多|原文|详情|詳情|內容"
+    r"|内容)?[\s.…»›→>]{0,9}"
     r"|(?:read|view|show|learn) more.{0,9}|continue reading.{0,9}|skip to (?:main )?content"
     r"|menu|search|跳[至到转]内容|leave a comment|no comments"
     r"|\d[\d,]{0,9}\s?(?:comments?|views?|likes?)"
@@ -50,32 +55,43 @@ NOTHING = (
 
 
 @dataclass(slots=True)
-class _Item:
+class _Article:
     """An article as it is met, line by line."""
 
     line: int
     title: str
     texts: list[str] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
     date: Day | None = None
     topics: tuple[str, ...] = ()
 
 
-def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
+def read(source: Source, options: ImportOptions) -> ReadResult:
     """The articles of a listing; the page's menus, pager and footer are left out."""
-    items, spare = _items(source.text)
+    numbers = filled_lines(source.text)
+    items, spare, frame = _items(source.text)
     if not items:
-        return [], [source.problem(1, 1, NOTHING, "warning")]
-    return [_found(source, item) for item in items], [
-        source.problem(line, 1, "a line above this article's title was left out", "warning")
-        for line in spare
-    ]
+        account = of_numbers(source.path, numbers, used=(), reported=numbers)
+        return ReadResult(problems=(source.problem(1, 1, NOTHING, "warning"),), account=account)
+    used = {number for item in items for number in item.numbers}
+    rest = numbers - used - set(spare) - frame
+    why = "no title stands above this line"
+    problems = [line_left_out(source, number, "it stands above a title") for number in spare]
+    problems += [line_left_out(source, number, why) for number in sorted(rest)]
+    return ReadResult(
+        items=tuple(_item(source, item) for item in items),
+        problems=tuple(sorted(problems)),
+        account=of_numbers(
+            source.path, numbers, used=used, frame=frame, reported=rest | set(spare)
+        ),
+    )
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is titles, mostly Chinese, each over one long line of an article."""
-    if is_table_or_post(text):
+    if is_table_or_post(text) or len(MARKDOWN.findall(text)) > 2:
         return False
-    items, _ = _items(text)
+    items, _, _ = _items(text)
     chinese = sum(bool(HAN.search(item.title)) for item in items)
     whole = sum(
         len(item.texts) == 1 and (item.date is not None or len(_paragraphs(item.texts[0])) > 1)
@@ -87,12 +103,13 @@ def looks_like(text: str) -> bool:
 # ---------------------------------------------------------------- lines
 
 
-def _items(text: str) -> tuple[list[_Item], list[int]]:
-    """The articles, and the lines in front of their titles that say nothing known."""
+def _items(text: str) -> tuple[list[_Article], list[int], set[int]]:
+    """The articles, lines in front of their titles that say nothing known, and the frame."""
     lines = [(n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     often = Counter(line for _, line in lines if not _is_text(line))
-    items: list[_Item] = []
+    items: list[_Article] = []
     spare: list[int] = []
+    frame: set[int] = set()
     head: list[tuple[int, str]] = []
     pages = 0
     for number, line in lines:
@@ -106,22 +123,27 @@ def _items(text: str) -> tuple[list[_Item], list[int]]:
         names = [(n, name) for n, name in head if _is_name(name)]
         if names:
             item = _headed(names, often, head)
+            item.numbers.add(item.line)
             spare += [n for n, name in names if items and n != item.line and often[name] == 1]
             items.append(item)
         if items:
             items[-1].texts.append(line)
+            items[-1].numbers.add(number)
+        frame |= {n for n, _ in head}
         head = []
-    return items, spare
+    if items:
+        frame |= {n for n, _ in lines if n > max(items[-1].numbers)}
+    return items, spare, frame - set(spare)
 
 
 def _headed(
     names: list[tuple[int, str]], often: Counter[str], head: list[tuple[int, str]]
-) -> _Item:
+) -> _Article:
     """An article's title, the last line that is not on the page again and again, and its data."""
     rare = [(n, name) for n, name in names if often[name] == 1] or names
     if len(rare) > 1 and len(rare[-1][1]) <= 8 and _dated(rare[-1], head):
         rare = rare[:-1]
-    item = _Item(*rare[-1])
+    item = _Article(*rare[-1])
     for number, line in head:
         said = labels.field(line)
         if said and said[0] == "topics":
@@ -162,7 +184,7 @@ def _date(line: str) -> Day | None:
 # ---------------------------------------------------------------- articles
 
 
-def _found(source: Source, item: _Item) -> Item:
+def _item(source: Source, item: _Article) -> Item:
     links: dict[str, Link] = {}
     paragraphs: list[str] = []
     arxiv = ""

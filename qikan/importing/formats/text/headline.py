@@ -1,0 +1,185 @@
+"""The line that opens an item: its title, and what else stands on that line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from qikan.importing.formats.text.lines import unescaped
+from qikan.importing.formats.text.numbering import without_number
+from qikan.importing.reading import labels
+from qikan.importing.reading.dates import day
+from qikan.importing.reading.links import arxiv_id, link
+from qikan.importing.reading.urls import Address, addresses
+from qikan.markdown.parser import pieces
+from qikan.model import Day, Link
+
+HAN = re.compile(r"[㐀-鿿豈-﫿]")
+
+_BADGE = re.compile(
+    r"\s*(?:`(?P<code>[^`\n]{1,30})`|[\[【(（](?P<category>(?:cs|stat|math|eess|econ"
+    r"|physics|q-bio|q-fin)"
+    r"(?:\.[A-Za-z-]{2,9})?)[\]】)）])(?P<sign>\s*[-–—|·:：]+\s+|\s*(?=[`\[【(（])|\s+)"
+)
+_CATEGORY = re.compile(r"(?:cs|stat|math|eess|econ|physics|q-bio|q-fin)\.[A-Za-z-]{2,9}|quant-ph")
+_LAST_BADGES = re.compile(r"(?:\s*`[^`\n]{1,30}`)+\s*\Z|\s*\{#[\w.-]+\}\s*\Z")
+_EMOJI = re.compile(
+    "\\A(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\u20e3?\\s*)+"
+)
+_BOLD_LEAD = re.compile(
+    r"(?P<sign>\*\*|__)(?=\S)(?P<lead>[^\n]{1,400}?)(?<=\S)(?P=sign)(?!\*)(?P<rest>.*)", re.DOTALL
+)
+_AFTER_LEAD = re.compile(r"\s*[:：\-–—,，。.|·]+\s*|\s+")
+_REST_BEGINS = ":：-—– ,，。.|·"
+_EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
+_LEFT_OVER = " |·,，/、;；-–—:：&"
+_FIRST_SENTENCE = re.compile(
+    r"[^\n]{4,}?[。！？](?=\S)|[^\n]{8,}?[!?](?=\s*[㐀-鿿])|[^\n]{20,}?\.\s(?=[A-Z])"
+)
+_NAMED = re.compile(r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*\d*\s*[:：]\s*(?=\S)")
+_LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
+_LONG_TITLE = 60
+_MARK = "\ue002"
+
+
+@dataclass(slots=True)
+class Headline:
+    """The words of a title, the links and topics beside it, and the text that goes on after it.
+
+    ``links`` of the title itself have no label. ``is_linked`` says that the title is a link.
+    """
+
+    title: str = ""
+    links: list[Link] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    rest: str = ""
+    published: Day | None = None
+    is_linked: bool = False
+    is_bold: bool = False
+
+
+def parse(text: str, *, markdown: bool, is_heading: bool = False) -> Headline:
+    """Read the line of a title; a bullet or a numbered line may hold a whole item."""
+    made = Headline()
+    text = _without_badges(_bare(text, heading=is_heading), made)
+    lead, rest = (text, "") if is_heading else _lead(text, made)
+    stated = labels.field(lead)
+    if stated and stated[0] in ("title", "title_zh") and stated[1]:
+        lead = stated[1]
+    lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
+    words = _without_links(_without_badges(lead, made), made)
+    if not rest and not is_heading:
+        words, rest = _first_sentence(words)
+    if dated := _LAST_DATE.search(words):
+        made.published = day(dated[1])
+        words = words[: dated.start()] if made.published else words
+    made.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
+    if made.title.startswith("《") and made.title.find("》") == len(made.title) - 1:
+        made.title = made.title[1:-1]
+    made.rest = rest.strip()
+    return made
+
+
+def plain(text: str, *, markdown: bool) -> str:
+    """A text as its reader sees it, without the signs of Markdown."""
+    if not markdown:
+        return " ".join(text.split())
+    words = "".join(piece.text for piece in pieces(text, {}) if not piece.image)
+    return " ".join(words.split())
+
+
+def _bare(text: str, *, heading: bool) -> str:
+    """A line without its number and the emoji in front of it, inside bold type too."""
+    text = _EMOJI.sub("", text.strip()).strip()
+    bold = _BOLD_LEAD.fullmatch(text)
+    if bold and "**" not in bold["lead"]:
+        inner = without_number(_EMOJI.sub("", bold["lead"].strip()).strip(), heading=heading)
+        return f"{bold['sign']}{inner}{bold['sign']}{bold['rest']}"
+    return _EMOJI.sub("", without_number(text, heading=heading)).strip()
+
+
+def _without_badges(text: str, made: Headline) -> str:
+    """A title without the categories set as code in front of it or behind it."""
+    while badge := _BADGE.match(text):
+        word = badge["code"] or badge["category"]
+        sure = _CATEGORY.fullmatch(word) or badge["sign"].strip() or badge["sign"] == ""
+        if not sure or not text[badge.end() :].strip():
+            break
+        made.topics += [word.strip()] if not word.startswith("#") else []
+        text = text[badge.end() :]
+    if last := _LAST_BADGES.search(text):
+        kept = text[: last.start()].strip()
+        if kept:
+            words = re.findall(r"`([^`]+)`", last[0])
+            made.topics += [word for word in words if not re.fullmatch(r"#?\d+", word)]
+            text = kept
+    return text
+
+
+def _lead(text: str, made: Headline) -> tuple[str, str]:
+    """The title in bold type or linked at the beginning of a line, and what follows it."""
+    bold = _BOLD_LEAD.match(text)
+    if bold and not labels.is_label(bold["lead"].strip(" :：")):
+        made.is_bold = True
+        return bold["lead"].strip(" :：").strip(), bold["rest"].lstrip(_REST_BEGINS)
+    first = next(addresses(text), None)
+    if first is None or first.start > 2 or not first.anchor or labels.is_label(first.anchor):
+        return text, ""
+    rest = text[first.end :]
+    if re.match(r"\s*[（(][^()（）\[\]]{1,20}[)）]", rest):  # （英文）
+        bracket = rest.index(")") if ")" in rest[:24] else rest.index("）")
+        return text[: first.end] + rest[: bracket + 1], rest[bracket + 1 :].lstrip(_REST_BEGINS)
+    if re.match(r"\s*[:：\-–—。,，.|·\s]|\Z", rest):
+        return text[: first.end], rest.lstrip(_REST_BEGINS)
+    return text, ""
+
+
+def _without_links(text: str, made: Headline) -> str:
+    """The words of a title: a linked title is its words, labelled links beside it are taken out."""
+    kept, at, beside = "", 0, False
+    for address in addresses(text):
+        before = text[at : address.start]
+        at = address.end
+        label = address.anchor
+        if not label and (named := labels.label_at_the_end(before)):
+            before, label = before[: named.start], named.text
+        kept += before
+        if address.anchor and not _is_beside(address):
+            kept += address.anchor
+            made.links.append(link(address.url))
+            made.is_linked = True
+        else:
+            shown = "" if "://" in label else label.strip("[]【】 ")
+            made.links.append(link(address.url, shown))
+            kept, beside = kept + _MARK, True
+    kept += text[at:]
+    if not beside:
+        return kept
+    parts = [
+        part.strip(_LEFT_OVER) for part in _EMPTY_BRACKETS.sub("", _brackets(kept)).split(_MARK)
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _brackets(text: str) -> str:
+    """A text without brackets around links alone."""
+    return re.sub(rf"[(（\[【]\s*({_MARK}[\s|,，/、·&{_MARK}]*)[)）\]】]", r"\1", text)
+
+
+def _is_beside(address: Address) -> bool:
+    """Whether a link beside a title names what it leads to, or is a sign or an id."""
+    words = address.anchor.strip("[]【】()（） *_`")
+    sign = not re.search(r"\w", words)
+    return sign or labels.is_label(words) or bool(arxiv_id(words)) or "://" in words
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """A long line of news: its first sentence is the title."""
+    text = unescaped(text).strip()
+    ended = _FIRST_SENTENCE.match(text)
+    if ended:
+        return ended[0].strip(), text[ended.end() :]
+    head, colon, tail = text.partition("：")
+    if len(text) > _LONG_TITLE and colon and 4 <= len(head) <= 40:
+        return head, tail
+    return text, ""

@@ -1,0 +1,68 @@
+"""The ways in which a digest numbers its items, such as ``1.``, ``（一）`` or ``No.1``."""
+
+from __future__ import annotations
+
+import re
+
+_HAN_NUMERAL = "[〇一二三四五六七八九十百]{1,4}"
+_STYLES = {
+    name: re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for name, pattern in {
+        "N.": r"(\d{1,3})\s?[.．]\s*(?!\d+[\s%％倍万亿年月.]|\d+\Z)(?![a-z]{2,4}/)(.*)",
+        "N、": r"(\d{1,3})\s?[、,，:：)）｜|/]\s*(?!\d{2}(?!\d))(.*)",
+        "N-": r"(\d{1,3})\s+[-–—]+\s+(.*)",
+        "N️⃣": r"(\d{1,2})\ufe0f?\u20e3[.．、:：]?\s*(.*)",
+        "(N)": r"[(（](\d{1,3})[)）]\s*[.、:：]?\s*(.*)",
+        "【N】": r"[【\[〔「](\d{1,3})[】\]〕」]\s*[.、:：]?\s*(?!\()(.*)",
+        "#N": r"[#＃](\d{1,3})(?!\d)[.．、:：)]?\s*(.*)",
+        "第N": r"(?:论文|論文|新闻|新聞|项目|項目|文章|第|no\.?|paper|item|top"
+        r"|news)\s*(\d{1,3})(?=[\W篇条條则則个個]|\Z)"
+        r"\s*[篇条條则則个個]?\s*[.．:：、|-]?\s*(.*)",
+        "第一": rf"第({_HAN_NUMERAL})[篇条條则則个個]\s*[.．:：、|-]?\s*(.*)",
+        "一、": rf"({_HAN_NUMERAL})\s*[、.．:：]\s*(.*)",
+        "（一）": rf"[(（【]({_HAN_NUMERAL})[)）】]\s*[.、:：]?\s*(.*)",
+        "①": r"([①-⑳❶-❿⓵-⓾])\s*[.、]?\s*(.*)",
+        "0N": r"(0\d|\d{1,2}(?=\s*[|｜丨]))(?!\d|[-/.年月:])[\s|｜丨/]*(.*)",
+        "N": r"(\d{1,2})()",
+    }.items()
+}
+_MAYBE = re.compile(
+    r"[\d(（【\[〔「#＃第论論新项項文〇一二三四五六七八九十①-⑳❶-❿⓵-⓾npit]", re.IGNORECASE
+)
+_IN_HEADING = re.compile(
+    r"(\d{1,3})\s+(?![个個种種款篇大条條年月天倍亿万萬%分小秒步项項家位张張本部]|\d+\s)(.*)",
+    re.DOTALL,
+)
+
+
+def numbered(text: str) -> tuple[str, int, str] | None:
+    """The style, the number and the rest of a text that begins with a number; None if none does."""
+    if not _MAYBE.match(text):
+        return None
+    for style, pattern in _STYLES.items():
+        if found := pattern.fullmatch(text):
+            return style, value(found[1]), found[2].strip()
+    return None
+
+
+def without_number(text: str, *, heading: bool = False) -> str:
+    """A text without the number in front of it; a heading may have a bare one (``# 1 标题``)."""
+    found = numbered(text)
+    if found and found[0] != "N":
+        return found[2]
+    bare = _IN_HEADING.fullmatch(text) if heading else None
+    return bare[2] if bare else text
+
+
+def value(numeral: str) -> int:
+    """The number that a numeral says, Arabic, Chinese or in a circle."""
+    if numeral.isdecimal():
+        return int(numeral)
+    for first, last in ("①⑳", "❶❿", "⓵⓾"):
+        if first <= numeral <= last and len(numeral) == 1:
+            return ord(numeral) - ord(first) + 1
+    tens, ten, ones = numeral.rpartition("十")
+    digits = "一二三四五六七八九"
+    return (
+        (digits.find(tens[-1:] or "一") + 1) * 10 * bool(ten) + digits.find(ones[-1:] or "〇") + 1
+    )

@@ -1,0 +1,188 @@
+"""Which lines open something: a heading, a numbered or bold line, a linked headline, a bullet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, RULE, TEXT, Line
+from qikan.importing.formats.text.numbering import numbered
+from qikan.importing.reading import labels
+from qikan.importing.reading.dates import day
+from qikan.importing.reading.frame import is_button
+from qikan.importing.reading.links import arxiv_id
+from qikan.importing.reading.urls import addresses, stated_links, without
+
+_BOLD_LINE = re.compile(r"(?:\*\*|__)(?=\S)([^*\n]{1,300}?)(?<=\S)(?:\*\*|__)[\s:：]*")
+_BOLD_LEAD = re.compile(
+    r"(?:\*\*|__)(?=\S)([^*\n]{2,200}?)(?:\*\*|__)(?!\*)\s*(?=\S)(.*)", re.DOTALL
+)
+_LINKED = re.compile(
+    r"(?:\*\*|__)?\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){4,300})\]\(\s*<?https?://[^\s()]"
+)
+_EMOJI = re.compile(
+    "([\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?\\s*(?=\\S)"
+)
+_LONGEST_TITLE = 240
+_LONGEST_ITEM = 3000
+"""Characters of a line that is a whole item: a bullet, a numbered piece of news."""
+_BARE = ("N", "0N", "N-")
+"""Styles of numbers that stand in texts of any kind: they count only in a sequence."""
+_SECTION_LENGTH = 20
+
+
+class Opening(NamedTuple):
+    """How a line opens something: the style, the number or 0, and its words."""
+
+    style: str
+    number: int
+    text: str
+
+
+class Openings:
+    """The openings of a text; some are told only by what the rest of the text is like."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._emoji: Counter[str] = Counter()
+        self._bold_leads: Counter[str] = Counter()
+        self._linked = 0
+        for line in lines:
+            if line.kind == TEXT:
+                emoji = _EMOJI.match(line.text[:4])
+                self._emoji.update([emoji[1]] if emoji else ())
+                lead = _BOLD_LEAD.match(line.text[:_LONGEST_TITLE])
+                self._bold_leads.update([lead[1].strip(" :：")] if lead else ())
+                self._linked += bool(_LINKED.match(line.text))
+        self._made = [self._opening(at) for at in range(len(lines))]
+        self._drop_lone_numbers()
+        self._open_loose_bullets()
+        self._open_sections()
+
+    def at(self, position: int) -> Opening | None:
+        """How the line at a position opens something; None if it does not."""
+        return self._made[position]
+
+    def _opening(self, at: int) -> Opening | None:
+        line = self._lines[at]
+        if line.kind == HEADING:
+            found = numbered(line.text)
+            return Opening("#" * line.level, found[1] if found else 0, line.text)
+        if line.kind == BULLET:
+            return None if _says_field(line) else Opening("-", 0, line.text)
+        if line.kind != TEXT or len(line.text) > _LONGEST_ITEM or line.text[:1] in "!{<":
+            return None
+        return self._text_opening(line)
+
+    def _text_opening(self, line: Line) -> Opening | None:
+        text = line.text
+        stated = labels.field(text)
+        if bold := _BOLD_LINE.fullmatch(text):
+            return _bold(bold[1]) if not stated or stated[0] == "title" else None
+        found = numbered(text)
+        if found and (stated is None or stated[0] == "title"):
+            style, number, rest = found
+            if not is_only_links(rest) and (rest or line.indent < 4):
+                return Opening("-" if line.indent >= 2 else style, number, rest)
+        if stated or is_only_links(text):
+            return None
+        lead = _BOLD_LEAD.match(text)
+        titled = self._lead(lead, text) if lead else None
+        if titled:
+            return titled
+        linked = _LINKED.match(text)
+        if linked and self._linked > 1 and not labels.is_label(linked["words"]):
+            return Opening("[]", 0, text)
+        if (emoji := _EMOJI.match(text)) and self._emoji[emoji[1]] > 1:
+            rest = text[emoji.end() :]
+            is_item = not labels.has_label(rest) and not labels.is_label(rest.strip("[]() "))
+            return Opening(f"emoji {emoji[1]}", 0, rest) if is_item else None
+        return None
+
+    def _lead(self, lead: re.Match[str], text: str) -> Opening | None:
+        """A paragraph that begins in bold type: a title, unless it is a label."""
+        words = lead[1].strip(" :：")
+        if found := numbered(words):
+            return Opening(f"**{found[0]}", found[1], text)
+        is_name = labels.is_label(words) or labels.is_subheading(words) or len(words) < 5
+        if is_name or self._bold_leads[words] > 1:
+            return None
+        return Opening("**:", 0, text)
+
+    def _drop_lone_numbers(self) -> None:
+        """A bare number opens something only where its neighbour does too."""
+        numbers: dict[str, set[int]] = defaultdict(set)
+        for opening in filter(None, self._made):
+            numbers[opening.style].add(opening.number)
+        for at, opening in enumerate(self._made):
+            if opening and opening.style in _BARE:
+                own = numbers[opening.style]
+                if opening.number > 60 or not {opening.number - 1, opening.number + 1} & own:
+                    self._made[at] = None
+
+    def _open_loose_bullets(self) -> None:
+        """Bullets whose text stands below them without indentation are titles, no list."""
+        bullets, loose = [], 0
+        for at, opening in enumerate(self._made):
+            if opening and opening.style == "-" and not self._lines[at].indent:
+                bullets.append(at)
+                below = self._filled(at + 1)
+                is_text = below < len(self._made) and self._made[below] is None
+                loose += (
+                    is_text
+                    and below > at + 1
+                    and self._lines[below].kind == TEXT
+                    and not (self._lines[below].indent)
+                )
+        if len(bullets) > 1 and loose * 10 >= 7 * len(bullets):
+            for at in bullets:
+                self._made[at] = Opening("- loose", 0, self._lines[at].text)
+
+    def _open_sections(self) -> None:
+        """Short lines alone, right above an opening of another style, are names of sections."""
+        for at, line in enumerate(self._lines):
+            if line.kind != TEXT or self._made[at] or not 1 < len(line.text) <= _SECTION_LENGTH:
+                continue
+            below = self._filled(at + 1)
+            opening = self._made[below] if below < len(self._made) else None
+            before = self._lines[at - 1].kind if at else BLANK
+            apart = below > at + 1 and before in (BLANK, RULE, HEADING)
+            if opening and opening.style[:1] not in "#-" and apart and _is_name(line.text):
+                self._made[at] = Opening("section", 0, line.text)
+
+    def _filled(self, at: int) -> int:
+        while at < len(self._lines) and self._lines[at].kind in (BLANK, RULE):
+            at += 1
+        return at
+
+
+def _bold(words: str) -> Opening | None:
+    """A line in bold type: a title, unless it is a label or names a part of an item."""
+    if found := numbered(words):
+        return Opening(f"**{found[0]}", found[1], words)
+    if labels.field_name(words) or labels.is_label(words) or labels.is_subheading(words):
+        return None
+    return Opening("**", 0, words) if len(words) > 1 else None
+
+
+def _says_field(line: Line) -> bool:
+    """Whether a bullet states a field or a labelled link of the item it stands in."""
+    return bool(labels.field(line.text)) or is_only_links(line.text)
+
+
+def is_only_links(text: str) -> bool:
+    """Whether a text is labelled links and nothing else; a linked headline is none."""
+    pieces = list(stated_links(text)) if "/" in text or "www." in text else []
+    if not pieces or without(text, pieces):
+        return False
+    first = next(addresses(text))
+    begins = not text[: first.start].strip("*_[(（【 ")
+    name = first.anchor
+    is_name = labels.is_label(name) or "://" in name or len(name) < 4 or bool(arxiv_id(name))
+    return not (begins and name) or is_name
+
+
+def _is_name(text: str) -> bool:
+    plain = text[-1] not in "。！？!?…；;”」，,.：:" and day(text) is None and "](" not in text
+    return plain and not labels.has_label(text) and not is_button(text) and "://" not in text

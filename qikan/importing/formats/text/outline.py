@@ -1,0 +1,108 @@
+"""The tree of a text: headings, numbered lines, bold lines and bullets, with what stands below.
+
+Whether a node is an item, a section or a part of an item is decided later; here only the nesting
+is told. Headings nest by their level. Other styles nest in the order in which they first occur
+under a heading: what comes first is outside. Bullets nest by their indentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, TEXT, Line
+from qikan.importing.formats.text.openings import Openings
+from qikan.importing.reading.labels import field_name, is_subheading
+
+_HEADING_RANK, _OTHER_RANK, _LIST_RANK = 10.0, 70.0, 200.0
+_DEEPEST = 40
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A line that opens something, the lines directly below it, and the nodes inside it.
+
+    ``style`` says how it is written, ``number`` counts where it is numbered, ``text`` are its words
+    with their inline Markdown. ``is_part`` says that it names a part of one item (摘要, Authors).
+    """
+
+    line: Line | None
+    style: str
+    rank: float
+    text: str = ""
+    number: int = 0
+    depth: int = 0
+    is_part: bool = False
+    content: list[Line] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line below the one that opens the node, in order."""
+        yield from self.content
+        for child in self.children:
+            if child.line:
+                yield child.line
+            yield from child.lines()
+
+    def nodes(self) -> Iterator[Node]:
+        """The node and all nodes inside it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.nodes()
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a Markdown heading."""
+        return self.style.startswith("#")
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it stands in a list."""
+        return self.rank >= _LIST_RANK
+
+
+def build(lines: list[Line]) -> Node:
+    """The tree of a text's lines; the root stands for the text as a whole."""
+    root = Node(None, "", -1.0)
+    open_nodes = [root]
+    openings = Openings(lines)
+    order: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        opening = openings.at(at)
+        if line.kind != BLANK and (opening is None or opening.style != "-"):
+            _leave_lists(open_nodes, line, after_blank=at > 0 and lines[at - 1].kind == BLANK)
+        if opening is None:
+            open_nodes[-1].content.append(line)
+            continue
+        if line.kind == HEADING:
+            order = {}
+            rank = _HEADING_RANK * line.level
+        elif opening.style == "-":
+            rank = _LIST_RANK + line.indent
+        else:
+            rank = _OTHER_RANK + order.setdefault(opening.style, len(order))
+        is_part = line.kind == HEADING and bool(field_name(line.text) or is_subheading(line.text))
+        if is_part and any(node.rank == rank and not node.is_part for node in open_nodes):
+            rank += _HEADING_RANK / 2
+        while open_nodes[-1].rank >= rank or len(open_nodes) > _DEEPEST:
+            open_nodes.pop()
+        node = Node(
+            line, opening.style, rank, opening.text, opening.number, len(open_nodes), is_part
+        )
+        open_nodes[-1].children.append(node)
+        open_nodes.append(node)
+    return root
+
+
+def _leave_lists(open_nodes: list[Node], line: Line, *, after_blank: bool) -> None:
+    """Close the bullets that a line stands no longer in: a list ends with its indentation.
+
+    Text right below a bullet goes on with it; below a blank line it must be indented.
+    """
+    if not after_blank and line.kind in (TEXT, BULLET):
+        if line.kind == BULLET:
+            while open_nodes[-1].is_bullet and open_nodes[-1].rank >= _LIST_RANK + line.indent:
+                open_nodes.pop()
+        return
+    while open_nodes[-1].is_bullet and open_nodes[-1].rank >= _LIST_RANK + line.indent:
+        open_nodes.pop()

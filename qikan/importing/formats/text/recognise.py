@@ -1,0 +1,296 @@
+"""Which nodes of an outline are items, and what the other lines are.
+
+A digest may hold items of several shapes: numbered headings here, bullets there. So every node is
+weighed as an item and as a section of items, from the leaves up; nodes that are written alike pull
+each other the same way. What is neither is a frame that is known (contents, menus) or is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from qikan.importing.formats.text.headline import Headline, parse
+from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT, Line
+from qikan.importing.formats.text.openings import is_only_links
+from qikan.importing.formats.text.outline import Node
+from qikan.importing.reading import frame, labels
+from qikan.importing.reading.dates import day, last_day_in
+from qikan.importing.reading.links import arxiv_id
+from qikan.importing.reading.urls import addresses
+
+_IMPOSSIBLE = -10.0
+_PROSE = 20
+"""Characters of text below a title that count as a text."""
+_ALIKE = 0.8
+"""How strongly nodes that are written alike pull one another."""
+_MARGIN = 2.0
+_FEW = 0.3
+"""A whole item scores at least this."""
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What the lines below a node hold: links, arXiv ids, fields, characters of text."""
+
+    links: int = 0
+    ids: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    prose: int = 0
+
+    def add(self, other: _Facts) -> None:
+        self.links += other.links
+        self.ids |= other.ids
+        self.fields |= other.fields
+        self.prose += other.prose
+
+
+@dataclass(slots=True)
+class Recognised:
+    """The nodes that are items, in order, with the nodes each stands in, and the frame."""
+
+    items: list[tuple[Node, tuple[Node, ...]]] = field(default_factory=list)
+    frame: set[int] = field(default_factory=set)
+
+
+def recognise(root: Node, name: str, *, markdown: bool) -> Recognised:
+    """Choose the items of an outline; ``name`` is the file's, which may say that it is a digest."""
+    judge = _Judge(root, name, markdown=markdown)
+    made = Recognised()
+    judge.collect(root, (), made)
+    return made
+
+
+class _Judge:
+    """Weighs the nodes of one text."""
+
+    def __init__(self, root: Node, name: str, *, markdown: bool) -> None:
+        self.root, self.markdown = root, markdown
+        self.headlines: dict[Node, Headline] = {}
+        self.own: dict[Node, _Facts] = {}
+        self.all: dict[Node, _Facts] = {}
+        self.scores: dict[Node, tuple[float, float]] = {}
+        self.pull: dict[str, float] = {}
+        self.is_digest = frame.names_digest(name)
+        for node in root.nodes():
+            if node.line:
+                self.headlines[node] = parse(
+                    node.text, markdown=markdown, is_heading=node.is_heading
+                )
+        self.keys = Counter(filter(None, map(self.key, self.headlines)))
+        self._gather(root)
+        self.contents = self._contents()
+        self._weigh(root)
+        self._agree()
+        self.scores = {}
+        self._weigh(root)
+
+    def key(self, node: Node) -> str:
+        """What two mentions of one title have in common."""
+        return re.sub(r"\W|_", "", self.headlines[node].title).casefold()
+
+    # ------------------------------------------------------------ facts
+
+    def _gather(self, node: Node) -> _Facts:
+        own = _Facts()
+        for line in node.content:
+            _note_line(own, line)
+        if node.line:
+            rest = self.headlines[node]
+            own.links += len(rest.links)
+            own.ids |= set(filter(None, (arxiv_id(link.url) for link in rest.links)))
+            own.prose += len(rest.rest)
+            if rest.rest:
+                own.links += len(list(addresses(rest.rest)))
+        self.own[node] = own
+        whole = _Facts()
+        whole.add(own)
+        for child in node.children:
+            whole.add(self._gather(child))
+            if child.line:
+                whole.prose += len(self.headlines[child].title)
+        self.all[node] = whole
+        return whole
+
+    def _contents(self) -> set[Node]:
+        """Entries of a contents list: bare titles that stand elsewhere with a text."""
+        richest: dict[str, float] = defaultdict(float)
+        for node in self.headlines:
+            richest[self.key(node)] = max(richest[self.key(node)], self._weight(node))
+        contents: set[Node] = set()
+        before: Node | None = None
+        for node in self.headlines:
+            twin = self.keys[self.key(node)] > 1 and self._weight(node) < richest[self.key(node)]
+            lines = [line for line in node.content if line.kind == TEXT]
+            if twin and not node.children and (not lines or before in contents):
+                contents.add(node)
+            before = node
+        return contents
+
+    def _weight(self, node: Node) -> float:
+        """How much stands below a title: links and fields before text."""
+        facts, title = self.all[node], self.headlines[node]
+        below = facts.links - len(title.links)
+        return 1000.0 * (max(0, below) + len(facts.fields)) + facts.prose + 500 * node.is_heading
+
+    # ------------------------------------------------------------ weights
+
+    def _weigh(self, node: Node) -> tuple[float, float]:
+        """How well a node makes an item, and how well its children make items."""
+        below = [self._weigh(child) for child in node.children]
+        if node.line is None or self._is_container(node):
+            item = _IMPOSSIBLE
+        else:
+            item = self._as_item(node) + self.pull.get(node.style, 0.0)
+        section = self._as_section(node, below)
+        if item > _IMPOSSIBLE and self._is_essay(node):
+            item += section + 1
+        self.scores[node] = item, section
+        return item, section
+
+    def _is_container(self, node: Node) -> bool:
+        """Whether a node can be no item: a part of one, a date, a page's title, a contents list."""
+        title = self.headlines[node].title
+        if node.is_part or node in self.contents or day(title) or _is_dated(title):
+            return True
+        if node.is_heading and frame.is_no_item(title):
+            return True
+        first = node.is_heading and node is self._first_heading()
+        return bool(first and node.children and (self.is_digest or frame.names_digest(title))) and (
+            any(child.line and not child.is_part for child in node.children)
+        )
+
+    def _first_heading(self) -> Node | None:
+        return next((node for node in self.root.nodes() if node.is_heading), None)
+
+    def _as_item(self, node: Node) -> float:
+        title, facts = self.headlines[node], self.all[node]
+        if not re.search(r"\w", title.title) and not (facts.fields or facts.prose):
+            return _IMPOSSIBLE
+        score = self._of_title(node, title)
+        links = facts.links - len(title.links) * title.is_linked
+        score += 1.5 * bool(links) + 1.5 * bool(facts.fields)
+        score += 0.7 * (facts.prose >= _PROSE) + 0.3 * (0 < facts.prose < _PROSE)
+        if not (links or facts.fields or facts.prose or title.is_linked):
+            bare = node.is_bullet or node.number
+            return score * 0.1 + 0.2 if bare and len(title.title) >= 8 else -3.0
+        opens = node.children and not any(line.kind not in (BLANK, RULE) for line in node.content)
+        if opens and not title.rest and not node.children[0].is_part:
+            score -= 0.5 if node.children[0].is_bullet else 2
+        own = [child for child in node.children if self.own[child].ids and not child.is_part]
+        if len(set().union(*(self.own[child].ids for child in own))) > 1:
+            score -= 4
+        return score
+
+    def _of_title(self, node: Node, title: Headline) -> float:
+        score = 2.0 * title.is_linked + 0.6 * bool(node.number) + 0.3 * title.is_bold
+        if frame.is_section(title.title) or labels.is_label(title.title):
+            score -= 2.5
+        if self.keys[self.key(node)] > 2 and not title.is_linked:
+            score -= 2
+        if not title.is_linked and not node.number and len(title.title) <= 4:
+            score -= 0.8
+        if title.title[-1:] in "。；;，,、：:" or (node.style == "section"):
+            score -= 1
+        return score
+
+    def _as_section(self, node: Node, below: list[tuple[float, float]]) -> float:
+        total = 0.0
+        own = self.own[node]
+        title = self.headlines.get(node)
+        weak = own.prose >= 2 * _PROSE or bool(own.fields) or bool(title and title.is_linked)
+        for child, (item, section) in zip(node.children, below, strict=True):
+            best = max(item, section, 0.0)
+            total += best * (0.35 if weak and child.rank >= 70 else 1.0)
+        lost = sum(
+            len(line.text) >= 15 for line in node.content if line.kind in (TEXT, CODE, TABLE)
+        )
+        return total - 0.2 - min(1.5, 0.3 * lost)
+
+    def _is_essay(self, node: Node) -> bool:
+        """Whether a page is one text under headings of its own, not a collection of items."""
+        if not node.is_heading or node is not self._first_heading():
+            return False
+        title = self.headlines[node].title
+        inner = [child for child in node.nodes() if child is not node and child.line]
+        if self.is_digest or frame.names_digest(title) or frame.is_section(title) or len(title) < 4:
+            return False
+        if any(
+            child.is_heading and child.rank <= node.rank
+            for child in self.root.children
+            if child is not node
+        ):
+            return False
+        titled = [c for c in inner if c.is_heading or c.number or c.style in ("**", "[]")]
+        return not any(
+            self.headlines[c].is_linked or self.own[c].ids or self.own[c].fields - {"body"}
+            for c in titled
+            if not c.is_part
+        )
+
+    def _agree(self) -> None:
+        """Let nodes of one style agree on what they are."""
+        sums: dict[str, list[float]] = defaultdict(list)
+        for node, (item, section) in self.scores.items():
+            if node.line and item > -5 and not self._is_outlier(node):
+                sums[node.style].append(max(-2.0, min(2.0, item - section)))
+        for style, margins in sums.items():
+            if len(margins) > 1:
+                self.pull[style] = _ALIKE * max(-1.0, min(1.0, sum(margins) / len(margins)))
+
+    def _is_outlier(self, node: Node) -> bool:
+        return frame.is_section(self.headlines[node].title) and not node.children
+
+    # ------------------------------------------------------------ the choice
+
+    def collect(self, node: Node, above: tuple[Node, ...], made: Recognised) -> None:
+        """Take the items below a node, or the node itself."""
+        item, section = self.scores[node]
+        if node.line and item >= section and item >= _FEW:
+            made.items.append((node, above))
+            return
+        if node.line:
+            name = self.headlines[node].title
+            made.frame.add(node.line.number) if node.children or not name else None
+            if node in self.contents or frame.is_no_item(name):
+                self._take_frame(node, made)
+                return
+            empty = not node.children and all(line.kind == BLANK for line in node.content)
+            if empty and (node.is_heading or node.style == "section"):
+                made.frame.add(node.line.number)
+        for child in node.children:
+            self.collect(child, (*above, node), made)
+
+    def _take_frame(self, node: Node, made: Recognised) -> None:
+        if node.line:
+            made.frame.add(node.line.number)
+        made.frame |= {line.number for line in node.lines()}
+
+
+def _note_line(facts: _Facts, line: Line) -> None:
+    """Note what a line of text holds."""
+    if line.kind in (BLANK, RULE, COMMENT):
+        return
+    text = line.text
+    stated = labels.field(text)
+    if stated:
+        facts.fields.add(stated[0])
+    elif name := labels.field_name(text) if text[:1] in "*_【[" else "":
+        facts.fields.add(name)
+    found = list(addresses(text)) if "/" in text else []
+    facts.links += len(found)
+    if found and is_only_links(text):
+        facts.ids |= set(filter(None, (arxiv_id(address.url) for address in found)))
+    elif not found and len(text) < 40 and arxiv_id(text.strip("*_` ")):
+        facts.fields.add("arxiv")
+    if stated and stated[0] == "body":
+        facts.prose += len(stated[1])
+    elif not stated and not (found and is_only_links(text)):
+        facts.prose += len(text)
+
+
+def _is_dated(title: str) -> bool:
+    """Whether a title is a date with a word or two: 2025/6/20 日报, 6月20日 星期五."""
+    rest = re.sub(r"\d{1,4}\s*[年月日号號/.\-]*|(?:星期|周|週)[一二三四五六日天]", "", title)
+    return len(rest.strip()) <= 4 and last_day_in(title, 2000) is not None

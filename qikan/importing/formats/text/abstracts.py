@@ -17,6 +17,7 @@ from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import MARKDOWN, TEXT, Line
 from qikan.importing.formats.text.lines import read as read_lines
+from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
@@ -240,9 +241,9 @@ def _item(source: Source, paper: _Paper) -> Item:
         published=made.published,
         arxiv=content.arxiv_of((), made),
         doi=doi(made.fields.get("doi", "")) or made.doi,
-        authors=content.listed(made.fields.get("authors", "")),
-        orgs=content.listed(made.fields.get("orgs", "")),
-        topics=content.listed(made.fields.get("topics", "")),
+        authors=listed(made.fields.get("authors", "")),
+        orgs=listed(made.fields.get("orgs", "")),
+        topics=listed(made.fields.get("topics", "")),
         links=tuple(made.links.values()),
         notes=(_CUT.format(last[-12:].strip()),) if body and _breaks_off(last) else (),
         body=body,

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, line_left_out, of_numbers
-from qikan.importing.formats.text import content, furniture, headline, labelled, lines, outline
+from qikan.importing.formats.text import (
+    content,
+    furniture,
+    headline,
+    labelled,
+    lines,
+    outline,
+    statements,
+)
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of, page_date
 from qikan.importing.formats.text.headline import HAN, Headline
@@ -94,7 +102,7 @@ def looks_like(text: str) -> bool:
 
 
 def _is_whole(page: _Page, node: Node) -> bool:
-    """Whether a single item is a page of its own: a paper with its data, or a text of some length."""
+    """Whether a single item is a page of its own: a paper with its data, or a long text."""
     title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
     made = content.read(list(node.lines()), title.title, markdown=page.markdown)
     text = sum(map(len, made.body))
@@ -175,7 +183,7 @@ def _rest_line(node: Node, rest: str) -> Line:
 
 
 def _has_title_field(below: Sequence[Line]) -> bool:
-    return any((stated := content.stated(line)) and stated[0] == "title" for line in below)
+    return any((stated := statements.stated(line)) and stated[0] == "title" for line in below)
 
 
 def _title_below(title: Headline, below: list[Line], markdown: bool) -> tuple[Headline, list[Line]]:
@@ -243,10 +251,10 @@ def _stated(
         links.setdefault(url, link)
     arxiv = content.arxiv_of(title.links, made)
     doi_ = doi(made.fields.get("doi", "")) or made.doi
-    authors = content.listed(made.fields.get("authors", ""))
-    is_paper = arxiv or doi_ or any(link.type == "paper" for link in links.values())
-    is_paper = is_paper or context.is_paper or (authors and made.has_abstract)
-    topics = (*context.topics, *title.topics, *content.listed(made.fields.get("topics", "")))
+    authors = statements.listed(made.fields.get("authors", ""))
+    is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
+    is_paper = is_paper or context.is_paper or (bool(authors) and made.has_abstract)
+    topics = (*context.topics, *title.topics, *statements.listed(made.fields.get("topics", "")))
     return Item(
         path=page.source.path,
         line=opener.number,
@@ -258,7 +266,7 @@ def _stated(
         arxiv=arxiv,
         doi=doi_,
         authors=authors,
-        orgs=content.listed(made.fields.get("orgs", "")),
+        orgs=statements.listed(made.fields.get("orgs", "")),
         topics=tuple(dict.fromkeys(topics)),
         links=tuple(links.values()),
         body=body_text(made.body, markdown=page.markdown),
@@ -309,4 +317,4 @@ def _is_frame(page: _Page, line: Line, below: Line | None, at: int, first: int) 
         return True
     is_title = at == 0 and len(line.text) <= 120 and line.text[-1] not in "。！？"
     is_date = line.number < first and len(line.text) <= 60 and last_day_in(line.text) is not None
-    return is_title or is_date or content.is_badges(line)
+    return is_title or is_date or statements.is_badges(line)

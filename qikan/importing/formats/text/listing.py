@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, line_left_out, of_numbers
-from qikan.importing.formats.text.content import listed
 from qikan.importing.formats.text.digest import is_table_or_post
 from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import MARKDOWN
+from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day

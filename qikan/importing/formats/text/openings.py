@@ -113,8 +113,8 @@ class Openings:
     def _drop_lone_numbers(self) -> None:
         """A bare number opens something only where its neighbour does too."""
         numbers: dict[str, set[int]] = defaultdict(set)
-        for opening in filter(None, self._made):
-            numbers[opening.style].add(opening.number)
+        for known in filter(None, self._made):
+            numbers[known.style].add(known.number)
         for at, opening in enumerate(self._made):
             if opening and opening.style in _BARE:
                 own = numbers[opening.style]

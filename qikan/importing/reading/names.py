@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 
 _PERSON = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’\-‑]*|(?:de|van|von|der|den|di|da|la|le|el|al|bin|dos|del)\b|[A-Z]\.)"

@@ -11,7 +11,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
 from qikan.importing.reading.urls import Address, addresses
-from qikan.markdown.parser import pieces
+from qikan.markdown.foreign import pieces
 from qikan.model import Day, Link
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")

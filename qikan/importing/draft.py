@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
+from qikan.content import invisible
 from qikan.content.schema import NAMES
 from qikan.content.source import FORBIDDEN
 from qikan.content.values import ID, arxiv_fault, url_fault
@@ -113,7 +114,8 @@ class _Item:
             "about": (arxiv,) if arxiv and kind == "news" else (),
             "aliases": self.aliases(),
         }
-        body = FORBIDDEN.sub("", re.sub(r"\r\n?", "\n", found.body))
+        body = invisible.remove(re.sub(r"\r\n?", "\n", found.body)).text
+        body = FORBIDDEN.sub("", body)
         body = body if found.markdown else as_markdown(body)
         body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
         given = [name for name, value in stated.items() if value]
@@ -187,7 +189,7 @@ class _Item:
 
 def _line(text: str) -> str:
     """A text on one line, without what no entry may hold."""
-    return " ".join(FORBIDDEN.sub("", text).split())
+    return " ".join(FORBIDDEN.sub("", invisible.remove(text).text).split())
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:

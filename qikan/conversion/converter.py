@@ -60,6 +60,12 @@ class Converter:
             self._engines[to] = Engine(to, self.glossary, segmenter)
         return self._engines[to]
 
+    @property
+    def segmenter(self) -> Segmenter:
+        """What cuts texts into words: all engines have the same one."""
+        engine = next(iter(self._engines.values()), None) or self.engine(VARIANTS[-1])
+        return engine.segmenter
+
     def warm_up(self) -> None:
         """Make all engines now: workers forked afterwards share them."""
         for to in VARIANTS:

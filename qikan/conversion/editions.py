@@ -20,7 +20,9 @@ from qikan.conversion.characters import convert_name, fold_script
 from qikan.conversion.converter import Converter
 from qikan.conversion.converter import Document as RunsOfDocument
 from qikan.conversion.detect import is_written_in
+from qikan.conversion.phrases import phrases_html
 from qikan.conversion.protected import Guard, guard, own_script
+from qikan.conversion.segments import Segmenter
 from qikan.markdown import render as rendering
 from qikan.markdown.addresses import decode
 from qikan.markdown.han import IDEOGRAPH
@@ -161,7 +163,7 @@ def _typeset(
                 texts.append(_own(run, variant) if pieces is None else pieces)
                 if pieces is None:
                     unconverted[n].append("".join(run))
-            editions[n][variant] = _edition(config, drafts[n], variant, texts)
+            editions[n][variant] = _edition(config, converter.segmenter, drafts[n], variant, texts)
     for draft, made, lost in zip(drafts, editions, unconverted, strict=True):
         yield made, draft.document.targets, tuple(lost)
 
@@ -194,7 +196,13 @@ def _guard(file: _File, variant: str) -> Guard:
     return guard(names, words, variant)
 
 
-def _edition(config: Config, draft: _Draft, variant: str, said: Sequence[Sequence[str]]) -> Edition:
+def _edition(
+    config: Config,
+    segmenter: Segmenter,
+    draft: _Draft,
+    variant: str,
+    said: Sequence[Sequence[str]],
+) -> Edition:
     file, document, count = draft.file, draft.document, len(draft.words)
     words = {text: pieces[0] for text, pieces in zip(draft.words, said, strict=False)}
     if file.lang in (variant, "en"):
@@ -208,6 +216,7 @@ def _edition(config: Config, draft: _Draft, variant: str, said: Sequence[Sequenc
     else:
         replace_texts(document, said[count + 1 :])
     title = written.title or said[count][0]
+    phrases = functools.partial(phrases_html, segmenter)
     headline, original = title or draft.foreign, draft.foreign if title else ""
     return Edition(
         title=plain_title(headline),
@@ -216,7 +225,7 @@ def _edition(config: Config, draft: _Draft, variant: str, said: Sequence[Sequenc
         lead=lead_of(document),
         html=rendering.render(document, functools.partial(_link, config, variant), draft.beside),
         words={text: said for text, said in words.items() if text != said},
-        title_html=title_html(headline),
+        title_html=title_html(headline, phrases) if title else title_html(headline),
         original_html=title_html(original),
     )
 

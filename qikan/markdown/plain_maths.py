@@ -104,14 +104,22 @@ def plain_title(text: str) -> str:
     return re.sub(r"\\\$", "$", said)
 
 
-def title_html(text: str) -> str:
-    """A title as HTML with its formulas set; empty if it has none."""
-    if "$" not in text and "\\" not in text:
-        return ""
-    written = _replaced(
-        text, lambda tex: math_html(tex, "inline"), lambda t: html.escape(t, quote=False)
-    )
-    return written.replace("\\$", "$") if written != html.escape(text, quote=False) else ""
+def escape(text: str) -> str:
+    """A text as HTML."""
+    return html.escape(text, quote=False)
+
+
+def title_html(text: str, text_html: Callable[[str], str] = escape) -> str:
+    """A title as HTML with its formulas set; empty if it is the title as it stands.
+
+    ``text_html`` sets what stands between formulas.
+    """
+    if "$" in text or "\\" in text:
+        written = _replaced(text, lambda tex: math_html(tex, "inline"), text_html)
+        written = written.replace("\\$", "$")
+    else:
+        written = text_html(text)
+    return written if written != escape(text) else ""
 
 
 def _replaced(text: str, formula: Callable[[str], str], other: Callable[[str], str]) -> str:

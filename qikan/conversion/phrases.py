@@ -1,0 +1,115 @@
+"""Where a line of a title may break: between phrases, never inside a word or before a unit.
+
+A phrase is a word with the small words that lean on it: 的 leans on the word before it, 以 on the
+one after it, a number on its unit. Headings are styled ``word-break: keep-all``, so that a browser
+breaks them at spaces, after punctuation and at each ``<wbr>``; a phrase that holds a space is kept
+on one line by a span, if it is short enough for the narrowest screen.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qikan.conversion.lexicon import fold
+from qikan.conversion.segments import Segmenter
+
+_WIDEST = 10.0
+"""The width of a phrase that is kept on one line, in Han characters."""
+
+_OPENING, _CLOSING = "（《〈「『【“‘([", "，。、：；！？）》〉」』】”’…—,;!?)]"
+_SIGNS = re.escape(_OPENING + _CLOSING)
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"[{_HAN}]+|\s+|[{_SIGNS}]|[^\s{_HAN}{_SIGNS}]+")
+_NUMBER = re.compile(r"[0-9]([0-9.,]*[0-9])?")
+
+_LEANS_BACK = ("u", "y", "f", "k", "q")
+"""Parts of speech that lean on the word before: particles, 吗, 中, 们, measure words."""
+_LEANS_ON = ("p", "c", "d", "m", "h")
+"""Parts of speech that lean on the word after: prepositions, 与, 不, numerals, prefixes."""
+
+
+class _Token(NamedTuple):
+    """A word or sign with the spaces before it; ``kind`` is a Han word's part of speech."""
+
+    space: str
+    text: str
+    kind: str = ""
+
+    def leans_back(self) -> bool:
+        """Whether no line begins with it."""
+        return self.text in _CLOSING or self.kind.startswith(_LEANS_BACK)
+
+    def leans_on(self) -> bool:
+        """Whether no line ends with it."""
+        if self.kind:
+            return self.kind.startswith(_LEANS_ON) or len(self.text) == 1
+        return self.text in _OPENING or self.is_number()
+
+    def is_number(self) -> bool:
+        """Whether it is written in digits alone."""
+        return bool(_NUMBER.fullmatch(self.text))
+
+    def is_latin(self) -> bool:
+        """Whether it is a name or word in Latin letters."""
+        return not self.kind and self.text[:1].isalpha() and not self.is_number()
+
+
+def title_phrases(segmenter: Segmenter, title: str) -> list[str]:
+    """The phrases of a title in order; together they are the title, each with the spaces before."""
+    phrases: list[str] = []
+    leans_on = False
+    before = _Token("", "")
+    for token in _tokens(segmenter, title):
+        text = token.space + token.text
+        is_version = before.is_latin() and token.is_number()  # Llama 3, ICML 2024
+        if phrases and (leans_on or is_version or token.leans_back()):
+            phrases[-1] += text
+        else:
+            phrases.append(text)
+        leans_on = token.leans_on() and not (token.leans_back() or is_version)
+        before = token
+    return phrases
+
+
+def _tokens(segmenter: Segmenter, title: str) -> Iterator[_Token]:
+    space = ""
+    for match in _TOKEN.finditer(title):
+        text = match[0]
+        if text.isspace():
+            space = text
+            continue
+        if not re.match(f"[{_HAN}]", text):
+            yield _Token(space, text)
+        else:
+            start = 0
+            for word in segmenter.cut(fold(text)):  # one character for one
+                end = start + len(word)
+                yield _Token("" if start else space, text[start:end], segmenter.kind(word) or "n")
+                start = end
+        space = ""
+    if space:
+        yield _Token(space, "")
+
+
+def phrases_html(segmenter: Segmenter, title: str) -> str:
+    """A title as HTML that breaks between phrases."""
+    parts: list[str] = []
+    for phrase in title_phrases(segmenter, title):
+        text = phrase.lstrip()
+        space = phrase[: len(phrase) - len(text)]
+        if parts and not space and parts[-1][-1:] not in _CLOSING:
+            parts.append("<wbr>")
+        parts.append(space)
+        escaped = html.escape(text, quote=False)
+        is_kept = re.search(r"\s", text) and _width(text) <= _WIDEST
+        parts.append(f'<span class="phrase">{escaped}</span>' if is_kept else escaped)
+    return "".join(parts)
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in Han characters."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in text)

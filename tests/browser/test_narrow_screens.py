@@ -1,0 +1,124 @@
+"""On a phone: titles break where a reader would, and nothing is wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import run_build
+from playwright.sync_api import Browser, Page
+from serve import serve
+from tabs import new_context, overflow
+
+SITE = """\
+title: {zh-Hans: 试刊, zh-Hant: 試刊}
+base_url: http://127.0.0.1/
+timezone: Asia/Shanghai
+"""
+TITLES = {
+    "numbers": "灯笼学的参数量超 1 亿，在 3 倍长的上下文中仍能保持 95% 的准确率",
+    "names": "从 Lantern-7B 到 Lantern 3：纸船与大语言模型的检索增强生成技术报告",
+    "long": "Supercalifragilisticexpialidocious-Lantern-Benchmark：一种长名字的灯笼基准",
+}
+BODY = """\
+| 一个很宽的表头 | 另一个很宽的表头 | 第三个很宽的表头 | 第四个很宽的表头 | 第五个 |
+|---|---|---|---|---|
+| LanternBenchmarkLong | 0.1234567890 | 0.1234567890 | 0.1234567890 | 很长的单元格内容 |
+
+$$a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b_1 + b_2 + b_3 + b_4 + b_5 + b_6 = 0$$
+
+```
+a_line_of_code_without_any_place_to_break(first_argument, second_argument, third_argument)
+```
+
+https://example.org/a/very/long/address/without/any/place/to/break/it/at/all/for/a/long/while
+"""
+LINES = """() => {
+  const heading = document.querySelector("h1"), range = document.createRange();
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), lines = [];
+  let top = -1;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest(".original")) continue;
+    for (let n = 0; n < node.length; n++) {
+      range.setStart(node, n);
+      range.setEnd(node, n + 1);
+      const box = range.getClientRects()[0];
+      if (!box || !box.width) continue;
+      if (Math.abs(box.top - top) > 8) { lines.push(""); top = box.top; }
+      lines[lines.length - 1] += node.data[n];
+    }
+  }
+  return lines.map((line) => line.trim());
+}"""
+"""A heading's text as the lines that a reader sees."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("narrow")
+    entries = root / "content" / "entries"
+    entries.mkdir(parents=True)
+    (root / "content" / "site.yaml").write_text(SITE, "utf-8")
+    for name, title in TITLES.items():
+        front = f"title: {title}\nlang: zh-Hans\ndate: 2024-06-21\n"
+        (entries / f"{name}.md").write_text(f"---\n{front}---\n{BODY}", "utf-8")
+    done = run_build("--root", root)
+    assert done.returncode == 0, done.stderr
+    with serve(root / "site", "/") as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = new_context(browser, viewport={"width": 320, "height": 700})
+    yield context.new_page()
+    context.close()
+
+
+PAGES = [f"{prefix}news/{name}/" for prefix in ("", "zh-hant/") for name in TITLES]
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 414, 768])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_title_keeps_words_numbers_and_units_together(
+    page: Page, address: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}{path}")
+    lines = page.evaluate(LINES)
+    assert len(lines) > 1 or width > 414
+    text = "\n".join(lines)
+    for whole in ("1 亿", "1 億", "3 倍", "95%", "Lantern 3", "模型", "检索", "檢索", "上下文"):
+        head, tail = whole[:-1].strip(), whole[-1]
+        assert f"{head}\n{tail}" not in text
+        assert f"{whole[0]}\n{whole[1:].strip()}" not in text
+    assert all(line[0] not in "，。：；、！？）”的" for line in lines)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_line_of_a_title_is_a_stub(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{address}{path}")
+    lines = page.evaluate(LINES)
+    assert min(map(len, lines)) >= 3, lines
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("path", ["", *PAGES, "archive/2024/06/", "issues/2024-W25/"])
+def test_no_page_is_wider_than_the_screen(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}{path}")
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("box", [".prose .scroll", ".prose p:has(math[display=block])"])
+def test_wide_tables_and_formulas_scroll_in_their_own_box(
+    page: Page, address: str, box: str
+) -> None:
+    page.goto(f"{address}news/numbers/")
+    element = page.locator(box).first
+    width, inside = element.evaluate("box => [box.clientWidth, box.scrollWidth]")
+    assert inside > width, "all of it fits: the test shows nothing"
+    element.evaluate("box => box.scrollTo(40, 0)")
+    assert element.evaluate("box => box.scrollLeft") > 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime
 import gc
 import importlib
 import io
@@ -51,6 +52,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--executor": {"metavar": "dask://HOST:PORT", "help": "a cluster that works"},
     "--profile": {"action": "store_true", "help": "say what took how long"},
     "--drafts": {"action": "store_true", "help": "build drafts too"},
+    "--today": {"metavar": "DATE", "help": "the day of the build (the clock's)"},
     "--conversion": {
         "action": "store_true",
         "help": "report what the conversion to the other script does",
@@ -73,7 +75,16 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
     "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
 }
-COMMON = ("--root", "--out", "--base-url", "--jobs", "--executor", "--profile", "--drafts")
+COMMON = (
+    "--root",
+    "--out",
+    "--base-url",
+    "--jobs",
+    "--executor",
+    "--profile",
+    "--drafts",
+    "--today",
+)
 """The options every verb takes, before or after it."""
 
 
@@ -114,6 +125,7 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         executor="" if executor is None else executor_address(executor),
         profile="profile" in options,
         drafts="drafts" in options,
+        today=_day(options["today"]) if "today" in options else None,
         conversion="conversion" in options,
         to=options.get("to", ""),
         format=options.get("format", ""),
@@ -140,6 +152,13 @@ def _base_url(value: str) -> str:
         if fault := base_url_fault(value):
             raise CallError(f"--base-url: {fault}")
     return value
+
+
+def _day(value: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise CallError(f"--today {value}: not a day; write it like 2024-06-21") from None
 
 
 def executor_address(value: str) -> str:

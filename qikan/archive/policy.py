@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from qikan.content.site import Checks
+from qikan.content.site import Checks, Config
 from qikan.conversion.detect import evidence
 from qikan.model import VARIANTS, Entry, Facts, IssueFile, Locate, Problem, TypesetIssue
 
@@ -111,22 +111,40 @@ def is_ahead(entry: Facts | IssueFile, today: datetime.date) -> bool:
     return entry.date.first > today
 
 
+def appeared(
+    config: Config,
+    entries: Iterable[Facts],
+    issues: Sequence[TypesetIssue],
+    today: datetime.date,
+) -> tuple[list[Facts], list[TypesetIssue]]:
+    """The entries and issues of a day: all of them, or none that is held back until its own.
+
+    An issue appears with the first of its entries.
+    """
+    if not config.hold_future:
+        return list(entries), list(issues)
+    shown = [entry for entry in entries if not is_ahead(entry, today)]
+    needed = {entry.issue for entry in shown}
+    return shown, [i for i in issues if i.file.id in needed or not is_ahead(i.file, today)]
+
+
 def ahead(
+    config: Config,
     entries: Iterable[Facts],
     issues: Sequence[TypesetIssue],
     today: datetime.date,
     locate: Locate,
-    *,
-    hold: bool,
 ) -> Iterator[Problem]:
-    """A date in the future is told; ``hold``: the entry appears on its day."""
-    cure = "it appears on that day" if hold else "correct it, or write `future: hold` in site.yaml"
+    """A date in the future is told."""
+    cure = "correct it, or write `future: hold` in site.yaml"
+    if config.hold_future:
+        cure = "it appears on that day"
     dated = [(locate(entry), entry.date) for entry in entries if is_ahead(entry, today)]
     dated += [(i.where, i.file.date) for i in issues if is_ahead(i.file, today)]
     for where, day in dated:
         yield where.problem("date", f"{day} is after today, {today}; {cure}", "warning")
 
 
-def next_day(entries: Iterable[Facts], today: datetime.date) -> str:
-    """The first day after today on which an entry or its warning changes, or ''."""
-    return min((e.date.first.isoformat() for e in entries if is_ahead(e, today)), default="")
+def next_day(days: Iterable[datetime.date], today: datetime.date) -> str:
+    """The first of some days after today, on which a build makes something else, or ''."""
+    return min((day.isoformat() for day in days if day > today), default="")

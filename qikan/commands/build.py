@@ -55,6 +55,8 @@ def run(call: Call) -> None:
             "problems": problem_rows(plan.problems),
             "remark": remark,
             "site": trees.published_digest(call.out),
+            "days": plan.days,
+            "timezone": plan.config.timezone,
         }
         cache.write_value(_LAST, state)
         cache.commit()
@@ -69,4 +71,12 @@ def _is_published(call: Call, wanted: BuildRequest, last: dict[str, Any]) -> boo
         and last["stamps"] == wanted.listing.stamps
         and not wanted.listing.problems
         and last["site"] == trees.published_digest(call.out)
+        and _is_same_day(wanted, last)
     )
+
+
+def _is_same_day(wanted: BuildRequest, last: dict[str, Any]) -> bool:
+    """Whether a build makes of the content's dates what the last build made of them."""
+    first, until = last["days"]
+    today = wanted.day(last["timezone"]).isoformat()
+    return bool(first <= today and (not until or today < until))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ class Call(NamedTuple):
     executor: str
     profile: bool
     drafts: bool
+    today: datetime.date | None
     conversion: bool
     to: str
     format: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -34,6 +35,8 @@ def make_request(call: Call, stamps: Mapping[str, Any]) -> BuildRequest:
         out=call.out,
         base_url=call.base_url,
         drafts=call.drafts,
+        today=call.today,
+        now=datetime.datetime.now(datetime.UTC),
         jobs=call.jobs,
         executor=process_pool(call.jobs),
         code=fingerprint.code_digest(),

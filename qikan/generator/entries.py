@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qikan import disk
+from qikan.archive.policy import issue_advice
 from qikan.cache.records import digest, facts_from, pack_issue, problem_rows, unpack_issue
 from qikan.cache.store import Cache
 from qikan.content import issue as issue_file
@@ -133,6 +134,7 @@ def _issue(context: typesetting.TypesetContext, path: str, data: bytes, cache: C
     file, problems = (None, problems) if problems else issue_file.parse(source, context.config.view)
     if not file:
         return [digest(data), 0, "", problem_rows(problems)]
+    problems = [*problems, *issue_advice(file)]
     (typeset,) = editions.typeset_issues(context.config, context.converter, [file])
     record = pack_issue(typeset)
     (number,) = cache.add([record])

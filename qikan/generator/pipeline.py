@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk
+from qikan.archive import policy
 from qikan.archive.assemble import assemble
 from qikan.archive.check import check, misplaced, unconverted
 from qikan.cache import fingerprint
@@ -24,7 +25,7 @@ from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.indexing import IndexFile, plan_index, write_index
 from qikan.generator.registry import FEED_FILES
 from qikan.generator.request import BuildRequest
-from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, Where
+from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, TypesetIssue, Where
 from qikan.pages import assets, links, plan
 from qikan.parallel.workers import batches
 from qikan.publish import changes, trees
@@ -34,7 +35,8 @@ from qikan.report import TYPESETTING, Report
 class Plan(NamedTuple):
     """What is to be published, and what it is made with.
 
-    ``fetch`` gives whole entries. ``problems`` are warnings.
+    ``fetch`` gives whole entries. ``problems`` are warnings. ``days`` are the build's day, and the
+    first one after it on which a build of the same files makes something else ('' if none does).
     """
 
     config: Config
@@ -46,6 +48,7 @@ class Plan(NamedTuple):
     assets: list[Asset]
     problems: list[Problem]
     fetch: Callable[[Facts], Typeset]
+    days: tuple[str, str]
 
 
 # ---------------------------------------------------------------- read, typeset, assemble, plan
@@ -68,7 +71,9 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     library = _library(request, config, converter, glossary, cache, report)
     problems += library.problems
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
-    entries = [e for e in library.entries if e.status != "draft" or request.drafts]
+    stated = [e for e in library.entries if e.status != "draft" or request.drafts]
+    today = request.day(config.timezone)
+    entries, issues = policy.appeared(config, stated, library.issues, today)
     count = f"{len(entries)} entries in {' and '.join(config.variants)}"
     report.stage("typeset", f"{count}; {library.changed} files anew")
 
@@ -78,20 +83,23 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     def locate(entry: Facts) -> Where:
         return fetch(entry).where
 
-    problems += check(entries, library.issues, locate, drafts)
-    problems += _unconverted(entries, library)
+    problems += check(stated, library.issues, locate, drafts)
+    problems += policy.ahead(config, stated, library.issues, today, locate)
+    problems += _unconverted(entries, issues)
     report.refuse(problems)
-    archive = assemble(config, entries, library.issues, editions.fold)
+    archive = assemble(config, entries, issues, editions.fold)
     problems += misplaced(archive)
     pages = plan.plan(config, archive, FEED_FILES)
-    pointers = links.pointers(archive, library.issues)
+    pointers = links.pointers(archive, issues)
     copied = assets.assets(config, pointers, listing.static, listing.layout_files)
     problems += assets.check_places(pages, copied, locate)
     problems += links.check_links(config, pages, copied, pointers, listing.beside)
     report.refuse(problems)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
-    return Plan(config, messages, layouts, converter, archive, pages, copied, problems, fetch)
+    dates = [*(e.date.first for e in stated), *(i.file.date.first for i in library.issues)]
+    days = today.isoformat(), policy.next_day(dates, today)
+    return Plan(config, messages, layouts, converter, archive, pages, copied, problems, fetch, days)
 
 
 def _converter(
@@ -135,6 +143,7 @@ def _library(
         config.view,
         sorted(config.static_pages),
         sorted(config.whole_words),
+        config.checks,
     )
     library_request = LibraryRequest(
         root=request.root,
@@ -148,10 +157,10 @@ def _library(
     return open_library(library_request, request.listing, cache)
 
 
-def _unconverted(entries: Iterable[Facts], library: Library) -> Iterator[Problem]:
+def _unconverted(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> Iterator[Problem]:
     """Warnings about words that could not be converted."""
     texts = [(entry.path, entry.unconverted) for entry in entries]
-    texts += [(issue.where.path, issue.unconverted) for issue in library.issues]
+    texts += [(issue.where.path, issue.unconverted) for issue in issues]
     return itertools.chain(*itertools.starmap(unconverted, texts))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -29,3 +31,9 @@ class BuildRequest(NamedTuple):
     listing: Listing
     unchanged: Callable[[str], bool]
     clock: Callable[[], float] | None = None
+    today: datetime.date | None = None
+    now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+    def day(self, timezone: str) -> datetime.date:
+        """The build's day in a time zone: the one that was stated, else that of ``now``."""
+        return self.today or self.now.astimezone(zoneinfo.ZoneInfo(timezone)).date()

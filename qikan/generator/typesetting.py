@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk
+from qikan.archive.policy import advice
 from qikan.cache.records import digest, facts, pack
 from qikan.content import entry as entry_file
 from qikan.content.site import Config
@@ -90,6 +91,7 @@ def _typeset(context: TypesetContext, files: Iterable[EntryFile]) -> Iterator[Re
             continue
         entry, problems = _parse(path, data, context.config.whole_words)
         if entry:
+            problems = [*problems, *advice(entry, context.config.checks)]
             parsed.append((entry, file_digest, problems))
         else:
             yield Result(path, file_digest, problems=problems)

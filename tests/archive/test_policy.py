@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from make import bare, day, entry, facts, good, issue, locate, said
+from make import bare, config, entry, facts, good, issue, locate, said
 
 from qikan.archive import policy
 from qikan.content.site import Checks
@@ -93,11 +93,15 @@ def test_a_date_to_come_is_told_at_the_date() -> None:
     today = datetime.date(2024, 6, 21)
     known = [facts(bare(entry(n, date))) for n, date in enumerate(["2024-06-21", "2024-07"])]
     later = issue("2024-W30", date="2024-07-28")
-    found = [str(p) for p in policy.ahead(known, [later], today, locate, hold=False)]
+    shown, held = config(), config(hold_future=True)
+    found = [str(p) for p in policy.ahead(shown, known, [later], today, locate)]
     assert len(found) == 2
     assert "2024-07 is after today, 2024-06-21; correct it" in found[0]
     assert found[1].startswith("content/issues/2024-W30.md:5:7: warning: 2024-07-28 is after today")
-    held = [str(p) for p in policy.ahead(known, [], today, locate, hold=True)]
-    assert held[0].endswith("it appears on that day")
-    assert policy.next_day(known, today) == "2024-07-01"
-    assert policy.next_day(known, day("2024-07").first) == ""
+    (told,) = policy.ahead(held, known, [], today, locate)
+    assert told.text.endswith("it appears on that day")
+    assert policy.appeared(shown, known, [later], today) == (known, [later])
+    assert policy.appeared(held, known, [later], today) == (known[:1], [])
+    dates = [fact.date.first for fact in known]
+    assert policy.next_day(dates, today) == "2024-07-01"
+    assert policy.next_day(dates, dates[1]) == ""

@@ -75,16 +75,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
     "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
 }
-COMMON = (
-    "--root",
-    "--out",
-    "--base-url",
-    "--jobs",
-    "--executor",
-    "--profile",
-    "--drafts",
-    "--today",
-)
+COMMON = "--root --out --base-url --jobs --executor --profile --drafts --today".split()
 """The options every verb takes, before or after it."""
 
 

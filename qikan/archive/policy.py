@@ -145,6 +145,7 @@ def ahead(
         yield where.problem("date", f"{day} is after today, {today}; {cure}", "warning")
 
 
-def next_day(days: Iterable[datetime.date], today: datetime.date) -> str:
-    """The first of some days after today, on which a build makes something else, or ''."""
+def next_day(entries: Iterable[Facts], issues: Iterable[TypesetIssue], today: datetime.date) -> str:
+    """The first day after today on which a build of the same files makes something else, or ''."""
+    days = [*(entry.date.first for entry in entries), *(issue.file.date.first for issue in issues)]
     return min((day.isoformat() for day in days if day > today), default="")

@@ -97,8 +97,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     report.refuse(problems)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
-    dates = [*(e.date.first for e in stated), *(i.file.date.first for i in library.issues)]
-    days = today.isoformat(), policy.next_day(dates, today)
+    days = today.isoformat(), policy.next_day(stated, library.issues, today)
     return Plan(config, messages, layouts, converter, archive, pages, copied, problems, fetch, days)
 
 

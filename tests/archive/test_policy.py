@@ -102,6 +102,6 @@ def test_a_date_to_come_is_told_at_the_date() -> None:
     assert told.text.endswith("it appears on that day")
     assert policy.appeared(shown, known, [later], today) == (known, [later])
     assert policy.appeared(held, known, [later], today) == (known[:1], [])
-    dates = [fact.date.first for fact in known]
-    assert policy.next_day(dates, today) == "2024-07-01"
-    assert policy.next_day(dates, dates[1]) == ""
+    assert policy.next_day(known, [later], today) == "2024-07-01"
+    assert policy.next_day(known, [later], datetime.date(2024, 7, 1)) == "2024-07-28"
+    assert policy.next_day(known, [], datetime.date(2024, 7, 1)) == ""

@@ -1,8 +1,16 @@
 """What pyproject.toml and constraints.txt promise to somebody who installs qikan."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
+from conftest import run_build
+from test_golden import SOURCE, tree
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -38,3 +46,82 @@ def test_both_readmes_and_the_workflow_install_with_the_constraints() -> None:
         installs = [line for line in lines if "pip install" in line]
         assert installs
         assert all(" -c constraints.txt " in line for line in installs), name
+
+
+# ---------------------------------------------------------------- wheel and sdist
+
+
+def test_every_package_of_the_source_is_installed() -> None:
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    folders = [path.parent.relative_to(ROOT) for path in (ROOT / "qikan").rglob("__init__.py")]
+    assert {".".join(folder.parts) for folder in folders} | {"qikan.layouts"} == set(
+        setuptools["packages"]
+    )
+
+
+def run(*command: str | Path, cwd: Path, **env: str) -> str:
+    made = subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        env=os.environ | {"PIP_NO_INDEX": "1"} | env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    return made.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where qikan is installed from the wheel of the sdist, made by ``python -m build`` here."""
+    root = tmp_path_factory.mktemp("checkout")
+    for name in ("qikan", "layouts"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in ROOT.iterdir():
+        if path.is_file():
+            shutil.copy(path, root / path.name)
+    run("-m", "build", "--no-isolation", cwd=root)
+    (wheel,) = (root / "dist").glob("*.whl")
+    assert len(list((root / "dist").glob("*.tar.gz"))) == 1
+    target = tmp_path_factory.mktemp("installed")
+    run("-m", "pip", "install", "--quiet", "--no-deps", "--target", target, wheel, cwd=root)
+    return target
+
+
+def test_the_installed_command_works_in_a_folder_with_only_content(
+    installed: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "other"):
+        shutil.copytree(SOURCE / "content", tmp_path / name / "content")
+    program = installed / "bin" / "qikan"
+    run(program, cwd=tmp_path / "one", PYTHONPATH=str(installed))
+    assert run_build("--root", tmp_path / "other").returncode == 0
+    assert tree(tmp_path / "one/site") == tree(tmp_path / "other/site")
+    version = re.search('__version__ = "(.*)"', (ROOT / "qikan/__init__.py").read_text("utf-8"))
+    assert version
+    assert (installed / f"qikan-{version[1]}.dist-info").is_dir()
+
+
+def test_the_installed_package_is_the_same_program_as_the_module(
+    installed: Path, tmp_path: Path
+) -> None:
+    env = {"PYTHONPATH": str(installed)}
+    by_command = run(installed / "bin" / "qikan", "--help", cwd=tmp_path, **env)
+    assert by_command == run("-m", "qikan", "--help", cwd=tmp_path, **env)
+    assert by_command.startswith("usage: qikan ")
+
+
+def test_a_folder_without_content_is_named(installed: Path, tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "qikan"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert made.returncode == 2
+    assert made.stderr == (
+        "qikan: --root .: there is no content/ in it; name the folder that holds it\n"
+    )

@@ -118,3 +118,82 @@ def test_nothing_committed_names_a_machine_or_a_registry() -> None:
         path = ROOT / name
         text = path.read_text("utf-8", "replace") if path.is_file() else ""
         assert not pattern.search(text), name
+
+
+LONG_FUNCTIONS = frozenset[str]()
+"""Functions that are too long, for now: nothing may be added."""
+
+
+def test_no_function_is_longer_than_45_lines() -> None:
+    """From ``def`` to its last line, without decorators and docstring."""
+    found = set()
+    for path in [*MODULES, ROOT / "build.py"]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                first = node.body[0]
+                if ast.get_docstring(node) is not None:
+                    lines -= (first.end_lineno or 0) - first.lineno + 1
+                if lines > 45:
+                    found.add(f"{path.relative_to(ROOT).as_posix()}:{node.name}")
+    assert found == LONG_FUNCTIONS
+
+
+PRIVATE_NAMES = frozenset[str]()
+"""Private names of other libraries that are in use, for now: nothing may be added."""
+
+
+def foreign_names(tree: ast.Module) -> set[str]:
+    """The names that a module's imports of other packages give."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {(a.asname or a.name).split(".")[0] for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("qikan"):
+            names |= {alias.asname or alias.name for alias in node.names}
+    return names - {"qikan"}
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def private_names_in(code: str) -> set[str]:
+    """The private names of other packages that a module's code imports or reads."""
+    tree = ast.parse(code)
+    foreign = foreign_names(tree)
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("qikan"):
+            parts = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            found |= {part for part in parts if is_private(part)}
+        elif isinstance(node, ast.Attribute) and is_private(node.attr):
+            root = node.value
+            while isinstance(root, ast.Attribute):
+                root = root.value
+            if isinstance(root, ast.Name) and root.id in foreign:
+                found.add(node.attr)
+    return found - {"_exit", "_replace"}
+
+
+def test_no_private_name_of_another_library_is_used() -> None:
+    found = {
+        f"{name(path)}:{attribute}"
+        for path in MODULES
+        for attribute in private_names_in(path.read_text("utf-8"))
+    }
+    assert found == PRIVATE_NAMES
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import lib\nlib.part._inner()", {"_inner"}),
+        ("from lib._part import thing", {"_part"}),
+        ("from lib import _thing", {"_thing"}),
+        ("import lib\nlib.outer.__name__", set()),
+        ("from qikan import disk\ndisk._walk()", set()),
+    ],
+)
+def test_a_private_name_is_seen(code: str, expected: set[str]) -> None:
+    assert private_names_in(code) == expected

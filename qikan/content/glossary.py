@@ -124,6 +124,23 @@ def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
                 yield variant, ContextRule(word, target, **conditions, within=within)
 
 
+def rule_places(texts: Mapping[str, bytes]) -> dict[tuple[str, str], str]:
+    """``path:line`` and the line of every rule of glossaries given by path, by script and word."""
+    places: dict[tuple[str, str], str] = {}
+    for path, data in texts.items():
+        source, _ = decode(path, data)
+        node, _ = read_yaml(source, source.text)
+        fields = Fields(source, node, FIELDS, "the glossary")
+        scalars = [*fields.scalars("words"), *fields.scalars("readings")]
+        for inner in fields.maps("context", CONTEXT_FIELDS):
+            scalars += inner.scalars("rule")
+        for scalar in scalars:
+            for variant, words in (parse_rule(scalar.text) or {}).items():
+                place = f"{path}:{scalar.line} `{scalar.text}`"
+                places |= {(variant, word): place for word in words}
+    return places
+
+
 def read_rules(fields: Fields, scalar: Scalar) -> Rules:
     """The rules of one line, by the script they lead to; a line that is none is refused."""
     rules = parse_rule(scalar.text)

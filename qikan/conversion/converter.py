@@ -16,7 +16,7 @@ from qikan.conversion.context import Contexts
 from qikan.conversion.detect import evidence, is_written_in
 from qikan.conversion.lexicon import Lexicon, fold
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
-from qikan.conversion.protected import NO_GUARD, Guard, put_back, take_out, without_invisible
+from qikan.conversion.protected import NO_GUARD, Guard, Span, put_back, take_out, without_invisible
 from qikan.conversion.quotes import convert_quotes
 from qikan.conversion.segments import Segmenter
 from qikan.markdown.han import IDEOGRAPH
@@ -81,7 +81,7 @@ class Converter:
         """
         engine = self.engine(to) if is_certain else self.engine(to).cautious()
         taken = [
-            [_prepare(run, to, document.guard) for run in document.runs] for document in documents
+            [prepare(run, to, document.guard) for run in document.runs] for document in documents
         ]
         lines = ["".join(run) for runs in taken for run, _ in runs]
         words = engine.cut_all(lines)
@@ -123,7 +123,7 @@ class Converter:
     def _finish(
         self,
         run: Pieces,
-        spans: Sequence[str],
+        spans: Sequence[Span],
         words: Sequence[str],
         written: Sequence[str],
         engine: Engine,
@@ -152,7 +152,8 @@ def _segmenter(glossary: Glossary) -> Segmenter:
     return Segmenter(folded, *lists)
 
 
-def _prepare(run: Pieces, to: str, guard: Guard) -> tuple[Pieces, list[str]]:
+def prepare(run: Pieces, to: str, guard: Guard) -> tuple[Pieces, list[Span]]:
+    """A run as it is cut into words, and what was taken out of it."""
     return take_out([without_invisible(piece) for piece in run], to, guard)
 
 

@@ -179,7 +179,7 @@ def _converted(
         return (runs for _, runs in files)
     if lang == variant:
         return ([_own(run, variant) for run in runs] for _, runs in files)
-    documents = [RunsOfDocument(runs, _guard(file, variant)) for file, runs in files]
+    documents = [RunsOfDocument(runs, guard_of(file, variant)) for file, runs in files]
     return converter.convert(documents, variant)
 
 
@@ -187,7 +187,8 @@ def _own(run: Sequence[str], variant: str) -> Sequence[str]:
     return [own_script(piece, variant) for piece in run]
 
 
-def _guard(file: _File, variant: str) -> Guard:
+def guard_of(file: _File, variant: str) -> Guard:
+    """The names and conversions of a file of its own, towards a variant."""
     if isinstance(file, IssueFile):
         return guard((), {}, variant)
     names = [name for name in _names(file) if IDEOGRAPH.search(name)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qikan.conversion.characters import convert_name, is_japanese
 from qikan.conversion.detect import evidence_of
@@ -47,6 +48,13 @@ class Guard:
 NO_GUARD = Guard()
 
 
+class Span(NamedTuple):
+    """What was taken out of a text, and what is put in its place."""
+
+    source: str
+    written: str
+
+
 def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
     """A guard for an entry with names of its own and conversions of its own."""
     written = {name: convert_name(name, to) for name in names if len(name) > 1} | dict(words)
@@ -58,9 +66,9 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text) if _MAYBE_INVISIBLE.search(text) else text
 
 
-def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[str]]:
+def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[Span]]:
     """The run with holes, and what goes into them."""
-    spans: list[str] = []
+    spans: list[Span] = []
     text = "".join(run)
     own = [word for word in guard.written if word in text]
     if not own and not _MAYBE.search(text):
@@ -71,17 +79,17 @@ def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], 
         for match in _matches(piece, own):
             start, stop, written = _protect(match, to, guard)
             if start < stop:
-                spans.append(written)
+                spans.append(Span(piece[start:stop], written))
                 kept += piece[end:start] + HOLE
                 end = stop
         left.append(kept + piece[end:])
     return left, spans
 
 
-def put_back(pieces: Sequence[str], spans: Sequence[str]) -> tuple[str, ...]:
+def put_back(pieces: Sequence[str], spans: Sequence[Span]) -> tuple[str, ...]:
     """The pieces with their holes filled."""
     left = iter(spans)
-    return tuple([re.sub(HOLE, lambda _: next(left), piece) for piece in pieces])
+    return tuple([re.sub(HOLE, lambda _: next(left).written, piece) for piece in pieces])
 
 
 def _protect(match: re.Match[str], to: str, guard: Guard) -> tuple[int, int, str]:

@@ -1,126 +1,214 @@
-"""What the conversion did, for an editor to look over: ``check --conversion``."""
+"""What the conversion did, for an editor to look over: ``check --conversion``.
+
+A decision is a word with what is written for it. It is to be looked at where OpenCC's phrase
+standard or MediaWiki's tables write something else, or where a character with several readings
+stood alone, until an editor has accepted it.
+"""
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from qikan.content.glossary import Glossary, merged
 from qikan.content.site import Config
-from qikan.conversion.characters import convert_phrases
-from qikan.conversion.converter import Converter
-from qikan.markdown.parser import parse
-from qikan.markdown.words import plain_text
-from qikan.model import Typeset
+from qikan.conversion.converter import Converter, Document
+from qikan.conversion.editions import guard_of
+from qikan.conversion.explain import Step, explain
+from qikan.conversion.opinions import opinions
+from qikan.conversion.proposals import proposals
+from qikan.markdown.runs import split_runs
+from qikan.model import Entry, Typeset
 from qikan.pages.addresses import entry_address, html_file
 
 AMBIGUOUS = {
-    "zh-Hant": "后里发干了面只系复制准历尽量并台布回周表出冲松卷签采舍志汇蒙须征托占范于余游谷丑朴",
-    "zh-Hans": "著乾瞭藉覆徵麼於隻繫係",
+    "zh-Hant": frozenset("后里发干了面只系复制准历尽量并台布回周表出冲松卷签采舍志汇蒙须征托占范于余游谷丑朴"),
+    "zh-Hans": frozenset("著乾瞭藉覆徵麼於隻繫係"),
 }
 """Characters with several readings, by the script they are converted to."""
-_EXAMPLES = 3
+
+
+class Found(NamedTuple):
+    """A step of a conversion at a place of an entry's file."""
+
+    path: str
+    line: int
+    col: int
+    step: Step
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The entries of a site with their converter; ``places`` say where rules stand."""
+
+    config: Config
+    converter: Converter
+    entries: Sequence[Typeset]
+    places: Mapping[tuple[str, str], str]
+
+    def towards(self, variant: str) -> Iterator[Entry]:
+        """The entries that are converted to a variant."""
+        for typeset in self.entries:
+            if typeset.entry.lang in self.config.variants and typeset.entry.lang != variant:
+                yield typeset.entry
+
+
+def found_in(entry: Entry, converter: Converter, variant: str) -> Iterator[Found]:
+    """Every step of an entry's conversion, with its place in the file."""
+    line, col = entry.where.fields.get("title_zh") or entry.where.fields.get("title", (1, 1))
+    runs = [[(entry.title_zh or entry.title, True)], *split_runs(entry.body)]
+    texts = [tuple(piece for piece, is_text in run if is_text) for run in runs]
+    explained = explain(converter, Document(texts, guard_of(entry, variant)), variant)
+    for number, (run, steps) in enumerate(zip(runs, explained, strict=True)):
+        places = _places(run, line, col)
+        for step in steps:
+            yield Found(entry.where.path, *places[step.offset], step)
+        if number:
+            line, col = _after("".join(piece for piece, _ in run), line, col)
+        else:
+            line, col = entry.where.body_line, 1
+
+
+def _places(run: Sequence[tuple[str, bool]], line: int, col: int) -> list[tuple[int, int]]:
+    """Line and column of every character of a run's text."""
+    places = []
+    for piece, is_text in run:
+        for char in piece:
+            if is_text:
+                places.append((line, col))
+            line, col = (line + 1, 1) if char == "\n" else (line, col + 1)
+    return [*places, (line, col)]
+
+
+def _after(text: str, line: int, col: int) -> tuple[int, int]:
+    lines = text.split("\n")
+    return line + len(lines) - 1, len(lines[-1]) + (1 if len(lines) > 1 else col)
+
+
+# ---------------------------------------------------------------- what is to be looked at
+
+
+def undecided(
+    archive: Archive, variant: str, accepted: frozenset[tuple[str, str]]
+) -> dict[tuple[str, str], list[Found]]:
+    """The decisions to look at that nobody has accepted, with where they were taken."""
+    met: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for entry in archive.towards(variant):
+        for found in found_in(entry, archive.converter, variant):
+            decision = found.step.word, found.step.written
+            if decision not in accepted and _is_doubtful(found.step, variant):
+                met[decision].append(found)
+    return met
+
+
+def _is_doubtful(step: Step, variant: str) -> bool:
+    if not step.origin or step.origin == "kept":
+        return False
+    if step.word in AMBIGUOUS[variant]:
+        return True
+    return any(theirs != step.written for theirs in opinions(step.word, variant).values())
+
+
+def describe(found: Found, variant: str, places: Mapping[tuple[str, str], str]) -> str:
+    """``path:line:col: word -> written by rule; what others write``."""
+    step = found.step
+    rule = places.get((variant, step.word), step.origin)
+    if step.origin == "context":
+        rule = f"context rule, {rule}"
+    others = [
+        f"{who}: {theirs}"
+        for who, theirs in opinions(step.word, variant).items()
+        if theirs != step.written
+    ]
+    said = "".join(f"; {other}" for other in others)
+    return f"{found.path}:{found.line}:{found.col}: {step.word} -> {step.written} by {rule}{said}"
 
 
 def review(
-    config: Config,
-    converter: Converter,
-    entries: Sequence[Typeset],
+    archive: Archive,
+    accepted: Mapping[str, frozenset[tuple[str, str]]],
     published: Callable[[str], str],
 ) -> Iterator[str]:
-    """Lines of the report: rules used, ambiguous characters, unknown words, changes.
+    """Lines of the report: what to look at, rules used, rules proposed, changes.
 
-    ``published`` gives the text of a file of the site that is published now, or ''.
+    ``accepted`` has decisions by variant; ``published`` gives the text of a file of the site that
+    is published now, or ''.
     """
-    pairs = [
-        (variant, typeset, text, converter.text(text, variant))
-        for variant in config.variants
-        for typeset in entries
-        if typeset.entry.lang in config.variants and typeset.entry.lang != variant
-        for text in _texts(typeset)
-    ]
-    for variant in config.variants:
-        found = [(t, text, said) for v, t, text, said in pairs if v == variant]
-        yield f"# towards {variant}: {len(found)} texts"
-        yield from _rules(converter.glossary.towards[variant], found)
-        yield from _ambiguous(AMBIGUOUS[variant], found)
-        yield from _unknown(variant, found)
-        yield from _changed(config, variant, entries, published)
+    for variant in archive.config.variants:
+        entries = list(archive.towards(variant))
+        yield f"# towards {variant}: {len(entries)} entries"
+        yield "## decisions to look at"
+        for places in undecided(archive, variant, accepted.get(variant, frozenset())).values():
+            more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+            yield describe(places[0], variant, archive.places) + more
+        yield from _rules_used(archive, variant)
+        yield from _proposed(archive, variant)
+        yield from _changed(archive, variant, published)
 
 
-def _texts(typeset: Typeset) -> list[str]:
-    entry = typeset.entry
-    body = plain_text(parse(entry.body))
-    return [text for text in (entry.title_zh or entry.title, body) if text]
-
-
-_Found = Iterable[tuple[Typeset, str, str]]
-
-
-def _rules(words: Mapping[str, str], found: _Found) -> Iterator[str]:
+def _rules_used(archive: Archive, variant: str) -> Iterator[str]:
     used: Counter[str] = Counter()
-    longest = max(map(len, words), default=0)
-    for _, text, _ in found:
-        place = 0
-        while place < len(text):
-            for length in range(min(longest, len(text) - place), 0, -1):
-                word = text[place : place + length]
-                if word in words:
-                    used[word] += 1
-                    place += length - 1
-                    break
-            place += 1
-    yield "## glossary rules used"
-    for word, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
-        if words[word] != word:
-            yield f"{count:6}  {word} -> {words[word]}"
+    for entry in archive.towards(variant):
+        for _, _, _, step in found_in(entry, archive.converter, variant):
+            if step.origin in ("glossary", "context") and step.word != step.written:
+                used[f"{step.word} -> {step.written}"] += 1
+    yield "## rules used"
+    for rule, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:6}  {rule}"
 
 
-def _ambiguous(characters: str, found: _Found) -> Iterator[str]:
-    met: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for typeset, text, said in found:
-        for start, end in _aligned(text, said):
-            char = text[start]
-            if char in characters:
-                context = text[max(start - 5, 0) : start + 6].replace("\n", " ")
-                met[char, said[end]].append(f"{context} ({typeset.entry.where.path})")
-    yield "## ambiguous characters met"
-    for (char, reading), places in sorted(met.items()):
-        examples = "; ".join(places[:_EXAMPLES])
-        yield f"{len(places):6}  {char} -> {reading}  {examples}"
+def _proposed(archive: Archive, variant: str) -> Iterator[str]:
+    """Rules that the editor's own words for an edition propose."""
+    yield "## rules that texts written by hand propose"
+    for (word, instead), count in sorted(
+        proposals(_by_hand(archive, variant)).items(), key=lambda item: (-item[1], item[0])
+    ):
+        yield f"{count:6}  {word} -> {instead}"
 
 
-def _aligned(text: str, said: str) -> Iterator[tuple[int, int]]:
-    """Places of characters in a text and in its conversion, where they can be told."""
-    if len(text) == len(said):
-        yield from ((place, place) for place in range(len(text)))
-        return
-    matcher = difflib.SequenceMatcher(None, text, said, autojunk=False)
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
-        if tag == "equal" or a_end - a == b_end - b:
-            yield from zip(range(a, a_end), range(b, b_end), strict=True)
+def _by_hand(archive: Archive, variant: str) -> Iterator[tuple[Sequence[Step], str]]:
+    for entry in archive.towards(variant):
+        written = entry.written_in(variant)
+        texts = ((entry.title_zh or entry.title, written.title), (entry.body, written.body))
+        for ours, theirs in texts:
+            if theirs:
+                document = Document([(ours,)], guard_of(entry, variant))
+                yield explain(archive.converter, document, variant)[0], theirs
 
 
-def _unknown(variant: str, found: _Found) -> Iterator[str]:
-    """Words that OpenCC's phrase standard changes and the glossary leaves as they are."""
-    left: Counter[tuple[str, str]] = Counter()
-    for _, text, said in found:
-        theirs = convert_phrases(text, variant)
-        matcher = difflib.SequenceMatcher(None, said, theirs, autojunk=False)
-        for tag, a, a_end, b, b_end in matcher.get_opcodes():
-            if tag != "equal" and a_end > a:
-                around = said[max(a - 1, 0) : a_end + 1], theirs[max(b - 1, 0) : b_end + 1]
-                left[around] += 1
-    yield "## where OpenCC's phrase standard says something else"
-    for (ours, theirs), count in sorted(left.items(), key=lambda item: (-item[1], item[0])):
-        yield f"{count:6}  {ours} / {theirs}"
+def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
+    """What a rule would change in the whole archive: the texts before and after, and a count."""
+    changed, tried = 0, Converter(merged([archive.converter.glossary, rule]))
+    for variant in archive.config.variants:
+        if not rule.towards[variant]:
+            continue
+        for entry in archive.towards(variant):
+            before = _lines(entry, archive.converter, variant)
+            after = _lines(entry, tried, variant)
+            for place in sorted(before):
+                if before[place] != after[place]:
+                    changed += 1
+                    path, line = place
+                    yield f"{path}:{line}: {before[place]}\n    -> {after[place]}"
+    yield f"{changed} lines would change"
+
+
+def _lines(entry: Entry, converter: Converter, variant: str) -> dict[tuple[str, int], str]:
+    """What is written for each line of an entry's file."""
+    lines: dict[tuple[str, int], str] = defaultdict(str)
+    for found in found_in(entry, converter, variant):
+        lines[found.path, found.line] += found.step.written.strip("\n")
+    return lines
 
 
 def _changed(
-    config: Config, variant: str, entries: Iterable[Typeset], published: Callable[[str], str]
-) -> Iterator[str]:
+    archive: Archive, variant: str, published: Callable[[str], str]
+) -> Iterable[str]:
     yield "## conversions that differ from the published site"
-    for typeset in entries:
+    config = archive.config
+    for typeset in archive.entries:
         entry = typeset.entry
         pages = {
             v: published(config.prefix(v) + html_file(entry_address(entry)))

@@ -1,0 +1,67 @@
+"""Which rule wrote each word of a text: the steps of a conversion with their origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qikan.content.glossary import ContextRule
+from qikan.conversion.converter import Converter, Document, Engine, prepare
+from qikan.conversion.protected import HOLE, Span
+
+
+class Step(NamedTuple):
+    """A word of a run at an offset, what is written for it, and why.
+
+    ``origin`` is ``glossary``, ``context``, ``name``, ``OpenCC``, ``kept`` (not read as words) or
+    empty where nothing changes; ``rule`` is the context rule.
+    """
+
+    offset: int
+    word: str
+    written: str
+    origin: str
+    rule: ContextRule | None = None
+
+
+def explain(converter: Converter, document: Document, to: str) -> list[list[Step]]:
+    """The steps of every run of a document; joined their words are the run."""
+    engine = converter.engine(to)
+    taken = [prepare(run, to, document.guard) for run in document.runs]
+    lines = list(engine.cut_all(["".join(run) for run, _ in taken]))
+    written = engine.write(lines)
+    rules = {(line, place): rule for line, place, rule in engine.contexts.choose(lines)}
+    return [
+        list(_steps(engine, words, written[line], spans, rules, line))
+        for line, (words, (_, spans)) in enumerate(zip(lines, taken, strict=True))
+    ]
+
+
+def _steps(
+    engine: Engine,
+    words: Sequence[str],
+    written: Sequence[str],
+    spans: Sequence[Span],
+    rules: dict[tuple[int, int], ContextRule],
+    line: int,
+) -> Iterator[Step]:
+    offset, left = 0, iter(spans)
+    for place, (word, converted) in enumerate(zip(words, written, strict=True)):
+        for step in _steps_of_word(engine, word, converted, left, rules.get((line, place))):
+            yield step._replace(offset=offset)
+            offset += len(step.word)
+
+
+def _steps_of_word(
+    engine: Engine, word: str, written: str, spans: Iterator[Span], rule: ContextRule | None
+) -> Iterator[Step]:
+    if word == HOLE:
+        span = next(spans)
+        yield Step(0, span.source, span.written, "kept")
+    elif rule is not None:
+        yield Step(0, word, written, "context", rule)
+    elif written == engine.lexicon[word]:
+        yield from (Step(0, *part) for part in engine.lexicon.parts(word))
+    else:  # a name, a clause of the other script, or a space beside Latin
+        is_spaced = written.strip() == engine.lexicon[word]
+        yield Step(0, word, written, "glossary" if is_spaced else "name")

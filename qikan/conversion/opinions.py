@@ -1,0 +1,29 @@
+"""What others write for a word: OpenCC's phrase standard and MediaWiki's tables."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from qikan.conversion.characters import convert_phrases
+
+_TAGS = {"zh-Hant": "zh-tw", "zh-Hans": "zh-cn"}
+
+
+@functools.lru_cache(65536)
+def opinions(word: str, to: str) -> dict[str, str]:
+    """What is written for a word, by whom. MediaWiki's only where ``zhconv-rs`` is installed."""
+    found = {"OpenCC": convert_phrases(word, to)}
+    if mediawiki := _mediawiki():
+        found["MediaWiki"] = mediawiki(word, _TAGS[to])
+    return found
+
+
+@functools.cache
+def _mediawiki() -> Callable[[str, str], str] | None:
+    if find_spec("zhconv_rs") is None:
+        return None
+    import zhconv_rs  # an extra: only reports read it
+
+    return lambda text, tag: str(zhconv_rs.zhconv(text, tag))

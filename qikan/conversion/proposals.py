@@ -1,0 +1,40 @@
+"""Rules that a corrected text proposes: where it differs from ours, whole words."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from qikan.conversion.explain import Step
+from qikan.markdown.parser import IDEOGRAPH
+
+_LONGEST = 8
+"""Characters of a word that is proposed; a longer difference is another sentence."""
+
+
+def proposals(pairs: Iterable[tuple[Sequence[Step], str]]) -> Counter[tuple[str, str]]:
+    """Words with what was written for them instead, and how often.
+
+    ``pairs`` are the steps of our conversion and the text as an editor corrected it.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    for steps, corrected in pairs:
+        found.update(_differences(steps, corrected))
+    return found
+
+
+def _differences(steps: Sequence[Step], corrected: str) -> Iterable[tuple[str, str]]:
+    ours = "".join(step.written for step in steps)
+    ends = [0, *itertools.accumulate(len(step.written) for step in steps)]
+    matcher = difflib.SequenceMatcher(None, ours, corrected, autojunk=False)
+    blocks = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    for _, start, end, start_there, end_there in blocks:
+        first = max(n for n, at in enumerate(ends) if at <= start)
+        last = min((n for n, at in enumerate(ends) if at >= end), default=len(steps))
+        before, after = start - ends[first], ends[last] - end
+        word = "".join(step.word for step in steps[first:last])
+        instead = corrected[start_there - before : end_there + after]
+        if word and instead and max(len(word), len(instead)) <= _LONGEST and IDEOGRAPH.match(word):
+            yield word, instead

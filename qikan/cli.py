@@ -27,12 +27,18 @@ from qikan.parallel.workers import available
 
 USAGE = {
     "build": ("make the site (the default)", ()),
-    "check": ("read everything and report problems; write nothing", ("--conversion",)),
+    "check": (
+        "read everything and report problems; write nothing",
+        ("--conversion", "--strict", "--accept", "--try"),
+    ),
     "import": (
         "make draft entries of foreign files, each paper once",
         ("format", "files", *"--date --issue --lang --source --dry-run --update".split()),
     ),
-    "convert": ("print a text in the other script, as the site converts it", ("--to", "file")),
+    "convert": (
+        "print a text in the other script, as the site converts it",
+        ("--to", "--explain", "--corrected", "file"),
+    ),
 }
 """The verbs with what they do and their own arguments."""
 
@@ -57,6 +63,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "report what the conversion to the other script does",
     },
+    "--strict": {
+        "action": "store_true",
+        "help": "with --conversion: exit with 1 if conversions are to be looked at",
+    },
+    "--accept": {
+        "action": "store_true",
+        "help": "with --conversion: note what is shown as looked over",
+    },
+    "--try": {"metavar": "RULE", "help": "show what a glossary rule would change"},
+    "--explain": {"action": "store_true", "help": "say which rule wrote each word"},
+    "--corrected": {"metavar": "FILE", "help": "the same text corrected: propose rules"},
     "--to": {"required": True, "choices": VARIANTS, "help": "the script"},
     "file": {"nargs": "?", "default": "-", "help": "a file, or - (the default)"},
     "format": {
@@ -118,6 +135,11 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         drafts="drafts" in options,
         today=_day(options["today"]) if "today" in options else None,
         conversion="conversion" in options,
+        strict="strict" in options,
+        accept="accept" in options,
+        try_rule=options.get("try", ""),
+        explain="explain" in options,
+        corrected=options.get("corrected", ""),
         to=options.get("to", ""),
         format=options.get("format", ""),
         files=tuple(options.get("files", [options.get("file", "-")])),

@@ -26,6 +26,7 @@ LIBRARIES = {
     "math_core": {"markdown.tex"},
     "opencc": {"conversion.characters"},
     "rjieba": {"conversion.segments"},
+    "zhconv_rs": {"conversion.opinions"},
     "jinja2": {"pages.compiler", "pages.render"},
     "markupsafe": {"pages.compiler", "pages.context", "pages.partials"},
     "feedgen": {"outputs.rss"},

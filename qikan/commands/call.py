@@ -20,6 +20,11 @@ class Call(NamedTuple):
     drafts: bool
     today: datetime.date | None
     conversion: bool
+    strict: bool
+    accept: bool
+    try_rule: str
+    explain: bool
+    corrected: str
     to: str
     format: str
     files: tuple[str, ...]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from qikan import disk
 from qikan.commands.call import Call
-from qikan.content.glossary import glossary_texts, read_glossaries
+from qikan.content.glossary import Places, glossary_texts, read_glossaries, rule_places
 from qikan.content.site import read_settings
-from qikan.content.source import decode
+from qikan.content.source import Source, decode
 from qikan.conversion import editions
-from qikan.conversion.converter import Converter
+from qikan.conversion.converter import Converter, Document
+from qikan.conversion.explain import explain
+from qikan.conversion.proposals import proposals
+from qikan.conversion.review import describe, locate
+from qikan.markdown.runs import split_runs
 from qikan.model import Problem
 from qikan.report import Report
 
@@ -27,13 +32,37 @@ def run(call: Call) -> None:
     texts = glossary_texts(disk.HOME, call.root)
     converter = Converter(read_glossaries(texts, problems), config.quotes)
     report.refuse(problems)
-    name = call.files[0]
-    raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)
-    source, problems = decode("standard input" if name == "-" else name, raw)
-    report.refuse(problems)
-    if name == "-":  # each line is a document of its own
+    source = _read(call.files[0], report)
+    if call.explain:
+        sys.stdout.writelines(_explained(converter, source, call.to, rule_places(texts)))
+    elif call.corrected:
+        sys.stdout.writelines(_proposed(converter, source, _read(call.corrected, report), call.to))
+    elif call.files[0] == "-":  # each line is a document of its own
         lines = source.text.split("\n")
         converted = [editions.convert_markdown(converter, line, call.to) for line in lines]
         sys.stdout.write("\n".join(converted))
     else:
         sys.stdout.write(editions.convert_markdown(converter, source.text, call.to))
+
+
+def _read(name: str, report: Report) -> Source:
+    raw = sys.stdin.buffer.read() if name == "-" else disk.read(Path(), name)
+    source, problems = decode("standard input" if name == "-" else name, raw)
+    report.refuse(problems)
+    return source
+
+
+def _explained(converter: Converter, source: Source, to: str, places: Places) -> Iterator[str]:
+    """A line for every word that changes: its place, the rule, and what others write."""
+    for found in locate(source.path, [(split_runs(source.text), 1, 1)], converter, to):
+        if found.step.origin and found.step.word != found.step.written:
+            yield describe(found, to, places) + "\n"
+
+
+def _proposed(converter: Converter, ours: Source, corrected: Source, to: str) -> Iterator[str]:
+    """The rules that a corrected text proposes, with how often each would have helped."""
+    lines = ours.text.split("\n"), corrected.text.split("\n")
+    document = Document([(line,) for line in lines[0]])
+    pairs = zip(explain(converter, document, to), lines[1], strict=False)
+    for (word, instead), count in sorted(proposals(pairs).items(), key=lambda one: (-one[1], one)):
+        yield f"{count:6}  {word} > {instead}\n"

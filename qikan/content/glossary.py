@@ -41,6 +41,9 @@ _LINE = re.compile(rf"(?P<hans>{_SIDE}) (?P<sign>[=<>]) (?P<hant>{_SIDE})")
 Rules = Mapping[str, Mapping[str, str]]
 """Words and what is written for them, by the script they lead to."""
 
+Places = Mapping[tuple[str, str, str], str]
+"""``path:line`` of a rule and its text, by script, word and what is written for it."""
+
 
 class ContextRule(NamedTuple):
     """A rule that holds only in company: ``word`` is written ``target`` where all that is stated holds.
@@ -124,9 +127,9 @@ def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
                 yield variant, ContextRule(word, target, **conditions, within=within)
 
 
-def rule_places(texts: Mapping[str, bytes]) -> dict[tuple[str, str], str]:
-    """``path:line`` and the line of every rule of glossaries given by path, by script and word."""
-    places: dict[tuple[str, str], str] = {}
+def rule_places(texts: Mapping[str, bytes]) -> Places:
+    """Where the rules of glossaries given by path stand."""
+    places: dict[tuple[str, str, str], str] = {}
     for path, data in texts.items():
         source, _ = decode(path, data)
         node, _ = read_yaml(source, source.text)
@@ -137,7 +140,7 @@ def rule_places(texts: Mapping[str, bytes]) -> dict[tuple[str, str], str]:
         for scalar in scalars:
             for variant, words in (parse_rule(scalar.text) or {}).items():
                 place = f"{path}:{scalar.line} `{scalar.text}`"
-                places |= {(variant, word): place for word in words}
+                places |= {(variant, word, target): place for word, target in words.items()}
     return places
 
 

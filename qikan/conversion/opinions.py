@@ -26,4 +26,4 @@ def _mediawiki() -> Callable[[str, str], str] | None:
         return None
     import zhconv_rs  # an extra: only reports read it
 
-    return lambda text, tag: str(zhconv_rs.zhconv(text, tag))
+    return lambda text, tag: str(zhconv_rs.zhconv(text, tag))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from qikan.conversion.explain import Step
-from qikan.markdown.parser import IDEOGRAPH
+from qikan.markdown.han import IDEOGRAPH
 
 _LONGEST = 8
 """Characters of a word that is proposed; a longer difference is another sentence."""

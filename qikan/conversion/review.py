@@ -12,22 +12,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qikan.content.glossary import Glossary, merged
+from qikan.content.glossary import Glossary, Places, merged
 from qikan.content.site import Config
+from qikan.conversion.characters import convert_standard
 from qikan.conversion.converter import Converter, Document
 from qikan.conversion.editions import guard_of
 from qikan.conversion.explain import Step, explain
 from qikan.conversion.opinions import opinions
 from qikan.conversion.proposals import proposals
+from qikan.conversion.protected import NO_GUARD, Guard
 from qikan.markdown.runs import split_runs
 from qikan.model import Entry, Typeset
 from qikan.pages.addresses import entry_address, html_file
+from qikan.report import counted
 
 AMBIGUOUS = {
-    "zh-Hant": frozenset("后里发干了面只系复制准历尽量并台布回周表出冲松卷签采舍志汇蒙须征托占范于余游谷丑朴"),
+    "zh-Hant": frozenset(
+        "后里发干了面只系复制准历尽量并台布回周表出冲松卷签采舍志汇蒙须征托占范于余游谷丑朴"
+    ),
     "zh-Hans": frozenset("著乾瞭藉覆徵麼於隻繫係"),
 }
 """Characters with several readings, by the script they are converted to."""
+
+
+Run = Sequence[tuple[str, bool]]
+"""A run of Markdown source in pieces, with whether each is text."""
 
 
 class Found(NamedTuple):
@@ -46,7 +55,7 @@ class Archive:
     config: Config
     converter: Converter
     entries: Sequence[Typeset]
-    places: Mapping[tuple[str, str], str]
+    places: Places
 
     def towards(self, variant: str) -> Iterator[Entry]:
         """The entries that are converted to a variant."""
@@ -57,21 +66,37 @@ class Archive:
 
 def found_in(entry: Entry, converter: Converter, variant: str) -> Iterator[Found]:
     """Every step of an entry's conversion, with its place in the file."""
-    line, col = entry.where.fields.get("title_zh") or entry.where.fields.get("title", (1, 1))
-    runs = [[(entry.title_zh or entry.title, True)], *split_runs(entry.body)]
-    texts = [tuple(piece for piece, is_text in run if is_text) for run in runs]
-    explained = explain(converter, Document(texts, guard_of(entry, variant)), variant)
-    for number, (run, steps) in enumerate(zip(runs, explained, strict=True)):
-        places = _places(run, line, col)
-        for step in steps:
-            yield Found(entry.where.path, *places[step.offset], step)
-        if number:
+    where = entry.where
+    title = where.fields.get("title_zh") or where.fields.get("title", (1, 1))
+    texts = [
+        ([[(entry.title_zh or entry.title, True)]], *title),
+        (split_runs(entry.body), where.body_line, 1),
+    ]
+    return locate(where.path, texts, converter, variant, guard_of(entry, variant))
+
+
+def locate(
+    path: str,
+    texts: Iterable[tuple[Sequence[Run], int, int]],
+    converter: Converter,
+    variant: str,
+    guard: Guard = NO_GUARD,
+) -> Iterator[Found]:
+    """Every step of the conversion of texts, given as runs with line and column they begin at."""
+    runs, places = [], []
+    for own, *start in texts:
+        line, col = start
+        for run in own:
+            runs.append(tuple(piece for piece, is_text in run if is_text))
+            places.append(_places(run, line, col))
             line, col = _after("".join(piece for piece, _ in run), line, col)
-        else:
-            line, col = entry.where.body_line, 1
+    explained = explain(converter, Document(runs, guard), variant)
+    for steps, of_run in zip(explained, places, strict=True):
+        for step in steps:
+            yield Found(path, *of_run[step.offset], step)
 
 
-def _places(run: Sequence[tuple[str, bool]], line: int, col: int) -> list[tuple[int, int]]:
+def _places(run: Run, line: int, col: int) -> list[tuple[int, int]]:
     """Line and column of every character of a run's text."""
     places = []
     for piece, is_text in run:
@@ -108,22 +133,24 @@ def _is_doubtful(step: Step, variant: str) -> bool:
         return False
     if step.word in AMBIGUOUS[variant]:
         return True
-    return any(theirs != step.written for theirs in opinions(step.word, variant).values())
+    return any(True for _ in _other_opinions(step, variant))
 
 
-def describe(found: Found, variant: str, places: Mapping[tuple[str, str], str]) -> str:
+def describe(found: Found, variant: str, places: Places) -> str:
     """``path:line:col: word -> written by rule; what others write``."""
     step = found.step
-    rule = places.get((variant, step.word), step.origin)
-    if step.origin == "context":
-        rule = f"context rule, {rule}"
-    others = [
-        f"{who}: {theirs}"
-        for who, theirs in opinions(step.word, variant).items()
-        if theirs != step.written
-    ]
-    said = "".join(f"; {other}" for other in others)
-    return f"{found.path}:{found.line}:{found.col}: {step.word} -> {step.written} by {rule}{said}"
+    rule = places.get((variant, step.word, step.written.strip()), step.origin)
+    others = "".join(f"; {who}: {theirs}" for who, theirs in _other_opinions(step, variant))
+    place = f"{found.path}:{found.line}:{found.col}"
+    return f"{place}: {step.word} -> {step.written} by {rule}{others}"
+
+
+def _other_opinions(step: Step, variant: str) -> Iterator[tuple[str, str]]:
+    """What others write for a word, where they know it: its characters alone are no opinion."""
+    plain = convert_standard(step.word, variant)
+    for who, theirs in opinions(step.word, variant).items():
+        if theirs not in (step.written.strip(), plain):
+            yield who, theirs
 
 
 def review(
@@ -192,7 +219,7 @@ def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
                     changed += 1
                     path, line = place
                     yield f"{path}:{line}: {before[place]}\n    -> {after[place]}"
-    yield f"{changed} lines would change"
+    yield f"{counted(changed, 'line')} would change"
 
 
 def _lines(entry: Entry, converter: Converter, variant: str) -> dict[tuple[str, int], str]:
@@ -203,9 +230,7 @@ def _lines(entry: Entry, converter: Converter, variant: str) -> dict[tuple[str, 
     return lines
 
 
-def _changed(
-    archive: Archive, variant: str, published: Callable[[str], str]
-) -> Iterable[str]:
+def _changed(archive: Archive, variant: str, published: Callable[[str], str]) -> Iterable[str]:
     yield "## conversions that differ from the published site"
     config = archive.config
     for typeset in archive.entries:

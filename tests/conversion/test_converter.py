@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -281,22 +280,6 @@ def test_the_command_line_converts_a_file_and_lines(tmp_path: Path) -> None:
     lines = "软件\n已是軟體\n$软件$ 的 `数据`\n"
     run = subprocess.run([*command, "-"], input=lines.encode(), capture_output=True, check=True)
     assert run.stdout.decode() == "軟體\n已是軟體\n$软件$ 的 `数据`\n"
-
-
-def test_the_report_names_rules_and_ambiguous_characters(tmp_path: Path) -> None:
-    entries = tmp_path / "content/entries"
-    entries.mkdir(parents=True)
-    (entries / "a.md").write_text(
-        "---\ntitle: 甲\nlang: zh-Hans\ndate: 2024-06\n---\n软件发布之后。\n", "utf-8"
-    )
-    run = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "check", "--conversion", "--root", str(tmp_path)],
-        capture_output=True,
-        check=True,
-    )
-    report = run.stdout.decode()
-    assert "     1  软件 -> 軟體\n" in report
-    assert re.search(r"     1  后 -> 後  .*a\.md", report)
 
 
 def test_prose_comes_back_but_for_the_words_listed() -> None:

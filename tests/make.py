@@ -259,6 +259,12 @@ def lines(name: str) -> list[str]:
     return (CASES / name).read_text("utf-8").removesuffix("\n").split("\n")
 
 
+def pairs(name: str) -> list[tuple[str, str]]:
+    """The lines ``typed => shown`` of a file of cases."""
+    found = [line.split(" =>") for line in lines(name) if " =>" in line]
+    return [(typed.replace("⏎", "\n"), shown.strip()) for typed, shown in found]
+
+
 def cases(name: str) -> list[tuple[str, str, str]]:
     """The blocks of a file of tests/cases: title, ``.``, input, ``.``, expected, ``.``."""
     found = []

@@ -8,11 +8,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-_CODE_OR_COMMENT = re.compile(
+_SIGN = re.compile(
     r"(?m)^(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}|~{3,}))[^\n]*"
-    r"(?:\n(?![ \t>]*(?P=marks)[`~]*[ \t]*$)[^\n]*)*(?:\n[^\n]*|\Z)"
-    r"|(?P<ticks>(?<![`\\])`+)(?!`)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
-    r"|(?P<comment><!--(?:>|->|[\s\S]*?-->)|%%(?=[^\s%])[^%\n]*%%|^%%[ \t]*\n[\s\S]*?^%%[ \t]*$)"
+    r"|(?P<ticks>(?<![`\\])`+)|(?P<comment><!--|%%)"
+)
+_OF_OBSIDIAN = re.compile(
+    r"%%(?=[^\s%])[^%\n]*%%|^%%[ \t]*\n[\s\S]{0,8000}?^%%[ \t]*$", re.MULTILINE
 )
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _LIST = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:)(?:[ \t]|$)")
@@ -29,23 +30,55 @@ def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
 
     Gives those of Obsidian, too: how many lines below the first they stand, and what they are.
     """
+    parts = list[str]()
     of_obsidian = list[tuple[int, str]]()
+    position = copied = counted = line = 0
+    last = text.rfind("-->")
+    while found := _SIGN.search(text, position):
+        start, position = found.start(), found.end()
+        if found["comment"] is None:
+            position = _code_end(text, found)
+            continue
+        stop = _comment_end(text, start, last)
+        if not stop or _is_indented_code(text, start):
+            continue
+        line, counted = line + text.count("\n", counted, start), start
+        if found["comment"] == "%%":
+            of_obsidian.append((line, text[start:stop]))
+        parts += [text[copied:start], "\n" * text.count("\n", start, stop)]
+        position = copied = stop
+    return "".join([*parts, text[copied:]]), of_obsidian
 
-    def replaced(found: re.Match[str]) -> str:
-        if found["comment"] is None or _is_indented_code(text, found.start()):
-            return found[0]
-        if found[0].startswith("%"):
-            of_obsidian.append((text.count("\n", 0, found.start()), found[0]))
-        return "\n" * found[0].count("\n")
 
-    return _CODE_OR_COMMENT.sub(replaced, text), of_obsidian
+def _code_end(text: str, found: re.Match[str]) -> int:
+    """Where the code ends that a fence or backquotes begin; behind them if it is none."""
+    if found["fence"]:
+        closing = re.compile(rf"^[ \t>]*{found['marks']}[`~]*[ \t]*$", re.MULTILINE)
+        end = closing.search(text, found.end())
+        return end.end() if end else len(text)
+    limit = min(len(text), found.end() + 4_000)
+    end = re.compile(rf"(?<!`){found['ticks']}(?!`)").search(text, found.end(), limit)
+    if not end or re.search(r"\n[ \t]*\n", text[found.end() : end.start()]):
+        return found.end()
+    return end.end()
+
+
+def _comment_end(text: str, start: int, last: int) -> int:
+    """Where the comment ends that begins at a position; 0 if it never does.
+
+    ``last`` is the position of the last end of a comment.
+    """
+    if text[start] == "<":
+        return text.find("-->", start + 2) + 3 if last > start + 1 else 0
+    found = _OF_OBSIDIAN.match(text, start)
+    return found.end() if found else 0
 
 
 def _is_indented_code(text: str, position: int) -> bool:
     """Whether a position is in a line of code that is marked by its indent alone."""
-    lines = text[: text.find("\n", position) if "\n" in text[position:] else len(text)].split("\n")
-    if not _INDENTED.match(lines[-1]):
+    if not _INDENTED.match(text, text.rfind("\n", 0, position) + 1):
         return False
+    lines = text[:position].split("\n")
     above = next((n for n in range(len(lines) - 2, -1, -1) if not _INDENTED.match(lines[n])), -1)
     if above >= 0 and lines[above].strip():
         return False  # it goes on a paragraph

@@ -18,7 +18,9 @@ def footnote_targets(text: str, tokens: Sequence[Token], line: int) -> Iterator[
         return
     used = {t.meta.get("label") for t in tokens if t.type == "footnote_open"}
     code = [t.map for t in tokens if t.type in ("fence", "code_block", "math_block") and t.map]
+    inside = {row for start, stop in code for row in range(start, stop)}
+    row = counted = 0
     for found in _DEFINITION.finditer(text):
-        row = text.count("\n", 0, found.start())
-        if found[1] not in used and not any(start <= row < stop for start, stop in code):
+        row, counted = row + text.count("\n", counted, found.start()), found.start()
+        if found[1] not in used and row not in inside:
             yield Target("footnote", f"[^{found[1]}]", line + row)

@@ -87,9 +87,11 @@ def _is_inline(tex: str, preceding: str, following: str) -> bool:
         return False
     bare = _IN_TEXT.sub("", tex)
     has_sign = bool(_SIGN.search(bare))
-    if _SENTENCE.search(bare) or not _fits(tex):
+    if not _fits(tex) or (_SENTENCE.search(bare) and not _is_list(bare)):
         return False
     if tex[0].isspace() or tex[-1].isspace():
+        if re.fullmatch(r"\s*[A-Za-z]\s*", tex):
+            return True
         both = tex[0].isspace() and tex[-1].isspace()
         return has_sign and not IDEOGRAPH.search(bare) and (both or "\\" in bare)
     if has_sign:
@@ -105,6 +107,12 @@ def _is_inline(tex: str, preceding: str, following: str) -> bool:
     return not (preceding.isalpha() and preceding.isascii() and _PRICE.fullmatch(tex))  # US$5/A$
 
 
+def _is_list(bare: str) -> bool:
+    """Whether Chinese commas stand between things of TeX: ``x_1，x_2``."""
+    commas = re.search("[，、]", bare) and not re.search(r"\A\s*[，、]|[，、]\s*\Z", bare)
+    return bool(commas and _SIGN.search(bare) and not IDEOGRAPH.search(bare))
+
+
 def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
     """The formulas of a line of text that is not Markdown, with the places where they begin."""
     position = 0
@@ -118,6 +126,7 @@ def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
             position = formula.stop
 
 
+_ROW = re.compile(r"\${2,}")
 _OPENING = re.compile(r"(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
 
 
@@ -127,16 +136,22 @@ _OPENING = re.compile(r"(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
 def _inline_rule(state: StateInline, silent: bool) -> bool:
     start = state.pos
     char = state.src[start]
+    if char == "\\" and (reference := _REFERENCE.match(state.src, start, state.posMax)):
+        if not silent:
+            token = state.push("math_inline", "math", 0)
+            token.content, token.markup = reference[0], "$"
+        state.pos = reference.end()
+        return True
     if char != "$" and not (char == "\\" and state.src[start + 1 : start + 2] in ("(", "[")):
         return False
     formula = formula_at(state.src, start, state.posMax)
     if not formula:
-        dollars = len(state.src[start:]) - len(state.src[start:].lstrip("$")) if char == "$" else 0
-        if dollars < 2:
+        row = _ROW.match(state.src, start, state.posMax)
+        if not row:
             return False
         if not silent:  # a row of dollars is no mark: its last one begins nothing
-            state.pending += "$" * dollars
-        state.pos += dollars
+            state.pending += row[0]
+        state.pos = row.end()
         return True
     if not silent:
         token = state.push("math_inline", "math", 0)
@@ -163,22 +178,17 @@ def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     if mark not in _BLOCK_CLOSING and not environment:
         return False
     closing = rf"\end{{{environment[1]}}}" if environment else _BLOCK_CLOSING[mark]
-    opening = 0 if environment else 2
-    size = 0
-    for last in range(line, end_line):
-        if last > line and state.sCount[last] < state.blkIndent:
-            return False
-        first = state.bMarks[last] + state.tShift[last] + (opening if last == line else 0)
-        text = state.src[first : state.eMarks[last]]
-        size += len(text)
-        at = text.find(closing)
-        if at < 0 and size < LONGEST:
-            continue
-        rest = _LABEL.fullmatch(text[at + len(closing) :]) if at >= 0 else None
-        if not rest:
-            return False
-        return _push_block(state, line, last, (mark, closing), rest["number"] or "", silent)
-    return False
+    first = start + (0 if environment else 2)
+    at = state.src.find(closing, first, first + LONGEST)
+    if at < 0:
+        return False
+    last = next((n for n in range(line, end_line) if state.eMarks[n] > at), end_line)
+    if last == end_line or any(state.sCount[n] < state.blkIndent for n in range(line, last + 1)):
+        return False
+    rest = _LABEL.fullmatch(state.src, at + len(closing), state.eMarks[last])
+    if not rest:
+        return False
+    return _push_block(state, line, last, (mark, closing), rest["number"] or "", silent)
 
 
 def _push_block(

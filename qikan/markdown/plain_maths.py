@@ -33,7 +33,8 @@ def plain_formula(tex: str) -> str:
     root = mathml(tex, "inline")
     if root is None or next(root.iter("mtable"), None) is not None:
         return ""
-    return re.sub(r"[ \u2009]+", " ", _text(root)).strip()
+    text = re.sub(r"[ \u2009]+", " ", _text(root)).strip()
+    return re.sub(r" (?=[(),.;)\]}^_])|(?<=[(\[{/]) ", "", text)
 
 
 def _text(element: ET.Element) -> str:
@@ -42,7 +43,8 @@ def _text(element: ET.Element) -> str:
         wide = name == "mspace" and re.match(r"0?\.[2-9]|[1-9]", element.get("width", ""))
         return " " if wide and "." not in element.get("width", "")[:1] else ""
     if not children:
-        return _characters(element.text or "")
+        text = _characters(element.text or "")
+        return f" {text} " if name == "mi" and len(text) > 1 and text.isalpha() else text
     parts = [_text(child) for child in children]
     if name == "mfrac":
         above, below = (_grouped(part) for part in parts[:2])
@@ -74,6 +76,7 @@ def _characters(text: str) -> str:
 
 
 def _grouped(text: str) -> str:
+    text = text.strip()
     return text if re.fullmatch(r"[\w.′²³]*", text) else f"({text})"
 
 
@@ -84,6 +87,7 @@ def _above(text: str, *, is_accent: bool) -> str:
 
 
 def _script(text: str, table: dict[str, str], mark: str) -> str:
+    text = text.strip()
     if not text:
         return ""
     if all(char in table for char in text):

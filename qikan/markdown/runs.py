@@ -62,7 +62,7 @@ def _runs(children: list[Token]) -> Iterator[list[Token]]:
 
 _STOP = (
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"  # code
-    r"|<!--.*?-->|<[A-Za-z/!][^>\n]*>|\n+"
+    r"|(?P<comment><!--)|<[A-Za-z/!][^<>\n]{0,1000}>|\n+"
 )
 _MARK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"\n]*\")?\)|\*+|__+|~~|!?\[|\]"
 _SPLIT = re.compile(
@@ -80,10 +80,15 @@ def split_runs(text: str) -> list[list[tuple[str, bool]]]:
     """
     found: list[list[tuple[str, bool]]] = [[]]
     end = position = 0
+    last_comment = text.rfind("-->")
     while match := _SPLIT.search(text, position):
         position = match.end()
         if match["text"]:
             continue
+        if match["comment"]:
+            if last_comment < match.start():
+                continue
+            position = text.find("-->", match.start()) + 3
         if match["maths"]:
             formula = formula_at(text, match.start(), len(text))
             if not formula:

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _INLINE_SIGN = re.compile(r"[\n$&*<\[\\\]_`~]|!(?=\[)|(?<![A-Za-z0-9])(?:https?://|www\.)(?=[!-~])")
@@ -38,8 +39,25 @@ def _inline(state: StateCore) -> None:
             token.children = [Token("text", "", 0, content=token.content)]
 
 
+_LONGEST_LABEL = 1_000
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    """A bracket that is not closed soon begins no link: the parser's search is quadratic."""
+    start = state.pos
+    if state.src[start] != "[":
+        return False
+    if state.src.find("]", start, min(start + _LONGEST_LABEL, state.posMax)) >= 0:
+        return False
+    if not silent:
+        state.pending += "["
+    state.pos += 1
+    return True
+
+
 def use_shortcuts(md: MarkdownIt) -> None:
     """Teach a parser to be quick."""
     md.inline.terminator_re = _INLINE_SIGN
     md.block.ruler.before("table", "one_line", _paragraph)
     md.core.ruler.at("inline", _inline)
+    md.inline.ruler.before("link", "bracket", _bracket)

@@ -49,7 +49,7 @@ _CLASSES = {
     ("font-variant-caps", "small-caps"): "tex-caps",
     ("margin-left", "-0.16666667em"): "tex-back",
 }
-CLASSES = frozenset((*_CLASSES.values(), "tex-gap", "tex-box", "tex-strike"))
+CLASSES = frozenset((*_CLASSES.values(), "tex-box", "tex-strike"))
 """Every class that a formula's elements may have; layouts/static/site.css says how they look."""
 
 
@@ -132,8 +132,6 @@ def _dress(element: ET.Element, style: str) -> None:
         colour = re.fullmatch(r"#[0-9A-Fa-f]{6}", pair[1])
         if pair in _CLASSES:
             classes.append(_CLASSES[pair])
-        elif pair[0] == "padding-top" and pair[1] != "0":
-            classes.append("tex-gap")
         elif colour and pair[0] in ("color", "background-color"):
             element.set("mathcolor" if pair[0] == "color" else "mathbackground", pair[1])
     if classes:

@@ -29,6 +29,8 @@ TEMPLATES: dict[str, tuple[int, str]] = {
     "colorbox": (2, "{#2}"),
     "fcolorbox": (3, "{#3}"),
     "underbar": (1, r"\underline{#1}"),
+    "nicefrac": (2, "{#1}/{#2}"),
+    "sfrac": (2, "{#1}/{#2}"),
     # letters
     "mathbbm": (1, r"\mathbb{#1}"),
     "mathds": (1, r"\mathbb{#1}"),

@@ -23,8 +23,10 @@ from qikan.markdown.tex_commands import (
 
 _SIGN = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
-_COMMENT = re.compile(r"(?m)^[ \t]*%.*\n?|(?<![\\\d])%[ \t]*$")
+_COMMENT = re.compile(r"(?m)^[ \t]*%.*\n?|(?<=[^\\\d\s])[ \t]+%.*$|(?<![\\\d])%[ \t]*$")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_DEFINED = re.compile(r"\\(?:def|(?:re|provide)?newcommand\*?)\s*\{?\s*\\([A-Za-z]+)")
+_ROW_SPACE = re.compile(r"\\\\(?:\*|\*?\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*\])")
 _EQNARRAY = re.compile(r"&\s*([=<>≤≥≈]|\\[a-z]+)\s*&")
 _STRUCTURE = re.compile(
     r"\\\\|\\begin\{[^{}]*\}|\\end\{[^{}]*\}|\\left(?![a-z])|\\right(?![a-z])|\\[^\n]|[{}&]"
@@ -45,7 +47,9 @@ def rewrite(tex: str) -> str:
         tex = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\xa0", "~"), tex)
     if "\\" not in tex and "&" not in tex:
         return tex
-    return _wrapped(_tagged(_commands(tex)))
+    for name in _DEFINED.findall(tex):  # a command of the text's own, whatever the tables say
+        tex = re.sub(rf"\\{name}(?![A-Za-z])", rf"\\own{name}", tex)
+    return _wrapped(_tagged(_commands(_ROW_SPACE.sub(r"\\\\ ", tex))))
 
 
 def _commands(tex: str, depth: int = 0) -> str:
@@ -77,7 +81,7 @@ _KNOWN = (
     | OPERATORS
     | _STARRED
     | {"operatorname", "textcolor", "color", "DeclareMathOperator", "unicode", "char"}
-    | {"newcommand", "providecommand", "mathop"}
+    | {"renewcommand", "providecommand", "mathop"}
 )
 
 
@@ -190,14 +194,14 @@ def _character(tex: str, position: int, name: str) -> tuple[str, int]:
 
 
 def _definition(tex: str, position: int, _: str) -> tuple[str, int]:
-    """A command's definition: the converter may know the command already."""
-    return r"\renewcommand", position
+    """A command's definition, which has a name of its own by now."""
+    return r"\newcommand", position
 
 
 _SPECIAL: Mapping[str, Callable[[str, int, str], tuple[str, int]]] = {
     "color": _colour,
     "textcolor": _colour,
-    "newcommand": _definition,
+    "renewcommand": _definition,
     "providecommand": _definition,
     "mathop": _operator,
     "unicode": _character,
@@ -236,7 +240,11 @@ def _tagged(tex: str) -> str:
     """Numbers of equations stand behind them as text."""
     if r"\tag" not in tex:
         return tex
-    return _TAG.sub(lambda found: rf"\qquad\text{{{_tag(found)}}}", tex)
+    numbers = [rf"\qquad\text{{{_tag(found)}}}" for found in _TAG.finditer(tex)]
+    if r"\\" not in tex and r"\end" not in tex:  # it may stand before the formula
+        return _TAG.sub("", tex) + "".join(numbers)
+    left = iter(numbers)
+    return _TAG.sub(lambda _: next(left), tex)
 
 
 def _tag(found: re.Match[str]) -> str:

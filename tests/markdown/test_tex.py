@@ -1,0 +1,84 @@
+"""TeX -> MathML: tests/cases/formulas holds what is read, and what is not."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from make import lines, pairs
+
+from qikan.markdown.plain_maths import plain_formula, plain_title, title_html
+from qikan.markdown.tex import mathml
+from qikan.markdown.tex_rewrite import rewrite
+
+
+def formulas(name: str) -> list[str]:
+    typed = lines(f"formulas/{name}.txt")
+    return [tex.replace("⏎", "\n") for tex in typed if tex and not tex.startswith("# ")]
+
+
+@pytest.mark.parametrize("display", ["inline", "block"])
+def test_formulas_are_set_and_show_no_command(display: str) -> None:
+    wrong = []
+    for tex in formulas(display):
+        root = mathml(tex, display)
+        if root is None or "\\" in "".join(root.itertext()).replace("∖", ""):
+            wrong.append(tex)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("tex", formulas("unreadable"))
+def test_what_is_no_tex_is_not_set(tex: str) -> None:
+    assert mathml(tex, "inline") is None
+
+
+@pytest.mark.parametrize(
+    ("tex", "count"),
+    [
+        (r"\begin{align} a &= b \\ c &= d \end{align}", 2),
+        (r"a = b \\ c = d", 2),
+        (r"\begin{split} a &= b \\ &= c \end{split}", 2),
+        (r"\begin{cases} a \\[4pt] b \end{cases}", 2),
+        (r"\begin{multline} a \\ b \\ c \end{multline}", 3),
+        (r"a = b \\", 0),
+    ],
+)
+def test_lines_stay_lines(tex: str, count: int) -> None:
+    root = mathml(tex, "block")
+    assert root is not None
+    assert len(list(root.iter("mtr"))) == count
+    assert "[" not in "".join(root.itertext())
+
+
+def test_a_command_that_a_text_defines_is_its_own() -> None:
+    root = mathml(r"\newcommand{\E}{\mathbb{X}} \E", "inline")
+    assert root is not None
+    assert "".join(root.itertext()) == "𝕏"
+
+
+def test_nesting_and_length_are_limited() -> None:
+    assert mathml("{" * 100_000, "inline") is None
+    assert mathml("{" * 70 + "x" + "}" * 70, "inline") is None
+    assert mathml("x" * 100_000, "inline") is None
+
+
+@given(st.text(st.sampled_from("\\{}$%&#^_~abcT[]()' \n甲\"=|"), max_size=60))
+@example(r"\substack")
+@example(r"\textcolor")
+@example(r"\begin")
+@example("\\text{$")
+@example(r"\def\E\E")
+def test_rewriting_ends_and_says_something_for_everything(tex: str) -> None:
+    assert len(rewrite(tex)) <= 40 * (len(tex) + 40)
+    mathml(tex, "block")
+
+
+@pytest.mark.parametrize(("tex", "expected"), pairs("plain-formulas.txt"))
+def test_a_formula_is_said_in_a_line(tex: str, expected: str) -> None:
+    assert plain_formula(tex) == expected
+
+
+def test_a_title_is_said_with_its_formulas() -> None:
+    assert plain_title(r"R$^2$-Net：$5 起，2$\times$") == "R²-Net：$5 起，2×"
+    assert plain_title("无公式 & <b>") == "无公式 & <b>"
+    assert title_html("无公式 & <b>") == ""
+    assert title_html("$5 和 $10") == ""
+    assert title_html(r"<b> R$^2$").startswith('&lt;b&gt; R<span class="math"')

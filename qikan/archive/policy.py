@@ -18,6 +18,8 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile("[A-Za-z]{2,}")
 _NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
+_SAMPLE = 300
+"""Characters of a text that show its script."""
 _CLEAR = 3
 """Characters of the other script that make a text's script certain."""
 
@@ -26,21 +28,21 @@ def advice(entry: Entry, checks: Checks) -> list[Problem]:
     """What an entry lacks by the site's rules; nothing for drafts and withdrawn entries."""
     if entry.status != "published":
         return []
-    prose = _NOT_PROSE.sub(" ", entry.body)
     return [
-        *_language(entry, f"{entry.title_zh or entry.title}\n{prose}"),
+        *_language(entry, entry.title_zh or entry.title),
         *_required(entry, checks.require),
-        *_summary(entry, prose, checks),
+        *_summary(entry, checks),
         *(_punctuation(entry) if checks.punctuation else ()),
     ]
 
 
 def issue_advice(issue: IssueFile) -> list[Problem]:
     """Whether the language of an issue and its text agree."""
-    return list(_language(issue, f"{issue.title}\n{_NOT_PROSE.sub(' ', issue.body)}"))
+    return list(_language(issue, issue.title))
 
 
-def _language(file: Entry | IssueFile, text: str) -> Iterator[Problem]:
+def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
+    text = f"{title}\n{_NOT_PROSE.sub(' ', file.body[:_SAMPLE])}"
     han = len(_HAN.findall(text))
     if file.lang == "en":
         if han > len(_LATIN.findall(text)):
@@ -68,9 +70,10 @@ def _required(entry: Entry, names: Iterable[str]) -> Iterator[Problem]:
             yield entry.where.problem(name, text, "warning")
 
 
-def _summary(entry: Entry, prose: str, checks: Checks) -> Iterator[Problem]:
+def _summary(entry: Entry, checks: Checks) -> Iterator[Problem]:
     if not entry.body or not (checks.summary_min or checks.summary_max):
         return
+    prose = _NOT_PROSE.sub(" ", entry.body)
     count = len(_HAN.findall(prose)) if entry.lang != "en" else len(prose.split())
     unit = "words" if entry.lang == "en" else "Chinese characters"
     text = ""

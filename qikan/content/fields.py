@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from qikan.content.nodes import Map, Node, Scalar, Seq
-from qikan.content.punctuation import is_safe, split
+from qikan.content.punctuation import is_safe, list_fault, split
 from qikan.content.source import Source
 from qikan.content.values import parse_day, url_fault
 from qikan.model import Day, Problem
@@ -89,7 +89,7 @@ class Fields:
         found = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Scalar) and (text := node.text.strip()):
-                found.append(Scalar(text, node.line, node.col, node.plain))
+                found.append(node._replace(text=text))
             else:
                 self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
         return tuple(found)
@@ -114,11 +114,14 @@ class Fields:
         value = self.values.get(name)
         found = []
         for scalar in self.scalars(name):
+            listed = isinstance(value, Seq) and not value.flow
+            alone = not isinstance(value, Seq)
+            if fault := list_fault(scalar.text, alone=alone, folded=scalar.folded):
+                self.refuse_at(scalar, fault)
+                continue
             if not scalar.plain or is_safe(scalar.text):
                 found.append(scalar)
                 continue
-            listed = isinstance(value, Seq) and not value.flow
-            alone = not isinstance(value, Seq)
             pieces = split(scalar.text, alone=alone, listed=listed, names=names, whole=self.whole)
             if isinstance(pieces, str):
                 self.refuse_at(scalar, pieces)

@@ -25,12 +25,16 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar(NamedTuple):
-    """A value: the text that was typed (quotes and escapes undone); ``plain`` without quotes."""
+    """A value: the text that was typed, quotes and escapes undone.
+
+    ``plain``: without quotes; ``folded``: on several lines.
+    """
 
     text: str
     line: int
     col: int
     plain: bool = False
+    folded: bool = False
 
 
 class Seq(NamedTuple):
@@ -181,7 +185,7 @@ class _Reader:
                 raise _Fault(line, col, forbidden_text(bad[0]))
             if not style and self.may_have_comments:  # plain: '' from libyaml, else None
                 self.refuse_comment(event)
-            return Scalar(text, line, col, not style)
+            return Scalar(text, line, col, not style, not style and event.end_mark.line > mark.line)
         if kind is yaml.SequenceStartEvent:
             return Seq(self.items(depth + 1), line, col, bool(event.flow_style))
         return Map(self.pairs(depth + 1), line, col)

@@ -24,7 +24,7 @@ _COLONS = "：﹕∶"
 _KEY = "|".join(sorted(INNER_KEYS, key=len, reverse=True))
 _TOP = re.compile(
     rf"(?P<key>[^\s:{_COLONS}#'\"\[\]{{}}&*!|>%@`,，、-][^\s:{_COLONS}#'\"\[\]{{}},，、]*)"
-    rf"{_BLANKS}*(?:[{_COLONS}]|(?<=[A-Za-z_0-9]):(?!//)(?=[^ \t])){_BLANKS}*"
+    rf"(?:{_BLANKS}*[{_COLONS}]|(?<=[A-Za-z_0-9]){_BLANKS}*:(?!//)(?=[^ \t])){_BLANKS}*"
 )
 _INSIDE = re.compile(
     rf"(?P<lead>[ \t\u3000]*(?:[-－–•] *)?)(?P<key>{_KEY}){_BLANKS}*"
@@ -35,11 +35,28 @@ _FLOW = re.compile(
 )
 _TITLES = re.compile(r"title: \{zh-Han")
 """The site's title by variant; any other title is the rest of its line."""
-_BULLET = re.compile(r"(?P<lead>[ \t\u3000]*)(?:[－–•·]\s*|-(?=[^\s\-]))(?=\S)")
+_BULLET = re.compile(
+    r"(?P<lead>[ \t\u3000]*)"
+    r"(?:[－–•·]\s*|[*+]\s+|-(?=[^\s\-])|\d{1,2}(?:[.)]\s+|[、）．.](?=[\u3400-\u9fff])))(?=\S)"
+)
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_QUOTED_LIST = re.compile(
+    rf"(?P<start>[ \t]*[\w-]+:[ \t]+)(?P<open>\[[ \t]*)?"
+    rf"(?P<values>(?:{_QUOTED.pattern})(?:[ \t]*[，、；,][ \t]*(?:{_QUOTED.pattern}))+)"
+    r"[ \t]*(?(open)\])[ \t]*"
+)
+_BRACES = re.compile(r"([ \t]*(?:- +)?(?:[\w-]+:[ \t]+)?)｛(.*)｝[ \t]*")
 _BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _OPENS_QUOTE = re.compile(r"""(?:^\s*(?:-\s+)?|:\s+|[\[{,]\s*)(["'])[^"']*$""")
-_SUSPECT = re.compile(rf"[{_COLONS}\u3000\u00a0，、－–•·]|:\S|^\s*-[^\s\-]", re.MULTILINE)
+_SUSPECT = re.compile(
+    rf"^[^:{_COLONS}\n'\"]*[{_COLONS}]"
+    r"|^[ \t]*(?:- *)?[A-Za-z_][\w-]*[ \t]*:(?!//)[^\s]"
+    r"|^[ \t]*(?:[\u3000－–•·]|-[^\s-]|[*+]\s|\d{1,2}[.)、）．])|[\"'][ \t]*[，、；,]|:[ \t]*｛"
+    rf"|[{{,，、]\s*(?:{_KEY})\s*(?:[{_COLONS}]|:(?!//)[^\s])|[，、]\s*(?:{_KEY})\s*:"
+    r"|:[ \t]*[\u3000\u00a0]",
+    re.MULTILINE,
+)
+"""A line that ``mend`` may change: few texts have one."""
 
 
 class Mended(NamedTuple):
@@ -92,7 +109,23 @@ def _mend_line(line: str, open_key: bool) -> tuple[str, list[tuple[int, int]]]:
     elif line.startswith("\u3000"):
         indent = len(line) - len(line.lstrip("\u3000"))
         line = _put(line, indent, "  " * indent, places)
-    return _mend_flow(line, places), places
+    if line.startswith("title"):
+        return (_mend_flow(line, places) if _TITLES.match(line) else line), places
+    return _mend_flow(_mend_quotes(line, places), places), places
+
+
+def _mend_quotes(line: str, places: list[tuple[int, int]]) -> str:
+    """Values in quotes, parted by full-width commas or not in brackets; full-width braces."""
+    if match := _BRACES.fullmatch(line):
+        return f"{match[1]}{{{match[2]}}}"
+    if match := _QUOTED_LIST.fullmatch(line):
+        values = [value[0] for value in _QUOTED.finditer(match["values"])]
+        if match["open"] or len(values) > 1:
+            start = f"{match['start']}[" if not match["open"] else f"{match['start']}{match['open']}"
+            if not match["open"]:
+                places.append((len(start), 1))
+            return f"{start}{', '.join(values)}]"
+    return line
 
 
 def _put(line: str, end: int, start: str, places: list[tuple[int, int]]) -> str:
@@ -104,7 +137,7 @@ def _put(line: str, end: int, start: str, places: list[tuple[int, int]]) -> str:
 
 def _mend_flow(line: str, places: list[tuple[int, int]]) -> str:
     """Mappings on one line: ``{type：code，url：https://…}``."""
-    if "{" not in line or (line.startswith("title") and not _TITLES.match(line)):
+    if "{" not in line:
         return line
     quoted = [match.span() for match in _QUOTED.finditer(line)]
     pieces, last, grown = [], 0, 0
@@ -129,6 +162,11 @@ _PAIRS = {"【": "】", "［": "］", "〔": "〕", "[": "]", "「": "」"}
 _QUOTES = {"“": "”", "‘": "’", "＂": "＂", "「": "」", "『": "』", "”": "”"}
 _INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", "“": "”", "【": "】"}
 _HAN = re.compile("[\u3400-\u9fff]")
+_PLACES = frozenset(
+    "北京 上海 天津 重庆 重慶 香港 澳门 澳門 台北 臺北 新竹 台中 台南 高雄 深圳 广州 廣州 杭州 南京 苏州 合肥 "
+    "武汉 武漢 西安 成都 哈尔滨 长沙 厦门 济南 青岛 大连 沈阳 中国 中國 台湾 臺灣 美国 美國 英国 英國 新加坡 日本 东京 東京".split()
+)
+"""What stands behind a comma in an organisation's address."""
 
 
 class Piece(NamedTuple):
@@ -147,29 +185,57 @@ def split(
     people or organisations, in whose names a comma may stand. ``whole`` are words that are one
     value though they hold a separator.
     """
-    at = 0
-    if alone and text[0] in "【［〔":
-        if text[-1] not in "】］〕]":
-            return f"`{text[0]}` opens a list and does not close it; write `[one, two]`"
-        text, at = text[1:-1], 1
-    elif alone and text[-1] in "】］〕" and not any(char in text[:-1] for char in "【［〔"):
-        return f"`{text[-1]}` closes a list that was not opened; write `[one, two]`"
-    cuts = _cuts(text, _FULL + ("," if alone or not names else ""), whole)
+    if fault := _bracket_fault(text) if alone else "":
+        return fault
+    if re.search(r"[」”』】][「“『【]|\s[#＃]", text):
+        return f"`{text}` may be several values; write `[one, two]`"
+    at = int(alone and _is_wrapped(text))
+    text = text[at : len(text) - at]
+    cuts = _cuts(text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole)
     pieces = [_clean(text, at, start, end) for start, end in cuts]
     found = tuple(piece for piece in pieces if piece.text)
-    if names and len(found) > 1:
+    if not names:
+        return tuple(_without_sign(piece) for piece in found)
+    if len(found) > 1:
         used = {text[end] for _, end in cuts[:-1]}
         both = f'write `[{", ".join(p.text for p in found)}]`, or the whole in quotes if it is one'
         if listed and used & set("，"):
             return f"a comma in one line of a list may be two names; {both}"
-        if "," in used and not _are_names(found):
+        if used & set(",，") and not _are_names(found):
             return f"a comma may stand inside a name or between two; {both}"
     return found
 
 
 def _are_names(pieces: Collection[Piece]) -> bool:
-    """Whether pieces between ASCII commas are whole names each: Han, or of several words."""
-    return all(_HAN.search(piece.text) or " " in piece.text for piece in pieces)
+    """Whether pieces between commas are whole names each: Han and no place, or several words."""
+    return all(
+        " " in piece.text or (_HAN.search(piece.text) and piece.text not in _PLACES)
+        for piece in pieces
+    )
+
+
+def _bracket_fault(text: str) -> str:
+    """Why the brackets around a field's whole value are no list, or ''."""
+    if text[0] in "【［〔" and text[-1] not in "】］〕]":
+        return f"`{text[0]}` opens a list and does not close it; write `[one, two]`"
+    if text[-1] in "】］〕]" and not any(char in text[:-1] for char in "【［〔["):
+        return f"`{text[-1]}` closes a list that was not opened; write `[one, two]`"
+    return ""
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a field's whole value stands in full-width brackets, or round ones around a list."""
+    if text[0] in "【［〔":
+        return True
+    pair = text[0] + text[-1]
+    inside = text[1:-1]
+    return pair in ("()", "（）") and bool(re.search("[，、；,;]", inside)) and pair[1] not in inside
+
+
+def _without_sign(piece: Piece) -> Piece:
+    """A word without the number sign that chats put in front of a topic."""
+    text = piece.text.lstrip("#＃")
+    return Piece(text, piece.at + len(piece.text) - len(text)) if text else piece
 
 
 def _cuts(text: str, separators: str, whole: Collection[str]) -> list[tuple[int, int]]:
@@ -210,4 +276,13 @@ def _clean(text: str, at: int, start: int, end: int) -> Piece:
 
 def is_safe(text: str) -> bool:
     """Whether an unquoted text of a list is read as it stands."""
-    return not re.search(r"[，、；;,“”‘’＂「」『』【】［］〔〕。]", text)
+    return not re.search(r"[，、；;,“”‘’＂「」『』【】［］〔〕。|｜＃#]|\]$|^[(（]", text)
+
+
+def list_fault(text: str, *, alone: bool, folded: bool) -> str:
+    """Why a text in a list is surely several values that nothing tells apart, or ''."""
+    if alone and folded and not re.search("[，、；;,]", text):
+        return "several lines make one value here; begin each with `- `"
+    if re.search("”[，、,；]\\s*“", text):
+        return "the quotes are mixed, so two values are one; write `[one, two]`"
+    return ""

@@ -44,7 +44,7 @@ def url_fault(text: str) -> str:
         host = None
     if not host or parts.scheme not in ("http", "https"):
         return f"`{text}` is not a web address; write https://…"
-    if re.search(r'[\s<>"{}|\\^`]', text):
+    if re.search(r'[\s<>"{}|\\^`，。；、“”「」]', text):
         return f"`{text}` holds a character no address may hold; percent-encode it"
     return ""
 

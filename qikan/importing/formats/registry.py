@@ -9,12 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qikan.content.source import Source
-from qikan.importing import account
 from qikan.importing.formats.post import post
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import abstracts, digest, listing
-from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.model import Problem
+from qikan.importing.item import ImportOptions, ReadResult
 
 Read = Callable[[Source, ImportOptions], ReadResult]
 
@@ -27,27 +25,13 @@ class Format:
     read: Read
 
 
-def _whole(
-    read: Callable[[Source, ImportOptions], tuple[list[Item], list[Problem]]],
-) -> Read:
-    """A reader that does not say yet where its lines went."""
-
-    def result(source: Source, options: ImportOptions) -> ReadResult:
-        items, problems = read(source, options)
-        lines = account.filled_lines(source.text)
-        whole = account.of_numbers(source.path, lines, used=lines)
-        return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
-
-    return result
-
-
 def _of_text(looks_like: Callable[[str], bool]) -> Callable[[Source], bool]:
     return lambda source: looks_like(source.text)
 
 
 FORMATS: dict[str, Format] = {
-    "frontmatter": Format(_of_text(post.looks_like), _whole(post.read)),
-    "table": Format(_of_text(table.looks_like), _whole(table.read)),
+    "frontmatter": Format(_of_text(post.looks_like), post.read),
+    "table": Format(_of_text(table.looks_like), table.read),
     "digest": Format(_of_text(digest.looks_like), digest.read),
     "listing": Format(_of_text(listing.looks_like), listing.read),
     "abstracts": Format(_of_text(abstracts.looks_like), abstracts.read),

@@ -21,7 +21,9 @@ HOLDS = "title title_zh arxiv doi body authors orgs topics notes lang kind id al
 
 
 def table(text: str, **asked: Any) -> tuple[list[Item], list[Problem]]:
-    return read(Source("t.md", text), ImportOptions(**asked))
+    result = read(Source("t.md", text), ImportOptions(**asked))
+    assert result.account.adds_up
+    return list(result.items), list(result.problems)
 
 
 def only(text: str, **asked: Any) -> Item:
@@ -39,7 +41,8 @@ def stated(item: Item) -> dict[str, Any]:
     """An item as a case file writes it."""
     said = {name: value for name in HOLDS if (value := getattr(item, name))}
     said |= {name: str(day) for name in ("date", "published") if (day := getattr(item, name))}
-    said |= {"links": [f"{link.label} | {link.type} | {link.url}" for link in item.links]}
+    links = [(link.label, link.type, link.url) for link in item.links]
+    said |= {"links": [" | ".join(filter(None, link)) for link in links]}
     return {name: list(v) if isinstance(v, tuple) else v for name, v in said.items() if v}
 
 
@@ -123,13 +126,52 @@ def test_columns_are_known_in_any_wording_and_order(header: str, order: tuple[in
         ("", None),
     ],
 )
-def test_a_date_in_any_shape_is_completed_by_what_the_editor_asked(
-    typed: str, day: str | None
-) -> None:
+def test_a_date_in_any_shape_is_completed_by_the_heading(typed: str, day: str | None) -> None:
     text = row("日期 | 標題 | 連結", f"{typed} | T | https://t.example")
-    item = only(text, date=Day(2024, 5))
+    item = only(f"## 2024年5月\n\n{text}")
     assert (str(item.published) if item.published else None) == day
-    assert item.date is None
+    assert item.date == (None if day else Day(2024, 5))
+
+
+def test_a_year_comes_from_no_option() -> None:
+    text = row("日期 | 標題 | 連結", "5月31日 | T | https://t.example")
+    found, told = table(text, date=Day(2024, 5))
+    assert [item.published for item in found] == [None]
+    assert [problem.line for problem in told] == [3]
+    assert "year" in told[0].text
+
+
+def test_a_year_comes_from_the_arxiv_id_or_from_the_months_above() -> None:
+    text = row("Date | Title | PDF", "12-19 | T | [a](https://arxiv.org/abs/2312.00001)")
+    assert only(text).published == Day(2023, 12, 19)
+    text = row("Date | Title | PDF", "01-03 | T | [a](https://arxiv.org/abs/2312.00001)")
+    assert only(text).published == Day(2024, 1, 3)
+    months = ["## 2024年2月", "## 1月", "## 12月"]
+    tables = [
+        f"{month}\n\n{row('標題 | 連結', f'T{n} | https://t.example')}"
+        for n, month in enumerate(months)
+    ]
+    found, _ = table("\n\n".join(tables))
+    assert [item.date for item in found] == [Day(2024, 2), Day(2024, 1), Day(2023, 12)]
+
+
+def test_headings_over_tables_are_topics_but_for_the_page_title() -> None:
+    one, two = (
+        row("標題 | 日期 | 連結", "甲文 | 2024-05-01 | https://t.example"),
+        row("標題 | 日期 | 連結", "乙文 | 2024-05-01 | https://u.example"),
+    )
+    found, _ = table(f"# 我的清單\n\n## SLAM\n\n{one}\n\n## 2024年5月 強化學習\n\n{two}")
+    assert [item.topics for item in found] == [("SLAM",), ()]
+
+
+def test_labelled_lines_in_a_cell_are_fields() -> None:
+    item = only(
+        row(
+            "Date | Paper | Links",
+            "2024-07-29 | **T**<br>机构: A, B<br>正文在此。 | [x](https://x.example)",
+        )
+    )
+    assert (item.orgs, item.body) == (("A", "B"), "正文在此。")
 
 
 @pytest.mark.parametrize(
@@ -290,4 +332,6 @@ def test_any_text_is_read_without_a_crash_and_no_line_is_lost(scraps: str) -> No
     for number, line in enumerate(text.split("\n"), 1):
         if "甲" in line and number not in held and gfm.split(line) not in headers:
             assert re.match(r"\s*(#|\*\*|\[)", line)  # a heading, or where a link leads
-    assert {problem.line for problem in told} >= set(grid.others[:1])
+    spoken = {problem.line for problem in told}
+    lines = text.split("\n")
+    assert spoken >= {n for n in grid.others if any(map(str.isalnum, lines[n - 1]))}

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import itertools
 import re
-import urllib.parse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from qikan.content.source import Source
-from qikan.content.values import ID, url_fault
-from qikan.importing.formats.post.preamble import Preamble, Value
-from qikan.importing.reading import dates, links
-from qikan.model import Day, Link, Problem
+from qikan.content.values import ID
+from qikan.importing.formats.post.preamble import Preamble
+from qikan.importing.formats.post.values import Value
+from qikan.importing.reading import dates
+from qikan.model import Day, Problem
 
 _TITLES = ("title",)
 _DATES = (
@@ -25,31 +25,13 @@ _DATES = (
 ).split()
 """Where a post says its day, the most telling first."""
 _SLUGS = ("slug", "postslug")
-_ADDRESSES = ("permalink", "url", "path")
-"""The post's own address on the old blog."""
-_ALIASES = ("aliases", "alias", "redirect_from")
 _TAGS = ("tags", "tag", "categories", "category", "topics", "topic")
 _AUTHORS = ("authors", "author")
 _LANGS = ("lang", "language", "locale")
 _SUMMARIES = ("description", "summary", "excerpt")
-_ARXIV = ("arxiv", "arxiv_id", "arxivid", "arxiv_url", "eprint")
-_PAPER_ID = ("paper_id", "paperid")
-"""An arXiv id only where it says so."""
-_LINKS = ("link", "external_link", "externallink", "external_url", "externalurl", "source_url")
-_LABELS = ("name", "title", "label", "text")
-_TYPED_LINKS = {
-    "paper": "paper pdf paper_url paperurl pdf_url url_pdf",
-    "code": "code github repo code_url url_code",
-    "project": "project project_url url_project",
-    "data": "dataset url_dataset",
-    "video": "video video_url url_video",
-}
-"""Fields that say with their name what they lead to."""
 
 _TABLES = ("taxonomies", "extra", "params")
 """Tables whose fields count as the post's own (Zola, Hugo)."""
-_BUILT_IN = ("date", "pretty", "ordinal", "weekdate", "none")
-"""Jekyll's names for permalink rules, which are no addresses."""
 
 _CODES = {
     "zh-Hans": "zh-hans zh-cn zh-sg zh-hans-cn zh-my cn hans sc chs",
@@ -59,6 +41,8 @@ _CODES = {
 _LANG = {code: lang for lang, codes in _CODES.items() for code in codes.split()} | {"zh": ""}
 """Language codes of blogs; ``zh`` does not say the script."""
 
+_NOTION_ID = re.compile(r"\s[0-9a-f]{32}\Z")
+"""What Notion adds to the name of a page that it exports."""
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 _SUFFIX = re.compile(
     r"(.+)\.(zh(?:[-_]\w+)*|en(?:[-_]\w+)?|cn|tw|ja|ko|fr|de|es|ru)", re.IGNORECASE
@@ -161,6 +145,7 @@ def name_of(path: str) -> Name:
     if stem in ("index", "README") and folders:  # a bundle: the folder is the name
         stem = folders[-1]
         folders = folders[:-1]
+    stem = _NOTION_ID.sub("", stem)
     dated = _DATED.fullmatch(stem)
     day = dates.day(dated[1]) if dated else None
     hexo = any(pair == ("source", "_posts") for pair in itertools.pairwise(folders))
@@ -217,14 +202,17 @@ def day_of(post: Post, name: Name) -> Day | None:
     """The day as it is written, whatever time and zone stand behind it."""
     for full in post.names(_DATES):
         value = post.values[full]
-        if not isinstance(value, str) or value.strip().lower() in ("true", "false"):
+        if isinstance(value, dict):  # Material for MkDocs: date: {created: …, updated: …}
+            inner = {key.lower(): held for key, held in value.items()}
+            value = inner.get("created") or inner.get("published") or ""
+        if not isinstance(value, str) or value.strip().lower() in ("", "true", "false"):
             continue
         if day := _as_day(value):
             post.used.add(full)
             return day
         post.used.add(full)
         post.warn(full, f"`{value.strip()}` is not a date that can be read; it is left out")
-    return name.day
+    return name.day or dates.date_in_path(post.source.path)
 
 
 def _as_day(text: str) -> Day | None:
@@ -338,116 +326,3 @@ def summary_of(post: Post) -> str:
             post.used.add(full)
             return value.strip()
     return ""
-
-
-# ---------------------------------------------------------------- addresses
-
-
-def arxiv_of(post: Post) -> str:
-    """The arXiv id that a field states, or ''."""
-    for full in [*post.names(_ARXIV), *post.names(_PAPER_ID)]:
-        value = post.values[full]
-        stated = value.strip() if isinstance(value, str) else ""
-        said = full.rpartition(".")[2] in _ARXIV or stated.lower().startswith("arxiv")
-        found = links.arxiv_id(stated) if said else ""
-        if found:
-            post.used.add(full)
-            return found
-    return ""
-
-
-def doi_of(post: Post) -> str:
-    """The DOI that a field states, or ''."""
-    for full in post.names(["doi"]):
-        value = post.values[full]
-        if isinstance(value, str) and (found := links.doi(value)):
-            post.used.add(full)
-            return found
-    return ""
-
-
-def links_of(post: Post) -> Iterator[Link]:
-    """The links that fields state, each address once."""
-    seen = set()
-    for link, full in _stated_links(post):
-        post.used.add(full)
-        if link.url not in seen:
-            seen.add(link.url)
-            yield link
-
-
-def _stated_links(post: Post) -> Iterator[tuple[Link, str]]:
-    for full in post.names([*_LINKS, "url", "canonical", "links"]):
-        value = post.values[full]
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, dict):
-                inner = {key.lower(): held for key, held in item.items()}
-                url = inner.get("url") or inner.get("link") or inner.get("href") or ""
-                label = next((inner[key] for key in _LABELS if inner.get(key)), "")
-            else:
-                url, label = item, ""
-            if isinstance(url, str) and isinstance(label, str) and _is_web(url):
-                yield links.link(url.strip(), label.strip()), full
-    for kind, names in _TYPED_LINKS.items():
-        for full in post.names(names.split()):
-            value = post.values[full]
-            if isinstance(value, str) and _is_web(value):
-                yield Link(kind, value.strip()), full
-
-
-def _is_web(text: str) -> bool:
-    return bool(text.strip()) and not url_fault(text.strip())
-
-
-def aliases_of(post: Post, name: Name) -> Iterator[str]:
-    """The post's old addresses, each once."""
-    seen = {f"{kind}/{slug_of(post, name)}" for kind in ("news", "papers")}
-    for address in [*_stated_aliases(post), *_zola_address(post, name)]:
-        if address not in seen:
-            seen.add(address)
-            yield address
-
-
-def _stated_aliases(post: Post) -> Iterator[str]:
-    for full in post.names([*_ADDRESSES, *_ALIASES]):
-        value = post.values[full]
-        own = full in _ADDRESSES
-        if own and full != "permalink" and isinstance(value, str) and "://" in value:
-            continue  # `url` may lead elsewhere: a link
-        for item in value if isinstance(value, list) else [value]:
-            stated = item.strip() if isinstance(item, str) else ""
-            address = _address(stated)
-            post.used.add(full)
-            if address and not (own and stated in _BUILT_IN):
-                yield address
-            elif stated.strip("/"):
-                text = f"the old address `{stated}` cannot be kept; it is left out"
-                post.warn(full, text)
-
-
-def _address(stated: str) -> str:
-    """An old address as an entry's ``aliases`` take it; empty where they do not."""
-    try:
-        parts = urllib.parse.urlsplit(stated)
-    except ValueError:
-        return ""
-    if parts.query or parts.fragment or ":" in parts.path:
-        return ""
-    address = re.sub(r"(?:\A|/)index\.html?\Z", "", parts.path).strip("/")
-    return address if all(ID.fullmatch(part) for part in address.split("/")) else ""
-
-
-def _zola_address(post: Post, name: Name) -> Iterator[str]:
-    """The address Zola makes of a path below ``content/``: it has no setting for that."""
-    tables = {full.partition(".")[0] for full in post.values if "." in full}
-    parts = PurePosixPath(post.source.path.replace("\\", "/")).parts
-    zola = post.said.syntax == "toml" and tables & {"taxonomies", "extra"} and name.lang is None
-    if not zola or "path" in post.values or "content" not in parts:
-        return
-    folders = parts[parts.index("content") + 1 : -1]
-    if parts[-1] in ("index.md", "README.md"):
-        folders = folders[:-1]
-    stated = post.values.get("slug", "") or name.slug
-    made = [*folders, stated if isinstance(stated, str) else ""]
-    if all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in made):
-        yield "/".join(made)

@@ -1,4 +1,7 @@
-"""One post of a Hugo, Jekyll, Hexo, Astro or Zola blog, so that an existing blog moves in.
+"""One post of a blog, so that an existing blog moves in.
+
+Hugo, Jekyll, Hexo, Astro, Zola, Pelican, Nikola, MkDocs, VuePress, Docusaurus; pages of Notion
+and notes of Obsidian.
 
 Fields keep their meaning as far as the generator's own rules make it certain; what has no place
 in an entry is told, field by field, in words that are the same for every post: a caller that reads
@@ -10,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qikan.content.source import Source
+from qikan.importing.account import Account, filled_lines, of_numbers
+from qikan.importing.formats.post import addresses, preamble
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
-from qikan.importing.formats.post import preamble
-from qikan.importing.item import ImportOptions, Item
+from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.model import Problem
 
 
@@ -22,47 +26,68 @@ def looks_like(text: str) -> bool:
     return preamble.looks_like(text)
 
 
-def read(source: Source, asked: ImportOptions) -> tuple[list[Item], list[Problem]]:
-    """Read one post; nothing is found where it has no fields, no title or is no post."""
-    said, problems = preamble.split(source)
-    if said is None:
-        return [], problems
+def read(source: Source, options: ImportOptions) -> ReadResult:
+    """Read one post; nothing is read where it has no fields, no title or is no post."""
+    stated, problems = preamble.split(source)
+    if stated is None:
+        return _nothing(source, problems)
     name = postfields.name_of(source.path)
     if name.section:
         text = "this is the page of a section, not a post; it is left out"
-        return [], [*problems, source.problem(1, 1, text, "warning")]
-    post = postfields.post_of(source, said)
+        return _nothing(source, [*problems, source.problem(1, 1, text, "warning")])
+    post = postfields.post_of(source, stated)
     title, body, body_line = postfields.title_of(post, name)
     if not title or "{{" in title:
         text = "the post has no title; write `title: …`"
         if title:
             text = f"`{title}` is a template for posts, not a post; it is left out"
-        line = said.lines.get("title", 1)
+        line = stated.lines.get("title", 1)
         severity = "warning" if title else "error"
-        return [], [*problems, source.problem(line, 1, text, severity)]
-    day = postfields.day_of(post, name)
-    draft = postfields.is_draft(post, name)
-    arxiv = postfields.arxiv_of(post)
-    body, told = postbody.tidy(source, body, body_line)
-    found = Item(
-        path=source.path,
-        line=said.lines.get("title", 1),
+        return _nothing(source, [*problems, source.problem(line, 1, text, severity)])
+    body, remarks = postbody.tidy(source, body, body_line)
+    item = _item(post, name, title, body)
+    problems = [*problems, *post.problems, *_left(post), *remarks]
+    return ReadResult(items=(item,), problems=tuple(problems), account=_account(post, name))
+
+
+def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -> Item:
+    return Item(
+        path=post.source.path,
+        line=post.said.lines.get("title", 1),
         title=title,
         title_zh=post.text(["title_zh"]),
         lang=postfields.lang_of(post, name),
         id=postfields.slug_of(post, name),
-        date=day,
-        arxiv=arxiv,
-        doi=postfields.doi_of(post),
+        date=postfields.day_of(post, name),
+        arxiv=addresses.arxiv_of(post),
+        doi=addresses.doi_of(post),
         authors=tuple(postfields.authors_of(post)),
         topics=tuple(postfields.topics_of(post, name)),
-        links=tuple(postfields.links_of(post)),
-        aliases=tuple(postfields.aliases_of(post, name)),
-        draft=draft,
+        links=tuple(addresses.links_of(post)),
+        aliases=tuple(addresses.aliases_of(post, name)),
+        draft=postfields.is_draft(post, name),
         body=body or postfields.summary_of(post),
         markdown=True,
     )
-    return [found], [*problems, *post.problems, *_left(post), *told]
+
+
+def _nothing(source: Source, problems: list[Problem]) -> ReadResult:
+    lines = filled_lines(source.text)
+    account = of_numbers(source.path, lines, used=(), reported=lines)
+    return ReadResult(problems=tuple(problems), account=account)
+
+
+def _account(post: postfields.Post, name: postfields.Name) -> Account:
+    """Where the lines went: the body and the fields that have a place, or fields left out."""
+    lines = filled_lines(post.source.text)
+    starts = sorted({*post.said.lines.values(), post.said.body_line})
+    reported: set[int] = set()
+    for full, value in post.values.items():
+        if full not in post.used and postfields.holds(value):
+            start = post.said.lines.get(full.partition(".")[0], 1)
+            end = next((line for line in starts if line > start), start + 1)
+            reported |= set(range(start, end))
+    return of_numbers(post.source.path, lines, used=lines - reported, reported=reported)
 
 
 def told_once(problems: Sequence[Problem]) -> list[Problem]:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from qikan.content.nodes import Map, Node, Scalar, read_yaml
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
+from qikan.importing.formats.post import headers
+from qikan.importing.formats.post.values import Value
 from qikan.model import Problem
-
-Value = str | list["Value"] | dict[str, "Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Preamble:
     """Fields by name, the line each stands on, and the text below them.
 
     Names are in lower case with ``_`` for ``-``: ``pubDate`` is ``pubdate``. Nested names are as
-    typed. ``syntax`` is ``yaml``, ``toml`` or ``json``.
+    typed. ``syntax`` is ``yaml``, ``toml``, ``json`` or one of ``headers``.
     """
 
     syntax: str
@@ -75,6 +75,8 @@ def split(source: Source) -> tuple[Preamble | None, list[Problem]]:
     if lines[start].startswith("{"):
         return _braces(source, lines, start)
     block = _fenced(lines, start)
+    if block is None and (bare := headers.read(lines, start)):
+        return _preamble(bare.syntax, bare.fields, lines, bare.below), []
     if block is None:
         text = "there are no fields above the post; write `---`, `title: …`, `date: …`, `---`"
         if any(opening.fullmatch(lines[start]) for opening, _ in _FENCES.values()):
@@ -87,6 +89,8 @@ def split(source: Source) -> tuple[Preamble | None, list[Problem]]:
 def looks_like(text: str) -> bool:
     """Whether a text begins with the fields of a post."""
     head = "\n".join(text.lstrip("\ufeff\n\r ").split("\n")[:200])
+    if headers.read(head.split("\n"), 0):
+        return True
     if not re.match(r"(?:---|\+\+\+|;;;|\{|[A-Za-z_]\w*:(?:\s|$))", head):
         return False
     block = _fenced(head.split("\n"), 0)

@@ -99,7 +99,7 @@ def stated_links(found: Sequence[Piece], otherwise: str) -> Iterator[Link]:
 def link(url: str, label: str, otherwise: str) -> Iterator[Link]:
     """A link, if the address is one of the web."""
     label = " ".join(label.split()).strip("[]【】")
-    if not re.search(r"\w", label) or "://" in label:
+    if not re.search(r"\w", label) or "://" in label or links.arxiv_id(label):
         label = otherwise
     if not url_fault(url):
         yield links.link(url, label)

@@ -46,11 +46,15 @@ class Table:
 
 @dataclass(slots=True)
 class Tables:
-    """The tables of a text, its link definitions, and the lines that belong to neither."""
+    """The tables of a text, its link definitions, and the lines that belong to neither.
+
+    ``others`` and ``headings`` are numbers of lines; those of definitions are among the headings.
+    """
 
     tables: list[Table] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
 
 
 def read(text: str) -> Tables:
@@ -80,12 +84,14 @@ def read(text: str) -> Tables:
             _add(open_table, number, line)
             after_blank = False
         elif heading := _HEADING.fullmatch(line):
+            found.headings.append(number)
             level = len(heading["signs"]) if heading["signs"] else 7  # a bold line of its own
             headings = {rank: words for rank, words in headings.items() if rank < level}
             headings[level] = heading["words"] or heading["bold"] or ""
             open_table = None
         elif _DEFINITION.match(line):
             found.definitions.append(line)
+            found.headings.append(number)
         else:
             found.others.append(number)
             open_table = None

@@ -25,7 +25,8 @@ _PROSE = 20
 """Characters of text below a title that count as a text."""
 _ALIKE = 0.8
 """How strongly nodes that are written alike pull one another."""
-_MARGIN = 2.0
+_COUNTED = 8.0
+"""The same for numbered lines of which most are items: a sequence has no gaps."""
 _FEW = 0.3
 """A whole item scores at least this."""
 
@@ -142,7 +143,8 @@ class _Judge:
         if node.line is None or self._is_container(node):
             item = _IMPOSSIBLE
         else:
-            item = self._as_item(node) + self.pull.get(node.style, 0.0)
+            item = self._as_item(node)
+            item += 0.0 if self._is_outlier(node) else self.pull.get(node.style, 0.0)
         section = self._as_section(node, below)
         if item > _IMPOSSIBLE and self._is_essay(node):
             item += section + 1
@@ -236,11 +238,19 @@ class _Judge:
             if node.line and item > -5 and not self._is_outlier(node):
                 sums[node.style].append(max(-2.0, min(2.0, item - section)))
         for style, margins in sums.items():
-            if len(margins) > 1:
-                self.pull[style] = _ALIKE * max(-1.0, min(1.0, sum(margins) / len(margins)))
+            mean = sum(margins) / len(margins)
+            numbered = style[-1:] not in "#*-]" and not style.startswith(("emoji", "section"))
+            if (
+                numbered
+                and len(margins) > 2
+                and sum(m > 0 for m in margins) * 3 >= 2 * len(margins)
+            ):
+                self.pull[style] = _COUNTED
+            elif len(margins) > 1:
+                self.pull[style] = _ALIKE * max(-1.0, min(1.0, mean))
 
     def _is_outlier(self, node: Node) -> bool:
-        return frame.is_section(self.headlines[node].title) and not node.children
+        return frame.is_section(self.headlines[node].title)
 
     # ------------------------------------------------------------ the choice
 

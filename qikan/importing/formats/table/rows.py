@@ -1,0 +1,221 @@
+"""A row of a table of papers or news -> an item, and what of the row was left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qikan.importing.formats.table import cells
+from qikan.importing.formats.table.layout import Layout
+from qikan.importing.formats.text import statements
+from qikan.importing.item import Item
+from qikan.importing.reading import labels, links
+from qikan.markdown.han import HAN, IDEOGRAPH
+from qikan.model import Day, Link
+
+_NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
+_LEADING_TITLE = re.compile(
+    r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\)|\S.{2,200}?(?=\s{2,}\S.{40}))"
+    r"(?:\s*(?:[-–—:：]|<br ?/?>)+\s*|\s{2,})(?P<summary>\S.{20,})"
+)
+"""``**Title** - what it says`` in one cell."""
+_AN_ERROR = re.compile(
+    r"(?i)\W*(\w*(error|exception)\s*([:：(]|\d{3}|occurred|\Z)|traceback \(|\[?object object"
+    r"|undefined\W*\Z|(http\S* )?[45]\d\d (bad|unauth|forbid|not |too |internal|service|gateway)"
+    r"|(rate limit|time[d-]? ?out|request failed|too many requests)\b|failed to (fetch|load|gen)"
+    r"|(i'm |i am |we are )?sorry\b(?!-)|i (cannot|can't|am unable)|as an ai (language )?model"
+    r"|internal server|service unavailable|很?抱歉|[对對]不起|[请請]求(失[败敗]|[超逾][时時])"
+    r"|([发發]生)?[错錯][误誤]\s*([:：]|[码碼代]|\Z)|出[错錯]了|[服伺][务服]器([错錯][误誤]|繁忙|[无無])"
+    r"|[无無]法([获獲]取|[访訪][问問]|存取|取得|生成|[产產]生|[总總][结結]|提供).{0,12}"
+    r"([内內]容|摘要|[结結]果|[译譯]|[网網]|全文|文章|[论論]文))"
+)
+"""How the message of a tool that failed begins."""
+_LONGEST_ERROR = 300
+_SENTENCE = re.compile(r"[。！？][”」』）)]?\Z|\w{3,}\.\Z")
+_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+
+
+def item_of(
+    layout: Layout, row: Sequence[str], path: str, line: int
+) -> tuple[Item | None, list[str]]:
+    """The item that a row states, and what of the row was left out."""
+    typed, summary = _title_and_summary(layout, row)
+    title = cells.title(layout.pieces(typed))
+    if not title.text:
+        return None, ["a row without a title; left out"]
+    fields, summary = _fields_in(layout, summary)
+    title_zh, writers, rest = _below(layout, row, title, fields)
+    if not summary:
+        summary = "<br>".join(line for line in rest if _SENTENCE.search(line))
+        rest = [line for line in rest if not _SENTENCE.search(line)]
+    remarks = [f"`{line}` below the title; left out" for line in rest if title.own]
+    stated = _links(layout, row, title, summary)
+    arxiv, doi = _identifiers(layout, row, title, stated)
+    published, undated = _published(layout, row, arxiv, fields)
+    body, failed = _body(layout, summary)
+    if failed:
+        remarks.append(f"an error message stands for the summary: {failed}; left out")
+        stated = _links(layout, row, title, "")
+    remarks += [*undated, *_unlinked(layout, row)]
+    authors, more = cells.people(writers)
+    notes = [f"摘要：{failed}"] if failed else []
+    notes += [f"作者：{' '.join(writers.split())}"] if more and authors else []
+    orgs = cells.people(_words(layout, "orgs", row) or fields.get("orgs", ""))[0]
+    own_topics = [*_topics(layout, row), *statements.listed(fields.get("topics", ""))]
+    return Item(
+        path=path,
+        line=line,
+        title=" ".join([title.text, *(() if title.own else rest)]),
+        title_zh=title_zh,
+        kind="paper" if layout.is_papers and not (arxiv or doi) else "",
+        date=None if published else layout.date,
+        published=published,
+        arxiv=arxiv,
+        doi=doi,
+        authors=tuple(authors),
+        orgs=tuple(orgs),
+        topics=tuple(dict.fromkeys([*layout.section, *own_topics])),
+        links=tuple(stated),
+        notes=tuple(notes),
+        body=body,
+    ), remarks
+
+
+def _fields_in(layout: Layout, summary: str) -> tuple[dict[str, str], str]:
+    """The labelled lines above the text of a cell (机构: …), and the text without them."""
+    fields: dict[str, str] = {}
+    lines = _BREAK.split(summary)
+    while lines:
+        words = " ".join(cells.words(layout.pieces(lines[0])).split())
+        stated = labels.field(words)
+        if not words:
+            lines.pop(0)
+        elif stated and stated[0] == "body" and stated[1]:
+            lines[0] = stated[1]
+            break
+        elif stated and stated[1] and statements.fits(*stated) and stated[0] not in fields:
+            fields[stated[0]] = stated[1]
+            lines.pop(0)
+        else:
+            break
+    return fields, "<br>".join(lines)
+
+
+def _published(
+    layout: Layout, row: Sequence[str], arxiv: str, fields: dict[str, str]
+) -> tuple[Day | None, list[str]]:
+    """The day that a row states, and what is wrong with it."""
+    typed = layout.one("date", row) or fields.get("published", "")
+    if not typed:
+        return None, []
+    if found := layout.day(typed) or layout.day_by(typed, arxiv):
+        return found, []
+    if layout.lacks_year(typed):
+        return None, [f"the year of `{typed}` is not stated; the date is left out"]
+    return None, [f"`{typed}` is no day or month; the date is left out"]
+
+
+def _title_and_summary(layout: Layout, row: Sequence[str]) -> tuple[str, str]:
+    """The typed title and summary, which may share one cell."""
+    title, summary = layout.one("title", row), layout.one("summary", row)
+    if layout.numbered or re.match(r"\d{1,3}\)\s", title):
+        title = _NUMBERED.sub("", title, count=1)
+    both = None if "summary" in layout.at else _LEADING_TITLE.fullmatch(title)
+    return (both["title"], both["summary"]) if both else (title, summary)
+
+
+def _below(
+    layout: Layout, row: Sequence[str], title: cells.Title, fields: dict[str, str]
+) -> tuple[str, str, list[str]]:
+    """The Chinese title, the authors, and the lines below the title that are neither."""
+    title_zh = _words(layout, "title_zh", row) or fields.get("title_zh", "")
+    writers = _words(layout, "authors", row) or fields.get("authors", "")
+    header = layout.headers[layout.at["title"][0]].lower()
+    rest = []
+    for line in title.below:
+        stated = labels.field(line)
+        if stated and stated[1] and statements.fits(*stated) and stated[0] != "title":
+            fields.setdefault(*stated)
+            writers = writers or fields.get("authors", "")
+            title_zh = title_zh or fields.get("title_zh", "")
+        elif (
+            not title_zh
+            and not labels.is_note(line)
+            and IDEOGRAPH.search(line)
+            and not IDEOGRAPH.search(title.text)
+        ):
+            title_zh = line
+        elif not writers and re.search("author|作者", header):
+            writers = line
+        else:
+            rest.append(line)
+    return title_zh, writers, rest
+
+
+def _is_chinese(line: str) -> bool:
+    return bool(IDEOGRAPH.search(line)) and not labels.is_note(line)
+
+
+def _words(layout: Layout, role: str, row: Sequence[str]) -> str:
+    return cells.words(layout.pieces(layout.one(role, row))).strip()
+
+
+def _body(layout: Layout, summary: str) -> tuple[str, str]:
+    """The summary's paragraphs, or the error message that stands in its place."""
+    text = cells.paragraphs(cells.words(layout.pieces(summary)))
+    if len(text) < _LONGEST_ERROR and _AN_ERROR.match(text):
+        return "", " ".join(text.split())
+    return text, ""
+
+
+def _topics(layout: Layout, row: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for at in layout.at.get("topics", ()):
+        typed = re.sub(r"`\s+`", "`、`", row[at].strip())
+        found += cells.topics(layout.pieces(typed), slashes=layout.slashes)
+    return list(dict.fromkeys(found))
+
+
+def _links(layout: Layout, row: Sequence[str], title: cells.Title, summary: str) -> list[Link]:
+    """The links of the title, of the columns of links and of the summary, each address once."""
+    header = layout.headers[layout.at["title"][0]]
+    found = [link for url in title.own for link in cells.link(url, "", "")]
+    found += [link for text, url in title.beside for link in cells.link(url, text, header)]
+    for role in ("arxiv", "doi", "links"):
+        for at in layout.at.get(role, ()):
+            found += cells.stated_links(layout.pieces(row[at].strip()), layout.headers[at])
+    if summary:
+        at = layout.at.get("summary", layout.at["title"])[0]
+        label = layout.headers[at] + (layout.in_text if HAN.search(layout.headers[at]) else "")
+        found += cells.stated_links(layout.pieces(summary), label)
+    first = {link.url: link for link in reversed(found)}
+    return sorted(first.values(), key=found.index)
+
+
+def _unlinked(layout: Layout, row: Sequence[str]) -> list[str]:
+    """What columns of links say where they hold no address."""
+    said = []
+    for at in layout.at.get("links", ()):
+        typed = row[at].strip()
+        linked = list(cells.stated_links(layout.pieces(typed), ""))
+        shown = cells.words(layout.pieces(typed))
+        if re.search(r"\w", shown) and not linked and not cells.NOTHING.fullmatch(shown.strip()):
+            said.append(f"`{typed[:60]}` in `{layout.headers[at]}` is no web address; left out")
+    return said
+
+
+def _identifiers(
+    layout: Layout, row: Sequence[str], title: cells.Title, stated: Sequence[Link]
+) -> tuple[str, str]:
+    """The arXiv id and DOI of the item: of their columns, else of its links, not of its summary."""
+    own = {*title.own, *(url for _, url in title.beside)}
+    for role in ("arxiv", "doi", "links"):
+        for at in layout.at.get(role, ()):
+            own |= {link.url for link in cells.stated_links(layout.pieces(row[at].strip()), "")}
+    urls = [link.url for link in stated if link.url in own]
+    arxiv = [_words(layout, "arxiv", row), *urls]
+    doi = [_words(layout, "doi", row), *urls]
+    return (
+        next(filter(None, map(links.arxiv_id, arxiv)), ""),
+        next(filter(None, (links.doi(text) for text in doi if "arxiv" not in text.lower())), ""),
+    )

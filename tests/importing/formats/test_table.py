@@ -168,10 +168,10 @@ def test_labelled_lines_in_a_cell_are_fields() -> None:
     item = only(
         row(
             "Date | Paper | Links",
-            "2024-07-29 | **T**<br>机构: A, B<br>正文在此。 | [x](https://x.example)",
+            "2024-07-29 | **T**<br>机构: Alpha, Beta<br>正文。 | [x](https://x.example)",
         )
     )
-    assert (item.orgs, item.body) == (("A", "B"), "正文在此。")
+    assert (item.orgs, item.body) == (("Alpha", "Beta"), "正文。")
 
 
 @pytest.mark.parametrize(

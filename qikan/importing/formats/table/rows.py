@@ -153,7 +153,8 @@ def _below(
 
 
 def _is_chinese(line: str) -> bool:
-    return bool(IDEOGRAPH.search(line)) and not labels.is_note(line)
+    is_title = bool(IDEOGRAPH.search(line)) and not _SENTENCE.search(line)
+    return is_title and not labels.is_note(line)
 
 
 def _words(layout: Layout, role: str, row: Sequence[str]) -> str:

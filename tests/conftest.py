@@ -31,6 +31,24 @@ ARGUMENTS = (
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
+MARKS = {
+    "browser": "browser",
+    "laws": "laws",
+    "search": "search",
+    "parallel/test_cluster.py": "cluster",
+    "test_package.py": "package",
+}
+"""The mark of the tests in a folder or file, so that a part can be run or left out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        path = item.path.relative_to(ROOT / "tests").as_posix()
+        for start, mark in MARKS.items():
+            if path == start or path.startswith(f"{start}/"):
+                item.add_marker(mark)
+
+
 def run_build(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, ROOT / "build.py", *arguments, "--jobs", "1"]
     return subprocess.run(

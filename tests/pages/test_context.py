@@ -1,0 +1,61 @@
+"""What layouts may use, in each edition."""
+
+import pytest
+from make import bare, config, day, entry, facts, fetch, messages, topic
+
+from qikan.model import Issue, Page
+from qikan.pages.context import LayoutContext
+
+RAG = topic("rag", "检索增强", "檢索增強")
+
+
+def nothing(_: Page) -> list[dict[str, object]]:
+    return []
+
+
+def context(variant: str = "zh-Hans") -> LayoutContext:
+    return LayoutContext(config(topics=(RAG,)), messages(), variant, fetch, nothing)
+
+
+def test_a_text_is_in_the_editions_script_with_its_values_filled_in() -> None:
+    hant = context("zh-Hant")
+    assert hant.text("topics") == "主題"
+    assert hant.text("topics", variant="zh-Hans") == "主题"
+    assert hant.text("page", n=3) == "第 3 頁"
+
+
+@pytest.mark.parametrize("values", [{}, {"n": 1}, {"variant": "zh-Hans"}])
+def test_a_text_that_is_not_there_is_named(values: dict[str, str]) -> None:
+    with pytest.raises(LookupError, match="no text `nope`"):
+        context().text("nope", **values)
+
+
+def test_links_lead_into_the_edition_and_to_another_one() -> None:
+    hant = context("zh-Hant")
+    assert hant.url_of(RAG) == "/repo/zh-hant/topics/rag/"
+    assert hant.url_of(RAG, page=2, variant="zh-Hans") == "/repo/topics/rag/2/"
+    assert hant.url_of(facts(bare(entry(1)))) == "/repo/zh-hant/papers/2406.00001/"
+    assert hant.url_of(day("2024-06")) == "/repo/zh-hant/archive/2024/06/"
+    assert hant.url_of("home") == "/repo/zh-hant/"
+    assert hant.file("static/site.css") == "/repo/static/site.css"
+
+
+def test_feeds_have_links_and_whole_addresses() -> None:
+    assert context().feed_of() == "/repo/feed.xml"
+    assert context("zh-Hant").feed_of(RAG) == "/repo/zh-hant/topics/rag/feed.xml"
+    assert context().feed_of(RAG, whole=True) == "https://example.org/repo/topics/rag/feed.xml"
+
+
+def test_a_period_is_written_as_a_week_a_month_or_a_day() -> None:
+    def period(issue_id: str, cadence: str) -> str:
+        return context().period(Issue(issue_id, day("2024-06"), cadence, "list", None, 0, ()))
+
+    assert period("2024-W05", "weekly") == "2024 年第 5 周"
+    assert period("2024-06", "monthly") == "2024 年 6 月"
+    assert period("2024-06-21", "daily") == "2024 年 6 月 21 日"
+
+
+def test_names_without_a_text_are_shown_as_they_are() -> None:
+    assert context().field_name("arxiv") == "arXiv 编号"
+    assert context().field_name("unknown") == "unknown"
+    assert context().facet_name("unknown") == "unknown"

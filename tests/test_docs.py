@@ -9,6 +9,7 @@ from pathlib import Path
 import make
 import pytest
 import yaml
+from test_house import ROOMS
 
 from qikan import model
 from qikan.content import entry as entryfile
@@ -243,6 +244,31 @@ def test_the_command_line_is_listed_and_nothing_else() -> None:
     assert verbs
     options = {o for verb in verbs for o in re.findall(r"--[a-z-]+", help_of(verb))} - {"--help"}
     assert {name for name in listed if not name.isdigit()} == {*verbs, *options}
+
+
+OPTIONAL = {"content/glossary.yaml"}
+"""Files that a site may have and ours has not."""
+
+
+def test_every_file_of_the_architecture_exists() -> None:
+    text = read("docs/architecture.md")
+    paths = set(re.findall(r"`((?:qikan|layouts|content|tests|docs)/[\w./-]+)`", text))
+    assert len(paths) > 40
+    assert {path for path in paths - OPTIONAL if not (ROOT / path).exists()} == set()
+
+
+def test_the_rooms_are_listed_in_the_order_that_holds() -> None:
+    section = read("docs/architecture.md").split("## Rooms")[1].split("## ")[0]
+    listed = re.findall(r"`qikan/(\w+)(?:/|\.py)`", section)
+    rooms = [room for room in ROOMS if room != "__main__"]
+    assert sorted(listed) == sorted(rooms)
+    folders = [room for room in rooms if (ROOT / "qikan" / room).is_dir()]
+    assert [room for room in listed if room in folders] == folders
+
+
+def test_sixteen_questions_are_answered() -> None:
+    section = read("docs/architecture.md").split("## Sixteen questions")[1].split("## ")[0]
+    assert len(re.findall(r"^\| .*\? \| `", section, re.MULTILINE)) == 16
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -53,9 +53,9 @@ def scan(root: Path, layouts: Path) -> Listing:
     stamps: dict[str, Stamp] = {}
 
     def walk(folder: Path, name: str) -> list[str]:
-        found = list(_walk(folder, name, problems))
-        stamps.update(found)
-        return [path for path, _ in found]
+        files = list(_walk(folder, name, problems))
+        stamps.update(files)
+        return [path for path, _ in files]
 
     for name in SETTINGS:
         with contextlib.suppress(FileNotFoundError):
@@ -90,12 +90,12 @@ def _stamp(stat: os.stat_result) -> Stamp:
 
 def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
     try:
-        found = sorted((os.fsencode(item.name), item) for item in os.scandir(folder))
+        items = sorted((os.fsencode(item.name), item) for item in os.scandir(folder))
     except FileNotFoundError:
         return
     except OSError as error:
         raise MachineError(f"{name}: {error.strerror}") from error
-    for spelled, item in found:
+    for spelled, item in items:
         try:
             path = f"{name}/{spelled.decode()}"
         except UnicodeDecodeError:

@@ -101,6 +101,6 @@ def profile(costs: Sequence[Cost]) -> Iterator[str]:
         mean = 1000 * sum(times) / len(times)
         yield f"{work:<16} {sum(times):9.3f} s = {len(times):6} x {mean:8.2f} ms"
     for entries in (True, False):
-        found = [cost for cost in costs if (cost[0] == TYPESETTING) == entries]
-        for work, name, seconds in heapq.nlargest(_SLOWEST, found, key=lambda cost: cost[2]):
+        kind = [cost for cost in costs if (cost[0] == TYPESETTING) == entries]
+        for work, name, seconds in heapq.nlargest(_SLOWEST, kind, key=lambda cost: cost[2]):
             yield f"{1000 * seconds:9.2f} ms  {work:<16} {name}"

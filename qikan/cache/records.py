@@ -94,17 +94,17 @@ def _packed(names: Sequence[str], values: Sequence[Any], typeset: Typeset | Type
     the fields' places.
     """
     path, line, fields = typeset.where
-    editions = {variant: made._replace(html="") for variant, made in typeset.editions.items()}
+    editions = {variant: edition._replace(html="") for variant, edition in typeset.editions.items()}
     row = ["" if name in _APART else v for name, v in zip(names, values, strict=True)]
     head = dump([row, path, line, editions, *typeset[2:]])
-    texts = [typeset[0].body, *(made.html for made in typeset.editions.values())]
+    texts = [typeset[0].body, *(edition.html for edition in typeset.editions.values())]
     return b"\0".join([head, *(text.encode() for text in texts), dump(fields)])
 
 
 def _unpacked(data: bytes, places: bool) -> tuple[Any, ...]:
     head, body, *texts, last = data.decode().split("\0")
     row, path, line, editions, targets, unconverted = json.loads(head)
-    made = {
+    edition_by_variant = {
         variant: Edition(title, tag, original, lead, html, words, *titles)
         for (variant, (title, tag, original, lead, _, words, *titles)), html in zip(
             editions.items(), texts, strict=True
@@ -116,7 +116,7 @@ def _unpacked(data: bytes, places: bool) -> tuple[Any, ...]:
         row,
         body,
         where,
-        made,
+        edition_by_variant,
         tuple([Target(*target) for target in targets]),
         tuple(unconverted),
     )
@@ -146,12 +146,12 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         about=entry.about,
         aliases=entry.aliases,
         titles={
-            v: (made.title, made.title_lang, made.title_html)
-            for v, made in typeset.editions.items()
+            v: (edition.title, edition.title_lang, edition.title_html)
+            for v, edition in typeset.editions.items()
         },
         targets=typeset.targets,
         unconverted=typeset.unconverted,
-        size=sum(len(made.html) for made in typeset.editions.values()),
+        size=sum(len(edition.html) for edition in typeset.editions.values()),
         digest=digest(record),
     )
 

@@ -51,43 +51,43 @@ def postings(terms: Terms, shards: int) -> Postings:
     home = _homes(names, shards)
     moved = np.argsort(home.astype(np.uint16), kind="stable")
     sizes = lengths(first, len(posting))[moved]
-    found = ranges(first[moved], sizes)
+    rows = ranges(first[moved], sizes)
     cut = np.searchsorted(home[moved], np.arange(shards + 1))
     return Postings(
         names=[names[n] for n in moved.tolist()],
         sizes=sizes,
         term=np.repeat(np.arange(len(names)), sizes),
-        entry=entry[posting][found],
-        marks=((parts[found] & 1) > 0, (parts[found] & 2) > 0),
-        often=often[found],
-        first=posting[found],
+        entry=entry[posting][rows],
+        marks=((parts[rows] & 1) > 0, (parts[rows] & 2) > 0),
+        often=often[rows],
+        first=posting[rows],
         place=terms.tokens.place[row],
         terms_cut=cut,
         cut=np.append(0, np.cumsum(sizes))[cut],
     )
 
 
-def pieces(found: Postings) -> list[str]:
+def pieces(part: Postings) -> list[str]:
     """For each shard: names, how many entries each has, the entries, those that are marked."""
-    counts, entries = chars(found.sizes), chars(deltas(found.entry, found.term))
-    marked = [_marked(found, marks) for marks in found.marks]
+    counts, entries = chars(part.sizes), chars(deltas(part.entry, part.term))
+    marked = [_marked(part, marks) for marks in part.marks]
     return [
         f"{names}\n{counts[a:b]}{entries[p:q]}{titles}{authors}"
         for (a, b), (p, q), titles, authors in zip(
-            spans(found.terms_cut), spans(found.cut), *marked, strict=True
+            spans(part.terms_cut), spans(part.cut), *marked, strict=True
         )
-        for names in ["\t".join(found.names[a:b])]
+        for names in ["\t".join(part.names[a:b])]
     ]
 
 
-def _marked(found: Postings, marks: Flags) -> list[str]:
+def _marked(part: Postings, marks: Flags) -> list[str]:
     """For each shard: how many terms have marked entries, which, how many each, and these."""
-    term, entry = found.term[marks], found.entry[marks]
+    term, entry = part.term[marks], part.entry[marks]
     first = np.flatnonzero(changes(term))
     some = term[first]
-    cut = np.searchsorted(some, found.terms_cut)
+    cut = np.searchsorted(some, part.terms_cut)
     shard = np.repeat(np.arange(len(cut) - 1), np.diff(cut))
-    which = chars(deltas(some - found.terms_cut[shard], shard))
+    which = chars(deltas(some - part.terms_cut[shard], shard))
     counts = chars(lengths(first, len(term)))
     entries = chars(deltas(entry, term))
     sizes = chars(np.diff(cut))
@@ -99,14 +99,14 @@ def _marked(found: Postings, marks: Flags) -> list[str]:
     ]
 
 
-def places(found: Postings) -> list[str]:
+def places(part: Postings) -> list[str]:
     """For each shard: how often each entry has its term, then the places."""
-    posting = np.repeat(np.arange(len(found.often)), found.often)
-    place = found.place[ranges(found.first, found.often)]
-    said, counts = chars(deltas(place, posting, 0)), chars(found.often)
-    cuts = np.append(0, np.cumsum(found.often))[found.cut]
-    parts = zip(spans(found.cut), spans(cuts), strict=True)
-    return [f"{counts[a:b]}{said[p:q]}" for (a, b), (p, q) in parts]
+    posting = np.repeat(np.arange(len(part.often)), part.often)
+    place = part.place[ranges(part.first, part.often)]
+    distances, counts = chars(deltas(place, posting, 0)), chars(part.often)
+    cuts = np.append(0, np.cumsum(part.often))[part.cut]
+    cuts_by_shard = zip(spans(part.cut), spans(cuts), strict=True)
+    return [f"{counts[a:b]}{distances[p:q]}" for (a, b), (p, q) in cuts_by_shard]
 
 
 def _homes(names: Sequence[str], shards: int) -> Ints:

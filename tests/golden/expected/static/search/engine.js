@@ -64,7 +64,7 @@ export class Engine {
     this.topics = main.topics.map(([slug, names, aliases]) => ({
       slug,
       names,
-      said: [...new Set([...Object.values(names), ...aliases])].map((name) => tokens(fold(name, table))),
+      folded: [...new Set([...Object.values(names), ...aliases])].map((name) => tokens(fold(name, table))),
     }));
     this.ready = true;
   }
@@ -130,10 +130,10 @@ export class Engine {
     if (field === "year") return this.known(this.years(clause.years));
     if (field === "org") {
       const { orgs } = await this.files.facets();
-      const found = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.tableOf())), clause)));
-      return this.known(found.flatMap(({ entries }) => entries));
+      const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.tableOf())), clause)));
+      return this.known(matching.flatMap(({ entries }) => entries));
     }
-    const topics = field === "author" ? [] : (this.topics ?? []).filter(({ said }) => said.some((name) => this.says(name, clause)));
+    const topics = field === "author" ? [] : (this.topics ?? []).filter(({ folded }) => folded.some((name) => this.says(name, clause)));
     const topic = this.flags((await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat());
     if (field === "topic") return { ...this.known([]), sure: topic };
     const parts = partsOf(wanted);
@@ -141,9 +141,9 @@ export class Engine {
     if (followed) return { ...followed, sure: either(followed.sure, topic), topic };
     const lists = (await Promise.all(parts.map((part) => this.lists(part, clause.prefix && part.at(-1) === wanted.at(-1))))).flat();
     const [all, title, author] = [0, 1, 2].map((mark) => this.common(lists.map((list) => list[mark])));
-    const found = field === "author" ? author : all;
+    const listed = field === "author" ? author : all;
     const none = this.flags([]);
-    return lists.length === 1 ? { sure: either(found, topic), may: none, title, topic } : { sure: topic, may: found, title, topic };
+    return lists.length === 1 ? { sure: either(listed, topic), may: none, title, topic } : { sure: topic, may: listed, title, topic };
   }
 
   /**
@@ -286,10 +286,10 @@ export class Engine {
   async text(entry, variant) {
     const { address } = await this.result(entry, variant);
     const key = `${variant}/${address}`;
-    const made = this.texts.get(key) ?? this.sources.page(variant, address).then(textsOf);
-    this.texts.set(key, made);
-    made.catch(() => this.texts.delete(key));
-    return made;
+    const texts = this.texts.get(key) ?? this.sources.page(variant, address).then(textsOf);
+    this.texts.set(key, texts);
+    texts.catch(() => this.texts.delete(key));
+    return texts;
   }
 
   /**
@@ -324,12 +324,12 @@ export class Engine {
    * @param {number[]} years the first and the last
    */
   years([first, last]) {
-    const found = [];
+    const entries = [];
     for (const [entry, date] of (this.dates ?? []).entries()) {
       const year = Number(date.slice(0, 4));
-      if (year >= first && year <= last) found.push(entry);
+      if (year >= first && year <= last) entries.push(entry);
     }
-    return found;
+    return entries;
   }
 
   /**

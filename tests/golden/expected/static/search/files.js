@@ -52,12 +52,12 @@ class Reader {
    * @param {number} [plus]
    */
   list(count, before = -1, plus = 0) {
-    const found = new Array(count);
+    const values = new Array(count);
     for (let n = 0; n < count; n++) {
       before += this.number();
-      found[n] = before + plus;
+      values[n] = before + plus;
     }
-    return found;
+    return values;
   }
 
   /** @param {string} stamp */
@@ -212,9 +212,9 @@ export class Files {
     const shard = await this.shard(kind, number);
     const { text, blocks } = await this.get(`${kind}-at/${number}.txt`, (text) => ({ text, blocks: readCounts(text, main, shard) }));
     /** @type {Places} */
-    const found = new Map();
+    const values = new Map();
     const term = shard.terms.get(name);
-    if (!term) return found;
+    if (!term) return values;
     const reader = new Reader(text);
     let listed = 0;
     for (const { block, posting, count } of term.blocks) {
@@ -223,9 +223,9 @@ export class Files {
       for (let n = 0; n < posting; n++) before += counts[n];
       reader.at = start;
       for (let n = 0; n < before; n++) reader.number();
-      for (let n = 0; n < count; n++) found.set(term.lists[0][listed++], reader.list(counts[posting + n], 0));
+      for (let n = 0; n < count; n++) values.set(term.lists[0][listed++], reader.list(counts[posting + n], 0));
     }
-    return found;
+    return values;
   }
 
   /**

@@ -84,17 +84,17 @@ function clauses({ text, quoted, not, field }, table) {
     return years.length ? [{ field, not, tokens: [], prefix: false, years: [Math.min(...years), Math.max(...years)] }] : [];
   }
   const named = quoted ? null : address(text);
-  const found = tokens(fold(named ?? text, table));
-  if (!found.length) return [];
+  const typed = tokens(fold(named ?? text, table));
+  if (!typed.length) return [];
   /**
    * @param {Token[]} part
    * @param {boolean} prefix
    * @returns {Clause}
    */
   const clause = (part, prefix) => ({ field, not, tokens: part, prefix, years: [] });
-  if (quoted) return [clause(found, false)];
-  if (named !== null) return [clause(found, false)];
-  return parts(found).map((part) => clause(part, !part[0].han && (part.length === 1 || [...part[part.length - 1].text].length > 2)));
+  if (quoted) return [clause(typed, false)];
+  if (named !== null) return [clause(typed, false)];
+  return parts(typed).map((part) => clause(part, !part[0].han && (part.length === 1 || [...part[part.length - 1].text].length > 2)));
 }
 
 /**
@@ -116,11 +116,11 @@ function address(text) {
  */
 function parts(all) {
   /** @type {Token[][]} */
-  const found = [];
+  const runs = [];
   for (const token of all) {
-    const last = found.at(-1);
+    const last = runs.at(-1);
     if (last && token.near && last[0].han === token.han) last.push(token);
-    else found.push([token]);
+    else runs.push([token]);
   }
-  return found;
+  return runs;
 }

@@ -21,9 +21,9 @@ const JOINTS = "-_./'’:+@";
  * @param {Table} table
  */
 function foldChar(char, table) {
-  let said = "";
-  for (const lower of char.toLowerCase()) said += table.get(lower) ?? lower;
-  return said;
+  let folded = "";
+  for (const lower of char.toLowerCase()) folded += table.get(lower) ?? lower;
+  return folded;
 }
 
 /**
@@ -32,9 +32,9 @@ function foldChar(char, table) {
  * @param {Table} table
  */
 export function fold(text, table) {
-  let said = "";
-  for (const char of text.normalize("NFKC")) said += foldChar(char, table);
-  return said;
+  let folded = "";
+  for (const char of text.normalize("NFKC")) folded += foldChar(char, table);
+  return folded;
 }
 
 /**
@@ -43,18 +43,18 @@ export function fold(text, table) {
  * @param {Table} table
  */
 export function foldInPlace(text, table) {
-  let said = "";
+  let whole = "";
   /** @type {number[]} */
   const from = [];
   let at = 0;
   for (const char of text) {
     const folded = fold(char, table);
-    said += folded;
+    whole += folded;
     for (let n = 0; n < folded.length; n++) from.push(at);
     at += char.length;
   }
   from.push(at);
-  return { text: said, from };
+  return { text: whole, from };
 }
 
 /**
@@ -64,10 +64,10 @@ export function foldInPlace(text, table) {
  */
 export function tokens(folded) {
   /** @type {Token[]} */
-  const found = [];
+  const all = [];
   for (const match of folded.matchAll(TOKEN)) {
     const han = match[1] !== undefined;
-    const last = found.at(-1);
+    const last = all.at(-1);
     const start = match.index ?? 0;
     let near = false;
     if (last) {
@@ -76,9 +76,9 @@ export function tokens(folded) {
         ? gap === ""
         : BLANK.test(gap) || (gap.length === 1 && JOINTS.includes(gap));
     }
-    found.push({ text: match[0], han, near, start, end: start + match[0].length });
+    all.push({ text: match[0], han, near, start, end: start + match[0].length });
   }
-  return found;
+  return all;
 }
 
 /**

@@ -33,7 +33,15 @@ USAGE = {
     ),
     "import": (
         "make draft entries of foreign files, each paper once",
-        ("format", "files", *"--date --issue --lang --source --dry-run --update".split()),
+        (
+            "format",
+            "files",
+            *"--date --issue --lang --source --map --status --dry-run --update".split(),
+        ),
+    ),
+    "review": (
+        "list what imports wrote and what is doubtful; publish it, or take it back",
+        ("names", "--publish", "--undo", "--dry-run"),
     ),
     "convert": (
         "print a text in the other script, as the site converts it",
@@ -46,6 +54,7 @@ COMMANDS = {
     "build": "qikan.commands.build",
     "check": "qikan.commands.check",
     "import": "qikan.commands.import_",
+    "review": "qikan.commands.review",
     "convert": "qikan.commands.convert",
 }
 """The module of each verb, imported when it is called."""
@@ -78,17 +87,27 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "file": {"nargs": "?", "default": "-", "help": "a file, or - (the default)"},
     "format": {
         "metavar": "FORMAT",
-        "help": "table, digest, abstracts, listing, frontmatter, arxiv, or auto",
+        "help": "auto, or table, digest, abstracts, listing, frontmatter, records, rss, bibtex, "
+        "ris, csljson, html, arxiv",
     },
     "files": {
         "metavar": "FILE",
         "nargs": "+",
-        "help": "files to import; folders of posts; arXiv ids",
+        "help": "files or folders to import; for arxiv ids, a category and day, or a search",
     },
     "--date": {"metavar": "YYYY-MM[-DD]", "help": "the day the archive carries them"},
     "--issue": {"metavar": "ID", "help": "the issue they belong to"},
     "--lang": {"choices": LANGS, "help": "the script they are written in (as their text shows)"},
     "--source": {"metavar": "NAME", "help": "the source's name (the file's)"},
+    "--map": {"metavar": "FILE", "help": "which fields of records are which (written, then read)"},
+    "--status": {"choices": ("draft", "published"), "help": "that of new entries (draft)"},
+    "names": {"metavar": "IMPORT", "nargs": "*", "help": "names of imports (all that are open)"},
+    "--publish": {
+        "metavar": "ID",
+        "nargs": "+",
+        "help": "publish these drafts: ids, or `all`; the name of a second text puts it in place",
+    },
+    "--undo": {"action": "store_true", "help": "take the named import back; edited files stay"},
     "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
     "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
 }
@@ -149,6 +168,11 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         source=" ".join(options.get("source", "").split()),
         dry_run="dry_run" in options,
         update="update" in options,
+        map=options.get("map", ""),
+        status=options.get("status", "draft"),
+        names=tuple(options.get("names", ())),
+        publish=tuple(options.get("publish", ())),
+        undo="undo" in options,
     )
 
 

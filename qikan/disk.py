@@ -235,14 +235,31 @@ def exists(root: Path, path: str) -> bool:
     return os.path.isfile(to_os_path(root, path))
 
 
-def list_posts(folder: str) -> list[str] | None:
-    """The posts in a folder and those below it, sorted; None if it is no folder."""
-    if not os.path.isdir(folder):
-        return None
-    endings = (".md", ".markdown", ".mdx", ".html", ".htm")
+def list_files(folder: str, endings: tuple[str, ...]) -> list[str]:
+    """The files of these endings in a folder and those below it, sorted."""
     name = folder.rstrip("/") or folder
     inside = _walk(Path(folder), name, [])
     return [path for path, _ in inside if path.lower().endswith(endings)]
+
+
+def list_names(root: Path, folder: str) -> list[str]:
+    """The files in a folder below the root, which need not be there, sorted."""
+    return [path for path, _ in _walk(root / folder, folder, [])]
+
+
+def remove(root: Path, path: str) -> None:
+    """Take a file of the editor's away, and its folder where nothing is left in it.
+
+    Raises:
+        MachineError: it cannot be removed.
+    """
+    target = to_os_path(root, path)
+    try:
+        os.unlink(target)
+        with contextlib.suppress(OSError):  # something else is in it
+            os.rmdir(os.path.dirname(target))
+    except OSError as error:
+        raise MachineError(f"{path}: {error.strerror or error}") from error
 
 
 def to_os_path(root: Path, path: str) -> str:

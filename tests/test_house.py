@@ -19,7 +19,7 @@ ROOMS = (
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 
 LIBRARIES = {
-    "sqlite3": {"cache.store"},
+    "sqlite3": {"cache.store", "importing.formats.records.sqlite"},
     "rich": {"report"},
     "yaml": {"content.nodes", "content.entry"},
     "mdit_py_plugins": {"markdown.parser"},
@@ -33,7 +33,15 @@ LIBRARIES = {
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
     "arxiv": {"importing.formats.arxiv"},
     "requests": {"importing.formats.arxiv"},
-    "lxml": {"importing.formats.arxiv"},
+    "lxml": {
+        "importing.formats.arxiv",
+        "importing.formats.feed",
+        "importing.formats.webpage",
+        "importing.reading.pages",
+    },
+    "bibtexparser": {"importing.formats.bibliography.bibtex"},
+    "pylatexenc": {"importing.reading.tex"},
+    "rapidfuzz": {"importing.match"},
 }
 
 

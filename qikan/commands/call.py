@@ -34,3 +34,8 @@ class Call(NamedTuple):
     source: str
     dry_run: bool
     update: bool
+    map: str = ""
+    status: str = "draft"
+    names: tuple[str, ...] = ()
+    publish: tuple[str, ...] = ()
+    undo: bool = False

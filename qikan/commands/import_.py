@@ -8,7 +8,7 @@ from qikan.commands.call import Call
 from qikan.content.issue import cadence_of
 from qikan.content.values import parse_day
 from qikan.errors import CallError
-from qikan.importing.intake import Intake, take_in
+from qikan.importing.intake import ImportRequest, import_files
 
 
 def run(call: Call) -> None:
@@ -24,8 +24,8 @@ def run(call: Call) -> None:
     if call.issue and not cadence_of(call.issue):
         text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"
         raise CallError(f"--issue {call.issue}: {text}")
-    take_in(
-        Intake(
+    import_files(
+        ImportRequest(
             root=call.root,
             format=call.format,
             files=call.files,
@@ -36,5 +36,7 @@ def run(call: Call) -> None:
             dry_run=call.dry_run,
             update=call.update,
             wait=time.sleep,
+            map=call.map,
+            status=call.status,
         )
     )

@@ -94,9 +94,20 @@ def convert_name(name: str, to: str) -> str:
     )
 
 
+class _Simplified(dict[int, str]):
+    """Characters in Simplified by their code points, converted when they are first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = convert_char(chr(code), "zh-Hans")
+        return self[code]
+
+
+_SIMPLIFIED = _Simplified()
+
+
 def fold_script(text: str) -> str:
     """The text in Simplified characters, one for one: how words are compared across scripts."""
-    return "".join(convert_char(char, "zh-Hans") for char in text)
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
 
 
 def simplified() -> Mapping[str, str]:

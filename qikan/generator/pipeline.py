@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -91,14 +91,22 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems += misplaced(archive)
     pages = plan.plan(config, archive, FEED_FILES)
     pointers = links.pointers(archive, issues)
+    beside = frozenset(listing.beside)
     copied = assets.assets(config, pointers, listing.static, listing.layout_files)
+    draft_paths = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
+    copied = [one for one in copied if not _is_missing(one, beside)]
     problems += assets.check_places(pages, copied, locate)
-    problems += links.check_links(config, pages, copied, pointers, listing.beside)
+    problems += links.check_links(config, pages, copied, pointers, beside, draft_paths)
     report.refuse(problems)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     return Plan(config, messages, layouts, converter, archive, pages, copied, problems, fetch, days)
+
+
+def _is_missing(asset: Asset, beside: Container[str]) -> bool:
+    """Whether an image is named that does not stand beside its entry, as a draft may."""
+    return asset.source.startswith("content/entries/") and asset.source not in beside
 
 
 def _converter(

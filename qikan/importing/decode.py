@@ -17,17 +17,18 @@ _FREQUENT = re.compile("[的一是不了在有和人这這中为為以对對们�
 _SEPARATORS = "\x0b\x0c\x85\u2028\u2029"
 
 
-def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
+def decode(path: str, raw: bytes, max_line: int = MAX_LINE) -> tuple[Source, list[Problem]]:
     """Read bytes as text with ``\\n`` line ends.
 
     UTF-8 and, with its mark, UTF-16; GB18030 and Big5 where the text they give reads as Chinese.
     What no entry may hold (controls) is taken out and told. An error is a file that is refused.
+    ``max_line`` is the longest line in characters; 0 allows any.
     """
     text, problems = _text(path, raw)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-    if len(lines[longest]) > MAX_LINE:
-        said = f"a line of {len(lines[longest]):,} characters, over {MAX_LINE:,}; break it up"
+    if max_line and len(lines[longest]) > max_line:
+        said = f"a line of {len(lines[longest]):,} characters, over {max_line:,}; break it up"
         problems.append(Problem(path, longest + 1, 1, said))
     if any(problem.severity == "error" for problem in problems):
         return Source(path, ""), problems

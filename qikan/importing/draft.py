@@ -18,8 +18,9 @@ from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, titles, whole_arxiv
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading.links import arxiv_id, doi
+from qikan.importing.reading.moments import arxiv_month
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Entry, Link, Problem, Provenance, Where
+from qikan.model import Day, Entry, Link, Problem, Provenance, Where
 
 _LANGS = {
     "zh-hans": "zh-Hans",
@@ -95,7 +96,7 @@ class _Item:
     def entry(self, known: Known) -> Entry | None:
         found, asked = self.found, self.asked
         title, title_zh = _line(found.title), _line(found.title_zh)
-        day = asked.date or found.date or found.published
+        day = self.day()
         if not title or not day:
             self.warn("no title; left out" if day else "no date; left out: give it with --date")
             return None
@@ -104,7 +105,7 @@ class _Item:
         stated: dict[str, Any] = {
             "title": title,
             "title_zh": title_zh if title_zh != title else "",
-            "published": found.published,
+            "published": found.published or (None if self.dated else day),
             "arxiv": arxiv if kind == "paper" else "",
             "doi": self.doi() if kind == "paper" else "",
             "authors": _lines(found.authors),
@@ -119,7 +120,7 @@ class _Item:
         body = body if found.markdown else as_markdown(body)
         body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
         given = [name for name, value in stated.items() if value]
-        given += ["date"] if found.date and not asked.date else []
+        given += ["date"] if found.date else []
         given += ["summary"] if body else []
         fields = tuple(sorted(given, key=[*NAMES, "summary"].index))
         own_id = stated["arxiv"].replace("/", "-")
@@ -131,11 +132,24 @@ class _Item:
             issue=asked.issue,
             sources=(Provenance(self.source, fields=fields),),
             source_notes=(*_lines(found.notes), *notes),
-            status="draft",
+            status=asked.status,
             body=body,
             where=Where(""),
             **stated,
         )
+
+    @property
+    def dated(self) -> bool:
+        """Whether the source or the call states a day."""
+        return bool(self.found.date or self.found.published or self.asked.date)
+
+    def day(self) -> Day | None:
+        """The day the archive carries the item; ``--date`` fills it only where none is stated.
+
+        Without either an arXiv id says the month.
+        """
+        item = self.found
+        return item.date or item.published or self.asked.date or arxiv_month(item.arxiv)
 
     def arxiv(self, known: Known) -> tuple[str, tuple[str, ...]]:
         """The arXiv id, and a note if the source's has lost its zeros.

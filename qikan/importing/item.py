@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qikan.content.source import Source
 from qikan.importing.account import Account
 from qikan.model import Day, Link, Problem
 
@@ -16,6 +17,9 @@ class ImportOptions:
     issue: str = ""
     lang: str = ""
     source: str = ""
+    status: str = "draft"
+    field_map: Source | None = None
+    """The file that says which fields of a source become which of an entry (``--map``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +59,11 @@ class ReadResult:
     """What a format makes of one file: items, what the editor is told, and the account.
 
     ``account`` says where every line or record of the file went; a file whose account does not
-    add up is refused.
+    add up is refused. ``proposed_map`` is the text of a map for the editor to look over, where
+    it is not certain which field of the source is which.
     """
 
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     account: Account
+    proposed_map: str = ""

@@ -1,4 +1,4 @@
-"""Which entries are the same paper or the same news: by arXiv id and title, by DOI, by title."""
+"""Which entries are the same paper or the same news: by number, title and authors."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ _ALIKE = {True: 0.5, False: 0.6}
 _NEWS_DAYS = 7
 """News of the same title appears again after this many days: a weekly column is no repetition."""
 
+
+_ALMOST = 92.0
+"""How much of two titles' letters, in per cent, is the same in one paper's of the same authors."""
 
 _MOST = 1000
 """Entries of one title, or one number, that an item is compared with."""
@@ -64,11 +67,13 @@ class Match:
     """The path of the entry that is the same one, if any, and of those that only look like it.
 
     ``clashes`` share its arXiv id or DOI under another title; ``namesakes`` share its title.
+    ``retitled``: it is the same one by its number and authors, though the titles differ.
     """
 
     path: str
     clashes: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
+    retitled: bool = False
 
 
 class Known:
@@ -78,6 +83,7 @@ class Known:
         self.by_path: dict[str, Entry] = {}
         self._by_id: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._by_authors: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._by_address: dict[str, str] = {}
         for entry in entries:
             self.add(entry)
@@ -91,6 +97,8 @@ class Known:
             _note(self._by_id[entry.kind, number], path)
         for title in titles(entry):
             _note(self._by_title[entry.kind, title_key(title)], path)
+        if key := _authors_key(entry):
+            _note(self._by_authors[key], path)
 
     def with_arxiv(self, arxiv: str) -> list[Entry]:
         """The papers that state an arXiv id."""
@@ -102,25 +110,55 @@ class Known:
         ``id_stated``: the id is its source's own word, not made of the title. An item of the same
         source with another such id is another one, unless day and text are the same.
         """
-        clashes: list[str] = []
-        for number in _numbers(entry):
-            for path in self._by_id.get((entry.kind, number), ())[:_MOST]:
-                if not differ(self.by_path[path], entry):
-                    return Match(path)
-                _note(clashes, path)
+        by_number = self._by_number(entry)
+        if by_number.path:
+            return by_number
+        clashes = by_number.clashes
         namesakes: list[str] = []
         for title in titles(entry):
             for path in self._by_title.get((entry.kind, title_key(title)), ())[:_MOST]:
                 known = self.by_path[path]
                 if not _contradict(known, entry) and not (id_stated and _apart(known, entry)):
-                    return Match(path, tuple(clashes))
+                    return Match(path, clashes)
                 _note(namesakes, path)
+        if path := self._near(entry):
+            return Match(path, clashes, retitled=True)
         path = self._by_address.get(entry_address(entry), "")
         if path and not (id_stated or clashes or namesakes or entry.arxiv):
             known = self.by_path[path]  # an editor changed the title that the id was made of
             if _share_source(known, entry) and not _contradict(known, entry):
                 return Match(path)
-        return Match("", tuple(clashes), tuple(namesakes))
+        return Match("", clashes, tuple(namesakes))
+
+    def _by_number(self, entry: Entry) -> Match:
+        """The paper of the same arXiv id or DOI: its title or its authors agree."""
+        clashes: list[str] = []
+        for number in _numbers(entry):
+            for path in self._by_id.get((entry.kind, number), ())[:_MOST]:
+                known = self.by_path[path]
+                if len({known.arxiv, entry.arxiv} - {""}) > 1:  # one DOI on two papers
+                    _note(clashes, path)
+                elif not differ(known, entry):
+                    return Match(path)
+                elif same_authors(known, entry):
+                    return Match(path, retitled=True)
+                else:
+                    _note(clashes, path)
+        return Match("", tuple(clashes))
+
+    def _near(self, entry: Entry) -> str:
+        """The paper of the same authors whose title is spelled almost the same.
+
+        Only where one of the two states no number: numbers that differ are other papers.
+        """
+        key = _authors_key(entry)
+        if not key:
+            return ""
+        for path in self._by_authors.get(key, ())[:_MOST]:
+            known = self.by_path[path]
+            if known.kind == entry.kind and not _contradict(known, entry) and _almost(known, entry):
+                return path
+        return ""
 
 
 def _note(paths: list[str], path: str) -> None:
@@ -156,6 +194,46 @@ def differ(one: Entry, other: Entry) -> bool:
     return False
 
 
+def _authors_key(entry: Entry) -> tuple[str, ...]:
+    """The authors of a paper in any order and spelling; () below two, who are too few to tell."""
+    names = {name_key(name) for name in entry.authors}
+    return tuple(sorted(names)) if entry.kind == "paper" and len(names) > 1 else ()
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: its words in any order, without accents, case and script."""
+    plain = fold_script(unicodedata.normalize("NFKD", name).casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(sorted(re.findall(r"[^\W_]+", letters)))
+
+
+def same_authors(one: Entry, other: Entry) -> bool:
+    """Whether two entries name the same people, all of them or the first of a longer list.
+
+    A list of one name says too little beside a longer one.
+    """
+    short, long = sorted(
+        ([name_key(name) for name in entry.authors] for entry in (one, other)), key=len
+    )
+    if not short:
+        return False
+    if set(short) == set(long):
+        return True
+    return len(short) > 1 and long[: len(short)] == short
+
+
+def _almost(one: Entry, other: Entry) -> bool:
+    """Whether two titles in the same language differ in a few letters only."""
+    from rapidfuzz import fuzz
+
+    return any(
+        fuzz.ratio(title_key(a), title_key(b), score_cutoff=_ALMOST) >= _ALMOST
+        and re.findall(r"\d+", a) == re.findall(r"\d+", b)
+        for a in titles(one)
+        for b in titles(other)
+    )
+
+
 def _alike(one: Sequence[str], other: Sequence[str], share: float) -> bool:
     """Whether two titles agree: one begins the other, or most words are the same ones in order."""
     short, long = sorted((one, other), key=len)
@@ -172,7 +250,18 @@ def _contradict(one: Entry, other: Entry) -> bool:
         stated = {getattr(one, name).casefold(), getattr(other, name).casefold()} - {""}
         if len(stated) > 1:
             return True
-    return one.kind == "news" and _days_apart(one.published, other.published)
+    if one.authors and other.authors and not _share_author(one, other):
+        return not any(_numbers(entry) for entry in (one, other)) or one.arxiv != other.arxiv
+    if one.kind != "news":
+        return False
+    if one.published and other.published:
+        return _days_apart(one.published, other.published)
+    return _days_apart(one.date, other.date) and title_key(one.body) != title_key(other.body)
+
+
+def _share_author(one: Entry, other: Entry) -> bool:
+    names = set(map(name_key, one.authors))
+    return any(name_key(name) in names for name in other.authors)
 
 
 def _days_apart(one: Day | None, other: Day | None) -> bool:

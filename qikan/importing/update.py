@@ -41,6 +41,12 @@ def amended(known: Entry, seen: Entry) -> Entry:
     return dataclasses.replace(added, sources=_sources(added, seen))
 
 
+def gained(known: Entry, wanted: Entry) -> list[str]:
+    """The fields in which an entry says more than before; ``sources`` among them."""
+    names = [*NAMES, "body"]
+    return [name for name in names if getattr(known, name) != getattr(wanted, name)]
+
+
 def _titles(known: Entry, seen: Entry) -> dict[str, str]:
     """The title in the language in which the entry has none."""
     found: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -53,11 +53,13 @@ def check_links(
     copied: Sequence[Asset],
     pointers: Iterable[Pointer],
     files: Iterable[str],
+    drafts: Container[str] = (),
 ) -> list[Problem]:
     """Links that lead nowhere in an edition, images that are not there, and what is shown otherwise
     than it was meant.
 
-    ``files`` are those that stand beside the entries.
+    ``files`` are those that stand beside the entries. In ``drafts``, given by their paths, all but
+    forbidden characters are warnings: an editor sees what was imported before they mend its links.
     """
     pointers = list(pointers)
     paths = frozenset([page.path for page in planned] + [asset.path for asset in copied])
@@ -70,7 +72,10 @@ def check_links(
     problems = list[Problem]()
     for origin, _, target in pointers:
         if target.kind != "anchor" and (fault := _FAULTS[target.kind](site, origin, target)):
-            severity = "warning" if target.kind in _WARNINGS else "error"
+            is_warning = target.kind in _WARNINGS or (
+                origin in drafts and target.kind != "character"
+            )
+            severity = "warning" if is_warning else "error"
             problems.append(Problem(origin, target.line, 1, fault, severity))
     for item in config.menu:
         if "://" not in item.to and (fault := _page_fault(site, item.to)):

@@ -20,7 +20,7 @@ TABLE = """\
 |---|---|---|---|
 | 2024年5月31日 | [Quiet Ladders](https://arxiv.org/abs/2405.18870) | 让模型慢。 | 搜索，推理 |
 """
-UNDATED = TABLE.replace("2024年5月31日", "去年")
+UNDATED = TABLE.replace("2024年5月31日", "去年").replace("arxiv.org/abs/2405.18870", "a.example/b")
 
 CASES = {
     "abstracts": "abstracts/*.txt",
@@ -70,6 +70,7 @@ def test_a_row_becomes_a_draft_and_is_named(root: Path) -> None:
         "written content/entries/2024/2405.18870.md",
         "2 lines read: 2 in items, 0 around them, 0 left out and shown above",
         "1 item: 1 written, 0 there already, 0 left out",
+        "look over what was written: qikan review 0001-table",
     ]
     assert entries(root) == {
         "content/entries/2024/2405.18870.md": "---\n"
@@ -94,7 +95,7 @@ def test_the_options_say_what_the_file_does_not(root: Path) -> None:
     run = call(root, *options, "table", "may.md", may_md=TABLE)
     assert run.returncode == 0
     (entry,) = (make.good(text, path) for path, text in entries(root).items())
-    assert (str(entry.date), str(entry.published)) == ("2024-06", "2024-05-31")
+    assert (str(entry.date), str(entry.published)) == ("2024-05-31", "2024-05-31")
     assert (entry.issue, entry.lang, entry.sources[0].name) == ("2024-W25", "zh-Hant", "周报")
     assert "the issue 2024-W25 is not written yet" in run.stderr
 
@@ -105,7 +106,7 @@ def test_the_options_say_what_the_file_does_not(root: Path) -> None:
         (["table", "undated.md"], "undated.md:3: no date is stated there; give --date"),
         (["tabel", "may.md"], "unknown format `tabel`; did you mean `table`?"),
         (["table", "none.md"], "none.md: there is no such file"),
-        (["table", "folder"], "folder: is a folder; only `frontmatter` reads one"),
+        (["table", "folder"], "folder: there is nothing in it that an import can read"),
         (["table", "may.md", "--date", "31.5.2024"], "--date: `31.5.2024` is not a date"),
         (["table", "may.md", "--issue", "2024-25"], "--issue 2024-25: no issue's id"),
         (["table", "may.md", "--lang", "zh"], "invalid choice: 'zh'"),

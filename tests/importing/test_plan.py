@@ -19,7 +19,8 @@ from qikan.importing import plan as importing
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, whole_arxiv
-from qikan.importing.plan import Plan, Reading
+from qikan.importing.plan import Plan
+from qikan.importing.read import Reading, unstated
 from qikan.importing.update import amended, rewritten
 from qikan.model import Entry, Link, Provenance
 from qikan.pages.addresses import entry_address
@@ -133,9 +134,10 @@ def test_news_names_the_paper_it_is_about_and_has_no_number_of_its_own() -> None
     assert (entry.kind, entry.arxiv, entry.doi, entry.about) == ("news", "", "", ("2405.18870",))
 
 
-def test_the_day_is_the_one_asked_for_else_the_sources() -> None:
+def test_the_call_fills_the_day_and_replaces_none() -> None:
     item = found(published=make.day("2024-04-02"))
-    assert only(plan(item)).date == DAY
+    assert only(plan(found())).date == DAY
+    assert only(plan(item)).date == item.published
     alone = only(plan(item, date=None))
     assert str(alone.date) == str(alone.published) == "2024-04-02"
     assert str(only(plan(found(date=make.day("2024-04")), date=None)).date) == "2024-04"
@@ -143,11 +145,11 @@ def test_the_day_is_the_one_asked_for_else_the_sources() -> None:
 
 def test_a_source_without_a_day_asks_for_one_and_an_item_without_one_is_left_out() -> None:
     bare, dated = found("甲篇"), found("乙篇", published=make.day("2024-04-02"))
-    assert "digest.md:3: no date is stated there" in importing.unstated(
+    assert "digest.md:3: no date is stated there" in unstated(
         [Reading("digest.md", (bare,), {})], ImportOptions()
     )
     both = Reading("digest.md", (bare, dated), {})
-    assert importing.unstated([both], ImportOptions()) == ""
+    assert unstated([both], ImportOptions()) == ""
     made = plan(bare, dated, date=None)
     assert only(made).title == "乙篇"
     assert made.skipped == 1
@@ -175,8 +177,8 @@ def test_the_script_is_what_the_text_shows(body: str, shown: str, lang: str) -> 
 
 def test_a_text_that_shows_no_script_asks_for_it() -> None:
     reading = Reading("digest.md", (found("人工智能", body="", lang=""),), {"digest.md": ""})
-    assert "give --lang" in importing.unstated([reading], ImportOptions(date=DAY))
-    assert importing.unstated([reading], ImportOptions(date=DAY, lang="zh-Hant")) == ""
+    assert "give --lang" in unstated([reading], ImportOptions(date=DAY))
+    assert unstated([reading], ImportOptions(date=DAY, lang="zh-Hant")) == ""
 
 
 def test_what_cannot_stand_in_an_entry_is_left_out_and_told() -> None:
@@ -299,7 +301,7 @@ def test_a_links_other_form_is_no_new_link() -> None:
         "sources: [{name: digest.md, fields: [title, arxiv, links]}]",
     )
     link = Link("paper", "https://arxiv.org/pdf/2405.18870v2.pdf", "PDF")
-    made = plan(found(arxiv="2405.18870", links=(link,)), there=there)
+    made = plan(found(arxiv="2405.18870", links=(link,), body=""), there=there)
     assert made.files == ()
     assert made.left == ("digest.md:3: content/entries/2024/1.md has it already: 静默的梯子",)
 
@@ -392,7 +394,52 @@ def test_a_file_that_cannot_be_added_to_is_left_and_told() -> None:
     )
     made = plan(found(links=(Link("code", "https://github.com/a/b"),)), there=there)
     assert made.files == ()
-    assert "add it by hand" in told(made)[0]
+    assert "add it by hand" in told(made)[-1]
+
+
+def test_one_number_and_the_same_authors_are_one_paper_whatever_its_title() -> None:
+    authors = ("Ann Bo", "Cid Dow", "Eve Fox")
+    one = found("一次就能评估所有", arxiv="2405.18870", authors=authors)
+    turned = ("Dow, Cid", "Bo, Ann", "Fox, Eve")
+    other = found("单趟全指标打分", arxiv="2405.18870", authors=turned, body="另一段说明。")
+    made = plan(one, other)
+    assert only(made).title == "一次就能评估所有"
+    (kept,) = made.alternatives
+    assert "另一段说明。" in kept.written
+    assert "under another title" in told(made)[-1]
+
+
+def test_a_title_that_others_wrote_too_is_another_paper() -> None:
+    one = found("A Survey of Agents", authors=("Ann Bo", "Cid Dow"))
+    other = found("A Survey of Agents", authors=("Gil Hay", "Ira Jett"))
+    assert len(written(plan(one, other))) == 2
+
+
+def test_a_misprint_in_the_title_of_the_same_authors_is_one_paper() -> None:
+    authors = ("Ann Bo", "Cid Dow")
+    one = found("Quiet Ladders for Slow Search Models", authors=authors)
+    other = found("Quiet Laders for Slow Search Models", authors=authors)
+    assert len(written(plan(one, other))) == 1
+    numbered = found("Quiet Ladders for Slow Search Models 2", authors=authors)
+    assert len(written(plan(one, numbered))) == 2
+
+
+def test_a_column_of_another_week_is_other_news() -> None:
+    first = plan(found("一句话消息", kind="news", body="甲。"), date=make.day("2024-03-01"))
+    there = first.files[0].written
+    later = plan(
+        found("一句话消息", kind="news", body="乙。"), there=there, date=make.day("2024-05-03")
+    )
+    assert [entry.body for entry in written(later)] == ["乙。"]
+
+
+def test_a_second_text_is_kept_once_and_never_after_an_edit() -> None:
+    first = plan(found(arxiv="2405.18870", body="甲文。"))
+    edited = first.files[0].written.replace("甲文。", "改过的甲文。")
+    again = plan(found(arxiv="2405.18870", body="甲文。"), there=edited)
+    assert again.alternatives == ()
+    other = plan(found(arxiv="2405.18870", body="乙文。"), there=edited, name="other.md")
+    assert other.alternatives[0].path.startswith("content/alternatives/")
 
 
 def test_an_id_given_later_leaves_the_address_as_it_was() -> None:

@@ -110,3 +110,14 @@ def test_ids_stand_once_on_a_page_of_many_entries() -> None:
     inside = embed(html, "/papers/1/")
     assert " id=" not in inside
     assert 'href="/papers/1/#%E6%96%B9%E6%B3%95"' in inside
+
+
+def test_a_draft_may_have_links_and_images_to_mend() -> None:
+    body = "[甲](/nothing/)\n\n[乙](../b/)\n\n![丙](c.png)"
+    site = config()
+    draft = entry(1, body=body, status="draft")
+    whole = assemble(site, [typeset(draft, site)])
+    points = links.pointers(whole, ())
+    found = links.check_links(site, plan(site, whole), (), points, (), {draft.where.path})
+    assert {problem.severity for problem in found} == {"warning"}
+    assert {problem.line for problem in found} >= {8, 10, 12}

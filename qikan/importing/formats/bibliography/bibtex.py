@@ -1,0 +1,136 @@
+"""The format ``bibtex``, read by the library bibtexparser (docs/decisions/bibliography.md)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from qikan.content.source import Source
+from qikan.importing.account import Account
+from qikan.importing.decode import decode
+from qikan.importing.formats.bibliography.reference import item_of
+from qikan.importing.formats.document import Document
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.people import given_first
+from qikan.importing.reading.tex import tex_to_text
+from qikan.model import Problem
+
+_ENTRY = re.compile(r"(?im)^\s*@\s*(?!comment|string|preamble)[a-z]+\s*[{(]\s*[^\s{}(),=]*\s*,")
+_KEYWORDS = re.compile(r"\s*[,;，；、]\s*")
+MAX_CHARS = 20_000_000
+
+
+def looks_like(document: Document) -> bool:
+    """Whether a file is BibTeX: it has an entry."""
+    return bool(_ENTRY.search(document.head)) and not document.head.lstrip().startswith(("{", "<"))
+
+
+def read(document: Document, options: ImportOptions) -> ReadResult:
+    """The entries of a BibTeX file; one that is broken is refused at its line."""
+    source, problems = decode(document.path, document.raw, max_line=0)
+    if any(problem.severity == "error" for problem in problems):
+        return ReadResult(
+            problems=tuple(problems), account=Account(path=source.path, unit="record")
+        )
+    items: list[Item] = []
+    total = frame = 0
+    for block in _blocks(source.text):
+        total += 1
+        line = (block.start_line or 0) + 1
+        name = type(block).__name__
+        entry: Any = block
+        if name.startswith("Duplicate"):
+            entry = getattr(block, "ignore_error_block", None)
+        if hasattr(entry, "entry_type"):
+            item = _item(source.path, line, entry)
+            if item.title:
+                items.append(item)
+            else:
+                text = f"`{entry.key}` is left out: it has no title"
+                problems.append(source.problem(line, 1, text, "warning"))
+        elif hasattr(block, "error"):
+            problems.append(_broken(source, line))
+        else:  # @string, @comment, @preamble, words between entries
+            frame += 1
+    account = Account(
+        path=source.path,
+        unit="record",
+        total=total,
+        used=len(items),
+        frame=frame,
+        reported=total - len(items) - frame,
+    )
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=account)
+
+
+def _broken(source: Source, line: int) -> Problem:
+    text = "this entry is broken: a brace or quote does not close, or a comma is missing; mend it"
+    return source.problem(line, 1, text)
+
+
+def _blocks(text: str) -> list[Any]:
+    from bibtexparser import entrypoint, middlewares
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is broken we say ourselves
+    stack = [
+        middlewares.ResolveStringReferencesMiddleware(),
+        middlewares.RemoveEnclosingMiddleware(),
+    ]
+    return list(entrypoint.parse_string(text, parse_stack=stack).blocks)
+
+
+def _item(path: str, line: int, entry: Any) -> Item:
+    raw = {name.casefold(): str(item.value) for name, item in entry.fields_dict.items()}
+    fields = {name: tex_to_text(value) for name, value in raw.items()}
+    is_arxiv = fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).casefold() == "arxiv"
+    stated = {
+        "title": fields.get("title", ""),
+        "title_zh": fields.get("titlezh", "")
+        or fields.get("title_zh", "")
+        or fields.get("titleaddon", ""),
+        "abstract": fields.get("abstract", ""),
+        "doi": fields.get("doi", ""),
+        "eprint": fields.get("eprint", fields.get("arxivid", "")) if is_arxiv else "",
+        "url": " ".join(
+            raw.get(name, "").replace("\\", "") for name in ("url", "howpublished", "code", "note")
+        ),
+        "journal": fields.get("journal", fields.get("journaltitle", "")),
+        "note": fields.get("note", ""),
+        "date": fields.get("date", ""),
+        "year": fields.get("year", ""),
+        "month": fields.get("month", ""),
+    }
+    topics = _KEYWORDS.split(fields.get("keywords", fields.get("keyword", "")))
+    return item_of(path, line, stated, _people(raw.get("author", "")), topics, entry.entry_type)
+
+
+def _people(text: str) -> list[str]:
+    """``Last, First and {OpenAI Team}`` as names."""
+    names = []
+    for part in _split_and(" ".join(text.split())):
+        if part in ("others", ""):
+            continue
+        whole = part.startswith("{") and part.endswith("}") and part.count("{") == 1
+        clean = tex_to_text(part)
+        pieces = [piece.strip() for piece in clean.split(",")]
+        if not whole and len(pieces) == 3:  # Last, Jr., First
+            clean = f"{pieces[2]} {pieces[0]}, {pieces[1]}"
+        elif not whole:
+            clean = given_first(clean)
+        names.append(clean)
+    return list(dict.fromkeys(names))
+
+
+def _split_and(text: str) -> list[str]:
+    """The names between ``and`` that stand in no braces."""
+    names, depth, start = [], 0, 0
+    for found in re.finditer(r"[{}]|\s+and\s+", text, re.IGNORECASE):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+        elif depth <= 0:
+            names.append(text[start : found.start()].strip())
+            start = found.end()
+    return [*names, text[start:].strip()]

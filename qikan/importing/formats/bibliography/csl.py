@@ -1,0 +1,93 @@
+"""The format ``csljson``: CSL-JSON as Zotero and pandoc write it (https://citationstyles.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from qikan.importing.account import Account
+from qikan.importing.decode import decode
+from qikan.importing.formats.bibliography.reference import item_of
+from qikan.importing.formats.document import Document
+from qikan.importing.formats.records.items import person_name
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.pages import has_tags, html_to_markdown
+from qikan.model import Problem
+
+_SHAPE = re.compile(
+    r'"type"\s*:\s*"(?:article|book|chapter|paper-conference|report|thesis|webpage|post|dataset|software|preprint)[\w-]*"'
+)
+_NAMES = re.compile(r'"(?:issued|container-title|family|date-parts|citation-key|literal)"')
+
+
+def looks_like(document: Document) -> bool:
+    """Whether a file is CSL-JSON: its records have CSL's types and names."""
+    head = document.head
+    return head.lstrip()[:1] in ("[", "{") and bool(_SHAPE.search(head) and _NAMES.search(head))
+
+
+def read(document: Document, options: ImportOptions) -> ReadResult:
+    """The references of a file; one without a title is shown and left out."""
+    source, problems = decode(document.path, document.raw, max_line=0)
+    try:
+        loaded = json.loads(source.text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        text = "the CSL-JSON is broken or not whole; export it again"
+        refused = Problem(document.path, 1, 1, text)
+        return ReadResult(
+            problems=(*problems, refused), account=Account(path=source.path, unit="record")
+        )
+    records = loaded.get("items", [loaded]) if isinstance(loaded, dict) else loaded
+    items: list[Item] = []
+    for number, record in enumerate(records, 1):
+        item = _item(source.path, number, record) if isinstance(record, dict) else None
+        if item and item.title:
+            items.append(item)
+        else:
+            words = str(record)[:60]
+            text = f"`{words}` is left out: it has no title"
+            problems.append(Problem(source.path, number, 1, text, "warning"))
+    total = len(records)
+    account = Account(
+        path=source.path, unit="record", total=total, used=len(items), reported=total - len(items)
+    )
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=account)
+
+
+def _item(path: str, number: int, record: dict[str, Any]) -> Item:
+    def text(name: str) -> str:
+        value = record.get(name)
+        return value if isinstance(value, str) else ""
+
+    abstract = text("abstract")
+    fields = {
+        "title": re.sub(r"</?\w+[^<>]*>", "", text("title")),
+        "title_zh": text("original-title"),
+        "abstract": html_to_markdown(abstract) if has_tags(abstract) else abstract,
+        "doi": text("DOI"),
+        "eprint": text("number") if "arxiv" in text("publisher").casefold() else "",
+        "url": text("URL"),
+        "journal": text("container-title"),
+        "note": text("note"),
+        **_issued(record.get("issued")),
+    }
+    people = [who for who in record.get("author") or () if isinstance(who, dict)]
+    topics = re.split(r"\s*[,;，；、]\s*", text("keyword"))
+    names = tuple(dict.fromkeys(filter(None, map(person_name, people))))
+    return item_of(path, number, fields, names, topics, text("type"))
+
+
+def _issued(value: Any) -> dict[str, str]:
+    """CSL's date: ``{"date-parts": [[2024, 5, 31]]}``, ``{"raw": …}``."""
+    if not isinstance(value, dict):
+        return {}
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    spelled = [str(part).zfill(2) for part in first if part]
+    if len(spelled) >= 2:
+        return {"date": "-".join(spelled[:3])}
+    if spelled:
+        return {"year": spelled[0]}
+    raw = value.get("raw") or value.get("literal")
+    return {"date": raw} if isinstance(raw, str) else {}

@@ -1,0 +1,85 @@
+"""A reference as its fields by name -> an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qikan.importing.item import Item
+from qikan.importing.reading import dates, links
+from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.urls import addresses
+from qikan.markdown.han import IDEOGRAPH
+from qikan.model import Day, Link
+
+NEWS = frozenset(
+    "webpage post post-weblog blog blogpost article-newspaper article-magazine broadcast"
+    " motion_picture news mgzn blogpost elec video online newspaperarticle magazinearticle".split()
+)
+"""Kinds of reference that are no papers, unless they have an arXiv id or a DOI."""
+
+
+def item_of(
+    path: str,
+    line: int,
+    fields: Mapping[str, str],
+    authors: Sequence[str],
+    topics: Sequence[str],
+    kind: str,
+) -> Item:
+    """The item of a reference; ``fields``: title, title_zh, abstract, doi, eprint, url, date."""
+    urls = [address.url for address in addresses(fields.get("url", ""))]
+    eprint = fields.get("eprint", "")
+    stated = [
+        eprint,
+        *urls,
+        fields.get("doi", ""),
+        fields.get("journal", ""),
+        fields.get("note", ""),
+    ]
+    arxiv = next(filter(None, map(_arxiv, stated)), "")
+    doi = links.doi(fields.get("doi", ""))
+    title, title_zh = fields.get("title", ""), fields.get("title_zh", "")
+    if IDEOGRAPH.search(title) and title_zh and not IDEOGRAPH.search(title_zh):
+        title, title_zh = title_zh, title
+    found = tuple(map(links.link, dict.fromkeys(urls)))
+    return Item(
+        path=path,
+        line=line,
+        title=title,
+        title_zh=title_zh,
+        kind="paper" if arxiv or doi or kind.casefold() not in NEWS else "news",
+        published=published(
+            fields.get("date", ""), fields.get("year", ""), fields.get("month", ""), arxiv
+        ),
+        arxiv=arxiv,
+        doi="" if "10.48550/arxiv" in doi.casefold() else doi,
+        authors=tuple(authors),
+        topics=tuple(dict.fromkeys(filter(None, topics))),
+        links=_with_paper(found, arxiv),
+        body=fields.get("abstract", ""),
+    )
+
+
+def _arxiv(text: str) -> str:
+    found = re.search(r"(?ai)arxiv[:\s.]*(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", text)
+    return found[1] if found else links.arxiv_id(text)
+
+
+def _with_paper(found: tuple[Link, ...], arxiv: str) -> tuple[Link, ...]:
+    if not arxiv or any(links.arxiv_id(link.url) for link in found):
+        return found
+    return (links.link(f"https://arxiv.org/abs/{arxiv}"), *found)
+
+
+def published(date: str, year: str, month: str, arxiv: str) -> Day | None:
+    """The day or month a reference states; a year alone is completed by the arXiv id's month."""
+    stated = dates.day(date.strip().strip("/").replace("/", "-")) if date else None
+    if stated:
+        return stated
+    months = month.strip().strip("{}").split("-")[0].split("/")[0]
+    for spelled in (f"{year}-{months:0>2}" if months.isdigit() else f"{months} {year}",):
+        if months and year and (day := dates.day(spelled)):
+            return day
+    submitted = arxiv_month(arxiv)
+    return submitted if submitted and str(submitted.year) == year else None

@@ -1,0 +1,112 @@
+"""The format ``ris``: tagged lines as Zotero, EndNote, CNKI and PubMed write them.
+
+https://en.wikipedia.org/wiki/RIS_(file_format) lists the tags; EndNote's ``%T`` lines (as CNKI
+and Wanfang export them) are the same with other signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qikan.content.source import Source
+from qikan.importing import account
+from qikan.importing.decode import decode
+from qikan.importing.formats.bibliography.reference import item_of
+from qikan.importing.formats.document import Document
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.people import given_first
+
+_TAG = re.compile(r"\s*([A-Z][A-Z0-9])  ?- ?(.*)")
+_ENDNOTE = re.compile(r"%([0-9A-Z@+~])\s(.*)")
+_FROM_ENDNOTE = dict(
+    pair.split("=") for pair in "0=TY A=AU T=TI D=PY 8=DA K=KW X=AB U=UR R=DO J=JO Q=TT".split()
+)
+_BY_NAME = {
+    "title": ("TI", "T1", "CT", "BT", "ST"),
+    "title_zh": ("TT", "OP"),
+    "abstract": ("AB", "N2"),
+    "doi": ("DO", "DI"),
+    "journal": ("JO", "JF", "T2", "JA", "PB"),
+    "eprint": ("C1", "M1", "AN"),
+    "date": ("DA",),
+    "year": ("PY", "Y1"),
+    "note": ("N1",),
+}
+
+
+class _Line(NamedTuple):
+    number: int
+    tag: str
+    value: str
+
+
+def looks_like(document: Document) -> bool:
+    """Whether a file is RIS, or EndNote's tagged lines: its first line states a type."""
+    return bool(re.match(r"\s*(?:TY  ?- ?\w|%0 \w)", document.head))
+
+
+def read(document: Document, options: ImportOptions) -> ReadResult:
+    """The references of a file; a line that belongs to none is shown."""
+    source, problems = decode(document.path, document.raw)
+    items: list[Item] = []
+    used: set[int] = set()
+    for lines in _references(source):
+        item = _item(source.path, lines)
+        if item.title:
+            items.append(item)
+            used |= {line.number for line in lines}
+    lines_there = account.filled_lines(source.text)
+    lost = sorted(lines_there - used)
+    problems += [account.line_left_out(source, number) for number in lost[:50]]
+    whole = account.of_numbers(source.path, lines_there, used=used, reported=lost)
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
+
+
+def _references(source: Source) -> Iterator[list[_Line]]:
+    """The lines of each reference; a line without a tag goes on with the one before it."""
+    lines: list[_Line] = []
+    for number, text in enumerate(source.text.split("\n"), 1):
+        found, endnote = _TAG.fullmatch(text), _ENDNOTE.fullmatch(text)
+        tag = found[1] if found else _FROM_ENDNOTE.get(endnote[1], "ZZ") if endnote else ""
+        if tag == "TY" and lines:
+            yield lines
+            lines = []
+        if tag == "ER":
+            if lines:
+                yield [*lines, _Line(number, "ER", "")]
+            lines = []
+        elif tag:
+            lines.append(_Line(number, tag, ((found or endnote)[2]).strip()))  # type: ignore[index]
+        elif text.strip() and lines:
+            lines.append(_Line(number, lines[-1].tag, f"\n{text.strip()}"))
+    if lines:
+        yield lines
+
+
+def _item(path: str, lines: list[_Line]) -> Item:
+    by_tag: dict[str, list[str]] = {}
+    for line in lines:
+        if line.value.startswith("\n") and by_tag.get(line.tag):
+            by_tag[line.tag][-1] += line.value
+        elif line.value:
+            by_tag.setdefault(line.tag, []).append(line.value.strip())
+    fields = {
+        name: next((by_tag[tag][0] for tag in tags if tag in by_tag), "")
+        for name, tags in _BY_NAME.items()
+    }
+    fields["url"] = " ".join(url for tag in ("UR", "L1", "L2", "LK") for url in by_tag.get(tag, ()))
+    if re.match(r"\d{4}[/-]\d", fields["year"]):
+        fields["date"] = fields["date"] or fields["year"]
+    fields["year"] = fields["year"][:4]
+    authors = [
+        name
+        for tag in ("AU", "A1")
+        for text in by_tag.get(tag, ())
+        for name in re.split(r"\s*[;；]\s*", text)
+    ]
+    topics = [word.strip() for text in by_tag.get("KW", ()) for word in re.split(r"[;；\n]", text)]
+    names = tuple(dict.fromkeys(given_first(name) for name in authors if name))
+    kind = by_tag.get("TY", ["JOUR"])[0].replace(" ", "")
+    return item_of(path, lines[0].number, fields, names, topics, kind)

@@ -1,0 +1,1 @@
+"""Records that programs write: JSON, JSON Lines, CSV, YAML and SQLite."""

@@ -1,0 +1,274 @@
+"""Where the records of a document stand: in a list, under their ids, under sections or issues."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from qikan.importing.formats.records.loading import MAX_DEPTH, Values
+from qikan.importing.formats.records.names import is_title, meanings, plain_name
+from qikan.markdown.han import IDEOGRAPH
+
+_OTHERS = re.compile(
+    r"references?|citations?|related\w*|similar\w*|recommend\w*|authors?|versions?|comments?|links?"
+    r"|images?|files?|tags|labels|stages|sections|provenance",
+    re.IGNORECASE,
+)
+"""Lists inside a record whose members have titles and are no entries."""
+
+_ROW = re.compile(r"\s*[-*]?\s*\|.*\|")
+_HEADING = re.compile(r"[\w\s&+\-/,，、（）()：:·.]{1,80}")
+
+
+class Record(NamedTuple):
+    """One record with the line it begins on.
+
+    ``sections`` are the names of what it stands in, ``key`` the name it has there itself, and
+    ``around`` the plain values of what it stands in.
+    """
+
+    line: int
+    values: Mapping[str, Any]
+    sections: tuple[str, ...] = ()
+    key: str = ""
+    around: Mapping[str, Any] = {}
+
+
+class Rest(NamedTuple):
+    """A value that is in no record: its line, its path and its first words."""
+
+    line: int
+    path: str
+    words: str
+
+
+def find_records(values: Values, path: str = "") -> tuple[list[Record], list[Rest]]:
+    """The records among values, in order, and what else stands there.
+
+    ``path`` says where they stand (``data.papers[]``); without it, a record is the outermost
+    mapping that has a title and is no list's frame.
+    """
+    records: list[Record] = []
+    rest: list[Rest] = []
+    for line, value in values:
+        walk = _at(line, value, path) if path else _walk(line, value, (), "", {}, 0)
+        for item in walk:
+            (records if isinstance(item, Record) else rest).append(item)  # type: ignore[arg-type]
+    return records, rest
+
+
+def _walk(
+    line: int,
+    value: Any,
+    sections: tuple[str, ...],
+    key: str,
+    around: Mapping[str, Any],
+    depth: int,
+) -> Iterator[Record | Rest]:
+    if depth > MAX_DEPTH:
+        yield Rest(line, key, "nested too deeply")
+    elif isinstance(value, list):
+        for item in value:
+            yield from _walk(line, item, sections, "", around, depth + 1)
+    elif isinstance(value, dict):
+        lists = _inner(value)
+        if _is_record(value) and not lists:
+            yield Record(line, value, sections, key, around)
+            return
+        inner = list(_inside(line, value, lists, sections, key, around, depth))
+        if not any(isinstance(one, Record) for one in inner) and _is_untitled(value):
+            inner = [_named_by_key(line, value, sections, key, around)]
+        yield from inner
+    elif isinstance(value, str) and _ROW.fullmatch(value.strip()):
+        yield Record(line, row_values(value), sections, key, around)
+    elif value not in (None, "", True, False):
+        yield Rest(line, ".".join([*sections, key]), " ".join(str(value).split())[:60])
+
+
+def _is_untitled(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a record that lacks its title: several of its names say so."""
+    known = [name for name, item in value.items() if item and meanings(name)]
+    return len(known) > 1
+
+
+def _named_by_key(
+    line: int,
+    value: Mapping[str, Any],
+    sections: tuple[str, ...],
+    key: str,
+    around: Mapping[str, Any],
+) -> Record | Rest:
+    """The record whose title is its key, as files keyed by titles have them; else what is left."""
+    if " " in key.strip() or len(IDEOGRAPH.findall(key)) > 3:
+        return Record(line, {"title": key, **value}, sections, "", around)
+    words = next((text for text in value.values() if isinstance(text, str) and text.strip()), key)
+    return Rest(line, key, " ".join(words.split())[:60])
+
+
+def _inside(
+    line: int,
+    value: Mapping[str, Any],
+    lists: Sequence[str],
+    sections: tuple[str, ...],
+    key: str,
+    around: Mapping[str, Any],
+    depth: int,
+) -> Iterator[Record | Rest]:
+    """The records inside a mapping that is none: a file's frame, an issue, a section, or ids."""
+    plain = {name: item for name, item in value.items() if not isinstance(item, (dict, list))}
+    rows = bool(plain) and all(
+        isinstance(item, str) and _ROW.fullmatch(item.strip()) for item in plain.values()
+    )
+    inner = {**around, **({} if rows else plain)}
+    inside = (*sections, key) if key else sections
+    for name, item in value.items():
+        if isinstance(item, (dict, list)) or rows:
+            frame = name in lists or plain_name(name) in _FRAMES
+            yield from _walk(line, item, inside, "" if frame else name, inner, depth + 1)
+
+
+_FRAMES = frozenset(
+    "papers items entries articles data results records list posts news content rows works hits"
+    " documents publications docs feed children 论文 条目 文章 列表 数据 资讯 新闻".split()
+)
+"""Names of lists that say nothing of what is in them."""
+
+
+def _is_record(value: Mapping[str, Any]) -> bool:
+    return any(is_title(name) and _is_text(item) for name, item in value.items()) or any(
+        isinstance(item, dict)
+        and any(is_title(f"{name}.{inner}") and _is_text(text) for inner, text in item.items())
+        for name, item in value.items()
+    )
+
+
+def _is_text(value: Any) -> bool:
+    if isinstance(value, dict):  # title: {en: …, zh: …}
+        return bool(value) and all(isinstance(item, str) for item in value.values())
+    if isinstance(value, list):  # Crossref writes title: [text]
+        return bool(value) and all(isinstance(item, str) for item in value)
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _inner(value: Mapping[str, Any]) -> list[str]:
+    """The lists of a mapping that hold records themselves: it is their frame, not one of them."""
+    names = [
+        name
+        for name, item in value.items()
+        if isinstance(item, list)
+        and not _OTHERS.fullmatch(name)
+        and any(isinstance(one, dict) and _is_record(one) for one in item[:20])
+    ]
+    is_paper = any(
+        meanings(name).keys() & {"arxiv", "doi", "authors"} - {"links"}
+        for name in value
+        if plain_name(name) not in ("id", "url", "link", "key")
+    )
+    return [] if is_paper else names
+
+
+def longest_list(values: Values) -> str:
+    """Where the longest list of mappings stands: the records of a document without a title."""
+    if len(values) > 1:
+        return "."
+    best = max(_lists(values[0][1], "", 0) if values else [], default=(0, ""))
+    return best[1]
+
+
+def _lists(value: Any, path: str, depth: int) -> Iterator[tuple[int, str]]:
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        number = sum(isinstance(item, dict) for item in value)
+        if number:
+            yield number, f"{path}[]"
+    elif isinstance(value, dict):
+        if value and path and all(isinstance(item, dict) for item in value.values()):
+            yield len(value), f"{path}.*"
+        for name, item in value.items():
+            yield from _lists(item, f"{path}.{name}" if path else str(name), depth + 1)
+
+
+# ---------------------------------------------------------------- where a map says
+
+
+def _at(line: int, value: Any, path: str) -> Iterator[Record | Rest]:
+    """The records at a path: ``papers[]``, ``data.items[]``, ``*[]`` for every name."""
+    steps = re.findall(r"\[\]|\*|(?:[^.\[\]*]|\[(?!\]))+", path)
+    found: list[tuple[Any, tuple[str, ...], str, dict[str, Any]]] = [(value, (), "", {})]
+    for step in steps:
+        found = [made for one in found for made in _step(one, step)]
+    for item, sections, key, around in found:
+        if isinstance(item, dict):
+            yield Record(line, item, sections, key, around)
+        elif isinstance(item, str) and _ROW.fullmatch(item.strip()):
+            yield Record(line, row_values(item), sections, key, around)
+        else:
+            yield Rest(line, path, " ".join(str(item).split())[:60])
+
+
+def _step(
+    one: tuple[Any, tuple[str, ...], str, dict[str, Any]], step: str
+) -> Iterator[tuple[Any, tuple[str, ...], str, dict[str, Any]]]:
+    value, sections, key, around = one
+    if step == "[]" and isinstance(value, list):
+        yield from ((item, sections, key, around) for item in value)
+    elif isinstance(value, dict):
+        plain = {name: item for name, item in value.items() if not isinstance(item, (dict, list))}
+        inside = (*sections, key) if key else sections
+        if step in ("*", "[]"):
+            yield from ((item, inside, name, around) for name, item in value.items())
+        elif step in value:
+            yield value[step], inside, "", {**around, **plain}
+
+
+# ---------------------------------------------------------------- rows kept as texts
+
+
+def row_values(text: str) -> dict[str, Any]:
+    """The cells of a table's row that a program keeps as a text, by what they look like.
+
+    ``|**2024-05-31**|**Title**|A. Author et.al.|[2405.18870](https://…)|[link](https://…)|``
+    """
+    inner = text.strip().lstrip("-* ").strip().strip("|").replace("\\|", "\u2223")
+    cells = [cell.strip() for cell in re.split(r"\|(?![^()\[\]]*[\])])", inner)]
+    values: dict[str, Any] = {"links": []}
+    for cell in cells:
+        plain = cell.strip("* ").strip().replace("\u2223", "|")
+        if not plain or plain in ("-", "null", "None"):
+            continue
+        if re.search(r"\]\(\s*https?://|^https?://", plain):
+            values["links"].append(re.sub(r"\[(?:link|[\d.]+(?:v\d+)?)\]", "[]", plain))
+        elif "date" not in values and re.fullmatch(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?", plain):
+            values["date"] = plain
+        elif "title" not in values:
+            values["title"] = plain
+        elif "authors" not in values:
+            values["authors"] = re.sub(r"\s*et\.?\s?al\.*\Z", " et al.", plain)
+        else:
+            values.setdefault("comment", plain)
+    return values
+
+
+def with_lines(records: list[Record], text: str) -> list[Record]:
+    """The records with the lines on which their titles stand in the text they were read from."""
+    at, line, placed = 0, 1, []
+    for record in records:
+        title = next((item for name, item in _texts(record.values) if is_title(name)), record.key)
+        spelled = [json.dumps(title, ensure_ascii=False)[1:-1], json.dumps(title)[1:-1]]
+        starts = [text.find(words, at) for words in spelled if words]
+        start = min((start for start in starts if start >= 0), default=at)
+        line += text.count("\n", at, start)
+        at = start
+        placed.append(record._replace(line=line))
+    return placed
+
+
+def _texts(values: Mapping[str, Any], parent: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        if isinstance(value, str):
+            yield f"{parent}{name}", value
+        elif isinstance(value, dict) and not parent:
+            yield from _texts(value, f"{name}.")

@@ -1,0 +1,298 @@
+"""A record and a map of its fields -> an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from qikan.content.values import arxiv_fault
+from qikan.conversion.detect import evidence
+from qikan.importing.formats.records.finding import Record
+from qikan.importing.formats.records.mapping import FieldMap
+from qikan.importing.formats.records.names import PARTS, meanings, plain_name
+from qikan.importing.formats.records.values import at, texts
+from qikan.importing.item import Item
+from qikan.importing.plain import as_markdown
+from qikan.importing.reading import links
+from qikan.importing.reading.moments import moment
+from qikan.importing.reading.pages import has_tags, html_to_markdown
+from qikan.importing.reading.people import listed_names, split_names
+from qikan.importing.reading.tex import without_tex
+from qikan.importing.reading.urls import addresses
+from qikan.markdown.han import IDEOGRAPH
+from qikan.model import LANGS, Day, Link
+
+_PAPERS = frozenset(
+    "abstract venue journal conference booktitle authors arxiv arxivid doi pdfurl citationcount"
+    " 论文标题 论文题目 期刊 会议 论文链接 论文作者".split()
+)
+"""Names that only records of papers have."""
+
+_SHORTENED = {"zh": "来源只列出部分作者。", "en": "The source lists only some of the authors."}
+_LABELS_HANT = {
+    "动机": "動機",
+    "结果": "結果",
+    "结论": "結論",
+    "贡献": "貢獻",
+    "推荐理由": "推薦理由",
+}
+_ORIGINAL = "原文摘要"
+_TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
+_CATEGORIES = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]+)?\s+)+[a-z-]+(?:\.[A-Za-z-]+)?")
+
+
+def are_papers(names: Sequence[str]) -> bool:
+    """Whether the names of a file's fields are those of papers."""
+    return any(
+        plain_name(name) in _PAPERS or plain_name(name).startswith("authors") for name in names
+    )
+
+
+def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool) -> Item:
+    """The item that a record states; its title is empty where it states none."""
+    read = _Reader(record, wanted)
+    title, title_zh = read.titles()
+    found_links = read.links()
+    arxiv = read.arxiv(found_links)
+    doi = next((links.doi(text) for text in read.texts("doi") if links.doi(text)), "")
+    authors, more = read.authors()
+    authors = tuple(map(without_tex, authors))
+    body, markdown = read.body()
+    kind = read.kind() or ("paper" if papers or arxiv or doi else "news")
+    return Item(
+        path=path,
+        line=record.line,
+        title=title,
+        title_zh=title_zh,
+        lang=next((text for text in read.texts("lang") if text in LANGS), ""),
+        kind=kind,
+        date=read.date(),
+        published=read.published(),
+        arxiv=arxiv,
+        doi=doi,
+        authors=authors,
+        orgs=read.orgs(),
+        topics=read.topics(),
+        links=found_links,
+        notes=(_SHORTENED["zh" if IDEOGRAPH.search(body + title_zh + title) else "en"],)
+        if more
+        else (),
+        body=body,
+        markdown=markdown,
+    )
+
+
+class _Reader:
+    """Reads the fields of one record by a map."""
+
+    def __init__(self, record: Record, wanted: FieldMap) -> None:
+        self.record, self.fields = record, wanted.fields
+
+    def texts(self, name: str) -> list[str]:
+        return [
+            text for path in self.fields.get(name, ()) for text in texts(self.record.values, path)
+        ]
+
+    def titles(self) -> tuple[str, str]:
+        """The title in its first language and the Chinese one beside it."""
+        stated = [
+            *self.texts("title")[:1],
+            *self.texts("title_en")[:1],
+            *self.texts("title_zh")[:1],
+        ]
+        clean = [without_tex(_without_tags(text)) for text in stated]
+        foreign = [text for text in clean if not IDEOGRAPH.search(text)]
+        chinese = [text for text in clean if IDEOGRAPH.search(text)]
+        if foreign and chinese:
+            return foreign[0], chinese[-1]
+        return (foreign or chinese or [""])[0], ""
+
+    def arxiv(self, found: Sequence[Link]) -> str:
+        """The arXiv id that is stated, or the only one that the record's links name."""
+        for text in [*self.texts("arxiv"), self.record.key]:
+            if (stated := links.arxiv_id(text)) and (
+                text in self.texts("arxiv") or not arxiv_fault(stated)
+            ):
+                return stated
+        named = {links.arxiv_id(link.url) for link in found} - {""}
+        return named.pop() if len(named) == 1 else ""
+
+    def authors(self) -> tuple[tuple[str, ...], bool]:
+        """The authors, and whether the source says that there are more."""
+        for path in self.fields.get("authors", ()):
+            values = list(at(self.record.values, path))
+            names = [value for value in values if isinstance(value, str) and value.strip()]
+            is_list = "[]" in path or len(values) > 1
+            if is_list and names:
+                more = names[-1].strip().casefold() in ("et al.", "et al", "others", "等")
+                return listed_names(names[:-1] if more else names), more
+            if names:
+                return split_names(names[0])
+            people = [value for value in values if isinstance(value, dict)]
+            if people:  # CSL: {family, given}
+                return listed_names(list(filter(None, map(person_name, people)))), False
+        return (), False
+
+    def orgs(self) -> tuple[str, ...]:
+        """The organisations: of several names that a source has for them, the best."""
+        for path in self.fields.get("orgs", ()):
+            if found := texts(self.record.values, path):
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def topics(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        around = [
+            text
+            for name, text in self.record.around.items()
+            if isinstance(text, str) and "topics" in meanings(name)
+        ]
+        sections = [
+            name for name in self.record.sections if not moment(name) and not links.arxiv_id(name)
+        ]
+        for text in [*self.texts("topics"), *around, *sections]:
+            parts = (
+                text.split()
+                if _CATEGORIES.fullmatch(text.strip())
+                else _TOPIC_SEPARATORS.split(text)
+            )
+            found.update(dict.fromkeys(part.strip(" #") for part in parts if part.strip(" #")))
+        return tuple(found)
+
+    def links(self) -> tuple[Link, ...]:
+        found: dict[str, Link] = {}
+        for path in self.fields.get("links", ()):
+            for text in texts(self.record.values, path):
+                label = "" if meanings(path) else path
+                for link in _links(text, label, _hint(path)) if not _for_programs(text) else ():
+                    found.setdefault(link.url, link)
+        for text in self.texts("arxiv"):
+            if "://" in text:
+                found.setdefault(text, links.link(text))
+        return tuple(found.values())
+
+    def date(self) -> Day | None:
+        """The day the list carries the record: its own, or that of the issue it stands in."""
+        for text in self.texts("date"):
+            if day := moment(text):
+                return day
+        for name, value in self.record.around.items():
+            if (
+                isinstance(value, str)
+                and meanings(name).keys() & {"date", "published"}
+                and (day := moment(value))
+            ):
+                return day
+        return next(filter(None, map(moment, reversed(self.record.sections))), None)
+
+    def published(self) -> Day | None:
+        """The day the paper or the news appeared; a year and a month may stand apart."""
+        stated = self.texts("published")
+        for text in stated:
+            if day := moment(text):
+                return day
+        years = [text for text in stated if re.fullmatch(r"[12]\d{3}", text.strip())]
+        for text in stated:
+            if years and re.fullmatch(r"\d{1,2}|[A-Za-z]{3,9}\.?", text.strip()):
+                number = f"{int(text):02}" if text.strip().isdigit() else text
+                for spelled in (f"{years[0]}-{number}", f"{text} {years[0]}"):
+                    if day := moment(spelled):
+                        return day
+        return None
+
+    def kind(self) -> str:
+        return next((text for text in self.texts("kind") if text in ("paper", "news")), "")
+
+    def body(self) -> tuple[str, bool]:
+        """The text of a record, and whether it is Markdown.
+
+        What is in Chinese comes first; a foreign abstract beside it stands below its own words.
+        """
+        parts: list[tuple[str, str]] = []
+        for name in PARTS:
+            for path in self.fields.get(name, ()):
+                joined = "\n\n".join(texts(self.record.values, path))
+                if joined and not any(joined == text for _, text in parts):
+                    parts.append((name, joined))
+        if len(parts) == 1 and not PARTS[parts[0][0]][0] and not has_tags(parts[0][1]):
+            return parts[0][1], parts[0][0] == "markdown"
+        chinese = [part for part in parts if IDEOGRAPH.search(part[1])]
+        foreign = [part for part in parts if not IDEOGRAPH.search(part[1])]
+        blocks = [_block(name, text) for name, text in chinese]
+        for name, text in foreign:
+            block = _block(name, text)
+            if chinese and name in ("summary", "markdown"):
+                block = f"**{_ORIGINAL}**\n\n{block}"
+            blocks.append(block)
+        return "\n\n".join(filter(None, blocks)), True
+
+
+def _block(name: str, text: str) -> str:
+    """A part of a text as Markdown, with its word before it."""
+    if has_tags(text):
+        made = html_to_markdown(text)
+    else:
+        made = text.strip() if name == "markdown" else as_markdown(text)
+    word = label(name, text)
+    if not word:
+        return made
+    colon = "：" if IDEOGRAPH.search(word) else ":"
+    return f"**{word}{colon}** {made}" if colon == ":" else f"**{word}**{colon}{made}"
+
+
+def label(name: str, text: str) -> str:
+    """The word before a part, in the language and script of the part."""
+    chinese, english = PARTS[name]
+    if not IDEOGRAPH.search(text):
+        return english
+    (first, most), (_, least) = evidence(text[:2000]).most_common()
+    return _LABELS_HANT.get(chinese, chinese) if first == "zh-Hant" and most > least else chinese
+
+
+def person_name(person: Mapping[str, Any]) -> str:
+    """A person of CSL-JSON or of an API: ``{family, given}``, ``{literal}``, ``{name}``."""
+    given, family = str(person.get("given") or ""), str(person.get("family") or "")
+    particle = str(person.get("non-dropping-particle") or person.get("dropping-particle") or "")
+    if family:
+        last = f"{particle} {family}".strip()
+        return f"{family}{given}" if IDEOGRAPH.search(family + given) else f"{given} {last}".strip()
+    for name in ("literal", "name", "full_name", "fullname", "display_name", "author"):
+        if isinstance(person.get(name), str):
+            return str(person[name])
+    return ""
+
+
+def _for_programs(text: str) -> bool:
+    """Whether an address is for programs: an API's own, which no reader opens."""
+    return bool(re.match(r"https?://api\.", text.strip()))
+
+
+def _links(text: str, label: str, hint: str) -> Iterator[Link]:
+    found = list(addresses(text))
+    for address in found:
+        made = links.link(address.url, address.anchor or label)
+        is_guess = made.type == "web" and hint
+        yield made._replace(type=hint) if is_guess else made
+    if not found and re.match(r"(?a)//[\w-]|[\w-]+(?:\.[\w-]+)+/", text.strip()):
+        yield links.link(f"https://{text.strip().lstrip('/')}", label)
+
+
+_HINTS = {
+    r"code|github|repo|代码|源码|开源": "code",
+    r"pdf|paper|abs|arxiv|openreview|论文": "paper",
+    r"project|homepage|主页|项目": "project",
+    r"model|huggingface|hf|模型": "model",
+    r"dataset|data|数据": "data",
+    r"video|youtube|视频": "video",
+}
+
+
+def _hint(path: str) -> str:
+    """The type of link that a path's name suggests, for addresses that say nothing."""
+    name = plain_name(path)
+    return next((kind for words, kind in _HINTS.items() if re.search(words, name)), "")
+
+
+def _without_tags(text: str) -> str:
+    return " ".join(re.sub(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>", "", text).split())

@@ -1,0 +1,171 @@
+"""A file's records as plain values: mappings, lists and the text that was typed.
+
+Numbers stay as they were typed, so that an arXiv id keeps its last zero. What is not whole is
+refused by name, with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+from qikan.content.nodes import Map, Scalar, Seq, read_yaml
+from qikan.content.source import Source
+from qikan.model import Problem
+
+Values = list[tuple[int, Any]]
+"""Values with the lines they begin on."""
+
+MAX_CELL = 10_000_000
+"""Characters of a cell of CSV."""
+MAX_DEPTH = 60
+"""Deepest nesting of JSON that is read; sources have less than ten."""
+
+_DELIMITERS = ",\t;|，；"
+
+
+class _RepeatedNameError(ValueError):
+    """One object of JSON has a name twice."""
+
+
+def load_json(source: Source) -> tuple[Values, list[Problem]]:
+    """The document of a JSON file, or each line's of JSON Lines; a file that ends early is told.
+
+    JSON Lines are read line by line: a line that is broken is refused and the others are read.
+    """
+    text = source.text
+    try:
+        return [(1, _decoder().decode(text))], []
+    except json.JSONDecodeError as error:
+        lines = text.split("\n")
+        if not _are_json_lines(lines):
+            return [], [_refused(source, error)]
+    except (RecursionError, _RepeatedNameError) as error:
+        return [], [_refused(source, error)]
+    values, problems = [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            values.append((number, _decoder().decode(line)))
+        except (json.JSONDecodeError, RecursionError, _RepeatedNameError) as error:
+            problems.append(_refused(source, error, number))
+    return values, problems
+
+
+def json_value(text: str) -> Any:
+    """The list or mapping that a cell holds as JSON; the text itself where it is none."""
+    try:
+        return _decoder().decode(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=_mapping, parse_float=str, parse_int=str, parse_constant=lambda _: None
+    )
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    for name, value in pairs:
+        if made[name] != value:
+            raise _RepeatedNameError(f"the name `{name[:60]}` stands twice in one object; keep one")
+    return made
+
+
+def _are_json_lines(lines: list[str]) -> bool:
+    """Whether each line is meant as a document: most of the first ones are whole."""
+    first = [line.strip() for line in lines if line.strip()][:50]
+    whole = 0
+    for line in first:
+        try:
+            whole += isinstance(json.loads(line), (dict, list))
+        except (ValueError, RecursionError):
+            continue
+    return len(first) > 1 and whole * 2 >= len(first)
+
+
+def _refused(source: Source, error: Exception, line: int = 0) -> Problem:
+    if isinstance(error, json.JSONDecodeError):
+        place = line or error.lineno
+        is_cut = "Unterminated" in error.msg and not error.doc.endswith(("}", "]"))
+        ends = is_cut or error.pos >= len(error.doc.rstrip())
+        what = "the JSON ends before it is whole; get the whole file" if ends else ""
+        return source.problem(place, error.colno, what or f"not valid JSON: {error.msg}; mend it")
+    if isinstance(error, RecursionError):
+        return source.problem(line or 1, 1, "the JSON is nested too deeply to be read")
+    return source.problem(line or 1, 1, str(error))
+
+
+def load_csv(source: Source) -> tuple[Values, list[Problem]]:
+    """The rows of a CSV or TSV file under the names of its first row."""
+    delimiter = _delimiter(source.text)
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(io.StringIO(source.text), delimiter=delimiter, strict=False)
+    rows: Values = []
+    problems: list[Problem] = []
+    names: list[str] = []
+    begins = 1
+    try:
+        for row in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(cell.strip() for cell in row):
+                continue
+            if not names:
+                names = _names(row)
+                continue
+            if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
+                said = f"the row has {len(row)} cells, the first row names {len(names)}; "
+                said += "put cells that hold the delimiter in quotes"
+                problems.append(source.problem(line, 1, said))
+                continue
+            rows.append((line, dict(zip(names, row, strict=False))))
+    except csv.Error as error:
+        problems.append(source.problem(begins, 1, f"not valid CSV: {error}; mend it"))
+    return rows, problems
+
+
+def _delimiter(text: str) -> str:
+    """What parts the names of the first row: whichever delimiter is most frequent there."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    outside = re.sub(r'"(?:[^"]|"")*"', "", first)
+    return max(_DELIMITERS, key=lambda char: (outside.count(char), -_DELIMITERS.index(char)))
+
+
+def _names(row: list[str]) -> list[str]:
+    """The columns' names, each once; a column without one has its number."""
+    names: list[str] = []
+    for number, cell in enumerate(row, 1):
+        name = cell.strip().lstrip("\ufeff") or f"column {number}"
+        names.append(name if name not in names else f"{name} {number}")
+    return names
+
+
+def load_yaml(source: Source) -> tuple[Values, list[Problem]]:
+    """The document of a YAML file: a mapping or a list."""
+    text = re.sub(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*---[ \t]*(?=\n|\Z)", _blank, source.text)
+    is_list = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-[ \t\n]", text)
+    node, problems = read_yaml(source, f"list:\n{text}" if is_list else text, 0 if is_list else 1)
+    if problems:
+        return [], problems
+    value = _plain(node)
+    return [(1, value["list"] if is_list else value)], []
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
+
+
+def _plain(node: Map | Seq | Scalar) -> Any:
+    if isinstance(node, Map):
+        return {key.text: _plain(value) for key, value in node.items}
+    if isinstance(node, Seq):
+        return [_plain(item) for item in node.items]
+    return node.text

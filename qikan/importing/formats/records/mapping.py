@@ -1,0 +1,272 @@
+"""Which field of a source becomes which field of an entry: guessed, written for review, read.
+
+A guess is certain if the names say it and the values agree; what is not certain is a doubt, and
+the editor is asked once, by a file that says what was guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qikan.content.fields import unknown
+from qikan.content.nodes import Map, Node, Scalar, Seq, read_yaml
+from qikan.content.source import Source
+from qikan.importing.formats.records.finding import Record
+from qikan.importing.formats.records.names import FIELDS, SINGLE, is_unused, meanings, plain_name
+from qikan.importing.reading import links
+from qikan.importing.reading.moments import moment
+from qikan.markdown.han import IDEOGRAPH
+from qikan.model import Problem
+
+_RANKED = (*SINGLE, "orgs", "authors")
+_SAMPLES = 300
+_DEEPEST = 8
+_PROSE_LATIN, _PROSE_HAN = 120, 40
+"""Characters from which most values of a field read as a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMap:
+    """The paths of the source that give each field, the best first, and those that give none."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    unused: tuple[str, ...] = ()
+    records: str = ""
+
+
+@dataclass(slots=True)
+class Column:
+    """What stands at one path: how often, and some of its values."""
+
+    path: str
+    count: int = 0
+    samples: list[str] = field(default_factory=list)
+
+    def share(self, fits: Any) -> float:
+        """The part of the values that fit."""
+        return sum(bool(fits(text)) for text in self.samples) / max(len(self.samples), 1)
+
+
+def texts_at(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Every text inside a record with its path: ``paper.title``, ``authors[].name``."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from texts_at(item, f"{path}.{name}" if path else str(name), depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_at(item, f"{path}[]", depth + 1)
+    elif isinstance(value, str) and value.strip():
+        yield path, value
+
+
+def columns(records: Iterable[Record]) -> dict[str, Column]:
+    """The paths of all records."""
+    found: dict[str, Column] = {}
+    for record in records:
+        for path, text in texts_at(record.values):
+            column = found.get(path)
+            if column is None:
+                column = found[path] = Column(path)
+            column.count += 1
+            if len(column.samples) < _SAMPLES:
+                column.samples.append(text)
+    return found
+
+
+# ---------------------------------------------------------------- guessing
+
+
+def guess(found: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
+    """The map that names and values suggest, and what is doubtful about it, in sentences."""
+    ranked: dict[str, list[tuple[int, int, int, str]]] = {}
+    unused: list[str] = []
+    doubts: list[str] = []
+    for order, column in enumerate(found.values()):
+        known = meanings(column.path)
+        fits = [name for name in known if _FITS.get(name, _is_any)(column)]
+        if not fits:
+            unused.append(column.path)
+            if not known and not is_unused(column.path) and _is_prose(column):
+                doubts.append(f"`{column.path}` holds texts; is it a part of the summary?")
+            continue
+        name = min(fits, key=_strength)
+        ranked.setdefault(name, []).append(
+            (known[name], column.path.count("."), order, column.path)
+        )
+    fields = {
+        name: tuple(row[3] for row in (sorted(ranked[name]) if name in _RANKED else ranked[name]))
+        for name in FIELDS
+        if name in ranked
+    }
+    _hugging_face(fields, found)
+    if not {"title", "title_zh", "title_en"} & fields.keys():
+        doubts.insert(0, "no field is known to hold the title")
+    return FieldMap(fields, tuple(unused)), doubts
+
+
+def _strength(name: str) -> int:
+    return ("arxiv", "doi").index(name) if name in ("arxiv", "doi") else 2
+
+
+def _hugging_face(fields: dict[str, tuple[str, ...]], found: Mapping[str, Column]) -> None:
+    """Daily papers of Hugging Face: the outer day is the list's, the inner one the paper's."""
+    if {"paper.id", "paper.publishedAt", "publishedAt"} <= found.keys():
+        fields["published"] = ("paper.publishedAt",)
+        fields["date"] = (*fields.get("date", ()), "publishedAt")
+
+
+def _is_any(column: Column) -> bool:
+    return True
+
+
+def _is_arxiv(column: Column) -> bool:
+    is_address = column.share(lambda text: "://" in text) > 0.5
+    named = "arxiv" in plain_name(column.path) or plain_name(column.path) == "eprint"
+    ids = column.share(links.arxiv_id)
+    return ids >= 0.5 if named else ids >= 0.8 and not is_address
+
+
+def _is_doi(column: Column) -> bool:
+    return column.share(links.doi) >= (0.5 if "doi" in plain_name(column.path) else 0.9)
+
+
+def _is_day(column: Column) -> bool:
+    return column.share(moment) >= 0.8
+
+
+def _is_link(column: Column) -> bool:
+    return column.share(lambda text: re.search(r"https?://|^www\.|^//\w", text)) >= 0.3
+
+
+def _is_short(column: Column) -> bool:
+    return column.share(lambda text: len(text) <= 120 and "://" not in text) >= 0.8
+
+
+def _is_title(column: Column) -> bool:
+    return column.share(lambda text: len(text) <= 500 and "://" not in text) >= 0.8
+
+
+def _is_names(column: Column) -> bool:
+    return column.share(lambda text: "://" not in text and not text.strip().isdigit()) >= 0.8
+
+
+def _is_text(column: Column) -> bool:
+    return column.share(lambda text: re.match(r"https?://\S+\Z", text) or text.isdigit()) < 0.5
+
+
+_FITS = {
+    "arxiv": _is_arxiv,
+    "doi": _is_doi,
+    "date": _is_day,
+    "published": _is_day,
+    "links": _is_link,
+    "topics": _is_short,
+    "orgs": _is_short,
+    "authors": _is_names,
+    "lang": _is_short,
+    "title": _is_title,
+    "title_zh": _is_title,
+    "title_en": _is_title,
+    "summary": _is_text,
+    "markdown": _is_text,
+    "translation": _is_text,
+}
+"""Whether a column's values are what its name says."""
+
+
+def _is_prose(column: Column) -> bool:
+    def reads(text: str) -> bool:
+        han = len(IDEOGRAPH.findall(text))
+        return han >= _PROSE_HAN or (len(text) >= _PROSE_LATIN and text.count(" ") > 12)
+
+    return column.share(reads) >= 0.5
+
+
+# ---------------------------------------------------------------- the file of a map
+
+HEAD = """\
+# 字段对照表：左边是条目的字段，右边是来源文件里的字段。检查、修改以后，再运行同一条命令。
+# Which fields of the source become which fields of an entry. Look it over, then run the same
+# command again. Left: fields of an entry. Right: names in the source, the best first.
+# {fields}
+"""
+
+
+def format_map(wanted: FieldMap, doubts: Iterable[str]) -> str:
+    """A map as a file for review."""
+    lines = [HEAD.format(fields=" ".join(FIELDS)).rstrip()]
+    lines += [f"# 请确认 / not certain: {doubt}" for doubt in doubts]
+    if wanted.records:
+        lines.append(f"records: {_quoted(wanted.records)}")
+    lines.append("fields:")
+    stated = {"title": ("",), **wanted.fields} if "title" not in wanted.fields else wanted.fields
+    for name, paths in stated.items():
+        value = _quoted(paths[0]) if len(paths) == 1 else f"[{', '.join(map(_quoted, paths))}]"
+        lines.append(f"  {name}: {value}")
+    if wanted.unused:
+        lines.append("unused:")
+        lines += [f"  - {_quoted(path)}" for path in wanted.unused]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read_map(source: Source) -> tuple[FieldMap, list[Problem]]:
+    """Read a map that an editor looked over; what is wrong with it is told at its place."""
+    node, problems = read_yaml(source, source.text)
+    known = {key.text: (key, value) for key, value in node.items}
+    for name, (key, _) in known.items():
+        if name not in ("records", "fields", "unused"):
+            text = unknown("name", name, ("records", "fields", "unused"))
+            problems.append(source.problem(key.line, key.col, text))
+    fields: dict[str, tuple[str, ...]] = {}
+    value = known["fields"][1] if "fields" in known else None
+    if not isinstance(value, Map):
+        if not problems:
+            problems.append(
+                source.problem(
+                    1, 1, "the map has no `fields`; write `fields:` and below it `title: name`"
+                )
+            )
+        return FieldMap({}), problems
+    for key, item in value.items:
+        if key.text not in FIELDS:
+            problems.append(source.problem(key.line, key.col, unknown("field", key.text, FIELDS)))
+        elif paths := tuple(_paths(item)):
+            fields[key.text] = paths
+        elif key.text == "title":
+            text = "name the field of the source that holds the title"
+            problems.append(source.problem(key.line, key.col, text))
+    unused = tuple(_paths(known["unused"][1])) if "unused" in known else ()
+    where = next(_paths(known["records"][1]), "") if "records" in known else ""
+    return FieldMap(fields, unused, where), problems
+
+
+def _paths(node: Node) -> Iterator[str]:
+    for item in node.items if isinstance(node, Seq) else (node,):
+        if isinstance(item, Scalar) and item.text:
+            yield item.text
+
+
+def missing(wanted: FieldMap, found: Mapping[str, Column], source: Source) -> list[Problem]:
+    """The paths of a map that no record has, at their places in its file."""
+    problems = []
+    lines = source.text.split("\n")
+    for name, paths in wanted.fields.items():
+        for path in paths:
+            if path not in found and not any(
+                own.startswith((f"{path}[", f"{path}.")) for own in found
+            ):
+                line = next(
+                    (n for n, text in enumerate(lines, 1) if re.match(rf"\s*{name}:", text)), 1
+                )
+                text = f"no record has `{path}`; the records have: {', '.join(list(found)[:20])}"
+                problems.append(source.problem(line, 1, text))
+    return problems

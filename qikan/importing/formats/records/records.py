@@ -1,0 +1,163 @@
+"""The format ``records``: what programs keep of papers and news, whatever they call it.
+
+JSON, JSON Lines, CSV and TSV, YAML, SQLite. Every record is an item or is shown with its number;
+the fields that no entry has are named once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qikan.content.source import Source
+from qikan.importing.account import Account
+from qikan.importing.decode import decode
+from qikan.importing.formats.document import Document
+from qikan.importing.formats.records import finding, loading, sqlite
+from qikan.importing.formats.records.finding import Record, Rest
+from qikan.importing.formats.records.items import are_papers, item_of
+from qikan.importing.formats.records.mapping import (
+    Column,
+    FieldMap,
+    columns,
+    format_map,
+    guess,
+    missing,
+    read_map,
+    texts_at,
+)
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.model import Problem
+
+_PAPERS = re.compile(r'"?(?:papers?|论文|論文)"?\s*:')
+_SHOWN = 12
+"""Fields that no entry has which are named to the editor."""
+
+
+def looks_like(document: Document) -> bool:
+    """Whether a file is one of records, by its first bytes or its name."""
+    name, head = document.path.lower(), document.head
+    if sqlite.is_database(document.raw):
+        return True
+    if name.endswith((".json", ".jsonl", ".ndjson", ".csv", ".tsv")):
+        return True
+    if name.endswith((".yaml", ".yml")):
+        return True
+    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]))", head))
+
+
+def read(document: Document, options: ImportOptions) -> ReadResult:
+    """Read the records of a file by a map of its fields, or by the one their names suggest."""
+    values, source, problems = load(document)
+    stated: FieldMap | None = None
+    if options.field_map:
+        stated, faults = read_map(options.field_map)
+        problems += faults
+    if any(problem.severity == "error" for problem in problems) and not values:
+        return _nothing(document, problems)
+    records, rest = finding.find_records(values, stated.records if stated else "")
+    where = ""
+    if not records and not stated:
+        where = finding.longest_list(values)
+        records, rest = finding.find_records(values, where) if where else (records, rest)
+    if source.text and len(values) == 1:
+        records = finding.with_lines(records, source.text)
+    return _of_records(document, options, records, rest, stated, where, problems)
+
+
+def _of_records(
+    document: Document,
+    options: ImportOptions,
+    records: list[Record],
+    rest: list[Rest],
+    stated: FieldMap | None,
+    where: str,
+    problems: list[Problem],
+) -> ReadResult:
+    found = columns(records)
+    wanted, doubts = (stated, []) if stated else guess(found)
+    if stated and options.field_map:
+        problems += missing(stated, found, options.field_map)
+    elif doubts and found:
+        proposal = format_map(FieldMap(wanted.fields, wanted.unused, where), doubts)
+        text = f"it is not certain which field is which ({'; '.join(doubts)}); look over the map"
+        refused = Problem(document.path, 1, 1, text)
+        return _nothing(document, [*problems, refused], proposal)
+    problems += _unused(document, wanted, found)
+    papers = are_papers(list(found)) or bool(_PAPERS.search(document.head))
+    items, left = _items(document, records, wanted, papers)
+    problems += left
+    problems += [
+        _left_out(document, one.line, one.words, "it is in no record with a title") for one in rest
+    ]
+    total = len(records) + len(rest)
+    whole = Account(
+        path=document.path, unit="record", total=total, used=len(items), reported=total - len(items)
+    )
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
+
+
+def _items(
+    document: Document, records: Sequence[Record], wanted: FieldMap, papers: bool
+) -> tuple[list[Item], list[Problem]]:
+    items, problems = [], []
+    for record in records:
+        item = item_of(record, wanted, document.path, papers=papers)
+        if item.title:
+            items.append(item)
+        else:
+            words = next((text for _, text in texts_at(record.values)), "")
+            problems.append(_left_out(document, record.line, words, "it has no title"))
+    return items, problems
+
+
+def _left_out(document: Document, line: int, words: str, why: str) -> Problem:
+    shown = " ".join(words.split())[:60]
+    return Problem(document.path, line, 1, f"`{shown}` is left out: {why}", "warning")
+
+
+def _unused(document: Document, wanted: FieldMap, found: dict[str, Column]) -> list[Problem]:
+    """What no entry has a field for, in one line."""
+    used = {path for paths in wanted.fields.values() for path in paths}
+    listed = set(wanted.unused) if wanted.records or used else set()
+    names = [
+        f"{path} ({column.count})"
+        for path, column in found.items()
+        if path not in used and not any(path.startswith((f"{own}[", f"{own}.")) for own in used)
+    ]
+    names = [
+        name for name in names if name.rpartition(" ")[0] in listed or not wanted.unused
+    ] or names
+    if not names:
+        return []
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    text = f"no entry has a field for {', '.join(names[:_SHOWN])}{more}; a map (--map) can use them"
+    return [Problem(document.path, 1, 1, text, "warning")]
+
+
+def _nothing(document: Document, problems: list[Problem], proposal: str = "") -> ReadResult:
+    account = Account(path=document.path, unit="record")
+    return ReadResult(problems=tuple(problems), account=account, proposed_map=proposal)
+
+
+def load(document: Document) -> tuple[loading.Values, Source, list[Problem]]:
+    """The values of a file, and its text where it is one."""
+    if sqlite.is_database(document.raw):
+        values, problems = sqlite.load(document.path, document.raw)
+        return values, Source(document.path, ""), problems
+    source, problems = decode(document.path, document.raw, max_line=0)
+    if any(problem.severity == "error" for problem in problems):
+        return [], source, problems
+    name = document.path.lower()
+    if name.endswith((".csv", ".tsv")):
+        load_text = loading.load_csv
+    elif name.endswith((".yaml", ".yml")):
+        load_text = loading.load_yaml
+    elif name.endswith((".json", ".jsonl", ".ndjson")) or source.text.lstrip()[:1] in ("{", "["):
+        load_text = loading.load_json
+    elif re.match(r"(?:---|[\w -]+:|- )", source.text):
+        load_text = loading.load_yaml
+    else:
+        load_text = loading.load_csv
+    values, faults = load_text(source)
+    return values, source, [*problems, *faults]

@@ -1,0 +1,73 @@
+"""The files that a call names: single ones, and those of whole folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from qikan import disk
+from qikan.content.source import Source, decode
+from qikan.errors import CallError
+from qikan.importing.decode import MAX_BYTES
+from qikan.importing.formats.document import Document
+from qikan.model import Problem
+
+ENDINGS = tuple(
+    ".md .markdown .mdx .txt .html .htm .json .jsonl .ndjson .csv .tsv .yaml .yml .xml .rss .atom"
+    " .bib .bibtex .ris .enw .db .sqlite .sqlite3".split()
+)
+"""Files of a folder that are read."""
+MAP_ENDING = ".map.yaml"
+"""What follows a file's name in that of its map of fields."""
+
+
+def files(name: str) -> list[str]:
+    """The file of a name, or the files below a folder that an import may read, sorted.
+
+    Raises:
+        CallError: there is no such file.
+    """
+    if not os.path.isdir(name):
+        if not os.path.isfile(name):
+            raise CallError(f"{name}: there is no such file")
+        return [name]
+    found = disk.list_files(name, ENDINGS)
+    kept = [path for path in found if not path.endswith(MAP_ENDING)]
+    if not kept:
+        raise CallError(f"{name}: there is nothing in it that an import can read")
+    return kept
+
+
+def source_name(name: str) -> str:
+    """What a source is called where the call does not say: the file's or folder's own name."""
+    return os.path.basename(os.path.abspath(name))
+
+
+def documents(paths: Sequence[str]) -> Iterator[Document]:
+    """The files' bytes, one after the other."""
+    return (Document(path, disk.read(Path(), path, MAX_BYTES + 1)) for path in paths)
+
+
+def maps(paths: Sequence[str], problems: list[Problem]) -> dict[str, Source]:
+    """The maps of fields that stand beside files, by the files' paths."""
+    found = {}
+    for path in paths:
+        beside = path + MAP_ENDING
+        if disk.exists(Path(), beside):
+            found[path], faults = decode(beside, disk.read(Path(), beside))
+            problems += faults
+    return found
+
+
+def write_maps(proposed: Mapping[str, str], place: str) -> None:
+    """Write the maps that an editor must look over, each once, and say what to do with them."""
+    for path, text in proposed.items():
+        beside = place or path + MAP_ENDING
+        if not disk.exists(Path(), beside):
+            disk.write_new(Path(), beside, text.encode())
+        option = f" with --map {beside}" if place else ""
+        said = (
+            f"the map is written to {beside}; look it over and run the same command again{option}"
+        )
+        print(f"{path}: {said}")

@@ -1,0 +1,140 @@
+"""What each import wrote, so that it can be reviewed as one act and taken back.
+
+``content/imports/<name>.json`` names every file an import wrote with the digest of its text, and
+what is doubtful about it. A file whose digest is another was edited since: it is never touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qikan import disk
+from qikan.importing.images import Copy
+from qikan.importing.plan import Imported, Plan
+from qikan.model import Problem
+
+FOLDER = "content/imports"
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What one import wrote.
+
+    ``entries``, ``images`` and ``alternatives`` are the digests of new files by path;
+    ``updates`` those of changed ones, ``before`` their former texts; ``doubts`` by path.
+    ``texts`` are the digests of all texts that came with it: none is brought in twice.
+    """
+
+    name: str
+    number: int
+    format: str
+    entries: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+    updates: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    texts: Sequence[str] = ()
+
+
+def digest(data: bytes) -> str:
+    """The digest by which a file is known to be as an import wrote it."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, update: bool) -> str:
+    """Keep what an import wrote; the journal's name, or '' where nothing was written.
+
+    Raises:
+        MachineError: the journal cannot be written.
+    """
+    new = {
+        file.path: _digest(file.updated if update else file.written)
+        for file in made.files
+        if not file.before
+    }
+    changed = [
+        file for file in made.files if file.before and update and file.updated != file.before
+    ]
+    others = {file.path: _digest(file.written) for file in made.alternatives}
+    if not (new or changed or others):
+        return ""
+    number = max((journal.number for journal in read_all(root, [])), default=0) + 1
+    journal = Journal(
+        name=f"{number:04}-{format_name}",
+        number=number,
+        format=format_name,
+        entries=new,
+        images={copy.path: digest(disk.read(root, copy.path)) for copy in copies},
+        alternatives=others,
+        updates={file.path: _digest(file.updated) for file in changed},
+        before={file.path: file.before for file in changed},
+        doubts={file.path: list(dict.fromkeys(file.doubts)) for file in made.files if file.doubts},
+        texts=made.texts,
+    )
+    text = json.dumps(asdict(journal), ensure_ascii=False, indent=1)
+    disk.write_new(root, f"{FOLDER}/{journal.name}.json", f"{text}\n".encode())
+    return journal.name
+
+
+def _digest(text: str) -> str:
+    return digest(text.encode())
+
+
+def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
+    """The journals of a root, the oldest first; one that cannot be read is told."""
+    found = []
+    for path in disk.list_names(root, FOLDER):
+        if not path.endswith(".json"):
+            continue
+        try:
+            journal = _loaded(json.loads(disk.read(root, path)))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            text = "is no journal of an import; restore it from git, or delete it"
+            problems.append(Problem(path, 1, 1, text))
+            continue
+        found.append(journal)
+    return sorted(found, key=lambda journal: (journal.number, journal.name))
+
+
+def _loaded(value: dict[str, Any]) -> Journal:
+    maps = ("entries", "images", "alternatives", "updates", "before")
+    for name in maps:
+        for path, text in value[name].items():
+            if not isinstance(text, str) or not _is_inside(path):
+                raise ValueError(path)
+    kept = {name: dict(value[name]) for name in maps}
+    doubts = {path: [str(text) for text in texts] for path, texts in value["doubts"].items()}
+    return Journal(
+        str(value["name"]),
+        int(value["number"]),
+        str(value["format"]),
+        **kept,
+        doubts=doubts,
+        texts=[str(text) for text in value["texts"]],
+    )
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path is one that an import writes: a journal may come from elsewhere."""
+    return bool(re.match(r"content/(?:entries|alternatives)/", path)) and ".." not in path.split(
+        "/"
+    )
+
+
+def path_of(journal: Journal) -> str:
+    """The journal's own file."""
+    return f"{FOLDER}/{journal.name}.json"
+
+
+def imported(journals: Iterable[Journal]) -> Imported:
+    """What all imports wrote."""
+    every = list(journals)
+    texts = frozenset(text for journal in every for text in journal.texts)
+    return Imported(texts, frozenset(path for journal in every for path in journal.entries))

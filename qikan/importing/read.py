@@ -1,0 +1,149 @@
+"""Foreign files -> items: which format each file is in, and what it gives."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qikan.content.fields import unknown
+from qikan.content.source import Source
+from qikan.importing.account import Account, refusal
+from qikan.importing.decode import decode
+from qikan.importing.draft import lang_of, script
+from qikan.importing.formats.document import Document
+from qikan.importing.formats.machine import MACHINE_FORMATS, recognise_machine
+from qikan.importing.formats.post import post
+from qikan.importing.formats.registry import FORMATS, recognise
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.moments import arxiv_month
+from qikan.model import Problem
+
+ARXIV, AUTO = "arxiv", "auto"
+"""Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file, or one folder, gave under the name of its source.
+
+    ``scripts`` are those that its texts show as a whole, by path; ``remarks`` are for the editor;
+    ``maps`` are the maps of fields to look over, by the paths of their files.
+    """
+
+    name: str
+    items: tuple[Item, ...]
+    scripts: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    maps: Mapping[str, str] = field(default_factory=dict)
+
+
+def format_fault(name: str) -> str:
+    """What is wrong with the name of a format, or ''."""
+    known = [*FORMATS, *MACHINE_FORMATS, ARXIV, AUTO]
+    return "" if name in known else unknown("format", name, known)
+
+
+def read(
+    name: str,
+    wanted: str,
+    documents: Iterable[Document],
+    options: ImportOptions,
+    maps: Mapping[str, Source],
+) -> tuple[Reading, list[Problem]]:
+    """Read the files of a source in a format, or each in the one that it shows.
+
+    ``maps`` are the maps of fields that stand beside files, by the files' paths.
+    """
+    items: list[Item] = []
+    problems: list[Problem] = []
+    accounts: list[Account] = []
+    taken: dict[str, None] = {}
+    scripts: dict[str, str] = {}
+    proposed: dict[str, str] = {}
+    count = 0
+    for document in documents:
+        count += 1
+        own = options
+        if not options.field_map and document.path in maps:
+            own = dataclasses.replace(options, field_map=maps[document.path])
+        done = read_document(document, wanted, own)
+        problems += done.problems
+        scripts[document.path] = done.script
+        if done.result is None:
+            continue
+        taken[done.format] = None
+        problems += done.result.problems
+        accounts.append(done.result.account)
+        items += done.result.items
+        if done.result.proposed_map:
+            proposed[document.path] = done.result.proposed_map
+    remarks = [f"read as {' and '.join(taken)}"] if wanted == AUTO and taken else []
+    if count and not items:
+        remarks.append(f"no items found{f' in the shape of {wanted}' if wanted != AUTO else ''}")
+    reading = Reading(name, tuple(items), scripts, tuple(remarks), tuple(accounts), proposed)
+    return reading, post.told_once(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """What a file gives, the format it was read in, the script it shows, and its own faults."""
+
+    result: ReadResult | None
+    format: str = ""
+    script: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_document(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
+    """Read a file in a format, or in the one that it shows."""
+    machine = wanted if wanted in MACHINE_FORMATS else ""
+    if wanted == AUTO:
+        machine = recognise_machine(document)
+    if machine:
+        result = MACHINE_FORMATS[machine].read(document, options)
+        if not result.account.adds_up:
+            result = _refused(Source(document.path, ""), result)
+        return DocumentRead(result, machine, _script(result.items))
+    source, problems = decode(document.path, document.raw)
+    if any(problem.severity == "error" for problem in problems):
+        return DocumentRead(None, problems=tuple(problems))
+    shown = wanted if wanted != AUTO else recognise(source)
+    if not shown:
+        if source.text.strip():
+            text = "is in no shape that is known; name its format instead of `auto`"
+            problems.append(source.problem(1, 1, text))
+        return DocumentRead(None, problems=tuple(problems))
+    result = FORMATS[shown].read(source, options)
+    if not result.account.adds_up:
+        result = _refused(source, result)
+    return DocumentRead(result, shown, script(source.text), tuple(problems))
+
+
+def _script(items: Sequence[Item]) -> str:
+    """The script that the items of a file show as a whole."""
+    return script("\n".join(f"{item.title}\n{item.title_zh}\n{item.body}" for item in items[:200]))
+
+
+def _refused(source: Source, result: ReadResult) -> ReadResult:
+    problems = (*result.problems, refusal(source, result.account))
+    return dataclasses.replace(result, items=(), problems=problems)
+
+
+def unstated(readings: Iterable[Reading], options: ImportOptions) -> str:
+    """What the call must say because a source does not: a sentence, or ''."""
+    for reading in readings:
+        if reading.items and not options.date and not any(map(_day, reading.items)):
+            first = reading.items[0]
+            return f"{first.path}:{first.line}: no date is stated there; give --date YYYY-MM[-DD]"
+        for item in reading.items:
+            shown = reading.scripts.get(item.path, "")
+            if not (shown or lang_of(item, shown, options)):
+                text = "the text does not show its script; give --lang zh-Hans or zh-Hant"
+                return f"{item.path}:{item.line}: {text}"
+    return ""
+
+
+def _day(item: Item) -> object:
+    return item.date or item.published or arxiv_month(item.arxiv)

@@ -1,0 +1,73 @@
+"""Names of authors, however a source lists them."""
+
+from __future__ import annotations
+
+import re
+
+from qikan.markdown.han import IDEOGRAPH
+
+_ET_AL = re.compile(
+    r"(?:[,，;；]?\s*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|等人?|等著?))\s*\Z",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+and\s+|\s*&\s*|\s+und\s+", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?i)(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?")
+_INITIALS = re.compile(r"[A-Z](?:[.\-]?\s?[A-Z]){0,3}\.?")
+
+
+def split_names(text: str) -> tuple[tuple[str, ...], bool]:
+    """The names in a text, and whether it says that there are more (``et al.``, 等).
+
+    ``;``, ``|``, ``、``, a line break or ``and`` part names wherever one stands, else commas do;
+    ``Zhang, San; Li, Si`` are two names and ``San Zhang, Si Li`` are two as well.
+    """
+    plain = " ".join(text.replace("\n", " ; ").split()) if "\n" in text.strip() else text.strip()
+    short = _ET_AL.sub("", plain)
+    more = short != plain
+    if re.search(r"[;；|]", short):
+        parts = re.split(r"\s*[;；|]\s*", short)
+    elif re.search(r"[、，]", short):
+        parts = re.split(r"\s*[、，]\s*", short)
+    else:
+        parts = _by_and(short)
+    names = [given_first(part) if "," in part else part.strip() for part in parts]
+    return tuple(
+        filter(None, (name.strip(" .") if len(name) > 3 else name for name in names))
+    ), more
+
+
+def _by_and(text: str) -> list[str]:
+    """``A, B and C`` by its commas; ``Last, First and Last, First`` by its ``and``."""
+    groups = _AND.split(text)
+    commas = [group.count(",") for group in groups]
+    if len(groups) > 1 and all(number == 1 for number in commas):
+        return groups
+    parts = [part for group in groups for part in re.split(r"\s*,\s*", group)]
+    if len(groups) == 1 and commas == [1] and _is_one_name(parts):
+        return [text]
+    return [part for part in parts if part and not _SUFFIX.fullmatch(part)]
+
+
+def _is_one_name(parts: list[str]) -> bool:
+    """Whether ``Zhang, San`` is one name: both halves are single words."""
+    return all(len(part.split()) == 1 for part in parts) and not IDEOGRAPH.search("".join(parts))
+
+
+def given_first(name: str) -> str:
+    """``Last, First`` as it is read; Chinese names stay together: ``何, 恺明`` is 何恺明."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if not comma or not first or "," in first:
+        return name.strip().strip(",").strip()
+    if _SUFFIX.fullmatch(first):
+        return name.strip()
+    return f"{last}{first}" if IDEOGRAPH.search(last + first) else f"{first} {last}"
+
+
+def listed_names(names: list[str]) -> tuple[str, ...]:
+    """Names that a source lists one by one; turned round where every one is ``Last, First``."""
+    kept = [" ".join(name.split()) for name in names if name.strip()]
+    if kept and all(
+        name.count(",") == 1 and not _SUFFIX.fullmatch(name.split(",")[1].strip()) for name in kept
+    ):
+        kept = [given_first(name) for name in kept]
+    return tuple(dict.fromkeys(kept))

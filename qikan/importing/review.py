@@ -1,0 +1,238 @@
+"""The verb ``review``: what imports wrote, published or taken back as one act."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from qikan import disk
+from qikan.content import entry as entryfile
+from qikan.content.source import Source, decode
+from qikan.errors import CallError
+from qikan.importing import journal as journals
+from qikan.importing.journal import Journal, digest
+from qikan.importing.write import as_typed
+from qikan.model import Entry, Problem
+from qikan.report import Report, counted
+
+ALL = "all"
+_DRAFT = re.compile(r"status:[ \t]*[\"']?draft[\"']?[ \t]*")
+
+
+class ReviewRequest(NamedTuple):
+    """Which imports (all that have drafts, if none is named), and what is done with them.
+
+    ``publish`` are ids of drafts and of second texts, or ``all``.
+    """
+
+    root: Path
+    names: tuple[str, ...]
+    publish: tuple[str, ...]
+    undo: bool
+    dry_run: bool
+
+
+def review(request: ReviewRequest) -> None:
+    """List drafts with what is doubtful, publish some, or take an import back.
+
+    Raises:
+        CallError: there is no such import or draft.
+        ContentError: a journal cannot be read; the problems have been shown.
+    """
+    problems: list[Problem] = []
+    every = journals.read_all(request.root, problems)
+    Report().refuse(problems)
+    chosen = _chosen(every, request.names)
+    if request.undo:
+        if not request.names:
+            listed = ", ".join(journal.name for journal in every[-5:]) or "there is none"
+            raise CallError(f"name the import to take back: {listed}")
+        for journal in reversed(chosen):
+            _undo(request, journal)
+    elif request.publish:
+        _publish(request, chosen)
+    else:
+        _list(request.root, chosen, detailed=bool(request.names))
+
+
+def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
+    by_name = {journal.name: journal for journal in every}
+    if unknown := [name for name in names if name not in by_name]:
+        listed = ", ".join(by_name) or "there is none"
+        raise CallError(f"there is no import {unknown[0]}; the imports are: {listed}")
+    return [by_name[name] for name in names] or list(every)
+
+
+# ---------------------------------------------------------------- what there is
+
+
+class Draft(NamedTuple):
+    """A draft of an import: its file, what it says, and whether somebody edited it since."""
+
+    path: str
+    text: str
+    entry: Entry
+    edited: bool
+
+
+def drafts(root: Path, journal: Journal) -> Iterator[Draft]:
+    """The entries of an import that are still drafts."""
+    for path, known in journal.entries.items():
+        if not disk.exists(root, path):
+            continue
+        raw = disk.read(root, path)
+        if b"draft" not in raw:
+            continue
+        source, faults = decode(path, raw)
+        entry = None if faults else entryfile.parse(source)[0]
+        if entry and entry.status == "draft":
+            yield Draft(path, source.text, entry, digest(raw) != known)
+
+
+def doubts(journal: Journal, entry: Entry, path: str) -> list[str]:
+    """What an editor should look at before they publish a draft."""
+    found = list(journal.doubts.get(path, ()))
+    if not entry.body:
+        found.append("no text")
+    if not entry.links and not entry.arxiv and not entry.doi:
+        found.append("no link, arXiv id or DOI")
+    return found
+
+
+def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
+    """Print the imports with their drafts; those without a doubt are counted."""
+    shown = False
+    for journal in chosen:
+        open_drafts = list(drafts(root, journal))
+        others = [path for path in journal.alternatives if disk.exists(root, path)]
+        if not (open_drafts or others) and not detailed:
+            continue
+        shown = True
+        doubtful = [(draft, doubts(journal, draft.entry, draft.path)) for draft in open_drafts]
+        clear = [draft for draft, found in doubtful if not found]
+        total = f"{len(open_drafts)} of {len(journal.entries)} are drafts"
+        print(f"{journal.name}: {total}, {counted(len(doubtful) - len(clear), 'doubtful one')}")
+        for draft, found in doubtful:
+            if found or detailed:
+                print(f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}")
+            for text in found:
+                print(f"      ? {text}")
+        for path in others:
+            print(f"  {PurePosixPath(path).stem}  is a second text, in {path}")
+    print(
+        "qikan review IMPORT --publish ID… (or `all`); take back: qikan review IMPORT --undo"
+        if shown
+        else "nothing waits for a review"
+    )
+
+
+# ---------------------------------------------------------------- publishing
+
+
+def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
+    waiting = {
+        draft.entry.id: draft for journal in chosen for draft in drafts(request.root, journal)
+    }
+    others = {
+        PurePosixPath(path).stem: path
+        for journal in chosen
+        for path in journal.alternatives
+        if disk.exists(request.root, path)
+    }
+    wanted = list(waiting) if ALL in request.publish else []
+    wanted += [name for name in request.publish if name != ALL]
+    if unknown := [name for name in wanted if name not in waiting and name not in others]:
+        raise CallError(f"{unknown[0]} is no draft of these imports; list them: qikan review")
+    published = 0
+    for name in dict.fromkeys(wanted):
+        if name in others:
+            _use(request, others[name])
+            continue
+        draft = waiting[name]
+        text = _published(draft)
+        if text is None:
+            print(f"{draft.path}: take `status: draft` out by hand: its line is not as expected")
+            continue
+        if not request.dry_run:
+            raw = disk.read(request.root, draft.path)
+            disk.replace(request.root, draft.path, as_typed(text, raw))
+        published += 1
+    print(f"{counted(published, 'draft')} {'would be ' if request.dry_run else ''}published")
+
+
+def _published(draft: Draft) -> str | None:
+    """A draft's text without its status; None where that cannot be done safely."""
+    lines = draft.text.split("\n")
+    at = next((number for number, line in enumerate(lines) if _DRAFT.fullmatch(line)), -1)
+    if at < 0:
+        return None
+    text = "\n".join([*lines[:at], *lines[at + 1 :]])
+    parsed, faults = entryfile.parse(Source(draft.path, text))
+    wanted = dataclasses.replace(draft.entry, status="published")
+    return text if parsed == wanted and not faults else None
+
+
+def _use(request: ReviewRequest, path: str) -> None:
+    """Put a second text in the place of the entry's own, which becomes the second text."""
+    source, _ = decode(path, disk.read(request.root, path))
+    other, _ = entryfile.parse(source)
+    listing = disk.scan(request.root, request.root / "layouts")
+    if other is None:
+        raise CallError(f"{path}: cannot be read as an entry; mend it")
+    for place in listing.entries:
+        own, faults = decode(place, disk.read(request.root, place))
+        entry = None if faults else entryfile.parse(own)[0]
+        if entry and entry.id == other.id and entry.kind == other.kind:
+            if entry.lang != other.lang:
+                raise CallError(
+                    f"{path}: is in {other.lang}, {place} in {entry.lang}; move it by hand"
+                )
+            if not request.dry_run:
+                swapped = dataclasses.replace(entry, body=other.body)
+                kept = dataclasses.replace(other, body=entry.body)
+                disk.replace(request.root, place, _with_body(own.text, entry, swapped).encode())
+                disk.replace(request.root, path, _with_body(source.text, other, kept).encode())
+            print(f"{place}: its text is now that of {path}, which keeps the former one")
+            return
+    raise CallError(f"{path}: there is no entry {other.id}")
+
+
+def _with_body(text: str, old: Entry, new: Entry) -> str:
+    lines = text.split("\n")
+    head = lines[: old.where.body_line - 1]
+    return "\n".join([*head, new.body, ""])
+
+
+# ---------------------------------------------------------------- taking back
+
+
+def _undo(request: ReviewRequest, journal: Journal) -> None:
+    """Take back what an import wrote; files that were edited since stay as they are."""
+    root, kept, gone = request.root, 0, 0
+    new = {**journal.entries, **journal.images, **journal.alternatives}
+    for path, known in new.items():
+        if not disk.exists(root, path):
+            continue
+        if digest(disk.read(root, path)) != known:
+            print(f"{path}: was edited since; it stays")
+            kept += 1
+            continue
+        gone += 1
+        if not request.dry_run:
+            disk.remove(root, path)
+    for path, known in journal.updates.items():
+        raw = disk.read(root, path) if disk.exists(root, path) else b""
+        if digest(raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")) != known:
+            print(f"{path}: was edited since; it stays")
+            kept += 1
+            continue
+        gone += 1
+        if not request.dry_run:
+            disk.replace(root, path, as_typed(journal.before[path], raw))
+    if not request.dry_run and not kept:
+        disk.remove(root, journals.path_of(journal))
+    what = "would be taken back" if request.dry_run else "taken back"
+    print(f"{journal.name}: {counted(gone, 'file')} {what}, {kept} edited since and left")

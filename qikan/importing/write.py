@@ -1,0 +1,71 @@
+"""What an import writes: new entries, updates, second texts and images."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from qikan import disk
+from qikan.errors import MachineError
+from qikan.importing.images import Copy
+from qikan.importing.plan import File, Plan
+
+_SHOWN = 20
+"""Files, and diffs, that are shown one by one; more are counted."""
+
+
+def write_files(
+    root: Path, made: Plan, copies: Sequence[Copy], *, dry_run: bool, update: bool
+) -> None:
+    """Write the new entries and, if asked, the updates; show what is proposed.
+
+    Raises:
+        MachineError: one could not be written; it says how many were.
+    """
+    done = 0
+    files = [*made.files, *made.alternatives]
+    one_by_one = len(files) <= _SHOWN
+    try:
+        for copy in copies if not dry_run else ():
+            disk.write_new(root, copy.path, disk.read(Path(), copy.source))
+        for file in files:
+            changed = _write(root, file, dry_run=dry_run, update=update)
+            if one_by_one and changed:
+                print(changed, file.path)
+            if one_by_one:
+                show_update(file)
+            done += 1
+    except MachineError as error:
+        raise MachineError(f"{error}; {done} of {len(files)} files were written") from None
+
+
+def _write(root: Path, file: File, *, dry_run: bool, update: bool) -> str:
+    """Write one file; what was done in a word."""
+    text = file.updated if update else file.written
+    if not file.before:
+        if not dry_run:
+            disk.write_new(root, file.path, text.encode())
+        return "would write" if dry_run else "written"
+    if text == file.before:
+        return ""
+    if not dry_run:
+        raw = disk.read(root, file.path)
+        disk.replace(root, file.path, as_typed(text, raw))
+    return "would update" if dry_run else "updated"
+
+
+def as_typed(text: str, raw: bytes) -> bytes:
+    """A file's new text with the line ends and the byte order mark that the file had."""
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    ends = "\r\n" if b"\r\n" in raw else "\n"
+    return mark + text.replace("\n", ends).encode()
+
+
+def show_update(file: File) -> None:
+    """What an update changes, as a unified diff."""
+    old, new = file.written.split("\n"), file.updated.split("\n")
+    if old != new:
+        names = f"a/{file.path}", f"b/{file.path}"
+        for line in difflib.unified_diff(old, new, *names, "", "", 2, ""):
+            print(line)

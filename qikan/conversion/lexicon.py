@@ -105,8 +105,8 @@ class Lexicon(dict[str, str]):
         """The words inside a word, if the glossary changes one of them."""
         folded = fold(word)
         halves = self.segmenter.halves(folded)
-        if halves is None or self.segmenter.kind(folded)[:2] in ("nr", "ns"):
-            return None  # a person or place (纳米比亚) does not consist of words
+        if halves is None or not self._may_open(folded, halves):
+            return None
         place = len(halves[0])
         parts, is_ours = [], False
         for half in (word[:place], word[place:]):
@@ -118,6 +118,14 @@ class Lexicon(dict[str, str]):
                 parts += inner or [Part(half, "", "")]
             is_ours = is_ours or own is not None or inner is not None
         return parts if is_ours else None
+
+    def _may_open(self, folded: str, halves: tuple[str, str]) -> bool:
+        """Whether a word consists of words: a person or place (纳米比亚) does not.
+
+        A place that begins with another place does (意大利共和国, 密歇根湖).
+        """
+        kind = self.segmenter.kind(folded)[:2]
+        return kind not in {"nr", "ns"} or (kind == self.segmenter.kind(halves[0]) == "ns")
 
 
 def _with_plain(parts: Iterable[Part], plain: str, length: int) -> Iterable[Part]:

@@ -58,6 +58,10 @@ def test_a_place_is_not_opened() -> None:
     assert with_words(纳米="奈米").text("纳米比亚", "zh-Hant") == "納米比亞"
 
 
+def test_a_place_that_begins_with_a_place_is_opened() -> None:
+    assert with_words(意大利="義大利").text("意大利共和国", "zh-Hant") == "義大利共和國"
+
+
 def test_variants_of_a_taiwan_word_are_the_same_word() -> None:
     made = Converter(Glossary({"zh-Hant": {}, "zh-Hans": {"臺式電腦": "台式机"}}))
     assert made.text("台式電腦", "zh-Hans") == "台式机"

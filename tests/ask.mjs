@@ -41,13 +41,13 @@ for (const [query, variant, filters] of questions) {
   const began = performance.now();
   const answer = await engine.answer(query, filters);
   const took = performance.now() - began;
-  const results = await Promise.all(answer.entries.slice(0, 100).map((entry) => engine.result(entry, variant)));
+  const results = await Promise.all(answer.entries.slice(0, 100).map((entry) => answer.index.result(entry, variant)));
   const excerpts = await Promise.all(
     answer.entries.slice(0, 10).map(async (entry) => {
-      const texts = await engine.text(entry, variant);
-      const said = isSaidBy(texts, answer.clauses, engine.table);
-      const other = said || variants.length < 2 ? [] : await engine.text(entry, variants[1]);
-      return excerpt(texts, other, answer.clauses, engine.table);
+      const texts = await answer.index.text(entry, variant);
+      const said = isSaidBy(texts, answer.clauses, answer.index.table);
+      const other = said || variants.length < 2 ? [] : await answer.index.text(entry, variants[1]);
+      return excerpt(texts, other, answer.clauses, answer.index.table);
     }),
   );
   answers.push({
@@ -55,8 +55,8 @@ for (const [query, variant, filters] of questions) {
     entries: [...answer.entries],
     results,
     excerpts,
-    titles: results.map(({ title }) => pieces(title, hitsIn(title, answer.clauses, engine.table))),
-    clauses: parse(query, engine.table).map(({ field, not, prefix, tokens }) => ({ field, not, prefix, tokens: tokens.map((token) => token.text) })),
+    titles: results.map(({ title }) => pieces(title, hitsIn(title, answer.clauses, answer.index.table))),
+    clauses: parse(query, answer.index.table).map(({ field, not, prefix, tokens }) => ({ field, not, prefix, tokens: tokens.map((token) => token.text) })),
     read: [...new Set(read)],
     took,
   });

@@ -23,7 +23,7 @@ const FEW = 10;
  * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string}} Filters
  */
 
-/** @typedef {{clauses: Clause[], total: number, entries: number[], members: Uint8Array}} Answer */
+/** @typedef {{index: Index, clauses: Clause[], total: number, entries: number[], members: Uint8Array}} Answer */
 
 /** @typedef {{number: number, address: string, kind: string, title: string, isEnglish: boolean, date: string}} Result */
 
@@ -34,39 +34,31 @@ const FEW = 10;
  * @property {string[]} variants the reader's edition first
  */
 
+/**
+ * A topic, and what its names and aliases are folded to.
+ * @typedef {{slug: string, names: Record<string, string>, folded: Token[][]}} Topic
+ */
+
+/** Answers queries; opens the index with the first one, and again when a new build replaced it. */
 export class Engine {
+  /** @type {Promise<Index> | null} */
+  #opening = null;
+
   /** @param {Sources} sources */
   constructor(sources) {
     this.sources = sources;
     this.files = new Files(sources.read);
-    /** @type {Map<string, Promise<string[]>>} */
-    this.texts = new Map();
-    this.ready = false;
   }
 
-  /** Read what every query needs. */
-  async prepare() {
-    if (this.ready) return;
-    const main = await this.files.main();
-    const to = [...main.fold[1]];
-    this.table = new Map([...main.fold[0]].map((char, n) => [char, to[n]]));
-    this.ends = main.blocks.reduce((/** @type {number[]} */ all, [size]) => [...all, (all.at(-1) ?? 0) + size], []);
-    this.size = this.ends.at(-1) ?? 0;
-    /** @type {string[]} */
-    this.dates = [];
-    let half = 0;
-    for (let n = 0; n < main.days.length; n += 2) {
-      half += main.days[n];
-      const day = new Date(Math.floor(half / 2) * 86_400_000).toISOString();
-      for (let left = main.days[n + 1]; left > 0; left--) this.dates.push(day.slice(0, half % 2 ? 10 : 7));
+  /** The index, once what every query needs has been read. */
+  async index() {
+    this.#opening ??= Index.open(this.sources, this.files);
+    try {
+      return await this.#opening;
+    } catch (error) {
+      this.#opening = null;
+      throw error;
     }
-    const table = this.table;
-    this.topics = main.topics.map(([slug, names, aliases]) => ({
-      slug,
-      names,
-      folded: [...new Set([...Object.values(names), ...aliases])].map((name) => tokens(fold(name, table))),
-    }));
-    this.ready = true;
   }
 
   /**
@@ -76,14 +68,62 @@ export class Engine {
    */
   async answer(query, filters = {}) {
     try {
-      return await this.attempt(query, filters);
+      return await (await this.index()).answer(query, filters);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
       this.files.renew();
-      this.texts.clear();
-      this.ready = false;
-      return this.attempt(query, filters);
+      this.#opening = null;
+      return (await this.index()).answer(query, filters);
     }
+  }
+}
+
+/** An index that is open: all fields are complete. */
+export class Index {
+  /**
+   * @param {Sources} sources
+   * @param {Files} files
+   * @param {import("./terms.js").Table} table
+   * @param {number[]} ends the number of entries up to the end of each block
+   * @param {string[]} dates the date of each entry
+   * @param {Topic[]} topics
+   */
+  constructor(sources, files, table, ends, dates, topics) {
+    this.sources = sources;
+    this.files = files;
+    this.table = table;
+    this.ends = ends;
+    this.size = ends.at(-1) ?? 0;
+    this.dates = dates;
+    this.topics = topics;
+    /** @type {Map<string, Promise<string[]>>} */
+    this.texts = new Map();
+  }
+
+  /**
+   * Read what every query needs.
+   * @param {Sources} sources
+   * @param {Files} files
+   */
+  static async open(sources, files) {
+    const main = await files.main();
+    const to = [...main.fold[1]];
+    const table = new Map([...main.fold[0]].map((char, n) => [char, to[n]]));
+    const ends = main.blocks.reduce((/** @type {number[]} */ all, [size]) => [...all, (all.at(-1) ?? 0) + size], []);
+    /** @type {string[]} */
+    const dates = [];
+    let half = 0;
+    for (let n = 0; n < main.days.length; n += 2) {
+      half += main.days[n];
+      const day = new Date(Math.floor(half / 2) * 86_400_000).toISOString();
+      for (let left = main.days[n + 1]; left > 0; left--) dates.push(day.slice(0, half % 2 ? 10 : 7));
+    }
+    const topics = main.topics.map(([slug, names, aliases]) => ({
+      slug,
+      names,
+      folded: [...new Set([...Object.values(names), ...aliases])].map((name) => tokens(fold(name, table))),
+    }));
+    return new Index(sources, files, table, ends, dates, topics);
   }
 
   /**
@@ -91,15 +131,14 @@ export class Engine {
    * @param {Filters} filters
    * @returns {Promise<Answer>}
    */
-  async attempt(query, filters) {
-    await this.prepare();
-    const clauses = parse(query, this.tableOf());
+  async answer(query, filters) {
+    const clauses = parse(query, this.table);
     const narrowed = await this.narrow(filters);
     if (!clauses.some((clause) => !clause.not) && !narrowed) {
-      return { clauses, total: 0, entries: [], members: new Uint8Array(this.sizeOf()) };
+      return { index: this, clauses, total: 0, entries: [], members: new Uint8Array(this.size) };
     }
     const hits = await Promise.all(clauses.map((clause) => this.hits(clause)));
-    const left = narrowed ?? new Uint8Array(this.sizeOf()).fill(1);
+    const left = narrowed ?? new Uint8Array(this.size).fill(1);
     for (const [n, { may, sure }] of hits.entries()) {
       for (let entry = 0; entry < left.length; entry++) {
         if (clauses[n].not ? sure[entry] : !(sure[entry] | may[entry])) left[entry] = 0;
@@ -108,15 +147,7 @@ export class Engine {
     for (const [n, clause] of clauses.entries()) await this.confirm(clause, hits[n], left);
     const wanted = hits.filter((_, n) => !clauses[n].not && clauses[n].field === "text");
     const entries = rank(left, wanted);
-    return { clauses, total: entries.length, entries, members: left };
-  }
-
-  tableOf() {
-    return this.table ?? new Map();
-  }
-
-  sizeOf() {
-    return this.size ?? 0;
+    return { index: this, clauses, total: entries.length, entries, members: left };
   }
 
   // ------------------------------------------------------------ what the index says
@@ -130,10 +161,10 @@ export class Engine {
     if (field === "year") return this.known(this.years(clause.years));
     if (field === "org") {
       const { orgs } = await this.files.facets();
-      const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.tableOf())), clause)));
+      const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.table)), clause)));
       return this.known(matching.flatMap(({ entries }) => entries));
     }
-    const topics = field === "author" ? [] : (this.topics ?? []).filter(({ folded }) => folded.some((name) => this.says(name, clause)));
+    const topics = field === "author" ? [] : this.topics.filter(({ folded }) => folded.some((name) => this.says(name, clause)));
     const topic = this.flags((await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat());
     if (field === "topic") return { ...this.known([]), sure: topic };
     const parts = partsOf(wanted);
@@ -214,7 +245,7 @@ export class Engine {
    * @param {number[][]} lists
    */
   common(lists) {
-    const count = new Uint8Array(this.sizeOf());
+    const count = new Uint8Array(this.size);
     for (const [n, list] of lists.entries()) {
       for (const entry of list) if (count[entry] === n) count[entry] = n + 1;
     }
@@ -223,7 +254,7 @@ export class Engine {
 
   /** @param {Iterable<number>} entries */
   flags(entries) {
-    const flags = new Uint8Array(this.sizeOf());
+    const flags = new Uint8Array(this.size);
     for (const entry of entries) flags[entry] = 1;
     return flags;
   }
@@ -242,7 +273,7 @@ export class Engine {
    * @param {number} entry
    */
   blockOf(entry) {
-    return (this.ends ?? []).findIndex((end) => entry < end);
+    return this.ends.findIndex((end) => entry < end);
   }
 
   // ------------------------------------------------------------ what the text says
@@ -273,7 +304,7 @@ export class Engine {
   async reads(entry, clause) {
     for (const variant of this.sources.variants) {
       const texts = await this.text(entry, variant);
-      if (texts.some((text) => this.says(tokens(fold(text, this.tableOf())), clause))) return true;
+      if (texts.some((text) => this.says(tokens(fold(text, this.table)), clause))) return true;
     }
     return false;
   }
@@ -325,7 +356,7 @@ export class Engine {
    */
   years([first, last]) {
     const entries = [];
-    for (const [entry, date] of (this.dates ?? []).entries()) {
+    for (const [entry, date] of this.dates.entries()) {
       const year = Number(date.slice(0, 4));
       if (year >= first && year <= last) entries.push(entry);
     }
@@ -338,8 +369,8 @@ export class Engine {
    */
   async narrow({ topic, org, kind, year, from, to }) {
     if (!topic && !org && !kind && !year && !from && !to) return null;
-    const left = new Uint8Array(this.sizeOf());
-    for (const [entry, date] of (this.dates ?? []).entries()) {
+    const left = new Uint8Array(this.size);
+    for (const [entry, date] of this.dates.entries()) {
       const full = date.length === 7 ? `${date}-01` : date;
       left[entry] = (!year || date.startsWith(`${year}-`)) && (!from || full >= from) && (!to || full <= to) ? 1 : 0;
     }
@@ -354,7 +385,7 @@ export class Engine {
       if (org) keep(facets.orgs.find(({ names }) => Object.values(names).includes(org))?.entries ?? []);
       if (kind) {
         const news = new Set(facets.news);
-        keep((this.dates ?? []).map((_, entry) => entry).filter((entry) => news.has(entry) === (kind === "news")));
+        keep(this.dates.map((_, entry) => entry).filter((entry) => news.has(entry) === (kind === "news")));
       }
     }
     return left;
@@ -369,9 +400,9 @@ export class Engine {
   async result(entry, variant) {
     const { titles } = await this.files.main();
     const block = this.blockOf(entry);
-    const local = entry - ((this.ends ?? [])[block - 1] ?? 0);
+    const local = entry - (this.ends[block - 1] ?? 0);
     const chunk = await this.files.titles(variant, block, Math.floor(local / titles));
-    return { number: entry, date: (this.dates ?? [])[entry], ...chunk[local % titles] };
+    return { number: entry, date: this.dates[entry], ...chunk[local % titles] };
   }
 }
 

@@ -140,7 +140,7 @@ async function show(answer, mine) {
  * @param {number} from
  */
 async function make(answer, from) {
-  const results = await Promise.all(answer.entries.slice(from, from + SOME).map((entry) => engine.result(entry, variant)));
+  const results = await Promise.all(answer.entries.slice(from, from + SOME).map((entry) => answer.index.result(entry, variant)));
   return results.map((result) => item(result, answer));
 }
 
@@ -156,7 +156,7 @@ function item(result, answer) {
   const link = document.createElement("a");
   link.href = `${editions[variant]}${result.address}`;
   if (result.isEnglish) link.lang = "en";
-  link.append(...marked(pieces(result.title, hitsIn(result.title, answer.clauses, engine.tableOf()))));
+  link.append(...marked(pieces(result.title, hitsIn(result.title, answer.clauses, answer.index.table))));
   title.append(link);
   const meta = document.createElement("p");
   meta.className = "kicker";
@@ -207,11 +207,11 @@ async function illustrate(made) {
   const answer = shown;
   if (!answer) return;
   const entry = Number(made.dataset.entry);
-  const table = engine.tableOf();
+  const table = answer.index.table;
   try {
-    const texts = await engine.text(entry, variant);
+    const texts = await answer.index.text(entry, variant);
     const said = isSaidBy(texts, answer.clauses, table);
-    const other = said || variants.length < 2 ? [] : await engine.text(entry, variants[1]);
+    const other = said || variants.length < 2 ? [] : await answer.index.text(entry, variants[1]);
     const found = excerpt(texts, other, answer.clauses, table);
     if (!found.length || made.querySelector(".excerpt")) return;
     const line = document.createElement("p");
@@ -242,12 +242,13 @@ async function showMore() {
  * @param {number} mine
  */
 async function offer(query, mine) {
-  const lists = await engine.files.facets();
+  const index = await engine.index();
+  const lists = await index.files.facets();
   const now = chosen();
   const counts = await Promise.all(
     /** @type {const} */ (["topic", "year", "kind", "org"]).map(async (name) => {
       const { members } = now[name] || !shown ? await engine.answer(query, { ...now, [name]: undefined }) : shown;
-      return { name, options: options(name, members, lists) };
+      return { name, options: options(name, members, lists, index) };
     }),
   );
   if (mine !== asked) return;
@@ -265,13 +266,14 @@ async function offer(query, mine) {
  * @param {"topic" | "year" | "kind" | "org"} name
  * @param {Uint8Array} members
  * @param {Awaited<ReturnType<import("./files.js").Files["facets"]>>} lists
+ * @param {import("./engine.js").Index} index
  * @returns {[string, string, number][]} value, label, count
  */
-function options(name, members, lists) {
+function options(name, members, lists, index) {
   /** @param {number[]} entries */
   const count = (entries) => entries.reduce((sum, entry) => sum + members[entry], 0);
   if (name === "topic") {
-    const names = new Map(engine.topics?.map((topic) => [topic.slug, topic.names[variant]]));
+    const names = new Map(index.topics.map((topic) => [topic.slug, topic.names[variant]]));
     return lists.topics.map(({ slug, entries }) => [slug, names.get(slug) ?? slug, count(entries)]);
   }
   if (name === "org") {
@@ -286,7 +288,7 @@ function options(name, members, lists) {
   }
   /** @type {Map<string, number>} */
   const years = new Map();
-  for (const [entry, date] of (engine.dates ?? []).entries()) {
+  for (const [entry, date] of index.dates.entries()) {
     if (members[entry]) years.set(date.slice(0, 4), (years.get(date.slice(0, 4)) ?? 0) + 1);
   }
   return [...years].reverse().map(([year, number]) => [year, year, number]);

@@ -1,6 +1,6 @@
 """The nouns: frozen values, born complete. A later stage makes a new type, nothing is filled in.
 
-Most are named tuples: they are made, compared, sent and written to the memo by the ten thousand.
+Most are named tuples: they are made, compared, sent and written to the cache by the ten thousand.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Problem:
     excerpt: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        mark = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.col}: {mark}{self.text}"
+        prefix = "warning: " if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.col}: {prefix}{self.text}"
 
     def caret(self) -> str:
         """The line in question with a caret under the place, padded by display width."""
@@ -267,7 +267,7 @@ class TypesetIssue(NamedTuple):
 class Facts(NamedTuple):
     """What the whole archive needs to know of an entry: few enough to hold for all of them.
 
-    ``digest`` is that of its Typeset, which waits in the memo as ``record``; ``titles`` are the
+    ``digest`` is that of its Typeset, which is in the cache as ``record``; ``titles`` are the
     headlines by variant, each with its language
     and its HTML if it has formulas; ``changed`` is the last day on which the content
     says that the entry changed; ``size`` counts the characters of its HTML in all editions.

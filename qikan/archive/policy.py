@@ -101,9 +101,9 @@ def _punctuation(entry: Entry) -> Iterator[Problem]:
 
 
 def _half_width(text: str) -> str:
-    mark = next(char for char in text if char.isascii())
-    full = ",:;?!".index(mark)
-    return f"`{mark}` beside a Chinese character; write `{'，：；？！'[full]}`"
+    sign = next(char for char in text if char.isascii())
+    full = ",:;?!".index(sign)
+    return f"`{sign}` beside a Chinese character; write `{'，：；？！'[full]}`"
 
 
 # ---------------------------------------------------------------- dates to come

@@ -108,16 +108,16 @@ def _id(fields: Fields, arxiv: str) -> str:
     stated = fields.text("id")
     if not stated and arxiv:
         return arxiv.replace("/", "-")
-    found = stated or PurePosixPath(fields.source.path).stem
-    if not is_id(found):
+    entry_id = stated or PurePosixPath(fields.source.path).stem
+    if not is_id(entry_id):
         kind = "id" if stated else "file name"
         fields.refuse(
             "id",
-            f"the {kind} `{found}` cannot be an address; write `id:` with ASCII letters, digits, "
+            f"the {kind} `{entry_id}` cannot be an address; write `id:` with ASCII letters, digits, "
             "`-`, `_` and `.`",
         )
         return ""
-    return found
+    return entry_id
 
 
 def _arxiv(fields: Fields) -> str:

@@ -41,12 +41,12 @@ class Fields:
 
     def places(self) -> dict[str, tuple[int, int]]:
         """Where every value stands, and the texts of lists as ``name:text``, without slashes."""
-        found = {name: (value.line, value.col) for name, value in self.values.items()}
+        places = {name: (value.line, value.col) for name, value in self.values.items()}
         for name, value in self.values.items():
             for item in value.items if isinstance(value, Seq) else ():
                 if isinstance(item, Scalar):
-                    found[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
-        return found | self.pieces
+                    places[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
+        return places | self.pieces
 
     def refuse(self, name: str, text: str, severity: str = "error") -> None:
         """Record a problem at a field's value."""
@@ -86,13 +86,13 @@ class Fields:
         value = self.values.get(name)
         if value is None or name not in self:
             return ()
-        found = []
+        texts = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Scalar) and (text := node.text.strip()):
-                found.append(node._replace(text=text))
+                texts.append(node._replace(text=text))
             else:
                 self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
-        return tuple(found)
+        return tuple(texts)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, without their places."""
@@ -112,7 +112,7 @@ class Fields:
 
     def _split(self, name: str, *, names: bool) -> tuple[Scalar, ...]:
         value = self.values.get(name)
-        found = []
+        scalars = []
         for scalar in self.scalars(name):
             listed = isinstance(value, Seq) and not value.flow
             alone = not isinstance(value, Seq)
@@ -120,7 +120,7 @@ class Fields:
                 self.refuse_at(scalar, fault)
                 continue
             if not scalar.plain or is_safe(scalar.text):
-                found.append(scalar)
+                scalars.append(scalar)
                 continue
             pieces = split(scalar.text, alone=alone, listed=listed, names=names, whole=self.whole)
             if isinstance(pieces, str):
@@ -128,9 +128,9 @@ class Fields:
                 continue
             line, col = scalar.line, scalar.col
             for piece in pieces:
-                found.append(Scalar(piece.text, line, col + piece.at, plain=True))
+                scalars.append(Scalar(piece.text, line, col + piece.at, plain=True))
                 self.pieces[f"{name}:{piece.text.strip(' /')}"] = line, col + piece.at
-        return tuple(found)
+        return tuple(scalars)
 
     def choice(self, name: str, choices: Collection[str], default: str) -> str:
         """One of a few words."""
@@ -174,14 +174,14 @@ class Fields:
         if name not in self:
             return ()
         value = self.values[name]
-        found = []
+        mappings = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Map):
-                found.append(self.inner(node, known, f"an item of `{name}`"))
+                mappings.append(self.inner(node, known, f"an item of `{name}`"))
             else:
                 shape = ", ".join(f"{n}: …" for n in known[:2])
                 self.refuse_at(node, f"`{name}` is a list of mappings; write `- {{{shape}}}`")
-        return tuple(found)
+        return tuple(mappings)
 
     def map(self, name: str, known: Collection[str]) -> Fields | None:
         """One mapping."""

@@ -197,8 +197,8 @@ def read_glossaries(texts: dict[str, bytes], problems: list[Problem]) -> Glossar
     """Read glossaries, given by path; the last one wins."""
     read = []
     for path, data in texts.items():
-        source, found = decode(path, data)
+        source, new_problems = decode(path, data)
         glossary, wrong = read_glossary(source)
-        problems += found + wrong
+        problems += new_problems + wrong
         read.append(glossary)
     return merged(read)

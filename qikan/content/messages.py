@@ -22,7 +22,7 @@ def read_messages(source: Source) -> tuple[Messages, list[Problem]]:
         return {}, problems
     names = [key.text for key, _ in node.items]
     fields = Fields(source, node, names, "messages.yaml")
-    said: dict[str, dict[str, str]] = {variant: {} for variant in VARIANTS}
+    messages: dict[str, dict[str, str]] = {variant: {} for variant in VARIANTS}
     for name in names:
         texts = fields.map(name, VARIANTS)
         if texts is None:
@@ -30,8 +30,8 @@ def read_messages(source: Source) -> tuple[Messages, list[Problem]]:
             continue
         texts.require(*VARIANTS)
         for variant in VARIANTS:
-            said[variant][name] = texts.text(variant)
-    return said, fields.problems
+            messages[variant][name] = texts.text(variant)
+    return messages, fields.problems
 
 
 def say(messages: Messages, variant: str, name: str, **values: object) -> str:
@@ -53,11 +53,11 @@ def read_layouts(
     messages: Messages = {}
     templates = {}
     for path in paths:
-        source, found = decode(path, disk.read(layouts.parent, path))
-        problems += found
+        source, new_problems = decode(path, disk.read(layouts.parent, path))
+        problems += new_problems
         if path == "layouts/messages.yaml":
-            messages, found = read_messages(source)
-            problems += found
+            messages, new_problems = read_messages(source)
+            problems += new_problems
         else:
             templates[path.removeprefix("layouts/")] = source.text
     return messages, templates

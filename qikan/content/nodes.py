@@ -132,14 +132,14 @@ class _Reader:
         if place := self.comment_in_list(began or mark, mark):
             text = "`#` begins a comment here, so the bracket never closes; put the value in quotes"
             return _Fault(*self.at(*place), text)
-        said = error.problem or "cannot be read"
-        if "cannot start any token" in said and mark and self.lines[mark.line][mark.column] == "\t":
-            said = "tab"
+        reason = error.problem or "cannot be read"
+        if "cannot start any token" in reason and mark and self.lines[mark.line][mark.column] == "\t":
+            reason = "tab"
         opens = (error.context or "").startswith(_OPENS)
-        if mark and began and opens and (began.line < mark.line or "end of stream" in said):
+        if mark and began and opens and (began.line < mark.line or "end of stream" in reason):
             mark = began  # where it opens: it is noticed only where something else begins
-            said = said if "':'" in said else "found unexpected end of stream"
-        advice = next((a for known, a in _ADVICE.items() if known in said), f"{said}; mend it")
+            reason = reason if "':'" in reason else "found unexpected end of stream"
+        advice = next((a for known, a in _ADVICE.items() if known in reason), f"{reason}; mend it")
         line, col = (mark.line, mark.column) if mark else (0, 0)
         return _Fault(*self.at(line, col), f"not valid YAML: {advice}")
 

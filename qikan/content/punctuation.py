@@ -193,17 +193,17 @@ def split(
     text = text[at : len(text) - at]
     cuts = _cuts(text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole)
     pieces = [_clean(text, at, start, end) for start, end in cuts]
-    found = tuple(piece for piece in pieces if piece.text)
+    values = tuple(piece for piece in pieces if piece.text)
     if not names:
-        return tuple(_without_sign(piece) for piece in found)
-    if len(found) > 1:
+        return tuple(_without_sign(piece) for piece in values)
+    if len(values) > 1:
         used = {text[end] for _, end in cuts[:-1]}
-        both = f'write `[{", ".join(p.text for p in found)}]`, or the whole in quotes if it is one'
+        both = f'write `[{", ".join(p.text for p in values)}]`, or the whole in quotes if it is one'
         if listed and used & set("，"):
             return f"a comma in one line of a list may be two names; {both}"
-        if used & set(",，") and not _are_names(found):
+        if used & set(",，") and not _are_names(values):
             return f"a comma may stand inside a name or between two; {both}"
-    return found
+    return values
 
 
 def _are_names(pieces: Collection[Piece]) -> bool:

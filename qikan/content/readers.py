@@ -13,13 +13,13 @@ from qikan.model import LINK_TYPES, Correction, Link, Provenance
 
 def arxiv_ids(fields: Fields, name: str) -> tuple[str, ...]:
     """arXiv ids."""
-    found = []
+    ids = []
     for scalar in fields.word_scalars(name):
         if fault := arxiv_fault(scalar.text):
             fields.refuse_at(scalar, fault)
         else:
-            found.append(scalar.text)
-    return tuple(found)
+            ids.append(scalar.text)
+    return tuple(ids)
 
 
 def links(fields: Fields, name: str) -> tuple[Link, ...]:
@@ -27,39 +27,39 @@ def links(fields: Fields, name: str) -> tuple[Link, ...]:
     value = fields.values.get(name)
     if isinstance(value, Map) and "url" not in {key.text for key, _ in value.items}:
         return _short_links(fields, value)
-    found = []
+    values = []
     for item in fields.maps(name, ("type", "url", "label")):
         item.require("type", "url")
         kind, url = item.choice("type", LINK_TYPES, ""), item.url("url")
         if kind and url:
-            found.append(Link(kind, url, item.text("label")))
-    return tuple(found)
+            values.append(Link(kind, url, item.text("label")))
+    return tuple(values)
 
 
 def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
     """``links: {code: https://…}``."""
     item = fields.inner(value, LINK_TYPES, "`links`")
-    found = [Link(key.text, item.url(key.text)) for key, _ in value.items]
-    return tuple(link for link in found if link.url and link.type in LINK_TYPES)
+    values = [Link(key.text, item.url(key.text)) for key, _ in value.items]
+    return tuple(link for link in values if link.url and link.type in LINK_TYPES)
 
 
 def sources(fields: Fields, name: str) -> tuple[Provenance, ...]:
     """Where an entry was learned of."""
-    found = []
+    values = []
     for item in fields.maps(name, ("name", "url", "fields")):
         item.require("name")
-        found.append(Provenance(item.text("name"), item.url("url"), item.words("fields")))
-    return tuple(found)
+        values.append(Provenance(item.text("name"), item.url("url"), item.words("fields")))
+    return tuple(values)
 
 
 def corrections(fields: Fields, name: str) -> tuple[Correction, ...]:
     """Changes with their days."""
-    found = []
+    values = []
     for item in fields.maps(name, ("date", "note")):
         item.require("date", "note")
         if day := item.day("date"):
-            found.append(Correction(day, item.text("note")))
-    return tuple(found)
+            values.append(Correction(day, item.text("note")))
+    return tuple(values)
 
 
 def model(fields: Fields, name: str) -> str:
@@ -73,15 +73,15 @@ def model(fields: Fields, name: str) -> str:
 
 def addresses(fields: Fields, name: str) -> tuple[str, ...]:
     """Old addresses, without slashes around them."""
-    found = []
+    values = []
     for scalar in fields.word_scalars(name):
         address = scalar.text.strip("/")
         if all(ID.fullmatch(part) for part in address.split("/")):
-            found.append(address)
+            values.append(address)
         else:
             text = f"`{scalar.text}` is not an old address; write it like old/address, in ASCII"
             fields.refuse_at(scalar, text)
-    return tuple(found)
+    return tuple(values)
 
 
 def rules(fields: Fields, name: str) -> tuple[str, ...]:

@@ -178,11 +178,11 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
 
 
 def _variants(fields: Fields) -> tuple[str, ...]:
-    found = fields.words("variants") or VARIANTS
-    if set(found) - set(VARIANTS) or len(set(found)) < len(found):
+    variants = fields.words("variants") or VARIANTS
+    if set(variants) - set(VARIANTS) or len(set(variants)) < len(variants):
         fields.refuse("variants", "`variants` lists zh-Hans and zh-Hant, or one of them; mend it")
         return VARIANTS
-    return found
+    return variants
 
 
 def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:
@@ -225,14 +225,14 @@ def _timezone(fields: Fields) -> str:
 
 
 def _menu(fields: Fields, variants: tuple[str, ...]) -> tuple[MenuItem, ...]:
-    found = []
+    items = []
     for item in fields.maps("menu", ("to", "name")):
         item.require("to", "name")
         to = item.text("to")
         if "://" in to and (fault := url_fault(to)):
             item.refuse("to", fault)
-        found.append(MenuItem(to, _local(item, "name", variants), item.place("to")))
-    return tuple(found)
+        items.append(MenuItem(to, _local(item, "name", variants), item.place("to")))
+    return tuple(items)
 
 
 def _contact(fields: Fields) -> str:
@@ -275,12 +275,12 @@ def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:
     for name in ("content/site.yaml", "content/topics.yaml"):
         texts[name] = Source(name, "")
         if disk.exists(root, name):
-            texts[name], found = decode(name, disk.read(root, name))
-            problems += found
+            texts[name], new_problems = decode(name, disk.read(root, name))
+            problems += new_problems
         elif name == "content/site.yaml":
             texts[name] = Source(name, DEFAULTS)
             text = "is missing, so defaults are used; write title, base_url and timezone"
             problems.append(Problem(name, 1, 1, text, "warning"))
-    config, found = read_config(*texts.values())
-    problems += found
+    config, new_problems = read_config(*texts.values())
+    problems += new_problems
     return with_base_url(config, base_url) if base_url else config

@@ -508,7 +508,7 @@ BREAKS = {
     "an unknown filter": ("home.html", "{{ 1 | nothing_of_that_name }}"),
     "a division by zero": ("404.html", "{{ 1 / 0 }}"),
     "a layout that is not there": ("card.html", '{% include "nothing.html" %}'),
-    "a text that messages.yaml lacks": ("topics.html", "{{ t('nothing_of_that_name') }}"),
+    "a text that messages.yaml lacks": ("topics.html", "{{ text('nothing_of_that_name') }}"),
 }
 
 
@@ -532,7 +532,7 @@ def test_a_broken_layout_is_named_with_its_line_and_leaves_the_old_site(
 
 
 def test_a_text_that_messages_yaml_lacks_is_named(tmp_path: Path) -> None:
-    insert(designed(tmp_path) / "topics.html", "{{ t('nothing_of_that_name') }}")
+    insert(designed(tmp_path) / "topics.html", "{{ text('nothing_of_that_name') }}")
     said = call("--root", tmp_path).stderr.splitlines()[0]
     assert "messages.yaml" in said
     assert "nothing_of_that_name" in said

@@ -31,8 +31,8 @@ def _of_text(looks_like: Callable[[str], bool]) -> Callable[[Source], bool]:
 
 FORMATS: dict[str, Format] = {
     "frontmatter": Format(_of_text(post.looks_like), post.read),
-    "table": Format(_of_text(table.looks_like), table.read),
     "digest": Format(_of_text(digest.looks_like), digest.read),
+    "table": Format(_of_text(table.looks_like), table.read),
     "listing": Format(_of_text(listing.looks_like), listing.read),
     "abstracts": Format(_of_text(abstracts.looks_like), abstracts.read),
 }

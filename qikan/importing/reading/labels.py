@@ -29,6 +29,7 @@ read more read\s?more details? scholar papers\s?with\s?code alphaxiv acl
 リンク 論文リンク コード プロジェクト 링크 코드 논문
 """.split()
 _MODIFIERS = r"""
+消息 信息
 官方 在线 在線 線上 相关 相關 技术 技術 完整 中文 英文 原始 开放 開放 更多 详细 詳細 公开 公開
 中英 机构 團隊 团队 作者 个人 個人 产品 產品 应用 應用 工具 开源 開源 训练 訓練 预训练 推理 评测
 補充
@@ -140,7 +141,8 @@ _FIELDS = {
     "|研究|技术)?(?:领域|領域)"
     "|(?:研究)?方向|学科|tags?|keywords?|topics?|subjects?|categor(?:y|ies)|fields?|areas?"
     "|キーワード|분야",
-    "published": "(?:论文|論文|文章)?(?:发布|發布|發佈|发表|發表|提交|更新|公开|公開|投稿|上传)?(?:"
+    "published": "发布|發布|发表|發表"
+    "|(?:论文|論文|文章)?(?:发布|發布|發佈|发表|發表|提交|更新|公开|公開|投稿|上传)?(?:"
     "日期|时间|時間)"
     "|(?:发布|發布|發佈|发表|發表|提交)(?:于|於)|(?:publish(?:ed)?|submi(?:tted|ssion)"
     "|release(?:d)?)?(?: on)? ?date"
@@ -171,6 +173,7 @@ _SUBHEADING = re.compile(
     "|局限(?:性)?|意义|意義|价值|價值"
     "|亮点|亮點|要点|要點|总结|總結|点评|點評|评价|評價|分析|解读|解讀|思路|实验|實驗|理由"
     "|评论|評論|笔记|筆記|看点|内容|內容)"
+    "|(?:基本|论文|論文|文章|元)(?:信息|資訊|资料|資料)|meta(?:data)?|info"
     "|background|innovations?|conclusions?|methods?|results?|contributions?|motivation|introduction"
     "|limitations?|key (?:points?|ideas?|findings?)|highlights?|notes?|comments?|task|evaluation",
     re.IGNORECASE,
@@ -188,7 +191,9 @@ _NOTE = (
 )
 _NOTE_LINE = re.compile(
     rf"(?i){_MARKER}{_EMOJI}{_OPEN}{_EMOJI}(?:{_NOTE}){_CLOSE}\s*[:：|｜](?!//)"
-    rf"|{_MARKER}{_EMOJI}(?:\*\*|__|[【\[])[\w /&·-]{{1,16}}?(?:\*\*|__|[】\]])?\s*[:：](?!//)"
+    rf"|{_MARKER}{_EMOJI}(?:\*\*|__)[\w /&·-]{{1,16}}?"
+    r"(?:(?:\*\*|__)\s*[:：](?!//)|[:：]\s*(?:\*\*|__))"
+    rf"|{_MARKER}{_EMOJI}[【\[][\w /&·-]{{1,16}}?[】\]]\s*[:：]?(?!\()"
 )
 _ANY_LABEL = re.compile(
     rf"(?i){_MARKER}{_EMOJI}{_OPEN}{_EMOJI}(?P<label>[\w /&·-]{{1,16}}?){_CLOSE}\s*[:：](?!//)"

@@ -16,6 +16,11 @@ _ET_AL = re.compile(r"[\s,，、]*(?:\bet\.?\s*al\.?|\band others|等(?:人)?)\W
 _LONGEST = 3000
 
 
+def is_person(text: str) -> bool:
+    """Whether a text is the name of one person."""
+    return bool(_PERSON.fullmatch(text.strip()))
+
+
 def are_people(text: str) -> bool:
     """Whether a line is the names of people and nothing else; two names at least."""
     if len(text) > _LONGEST or text[-1:] in "。！？!?":

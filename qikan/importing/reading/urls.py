@@ -109,7 +109,9 @@ def stated_links(text: str) -> Iterator[Stated]:
         if said := label_at_the_end(gap):
             label, free, start = said.text, said.free, before + said.start
         elif gap.strip() and not (before and _joint(gap)):
-            label, free = "", free and not re.search(r"\w", gap)
+            signs = "。！？；." if text[address.end :].strip(" 。") else "。！？；.，,"
+            ended = gap.rstrip()[-1] in signs and is_label(address.anchor)
+            label, free = "", ended or (free and not re.search(r"\w", gap))
         shown = label
         if address.anchor and not _is_address(address.anchor):
             general = _GENERAL.fullmatch(label) and is_label(address.anchor)

@@ -37,7 +37,15 @@ class _Reading:
 
 def looks_like(text: str) -> bool:
     """Whether a text holds a table of papers or news."""
-    return any(columns.roles(table, {}) for table in gfm.read(text).tables)
+    return count(text) > 0
+
+
+def count(text: str) -> int:
+    """How many rows the tables of papers or news in a text have; a table without rows has one."""
+    if "|" not in text:
+        return 0
+    tables = gfm.read(text).tables
+    return sum(max(1, len(table.rows)) for table in tables if columns.roles(table, {}))
 
 
 def read(source: Source, options: ImportOptions) -> ReadResult:

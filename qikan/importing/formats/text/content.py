@@ -24,10 +24,14 @@ from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
-from qikan.importing.reading.names import are_people
+from qikan.importing.reading.names import are_people, is_person
 from qikan.importing.reading.urls import stated_links, unlinked, without
 from qikan.model import Day, Link
 
+_ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
+_LEADING_NAMES = re.compile(
+    r"([*_])(?=\S)([^*_\n]{3,600})(?<=\S)\1(?:\s*[,，.。;；|]\s*|\s+|\Z)(?P<rest>.*)", re.DOTALL
+)
 _NO_LABELS: Mapping[str, int] = {}
 
 
@@ -50,7 +54,7 @@ class Content:
     @property
     def published(self) -> Day | None:
         """The date that the lines state."""
-        return day(self.fields.get("published", ""))
+        return statements.field_day(self.fields.get("published", ""))
 
     @property
     def arxiv(self) -> str:
@@ -99,7 +103,7 @@ class _Reader:
 
     def take(self, line: Line, below: Line | None) -> None:
         """Take a line; ``below`` is the next one that is not blank."""
-        if line.kind == COMMENT:
+        if line.kind == COMMENT or statements.META.fullmatch(line.text):
             return
         if line.kind == BLANK:
             self._text("", line)
@@ -256,6 +260,9 @@ class _Reader:
         bare = plain(text, markdown=self.markdown)
         if len(text) <= 40 and "://" not in text and arxiv_id(bare):
             return self._field("arxiv", bare)
+        if (led := _ARXIV_LEAD.match(bare)) and len(bare) <= 120:
+            self._field("arxiv", led[1])
+            return False
         if self.has_text:
             return False
         if statements.CODES.fullmatch(text):
@@ -273,12 +280,21 @@ class _Reader:
         """Take text; links inside it stay, links that follow it by themselves are cut out."""
         self.settle()
         typed = text or line.raw
+        if not self.has_text and "authors" not in self.made.fields:
+            typed = self._without_names(typed)
         pieces = list(stated_links(typed))
         for piece in pieces:
             self._link(piece.link, alone=piece.start < piece.end)
         if any(piece.start < piece.end for piece in pieces):
             typed = statements.cut(typed, pieces)
         self._text(typed, line)
+
+    def _without_names(self, typed: str) -> str:
+        """A text without the authors that it begins with, set in italics."""
+        led = _LEADING_NAMES.match(typed.strip())
+        names = led[2] if led else ""
+        is_names = are_people(names) or is_person(names) or statements.are_names(names)
+        return led["rest"] if led and is_names and self._field("authors", names) else typed
 
     def _link(self, made: Link, *, alone: bool) -> None:
         self.made.links.setdefault(made.url, made)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.formats.table import table
 from qikan.importing.formats.text import (
     content,
     furniture,
@@ -21,20 +23,35 @@ from qikan.importing.formats.text import (
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of, page_date
 from qikan.importing.formats.text.headline import HAN, Headline
-from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
+from qikan.importing.formats.text.lines import (
+    BLANK,
+    BULLET,
+    COMMENT,
+    HEADING,
+    RULE,
+    TABLE,
+    TEXT,
+    Line,
+)
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.recognise import Recognised, recognise
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
-from qikan.model import Day, Link
+from qikan.model import Day, Link, Problem
 
 NOTHING = (
     "no item of a digest found (a numbered title or a heading, text and links below it); "
     "nothing is imported"
 )
 EMPTY = "the page says that it has no papers; nothing is imported"
+_BILINGUAL = re.compile(r"([^㐀-鿿]{10,}?)\s*[(（]([^()（）]*[㐀-鿿][^()（）]*)[)）]")
+"""A foreign title with its Chinese one in brackets."""
+_NOTES_ON = re.compile(
+    "(?:论文|論文)?(?:摘要|笔记|筆記|导读|導讀|解读|解讀|总结|總結|精读|精讀|详解|詳解|阅读|閱讀)\\W*\\Z"
+)
+"""How the title of notes on a paper ends, which is no translation of the paper's."""
 _ESSAY = 200
 """Characters of a text that is a page of its own."""
 PAGE = "from here on the page's own text is left out"
@@ -55,6 +72,7 @@ class _Page:
     reported: dict[int, str] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
+    told: list[Problem] = field(default_factory=list)
 
 
 def read(source: Source, options: ImportOptions) -> ReadResult:
@@ -72,11 +90,15 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     for at, (node, above) in enumerate(chosen):
         following = chosen[at + 1][0] if at + 1 < len(chosen) else None
         items.append(_item(page, node, above, following))
+    items += _rows(page, options, {item.arxiv for item in items if item.arxiv})
     _account_for_the_rest(page)
     left_out = sorted(page.reported.items())
     return ReadResult(
         items=tuple(items),
-        problems=tuple(line_left_out(source, number, why) for number, why in left_out),
+        problems=(
+            *(line_left_out(source, number, why) for number, why in left_out),
+            *page.told,
+        ),
         account=of_numbers(
             source.path,
             filled_lines(source.text),
@@ -88,23 +110,36 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
 
 
 def looks_like(text: str) -> bool:
-    """Whether a text has two items of a digest at least, most of them with links or fields."""
+    """Whether a text has two items of a digest at least, most of them with links or fields.
+
+    A text with more rows in tables of papers than other items is none.
+    """
     if is_table_or_post(text):
         return False
     page = _page(Source("", text))
-    if _says_empty(page):
+    if _says_empty(page) or table.count(text) > 2 * len(page.recognised.items):
         return False
     chosen = page.recognised.items
     if len(chosen) == 1:
         return _is_whole(page, chosen[0][0])
     linked = sum(_has_data(page, node) for node, _ in chosen)
-    return linked * 2 > len(chosen)
+    return linked * 2 > len(chosen) or _is_counted_news(page)
+
+
+def _is_counted_news(page: _Page) -> bool:
+    """Whether a page that says it is a digest counts up its items, which have no links."""
+    numbers = [node.number for node, _ in page.recognised.items]
+    title = next((line.text for line in page.lines if line.text), "")
+    counted = len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1))
+    return counted and len(title) < 60 and frame.names_digest(title)
 
 
 def _is_whole(page: _Page, node: Node) -> bool:
     """Whether a single item is a page of its own: a paper with its data, or a long text."""
-    title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
-    made = content.read(list(node.lines()), title.title, markdown=page.markdown)
+    title = headline.parse(
+        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
+    )
+    made = content.read(node.lines(), title.title, markdown=page.markdown)
     text = sum(map(len, made.body))
     is_titled = bool(made.fields.get("title")) or (node.is_heading and len(title.title) > 3)
     return is_titled and bool(made.arxiv or len(made.fields) > 1 or text >= _ESSAY)
@@ -147,8 +182,10 @@ def _says_empty(page: _Page) -> bool:
 
 def _has_data(page: _Page, node: Node) -> bool:
     """Whether an item has a link or a field."""
-    title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
-    made = content.read(list(node.lines()), title.title, markdown=page.markdown)
+    title = headline.parse(
+        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
+    )
+    made = content.read(node.lines(), title.title, markdown=page.markdown)
     return bool(title.links or made.links or made.fields or "://" in title.rest)
 
 
@@ -160,7 +197,9 @@ def _item(page: _Page, node: Node, above: Sequence[Node], following: Node | None
     opener = node.line or page.lines[0]
     context = context_of(node, above, page.date, page.sections)
     below = _own_lines(page, node, following)
-    title = headline.parse(node.text, markdown=page.markdown, is_heading=node.is_heading)
+    title = headline.parse(
+        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
+    )
     page.used |= {
         opener.number,
         *(line.number for line in below if line.kind not in (BLANK, RULE, COMMENT)),
@@ -198,7 +237,7 @@ def _title_below(title: Headline, below: list[Line], markdown: bool) -> tuple[He
 
 def _own_lines(page: _Page, node: Node, following: Node | None) -> list[Line]:
     """The lines of an item without names of sections at their end, and without the page's own."""
-    below = list(node.lines())
+    below = node.lines()
     names = _trailing_sections(node)
     if following is not None:
         page.sections = [name.text for name in names] or page.sections
@@ -206,7 +245,7 @@ def _own_lines(page: _Page, node: Node, following: Node | None) -> list[Line]:
     page.frame |= cut
     below = [line for line in below if line.number not in cut]
     if following is None:
-        end = min(furniture.starts_at(below), _footer(page, below))
+        end = min(furniture.starts_at(below), _footer(page, below), _one_line(page, node, below))
         page.reported |= {
             line.number: PAGE for line in below[end:] if line.kind not in (BLANK, RULE, COMMENT)
         }
@@ -229,12 +268,21 @@ def _footer(page: _Page, below: Sequence[Line]) -> int:
     """Where a footer begins in the last item: below a rule, where other items end at one."""
     start = furniture.footer(below)
     others = [node for node, _ in page.recognised.items[:-1]]
-    ends = sum(_ends_at_rule(list(node.lines())) for node in others)
+    ends = sum(_ends_at_rule(node.lines()) for node in others)
     if others and ends * 2 > len(others):
         return start
     after = [line for line in below[start:] if line.kind not in (BLANK, RULE, COMMENT)]
     is_page = bool(after) and all(map(furniture.is_furniture, after))
     return start if is_page else len(below)
+
+
+def _one_line(page: _Page, node: Node, below: Sequence[Line]) -> int:
+    """Where the last item ends if every other one of its kind is a single line."""
+    alike = [other for other, _ in page.recognised.items[:-1] if other.style == node.style]
+    single = [not any(line.kind != BLANK for line in other.lines()) for other in alike]
+    if len(single) < 2 or not all(single):
+        return len(below)
+    return next((at for at, line in enumerate(below) if line.kind == BLANK), len(below))
 
 
 def _ends_at_rule(below: Sequence[Line]) -> bool:
@@ -285,10 +333,36 @@ def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
     stated, stated_zh = fields.get("title", ""), fields.get("title_zh", "")
     if not text:
         return (stated, stated_zh) if stated else (stated_zh, "")
+    both = _BILINGUAL.fullmatch(stated or text)
+    if both:
+        stated, stated_zh = both[1].strip(), stated_zh or both[2].strip()
+        text = text if fields.get("title") else stated
     if HAN.search(text):
         is_foreign = bool(stated) and not HAN.search(stated)
+        if is_foreign and not stated_zh and _NOTES_ON.search(text):
+            return stated, ""
         return (stated, stated_zh or text) if is_foreign else (text, "")
     return text, stated_zh or (stated if HAN.search(stated) else "")
+
+
+def _rows(page: _Page, options: ImportOptions, known: set[str]) -> list[Item]:
+    """The rows of tables of papers outside the items; a paper that is an item is in the frame."""
+    numbers = {line.number for line in page.lines if line.kind == TABLE} - page.used - page.frame
+    if not numbers:
+        return []
+    kept = numbers | {line.number for line in page.lines if line.kind == HEADING}
+    typed = page.source.text.split("\n")
+    text = "\n".join(line if n in kept else "" for n, line in enumerate(typed, 1))
+    result = table.read(replace(page.source, text=text), options)
+    if not result.items:
+        return []
+    rows = {item.line for item in result.items}
+    page.used |= rows - page.frame
+    page.frame |= numbers - rows
+    page.told += [p for p in result.problems if p.line in numbers and "is left out" not in p.text]
+    again = [item for item in result.items if item.arxiv and item.arxiv in known]
+    page.frame |= {item.line for item in again}
+    return [item for item in result.items if item not in again]
 
 
 # ---------------------------------------------------------------- the lines of no item

@@ -12,7 +12,7 @@ from qikan.importing.reading.urls import addresses
 _SCRAP = 12
 """A text of so few characters that says nothing is a scrap of a page."""
 _LONG_LINE = 40
-_END = re.compile(r"[-—=~*\s]*(?:END|完|全文完|The End|FIN)[-—=~*\s.。]*", re.IGNORECASE)
+_END = re.compile(r"[-—=~*\s（(]*(?:END|完|全文完|The End|FIN)[-—=~*\s.。）)]*", re.IGNORECASE)
 _NAVIGATION = re.compile(
     r"[\s|｜·•«»<>←→‹›\[\]()（）#-]*(?:(?:上一?[篇期页]|下一?[篇期页]"
     r"|返回[首目顶]?[页录部]?|目[录錄]|首页|回到?顶部|previous|next|prev"

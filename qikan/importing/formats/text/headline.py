@@ -38,6 +38,9 @@ _FIRST_SENTENCE = re.compile(
 )
 _NAMED = re.compile(r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*\d*\s*[:：]\s*(?=\S)")
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
+_LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)\**\s*")
+"""A title that links to a file of the same site."""
+_COLON = re.compile(r"([^：:。！？\n]{4,40})[：:]\s*(.+)", re.DOTALL)
 _LONG_TITLE = 60
 _MARK = "\ue002"
 
@@ -58,15 +61,23 @@ class Headline:
     is_bold: bool = False
 
 
-def parse(text: str, *, markdown: bool, is_heading: bool = False) -> Headline:
-    """Read the line of a title; a bullet or a numbered line may hold a whole item."""
+def parse(
+    text: str, *, markdown: bool, is_heading: bool = False, has_colon: bool = False
+) -> Headline:
+    """Read the line of a title; a bullet or a numbered line may hold a whole item.
+
+    ``has_colon`` says that the title ends at the first colon, as its neighbours' do.
+    """
     made = Headline()
     text = _without_badges(_bare(text, heading=is_heading), made)
     lead, rest = (text, "") if is_heading else _lead(text, made)
+    if has_colon and not rest and (parts := _COLON.match(lead)):
+        lead, rest = parts[1], parts[2]
     stated = labels.field(lead)
     if stated and stated[0] in ("title", "title_zh") and stated[1]:
         lead = stated[1]
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
+    made.is_linked = bool(_LINKED_INSIDE.fullmatch(lead))
     words = _without_links(_without_badges(lead, made), made)
     if not rest and not is_heading:
         words, rest = _first_sentence(words)

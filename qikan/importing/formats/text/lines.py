@@ -7,7 +7,7 @@ that run over lines, headings inside quotations. No line is lost: each is one ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qikan.importing.reading.labels import is_label
@@ -49,6 +49,7 @@ _BULLET = re.compile(
 _RULE = re.compile(r"\s{0,3}(?:[-*_=—─~·]\s?){3,200}")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 _NOTE = re.compile(r"\s{0,3}\[\^?[^\]\n]{1,80}\]:\s*\S")
+_FIELD = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACER = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
@@ -64,6 +65,10 @@ _BADGE = re.compile(
     r"\[!\[([^\[\]\n]{1,80})\]\([^()\s]{0,500}(?:shields\.io"
     r"|badge)[^()\s]{0,500}\)\]\((https?://[^()\s]+)\)"
 )
+_IN_BRACKETS = re.compile(r"\[\s*(\[[^\[\]\n]{1,80}\]\([^()\s]{1,1000}\))\s*\]")
+"""A link in brackets of its own: ``[[Paper](…)]``."""
+_SUMMARY = re.compile(r"<summary\b[^<>]{0,300}>\s*([^<>]{1,60}?)\s*</summary>", re.IGNORECASE)
+_SPANS = re.compile(r"</span>\s*<span\b[^<>]{0,300}>", re.IGNORECASE)
 _ATTRIBUTE = {
     name: re.compile(rf"\b{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
     for name in ("src", "alt")
@@ -82,7 +87,12 @@ def read(text: str) -> list[Line]:
     """The lines of a text, with HTML that Markdown can say put into Markdown."""
     made: list[Line] = []
     fence, inside_comment = "", False
-    for number, typed in enumerate(_SPACER.sub("", text).split("\n"), 1):
+    typed_lines = _SPACER.sub("", text).split("\n")
+    front = _front_matter(typed_lines)
+    for number, typed in enumerate(typed_lines, 1):
+        if number <= front:
+            made.append(Line(number, COMMENT, typed.strip(), ""))
+            continue
         quote, line = _unquoted(typed)
         if fence:
             made.append(Line(number, CODE, line, line, quote=quote))
@@ -93,12 +103,25 @@ def read(text: str) -> list[Line]:
             made.append(Line(number, CODE, line, line, quote=quote))
             continue
         line, inside_comment = _without_comments(line, inside_comment)
+        line = _IN_BRACKETS.sub(r"\1", line)
         line = _BADGE.sub(_labelled_badge, line)
         if not line.strip() and typed.strip(" >\t"):
             made.append(Line(number, COMMENT, "", ""))
             continue
-        made += [replace(_line(number, part), quote=quote) for part in _parts(line)]
+        parts = [replace(_line(number, part), quote=quote) for part in _parts(line)]
+        if line.strip() and all(part.kind == BLANK for part in parts):
+            parts = [Line(number, COMMENT, "", "")]
+        made += parts
     return _with_tables(_with_underlined(made))
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """How many lines fields between ``---`` take at the beginning; 0 if there are none."""
+    if lines[0].strip() not in ("---", "+++"):
+        return 0
+    fence = lines[0].strip()
+    end = next((n for n, line in enumerate(lines[1:500], 2) if line.strip() == fence), 0)
+    return end if end and any(_FIELD.match(line) for line in lines[1:end]) else 0
 
 
 def _unquoted(typed: str) -> tuple[int, str]:
@@ -139,6 +162,7 @@ def _parts(line: str) -> Iterator[str]:
     codes = {f"\ue000{n}\ue001": code[0] for n, code in enumerate(_CODE_SPAN.finditer(line))}
     for mark, code in codes.items():
         line = line.replace(code, mark, 1)
+    line = _SPANS.sub(" · ", _SUMMARY.sub(r"**\1**", line))
     line = _IMAGE.sub(_image, line)
     line = _ANCHOR.sub(lambda link: f"[{link[2].strip()}]({link[1]})", line)
     for typed in _BREAK.split(line):

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, RULE, TEXT, Line
+from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, NOTE, RULE, TEXT, Line
 from qikan.importing.formats.text.numbering import numbered
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
@@ -24,6 +24,7 @@ _LINKED = re.compile(
 _EMOJI = re.compile(
     "([\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?\\s*(?=\\S)"
 )
+_NOTE = re.compile(r"\s{0,3}\[\^(\d{1,4})\]:\s*(\S.*)")
 _LONGEST_TITLE = 240
 _LONGEST_ITEM = 3000
 """Characters of a line that is a whole item: a bullet, a numbered piece of news."""
@@ -48,6 +49,7 @@ class Openings:
         self._emoji: Counter[str] = Counter()
         self._bold_leads: Counter[str] = Counter()
         self._linked = 0
+        self._notes = sum(map(self._is_item_note, range(len(lines))))
         for line in lines:
             if line.kind == TEXT:
                 emoji = _EMOJI.match(line.text[:4])
@@ -71,9 +73,19 @@ class Openings:
             return Opening("#" * line.level, found[1] if found else 0, line.text)
         if line.kind == BULLET:
             return None if _says_field(line) else Opening("-", 0, line.text)
+        if line.kind == NOTE:
+            note = _NOTE.fullmatch(line.raw)
+            return Opening("[^]", int(note[1]), note[2]) if note and self._notes > 1 else None
         if line.kind != TEXT or len(line.text) > _LONGEST_ITEM or line.text[:1] in "!{<":
             return None
         return self._text_opening(line)
+
+    def _is_item_note(self, at: int) -> bool:
+        """Whether a numbered footnote holds paragraphs of its own, as an item does."""
+        if self._lines[at].kind != NOTE or not _NOTE.fullmatch(self._lines[at].raw):
+            return False
+        below = [line for line in self._lines[at + 1 : at + 6] if line.kind != BLANK]
+        return len(below) > 1 and all(line.indent >= 2 for line in below[:2])
 
     def _text_opening(self, line: Line) -> Opening | None:
         text = line.text
@@ -96,7 +108,8 @@ class Openings:
             return Opening("[]", 0, text)
         if (emoji := _EMOJI.match(text)) and self._emoji[emoji[1]] > 1:
             rest = text[emoji.end() :]
-            is_item = not labels.has_label(rest) and not labels.is_label(rest.strip("[]() "))
+            label = labels.label_of(rest) or rest.strip("[]() ")
+            is_item = not labels.is_note(rest) and not labels.is_label(label)
             return Opening(f"emoji {emoji[1]}", 0, rest) if is_item else None
         return None
 

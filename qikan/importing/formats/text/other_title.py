@@ -15,6 +15,7 @@ from qikan.importing.reading.dates import day
 from qikan.importing.reading.names import are_people
 
 _QUALITY = re.compile(r"[★☆⭐🌟]|\d+(?:\.\d+)?\s*/\s*(?:5|10|100)\b")
+_NUMBER = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
 _SOURCE = re.compile(
     r"(?i)(?:来自|來自|来源|來源|出处|出處|作者|机构|单位|單位|编辑|編輯|编译|編譯|译者|譯者|整理)"
     r"|(?:by|via|from|source|author)\b"
@@ -67,9 +68,15 @@ def _is_candidate(line: Line, text: str, page_labels: Mapping[str, int]) -> bool
     """Whether a line is words only: no link, label, score, date or tag."""
     if "](" in line.text or "://" in text or "|" in text or "｜" in text or text[:1] == "#":
         return False
+    if _NUMBER.search(text):
+        return False
     label = labels.label_of(text)
     is_repeated = bool(label) and page_labels.get(label, 0) > 1
-    is_note = labels.is_note(text) or (line.text[:2] in ("**", "__") and labels.is_note(line.text))
+    is_note = (
+        labels.is_note(text)
+        or labels.is_subheading(text)
+        or (line.text[:2] in ("**", "__") and labels.is_note(line.text))
+    )
     return not (is_repeated or is_note or _QUALITY.search(text) or day(text))
 
 

@@ -7,6 +7,7 @@ under a heading: what comes first is outside. Bullets nest by their indentation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from qikan.importing.reading.labels import field_name, is_subheading
 
 _HEADING_RANK, _OTHER_RANK, _LIST_RANK = 10.0, 70.0, 200.0
 _DEEPEST = 40
+_COLON_TITLE = re.compile(r"(?![*_\[(（【])[^：:。！？\n\]*]{4,40}[：:]\s*(?!//)\S{2}")
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +25,8 @@ class Node:
     """A line that opens something, the lines directly below it, and the nodes inside it.
 
     ``style`` says how it is written, ``number`` counts where it is numbered, ``text`` are its words
-    with their inline Markdown. ``is_part`` says that it names a part of one item (摘要, Authors).
+    with their inline Markdown. ``is_part`` says that it names a part of one item (摘要, Authors),
+    ``has_colon`` that its title and its neighbours' end at their first colons.
     """
 
     line: Line | None
@@ -33,16 +36,15 @@ class Node:
     number: int = 0
     depth: int = 0
     is_part: bool = False
+    has_colon: bool = False
     content: list[Line] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
-    def lines(self) -> Iterator[Line]:
-        """Every line below the one that opens the node, in order."""
-        yield from self.content
-        for child in self.children:
-            if child.line:
-                yield child.line
-            yield from child.lines()
+    def lines(self) -> list[Line]:
+        """Every line below the one that opens the node, in the order of the text."""
+        inside = [line for node in self.nodes() for line in node.content]
+        opening = [node.line for node in self.nodes() if node.line and node is not self]
+        return sorted([*opening, *inside], key=lambda line: line.number)
 
     def nodes(self) -> Iterator[Node]:
         """The node and all nodes inside it, in order."""
@@ -91,7 +93,23 @@ def build(lines: list[Line]) -> Node:
         )
         open_nodes[-1].children.append(node)
         open_nodes.append(node)
+    for node in root.nodes():
+        _mark_colons(node)
     return root
+
+
+def _mark_colons(node: Node) -> None:
+    """Mark list items of which most are written ``标题：正文``."""
+    by_style: dict[str, list[Node]] = {}
+    for child in node.children:
+        by_style.setdefault(child.style, []).append(child)
+    for style, children in by_style.items():
+        with_colon = [child for child in children if _COLON_TITLE.match(child.text)]
+        bare = not any(line.kind == TEXT for child in children for line in child.content)
+        is_list = len(children) > 1 and bare and not style.startswith("#")
+        if is_list and len(with_colon) * 4 >= 3 * len(children):
+            for child in with_colon:
+                child.has_colon = True
 
 
 def _leave_lists(open_nodes: list[Node], line: Line, *, after_blank: bool) -> None:

@@ -20,6 +20,7 @@ from qikan.importing.reading.dates import day, last_day_in
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import addresses
 
+_ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
 _IMPOSSIBLE = -10.0
 _PROSE = 20
 """Characters of text below a title that count as a text."""
@@ -74,14 +75,22 @@ class _Judge:
         self.scores: dict[Node, tuple[float, float]] = {}
         self.pull: dict[str, float] = {}
         self.is_digest = frame.names_digest(name)
+        self.keys_of: dict[Node, str] = {}
         for node in root.nodes():
             if node.line:
-                self.headlines[node] = parse(
-                    node.text, markdown=markdown, is_heading=node.is_heading
+                made = parse(
+                    node.text,
+                    markdown=markdown,
+                    is_heading=node.is_heading,
+                    has_colon=node.has_colon,
                 )
+                self.headlines[node] = made
+                whole = f"{made.title}{made.rest}" if node.has_colon else made.title
+                self.keys_of[node] = re.sub(r"\W|_", "", whole).casefold()
         self.keys = Counter(filter(None, map(self.key, self.headlines)))
         self._gather(root)
         self.contents = self._contents()
+        self.labels = self._labels()
         self._weigh(root)
         self._agree()
         self.scores = {}
@@ -89,7 +98,7 @@ class _Judge:
 
     def key(self, node: Node) -> str:
         """What two mentions of one title have in common."""
-        return re.sub(r"\W|_", "", self.headlines[node].title).casefold()
+        return self.keys_of[node]
 
     # ------------------------------------------------------------ facts
 
@@ -128,6 +137,21 @@ class _Judge:
                 contents.add(node)
             before = node
         return contents
+
+    def _labels(self) -> set[str]:
+        """Titles that stand several times over different things: they name parts of items."""
+        twins: dict[str, list[Node]] = defaultdict(list)
+        for node in self.headlines:
+            if self.keys[self.key(node)] > 1 and node not in self.contents:
+                twins[self.key(node)].append(node)
+        labels_ = set()
+        for key, nodes in twins.items():
+            ids = {frozenset(self.all[node].ids) for node in nodes}
+            prose = {self.all[node].prose for node in nodes}
+            linked = any(self.headlines[node].is_linked for node in nodes)
+            if len(nodes) > 1 and not linked and (len(ids) > 1 or len(prose) > 1):
+                labels_.add(key)
+        return labels_
 
     def _weight(self, node: Node) -> float:
         """How much stands below a title: links and fields before text."""
@@ -189,8 +213,15 @@ class _Judge:
         score = 2.0 * title.is_linked + 0.6 * bool(node.number) + 0.3 * title.is_bold
         if frame.is_section(title.title) or labels.is_label(title.title):
             score -= 2.5
-        if self.keys[self.key(node)] > 2 and not title.is_linked:
-            score -= 2
+        if self.key(node) in self.labels:
+            score -= 4
+        facts = self.all[node]
+        if (
+            node.is_heading
+            and frame.names_digest(title.title)
+            and not (facts.ids or title.is_linked)
+        ):
+            score -= 1.5
         if not title.is_linked and not node.number and len(title.title) <= 4:
             score -= 0.8
         if title.title[-1:] in "。；;，,、：:" or (node.style == "section"):
@@ -280,9 +311,9 @@ class _Judge:
 
 def _note_line(facts: _Facts, line: Line) -> None:
     """Note what a line of text holds."""
-    if line.kind in (BLANK, RULE, COMMENT):
-        return
     text = line.text
+    if line.kind in (BLANK, RULE, COMMENT) or (len(text) < 40 and day(text)):
+        return
     stated = labels.field(text)
     if stated:
         facts.fields.add(stated[0])
@@ -290,6 +321,9 @@ def _note_line(facts: _Facts, line: Line) -> None:
         facts.fields.add(name)
     found = list(addresses(text)) if "/" in text else []
     facts.links += len(found)
+    if led := _ARXIV_LEAD.match(text):
+        facts.ids.add(led[1])
+        facts.fields.add("arxiv")
     if found and is_only_links(text):
         facts.ids |= set(filter(None, (arxiv_id(address.url) for address in found)))
     elif not found and len(text) < 40 and arxiv_id(text.strip("*_` ")):

@@ -12,6 +12,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.urls import Stated
+from qikan.model import Day
 
 EMPHASIS_AROUND = re.compile(
     r"(?<![\w*])([*_`]{1,3})(?=\s*(?:<?https?://|\[))(.*?)(?<=\S)\1(?![\w*])"
@@ -20,6 +21,11 @@ EMPHASIS_AROUND = re.compile(
 IN_EMPHASIS = re.compile(r"\A([*_]{1,3})(?=\S)([^\n]*?)(?<=\S)\1\Z")
 CODES = re.compile(r"(?:[、,，|·/\s]*`[^`\n]{1,40}`)+[\s。]*")
 HASHTAGS = re.compile(r"(?:#[^\s#`]{1,40}(?:[\s、,，]+|\Z))+")
+META = re.compile(
+    r"[#*_\s【\[]*(?:[^\w\s]{1,2}\s*)?(?:基本|论文|論文|元)(?:信息|資訊|资料|資料)[*_\s】\]：:]*"
+)
+"""A heading over nothing but fields."""
+_REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z")
 DIVIDER = re.compile(r"\s*(?<!\\)[|｜]\s*|\s+[·•]\s+|\u3000+|\s{3,}(?=\S)")
 """What parts several statements on one line."""
 IMAGE = re.compile(r"\s*!\[[^\]\n]*\]\([^)\n]*\)\s*")
@@ -64,7 +70,7 @@ def cut(typed: str, pieces: Iterable[Stated]) -> str:
         if piece.start < piece.end:
             left += typed[at : piece.start]
             at = piece.end
-    return (left + typed[at:]).rstrip(" |｜·-—–([（【*")
+    return (left + typed[at:]).rstrip(" |｜·-—–([（【*，,")
 
 
 def bare_label(text: str) -> str:
@@ -94,7 +100,7 @@ def are_names(text: str) -> bool:
 def fits(name: str, value: str) -> bool:
     """Whether a value can be the field's; a sentence that only begins like a field cannot."""
     if name == "published":
-        return day(value) is not None
+        return field_day(value) is not None
     if name == "arxiv":
         return bool(arxiv_id(value))
     if name == "doi":
@@ -102,6 +108,11 @@ def fits(name: str, value: str) -> bool:
     if name == "body":
         return False
     return 0 < len(value) <= (5000 if name == "authors" else 400) and "。" not in value
+
+
+def field_day(value: str) -> Day | None:
+    """The day that a field states, with a remark in brackets behind it or not."""
+    return day(value) or day(_REMARK.sub("", value))
 
 
 def listed(text: str) -> tuple[str, ...]:

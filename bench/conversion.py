@@ -1,12 +1,14 @@
-"""What conversion costs: its share of a cold build in one process, over a generated corpus.
+"""What conversion costs: its share of a cold build in one process, and its speed beside others.
 
-python bench/conversion.py --entries 1000
+python bench/conversion.py --entries 1000     # its share, over a generated corpus
+python bench/conversion.py --speed            # beside OpenCC and zhconv-rs, over the same corpus
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import io
 import sys
 import tempfile
@@ -19,10 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import corpus  # noqa: E402
+import opencc  # noqa: E402
 
 from qikan import cli  # noqa: E402
+from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
 from qikan.conversion import editions as variants  # noqa: E402
-from qikan.conversion.converter import Converter  # noqa: E402
+from qikan.conversion.converter import Converter, Document  # noqa: E402
 
 spent = {"conversion": 0.0}
 
@@ -40,23 +44,59 @@ def timed(work: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def main() -> None:
+def share(folder: Path) -> None:
     """Build a corpus once in this process and print the shares."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=1000)
-    entries = parser.parse_args().entries
     for place, name in ((Converter, "convert"), (variants, "convert_name"), (variants, "guard")):
         setattr(place, name, timed(getattr(place, name)))
-    with tempfile.TemporaryDirectory() as folder:
-        corpus.write_corpus(Path(folder), entries, seed=1)
-        began = time.perf_counter()
-        with contextlib.redirect_stdout(io.StringIO()):
-            code = cli.main(["--root", folder, "--jobs", "1"], ROOT)
-        whole = time.perf_counter() - began
+    began = time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = cli.main(["--root", str(folder), "--jobs", "1"], ROOT)
+    whole = time.perf_counter() - began
     if code:
         sys.exit(code)
     cost = spent["conversion"]
-    print(f"{entries} entries: {whole:.2f} s, conversion {cost:.2f} s, {cost / whole:.1%}")
+    print(f"{whole:.2f} s, conversion {cost:.2f} s, {cost / whole:.1%}")
+
+
+def speed(folder: Path) -> None:
+    """Print the characters a second of several converters over the bodies of a corpus."""
+    import zhconv_rs
+
+    bodies = [path.read_text("utf-8") for path in sorted((folder / "content").rglob("*.md"))]
+    count = sum(map(len, bodies))
+    began = time.process_time()
+    glossary = read_glossaries(glossary_texts(ROOT, folder), [])
+    converter = Converter(glossary)
+    converter.text("头发", "zh-Hant")
+    print(f"start {time.process_time() - began:.3f} s; {count / 1e6:.2f} M characters")
+    documents = [Document([(line,) for line in body.split("\n")]) for body in bodies]
+    folder_of = Path(opencc.__file__).parent / "clib/share/opencc"
+    engines = {name: opencc.OpenCC(str(folder_of / f"{name}.json")) for name in ("s2tw", "s2twp")}
+    ways: dict[str, Callable[[], Any]] = {
+        "qikan, first time": lambda: list(converter.convert(documents, "zh-Hant")),
+        "qikan": lambda: list(converter.convert(documents, "zh-Hant")),
+        **{
+            f"OpenCC {name}": functools.partial(engine.convert, "\n".join(bodies))
+            for name, engine in engines.items()
+        },
+        "zhconv-rs": lambda: zhconv_rs.zhconv("\n".join(bodies), "zh-tw"),
+    }
+    for name, way in ways.items():
+        began = time.process_time()
+        way()
+        print(f"{count / 1e6 / (time.process_time() - began):8.2f} M characters/s  {name}")
+
+
+def main() -> None:
+    """Write a corpus and measure over it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=1000)
+    parser.add_argument("--speed", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        corpus.write_corpus(Path(name), options.entries, seed=1)
+        print(f"{options.entries} entries: ", end="")
+        (speed if options.speed else share)(Path(name))
 
 
 if __name__ == "__main__":

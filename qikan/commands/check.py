@@ -34,7 +34,7 @@ def run(call: Call) -> None:
         report.refuse([*plan.problems, *layout_faults(plan.layouts)])
         if call.conversion or rule:
             entries = [plan.fetch(item.entry) for item in plan.archive.entries]
-            places = rule_places(glossary_texts(disk.HOME, call.root))
+            places = rule_places(glossary_texts(disk.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
             for line in try_rule(archive, rule) if rule else ():
                 print(line)

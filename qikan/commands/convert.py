@@ -29,8 +29,8 @@ def run(call: Call) -> None:
     """
     report, problems = Report(), list[Problem]()
     config = read_settings(call.root, call.base_url, problems)
-    texts = glossary_texts(disk.HOME, call.root)
-    converter = Converter(read_glossaries(texts, problems), config.quotes)
+    texts = glossary_texts(disk.HOME, call.root, config.packs)
+    converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
     report.refuse(problems)
     source = _read(call.files[0], report)
     if call.explain:

@@ -7,7 +7,7 @@ The shipped files are the packs in ``qikan/conversion/glossary/``; a site's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ from qikan.content.source import Source, decode
 
 PACKS = "qikan/conversion/glossary"
 """The folder of the glossary packs that qikan ships."""
+ALWAYS = ("core", "opencc", "computing")
+"""Packs that every site has."""
 
 FIELDS = ("words", "readings", "context", "names", "known", "phrases", "zh-Hant-HK")
 CONTEXT_FIELDS = (
@@ -186,10 +188,18 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     return Glossary(towards, tuple(names), context, tuple(known), tuple(phrases))
 
 
-def glossary_texts(home: Path, root: Path) -> dict[str, bytes]:
-    """The packs qikan ships (in ``home``), and the site's own glossary, which stands on top."""
-    shipped = sorted(path.name for path in (home / PACKS).glob("*.yaml"))
-    paths = [*((home, f"{PACKS}/{name}") for name in shipped), (root, "content/glossary.yaml")]
+def pack_names(home: Path) -> list[str]:
+    """The packs that qikan ships."""
+    return sorted(path.stem for path in (home / PACKS).glob("*.yaml"))
+
+
+def glossary_texts(home: Path, root: Path, packs: Collection[str] = ()) -> dict[str, bytes]:
+    """The packs qikan ships (in ``home``), and the site's own glossary, which stands on top.
+
+    Of the packs only those of the names given and those no site can do without; none: all.
+    """
+    names = [name for name in pack_names(home) if not packs or name in {*packs, *ALWAYS}]
+    paths = [*((home, f"{PACKS}/{name}.yaml") for name in names), (root, "content/glossary.yaml")]
     return {path: disk.read(folder, path) for folder, path in paths if disk.exists(folder, path)}
 
 

@@ -17,6 +17,7 @@ from qikan import disk
 from qikan.content.topics import read_topics
 from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
 from qikan.content.fields import Fields, unknown
+from qikan.content.glossary import pack_names
 from qikan.content.schema import NAMES
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.punctuation import is_safe
@@ -28,7 +29,7 @@ DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shangh
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size quotes menu contact licence icp checks future"
+    "home_size quotes packs style menu contact licence icp checks future"
 ).split()
 
 Local = Mapping[str, str]
@@ -77,6 +78,10 @@ class Config:
     feed_size: int
     home_size: int
     quotes: bool
+    packs: tuple[str, ...]
+    """Packs of the glossary, by name; none: all."""
+    style: tuple[tuple[str, str], ...]
+    """What is written in the Traditional edition, and what this site writes instead."""
     menu: tuple[MenuItem, ...]
     contact: str
     licence: Licence | None
@@ -166,6 +171,8 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
         feed_size=fields.integer("feed_size", 50) or 50,
         home_size=fields.integer("home_size", 12) or 12,
         quotes=fields.choice("quotes", ("convert", "keep"), "convert") == "convert",
+        packs=_packs(fields),
+        style=_style(fields),
         menu=_menu(fields, variants),
         contact=_contact(fields),
         licence=_licence(fields),
@@ -183,6 +190,25 @@ def _variants(fields: Fields) -> tuple[str, ...]:
         fields.refuse("variants", "`variants` lists zh-Hans and zh-Hant, or one of them; mend it")
         return VARIANTS
     return variants
+
+
+def _packs(fields: Fields) -> tuple[str, ...]:
+    known = pack_names(disk.HOME)
+    for scalar in fields.word_scalars("packs"):
+        if scalar.text not in known:
+            fields.refuse_at(scalar, unknown("pack", scalar.text, known))
+    return fields.words("packs")
+
+
+def _style(fields: Fields) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for scalar in fields.scalars("style"):
+        usual, arrow, own = scalar.text.partition(" > ")
+        if arrow and usual and own:
+            pairs.append((usual.strip(), own.strip()))
+        else:
+            fields.refuse_at(scalar, f"`{scalar.text}` is no choice of style; write `臺 > 台`")
+    return tuple(pairs)
 
 
 def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:

@@ -131,6 +131,13 @@ def is_japanese(char: str) -> bool:
 class SimplifiedTable(dict[int, str]):
     """For ``str.translate``: Traditional characters -> Simplified, filled as they are met."""
 
+    def learn(self, text: str) -> None:
+        """Fill the table with the characters of a text, in one call of OpenCC."""
+        chars = sorted(filter(IDEOGRAPH.match, set(text)))
+        folded = _character_engine("zh-Hans").convert("\n".join(chars)).split("\n")
+        pairs = zip(chars, folded, strict=False)  # no characters are one empty line
+        self.update({ord(char): to if len(to) == 1 else char for char, to in pairs})
+
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = convert_char(char, "zh-Hans") if IDEOGRAPH.match(char) else char

@@ -10,11 +10,12 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from qikan.content.glossary import Glossary
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import evidence, is_written_in
-from qikan.conversion.lexicon import Lexicon, fold
+from qikan.conversion.lexicon import SIMPLIFIED, Lexicon, fold, has_latin_edge
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
 from qikan.conversion.protected import NO_GUARD, Guard, Span, put_back, take_out, without_invisible
 from qikan.conversion.quotes import convert_quotes
@@ -42,22 +43,26 @@ class Document:
 class Converter:
     """Converts documents with a glossary; ``quotes`` changes “” and 「」 too.
 
+    ``style`` says what a site writes in the Traditional edition instead of what is usual.
+
     Its dictionaries cannot be pickled: they are made once a process.
     """
 
     glossary: Glossary
     quotes: bool = True
+    style: tuple[tuple[str, str], ...] = ()
     _engines: dict[str, Engine] = field(default_factory=dict, compare=False, repr=False)
 
-    def __reduce__(self) -> tuple[type[Converter], tuple[Glossary, bool]]:
-        return Converter, (self.glossary, self.quotes)
+    def __reduce__(self) -> tuple[type[Converter], tuple[Any, ...]]:
+        return Converter, (self.glossary, self.quotes, self.style)
 
     def engine(self, to: str) -> Engine:
         """The dictionaries that lead to a script."""
         if to not in self._engines:
             made = next(iter(self._engines.values()), None)
             segmenter = made.segmenter if made else _segmenter(self.glossary)
-            self._engines[to] = Engine(to, self.glossary, segmenter)
+            style = self.style if to == "zh-Hant" else ()
+            self._engines[to] = Engine(to, self.glossary, segmenter, style)
         return self._engines[to]
 
     @property
@@ -147,6 +152,7 @@ def _is_foreign(text: str, to: str) -> bool:
 def _segmenter(glossary: Glossary) -> Segmenter:
     rules = (*glossary.context["zh-Hant"], *glossary.context["zh-Hans"])
     words = [*glossary.towards["zh-Hant"], *glossary.towards["zh-Hans"], *(r.word for r in rules)]
+    SIMPLIFIED.learn("".join([*words, *glossary.phrases, *glossary.names]))
     folded = [fold(word) for word in words if len(word) > 1]
     lists = (map(fold, words) for words in (glossary.names, glossary.known, glossary.phrases))
     return Segmenter(folded, *lists)
@@ -160,15 +166,18 @@ def prepare(run: Pieces, to: str, guard: Guard) -> tuple[Pieces, list[Span]]:
 class Engine:
     """The dictionaries of one direction."""
 
-    def __init__(self, to: str, glossary: Glossary, segmenter: Segmenter) -> None:
-        self.to, self.glossary, self.segmenter = to, glossary, segmenter
+    def __init__(
+        self,
+        to: str,
+        glossary: Glossary,
+        segmenter: Segmenter,
+        style: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.to, self.glossary, self.segmenter, self.style = to, glossary, segmenter, style
         self._cautious: Engine | None = None
-        self.lexicon = Lexicon(to, glossary, segmenter)
+        self.lexicon = Lexicon(to, glossary, segmenter, style)
         self.contexts = Contexts.of(glossary.context[to], lambda word: segmenter.kind(fold(word)))
-        latin = {word for word, written in self.lexicon.words.items() if _has_latin_edge(written)}
-        self._latin = latin | {r.word for r in glossary.context[to] if _has_latin_edge(r.target)}
         self._names = MARKS_OF_NAMES if to == "zh-Hant" else frozenset()
-        self._special = self._latin | self._names | self.contexts.by_word.keys()
 
     def cautious(self) -> Engine:
         """The engine for a text that shows no script: a word that is good in both stays.
@@ -184,7 +193,7 @@ class Engine:
                 towards={**self.glossary.towards, self.to: own},
                 context=dict.fromkeys(self.glossary.context, ()),
             )
-            self._cautious = Engine(self.to, glossary, self.segmenter)
+            self._cautious = Engine(self.to, glossary, self.segmenter, self.style)
         return self._cautious
 
     def cut_all(self, lines: Sequence[str]) -> Iterator[list[str]]:
@@ -214,14 +223,15 @@ class Engine:
                 line[:] = map(self.lexicon.__getitem__, words)
             if not self.lexicon.foreign.isdisjoint(words):
                 self._leave_foreign(words, line)
-        if all(map(self._special.isdisjoint, lines)):
-            return written
-        for number, place, rule in self.contexts.choose(lines):
-            written[number][place] = rule.target
+        if not all(map(self.contexts.by_word.keys().isdisjoint, lines)):
+            for number, place, rule in self.contexts.choose(lines):
+                written[number][place] = self.lexicon.styled(rule.target)
+                if has_latin_edge(rule.target):
+                    self.lexicon.latin.add(rule.word)
         for words, line in zip(lines, written, strict=True):
             if not self._names.isdisjoint(words):
                 keep_people(words, line, self.segmenter.kind)
-            if not self._latin.isdisjoint(words):
+            if not self.lexicon.latin.isdisjoint(words):
                 _space_latin(words, line)
         return written
 
@@ -263,10 +273,6 @@ class Engine:
         return None
 
 
-def _has_latin_edge(written: str) -> bool:
-    return any(char.isascii() and char.isalnum() for char in written[:1] + written[-1:])
-
-
 def _space_latin(words: Sequence[str], written: list[str]) -> None:
     """Put a space where a Han word became Latin beside other text."""
     for place, (word, converted) in enumerate(zip(words, written, strict=True)):
@@ -274,7 +280,7 @@ def _space_latin(words: Sequence[str], written: list[str]) -> None:
             continue
         before = written[place - 1][-1:] if place else ""
         after = words[place + 1][:1] if place + 1 < len(words) else ""
-        if _has_latin_edge(converted[:1]) and before.isalnum():
+        if has_latin_edge(converted[:1]) and before.isalnum():
             written[place] = f" {written[place]}"
-        if _has_latin_edge(converted[-1:]) and after.isalnum():
+        if has_latin_edge(converted[-1:]) and after.isalnum():
             written[place] += " "

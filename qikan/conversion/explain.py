@@ -61,7 +61,8 @@ def _steps_of_word(
     elif rule is not None:
         yield Step(0, word, written, "context", rule)
     elif written == engine.lexicon[word]:
-        yield from (Step(0, *part) for part in engine.lexicon.parts(word))
+        for part in engine.lexicon.parts(word):
+            yield Step(0, part.word, engine.lexicon.styled(part.written), part.origin)
     else:  # a name, a clause of the other script, or a space beside Latin
         is_spaced = written.strip() == engine.lexicon[word]
         yield Step(0, word, written, "glossary" if is_spaced else "name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import Glossary
@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return text.translate(SIMPLIFIED)
 
 
+def has_latin_edge(written: str) -> bool:
+    """Whether a text begins or ends with a Latin letter or a digit."""
+    return any(char.isascii() and char.isalnum() for char in written[:1] + written[-1:])
+
+
 class Part(NamedTuple):
     """A part of a word with what is written for it, and what said so."""
 
@@ -38,9 +43,17 @@ class Lexicon(dict[str, str]):
     The glossary wins, then words inside the word that the glossary changes, then OpenCC.
     """
 
-    def __init__(self, to: str, glossary: Glossary, segmenter: Segmenter) -> None:
+    def __init__(
+        self,
+        to: str,
+        glossary: Glossary,
+        segmenter: Segmenter,
+        style: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__()
-        self.to, self.segmenter = to, segmenter
+        self.to, self.segmenter, self._style = to, segmenter, style
+        self.latin: set[str] = set()
+        """Words met that begin or end with Latin text in the script they are converted to."""
         rules = glossary.context[to]
         self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
         self.foreign: set[str] = set()
@@ -54,11 +67,20 @@ class Lexicon(dict[str, str]):
         self._folded = _by_folded(self.words) if to == "zh-Hans" else {}
 
     def __missing__(self, word: str) -> str:
-        written = self[word] = "".join([part.written for part in self.parts(word)])
+        written = self.styled("".join([part.written for part in self.parts(word)]))
+        self[word] = written
+        if written != word and has_latin_edge(written):
+            self.latin.add(word)
         if any(evidence_of(char) == self.to for char in word):
             self.foreign.add(word)
         if len(word) > 2 and self.entry(word) is None and word not in self.contextual:
             self._note_compound(word)
+        return written
+
+    def styled(self, written: str) -> str:
+        """What the site writes instead."""
+        for usual, own in self._style:
+            written = written.replace(usual, own)
         return written
 
     def _note_compound(self, word: str) -> None:

@@ -207,7 +207,7 @@ def _by_hand(archive: Archive, variant: str) -> Iterator[tuple[Sequence[Step], s
 
 def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
     """What a rule would change in the whole archive: the texts before and after, and a count."""
-    changed, tried = 0, Converter(merged([archive.converter.glossary, rule]))
+    changed, tried = 0, _with_rule(archive.converter, rule)
     for variant in archive.config.variants:
         if not rule.towards[variant]:
             continue
@@ -220,6 +220,11 @@ def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
                     path, line = place
                     yield f"{path}:{line}: {before[place]}\n    -> {after[place]}"
     yield f"{counted(changed, 'line')} would change"
+
+
+def _with_rule(converter: Converter, rule: Glossary) -> Converter:
+    glossary = merged([converter.glossary, rule])
+    return Converter(glossary, converter.quotes, converter.style)
 
 
 def _lines(entry: Entry, converter: Converter, variant: str) -> dict[tuple[str, int], str]:

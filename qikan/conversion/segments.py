@@ -50,12 +50,14 @@ class Segmenter:
         self._dictionary = cast("_Dictionary", rjieba.Jieba() if _taken else rjieba)
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
+        own = sorted(set(words), key=lambda word: (len(word), word))
+        kinds = dict(self._dictionary.tag("\n".join(filter(self.knows, own)), hmm=False))
         for phrase in phrases:
             add(phrase, PHRASE_WEIGHT, "n")
         for word in sorted(set(known)):
             add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
-        for word in sorted(set(words), key=lambda word: (len(word), word)):
-            add(word, weigh(word), self._tag(word) if self.knows(word) else "n")
+        for word in own:
+            add(word, weigh(word), kinds.get(word, "n"))
         for name in sorted(set(names)):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         self._tagged = functools.cache(self._tag)

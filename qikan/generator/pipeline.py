@@ -113,17 +113,18 @@ def _converter(
     request: BuildRequest, config: Config, cache: Cache, problems: list[Problem]
 ) -> tuple[Converter, str]:
     """The converter, and the key of its glossaries, which the cache keeps parsed."""
-    texts = glossary_texts(disk.HOME, request.root)
+    texts = glossary_texts(disk.HOME, request.root, config.packs)
     key = fingerprint.glossary_key(request.code, texts)
     cached = cache.value("glossary") or {}
     if cached.get("key") == key:
-        return Converter(Glossary.from_json(cached["glossary"]), config.quotes), key
+        glossary = Glossary.from_json(cached["glossary"])
+        return Converter(glossary, config.quotes, config.style), key
     new_problems = list[Problem]()
     glossary = read_glossaries(texts, new_problems)
     problems += new_problems
     if not new_problems:
         cache.write_value("glossary", {"key": key, "glossary": glossary})
-    return Converter(glossary, config.quotes), key
+    return Converter(glossary, config.quotes, config.style), key
 
 
 def _library(
@@ -147,6 +148,7 @@ def _library(
         config.variants,
         config.base_url,
         config.quotes,
+        config.style,
         config.view,
         sorted(config.static_pages),
         sorted(config.whole_words),

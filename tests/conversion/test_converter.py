@@ -302,3 +302,16 @@ def test_glossaries_merge_and_the_last_wins() -> None:
     two = Glossary({"zh-Hant": {"甲": "丙"}, "zh-Hans": {}}, ("丁", "戊"))
     assert merged([one, two]).towards["zh-Hant"] == {"甲": "丙"}
     assert merged([one, two]).names == ("丁", "戊")
+
+
+def test_a_site_has_a_style_of_its_own() -> None:
+    style = (("臺", "台"), ("計畫", "計劃"), ("谷歌", "Google"))
+    made = Converter(converter().glossary, style=style)
+    assert made.text("平台计划由谷歌发布", "zh-Hant") == "平台計劃由 Google 發布"
+    assert made.text("平臺計畫", "zh-Hans") == "平台计划"
+
+
+def test_a_site_chooses_packs_and_no_site_is_without_the_readings() -> None:
+    names = {Path(path).stem for path in glossary_texts(ROOT, ROOT / "tests", ["finance"])}
+    assert names == {"core", "opencc", "computing", "finance"}
+    assert {"everyday", "hardware"} < {Path(p).stem for p in glossary_texts(ROOT, ROOT / "tests")}

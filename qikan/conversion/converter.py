@@ -60,7 +60,7 @@ class Converter:
         """The dictionaries that lead to a script."""
         if to not in self._engines:
             made = next(iter(self._engines.values()), None)
-            segmenter = made.segmenter if made else _segmenter(self.glossary)
+            segmenter = made.segmenter if made else _segmenter(self.glossary, self.style)
             style = self.style if to == "zh-Hant" else ()
             self._engines[to] = Engine(to, self.glossary, segmenter, style)
         return self._engines[to]
@@ -149,9 +149,10 @@ def _is_foreign(text: str, to: str) -> bool:
     return 2 * shown[to] < shown.total()
 
 
-def _segmenter(glossary: Glossary) -> Segmenter:
+def _segmenter(glossary: Glossary, style: Sequence[tuple[str, str]]) -> Segmenter:
     rules = (*glossary.context["zh-Hant"], *glossary.context["zh-Hans"])
-    words = [*glossary.towards["zh-Hant"], *glossary.towards["zh-Hans"], *(r.word for r in rules)]
+    words = [*glossary.towards["zh-Hant"], *glossary.towards["zh-Hans"]]
+    words += [*(rule.word for rule in rules), *(usual for usual, _ in style)]
     SIMPLIFIED.learn("".join([*words, *glossary.phrases, *glossary.names]))
     folded = [fold(word) for word in words if len(word) > 1]
     lists = (map(fold, words) for words in (glossary.names, glossary.known, glossary.phrases))

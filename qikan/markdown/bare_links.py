@@ -14,10 +14,11 @@ from markdown_it.rules_inline import StateInline
 from qikan.markdown.han import IDEOGRAPH
 
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)(?=[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]+", re.IGNORECASE
+    r"(?:https?://|www\.)(?=[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]{1,2000}",
+    re.IGNORECASE,
 )
 """An address as RFC 3986 writes it, without the square brackets of link texts."""
-_HAN_PART = re.compile(r"[\u3400-\u9fffA-Za-z0-9_!#$%&'()*+,\-./:;=?@~]+")
+_HAN_PART = re.compile(r"[\u3400-\u9fffA-Za-z0-9_!#$%&'()*+,\-./:;=?@~]{1,500}")
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 
 

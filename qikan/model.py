@@ -270,7 +270,8 @@ class Facts(NamedTuple):
     ``digest`` is that of its Typeset, which is in the cache as ``record``; ``titles`` are the
     headlines by variant, each with its language
     and its HTML if it has formulas; ``changed`` is the last day on which the content
-    says that the entry changed; ``size`` counts the characters of its HTML in all editions.
+    says that the entry changed; ``size`` counts the characters of its HTML in all editions;
+    ``images`` are the sizes of its images, which are read anew in every build.
     """
 
     path: str
@@ -289,6 +290,7 @@ class Facts(NamedTuple):
     unconverted: tuple[str, ...]
     size: int
     digest: str
+    images: str = ""
     record: int = 0
 
 

@@ -167,6 +167,11 @@ def ids(items: object) -> list[str]:
     return [(item.entry if isinstance(item, Placed) else item).id for item in items]
 
 
+def all_entries(archive: Archive) -> list[Facts]:
+    """The facts of everything published, withdrawn entries too."""
+    return [item.entry for item in (*archive.entries, *archive.withdrawn)]
+
+
 def plan(site: Config, archive: Archive) -> list[Page]:
     return pages.plan(site, archive, FEED_FILES)
 

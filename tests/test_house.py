@@ -23,6 +23,7 @@ LIBRARIES = {
     "rich": {"report"},
     "yaml": {"content.nodes", "content.entry"},
     "mdit_py_plugins": {"markdown.parser"},
+    "imagesize": {"pages.images"},
     "math_core": {"markdown.tex"},
     "opencc": {"conversion.characters"},
     "rjieba": {"conversion.segments"},

@@ -129,8 +129,9 @@ class _Canonical:
     def __init__(self, *, whole_topics: bool) -> None:
         self._issues: dict[int, str] = {}
         self._writers: dict[type, Callable[[Any], str]] = {
-            Facts: lambda value: value.digest,
-            Placed: lambda value: value.entry.digest,  # the rest follows from entry and settings
+            Facts: lambda value: value.digest + value.images,
+            # the rest of what is placed follows from entry and settings
+            Placed: lambda value: value.entry.digest + value.entry.images,
             Around: self._around,
             Issue: self._issue,
             TypesetIssue: lambda value: digest(pack_issue(value)),

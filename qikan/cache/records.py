@@ -159,7 +159,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
-    titles, targets, unconverted, size, record_digest, record = rest
+    titles, targets, unconverted, size, record_digest, images, record = rest
     return Facts(
         path,
         name,
@@ -177,5 +177,6 @@ def facts_from(row: Sequence[Any]) -> Facts:
         tuple(unconverted),
         size,
         record_digest,
+        images,
         record,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from qikan.generator.indexing import IndexFile, plan_index, write_index
 from qikan.generator.registry import FEED_FILES
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, TypesetIssue, Where
-from qikan.pages import assets, links, plan
+from qikan.pages import assets, images, links, plan
 from qikan.parallel.workers import batches
 from qikan.publish import changes, trees
 from qikan.report import TYPESETTING, Report
@@ -49,6 +49,7 @@ class Plan(NamedTuple):
     problems: list[Problem]
     fetch: Callable[[Facts], Typeset]
     days: tuple[str, str]
+    images: Mapping[str, images.Image]
 
 
 # ---------------------------------------------------------------- read, typeset, assemble, plan
@@ -87,26 +88,59 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems += policy.ahead(config, stated, library.issues, today, locate)
     problems += _unconverted(entries, issues)
     report.refuse(problems)
+    pointers = links.pointers(entries, issues)
+    copied = assets.assets(config, pointers, listing.static, listing.layout_files)
+    copied = [asset for asset in copied if not _is_missing(asset, listing)]
+    pictures = _read_images(request, config, pointers, copied)
+    entries = images.size_facts(config, entries, pictures)
+    issues = images.size_issues(issues, pictures)
     archive = assemble(config, entries, issues, editions.fold)
     problems += misplaced(archive)
     pages = plan.plan(config, archive, FEED_FILES)
-    pointers = links.pointers(archive, issues)
+    drafts_shown = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
     beside = frozenset(listing.beside)
-    copied = assets.assets(config, pointers, listing.static, listing.layout_files)
-    draft_paths = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
-    copied = [one for one in copied if not _is_missing(one, beside)]
     problems += assets.check_places(pages, copied, locate)
-    problems += links.check_links(config, pages, copied, pointers, beside, draft_paths)
+    problems += links.check_links(config, pages, copied, pointers, beside, drafts_shown)
+    weights = {path: stamp[3] for path, stamp in listing.stamps.items()}
+    problems += images.check_images(config, pointers, pictures, weights)
     report.refuse(problems)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
-    return Plan(config, messages, layouts, converter, archive, pages, copied, problems, fetch, days)
+    return Plan(
+        config,
+        messages,
+        layouts,
+        converter,
+        archive,
+        pages,
+        copied,
+        problems,
+        fetch,
+        days,
+        pictures,
+    )
 
 
-def _is_missing(asset: Asset, beside: Container[str]) -> bool:
+def _read_images(
+    request: BuildRequest, config: Config, pointers: list[links.Pointer], copied: list[Asset]
+) -> dict[str, images.Image]:
+    """The images that texts show, with their sizes; those that are not there are told elsewhere."""
+    there = [
+        asset
+        for asset in copied
+        if asset.source.startswith("content/") and asset.source in request.listing.stamps
+    ]
+
+    def read(source: str) -> bytes:
+        return disk.read(request.root, source, images.HEAD)
+
+    return images.read_images(config, pointers, there, read)
+
+
+def _is_missing(asset: Asset, listing: disk.Listing) -> bool:
     """Whether an image is named that does not stand beside its entry, as a draft may."""
-    return asset.source.startswith("content/entries/") and asset.source not in beside
+    return asset.source.startswith("content/entries/") and asset.source not in listing.stamps
 
 
 def _converter(
@@ -290,7 +324,7 @@ def _print(
     """Render pages, given by number, and write them; gives their digests by path."""
     job = printing.PrintJob(
         context=printing.PrintContext(
-            planned.config, planned.messages, planned.layouts, request.clock
+            planned.config, planned.messages, planned.layouts, planned.images, request.clock
         ),
         pages=planned.pages,
         cache=cache.path,

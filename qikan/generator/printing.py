@@ -16,17 +16,21 @@ from qikan.generator.registry import page_writer
 from qikan.generator.typesetting import Clock
 from qikan.model import Facts, Page, Problem, Typeset
 from qikan.outputs.context import OutputContext
+from qikan.pages.images import Image, size_entry
 from qikan.pages.render import Fetch
 from qikan.parallel.workers import Run, Task
 from qikan.publish import trees
 
 
 class PrintContext(NamedTuple):
-    """What pages are printed with; with a clock the time of each is measured."""
+    """What pages are printed with; ``images`` are those that texts show. With a
+    clock the time of each page is measured.
+    """
 
     config: Config
     messages: Messages
     layouts: Mapping[str, str]
+    images: Mapping[str, Image]
     clock: Clock | None = None
 
 
@@ -108,7 +112,8 @@ def _run(context: PrintContext) -> Callable[[Batch], Iterator[Printed]]:
     batch = Batch([], functools.partial(_fetch_from, {}))
 
     def fetch(entry: Facts) -> Typeset:
-        return batch.fetch(entry)
+        typeset = batch.fetch(entry)
+        return size_entry(typeset, context.images) if entry.images else typeset
 
     render = page_writer(OutputContext(context.config, context.messages, fetch), context.layouts)
 

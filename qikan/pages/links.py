@@ -14,19 +14,17 @@ from qikan.content.source import forbidden_text
 from qikan.markdown.addresses import decode
 from qikan.markdown.headings import LAYOUT_IDS, find_heading
 from qikan.markdown.marks import mark_message
-from qikan.model import Archive, Asset, Page, Problem, Target, TypesetIssue
+from qikan.model import Asset, Facts, Page, Problem, Target, TypesetIssue
 from qikan.pages.addresses import entry_address, issue_address, path_in_edition
 
 Pointer = tuple[str, str, Target]
 """The path of the file that points, the address of its page, and what it points to."""
 
 
-def pointers(archive: Archive, issues: Iterable[TypesetIssue]) -> list[Pointer]:
+def pointers(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> list[Pointer]:
     """Everything that the Markdown of entries and issues points to inside the site."""
     pages = [
-        (item.entry.path, entry_address(item.entry), item.entry.targets)
-        for item in (*archive.entries, *archive.withdrawn)
-        if item.entry.targets
+        (entry.path, entry_address(entry), entry.targets) for entry in entries if entry.targets
     ]
     pages += [(i.file.where.path, issue_address(i.file), i.targets) for i in issues]
     return [(path, address, target) for path, address, targets in pages for target in targets]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from make import (
+    all_entries,
     assemble,
     assembled,
     config,
@@ -43,7 +44,7 @@ def checked(
     site = site or config()
     made = [typeset(one, site) for one in entries]
     whole = assemble(site, made, issues)
-    points = links.pointers(whole, issues)
+    points = links.pointers(all_entries(whole), issues)
     copied = assets.assets(site, points, static, ())
     planned = plan(site, whole)
     found = assets.check_places(planned, copied, locate)
@@ -93,7 +94,7 @@ def test_an_image_stands_beside_its_entry() -> None:
 
 def test_an_image_is_copied_once_and_for_all_editions() -> None:
     made = [typeset(entry(1, body="![甲](a.png) ![乙](a.png)"))]
-    points = links.pointers(assemble(config(), made), ())
+    points = links.pointers(all_entries(assemble(config(), made)), ())
     found = assets.assets(config(), points, ["content/static/CNAME"], ["layouts/static/site.css"])
     assert found == [
         Asset("CNAME", "content/static/CNAME"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from make import assemble, config, entry, plan, typeset
+from make import all_entries, assemble, config, entry, plan, typeset
 
 from qikan.markdown.render import embed
 from qikan.model import Entry
@@ -27,7 +27,7 @@ def told(body: str, *others: Entry, static: Sequence[str] = STATIC) -> list[str]
     files = [f"content/static/{name}" for name in static]
     site = replace(config(), static_pages=assets.static_pages(files))
     whole = assemble(site, [typeset(one, site) for one in (entry(1, body=body), *others)])
-    points = links.pointers(whole, ())
+    points = links.pointers(all_entries(whole), ())
     copied = assets.assets(site, points, files, ())
     found = links.check_links(
         site, plan(site, whole), copied, points, ["content/entries/2024/图.png"]

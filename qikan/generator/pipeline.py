@@ -88,38 +88,49 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems += policy.ahead(config, stated, library.issues, today, locate)
     problems += _unconverted(entries, issues)
     report.refuse(problems)
-    pointers = links.pointers(entries, issues)
-    copied = assets.assets(config, pointers, listing.static, listing.layout_files)
-    copied = [asset for asset in copied if not _is_missing(asset, listing)]
-    pictures = _read_images(request, config, pointers, copied)
-    entries = images.size_facts(config, entries, pictures)
-    issues = images.size_issues(issues, pictures)
+    files = _files(request, config, links.pointers(entries, issues))
+    entries = images.size_facts(config, entries, files.images)
+    issues = images.size_issues(issues, files.images)
     archive = assemble(config, entries, issues, editions.fold)
     problems += misplaced(archive)
     pages = plan.plan(config, archive, FEED_FILES)
-    drafts_shown = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
-    beside = frozenset(listing.beside)
-    problems += assets.check_places(pages, copied, locate)
-    problems += links.check_links(config, pages, copied, pointers, beside, drafts_shown)
-    weights = {path: stamp[3] for path, stamp in listing.stamps.items()}
-    problems += images.check_images(config, pointers, pictures, weights)
+    problems += assets.check_places(pages, files.copied, locate)
+    problems += _check_files(request, config, archive, pages, files)
     report.refuse(problems)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
-    return Plan(
-        config,
-        messages,
-        layouts,
-        converter,
-        archive,
-        pages,
-        copied,
-        problems,
-        fetch,
-        days,
-        pictures,
-    )
+    made_with = (config, messages, layouts, converter)
+    return Plan(*made_with, archive, pages, files.copied, problems, fetch, days, files.images)
+
+
+class _Files(NamedTuple):
+    """What texts point to, the files that are copied, and the images among them."""
+
+    pointers: list[links.Pointer]
+    copied: list[Asset]
+    images: dict[str, images.Image]
+
+
+def _files(request: BuildRequest, config: Config, pointers: list[links.Pointer]) -> _Files:
+    listing = request.listing
+    copied = assets.assets(config, pointers, listing.static, listing.layout_files)
+    copied = [asset for asset in copied if not _is_missing(asset, listing)]
+    return _Files(pointers, copied, _read_images(request, config, pointers, copied))
+
+
+def _check_files(
+    request: BuildRequest, config: Config, archive: Archive, pages: list[Page], files: _Files
+) -> list[Problem]:
+    """Links that lead nowhere, and images that are not there or too large."""
+    listing = request.listing
+    drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
+    beside = frozenset(listing.beside)
+    weights = {path: stamp[3] for path, stamp in listing.stamps.items()}
+    return [
+        *links.check_links(config, pages, files.copied, files.pointers, beside, drafts),
+        *images.check_images(config, files.pointers, files.images, weights),
+    ]
 
 
 def _read_images(

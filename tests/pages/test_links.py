@@ -117,7 +117,7 @@ def test_a_draft_may_have_links_and_images_to_mend() -> None:
     site = config()
     draft = entry(1, body=body, status="draft")
     whole = assemble(site, [typeset(draft, site)])
-    points = links.pointers(whole, ())
+    points = links.pointers(all_entries(whole), ())
     found = links.check_links(site, plan(site, whole), (), points, (), {draft.where.path})
     assert {problem.severity for problem in found} == {"warning"}
     assert {problem.line for problem in found} >= {8, 10, 12}

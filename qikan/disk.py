@@ -262,6 +262,26 @@ def remove(root: Path, path: str) -> None:
         raise MachineError(f"{path}: {error.strerror or error}") from error
 
 
+class Store:
+    """Values that wait in a folder of the root's cache under names of their own."""
+
+    def __init__(self, root: Path, folder: str) -> None:
+        self._root, self._folder = root, folder
+
+    def read(self, name: str) -> bytes | None:
+        """The value of a name, or None."""
+        path = f"{self._folder}/{name}"
+        return read(self._root, path) if exists(self._root, path) else None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep a value under a name."""
+        replace(self._root, f"{self._folder}/{name}", data)
+
+    def clear(self) -> None:
+        """Forget all values."""
+        shutil.rmtree(self._root / self._folder, ignore_errors=True)
+
+
 def to_os_path(root: Path, path: str) -> str:
     """A path as the system spells it: our names are UTF-8, whatever the locale says."""
     return os.path.join(root, os.fsdecode(path.encode()))

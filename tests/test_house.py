@@ -32,10 +32,10 @@ LIBRARIES = {
     "markupsafe": {"pages.compiler", "pages.context", "pages.partials"},
     "feedgen": {"outputs.rss"},
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
-    "arxiv": {"importing.formats.arxiv"},
-    "requests": {"importing.formats.arxiv"},
+    "arxiv": {"importing.formats.arxiv", "importing.formats.arxiv_server"},
+    "requests": {"importing.formats.arxiv_server"},
     "lxml": {
-        "importing.formats.arxiv",
+        "importing.formats.arxiv_server",
         "importing.formats.feed",
         "importing.formats.webpage",
         "importing.reading.pages",

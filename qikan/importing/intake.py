@@ -108,7 +108,9 @@ def _readings(
 ) -> list[Reading]:
     """What each file, each folder, or arXiv gives."""
     if request.format == ARXIV:
-        found, faults = arxiv.fetch(request.files, request.wait)
+        store = disk.Store(request.root, ".cache/arxiv")
+        found, faults = arxiv.fetch(request.files, request.wait, day=request.date, store=store)
+        store.clear()
         problems += faults
         return [Reading(request.source or "arXiv", tuple(found), {})]
     readings = []

@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 import pytest
 from make import ROOT, day
 
-from qikan.errors import MachineError
-from qikan.importing.formats import arxiv
+from qikan.errors import CallError, MachineError
+from qikan.importing.formats import arxiv, arxiv_server
 from qikan.importing.item import Item
 from qikan.model import Link, Problem
 
@@ -297,7 +297,7 @@ def test_a_server_that_says_how_long_is_given_that_time_within_reason() -> None:
         busy("7"), busy("86400"), busy("Fri, 21 Jun 2024 08:00:00 GMT"), feed(paper("2406.08001"))
     )
     found, _, _, waits = fetch(answers, "2406.08001")
-    assert (len(found), waits) == (1, [7, arxiv.PATIENCE, 0])
+    assert (len(found), waits) == (1, [7, arxiv_server.PATIENCE, 0])
 
 
 @pytest.mark.parametrize(
@@ -351,3 +351,80 @@ def test_problems_are_of_the_ids_as_they_were_asked_for() -> None:
     found, problems = arxiv.fetch(["?"], lambda _: None)
     assert found == []
     assert problems == [Problem("arXiv", 1, 1, "`?` is not an arXiv id; write it like 2404.07965")]
+
+
+# ---------------------------------------------------------------- searches and listings
+
+
+class Kept:
+    """A store in memory."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, bytes] = {}
+
+    def read(self, name: str) -> bytes | None:
+        return self.values.get(name)
+
+    def write(self, name: str, data: bytes) -> None:
+        self.values[name] = data
+
+
+def listing(total: int, *entries: str) -> Answer:
+    status, headers, text = feed(*entries)
+    count = f"<opensearch:totalResults>{len(entries)}<"
+    return status, headers, text.replace(count, f"<opensearch:totalResults>{total}<")
+
+
+def page(first: int, total: int) -> Answer:
+    """A page of papers from a number on."""
+    last = min(first + arxiv_server.BATCH, total)
+    return listing(total, *(paper(f"2405.{n:05}", f"Paper {n}") for n in range(first, last)))
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("search: all:ladders  AND cat:cs.CL", "all:ladders AND cat:cs.CL"),
+        ("cs.CL:2024-05-31", "cat:cs.CL AND submittedDate:[202405310000 TO 202405312359]"),
+        ("hep-ph@2024-05-31", "cat:hep-ph AND submittedDate:[202405310000 TO 202405312359]"),
+        ("2405.18870", ""),
+        ("https://arxiv.org/abs/2405.18870", ""),
+    ],
+)
+def test_a_category_and_day_or_a_search_is_a_query(text: str, query: str) -> None:
+    assert arxiv.search_query(text, None) == query
+
+
+def test_a_category_takes_the_day_of_the_call_and_needs_one() -> None:
+    assert "202405310000" in arxiv.search_query("cs.CL", day("2024-05-31"))
+    with pytest.raises(CallError, match=r"cs\.CL:2024-05-31"):
+        arxiv.search_query("cs.CL", None)
+
+
+def test_a_listing_is_taken_whole_page_after_page() -> None:
+    total = arxiv_server.BATCH + 3
+    with api(in_turn(page(0, total), page(arxiv_server.BATCH, total))) as (address, asked):
+        found, problems = arxiv.fetch(["cs.CL:2024-05-31"], lambda _: None, address, delay=0)
+    assert [item.arxiv for item in found] == [f"2405.{n:05}" for n in range(total)]
+    assert problems == []
+    assert len(asked) == 2
+
+
+def test_a_listing_that_broke_goes_on_where_it_was() -> None:
+    total, kept = arxiv_server.BATCH + 3, Kept()
+    broken = in_turn(page(0, total), (503, {}, ""))
+    with api(broken) as (address, _), pytest.raises(MachineError):
+        arxiv.fetch(["cs.CL:2024-05-31"], lambda _: None, address, delay=0, store=kept)
+    with api(in_turn(page(arxiv_server.BATCH, total))) as (address, asked):
+        found, _ = arxiv.fetch(["cs.CL:2024-05-31"], lambda _: None, address, delay=0, store=kept)
+    assert len(found) == total
+    assert str(found[0].published) == "2024-06-12"
+    assert found[0].links[0].url == "https://arxiv.org/abs/2405.00000"
+    assert len(asked) == 1
+
+
+def test_a_search_takes_the_newest_and_says_how_many_there_are() -> None:
+    with api(in_turn(listing(9000, paper("2405.00001")), feed())) as (address, _):
+        found, problems = arxiv.fetch(["search:all:x"], lambda _: None, address, delay=0)
+    assert len(found) == 1
+    assert "9,000 papers; the newest 1 are taken" in str(problems[0])

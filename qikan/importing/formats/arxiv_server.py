@@ -1,0 +1,179 @@
+"""arXiv's Atom API: polite requests, patience with a busy server, and what an answer means.
+
+The client library ``arxiv`` asks and reads the answers, at most one request in three seconds; here
+stand what it leaves to its caller. The libraries are imported when they are used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qikan.errors import CallError, MachineError
+
+if TYPE_CHECKING:
+    import arxiv
+
+ENDPOINT = "https://export.arxiv.org/api/query"
+DELAY = 3.0
+"""Seconds between requests that arXiv's terms of use ask for."""
+BATCH = 50
+"""Ids in one request: their addresses stay short and an answer comes in seconds."""
+TRIES = 5
+"""Requests made for one batch before giving up: 3, 6, 12 and 24 seconds apart."""
+PATIENCE = 120.0
+"""Seconds we wait at the longest when the server says how long."""
+TIMEOUT = 30.0
+"""Seconds a server may be silent."""
+
+_BUSY = {429, 500, 502, 503, 504}
+_FEED = "{http://www.w3.org/2005/Atom}"
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+
+
+def id_key(text: str) -> str:
+    """What makes ids equal: no address, version or, in old ones, subject class."""
+    tail = re.sub(r"v\d+\Z", "", text.strip().rpartition("/abs/")[2].casefold())
+    return re.sub(r"\A([a-z-]+)\.[a-z]{2}/", r"\1/", tail)
+
+
+@dataclass(slots=True)
+class Server:
+    """The API at one address.
+
+    ``errors`` is what it says of ids, ``total`` how many papers its last answer is a part of.
+    """
+
+    endpoint: str
+    wait: Callable[[float], None]
+    delay: float
+    errors: dict[str, str] = field(default_factory=dict)
+    client: Any = None
+    answer: Any = None
+    total: int = 0
+
+    def papers(self, ids: list[str]) -> list[arxiv.Result]:
+        """The papers among these ids. What it refuses as a whole is asked for by halves."""
+        wanted = {"id_list": ids, "max_results": len(ids)}
+        found, status = self.ask(wanted)
+        if status == 200:  # an answer that is empty without a word is a known fault of the server
+            return found if found or self.errors else self.ask(wanted)[0]
+        if len(ids) == 1:
+            self.errors.setdefault(id_key(ids[0]), "it refuses the id")
+            return []
+        half = len(ids) // 2
+        return self.papers(ids[:half]) + self.papers(ids[half:])
+
+    def search(self, query: str, start: int) -> list[arxiv.Result]:
+        """The papers that a query finds, the newest first, from the ``start``-th on; a page."""
+        import arxiv
+
+        self.total = 0
+        newest = arxiv.SortCriterion.SubmittedDate
+        wanted = {"query": query, "max_results": start + BATCH, "sort_by": newest}
+        found, status = self.ask(wanted, start)
+        if status != 200:
+            raise CallError(f"arXiv refuses the search `{query}`; see its manual for what it takes")
+        return found
+
+    def ask(self, wanted: dict[str, Any], start: int = 0) -> tuple[list[arxiv.Result], int]:
+        """The papers that are asked for and the status; asked again while the server is busy."""
+        fault = ""
+        for attempt in range(TRIES):
+            if attempt:
+                self.wait(self.pause(attempt))
+            found, status, fault = self.once(wanted, start)
+            if not fault:
+                return found, status
+            if status not in _BUSY and (status or attempt):  # no network: one more time is enough
+                break
+        raise MachineError(
+            f"arXiv ({self.endpoint}) could not be asked: {fault}; nothing was imported, "
+            "try again later"
+        )
+
+    def once(self, wanted: dict[str, Any], start: int) -> tuple[list[arxiv.Result], int, str]:
+        """One request: the papers, the status (0 without a network), and what went wrong."""
+        import arxiv
+        import requests
+
+        self.client = self.client or self.connect()
+        self.answer = None
+        found: list[arxiv.Result] = []
+        try:
+            with contextlib.suppress(arxiv.UnexpectedEmptyPageError):  # fewer than it promised
+                found.extend(self.client.results(arxiv.Search(**wanted), start))
+        except arxiv.HTTPError as error:
+            refused = error.status in (400, 404)
+            return [], error.status, "" if refused else f"it answers with status {error.status}"
+        except requests.exceptions.RequestException as error:
+            return [], 0, _reason(error)
+        except (arxiv.ArxivError, ValueError):
+            return [], 502, "its answer is no Atom feed"
+        return found, 200, ""
+
+    def pause(self, attempt: int) -> float:
+        """Seconds to wait: what the server asks for, else longer each time."""
+        asked = "" if self.answer is None else str(self.answer.headers.get("Retry-After", ""))
+        longer = self.delay * 2.0 ** (attempt - 1)
+        return min(max(float(asked), longer), PATIENCE) if asked.isdecimal() else longer
+
+    def connect(self) -> arxiv.Client:
+        """A client of the library, with a time limit, that shows us each answer."""
+        import arxiv
+        import requests
+
+        server = self
+
+        class Session(requests.Session):
+            def get(self, url: str | bytes, **options: Any) -> requests.Response:  # type: ignore[override]
+                return super().get(url, timeout=TIMEOUT, **options)
+
+        client = arxiv.Client(page_size=BATCH, delay_seconds=self.delay, num_retries=0)
+        client.query_url_format = self.endpoint + "?{}"
+        session = Session()
+        session.hooks["response"].append(lambda answer, **_: server.read(answer))
+        client._session = session  # noqa: SLF001  (it offers no way to set a time limit)
+        return client
+
+    def read(self, answer: Any) -> None:
+        """Keep an answer, and what it says of ids; the library leaves both out.
+
+        Raises:
+            ValueError: it is no Atom feed, which the library would take for an empty one.
+        """
+        from lxml import etree
+
+        self.answer = answer
+        try:
+            root = etree.fromstring(
+                answer.content, etree.XMLParser(resolve_entities=False, no_network=True)
+            )
+        except etree.XMLSyntaxError:
+            root = None
+        if root is None or root.tag != f"{_FEED}feed":
+            if answer.status_code == 200:
+                raise ValueError("no Atom feed")
+            return
+        self.total = max(self.total, int(root.findtext(_TOTAL, "0") or 0))
+        for entry in root.iterfind(f"{_FEED}entry"):
+            name = entry.findtext(f"{_FEED}id", "")
+            said = " ".join(entry.findtext(f"{_FEED}summary", "").split())
+            if "/api/errors" in name:
+                self.errors[id_key(said.rpartition(" ")[2].strip("'\"."))] = said
+
+
+def _reason(error: Exception) -> str:
+    """Why a request failed, in a few words."""
+    import requests
+
+    if isinstance(error, requests.exceptions.Timeout):
+        return f"it was silent for {TIMEOUT:.0f} seconds"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate cannot be checked"
+    if isinstance(error, requests.exceptions.ConnectionError):
+        return "there is no connection to it (is this machine online?)"
+    return "the request failed"

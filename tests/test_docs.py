@@ -171,6 +171,8 @@ EDITORS = ["docs/tutorial/first-issue"] + [
         "add-an-entry",
         "write-an-issue",
         "import-a-digest",
+        "bring-in-an-archive",
+        "import-every-morning",
         "add-a-topic",
         "correct-a-conversion",
         "check-before-publishing",

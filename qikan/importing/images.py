@@ -27,7 +27,7 @@ _STATIC = ("", "static", "public", "assets", "source", "content", "images", "doc
 """Where generators keep the files whose addresses begin with ``/``."""
 _TARGET = re.compile(
     r"(?P<mark>!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\(\s*)"
-    r"(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<>()]*(?:\([^\s()]*\)[^\s()]*)*))"
+    r"(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<>()]*(?:(?:\([^\s()]*\)| (?![\"' ]))[^\s()]*)*))"
     r"(?P<end>(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))"
 )
 _CODE = re.compile(

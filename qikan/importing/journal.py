@@ -67,7 +67,7 @@ def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, u
         return ""
     number = max((journal.number for journal in read_all(root, [])), default=0) + 1
     journal = Journal(
-        name=f"{number:04}-{format_name}",
+        name=f"{number:04}-{format_name}-{_digest(' '.join([*new, *others]))[:4]}",
         number=number,
         format=format_name,
         entries=new,

@@ -59,11 +59,16 @@ def review(request: ReviewRequest) -> None:
 
 
 def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
-    by_name = {journal.name: journal for journal in every}
-    if unknown := [name for name in names if name not in by_name]:
-        listed = ", ".join(by_name) or "there is none"
-        raise CallError(f"there is no import {unknown[0]}; the imports are: {listed}")
-    return [by_name[name] for name in names] or list(every)
+    """The imports of these names, or of the beginnings of names; all if none is named."""
+    chosen = []
+    for name in names:
+        found = [journal for journal in every if journal.name.startswith(name)]
+        if len(found) != 1:
+            listed = ", ".join(journal.name for journal in found or every) or "there is none"
+            what = "are several imports" if found else "is no import"
+            raise CallError(f"there {what} {name}: {listed}")
+        chosen += found
+    return chosen or list(every)
 
 
 # ---------------------------------------------------------------- what there is

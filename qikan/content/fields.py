@@ -89,7 +89,7 @@ class Fields:
         texts = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Scalar) and (text := node.text.strip()):
-                texts.append(node._replace(text=text))
+                texts.append(node if text == node.text else node._replace(text=text))
             else:
                 self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
         return tuple(texts)
@@ -114,6 +114,9 @@ class Fields:
         value = self.values.get(name)
         scalars = []
         for scalar in self.scalars(name):
+            if is_safe(scalar.text) and not scalar.folded:  # as nearly all are
+                scalars.append(scalar)
+                continue
             listed = isinstance(value, Seq) and not value.flow
             alone = not isinstance(value, Seq)
             if fault := list_fault(scalar.text, alone=alone, folded=scalar.folded):

@@ -175,7 +175,9 @@ class _Reader:
         if event.tag:
             raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
         mark = event.start_mark
-        line, col = self.at(mark.line, mark.column)
+        line, col = self.first + mark.line, mark.column + 1
+        if self.added:
+            line, col = self.at(mark.line, mark.column)
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text, style = event.value, event.style

@@ -160,6 +160,7 @@ def _mend_flow(line: str, places: list[tuple[int, int]]) -> str:
 
 _FULL = "，、；;"
 _PAIRS = {"【": "】", "［": "］", "〔": "〕", "[": "]", "「": "」"}
+_UNSAFE = re.compile(r"[，、；;,“”‘’＂「」『』【】［］〔〕。|｜＃#]|\]$|^[(（]")
 _QUOTES = {"“": "”", "‘": "’", "＂": "＂", "「": "」", "『": "』", "”": "”"}
 _INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", "“": "”", "【": "】"}
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -277,7 +278,7 @@ def _clean(text: str, at: int, start: int, end: int) -> Piece:
 
 def is_safe(text: str) -> bool:
     """Whether an unquoted text of a list is read as it stands."""
-    return not re.search(r"[，、；;,“”‘’＂「」『』【】［］〔〕。|｜＃#]|\]$|^[(（]", text)
+    return not _UNSAFE.search(text)
 
 
 def list_fault(text: str, *, alone: bool, folded: bool) -> str:

@@ -11,6 +11,7 @@ from qikan.content.source import Source
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
+from qikan.importing.formats import plausible
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.machine import MACHINE_FORMATS, recognise_machine
 from qikan.importing.formats.post import post
@@ -113,9 +114,15 @@ def read_document(document: Document, wanted: str, options: ImportOptions) -> Do
     if not shown:
         if source.text.strip():
             text = "is in no shape that is known; name its format instead of `auto`"
-            problems.append(source.problem(1, 1, text))
+            near = plausible.nearest(source, options)
+            problems.append(source.problem(1, 1, f"{text}; {near}"))
         return DocumentRead(None, problems=tuple(problems))
     result = FORMATS[shown].read(source, options)
+    if wanted == AUTO and (fault := plausible.fault(result)):
+        text = f"does not read well as `{shown}`: {fault}; name its format instead of `auto`"
+        near = plausible.nearest(source, options)
+        refused = source.problem(1, 1, f"{text}; {near}")
+        return DocumentRead(None, problems=(*problems, refused))
     if not result.account.adds_up:
         result = _refused(source, result)
     return DocumentRead(result, shown, script(source.text), tuple(problems))

@@ -1,0 +1,49 @@
+"""Whether what a format read of a file can be right, and which formats come nearest if not.
+
+``auto`` chose the format, so it looks at the result: titles that are signs, entries of two papers,
+data read as prose are refused, and the editor names the format.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qikan.content.source import Source
+from qikan.importing.formats.registry import FORMATS
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.links import arxiv_id
+
+_SIGNS = re.compile(
+    r"[>|]|#{1,6}\s|```|~~~|[\[{]\s*[\"'{\[]|[\"'][\w ]{1,30}[\"']\s*:|</?[a-z]+[\s>]|---"
+)
+"""How a line begins that is markup or data and no title."""
+
+
+def fault(result: ReadResult) -> str:
+    """What shows that a file was read in a wrong format; '' where nothing does."""
+    for item in result.items:
+        if _SIGNS.match(item.title):
+            return f"line {item.line} would become the title `{item.title[:40]}`"
+    several = [item for item in result.items if len(_papers(item)) > 1]
+    if len(several) * 3 > len(result.items):
+        item = several[0]
+        ids = " and ".join(sorted(_papers(item))[:2])
+        return f"the papers {ids} would become one entry, `{item.title[:40]}` of line {item.line}"
+    return ""
+
+
+def _papers(item: Item) -> set[str]:
+    """The papers that an item's links lead to, but for those that its text mentions."""
+    links = [link.url for link in item.links if link.url not in item.body]
+    return set(filter(None, map(arxiv_id, links)))
+
+
+def nearest(source: Source, options: ImportOptions) -> str:
+    """The two formats that find most in a text, in words."""
+    found = []
+    for place, (name, format_) in enumerate(FORMATS.items()):
+        result = format_.read(source, options)
+        if result.items and not fault(result):
+            found.append((-len(result.items), place, name))
+    shown = [f"`{name}` (items: {-count})" for count, _, name in sorted(found)[:2]]
+    return f"nearest: {' and '.join(shown)}" if shown else "no format finds an item in it"

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from qikan.content.source import FORBIDDEN
 from qikan.markdown.headings import find_heading
-from qikan.markdown.marks import find_marks
+from qikan.markdown.marks import find_marks, may_have_marks
 from qikan.markdown.tex import mathml
 from qikan.model import Target
 
@@ -20,20 +20,23 @@ _FILE = re.compile(r"(?!\.)[^/\\:?#*\"<>|\x00-\x1f]+")
 
 
 def targets(
-    tokens: list[Token], line: int, headings: dict[str, str], base_url: str, *, has_entities: bool
+    tokens: list[Token], line: int, headings: dict[str, str], base_url: str, source: str
 ) -> Iterator[Target]:
     """Everything that a document points to or that has to be told, with its line.
 
-    Each token learns how it is to be shown (``meta``). ``line`` is that of the document.
+    Each token learns how it is to be shown (``meta``). ``line`` is that of the document, ``source``
+    its Markdown.
     """
+    has_entities, has_marks = "&" in source, may_have_marks(source)
     for name in headings:
         yield Target("anchor", name, line)
     for token in tokens:
         at = line + (token.map[0] if token.map else 0)
         if token.type == "math_block" and mathml(token.content, "block") is None:
             yield Target("formula", token.content, at)
-        if token.children:
-            yield from _inline_targets(token.children, at, headings, base_url, has_entities)
+        children = token.children
+        if children and (has_entities or has_marks or len(children) > 1):
+            yield from _inline_targets(children, at, headings, base_url, has_entities)
 
 
 def _inline_targets(

@@ -42,6 +42,8 @@ _KINDS = {
 
 
 def _rule(state: StateCore) -> None:
+    if "[!" not in state.src:
+        return
     tokens = state.tokens
     for index in range(len(tokens) - 3, -1, -1):
         opening, paragraph, inline = tokens[index : index + 3]

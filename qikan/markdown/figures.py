@@ -8,6 +8,8 @@ from markdown_it.token import Token
 
 
 def _rule(state: StateCore) -> None:
+    if "![" not in state.src:
+        return
     tokens = state.tokens
     for index in range(len(tokens) - 3, -1, -1):
         opening, inline = tokens[index : index + 2]

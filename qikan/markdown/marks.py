@@ -39,6 +39,11 @@ _PATTERNS = [(re.compile(pattern), what, cure) for pattern, what, cure in _MARKS
 _SUSPECT = re.compile(r"[\[{<]|==|:::|!!!|\?\?\?")
 
 
+def may_have_marks(text: str) -> bool:
+    """Whether a text holds any sign that a mark begins with."""
+    return bool(_SUSPECT.search(text))
+
+
 def find_marks(text: str) -> Iterator[tuple[int, str]]:
     """The first mark of each kind in a text: how many lines below its first line, and the mark."""
     if not _SUSPECT.search(text):

@@ -216,6 +216,8 @@ def _push_block(
 
 def _fenced_rule(state: StateCore) -> None:
     """A fenced block of the language ``math`` is a formula, as on GitHub."""
+    if "```" not in state.src and "~~~" not in state.src:
+        return
     for token in state.tokens:
         if token.type == "fence" and token.info.strip().lower() == "math":
             token.type, token.tag, token.content = "math_block", "math", token.content.strip()
@@ -227,6 +229,8 @@ _REFERENCE = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")
 
 def _numbers_rule(state: StateCore) -> None:
     """Equations that the text refers to get numbers, in their order."""
+    if "ref" not in state.src:
+        return
     formulas = [t for t in state.tokens if t.type == "math_block"]
     inner = [c for t in state.tokens for c in t.children or () if c.type == "math_inline"]
     used = {m[2] for t in (*formulas, *inner) for m in _REFERENCE.finditer(t.content)}

@@ -78,10 +78,12 @@ def parse(text: str, line: int = 1, base_url: str = "") -> Document:
     """
     env: dict[str, Any] = {}
     tokens = parser().parse(text, env)
-    rank_headings(tokens)
-    headings = name_headings(tokens)
+    headings: dict[str, str] = {}
+    if any(token.type == "heading_open" for token in tokens):
+        rank_headings(tokens)
+        headings = name_headings(tokens)
     found = [Target("mark", mark, line + below) for below, mark in env.get("comments", ())]
-    found += targets(tokens, line, headings, base_url, has_entities="&" in text)
+    found += targets(tokens, line, headings, base_url, text)
     found += footnote_targets(text, tokens, line)
     for token in tokens:  # after the targets: their lines are counted by line breaks
         if token.type in ("th_open", "td_open"):

@@ -12,6 +12,8 @@ _MARK = re.compile(r"\[([ xX])\](?=\s)")
 
 def _rule(state: StateCore) -> None:
     """A box as a character: it is text for feeds and for readers of every kind."""
+    if "[" not in state.src:
+        return
     tokens = state.tokens
     for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if (item.type, paragraph.type) != ("list_item_open", "paragraph_open"):

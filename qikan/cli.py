@@ -21,8 +21,9 @@ from typing import Any, NoReturn
 
 from qikan import disk
 from qikan.commands.call import Call
+from qikan.editions import TAGS
 from qikan.errors import CacheError, CallError, ContentError, QikanError
-from qikan.model import LANGS, VARIANTS
+from qikan.model import LANGS
 from qikan.parallel.workers import available
 
 USAGE = {
@@ -83,7 +84,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--try": {"metavar": "RULE", "help": "show what a glossary rule would change"},
     "--explain": {"action": "store_true", "help": "say which rule wrote each word"},
     "--corrected": {"metavar": "FILE", "help": "the same text corrected: propose rules"},
-    "--to": {"required": True, "choices": VARIANTS, "help": "the script"},
+    "--to": {"required": True, "choices": TAGS, "help": "the script"},
     "file": {"nargs": "?", "default": "-", "help": "a file, or - (the default)"},
     "format": {
         "metavar": "FORMAT",

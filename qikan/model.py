@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from qikan.editions import EDITIONS, USUAL
+
 KINDS = ("paper", "news")
-LANGS = ("zh-Hans", "zh-Hant", "en")
+LANGS = (*USUAL, "en")
 """Scripts an entry may be written in (BCP 47)."""
-VARIANTS = ("zh-Hans", "zh-Hant")
-"""The editions there can be (BCP 47); the first of ``site.yaml``'s stands at the root."""
+VARIANTS = USUAL
+"""The editions of a site that names none (BCP 47); the first stands at the root."""
 LINK_TYPES = ("paper", "code", "project", "model", "data", "web", "social", "video")
 STATUSES = ("published", "draft", "withdrawn")
 CADENCES = ("daily", "weekly", "monthly")
@@ -146,11 +148,10 @@ class Entry:
 
     def written_in(self, variant: str) -> Written:
         """What the editor wrote for the other script's edition; it wins over conversion."""
-        if variant == self.lang:
+        row = EDITIONS[variant]
+        if row.script == self.lang:
             return Written()
-        if variant == "zh-Hant":
-            return Written(self.title_zh_hant, self.summary_zh_hant)
-        return Written(self.title_zh_hans, self.summary_zh_hans)
+        return Written(getattr(self, f"title_{row.field}"), getattr(self, f"summary_{row.field}"))
 
 
 class Written(NamedTuple):

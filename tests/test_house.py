@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ROOMS = (
-    "model errors report disk cache content markdown pages conversion archive outputs search "
-    "publish parallel generator importing commands cli __main__"
+    "editions model errors report disk cache content markdown pages conversion archive outputs "
+    "search publish parallel generator importing commands cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 

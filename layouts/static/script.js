@@ -4,12 +4,13 @@
 
 const KEY = "qikan-script";
 
-/** The script a language tag asks for, or "" if it is not Chinese. @param {string} tag */
-function scriptOf(tag) {
+/** The editions a language tag asks for, the best first; none if it is not Chinese. @param {string} tag */
+function editionsOf(tag) {
   const parts = tag.toLowerCase().split("-");
-  if (parts[0] !== "zh") return "";
-  const traditional = ["hant", "tw", "hk", "mo"].some((part) => parts.includes(part));
-  return traditional && !parts.includes("hans") ? "zh-Hant" : "zh-Hans";
+  if (parts[0] !== "zh") return [];
+  const has = (/** @type {string[]} */ ...words) => words.some((word) => parts.includes(word));
+  if (has("hans") || !has("hant", "tw", "hk", "mo")) return ["zh-Hans"];
+  return has("hk", "mo") ? ["zh-Hant-HK", "zh-Hant"] : ["zh-Hant", "zh-Hant-HK"];
 }
 
 /** What the reader chose, or "". Storage may be forbidden. */
@@ -55,8 +56,11 @@ function suggest(link) {
 }
 
 const here = document.documentElement.lang;
-const wanted = chosen() || (navigator.languages.map(scriptOf).find(Boolean) ?? "");
-for (const link of document.querySelectorAll(".scripts a")) {
+const links = [...document.querySelectorAll(".scripts a")];
+const offered = [here, ...links.map((link) => link.getAttribute("hreflang"))];
+const asked = navigator.languages.map(editionsOf).find((editions) => editions.length) ?? [];
+const wanted = chosen() || (asked.find((edition) => offered.includes(edition)) ?? "");
+for (const link of links) {
   if (!(link instanceof HTMLAnchorElement)) continue;
   link.addEventListener("click", () => choose(link.hreflang));
   if (wanted !== here && link.hreflang === wanted) suggest(link);

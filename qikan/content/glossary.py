@@ -14,16 +14,20 @@ from typing import Any, NamedTuple
 from qikan.model import Problem
 
 from qikan import disk
+from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source, decode
 
+_HANS, _HANT = USUAL
 PACKS = "qikan/conversion/glossary"
 """The folder of the glossary packs that qikan ships."""
 ALWAYS = ("core", "opencc", "computing")
 """Packs that every site has."""
 
-FIELDS = ("words", "readings", "context", "names", "known", "phrases", "zh-Hant-HK")
+OWN_WORDS = tuple(row.tag for row in ROWS if not row.is_usual)
+"""Sections of words of editions that differ from the one that stands in for them."""
+FIELDS = ("words", "readings", "context", "names", "known", "phrases", *OWN_WORDS)
 CONTEXT_FIELDS = (
     "rule",
     "near",
@@ -70,33 +74,35 @@ class Glossary(NamedTuple):
     """Words and context rules by the script they lead to.
 
     ``names`` are not read as words; ``known`` are words that are more frequent today than the
-    segmenter knows; ``phrases`` are words that OpenCC converts as wholes.
+    segmenter knows; ``phrases`` are words that OpenCC converts as wholes; ``readings`` are those
+    words towards Taiwan that every Traditional edition writes so, but for its characters.
     """
 
     towards: Rules
     names: tuple[str, ...] = ()
-    context: Mapping[str, tuple[ContextRule, ...]] = {"zh-Hant": (), "zh-Hans": ()}
+    context: Mapping[str, tuple[ContextRule, ...]] = {_HANT: (), _HANS: ()}
     known: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    readings: Mapping[str, str] = {}
 
     @staticmethod
     def from_json(values: list[Any]) -> Glossary:
         """The glossary that was written as JSON."""
-        towards, names, context, *lists = values
+        towards, names, context, known, phrases, readings = values
         rules = {
             to: tuple(
                 [ContextRule._make([tuple(v) if isinstance(v, list) else v for v in r]) for r in of]
             )
             for to, of in context.items()
         }
-        return Glossary(towards, tuple(names), rules, *map(tuple, lists))
+        return Glossary(towards, tuple(names), rules, tuple(known), tuple(phrases), readings)
 
 
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     """Read ``words`` and ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way), ``context``, ``names``."""
     node, problems = read_yaml(source, source.text)
     fields = Fields(source, node, FIELDS, "the glossary")
-    towards: dict[str, dict[str, str]] = {"zh-Hant": {}, "zh-Hans": {}}
+    towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for scalar in (*fields.scalars("words"), *fields.scalars("readings")):
         for variant, words in read_rules(fields, scalar).items():
             for word, target in words.items():
@@ -104,13 +110,29 @@ def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
                 if before != target:
                     text = f"`{word}` is already converted to `{before}`; keep one of the lines"
                     fields.refuse_at(scalar, text)
-    context: dict[str, list[ContextRule]] = {"zh-Hant": [], "zh-Hans": []}
+    context: dict[str, list[ContextRule]] = {_HANT: [], _HANS: []}
     for inner in fields.maps("context", CONTEXT_FIELDS):
         for variant, rule in _read_context(inner):
             context[variant].append(rule)
     rules = {variant: tuple(of) for variant, of in context.items()}
+    _read_own_words(fields, towards)
     lists = fields.texts("names"), fields.texts("known"), tuple(fields.text("phrases").split())
-    return Glossary(towards, lists[0], rules, *lists[1:]), problems + fields.problems
+    readings = _readings(fields)
+    return Glossary(towards, lists[0], rules, *lists[1:], readings), problems + fields.problems
+
+
+def _read_own_words(fields: Fields, towards: dict[str, dict[str, str]]) -> None:
+    """The words that editions write otherwise than the edition that stands in for them."""
+    for tag in OWN_WORDS:
+        for scalar in fields.scalars(tag):
+            towards[tag] |= read_rules(fields, scalar).get(EDITIONS[tag].script, {})
+
+
+def _readings(fields: Fields) -> dict[str, str]:
+    readings: dict[str, str] = {}
+    for scalar in fields.scalars("readings"):
+        readings |= (parse_rule(scalar.text) or {}).get(_HANT, {})
+    return readings
 
 
 def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
@@ -164,28 +186,32 @@ def parse_rule(text: str) -> Rules | None:
     if not match:
         return None
     hans, hant = match["hans"].split(" | "), match["hant"].split(" | ")
-    rules = {"zh-Hant": dict.fromkeys(hans, hant[0]), "zh-Hans": dict.fromkeys(hant, hans[0])}
+    rules = {_HANT: dict.fromkeys(hans, hant[0]), _HANS: dict.fromkeys(hant, hans[0])}
     if match["sign"] != "=":
-        del rules["zh-Hans" if match["sign"] == ">" else "zh-Hant"]
+        del rules[_HANS if match["sign"] == ">" else _HANT]
     return rules
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
     """Several glossaries as one; a later one wins."""
-    towards: dict[str, dict[str, str]] = {"zh-Hant": {}, "zh-Hans": {}}
-    context: dict[str, tuple[ContextRule, ...]] = {"zh-Hant": (), "zh-Hans": ()}
+    towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
+    context: dict[str, tuple[ContextRule, ...]] = {_HANT: (), _HANS: ()}
     names: dict[str, None] = {}
     known: dict[str, None] = {}
     phrases: dict[str, None] = {}
+    readings: dict[str, str] = {}
     for glossary in glossaries:
         for variant, words in glossary.towards.items():
             towards[variant] |= words
+            if variant not in context:
+                continue
             own = tuple(rule for rule in context[variant] if rule.word not in words)
             context[variant] = (*glossary.context[variant], *own)
         names |= dict.fromkeys(glossary.names)
         known |= dict.fromkeys(glossary.known)
         phrases |= dict.fromkeys(glossary.phrases)
-    return Glossary(towards, tuple(names), context, tuple(known), tuple(phrases))
+        readings |= glossary.readings
+    return Glossary(towards, tuple(names), context, tuple(known), tuple(phrases), readings)
 
 
 def pack_names(home: Path) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from qikan.editions import TAGS, with_fallbacks
 from qikan.model import VARIANTS, Problem
 from qikan import disk
 from qikan.content.fields import Fields
@@ -16,21 +17,25 @@ Messages = Mapping[str, Mapping[str, str]]
 
 
 def read_messages(source: Source) -> tuple[Messages, list[Problem]]:
-    """Read ``name: {zh-Hans: …, zh-Hant: …}`` lines; both scripts are required."""
+    """Read ``name: {zh-Hans: …, zh-Hant: …}`` lines; the usual editions are required.
+
+    Other editions have the texts of the edition that stands in for them where they state none.
+    """
     node, problems = read_yaml(source, source.text)
     if problems:
         return {}, problems
     names = [key.text for key, _ in node.items]
     fields = Fields(source, node, names, "messages.yaml")
-    messages: dict[str, dict[str, str]] = {variant: {} for variant in VARIANTS}
+    messages: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for name in names:
-        texts = fields.map(name, VARIANTS)
+        texts = fields.map(name, TAGS)
         if texts is None:
             fields.refuse(name, f"`{name}` has no texts; write {{zh-Hans: …, zh-Hant: …}}")
             continue
         texts.require(*VARIANTS)
-        for variant in VARIANTS:
-            messages[variant][name] = texts.text(variant)
+        stated = {tag: texts.text(tag) for tag in TAGS if tag in texts}
+        for tag, text in with_fallbacks(stated).items():
+            messages[tag][name] = text
     return messages, fields.problems
 
 

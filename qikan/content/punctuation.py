@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from qikan.model import LINK_TYPES, VARIANTS
+from qikan.editions import TAGS
+from qikan.model import LINK_TYPES
 
 INNER_KEYS = frozenset(
     "type url label name fields date note model slug names facet aliases old_slugs en to summary_min "
     "summary_max require punctuation".split()
-).union(LINK_TYPES, VARIANTS)
+).union(LINK_TYPES, TAGS)
 """Names of fields that stand inside others: below the first level a colon may be part of a text."""
 
 _BLANKS = "[ \t\u3000\u00a0]"

@@ -7,13 +7,14 @@ import functools
 import re
 import urllib.parse
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pathlib import Path
 
 from qikan import disk
+from qikan.editions import EDITIONS, TAGS, with_fallbacks
 from qikan.content.topics import read_topics
 from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
 from qikan.content.fields import Fields, unknown
@@ -110,7 +111,7 @@ class Config:
 
     def prefix(self, variant: str) -> str:
         """Where an edition stands below the base path: nothing for the first variant."""
-        return "" if variant == self.variants[0] else f"{variant.lower()}/"
+        return "" if variant == self.variants[0] else EDITIONS[variant].prefix
 
     def path(self, variant: str, address: str) -> str:
         """The address of a page for a link inside the site."""
@@ -179,15 +180,24 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
         icp=fields.text("icp"),
         checks=_checks(fields),
         hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
-        topics=known,
+        topics=tuple(
+            topic._replace(names=_names_in(topic.names, variants)) for topic in known
+        ),
     )
     return config, problems + fields.problems + topic_problems
 
 
+def _names_in(names: Local, variants: Iterable[str]) -> Local:
+    """The names of a topic, with those that other editions stand in for."""
+    filled = with_fallbacks(dict(names))
+    return dict(names) | {variant: filled[variant] for variant in variants if variant in filled}
+
+
 def _variants(fields: Fields) -> tuple[str, ...]:
     variants = fields.words("variants") or VARIANTS
-    if set(variants) - set(VARIANTS) or len(set(variants)) < len(variants):
-        fields.refuse("variants", "`variants` lists zh-Hans and zh-Hant, or one of them; mend it")
+    if set(variants) - set(TAGS) or len(set(variants)) < len(variants):
+        text = f"`variants` lists {', '.join(TAGS)}, or some of them; mend it"
+        fields.refuse("variants", text)
         return VARIANTS
     return variants
 
@@ -215,11 +225,12 @@ def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:
     """One text for all editions, or a mapping of variant to text."""
     if name not in fields or isinstance(fields.values[name], Scalar):
         return dict.fromkeys(variants, fields.text(name))
-    inner = fields.map(name, VARIANTS)
+    inner = fields.map(name, TAGS)
     if inner is None:
         return dict.fromkeys(variants, "")
-    inner.require(*variants)
-    return {variant: inner.text(variant) for variant in variants}
+    texts = with_fallbacks({tag: inner.text(tag) for tag in TAGS if tag in inner})
+    inner.require(*(variant for variant in variants if variant not in texts))
+    return {variant: texts.get(variant, "") for variant in variants}
 
 
 def _base_url(fields: Fields) -> str:

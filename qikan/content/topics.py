@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source
+from qikan.editions import TAGS
 from qikan.model import VARIANTS, Problem, Topic
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -31,11 +32,11 @@ def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
             item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
         old = item.word_scalars("old_slugs")
         old_slugs += [(item, node) for node in old]
-        names = item.map("names", (*VARIANTS, "en"))
+        names = item.map("names", (*TAGS, "en"))
         if names is None:
             continue
         names.require(*VARIANTS)
-        texts = {tag: names.text(tag) for tag in (*VARIANTS, "en") if tag in names}
+        texts = {tag: names.text(tag) for tag in (*TAGS, "en") if tag in names}
         topics[slug] = Topic(
             slug,
             texts,

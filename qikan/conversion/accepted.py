@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from qikan.content.fields import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source
-from qikan.model import VARIANTS, Problem
+from qikan.editions import TAGS
+from qikan.model import Problem
 
 FILE = "content/conversion-accepted.yaml"
 _HEAD = (
@@ -23,9 +24,9 @@ Decisions = Mapping[str, frozenset[tuple[str, str]]]
 def read_accepted(source: Source) -> tuple[Decisions, list[Problem]]:
     """Read a file of accepted decisions, a line each: ``质量 > 品質``."""
     node, problems = read_yaml(source, source.text)
-    fields = Fields(source, node, VARIANTS, "the list of accepted conversions")
+    fields = Fields(source, node, TAGS, "the list of accepted conversions")
     decisions: dict[str, frozenset[tuple[str, str]]] = {}
-    for variant in VARIANTS:
+    for variant in TAGS:
         pairs = []
         for scalar in fields.scalars(variant):
             word, arrow, written = scalar.text.partition(_ARROW)
@@ -40,7 +41,7 @@ def read_accepted(source: Source) -> tuple[Decisions, list[Problem]]:
 def format_accepted(decisions: Mapping[str, Iterable[tuple[str, str]]]) -> str:
     """The text of the file, sorted."""
     lines = [_HEAD]
-    for variant in VARIANTS:
+    for variant in TAGS:
         pairs = sorted(decisions.get(variant, ()))
         if pairs:
             lines.append(f"{variant}:\n")

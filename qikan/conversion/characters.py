@@ -11,18 +11,15 @@ from typing import Any
 import opencc
 
 from qikan import disk
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 
-STANDARDS = {"zh-Hant": "s2tw", "zh-Hans": "tw2s"}
-"""OpenCC's standard by the script it leads to."""
 _FOLDER = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
 """Where OpenCC keeps its configurations and dictionaries."""
 
-KEPT_IN_NAMES = {
-    "zh-Hant": frozenset("范于余里谷后游种丑朴郁岳涂"),
-    "zh-Hans": frozenset("著乾"),
-}
-"""Characters that keep their form in a name and change it when read as a word."""
+_HANS, _HANT = USUAL
+_KEPT_IN_NAMES = {_HANT: frozenset("范于余里谷后游种丑朴郁岳涂"), _HANS: frozenset("著乾")}
+"""Characters that keep their form in a name and change it when read as a word, by script."""
 
 
 @functools.cache
@@ -42,8 +39,8 @@ def _standard_engine(to: str) -> opencc.OpenCC:
 
     Conversion finds the longest phrase itself; segmentation by any of its dictionaries will do.
     """
-    config: dict[str, Any] = json.loads(disk.read(_FOLDER, f"{STANDARDS[to]}.json"))
-    if to == "zh-Hant":
+    config: dict[str, Any] = json.loads(disk.read(_FOLDER, f"{EDITIONS[to].standard}.json"))
+    if EDITIONS[to].script == _HANT:
         name = "STPhrases_GeneratedFromRegionalPhrases.ocd2"  # the smaller of the two
         config["segmentation"]["dict"] = {"type": "ocd2", "file": name}
     _make_absolute(config)
@@ -61,17 +58,14 @@ def _make_absolute(node: Any) -> None:
 
 def convert_phrases(text: str, to: str) -> str:
     """Convert a text by OpenCC's phrase standard (``s2twp``, ``tw2sp``): for comparison only."""
-    return str(_engine(f"{STANDARDS[to]}p").convert(text))
+    return str(_engine(f"{EDITIONS[to].standard}p").convert(text))
 
 
 @functools.cache
 def _character_engine(to: str) -> opencc.OpenCC:
     """The standard for single characters: without its phrases it is there at once."""
-    config: dict[str, Any] = json.loads(disk.read(_FOLDER, f"{STANDARDS[to]}.json"))
-    names = {
-        "zh-Hant": ("STCharacters", "TWVariants"),
-        "zh-Hans": ("TWVariantsRev", "TSCharacters"),
-    }[to]
+    config: dict[str, Any] = json.loads(disk.read(_FOLDER, f"{EDITIONS[to].standard}.json"))
+    names = EDITIONS[to].characters
     dicts = [{"type": "ocd2", "file": str(_FOLDER / f"{name}.ocd2")} for name in names]
     config["segmentation"]["dict"] = dicts[0]
     config["conversion_chain"] = [{"dict": step} for step in dicts]
@@ -88,17 +82,27 @@ def convert_char(char: str, to: str) -> str:
 @functools.lru_cache(8192)
 def convert_name(name: str, to: str) -> str:
     """A name in the other script: its characters change one by one and are not read as words."""
+    kept = _KEPT_IN_NAMES[EDITIONS[to].script]
     return "".join(
-        char if char in KEPT_IN_NAMES[to] or not IDEOGRAPH.match(char) else convert_char(char, to)
+        char if char in kept or not IDEOGRAPH.match(char) else convert_char(char, to)
         for char in name
     )
+
+
+def in_own_characters(text: str, to: str) -> str:
+    """A text of the edition that stands in for another one, in the characters of that one."""
+    row = EDITIONS[to]
+    if not row.fallback:
+        return text
+    names = row.standard.removeprefix("s2"), EDITIONS[row.fallback].standard.removeprefix("s2")
+    return str(_engine(f"t2{names[0]}").convert(_engine(f"{names[1]}2t").convert(text)))
 
 
 class _Simplified(dict[int, str]):
     """Characters in Simplified by their code points, converted when they are first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = convert_char(chr(code), "zh-Hans")
+        self[code] = convert_char(chr(code), _HANS)
         return self[code]
 
 
@@ -134,12 +138,12 @@ class SimplifiedTable(dict[int, str]):
     def learn(self, text: str) -> None:
         """Fill the table with the characters of a text, in one call of OpenCC."""
         chars = sorted(filter(IDEOGRAPH.match, set(text)))
-        folded = _character_engine("zh-Hans").convert("\n".join(chars)).split("\n")
+        folded = _character_engine(_HANS).convert("\n".join(chars)).split("\n")
         pairs = zip(chars, folded, strict=False)  # no characters are one empty line
         self.update({ord(char): to if len(to) == 1 else char for char, to in pairs})
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = convert_char(char, "zh-Hans") if IDEOGRAPH.match(char) else char
+        folded = convert_char(char, _HANS) if IDEOGRAPH.match(char) else char
         self[code] = folded if len(folded) == 1 else char
         return self[code]

@@ -15,17 +15,19 @@ from typing import Any
 from qikan.content.glossary import Glossary
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import evidence, is_written_in
-from qikan.conversion.lexicon import SIMPLIFIED, Lexicon, fold, has_latin_edge
+from qikan.conversion.lexicon import SIMPLIFIED, Lexicon, fold, has_latin_edge, rules_towards
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
 from qikan.conversion.protected import NO_GUARD, Guard, Span, put_back, take_out, without_invisible
 from qikan.conversion.quotes import convert_quotes
 from qikan.conversion.segments import Segmenter
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import VARIANTS
 
 Pieces = Sequence[str]
 """A run of text in pieces, such as the parts of a paragraph before, in and after an emphasis."""
 
+_HANS, _HANT = USUAL
 _SEPARATOR = "\x00"
 """Between the runs of one call; no text of ours holds it."""
 _CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
@@ -61,7 +63,7 @@ class Converter:
         if to not in self._engines:
             made = next(iter(self._engines.values()), None)
             segmenter = made.segmenter if made else _segmenter(self.glossary, self.style)
-            style = self.style if to == "zh-Hant" else ()
+            style = self.style if EDITIONS[to].script == _HANT else ()
             self._engines[to] = Engine(to, self.glossary, segmenter, style)
         return self._engines[to]
 
@@ -71,9 +73,9 @@ class Converter:
         engine = next(iter(self._engines.values()), None) or self.engine(VARIANTS[-1])
         return engine.segmenter
 
-    def warm_up(self) -> None:
-        """Make all engines now: workers forked afterwards share them."""
-        for to in VARIANTS:
+    def warm_up(self, variants: Iterable[str] = VARIANTS) -> None:
+        """Make the engines of variants now: workers forked afterwards share them."""
+        for to in variants:
             self.engine(to)
 
     def convert(
@@ -105,8 +107,8 @@ class Converter:
         In a text that shows no script a word that is good in both stays.
         """
         shown = evidence("".join(itertools.chain(*runs)))
-        if 2 * shown[to] > shown.total():
-            if shown[to] == shown.total():
+        if 2 * shown[EDITIONS[to].script] > shown.total():
+            if shown[EDITIONS[to].script] == shown.total():
                 return runs
             return [[self._minority(piece, to) for piece in run] for run in runs]
         return next(self.convert([Document(runs)], to, is_certain=shown.total() > 0))
@@ -146,12 +148,12 @@ class Converter:
 
 def _is_foreign(text: str, to: str) -> bool:
     shown = evidence(text)
-    return 2 * shown[to] < shown.total()
+    return 2 * shown[EDITIONS[to].script] < shown.total()
 
 
 def _segmenter(glossary: Glossary, style: Sequence[tuple[str, str]]) -> Segmenter:
-    rules = (*glossary.context["zh-Hant"], *glossary.context["zh-Hans"])
-    words = [*glossary.towards["zh-Hant"], *glossary.towards["zh-Hans"]]
+    rules = itertools.chain(*glossary.context.values())
+    words = list(itertools.chain(*glossary.towards.values()))
     words += [*(rule.word for rule in rules), *(usual for usual, _ in style)]
     SIMPLIFIED.learn("".join([*words, *glossary.phrases, *glossary.names]))
     folded = [fold(word) for word in words if len(word) > 1]
@@ -177,8 +179,10 @@ class Engine:
         self.to, self.glossary, self.segmenter, self.style = to, glossary, segmenter, style
         self._cautious: Engine | None = None
         self.lexicon = Lexicon(to, glossary, segmenter, style)
-        self.contexts = Contexts.of(glossary.context[to], lambda word: segmenter.kind(fold(word)))
-        self._names = MARKS_OF_NAMES if to == "zh-Hant" else frozenset()
+        self.contexts = Contexts.of(
+            rules_towards(glossary, to), lambda word: segmenter.kind(fold(word))
+        )
+        self._names = frozenset[str]() if to == _HANS else MARKS_OF_NAMES
 
     def cautious(self) -> Engine:
         """The engine for a text that shows no script: a word that is good in both stays.
@@ -200,7 +204,7 @@ class Engine:
     def cut_all(self, lines: Sequence[str]) -> Iterator[list[str]]:
         """The words of lines, all cut in one call: a call costs more than a line."""
         text = _SEPARATOR.join(lines)
-        folded = text if self.to == "zh-Hant" else fold(text)
+        folded = fold(text) if self.to == _HANS else text
         words = self.segmenter.cut(folded)
         if folded is not text:
             ends = list(itertools.accumulate(map(len, words)))
@@ -231,7 +235,7 @@ class Engine:
                     self.lexicon.latin.add(rule.word)
         for words, line in zip(lines, written, strict=True):
             if not self._names.isdisjoint(words):
-                keep_people(words, line, self.segmenter.kind)
+                keep_people(words, line, self.to, self.segmenter.kind)
             if not self.lexicon.latin.isdisjoint(words):
                 _space_latin(words, line)
         return written

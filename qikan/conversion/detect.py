@@ -7,8 +7,10 @@ import re
 from collections import Counter
 
 from qikan.conversion.characters import convert_char
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 
+_HANS, _HANT = USUAL
 _SHARED = frozenset(
     "㐹万丑丰于云亘仆价伙余佣党准几凶划占厂厘台叶吁吃后咨咸唇夸尸岩岳帘干广征愿挂据斗朴杠杰极柜涂涌淀"
     "游熏皂确种筑胜腊腌膻苹范荐虫蚝蜡蝎跖辟适郁采里雇"
@@ -23,12 +25,12 @@ def is_written_in(text: str, variant: str) -> bool:
     Characters that both scripts use show nothing; a text of such characters alone is in neither.
     """
     shown = evidence(text)
-    return 2 * shown[variant] > shown.total()
+    return 2 * shown[EDITIONS[variant].script] > shown.total()
 
 
 def evidence(text: str) -> Counter[str]:
     """How many characters of a text stand in one script only, by script."""
-    shown = Counter({"zh-Hans": 0, "zh-Hant": 0})
+    shown = Counter(dict.fromkeys(USUAL, 0))
     for char, times in Counter(_NOT_READ.sub("", text)).items():
         if script := evidence_of(char):
             shown[script] += times
@@ -40,8 +42,8 @@ def evidence_of(char: str) -> str:
     """The one script a character stands in; empty if it stands in both or is no Han character."""
     if not IDEOGRAPH.match(char) or char in _SHARED:
         return ""
-    to_hans = convert_char(char, "zh-Hans") != char
-    to_hant = convert_char(char, "zh-Hant") != char
+    to_hans = convert_char(char, _HANS) != char
+    to_hant = convert_char(char, _HANT) != char
     if to_hans == to_hant:
         return ""
-    return "zh-Hant" if to_hans else "zh-Hans"
+    return _HANT if to_hans else _HANS

@@ -21,8 +21,9 @@ from qikan.conversion.converter import Converter
 from qikan.conversion.converter import Document as RunsOfDocument
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.phrases import phrases_html
-from qikan.conversion.protected import Guard, guard, own_script
+from qikan.conversion.protected import NO_GUARD, Guard, guard, own_script
 from qikan.conversion.segments import Segmenter
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown import render as rendering
 from qikan.markdown.addresses import decode
 from qikan.markdown.han import IDEOGRAPH
@@ -135,6 +136,11 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return tuple(name for field in PERSONS for name in texts(entry, field))
 
 
+def _names_of(file: _File) -> list[str]:
+    """The names of an entry that hold Han characters."""
+    return [] if isinstance(file, IssueFile) else [n for n in _names(file) if IDEOGRAPH.search(n)]
+
+
 @functools.lru_cache(4096)
 def _is_of_other_script(text: str, lang: str) -> bool:
     """Whether a text shows by its characters that it is not in the entry's own script."""
@@ -179,8 +185,27 @@ def _converted(
         return (runs for _, runs in files)
     if lang == variant:
         return ([_own(run, variant) for run in runs] for _, runs in files)
+    if lang == EDITIONS[variant].script:
+        return _by_way_of_the_other_script(converter, files, lang, variant)
     documents = [RunsOfDocument(runs, guard_of(file, variant)) for file, runs in files]
     return converter.convert(documents, variant)
+
+
+def _by_way_of_the_other_script(
+    converter: Converter,
+    files: Sequence[tuple[_File, Sequence[_Run]]],
+    lang: str,
+    variant: str,
+) -> Iterator[Sequence[Sequence[str] | None]]:
+    """Convert from one edition of a script to another: words are known from the other script."""
+    between = next(tag for tag in USUAL if tag != lang)
+    documents = [RunsOfDocument(runs, guard_of(file, between)) for file, runs in files]
+    for (file, runs), there in zip(files, converter.convert(documents, between), strict=True):
+        found = [run if pieces is None else pieces for run, pieces in zip(runs, there, strict=True)]
+        names = {convert_name(name, between): name for name in _names_of(file)}
+        document = RunsOfDocument(found, Guard(names) if names else NO_GUARD)
+        back = next(converter.convert([document], variant))
+        yield [None if t is None else b for t, b in zip(there, back, strict=True)]
 
 
 def _own(run: Sequence[str], variant: str) -> Sequence[str]:
@@ -191,7 +216,7 @@ def guard_of(file: _File, variant: str) -> Guard:
     """The names and conversions of a file of its own, towards a variant."""
     if isinstance(file, IssueFile):
         return guard((), {}, variant)
-    names = [name for name in _names(file) if IDEOGRAPH.search(name)]
+    names = _names_of(file)
     rules = (parse_rule(rule) or {} for rule in file.conversion)
     words = dict(pair for rule in rules for pair in rule.get(variant, {}).items())
     return guard(names, words, variant)
@@ -206,7 +231,7 @@ def _edition(
 ) -> Edition:
     file, document, count = draft.file, draft.document, len(draft.words)
     words = {text: pieces[0] for text, pieces in zip(draft.words, said, strict=False)}
-    if file.lang in (variant, "en"):
+    if file.lang in (EDITIONS[variant].script, "en"):
         words |= dict(zip(draft.names, draft.names, strict=True))
     else:
         words |= {name: convert_name(name, variant) for name in draft.names}

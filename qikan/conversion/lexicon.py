@@ -6,13 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.content.glossary import Glossary
-from qikan.conversion.characters import SimplifiedTable, convert_name, convert_standard
+from qikan.content.glossary import ContextRule, Glossary
+from qikan.conversion.characters import (
+    SimplifiedTable,
+    convert_name,
+    convert_standard,
+    in_own_characters,
+)
 from qikan.conversion.detect import evidence_of
 from qikan.conversion.people import SURNAMES, TITLES
 from qikan.conversion.segments import Segmenter
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 
+_HANS, _HANT = USUAL
 _LIKELY = frozenset("于范余岳朴")
 """Surnames that begin more names than words, of the words that the segmenter takes for a person."""
 
@@ -54,24 +61,24 @@ class Lexicon(dict[str, str]):
         self.to, self.segmenter, self._style = to, segmenter, style
         self.latin: set[str] = set()
         """Words met that begin or end with Latin text in the script they are converted to."""
-        rules = glossary.context[to]
+        rules = rules_towards(glossary, to)
         self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
         self.foreign: set[str] = set()
         """Words met that are in the script the text is converted to already."""
         self.compounds: dict[str, tuple[str, str]] = {}
         """Words met that hold a word whose conversion depends on its company, and their halves."""
-        self.words = glossary.towards[to]
+        self.words = words_towards(glossary, to)
         self.names = frozenset(
-            convert_name(name, _other(to)) if to == "zh-Hans" else name for name in glossary.names
+            convert_name(name, _HANT) if to == _HANS else name for name in glossary.names
         )
-        self._folded = _by_folded(self.words) if to == "zh-Hans" else {}
+        self._folded = _by_folded(self.words) if to == _HANS else {}
 
     def __missing__(self, word: str) -> str:
         written = self.styled("".join([part.written for part in self.parts(word)]))
         self[word] = written
         if written != word and has_latin_edge(written):
             self.latin.add(word)
-        if any(evidence_of(char) == self.to for char in word):
+        if any(evidence_of(char) == EDITIONS[self.to].script for char in word):
             self.foreign.add(word)
         if len(word) > 2 and self.entry(word) is None and word not in self.contextual:
             self._note_compound(word)
@@ -114,7 +121,7 @@ class Lexicon(dict[str, str]):
 
     def _is_name(self, word: str) -> bool:
         """Whether a word is a person with a surname that is another character in words."""
-        if self.to != "zh-Hant" or word[0] not in SURNAMES:
+        if self.to == _HANS or word[0] not in SURNAMES:
             return False
         if word[1:] in TITLES:
             return True
@@ -170,5 +177,18 @@ def _by_folded(words: Mapping[str, str]) -> Mapping[str, str]:
     return {folded: written.pop() for folded, written in found.items() if len(written) == 1}
 
 
-def _other(to: str) -> str:
-    return "zh-Hant" if to == "zh-Hans" else "zh-Hans"
+def words_towards(glossary: Glossary, to: str) -> Mapping[str, str]:
+    """The words of an edition; one with words of its own has the readings of its script too."""
+    if not EDITIONS[to].fallback:
+        return glossary.towards[to]
+    readings = {w: in_own_characters(said, to) for w, said in glossary.readings.items()}
+    return readings | dict(glossary.towards[to])
+
+
+def rules_towards(glossary: Glossary, to: str) -> Sequence[ContextRule]:
+    """The context rules of an edition; those for single characters hold in the whole script."""
+    rules = glossary.context[EDITIONS[to].script]
+    if not EDITIONS[to].fallback:
+        return rules
+    readings = [rule for rule in rules if len(rule.word) == 1]
+    return [rule._replace(target=in_own_characters(rule.target, to)) for rule in readings]

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from qikan.conversion.characters import convert_phrases
-
-_TAGS = {"zh-Hant": "zh-tw", "zh-Hans": "zh-cn"}
+from qikan.editions import EDITIONS
 
 
 @functools.lru_cache(65536)
@@ -16,7 +15,7 @@ def opinions(word: str, to: str) -> dict[str, str]:
     """What is written for a word, by whom. MediaWiki's only where ``zhconv-rs`` is installed."""
     found = {"OpenCC": convert_phrases(word, to)}
     if mediawiki := _mediawiki():
-        found["MediaWiki"] = mediawiki(word, _TAGS[to])
+        found["MediaWiki"] = mediawiki(word, EDITIONS[to].other_tags[0])
     return found
 
 

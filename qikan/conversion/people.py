@@ -27,7 +27,9 @@ _MOST_GIVEN = 2
 """Characters of a given name."""
 
 
-def keep_people(words: Sequence[str], written: list[str], kind: Callable[[str], str]) -> None:
+def keep_people(
+    words: Sequence[str], written: list[str], to: str, kind: Callable[[str], str]
+) -> None:
     """Write names character by character: surname, given name, then a title or a verb of saying.
 
     A part of a name beside a middle dot (保罗·里奇) is a name too, and a surname and a given name
@@ -39,7 +41,7 @@ def keep_people(words: Sequence[str], written: list[str], kind: Callable[[str], 
             continue
         before = words[place - 1] if place else ""
         if before == "·" or words[place + 1 : place + 2] == ["·"]:
-            written[place] = convert_name(word, "zh-Hant")
+            written[place] = convert_name(word, to)
             continue
         end = place
         is_free = not IDEOGRAPH.match(before) or before in _BEFORE
@@ -48,7 +50,7 @@ def keep_people(words: Sequence[str], written: list[str], kind: Callable[[str], 
         if end == place and (is_free or kind(before).startswith("n")):
             end = _end_of_listed_name(words, place, kind)
         for at in range(place, end):
-            written[at] = convert_name(words[at], "zh-Hant")
+            written[at] = convert_name(words[at], to)
 
 
 def _end_of_listed_name(words: Sequence[str], start: int, kind: Callable[[str], str]) -> int:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qikan.conversion.characters import convert_name, is_japanese
 from qikan.conversion.detect import evidence_of
+from qikan.editions import BY_ANY_TAG, USUAL, with_fallbacks
 
 HOLE = "\ue000"
 """Stands for what was taken out; a private-use character, so it ends every word."""
@@ -123,7 +124,7 @@ def _is_chinese(char: str) -> bool:
     """Whether a Han character is one that Japanese does not write."""
     if char in _CHINESE_ONLY:
         return True
-    return evidence_of(char) == "zh-Hans" and not is_japanese(char)
+    return evidence_of(char) == USUAL[0] and not is_japanese(char)
 
 
 def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
@@ -142,24 +143,17 @@ def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
 
 # ---------------------------------------------------------------- the editor's markup
 
-_TAGS = {
-    "zh-hans": "zh-Hans",
-    "zh-cn": "zh-Hans",
-    "zh-hant": "zh-Hant",
-    "zh-tw": "zh-Hant",
-}
-
 
 def choose(markup: str, variant: str) -> str:
     """What MediaWiki's ``-{…}-`` says in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``."""
     stated = {}
     for part in markup.split(";"):
         tag, colon, text = part.partition(":")
-        if colon and tag.strip().lower() in _TAGS:
-            stated[_TAGS[tag.strip().lower()]] = text.strip()
+        if colon and tag.strip().lower() in BY_ANY_TAG:
+            stated[BY_ANY_TAG[tag.strip().lower()]] = text.strip()
     if not stated:
         return markup
-    return stated.get(variant) or next(iter(stated.values()))
+    return with_fallbacks(stated).get(variant) or next(iter(stated.values()))
 
 
 def own_script(text: str, variant: str) -> str:

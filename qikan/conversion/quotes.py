@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MARKS = {"zh-Hant": dict(zip("“”‘’", "「」『』", strict=True))}
-_MARKS["zh-Hans"] = {new: old for old, new in _MARKS["zh-Hant"].items()}
-_ANY = {to: re.compile(f"[{''.join(marks)}]") for to, marks in _MARKS.items()}
+from qikan.editions import EDITIONS, USUAL
+
+_HANS, _HANT = (EDITIONS[tag].quotes for tag in USUAL)
+_MARKS = {_HANT: dict(zip(_HANS, _HANT, strict=True)), _HANS: dict(zip(_HANT, _HANS, strict=True))}
+"""What becomes of the other script's marks, by the marks of the script."""
+_ANY = {own: re.compile(f"[{''.join(marks)}]") for own, marks in _MARKS.items()}
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef\ue000]")
 _MIXED = re.compile('"([^"“”\n]*)”|“([^"“”\n]*)"')
 """A quotation of one straight and one curly mark."""
@@ -15,15 +18,17 @@ _MIXED = re.compile('"([^"“”\n]*)”|“([^"“”\n]*)"')
 
 def convert_quotes(text: str, to: str) -> str:
     """Quotation marks as the script's readers expect them; those of quoted Latin text stay."""
-    if not _ANY[to].search(text):
+    own = EDITIONS[to].quotes
+    if not _ANY[own].search(text):
         return text
-    if to == "zh-Hant" and '"' in text:
+    if own == _HANT and '"' in text:
         text = _MIXED.sub(_pair_up, text)
-    marks, chars = _MARKS[to], list(text)
-    for opening, closing in ("“”", "‘’") if to == "zh-Hant" else ("「」", "『』"):
+    marks, chars = _MARKS[own], list(text)
+    other = "".join(marks)
+    for opening, closing in ((other[0], other[1]), (other[2], other[3])):
         next_to = -1  # where a quotation begins that follows a Chinese one
         for start, end in _pairs(text, opening, closing):
-            if to == "zh-Hans" or start == next_to or _is_chinese(text, start, end):
+            if own == _HANS or start == next_to or _is_chinese(text, start, end):
                 for place in (start, end):
                     if 0 <= place < len(chars):
                         chars[place] = marks[chars[place]]

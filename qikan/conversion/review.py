@@ -21,16 +21,18 @@ from qikan.conversion.explain import Step, explain
 from qikan.conversion.opinions import opinions
 from qikan.conversion.proposals import proposals
 from qikan.conversion.protected import NO_GUARD, Guard
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Entry, Typeset
 from qikan.pages.addresses import entry_address, html_file
 from qikan.report import counted
 
+_HANS, _HANT = USUAL
 AMBIGUOUS = {
-    "zh-Hant": frozenset(
+    _HANT: frozenset(
         "后里发干了面只系复制准历尽量并台布回周表出冲松卷签采舍志汇蒙须征托占范于余游谷丑朴"
     ),
-    "zh-Hans": frozenset("著乾瞭藉覆徵麼於隻繫係"),
+    _HANS: frozenset("著乾瞭藉覆徵麼於隻繫係"),
 }
 """Characters with several readings, by the script they are converted to."""
 
@@ -60,7 +62,7 @@ class Archive:
     def towards(self, variant: str) -> Iterator[Entry]:
         """The entries that are converted to a variant."""
         for typeset in self.entries:
-            if typeset.entry.lang in self.config.variants and typeset.entry.lang != variant:
+            if typeset.entry.lang in USUAL and typeset.entry.lang != EDITIONS[variant].script:
                 yield typeset.entry
 
 
@@ -131,7 +133,7 @@ def undecided(
 def _is_doubtful(step: Step, variant: str) -> bool:
     if not step.origin or step.origin == "kept":
         return False
-    if step.word in AMBIGUOUS[variant]:
+    if step.word in AMBIGUOUS[EDITIONS[variant].script]:
         return True
     return any(True for _ in _other_opinions(step, variant))
 

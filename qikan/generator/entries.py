@@ -99,7 +99,8 @@ def _entries(
     uncertain = [path for path in paths if path not in cached or not request.unchanged(path)]
     files = [(path, cached[path][0] if path in cached else "") for path in uncertain]
     if not cached and len(files) > 1:
-        request.context.converter.warm_up()  # before workers fork, so that they share its engines
+        # Before workers fork, so that they share the converter's engines.
+        request.context.converter.warm_up(request.context.config.variants)
     job = typesetting.TypesetJob(request.root, request.context)
     cuts = batches(files, request.jobs)
     results = request.executor(typesetting.typeset_files, job, cuts)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from qikan.content.messages import Messages, say
 from qikan.content.site import Config, Local
+from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings
 from qikan.model import Day, Edition, Facts, Issue, Page, Topic, Typeset
@@ -28,6 +29,11 @@ class LayoutContext:
     variant: str
     fetch: Callable[[Facts], Typeset]
     structured: Callable[[Page], list[dict[str, object]]]
+
+    @property
+    def locale(self) -> str:
+        """The edition's locale, such as ``zh_TW``."""
+        return EDITIONS[self.variant].locale
 
     def text(self, name: str, variant: str = "", **values: object) -> str:
         """A text of messages.yaml with its ``{names}`` filled in; in another script if asked.

@@ -1,0 +1,89 @@
+"""The editions a site may have, a row each. A new edition is a row here and a column of words.
+
+Nothing else in the code says which editions there are: it asks the row.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One edition.
+
+    ``script`` is the tag of the edition whose characters it shares; ``standard`` OpenCC's standard
+    that leads to it, ``characters`` that standard's dictionaries of single characters; ``quotes``
+    its quotation marks, outer and inner; ``fallback`` the edition whose texts stand in for its
+    own where it has none; ``is_usual`` whether a site that says nothing has it.
+    """
+
+    tag: str
+    prefix: str
+    script: str
+    standard: str
+    characters: tuple[str, ...]
+    quotes: str
+    locale: str
+    other_tags: tuple[str, ...]
+    fallback: str = ""
+    is_usual: bool = True
+
+    @property
+    def field(self) -> str:
+        """What a field for this script's texts ends in, such as ``title_zh_hant``."""
+        return self.script.lower().replace("-", "_")
+
+
+ROWS = (
+    Row(
+        tag="zh-Hans",
+        prefix="zh-hans/",
+        script="zh-Hans",
+        standard="tw2s",
+        characters=("TWVariantsRev", "TSCharacters"),
+        quotes="“”‘’",
+        locale="zh_CN",
+        other_tags=("zh-cn", "zh-sg", "zh-my"),
+    ),
+    Row(
+        tag="zh-Hant",
+        prefix="zh-hant/",
+        script="zh-Hant",
+        standard="s2tw",
+        characters=("STCharacters", "TWVariants"),
+        quotes="「」『』",
+        locale="zh_TW",
+        other_tags=("zh-tw",),
+    ),
+    Row(
+        tag="zh-Hant-HK",
+        prefix="zh-hk/",
+        script="zh-Hant",
+        standard="s2hk",
+        characters=("STCharacters", "HKVariants"),
+        quotes="「」『』",
+        locale="zh_HK",
+        other_tags=("zh-hk", "zh-mo"),
+        fallback="zh-Hant",
+        is_usual=False,
+    ),
+)
+EDITIONS = {row.tag: row for row in ROWS}
+"""The rows by tag."""
+TAGS = tuple(EDITIONS)
+USUAL = tuple(row.tag for row in ROWS if row.is_usual)
+"""The editions of a site that says nothing; every text of the interface has them."""
+BY_ANY_TAG = {
+    **{row.tag.lower(): row.tag for row in ROWS},
+    **{tag: row.tag for row in ROWS for tag in row.other_tags},
+}
+"""Editions by every language tag that means them, in lower case."""
+
+
+def with_fallbacks(texts: dict[str, str]) -> dict[str, str]:
+    """Texts by tag, those of editions that have none taken from the edition that stands in."""
+    return texts | {
+        row.tag: texts[row.fallback]
+        for row in ROWS
+        if row.tag not in texts and row.fallback in texts
+    }

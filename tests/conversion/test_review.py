@@ -9,6 +9,7 @@ from conftest import run_build
 
 from qikan.content.source import Source
 from qikan.conversion.accepted import FILE, format_accepted, read_accepted
+from qikan.editions import TAGS
 
 ENTRY = """\
 ---
@@ -99,7 +100,8 @@ def test_a_corrected_text_proposes_rules(root: Path) -> None:
 
 
 def test_accepted_decisions_are_written_and_read_again() -> None:
-    decisions = {"zh-Hant": frozenset({("后", "後"), ("0: a", "#b")}), "zh-Hans": frozenset()}
+    decisions = {tag: frozenset[tuple[str, str]]() for tag in TAGS}
+    decisions["zh-Hant"] = frozenset({("后", "後"), ("0: a", "#b")})
     text = format_accepted(decisions)
     assert read_accepted(Source(FILE, text)) == (decisions, [])
 

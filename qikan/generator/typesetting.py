@@ -85,11 +85,12 @@ def _run(context: TypesetContext) -> Callable[[Sequence[EntryFile]], Iterator[Re
 def _typeset(context: TypesetContext, files: Iterable[EntryFile]) -> Iterator[Result]:
     """Parse and typeset files together: OpenCC is fastest on long texts."""
     parsed: list[tuple[Entry, str, list[Problem]]] = []
+    whole_words = context.config.whole_words
     for path, file_digest, data in files:
         if data is None:
             yield Result(path, file_digest)
             continue
-        entry, problems = _parse(path, data, context.config.whole_words)
+        entry, problems = _parse(path, data, whole_words)
         if entry:
             problems = [*problems, *advice(entry, context.config.checks)]
             parsed.append((entry, file_digest, problems))

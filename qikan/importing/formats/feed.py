@@ -26,7 +26,8 @@ Element = Any
 """An element of lxml, whose type has no public name."""
 
 _XML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?xml-stylesheet[^>]*\?>|\s)*<(?:rss|feed|rdf:RDF|atom:feed)\b",
+    r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?xml-stylesheet[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*"
+    r"<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.DOTALL,
 )
 _JSON = re.compile(r'\s*\{.{0,400}"version"\s*:\s*"https?://jsonfeed\.org/', re.DOTALL)
@@ -75,6 +76,9 @@ def _entries(document: Document) -> tuple[list[Element], list[Problem]]:
     """The items of the XML; broken XML is read as far as its items are whole."""
     from lxml import etree
 
+    if b"<!ENTITY" in document.raw:
+        text = "the feed defines entities of its own, which are not read; take them out"
+        return [], [Problem(document.path, 1, 1, text)]
     options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     problems: list[Problem] = []
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import Any
 
 _FORMULA = re.compile(r"(?<!\\)(\$[^$\n]+(?<!\\)\$|\\\([^\n]*?\\\))")
 
@@ -18,17 +20,36 @@ def tex_to_text(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text
-
     if not text.strip():
         return text
+    if "\\" not in text:
+        plain = text.replace("---", "—").replace("--", "–").replace("~", " ")
+        return re.sub(r"[{}]", "", plain).replace("``", "“").replace("''", "”")
     plain = re.sub(r"\\url\s*\{([^{}]*)\}", r"\1", text)
     try:
-        made = str(LatexNodes2Text(math_mode="verbatim", keep_comments=True).latex_to_text(plain))
+        made = _read(plain)
     except (ValueError, IndexError, RecursionError, AttributeError):  # TeX beyond the library
         made = re.sub(r"[{}]|\\[A-Za-z]+\s?", "", plain)
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{lead}{made.strip()}{tail}"
+
+
+def _read(text: str) -> str:
+    from pylatexenc.latexwalker import LatexWalker
+
+    writer, context = _library()
+    nodes, _, _ = LatexWalker(text, latex_context=context).get_latex_nodes()
+    return str(writer.nodelist_to_text(nodes))
+
+
+@functools.cache
+def _library() -> tuple[Any, Any]:
+    """The library's writer and its tables of TeX, which take a millisecond to make."""
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    writer = LatexNodes2Text(math_mode="verbatim", keep_comments=True)
+    return writer, get_default_latex_context_db()
 
 
 _ACCENT = re.compile(r"\\(?:['\"`^~=.]|[a-zA-Z]\b\s*\{|[oOlLij]\b|ss\b|ae\b|aa\b|&|%|emph|text)")

@@ -27,6 +27,8 @@ _ORGANISATION = re.compile(
 )
 _LONGEST_CHINESE = 90
 _LATIN = re.compile(r"[^㐀-鿿]{8,240}")
+_LONGEST = 300
+"""Characters of a title at the most."""
 _FIRST_LINES = 4
 """Lines below a title among which its other title may stand."""
 
@@ -65,7 +67,9 @@ def find(
 
 
 def _is_candidate(line: Line, text: str, page_labels: Mapping[str, int]) -> bool:
-    """Whether a line is words only: no link, label, score, date or tag."""
+    """Whether a line is words only: no link, label, score, date or tag, and no whole paragraph."""
+    if len(text) > _LONGEST:
+        return False
     if "](" in line.text or "://" in text or "|" in text or "｜" in text or text[:1] == "#":
         return False
     if _NUMBER.search(text):

@@ -31,16 +31,17 @@ def slug(text: str) -> str:
 def name_headings(tokens: Sequence[Token]) -> dict[str, str]:
     """Give every heading an id out of its text as it was written; gives each id's text."""
     named: dict[str, str] = {}
+    counts: dict[str, int] = {}
     for opening, inline in itertools.pairwise(tokens):
         if opening.type != "heading_open":
             continue
         text = "".join(child.content for child in inline.children or ())
         base = slug(text) or "section"
         base = f"{base}-1" if base in LAYOUT_IDS or re.fullmatch(r"fn(ref)?\d.*", base) else base
-        name, count = base, 0
+        name = base
         while name in named:
-            count += 1
-            name = f"{base}-{count}"
+            counts[base] = counts.get(base, 0) + 1
+            name = f"{base}-{counts[base]}"
         named[name] = text
         opening.attrSet("id", name)
     return named

@@ -11,8 +11,8 @@ _HTML = (
     r"|ins)(?:\s[^<>\n]*)?/?>|<(?:a|b|i|u|s)\s+[a-z-]+=[^<>\n]*>"
 )
 _MARKS = (
-    (r"!\[\[[^\[\]\n]+\]\]", "an embedded file (`![[…]]`)", "write ![text](file.png)"),
-    (r"\[\[[^\[\]\n]+\]\]", "a wiki link (`[[…]]`)", "write [text](/papers/<id>/)"),
+    (r"!\[\[[^\[\]\n]{1,300}\]\]", "an embedded file (`![[…]]`)", "write ![text](file.png)"),
+    (r"\[\[[^\[\]\n]{1,300}\]\]", "a wiki link (`[[…]]`)", "write [text](/papers/<id>/)"),
     (r"==(?=[^\s=])[^=\n]{1,200}(?<=[^\s=])==", "a highlight (`==…==`)", "write **…**"),
     (r"\{\{[<%].{0,200}?[>%]\}\}", "a shortcode of Hugo", "write what it stood for"),
     (r"\{%.{0,200}?%\}", "a template tag (`{% … %}`)", "write what it stood for"),
@@ -21,11 +21,11 @@ _MARKS = (
     (r"(?m)^:{3,}(?: ?\{?[A-Za-z][^\n]*)?$", "a container (`:::`)", "write > [!note]"),
     (r"(?m)^(?:!!!|\?\?\?\+?) +[A-Za-z\"].*$", "an admonition (`!!!`)", "write > [!note]"),
     (r"(?m)^\[(?:TOC|toc)\]$|\[\[_?TOC_?\]\]", "a table of contents", "take it out"),
-    (r"\^\[[^\]\n]+\]", "an inline footnote (`^[…]`)", "write [^1] and a line `[^1]: …`"),
-    (r"\[\^[^\]\s]+\]", "a footnote without its text", "add a line `[^…]: …`"),
+    (r"\^\[[^\]\n]{1,200}\]", "an inline footnote (`^[…]`)", "write [^1] and a line `[^1]: …`"),
+    (r"\[\^[^\]\s]{1,100}\]", "a footnote without its text", "add a line `[^…]: …`"),
     (r"<!--", "a comment that never ends", "close it with -->"),
     (
-        r"!\[[^\[\]\n]*\]\([^()<>\n]*\s[^()<>\"'\n]*\)",
+        r"!\[[^\[\]\n]{0,300}\]\([^()<>\s]{1,200}\s[^()<>\"'\n]*\)",
         "an image whose address has a space",
         "write ![text](<a b.png>)",
     ),

@@ -50,7 +50,7 @@ def _inline(state: StateCore) -> None:
             token.children = [Token("text", "", 0, content=text)]
 
 
-_LONGEST_LABEL = 1_000
+_LONGEST_LABEL = 600
 
 
 def _bracket(state: StateInline, silent: bool) -> bool:

@@ -35,7 +35,7 @@ def targets(
         if token.type == "math_block" and mathml(token.content, "block") is None:
             yield Target("formula", token.content, at)
         children = token.children
-        if children and (has_entities or has_marks or len(children) > 1):
+        if children and (has_entities or has_marks or children[0].type != "text" or children[1:]):
             yield from _inline_targets(children, at, headings, base_url, has_entities)
 
 

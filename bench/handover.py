@@ -26,7 +26,7 @@ from qikan.archive.assemble import assemble  # noqa: E402
 from qikan.cache.records import facts, pack  # noqa: E402
 from qikan.content import entry as entryfile  # noqa: E402
 from qikan.content import issue as issuefile  # noqa: E402
-from qikan.content.glossary import read_glossary  # noqa: E402
+from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
 from qikan.content.messages import Messages, read_messages  # noqa: E402
 from qikan.content.site import Config, read_config  # noqa: E402
 from qikan.content.source import Source  # noqa: E402
@@ -69,7 +69,7 @@ def read_site(root: Path) -> Site:
         source(root, "content/topics.yaml"),
     )
     messages, _ = read_messages(source(HERE.parent, "layouts/messages.yaml"))
-    glossary, _ = read_glossary(source(HERE.parent, "qikan/conversion/glossary.yaml"))
+    glossary = read_glossaries(glossary_texts(HERE.parent, root), [])
     converter = Converter(glossary, config.quotes)
     listing = disk.scan(root, HERE.parent / "layouts")
     entries = [entryfile.parse(source(root, path))[0] for path in listing.entries]

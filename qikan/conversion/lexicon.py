@@ -20,6 +20,10 @@ from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 
 _HANS, _HANT = USUAL
+_LONG = 4
+"""Characters of a word that may be two."""
+_WHOLE = ("i", "l", "nr", "ns")
+"""Kinds of words that do not consist of words: idioms, set phrases, persons, places."""
 _LIKELY = frozenset("于范余岳朴")
 """Surnames that begin more names than words, of the words that the segmenter takes for a person."""
 
@@ -108,11 +112,25 @@ class Lexicon(dict[str, str]):
             return (Part(word, own, "glossary"),)
         if word in self.names or self._is_name(word):
             return (Part(word, convert_name(word, self.to), "name"),)
-        plain = convert_standard(word, self.to)
+        plain = self._plain(word)
         opened = self._opened(word) if len(word) > 2 else None
         if opened is None:
             return (Part(word, plain, "OpenCC" if plain != word else ""),)
         return tuple(_with_plain(opened, plain, len(word)))
+
+    def _plain(self, word: str) -> str:
+        """A word by OpenCC's standard; a long one by its halves, unless it is an idiom or a name.
+
+        OpenCC takes the longest match from the left inside a word, too (关 + 联系 + 数).
+        """
+        halves = self.segmenter.halves(fold(word)) if len(word) >= _LONG else None
+        if halves is None or min(map(len, halves)) < 2 or self._kind(word) in _WHOLE:
+            return convert_standard(word, self.to)
+        place = len(halves[0])
+        return convert_standard(word[:place], self.to) + convert_standard(word[place:], self.to)
+
+    def _kind(self, word: str) -> str:
+        return self.segmenter.kind(fold(word))[:2]
 
     def entry(self, word: str) -> str | None:
         """What the glossary writes for a word, its characters' variants looked through."""

@@ -8,7 +8,8 @@ refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qikan.content.source import Source
@@ -16,6 +17,10 @@ from qikan.model import Problem
 
 _FIRST_WORDS = 30
 """Characters of a line that is left out which the editor sees."""
+_FEW_WORDS = 3
+"""Words that a line may lose: a label, a unit, a sign that was read."""
+_LATIN_WORD = re.compile(r"[a-z][a-z'’-]+", re.ASCII)
+_HAN_RUN = re.compile("[㐀-鿿豈-﫿]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +75,46 @@ def filled_lines(text: str) -> set[int]:
     return {number for number, line in lines if any(map(str.isalnum, line))}
 
 
-def line_left_out(source: Source, number: int, why: str = "it belongs to no item") -> Problem:
-    """The warning for a line that is in no item: its number, its first words and the reason."""
-    words = " ".join(source.text.split("\n")[number - 1].split())
-    shown = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
-    return source.problem(number, 1, f"`{shown}` is left out: {why}", "warning")
+def lines_without_words(
+    lines: Mapping[int, str], kept: Iterable[str], is_label: Callable[[str], bool]
+) -> set[int]:
+    """The lines whose words are in none of the kept texts: a reader's claim looked at anew.
+
+    ``lines`` are by number; ``is_label`` tells one that only names what follows it. A line may lose
+    a few words (a label, a number), but not most of them.
+    """
+    known = set()
+    for part in kept:
+        known |= _words(part)
+    lost = set()
+    for number, line in lines.items():
+        words = _words(line)
+        missing = words - known
+        most = len(missing) > _FEW_WORDS and 2 * len(missing) > len(words)
+        if most and not is_label(line.strip()):
+            lost.add(number)
+    return lost
+
+
+def _words(text: str) -> set[str]:
+    """The Latin words of a text and its pairs of Han characters, without numbers."""
+    found = set(_LATIN_WORD.findall(text.casefold()))
+    for run in _HAN_RUN.findall(text):
+        found |= {run[at : at + 2] for at in range(len(run) - 1)}
+    return found
+
+
+def lines_left_out(source: Source, reasons: Mapping[int, str]) -> list[Problem]:
+    """Warnings for lines that are in no item, by number: their first words and the reason."""
+    lines = source.text.split("\n")
+    problems = []
+    for number, why in sorted(reasons.items()):
+        line = lines[number - 1]
+        words = " ".join(line[: 4 * _FIRST_WORDS].split())
+        shown = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+        text = f"`{shown}` is left out: {why}"
+        problems.append(Problem(source.path, number, 1, text, "warning", line))
+    return problems
 
 
 def refusal(source: Source, account: Account) -> Problem:

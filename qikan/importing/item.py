@@ -54,6 +54,13 @@ class Item:
     markdown: bool = False
 
 
+def texts_of(item: Item) -> list[str]:
+    """Every text that an item holds: titles, names, topics, links, notes and the text itself."""
+    links = [part for link in item.links for part in (link.url, link.label)]
+    lists = (*item.authors, *item.orgs, *item.topics, *item.notes, *item.aliases)
+    return [item.title, item.title_zh, item.arxiv, item.doi, item.body, *lists, *links]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
     """What a format makes of one file: items, what the editor is told, and the account.

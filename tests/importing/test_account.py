@@ -28,7 +28,7 @@ def test_a_line_that_went_nowhere_refuses_the_file() -> None:
 
 
 def test_a_line_that_is_left_out_is_shown_with_its_number_and_first_words() -> None:
-    problem = account.line_left_out(Source("a.md", TEXT), 6)
+    (problem,) = account.lines_left_out(Source("a.md", TEXT), {6: "it belongs to no item"})
     assert (problem.line, problem.severity) == (6, "warning")
     assert problem.text.startswith("`页脚很长")
 
@@ -40,3 +40,14 @@ def test_the_summary_counts_lines_and_records_apart() -> None:
         "3 lines read: 2 in items, 1 around them, 0 left out and shown above",
         "2 records read: 1 in items, 0 around them, 1 left out and shown above",
     ]
+
+
+def test_a_line_whose_words_are_in_no_item_is_lost_whatever_the_reader_says() -> None:
+    lines = {
+        1: "作者：Ada Reef, Bo Tide",
+        2: "模型在三个数据集上都更好。",
+        3: "这一行谁也没有收下来。",
+    }
+    kept = ["Ada Reef", "Bo Tide", "模型在三个数据集上都更好。"]
+    assert account.lines_without_words(lines, kept, lambda _: False) == {3}
+    assert account.lines_without_words(lines, kept, lambda line: "谁" in line) == set()

@@ -31,7 +31,7 @@ def _of_text(looks_like: Callable[[str], bool]) -> Callable[[Source], bool]:
 
 FORMATS: dict[str, Format] = {
     "frontmatter": Format(_of_text(post.looks_like), post.read),
-    "digest": Format(_of_text(digest.looks_like), digest.read),
+    "digest": Format(lambda source: digest.looks_like(source.text, source.path), digest.read),
     "table": Format(_of_text(table.looks_like), table.read),
     "listing": Format(_of_text(listing.looks_like), listing.read),
     "abstracts": Format(_of_text(abstracts.looks_like), abstracts.read),

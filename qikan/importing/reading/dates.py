@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import unicodedata
 
@@ -49,6 +50,7 @@ _DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十]+(?=\s*[年月日号號])")
 
 
+@functools.lru_cache(2048)
 def day(text: str, year: int = 0, month: int = 0) -> Day | None:
     """The date a text states; None if it is no date, several, or none of the calendar.
 
@@ -119,6 +121,7 @@ _WEEK = re.compile(
 _YEAR_ALONE = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
 
 
+@functools.lru_cache(2048)
 def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
     """The date that a heading or a name states inside other words; of a week its last day.
 

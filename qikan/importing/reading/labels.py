@@ -6,6 +6,7 @@ ends in one (阿里发布新模型) is none.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -85,6 +86,7 @@ class Label:
     free: bool
 
 
+@functools.lru_cache(2048)
 def is_label(text: str) -> bool:
     """Whether the whole text is a label of a link, such as ``项目主页`` or ``Code``."""
     return len(text) <= 40 and bool(_LABEL.fullmatch(text.strip(" *_`[]【】<>|:：→↗👉🔗")))
@@ -155,9 +157,9 @@ _FIELDS = {
     "|paper) )?(?:abstract|summary)"
     r"|tl;?\s?dr|description|要約|概要|초록|요약",
 }
-_MARKER = r"[\s>]*(?:[-*+•▪◦·‣●]\s+)?(?:\d{1,2}[.、)]\s*)?"
-_EMOJI = r"(?:[^\w\s*_`\[【(（<>#|:：\!\"'“「《$]{1,3}\s*)?"
-_OPEN, _CLOSE = r"(?:\*\*|__|[*_`\[【(（「])*\s*", r"\s*(?:\*\*|__|[*_`\]】)）」])*"
+_MARKER = r"[\s>]*+(?:[-*+•▪◦·‣●]\s++)?(?:\d{1,2}[.、)]\s*+)?"
+_EMOJI = r"(?:[^\w\s*_`\[【(（<>#|:：\\!\"'“「《$]{1,3}\s*+)?"
+_OPEN, _CLOSE = r"[*_`\[【(（「]*+\s*+", r"\s*+[*_`\]】)）」]*+"
 _TWIN = r"(?:\s*(?:[(（][^()（）\n:：]{1,20}[)）]|[/／|｜]\s?[^\s:：/]{1,12}))?"
 _NAMES = "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items())
 _FIELD = re.compile(
@@ -200,6 +202,7 @@ _ANY_LABEL = re.compile(
 )
 
 
+@functools.lru_cache(2048)
 def field(line: str) -> tuple[str, str] | None:
     """The field a line states, such as ``("authors", "A, B")``; None if it states none.
 
@@ -219,6 +222,7 @@ def field(line: str) -> tuple[str, str] | None:
 _COLON_OR_CLOSE = re.compile(r"[:：】\]」*]")
 
 
+@functools.lru_cache(2048)
 def field_name(text: str) -> str:
     """The field that a text names without a value, as a heading does; '' if none."""
     stated = _FIELD_NAME.fullmatch(text) if len(text) <= 40 else None
@@ -236,6 +240,7 @@ def has_label(line: str) -> bool:
     return bool(_ANY_LABEL.match(line))
 
 
+@functools.lru_cache(2048)
 def label_of(line: str) -> str:
     """The short words before a colon at the beginning of a line, or ''."""
     found = _ANY_LABEL.match(line)

@@ -59,7 +59,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             used |= {line.number for line in lines}
     lines_there = account.filled_lines(source.text)
     lost = sorted(lines_there - used)
-    problems += [account.line_left_out(source, number) for number in lost[:50]]
+    problems += account.lines_left_out(source, dict.fromkeys(lost[:50], "it belongs to no item"))
     whole = account.of_numbers(source.path, lines_there, used=used, reported=lost)
     return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
 

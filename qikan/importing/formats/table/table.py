@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
-from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.table import cells, columns, gfm
 from qikan.importing.formats.table.layout import (
     Above,
@@ -80,10 +80,8 @@ def _result(source: Source, grid: gfm.Tables, made: _Reading) -> ReadResult:
     problems = [Problem(source.path, n, 1, text, "warning", lines[n - 1]) for n, text in told]
     rest = filled - made.used - made.frame
     spoken = {number for number, _ in told}
-    problems += [
-        line_left_out(source, number, "it is in no table of papers")
-        for number in sorted(rest - spoken)
-    ]
+    why = "it is in no table of papers"
+    problems += lines_left_out(source, dict.fromkeys(rest - spoken, why))
     account = of_numbers(source.path, filled, used=made.used, frame=made.frame, reported=rest)
     return ReadResult(items=tuple(made.items), problems=tuple(sorted(problems)), account=account)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
-from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.text import content, digest, furniture
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import page_date
@@ -76,7 +76,7 @@ def _read_plain(source: Source) -> ReadResult:
     left_out = dict.fromkeys(spare, SPARE)
     left_out |= {number: BARE for p in papers if not p.lines for number in p.numbers}
     papers = [paper for paper in papers if paper.lines]
-    problems = [line_left_out(source, number, why) for number, why in sorted(left_out.items())]
+    problems = lines_left_out(source, left_out)
     if not papers:
         problems = [source.problem(1, 1, NOTHING, "warning")]
         left_out = dict.fromkeys(filled_lines(source.text), NOTHING)
@@ -109,7 +109,7 @@ def _without_page(source: Source, last: _Paper, left_out: dict[int, str]) -> lis
     }
     last.numbers -= cut
     left_out.update(dict.fromkeys(cut, digest.PAGE))
-    return [line_left_out(source, number, digest.PAGE) for number in sorted(cut)]
+    return lines_left_out(source, dict.fromkeys(cut, digest.PAGE))
 
 
 def looks_like(text: str) -> bool:

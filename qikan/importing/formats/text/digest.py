@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections import Counter
@@ -9,7 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
-from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.account import (
+    filled_lines,
+    lines_left_out,
+    lines_without_words,
+    of_numbers,
+)
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import (
     content,
@@ -35,7 +41,7 @@ from qikan.importing.formats.text.lines import (
 )
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.recognise import Recognised, recognise
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, texts_of
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
@@ -57,22 +63,47 @@ _ESSAY = 200
 PAGE = "from here on the page's own text is left out"
 
 
-@dataclass(slots=True)
-class _Page:
-    """A text as it was recognised, and where its lines went so far."""
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A text as it was recognised; from line ``end`` on it is the page's own text.
 
-    source: Source
+    ``labels`` counts how often each label stands on the page.
+    """
+
     lines: list[Line]
-    root: Node
+    end: int
     recognised: Recognised
     markdown: bool
+    labels: Counter[str]
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page while its items are read, and where its lines went so far."""
+
+    source: Source
+    parsed: _Parsed
     date: Day | None = None
     used: set[int] = field(default_factory=set)
     frame: set[int] = field(default_factory=set)
     reported: dict[int, str] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
-    labels: Counter[str] = field(default_factory=Counter)
     told: list[Problem] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the text."""
+        return self.parsed.lines
+
+    @property
+    def recognised(self) -> Recognised:
+        """The items and the frame."""
+        return self.parsed.recognised
+
+    @property
+    def markdown(self) -> bool:
+        """Whether the text is Markdown."""
+        return self.parsed.markdown
 
 
 def read(source: Source, options: ImportOptions) -> ReadResult:
@@ -89,14 +120,20 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     items = []
     for at, (node, above) in enumerate(chosen):
         following = chosen[at + 1][0] if at + 1 < len(chosen) else None
-        items.append(_item(page, node, above, following))
+        item = _item(page, node, above, following)
+        if item.title:
+            items.append(item)
+        else:
+            _take_back(page, node)
+    if not items:
+        return _nothing(source, NOTHING)
     items += _rows(page, options, {item.arxiv for item in items if item.arxiv})
     _account_for_the_rest(page)
-    left_out = sorted(page.reported.items())
+    _look_again(page, items)
     return ReadResult(
         items=tuple(items),
         problems=(
-            *(line_left_out(source, number, why) for number, why in left_out),
+            *lines_left_out(source, page.reported),
             *page.told,
         ),
         account=of_numbers(
@@ -109,14 +146,14 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     )
 
 
-def looks_like(text: str) -> bool:
+def looks_like(text: str, path: str = "") -> bool:
     """Whether a text has two items of a digest at least, most of them with links or fields.
 
     A text with more rows in tables of papers than other items is none.
     """
     if is_table_or_post(text):
         return False
-    page = _page(Source("", text))
+    page = _page(Source(path, text))
     if _says_empty(page) or table.count(text) > 2 * len(page.recognised.items):
         return False
     chosen = page.recognised.items
@@ -154,16 +191,26 @@ def is_table_or_post(text: str) -> bool:
 
 
 def _page(source: Source) -> _Page:
-    markdown = bool(lines.MARKDOWN.search(source.text))
-    read_lines = lines.read(source.text)
+    parsed = _parsed(source.text, os.path.basename(source.path))
+    return _Page(
+        source,
+        parsed,
+        date=None,
+        frame=set(parsed.recognised.frame),
+        reported={line.number: PAGE for line in parsed.lines[parsed.end :] if line.text},
+    )
+
+
+@functools.lru_cache(2)  # a file is looked at before it is read
+def _parsed(text: str, name: str) -> _Parsed:
+    markdown = bool(lines.MARKDOWN.search(text))
+    read_lines = lines.read(text)
     end = furniture.tail(read_lines)
     root = outline.build(read_lines[:end])
     labelled.split_records(root)
-    recognised = recognise(root, os.path.basename(source.path), markdown=markdown)
-    page = _Page(source, read_lines, root, recognised, markdown, frame=set(recognised.frame))
-    page.reported = {line.number: PAGE for line in read_lines[end:] if line.text}
-    page.labels.update(filter(None, (labels.label_of(line.text) for line in read_lines)))
-    return page
+    recognised = recognise(root, name, markdown=markdown)
+    counted = Counter(filter(None, (labels.label_of(line.text) for line in read_lines)))
+    return _Parsed(read_lines, end, recognised, markdown, counted)
 
 
 def _nothing(source: Source, why: str) -> ReadResult:
@@ -209,8 +256,17 @@ def _item(page: _Page, node: Node, above: Sequence[Node], following: Node | None
         below = [_rest_line(node, title.rest), *below]
     if not title.title and not _has_title_field(below):
         title, below = _title_below(title, below, page.markdown)
-    made = content.read(below, title.title, page.labels, markdown=page.markdown, quote=opener.quote)
+    made = content.read(
+        below, title.title, page.parsed.labels, markdown=page.markdown, quote=opener.quote
+    )
     return _stated(page, opener, context, title, made)
+
+
+def _take_back(page: _Page, node: Node) -> None:
+    """Report the lines of a node that has no title after all."""
+    numbers = {line.number for line in node.lines()} | ({node.line.number} if node.line else set())
+    page.reported |= dict.fromkeys(numbers & page.used, "no title stands above it")
+    page.used -= numbers
 
 
 def _rest_line(node: Node, rest: str) -> Line:
@@ -380,6 +436,18 @@ def _account_for_the_rest(page: _Page) -> None:
             page.frame.add(line.number)
         else:
             page.reported[line.number] = "it belongs to no item"
+
+
+def _look_again(page: _Page, items: Sequence[Item]) -> None:
+    """Report lines that were counted as used though their words are in no item."""
+    kept = [part for item in items for part in texts_of(item)]
+    used: dict[int, str] = {}
+    for line in page.lines:
+        if line.number in page.used:
+            used[line.number] = f"{used.get(line.number, '')} {line.text}"
+    lost = lines_without_words(used, kept, labels.is_note)
+    page.used -= lost
+    page.reported |= dict.fromkeys(lost, "its words are in no field of its item")
 
 
 def _is_frame(page: _Page, line: Line, below: Line | None, at: int, first: int) -> bool:

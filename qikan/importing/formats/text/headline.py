@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -91,6 +92,7 @@ def parse(
     return made
 
 
+@functools.lru_cache(2048)
 def plain(text: str, *, markdown: bool) -> str:
     """A text as its reader sees it, without the signs of Markdown."""
     if not markdown:

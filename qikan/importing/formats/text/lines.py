@@ -80,7 +80,7 @@ _TAG = re.compile(
     r"|kbd|mark|article|header|footer|nav|main|br|img)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`).{0,2000}?(?<!`)\1(?!`)")
 
 
 def read(text: str) -> list[Line]:

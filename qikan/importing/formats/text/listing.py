@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from qikan.content.source import Source
-from qikan.importing.account import filled_lines, line_left_out, of_numbers
+from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.text.digest import is_table_or_post
 from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import MARKDOWN
@@ -76,11 +76,10 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     used = {number for item in items for number in item.numbers}
     rest = numbers - used - set(spare) - frame
     why = "no title stands above this line"
-    problems = [line_left_out(source, number, "it stands above a title") for number in spare]
-    problems += [line_left_out(source, number, why) for number in sorted(rest)]
+    reasons = dict.fromkeys(spare, "it stands above a title") | dict.fromkeys(rest, why)
     return ReadResult(
         items=tuple(_item(source, item) for item in items),
-        problems=tuple(sorted(problems)),
+        problems=tuple(lines_left_out(source, reasons)),
         account=of_numbers(
             source.path, numbers, used=used, frame=frame, reported=rest | set(spare)
         ),

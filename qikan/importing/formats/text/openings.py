@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
@@ -184,6 +185,7 @@ def _says_field(line: Line) -> bool:
     return bool(labels.field(line.text)) or is_only_links(line.text)
 
 
+@functools.lru_cache(2048)
 def is_only_links(text: str) -> bool:
     """Whether a text is labelled links and nothing else; a linked headline is none."""
     pieces = list(stated_links(text)) if "/" in text or "www." in text else []

@@ -15,7 +15,7 @@ from qikan.importing.reading.urls import Stated
 from qikan.model import Day
 
 EMPHASIS_AROUND = re.compile(
-    r"(?<![\w*])([*_`]{1,3})(?=\s*(?:<?https?://|\[))(.*?)(?<=\S)\1(?![\w*])"
+    r"(?<![\w*])([*_`]{1,3})(?=\s*(?:<?https?://|\[))(.{0,2000}?)(?<=\S)\1(?![\w*])"
 )
 """Emphasis or code around an address or a link."""
 IN_EMPHASIS = re.compile(r"\A([*_]{1,3})(?=\S)([^\n]*?)(?<=\S)\1\Z")

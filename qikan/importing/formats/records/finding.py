@@ -70,12 +70,13 @@ def _walk(
     if depth > MAX_DEPTH:
         yield Rest(line, key, "nested too deeply")
     elif isinstance(value, list):
+        inside = (*sections, key) if key else sections
         for item in value:
-            yield from _walk(line, item, sections, "", around, depth + 1)
+            yield from _walk(line, item, inside, "", around, depth + 1)
     elif isinstance(value, dict):
         lists = _inner(value)
         if _is_record(value) and not lists:
-            yield Record(line, value, sections, key, around)
+            yield Record(line, _readable(value), sections, key, around)
             return
         inner = list(_inside(line, value, lists, sections, key, around, depth))
         if not any(isinstance(one, Record) for one in inner) and _is_untitled(value):
@@ -85,6 +86,23 @@ def _walk(
         yield Record(line, row_values(value), sections, key, around)
     elif value not in (None, "", True, False):
         yield Rest(line, ".".join([*sections, key]), " ".join(str(value).split())[:60])
+
+
+def _readable(value: dict[str, Any]) -> dict[str, Any]:
+    """A record with OpenAlex's abstract, an index of words and their places, as a text."""
+    index = value.get("abstract_inverted_index")
+    if not isinstance(index, dict):
+        return value
+    places = {
+        int(place): word
+        for word, found in index.items()
+        if isinstance(found, list)
+        for place in found
+        if str(place).isdigit()
+    }
+    words = " ".join(places[place] for place in sorted(places))
+    kept = {name: item for name, item in value.items() if name != "abstract_inverted_index"}
+    return {**kept, "abstract": value.get("abstract") or words}
 
 
 def _is_untitled(value: Mapping[str, Any]) -> bool:
@@ -123,15 +141,19 @@ def _inside(
     )
     inner = {**around, **({} if rows else plain)}
     inside = (*sections, key) if key else sections
+    group = plain.get("name") or plain.get("名称")
+    is_dated = any("published" in meanings(own) for own in plain)
+    if lists and isinstance(group, str) and not is_dated:
+        inside = (*inside, group)  # a group of papers, which has no day of its own
     for name, item in value.items():
         if isinstance(item, (dict, list)) or rows:
-            frame = name in lists or plain_name(name) in _FRAMES
+            frame = plain_name(name) in _FRAMES or (lists == [name] and len(value) > 1)
             yield from _walk(line, item, inside, "" if frame else name, inner, depth + 1)
 
 
 _FRAMES = frozenset(
-    "papers items entries articles data results records list posts news content rows works hits"
-    " documents publications docs feed children 论文 条目 文章 列表 数据 资讯 新闻".split()
+    "message papers items entries articles data results records list posts news content rows works"
+    " hits documents publications docs feed children 论文 条目 文章 列表 数据 资讯 新闻".split()
 )
 """Names of lists that say nothing of what is in them."""
 
@@ -174,7 +196,7 @@ def longest_list(values: Values) -> str:
     if len(values) > 1:
         return "."
     best = max(_lists(values[0][1], "", 0) if values else [], default=(0, ""))
-    return best[1]
+    return best[1] or ("." if values and isinstance(values[0][1], dict) else "")
 
 
 def _lists(value: Any, path: str, depth: int) -> Iterator[tuple[int, str]]:

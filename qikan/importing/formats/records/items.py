@@ -70,7 +70,7 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool) -> Ite
         date=read.date(),
         published=read.published(),
         arxiv=arxiv,
-        doi=doi,
+        doi="" if "10.48550/arxiv" in doi.casefold() else doi,
         authors=authors,
         orgs=read.orgs(),
         topics=read.topics(),
@@ -165,7 +165,9 @@ class _Reader:
         for path in self.fields.get("links", ()):
             for text in texts(self.record.values, path):
                 label = "" if meanings(path) else path
-                for link in _links(text, label, _hint(path)) if not _for_programs(text) else ():
+                for link in (
+                    _links(text.rstrip("."), label, _hint(path)) if not _for_programs(text) else ()
+                ):
                     found.setdefault(link.url, link)
         for text in self.texts("arxiv"):
             if "://" in text:
@@ -189,6 +191,10 @@ class _Reader:
     def published(self) -> Day | None:
         """The day the paper or the news appeared; a year and a month may stand apart."""
         stated = self.texts("published")
+        for path in self.fields.get("published", ()):
+            for parts in at(self.record.values, path):  # [[2024, 5, 31]] of CSL
+                if isinstance(parts, list) and len(parts) > 1:
+                    stated.append("-".join(str(part).zfill(2) for part in parts[:3]))
         for text in stated:
             if day := moment(text):
                 return day
@@ -215,7 +221,8 @@ class _Reader:
                 joined = "\n\n".join(texts(self.record.values, path))
                 if joined and not any(joined == text for _, text in parts):
                     parts.append((name, joined))
-        if len(parts) == 1 and not PARTS[parts[0][0]][0] and not has_tags(parts[0][1]):
+        parts = _without_repeated(parts)
+        if len(parts) == 1 and not has_tags(parts[0][1]):
             return parts[0][1], parts[0][0] == "markdown"
         chinese = [part for part in parts if IDEOGRAPH.search(part[1])]
         foreign = [part for part in parts if not IDEOGRAPH.search(part[1])]
@@ -226,6 +233,20 @@ class _Reader:
                 block = f"**{_ORIGINAL}**\n\n{block}"
             blocks.append(block)
         return "\n\n".join(filter(None, blocks)), True
+
+
+def _without_repeated(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parts that say something which no other part says."""
+    letters = ["".join(filter(str.isalnum, text)) for _, text in parts]
+    return [
+        part
+        for number, part in enumerate(parts)
+        if not any(
+            letters[number] in other and (letters[number] != other or place < number)
+            for place, other in enumerate(letters)
+            if place != number
+        )
+    ]
 
 
 def _block(name: str, text: str) -> str:

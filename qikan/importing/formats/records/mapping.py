@@ -24,6 +24,8 @@ from qikan.model import Problem
 _RANKED = (*SINGLE, "orgs", "authors")
 _SAMPLES = 300
 _DEEPEST = 8
+_MOST_PATHS = 3000
+"""Paths that are looked at: values that stand under thousands of names are no fields."""
 _PROSE_LATIN, _PROSE_HAN = 120, 40
 """Characters from which most values of a field read as a text."""
 
@@ -70,6 +72,8 @@ def columns(records: Iterable[Record]) -> dict[str, Column]:
     for record in records:
         for path, text in texts_at(record.values):
             column = found.get(path)
+            if column is None and len(found) >= _MOST_PATHS:
+                continue
             if column is None:
                 column = found[path] = Column(path)
             column.count += 1
@@ -104,6 +108,7 @@ def guess(found: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
         if name in ranked
     }
     _hugging_face(fields, found)
+    _csl(fields, found)
     if not {"title", "title_zh", "title_en"} & fields.keys():
         doubts.insert(0, "no field is known to hold the title")
     return FieldMap(fields, tuple(unused)), doubts
@@ -118,6 +123,18 @@ def _hugging_face(fields: dict[str, tuple[str, ...]], found: Mapping[str, Column
     if {"paper.id", "paper.publishedAt", "publishedAt"} <= found.keys():
         fields["published"] = ("paper.publishedAt",)
         fields["date"] = (*fields.get("date", ()), "publishedAt")
+
+
+def _csl(fields: dict[str, tuple[str, ...]], found: Mapping[str, Column]) -> None:
+    """People as ``{family, given}`` and days as ``date-parts``, as Crossref and CSL write them."""
+    people = [path.removesuffix(".family") for path in found if path.endswith("[].family")]
+    authors = [path for path in people if "authors" in meanings(path)]
+    if authors and "authors" not in fields:
+        fields["authors"] = tuple(authors)
+    days = [path.removesuffix("[][]") for path in found if path.endswith(".date-parts[][]")]
+    known = [path for path in days if "published" in meanings(path.rpartition(".")[0])]
+    if known and "published" not in fields:
+        fields["published"] = tuple(sorted(known, key=lambda path: -found[f"{path}[][]"].count))
 
 
 def _is_any(column: Column) -> bool:

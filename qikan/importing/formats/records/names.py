@@ -17,8 +17,8 @@ SINGLE = ("title", "title_zh", "title_en", "arxiv", "doi", "date", "published", 
 """Fields that one name of the source gives; where several could, the first of them does."""
 LISTS = ("authors", "orgs", "topics", "links")
 PARTS = {
-    "translation": ("", ""),
     "lead": ("", ""),
+    "translation": ("", ""),
     "summary": ("", ""),
     "markdown": ("", ""),
     "background": ("背景", "Background"),
@@ -35,7 +35,8 @@ FIELDS = (*SINGLE, *LISTS, *PARTS)
 
 _NAMES = {
     "title": "title papertitle headline articletitle titletext 标题 题目 题名 篇名 论文标题 "
-    "论文题目 论文名称 论文名 文章标题 文章题目 标题名称 资讯标题 新闻标题",
+    "论文题目 论文名称 论文名 文章标题 文章题目 标题名称 资讯标题 新闻标题"
+    " 名称 名字 项目名称 模型名称 工具名称 name",
     "title_zh": "titlezh titlecn zhtitle cntitle titlechinese chinesetitle titletranslated "
     "translatedtitle titletranslation titlezhcn titlezhhans 中文标题 中文题目 "
     "标题翻译 标题中文 译题 译名 中文名 中文名称 标题译文 题目翻译 titlech",
@@ -70,7 +71,8 @@ _NAMES = {
     "labels labelsname primarycategory maincategory subcategory fieldsofstudy "
     "researchareas areas area domain domains tagsname tagsterm categoriesterm "
     "aikeywords keywordszh field track theme 标签 关键词 关键字 主题 分类 类别 领域 "
-    "方向 研究方向 子领域 话题 板块 tasks task primarytopicdisplayname",
+    "方向 研究方向 子领域 话题 板块 tasks task primarytopicdisplayname"
+    " manualtags automatictags",
     "links": "url urls link links href abs absurl abslink absurls pdf pdfurl pdflink pdfurls "
     "paperurl paperlink paper arxivurl arxivlink htmlurl articleurl sourceurl "
     "source原文 htmllink openaccesspdfurl landingpage landingpageurl "
@@ -84,7 +86,8 @@ _NAMES = {
     "permalink externalurl alternate 链接 连结 网址 地址 论文链接 论文地址 原文链接 "
     "原文地址 pdf链接 代码 代码链接 代码地址 项目 项目主页 项目链接 项目地址 主页 "
     "数据集链接 模型链接 视频链接 文章链接 开源地址 github链接 演示 arxiv链接 "
-    "来源链接",
+    "来源链接"
+    " urlabs urlpdf abstracturl openreviewpdf",
     "translation": "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
     "cnabstract abstractchinese chineseabstract chinesesummary summarychinese "
     "translatedabstract abstracttranslated abstracttranslation summarytranslated "
@@ -99,7 +102,8 @@ _NAMES = {
     "summary": "summary abstract abstracttext description desc intro introduction excerpt "
     "digest abstracten summaryen originalabstract originalsummary abstractoriginal "
     "摘要 论文摘要 内容摘要 简介 介绍 描述 概述 概要 内容简介 英文摘要 原文摘要 "
-    "论文简介 文章摘要 说明",
+    "论文简介 文章摘要 说明"
+    " abstractnote contenttext",
     "markdown": "content body text contenttext article fulltext contentmarkdown contentmd "
     "bodymarkdown contenthtml bodyhtml 内容 正文 全文 文章内容 详细内容",
     "background": "background 背景 研究背景",
@@ -121,11 +125,15 @@ for _field, _words in _NAMES.items():
         _KNOWN.setdefault(_word, {})[_field] = _rank
 
 _SILENT = frozenset(
-    "paper papers item items entry entries node record fields data metadata meta article attributes"
+    "message paper papers item items entry entries node record fields data metadata meta "
+    "article attributes"
     " properties source doc document ai llm gpt analysis info result results generated value values"
     " aienhanced enhanced detail details bib work 论文 信息 数据 分析".split()
 )
 """Parents that say nothing of what is in them."""
+
+_RECORDS = frozenset("fields paper item node record properties entry article".split())
+"""Parents whose name is a title."""
 
 _LANGUAGES = frozenset("zh cn en zhcn zhhans zhhant tw chinese english".split())
 
@@ -153,6 +161,8 @@ def _folded(part: str) -> str:
 def meanings(path: str) -> dict[str, int]:
     """The fields that a path may give, with the rank of its name among theirs (0 is the best)."""
     name = plain_name(path)
+    if name == "name" and "." in path and _folded(path.split(".")[-2]) not in _RECORDS:
+        return {}  # of a source, an organisation, a person
     if name in _KNOWN:
         return _KNOWN[name]
     last = _folded(path.rpartition(".")[2])

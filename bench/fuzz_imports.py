@@ -21,8 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from qikan.importing.formats.document import Document  # noqa: E402
-from qikan.importing.formats.machine import MACHINE_FORMATS  # noqa: E402
-from qikan.importing.formats.registry import FORMATS  # noqa: E402
+from qikan.importing.formats.registry import FORMATS, MACHINE_FORMATS  # noqa: E402
 from qikan.importing.item import ImportOptions  # noqa: E402
 from qikan.importing.read import AUTO, read_document  # noqa: E402
 

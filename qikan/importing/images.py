@@ -43,8 +43,16 @@ class Copy(NamedTuple):
     path: str
 
 
-def with_images(made: Plan, beside: Sequence[str]) -> tuple[Plan, list[Copy], list[Problem]]:
-    """The plan with texts whose images and links are mended, the images to copy, what is told.
+class Mended(NamedTuple):
+    """The images to copy, those on other hosts by the entries that show them, what is told."""
+
+    copies: list[Copy]
+    remote: dict[str, list[str]]
+    problems: list[Problem]
+
+
+def mend_images(made: Plan, beside: Sequence[str]) -> Mended:
+    """Mend the images and links of new entries, in place.
 
     ``beside`` are the files that stand beside the entries already.
     """
@@ -52,7 +60,7 @@ def with_images(made: Plan, beside: Sequence[str]) -> tuple[Plan, list[Copy], li
     for file in made.files:
         if not file.before and "](" in file.written:
             mender.mend(file)
-    return made, list(mender.copies.values()), mender.problems()
+    return Mended(list(mender.copies.values()), mender.remote, mender.problems())
 
 
 class _Mender:

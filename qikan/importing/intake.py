@@ -66,17 +66,17 @@ def import_files(request: ImportRequest) -> None:
     kept = disk.list_names(request.root, "content/alternatives")
     before = journal.imported(journal.read_all(request.root, problems))
     made = plan(readings, entries, (*listing.entries, *listing.beside, *kept), options, before)
-    made, copies, faults = images.with_images(made, listing.beside)
-    problems += [*made.problems, *faults]
-    if request.issue and f"content/issues/{request.issue}.md" not in listing.issues:
-        text = f"is not written yet; write content/issues/{request.issue}.md before you build"
-        problems.append(Problem("--issue", 1, 1, f"the issue {request.issue} {text}", "warning"))
+    mended = images.mend_images(made, listing.beside)
+    copies = mended.copies
+    problems += [*made.problems, *mended.problems]
+    problems += _unwritten_issue(request, listing.issues)
     write_files(request.root, made, copies, dry_run=request.dry_run, update=request.update)
     name = ""
     if not request.dry_run:
         name = journal.write(request.root, request.format, made, copies, update=request.update)
     accounts = [found for reading in readings for found in reading.accounts]
-    summary.show(request, made, problems, report, name)
+    remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
+    summary.show(request, made, problems, report, remote, name)
     for line in account.summary(accounts):
         print(line)
     count = sum(len(reading.items) for reading in readings)
@@ -85,6 +85,15 @@ def import_files(request: ImportRequest) -> None:
         print(f"look over what was written: qikan review {name}")
     if refused := sum(problem.severity == "error" for problem in set(problems)):
         raise ContentError(f"{counted(refused, 'input')} refused")
+
+
+def _unwritten_issue(request: ImportRequest, issues: Sequence[str]) -> list[Problem]:
+    """The warning that the issue of the call has no file yet."""
+    path = f"content/issues/{request.issue}.md"
+    if not request.issue or path in issues:
+        return []
+    text = f"the issue {request.issue} is not written yet; write {path} before you build"
+    return [Problem("--issue", 1, 1, text, "warning")]
 
 
 def _options(request: ImportRequest, problems: list[Problem]) -> ImportOptions:

@@ -13,9 +13,13 @@ from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
 from qikan.importing.formats import plausible
 from qikan.importing.formats.document import Document
-from qikan.importing.formats.machine import MACHINE_FORMATS, recognise_machine
 from qikan.importing.formats.post import post
-from qikan.importing.formats.registry import FORMATS, recognise
+from qikan.importing.formats.registry import (
+    FORMATS,
+    MACHINE_FORMATS,
+    recognise,
+    recognise_machine,
+)
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.moments import arxiv_month
 from qikan.model import Problem

@@ -30,14 +30,24 @@ class Call(Protocol):
         """Whether nothing is written."""
 
 
-def show(call: Call, made: Plan, problems: Sequence[Problem], report: Report, name: str) -> None:
-    """Show errors one by one, and warnings and items there already by kind where they are many."""
+def show(
+    call: Call,
+    made: Plan,
+    problems: Sequence[Problem],
+    report: Report,
+    remote: Sequence[str],
+    name: str,
+) -> None:
+    """Show errors one by one, and warnings and items there already by kind where they are many.
+
+    ``remote`` are the images on other hosts, a line each.
+    """
     shown: list[Problem] = [problem for problem in problems if problem.severity == "error"]
     kinds: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         if problem.severity != "error":
             kinds.setdefault(_kind(problem.text), []).append(problem)
-    details: list[str] = []
+    details = list(remote) if len(remote) > 3 else []
     for kind, found in kinds.items():
         if len(found) <= _MOST:
             shown += found

@@ -15,7 +15,7 @@ import yaml
 from make import CASES
 
 from qikan.importing.formats.document import Document
-from qikan.importing.formats.machine import MACHINE_FORMATS, recognise_machine
+from qikan.importing.formats.registry import MACHINE_FORMATS, recognise_machine
 from qikan.importing.item import ImportOptions, ReadResult
 
 FOLDER = CASES / "machine"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qikan.content.glossary import ContextRule
 
@@ -13,6 +14,43 @@ _ENDS = {
     "clause": re.compile("[，。！？；：、\n]|[,!?;] "),
     "sentence": re.compile("[。！？；\n]|[.!?;] "),
 }
+
+
+class _Company(NamedTuple):
+    """A word at a place of the words of a line, and the texts of all lines."""
+
+    words: Sequence[str]
+    place: int
+    offset: int
+    texts: Sequence[str]
+    number: int
+
+    @property
+    def word(self) -> str:
+        return self.words[self.place]
+
+    @property
+    def before(self) -> str:
+        return self.words[self.place - 1] if self.place else ""
+
+    @property
+    def after(self) -> str:
+        return self.words[self.place + 1] if self.place + 1 < len(self.words) else ""
+
+    def around(self, within: str) -> str:
+        """The clause, sentence or text around the word, without the word itself."""
+        text, stop = self.texts[self.number], self.offset + len(self.word)
+        if within == "text":
+            others = (*self.texts[: self.number], *self.texts[self.number + 1 :])
+            return "\n".join([text[: self.offset], text[stop:], *others])
+        start, end = 0, len(text)
+        for match in _ENDS[within].finditer(text):
+            if match.end() <= self.offset:
+                start = match.end()
+            elif match.start() >= stop:
+                end = match.start()
+                break
+        return f"{text[start : self.offset]}\n{text[stop:end]}"
 
 
 @dataclass(frozen=True)
@@ -41,16 +79,20 @@ class Contexts:
         undecided = []
         for number, words in enumerate(lines):
             for place, offset in self._places(words):
-                rule = self._rule(words, place, offset, texts, number)
+                company = _Company(words, place, offset, texts, number)
+                rule = next(
+                    (r for r in self.by_word[words[place]] if self._holds(r, company)), None
+                )
                 if rule is None:
-                    undecided.append((number, place, words[place]))
+                    undecided.append(company)
                     continue
                 yield number, place, rule
                 if rule.near:
                     first.setdefault(rule.word, rule)
-        for number, place, word in undecided:
-            if word in first:
-                yield number, place, first[word]
+        for company in undecided:
+            rule = first.get(company.word)
+            if rule and self._holds(rule._replace(near=()), company):
+                yield company.number, company.place, rule
 
     def _places(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         if self.by_word.keys().isdisjoint(words):
@@ -61,24 +103,18 @@ class Contexts:
                 yield place, offset
             offset += len(word)
 
-    def _rule(
-        self, words: Sequence[str], place: int, offset: int, texts: Sequence[str], number: int
-    ) -> ContextRule | None:
-        before = words[place - 1] if place else ""
-        after = words[place + 1] if place + 1 < len(words) else ""
-        for rule in self.by_word[words[place]]:
-            if not self._is_beside(after, rule.before, rule.not_before):
-                continue
-            if not self._is_beside(before, rule.after, rule.not_after):
-                continue
-            if rule.near or rule.not_near:
-                around = _around(rule, offset, texts, number)
-                if rule.near and not any(word in around for word in rule.near):
-                    continue
-                if any(word in around for word in rule.not_near):
-                    continue
-            return rule
-        return None
+    def _holds(self, rule: ContextRule, company: _Company) -> bool:
+        """Whether all that a rule asks for is there, and nothing that it refuses."""
+        if not self._is_beside(company.after, rule.before, rule.not_before):
+            return False
+        if not self._is_beside(company.before, rule.after, rule.not_after):
+            return False
+        if not (rule.near or rule.not_near):
+            return True
+        around = company.around(rule.within)
+        if rule.near and not any(word in around for word in rule.near):
+            return False
+        return not any(word in around for word in rule.not_near)
 
     def _is_beside(self, word: str, wanted: Sequence[str], refused: Sequence[str]) -> bool:
         if wanted and not any(self._is(word, one) for one in wanted):
@@ -91,23 +127,3 @@ class Contexts:
         if wanted == "<m>" and word[:1].isdigit():
             return True
         return self.kind(word).startswith(wanted[1:-1])
-
-
-def _around(rule: ContextRule, offset: int, texts: Sequence[str], number: int) -> str:
-    """The text around a word that a rule looks at, without the word itself."""
-    text, length = texts[number], len(rule.word)
-    start, end = 0, len(text)
-    if rule.within != "text":
-        pattern = _ENDS[rule.within]
-        for match in pattern.finditer(text):
-            if match.end() <= offset:
-                start = match.end()
-            elif match.start() >= offset + length:
-                end = match.start()
-                break
-    around = f"{text[start:offset]}\n{text[offset + length : end]}"
-    return (
-        "\n".join([*texts[:number], around, *texts[number + 1 :]])
-        if rule.within == "text"
-        else around
-    )

@@ -79,16 +79,21 @@ class Converter:
             self.engine(to)
 
     def convert(
-        self, documents: Iterable[Document], to: str, *, is_certain: bool = True
+        self, documents: Iterable[Document], to: str
     ) -> Iterator[list[Sequence[str] | None]]:
         """Convert documents to a script: the runs of each, in as many pieces as they had.
 
         A run whose pieces cannot be told apart after conversion comes back as None: show it
         unconverted.
         """
-        engine = self.engine(to) if is_certain else self.engine(to).cautious()
+        return self._convert(documents, self.engine(to))
+
+    def _convert(
+        self, documents: Iterable[Document], engine: Engine
+    ) -> Iterator[list[Sequence[str] | None]]:
         taken = [
-            [prepare(run, to, document.guard) for run in document.runs] for document in documents
+            [prepare(run, engine.to, document.guard) for run in document.runs]
+            for document in documents
         ]
         lines = ["".join(run) for runs in taken for run, _ in runs]
         words = engine.cut_all(lines)
@@ -111,7 +116,10 @@ class Converter:
             if shown[EDITIONS[to].script] == shown.total():
                 return runs
             return [[self._minority(piece, to) for piece in run] for run in runs]
-        return next(self.convert([Document(runs)], to, is_certain=shown.total() > 0))
+        if shown.total():
+            return next(self.convert([Document(runs)], to))
+        cautious = self.engine(to).cautious()
+        return next(self._convert([Document(runs, cautious.settled())], cautious))
 
     def _minority(self, text: str, to: str) -> str:
         """A text in a script, its clauses that are in the other one converted."""
@@ -178,6 +186,7 @@ class Engine:
     ) -> None:
         self.to, self.glossary, self.segmenter, self.style = to, glossary, segmenter, style
         self._cautious: Engine | None = None
+        self._settled: Guard | None = None
         self.lexicon = Lexicon(to, glossary, segmenter, style)
         self.contexts = Contexts.of(
             rules_towards(glossary, to), lambda word: segmenter.kind(fold(word))
@@ -200,6 +209,16 @@ class Engine:
             )
             self._cautious = Engine(self.to, glossary, self.segmenter, self.style)
         return self._cautious
+
+    def settled(self) -> Guard:
+        """What the glossary writes and would convert again: 滑梯 becomes 溜滑梯, which stays so."""
+        if self._settled is None:
+            targets = [word for word in {*self.lexicon.words.values()} if len(word) > 1]
+            lines = self.write(list(self.cut_all(sorted(targets)))) if targets else []
+            pairs = zip(sorted(targets), lines, strict=True)
+            changing = {target: target for target, line in pairs if "".join(line) != target}
+            self._settled = Guard(changing) if changing else NO_GUARD
+        return self._settled
 
     def cut_all(self, lines: Sequence[str]) -> Iterator[list[str]]:
         """The words of lines, all cut in one call: a call costs more than a line."""

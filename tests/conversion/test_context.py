@@ -48,6 +48,11 @@ def test_what_is_decided_first_holds_for_the_words_that_nothing_decides() -> Non
     assert list(apart) == [[["寬帶電信業者降價。"]], [["營運商沒有說明。"]]]
 
 
+def test_the_first_decision_does_not_hold_where_its_rule_refuses() -> None:
+    runs = [("宽带运营商降价。",), ("充电运营商没有说明。",)]
+    assert next(NEAR.convert([Document(runs)], "zh-Hant"))[1] == ["充電營運商沒有說明。"]
+
+
 @pytest.mark.parametrize(
     ("within", "text", "expected"),
     [

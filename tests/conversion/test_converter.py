@@ -110,7 +110,9 @@ def test_converting_twice_changes_nothing(sentences: list[str], to: str) -> None
     assert variants.convert_markdown(converter(), once, to) == once
 
 
-@pytest.mark.parametrize("word", ["文档", "文件", "质量", "短信", "程序", "信息", "用户"])
+@pytest.mark.parametrize(
+    "word", ["滑梯", "扶梯", "基站", "文档", "文件", "质量", "短信", "程序", "信息", "用户"]
+)
 def test_a_word_that_shows_no_script_is_not_converted_twice(word: str) -> None:
     assert to_hant(to_hant(word)) == to_hant(word)
 

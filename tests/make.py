@@ -26,7 +26,7 @@ from qikan.content.source import Source, decode
 from qikan.content.values import parse_day
 from qikan.conversion import editions as variants
 from qikan.conversion.converter import Converter
-from qikan.generator.registry import FEED_FILES
+from qikan.generator.registry import FEEDS
 from qikan.model import (
     VARIANTS,
     Archive,
@@ -173,7 +173,7 @@ def all_entries(archive: Archive) -> list[Facts]:
 
 
 def plan(site: Config, archive: Archive) -> list[Page]:
-    return pages.plan(site, archive, FEED_FILES)
+    return pages.plan(site, archive, FEEDS)
 
 
 def output_context(site: Config) -> OutputContext:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from make import good, table
+from make import good, lines, table
 
 from qikan.content import entry as entryfile
 from qikan.content.invisible import INVISIBLE
@@ -143,3 +143,18 @@ def entries(draw: st.DrawFn) -> Entry:
 def again(made: Entry) -> Entry:
     path = Path(made.where.path).with_suffix(".md").as_posix()
     return good(entryfile.format(made), path)
+
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.sampled_from([line.replace("⏎", "\n") for line in lines("hostile-markdown.txt")]),
+        st.sampled_from(
+            ["]]>", "<![CDATA[", "&", "&amp;", "&#60;", "<?xml ?>", "<!DOCTYPE a>", "\r"]
+        ),
+        st.text(st.characters(codec="utf-8"), max_size=5).filter(
+            lambda text: not FORBIDDEN.search(text)
+        ),
+    ),
+    max_size=12,
+).map("".join)
+"""Text that is markup to somebody: Markdown, XML, entities."""

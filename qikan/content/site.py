@@ -30,8 +30,13 @@ DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shangh
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size quotes packs style menu contact licence icp checks future"
+    "home_size quotes packs style menu contact licence icp checks future outputs"
 ).split()
+
+OUTPUTS = ("atom", "json_feed", "issue_feeds", "feed_history", "topic_history")
+"""What a site has beside its pages only if its ``outputs`` list it by this name."""
+DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history"}
+"""Those that a site without ``outputs`` has."""
 
 Local = Mapping[str, str]
 """A text of the site itself, by variant."""
@@ -89,6 +94,8 @@ class Config:
     icp: str
     checks: Checks
     hold_future: bool
+    outputs: frozenset[str]
+    """Those of ``OUTPUTS`` that the site has."""
     topics: tuple[Topic, ...]
     static_pages: frozenset[str] = frozenset()
     """Addresses of pages among the site's own files: folders with an ``index.html``."""
@@ -180,6 +187,7 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
         icp=fields.text("icp"),
         checks=_checks(fields),
         hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
+        outputs=_outputs(fields),
         topics=tuple(
             topic._replace(names=_names_in(topic.names, variants)) for topic in known
         ),
@@ -208,6 +216,15 @@ def _packs(fields: Fields) -> tuple[str, ...]:
         if scalar.text not in known:
             fields.refuse_at(scalar, unknown("pack", scalar.text, known))
     return fields.words("packs")
+
+
+def _outputs(fields: Fields) -> frozenset[str]:
+    if "outputs" not in fields:
+        return DEFAULT_OUTPUTS
+    for scalar in fields.word_scalars("outputs"):
+        if scalar.text not in OUTPUTS:
+            fields.refuse_at(scalar, unknown("output", scalar.text, OUTPUTS))
+    return frozenset(fields.words("outputs")) & frozenset(OUTPUTS)
 
 
 def _style(fields: Fields) -> tuple[tuple[str, str], ...]:

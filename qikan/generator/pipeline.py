@@ -23,7 +23,7 @@ from qikan.conversion.converter import Converter
 from qikan.generator import printing, typesetting
 from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.indexing import IndexFile, plan_index, write_index
-from qikan.generator.registry import FEED_FILES
+from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, TypesetIssue, Where
 from qikan.pages import assets, images, links, plan
@@ -93,7 +93,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     issues = images.size_issues(issues, files.images)
     archive = assemble(config, entries, issues, editions.fold)
     problems += misplaced(archive)
-    pages = plan.plan(config, archive, FEED_FILES)
+    pages = plan.plan(config, archive, FEEDS)
     problems += assets.check_places(pages, files.copied, locate)
     problems += _check_files(request, config, archive, pages, files)
     report.refuse(problems)

@@ -9,13 +9,17 @@ import functools
 from collections.abc import Callable, Mapping
 
 from qikan.model import Page
+from qikan.outputs.atom import atom
 from qikan.outputs.context import OutputContext
+from qikan.outputs.json_feed import json_feed
+from qikan.outputs.opml import opml
 from qikan.outputs.robots import robots
 from qikan.outputs.rss import rss
 from qikan.outputs.schema_org import structured
 from qikan.outputs.sitemap import sitemap, sitemap_index
-from qikan.pages.addresses import FEED_FILE
+from qikan.pages.addresses import ATOM_FILE, JSON_FEED_FILE, RSS_FILE
 from qikan.pages.render import renderer
+from qikan.pages.spec import FeedFormat
 
 Writer = Callable[[OutputContext, Page], bytes]
 """Makes a page's bytes out of its data."""
@@ -28,6 +32,9 @@ def _empty(_context: OutputContext, _page: Page) -> bytes:
 
 FORMATS: Mapping[str, Writer] = {
     "rss": rss,
+    "atom": atom,
+    "json_feed": json_feed,
+    "opml": opml,
     "sitemap": sitemap,
     "sitemap_index": sitemap_index,
     "robots": robots,
@@ -35,8 +42,12 @@ FORMATS: Mapping[str, Writer] = {
 }
 """The function that makes the bytes by ``Page.format``; ``html`` is made by layouts."""
 
-FEED_FILES: Mapping[str, str] = {"rss": FEED_FILE}
-"""The formats of feeds, and the name of a feed's file beside the page that it belongs to."""
+FEEDS: Mapping[str, FeedFormat] = {
+    "rss": FeedFormat(RSS_FILE, "application/rss+xml", "RSS"),
+    "atom": FeedFormat(ATOM_FILE, "application/atom+xml", "Atom"),
+    "json_feed": FeedFormat(JSON_FEED_FILE, "application/feed+json", "JSON Feed"),
+}
+"""The formats of feeds: how a feed's file beside the page that it belongs to is named."""
 
 
 def page_writer(context: OutputContext, layouts: Mapping[str, str]) -> Callable[[Page], bytes]:
@@ -44,7 +55,14 @@ def page_writer(context: OutputContext, layouts: Mapping[str, str]) -> Callable[
 
     The function raises LayoutError with the layout's line.
     """
-    html = renderer(*context, layouts, functools.partial(structured, context))
+    html = renderer(
+        context.config,
+        context.messages,
+        context.fetch,
+        layouts,
+        functools.partial(structured, context),
+        FEEDS,
+    )
 
     def write(page: Page) -> bytes:
         return html(page) if page.format == "html" else FORMATS[page.format](context, page)

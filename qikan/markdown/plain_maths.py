@@ -97,6 +97,21 @@ def _script(text: str, table: dict[str, str], mark: str) -> str:
     return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
 
 
+def formulas_as_text(typeset: str) -> str:
+    """Typeset HTML with its formulas as text, those that take more than a line as TeX code, for
+    readers that do not know MathML.
+    """
+    if '<span class="math"' not in typeset:
+        return typeset
+    pattern = r'<span class="math" data-tex="([^"]*)">.*?</math></span>'
+    return re.sub(pattern, _formula_as_text, typeset, flags=re.DOTALL)
+
+
+def _formula_as_text(match: re.Match[str]) -> str:
+    text = plain_formula(html.unescape(match[1]))
+    return html.escape(text) if text else f"<code>{match[1]}</code>"
+
+
 # ---------------------------------------------------------------- text that is no Markdown
 
 

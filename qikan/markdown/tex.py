@@ -147,9 +147,3 @@ def math_html(tex: str, display: str) -> str:
         return f'<code class="tex">{code}</code>'
     written = ET.tostring(root, encoding="unicode", short_empty_elements=False)
     return f'<span class="math" data-tex="{code}">{written}</span>'
-
-
-def without_mathml(typeset: str) -> str:
-    """The same HTML with formulas as TeX code, for feed readers, which do not know MathML."""
-    pattern = r'<span class="math" data-tex="([^"]*)">.*?</math></span>'
-    return re.sub(pattern, r"<code>\1</code>", typeset, flags=re.DOTALL)

@@ -1,4 +1,4 @@
-"""RSS 2.0, by feedgen: full text, dates from the content, guids that never change.
+"""RSS 2.0, by feedgen: full text beside a summary, dates from the content, guids that never change.
 
 feedgen's habits that matter here: the channel's ``<link>`` is the last link added that is not
 ``rel=self``; a feed or entry without a date gets the clock's; entries are prepended by default.
@@ -6,88 +6,86 @@ feedgen's habits that matter here: the channel's ``<link>`` is the last link add
 
 from __future__ import annotations
 
-import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qikan.content.messages import Messages, say
-from qikan.content.site import Config
-from qikan.markdown.render import embed
-from qikan.markdown.tex import without_mathml
-from qikan.model import Day, Entry, Page, Placed, Typeset
+from qikan.model import Page
 from qikan.outputs.context import OutputContext
-from qikan.pages.addresses import entry_address
+from qikan.outputs.feed import Feed, Item, feed_of
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
+_DCTERMS = "http://purl.org/dc/terms/"
+
 
 def rss(context: OutputContext, page: Page) -> bytes:
-    """The feed of the whole archive or of one topic, in one edition.
+    """A feed as RSS."""
+    feed = feed_of(context, page)
+    generator = _channel(feed)
+    for item in feed.items:
+        _add(generator, item)
+    return bytes(generator.rss_str(pretty=True)) + b"\n"
 
-    It names ``page.data["feed"]`` as its own address: at an old address that is the present one.
-    """
+
+def _channel(feed: Feed) -> FeedGenerator:
     from feedgen.feed import FeedGenerator  # late: few edits change a feed
 
-    config, messages = context.config, context.messages
-    variant, topic = page.variant, page.data["topic"]
-    site = config.title[variant]
-    feed = FeedGenerator()
-    feed.title(f"{topic.names[variant]} · {site}" if topic else site)
-    feed.description(
-        say(messages, variant, "feed_of_topic", topic=topic.names[variant], site=site)
-        if topic
-        else config.description[variant] or site
-    )
-    feed.language(variant)
-    feed.generator("qikan")
-    feed.docs("https://www.rssboard.org/rss-specification")
-    feed.link(href=config.url(variant, page.data["feed"]), rel="self", type="application/rss+xml")
-    feed.link(href=config.url(variant, page.data["home"]), rel="alternate")
-    items: list[Placed] = list(page.data["items"])
-    changed = max((item.entry.date for item in items), default=Day(1970, 1, 1))
-    feed.lastBuildDate(config.instant(changed))
-    for item in items:
-        _add(feed, context, variant, item)
-    return bytes(feed.rss_str(pretty=True)) + b"\n"
+    channel = FeedGenerator()
+    channel.load_extension("dc")
+    channel.register_extension("terms", _ChannelTerms, _ItemTerms)
+    channel.title(feed.title)
+    channel.description(feed.description)
+    channel.language(feed.lang)
+    channel.generator("qikan")
+    channel.docs("https://www.rssboard.org/rss-specification")
+    channel.link(href=feed.address, rel="self", type="application/rss+xml")
+    channel.link(href=feed.home, rel="alternate")
+    channel.lastBuildDate(feed.updated)
+    if feed.licence:
+        channel.copyright(f"{feed.licence.name} {feed.licence.url}")
+    return channel
 
 
-def _add(feed: FeedGenerator, context: OutputContext, variant: str, item: Placed) -> None:
-    config, typeset = context.config, context.fetch(item.entry)
-    entry, edition = typeset.entry, typeset.editions[variant]
-    row = feed.add_entry(order="append")
-    row.title(edition.title)
-    row.link(href=config.url(variant, entry_address(entry)))
-    row.guid(guid(config, entry, variant), permalink=False)
-    row.pubDate(config.instant(entry.date))
-    row.description(full_text(config, context.messages, variant, typeset))
-    for topic in item.topics:
-        row.category(term=topic.names[variant])
-    for tag in item.tags:
-        row.category(term=edition.words.get(tag, tag))
+def _add(channel: FeedGenerator, item: Item) -> None:
+    row = channel.add_entry(order="append")
+    row.title(item.title)
+    row.link(href=item.url)
+    row.guid(item.id, permalink=False)
+    row.pubDate(item.published)
+    if item.summary:
+        row.description(item.summary)
+        row.content(item.html)
+    else:
+        row.description(item.html)
+    if item.authors:
+        row.dc.dc_creator(list(item.authors))
+    if item.writer:
+        row.dc.dc_contributor(item.writer)
+    for category in item.categories:
+        scheme = {"scheme": category.scheme} if category.scheme else {}
+        row.category({"term": category.label, **scheme})
+    if item.updated != item.published:
+        row.terms.modified = item.updated.isoformat()
 
 
-def guid(config: Config, entry: Entry, variant: str) -> str:
-    """A ``tag:`` URI (RFC 4151) of the entry's address and the edition.
+class _ChannelTerms:
+    """Declares Dublin Core's terms: an item of RSS has no element for the time of a change."""
 
-    The date is a constant of the scheme: the guid outlives moves, edits and corrections.
-    """
-    return f"tag:{config.site_id},2024:{entry_address(entry).rstrip('/')}:{variant}"
+    def extend_ns(self) -> dict[str, str]:
+        return {"dcterms": _DCTERMS}
+
+    def extend_rss(self, channel: Any) -> Any:
+        return channel
 
 
-def full_text(config: Config, messages: Messages, variant: str, typeset: Typeset) -> str:
-    """What the entry's page says of the entry, as HTML with whole addresses."""
-    entry, edition = typeset.entry, typeset.editions[variant]
-    page = config.url(variant, entry_address(entry))
-    body = embed(without_mathml(edition.html), page)
-    for name in ("href", "src"):
-        body = body.replace(f' {name}="/', f' {name}="{config.origin}/')
-    body = body.replace(' tabindex="0"', "").replace(' loading="lazy"', "")
-    original = f'<p lang="en">{html.escape(edition.original)}</p>\n' if edition.original else ""
-    links = "".join(
-        f'<li><a href="{html.escape(link.url)}">{html.escape(label)}</a></li>\n'
-        for link in entry.links
-        for label in [
-            edition.words.get(link.label, link.label) or say(messages, variant, f"link_{link.type}")
-        ]
-    )
-    return f"{original}{body}" + (f"<ul>\n{links}</ul>\n" if links else "")
+class _ItemTerms:
+    """Adds ``dcterms:modified`` to an item; an extension of feedgen."""
+
+    modified = ""
+
+    def extend_rss(self, row: Any) -> Any:
+        from feedgen.util import xml_elem
+
+        if self.modified:
+            xml_elem(f"{{{_DCTERMS}}}modified", row).text = self.modified
+        return row

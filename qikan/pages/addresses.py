@@ -35,10 +35,12 @@ NOT_FOUND = "404.html"
 NO_JEKYLL = ".nojekyll"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
-FEED_FILE = "feed.xml"
-"""The name of an RSS feed beside the page that it belongs to."""
+RSS_FILE = "feed.xml"
+ATOM_FILE = "atom.xml"
+JSON_FEED_FILE = "feed.json"
+OPML = "feeds/feeds.opml"
 
-_EDITION_FILES = (FEED_FILE, "index.html")
+_EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, "index.html")
 """Files below the addresses of pages, which every edition has, too."""
 
 _ENTRIES = {"paper": "papers/", "news": "news/"}
@@ -84,9 +86,17 @@ def list_page(first: str, number: int) -> str:
     return f"{first}{number}/" if number else first
 
 
-def feed_address(page: str, file: str = FEED_FILE) -> str:
-    """The feed of a page, by the page's address and the name of the feed's file."""
-    return page + file
+def feed_address(page: str, file: str, rhythm: str = "entries") -> str:
+    """The feed of a page, by the page's address and the name of the feed's file.
+
+    A feed whose items are issues stands in a folder of its own: ``topics/rag/issues/feed.xml``.
+    """
+    return f"{page}{ISSUES}{file}" if rhythm == "issues" else page + file
+
+
+def feed_history_address(page: str, number: int) -> str:
+    """A document of the complete history of a page's feed; the oldest is 1."""
+    return f"{page}history/{number}.xml"
 
 
 def sitemap_part(number: int) -> str:

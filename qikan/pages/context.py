@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,7 +14,30 @@ from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings
 from qikan.model import Day, Edition, Facts, Issue, Page, Topic, Typeset
-from qikan.pages.addresses import HOME, address_of, feed_address, has_editions, list_page
+from qikan.pages.addresses import (
+    HOME,
+    OPML,
+    RSS_FILE,
+    address_of,
+    feed_address,
+    has_editions,
+    list_page,
+)
+from qikan.pages.naming import period, written_date
+from qikan.pages.spec import FeedFormat, feed_formats
+
+
+class FeedLink(NamedTuple):
+    """A feed as a page shows it: its title, its format, a link to it, and its whole address.
+
+    ``rhythm`` is ``entries`` or ``issues``: what an item of the feed is.
+    """
+
+    rhythm: str
+    title: str
+    format: FeedFormat
+    url: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +45,7 @@ class LayoutContext:
     """The names of a layout: settings, the interface's words, and functions of nouns.
 
     ``fetch`` gives the whole of an entry whose facts are known, ``structured`` the schema.org data
-    of a page.
+    of a page; ``formats`` are those of feeds.
     """
 
     config: Config
@@ -29,6 +53,7 @@ class LayoutContext:
     variant: str
     fetch: Callable[[Facts], Typeset]
     structured: Callable[[Page], list[dict[str, object]]]
+    formats: Mapping[str, FeedFormat]
 
     @property
     def locale(self) -> str:
@@ -63,8 +88,28 @@ class LayoutContext:
 
     def feed_of(self, topic: Topic | None = None, *, whole: bool = False) -> str:
         """A link to a topic's feed, or to that of the whole archive; the whole address if asked."""
-        address = feed_address(address_of(topic) if topic else HOME)
+        address = feed_address(address_of(topic) if topic else HOME, RSS_FILE)
         return self.absolute(address) if whole else self.url(address)
+
+    def feeds_of(self, topic: Topic | None = None) -> list[FeedLink]:
+        """All feeds of a topic, or of the whole archive: entries first, then issues."""
+        home = address_of(topic) if topic else HOME
+        rhythms = ["entries"] + ["issues"] * ("issue_feeds" in self.config.outputs)
+        names = [self.topic_name(topic)] if topic else []
+        links = []
+        for rhythm in rhythms:
+            issues = [self.text("issues")] if rhythm == "issues" else []
+            title = " · ".join([*names, *issues, self.config.title[self.variant]])
+            for format_ in feed_formats(self.config, self.formats).values():
+                address = feed_address(home, format_.file, rhythm)
+                links.append(
+                    FeedLink(rhythm, title, format_, self.url(address), self.absolute(address))
+                )
+        return links
+
+    def file_of_feeds(self) -> str:
+        """A link to the list of all feeds for feed readers (OPML)."""
+        return self.url(OPML)
 
     def url(self, address: str, variant: str = "") -> str:
         """A link to the page at an address such as ``page.address``."""
@@ -127,14 +172,11 @@ class LayoutContext:
 
     def date(self, day: Day) -> str:
         """A date as it is written in Chinese."""
-        written = f"{day.year} 年 {day.month} 月"
-        return f"{written} {day.day} 日" if day.day else written
+        return written_date(day)
 
     def period(self, issue: Issue) -> str:
         """The week, day or month of an issue."""
-        if issue.cadence == "weekly":
-            return self.text("issue_week", year=issue.id[:4], week=int(issue.id[6:]))
-        return self.date(Day(*(int(part) for part in issue.id.split("-"))))
+        return period(self.messages, self.variant, issue)
 
 
 def _set(text: str, html: str) -> str | Markup:

@@ -11,34 +11,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from qikan.content.site import Config
-from qikan.model import Archive, Day, Issue, Page, Placed, Topic
+from qikan.model import Archive, Day, Issue, Page, Placed
 from qikan.pages import addresses
+from qikan.pages.feeds import feed_index, feeds, opml
+from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
-
-
-class PageSpec(NamedTuple):
-    """What the editions' pages at an address have in common."""
-
-    address: str
-    data: Mapping[str, object]
-    lastmod: Day | None = None
-    indexed: bool = True
-    format: str = "html"
-
-
-class PlanContext(NamedTuple):
-    """What pages are planned from."""
-
-    config: Config
-    archive: Archive
-    feed_files: Mapping[str, str]
-
-    def counted_topics(self) -> list[tuple[Topic, int]]:
-        """The topics that have entries, in the taxonomy's order, with their number."""
-        by_topic = self.archive.by_topic
-        return [(t, len(by_topic[t.slug])) for t in self.config.topics if t.slug in by_topic]
 
 
 class PageKind(NamedTuple):
@@ -49,12 +28,12 @@ class PageKind(NamedTuple):
     make: Callable[[PlanContext], Iterable[PageSpec]]
 
 
-def plan(config: Config, archive: Archive, feed_files: Mapping[str, str]) -> list[Page]:
+def plan(config: Config, archive: Archive, formats: Mapping[str, FeedFormat]) -> list[Page]:
     """Every page of the site, in every edition; an address's editions stand together.
 
-    ``feed_files`` are the names of feeds' files by format.
+    ``formats`` are those of feeds, by name.
     """
-    context = PlanContext(config, archive, feed_files)
+    context = PlanContext(config, archive, feed_formats(config, formats))
     prefixes = [(variant, config.prefix(variant)) for variant in config.variants]
     pages = [
         Page(
@@ -87,16 +66,12 @@ def _home(context: PlanContext) -> Iterator[PageSpec]:
         "recent": archive.entries[: context.config.home_size],
         "topics": context.counted_topics(),
     }
-    yield PageSpec(addresses.HOME, data, _last_change(archive.entries))
+    yield PageSpec(addresses.HOME, data, last_change(archive.entries))
 
 
 def _without_members(issue: Issue) -> Issue:
     """What a page shows of an issue that must not change with each of its members."""
     return issue._replace(members=())
-
-
-def _last_change(items: Iterable[Placed]) -> Day | None:
-    return max((item.entry.changed for item in items), default=None)
 
 
 def _entries(context: PlanContext) -> Iterator[PageSpec]:
@@ -117,7 +92,7 @@ def _issues(context: PlanContext) -> Iterator[PageSpec]:
     lines = [_without_members(issue) for issue in issues]
     for issue, newer, older in zip(issues, [None, *lines], [*lines[1:], None], strict=False):
         data = {"issue": issue, "newer": newer, "older": older}
-        changed = _last_change(issue.members) or issue.date
+        changed = last_change(issue.members) or issue.date
         yield PageSpec(addresses.issue_address(issue), data, changed)
 
 
@@ -152,12 +127,12 @@ def _list_pages(
     for number, items in pages:
         address = addresses.list_page(first, number)
         listing = {"number": number, "full": len(pages) - 1, "items": items}
-        yield PageSpec(address, {**data, **listing}, _last_change(items))
+        yield PageSpec(address, {**data, **listing}, last_change(items), indexed=bool(items))
 
 
 def _topics(context: PlanContext) -> Iterator[PageSpec]:
-    for topic, count in context.counted_topics():
-        members = context.archive.by_topic[topic.slug]
+    for topic, count in context.all_topics():
+        members = context.archive.by_topic.get(topic.slug, ())
         data = {"topic": topic, "count": count}
         yield from _list_pages(context, addresses.topic_address(topic), members, data)
 
@@ -188,7 +163,7 @@ def _counted_months(archive: Archive) -> list[tuple[Day, int]]:
     return [(Day(*month), len(by_month[month])) for month in sorted(by_month, reverse=True)]
 
 
-# ---------------------------------------------------------------- search, feeds, old addresses
+# ---------------------------------------------------------------- search, old addresses
 
 
 def _search(context: PlanContext) -> Iterator[PageSpec]:
@@ -198,52 +173,13 @@ def _search(context: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.SEARCH, data)
 
 
-def _feed_index(context: PlanContext) -> Iterator[PageSpec]:
-    yield PageSpec(addresses.FEEDS, {"topics": context.counted_topics()})
-
-
-def _feeds(context: PlanContext) -> Iterator[PageSpec]:
-    """The archive's feeds, and each topic's; a topic's old addresses have the same feeds, which
-    name the present one as their own: feed readers follow no redirect that is a page.
-    """
-    yield from _feeds_at(context, [addresses.HOME], context.archive.entries, None)
-    for topic, _ in context.counted_topics():
-        homes = [addresses.topic_address(topic), *addresses.old_topic_addresses(topic)]
-        yield from _feeds_at(context, homes, context.archive.by_topic[topic.slug], topic)
-
-
-def _feeds_at(
-    context: PlanContext, homes: Sequence[str], members: Sequence[Placed], topic: Topic | None
-) -> Iterator[PageSpec]:
-    """A list's feeds beside its page, the first of ``homes``, and where that was before."""
-    items = whole_days(members, context.config.feed_size)
-    for format_, file in context.feed_files.items():
-        feed = addresses.feed_address(homes[0], file)
-        data = {"home": homes[0], "feed": feed, "items": items, "topic": topic}
-        for home in homes:
-            address = addresses.feed_address(home, file)
-            yield PageSpec(address, data, indexed=False, format=format_)
-
-
-def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
-    """The newest members, at least ``size`` if there are, never cutting a day in half."""
-    end = min(size, len(members))
-    while 0 < end < len(members) and _day(members[end]) == _day(members[end - 1]):
-        end += 1
-    return members[:end]
-
-
-def _day(item: Placed) -> object:
-    return item.entry.date.first
-
-
 def _redirects(context: PlanContext) -> Iterator[PageSpec]:
     """Pages at old addresses: ``to`` is the present one, ``names`` what stands there."""
     archive, size = context.archive, context.config.page_size
-    for topic, _ in context.counted_topics():
+    for topic in context.config.topics:
         first = addresses.topic_address(topic)
         for old in addresses.old_topic_addresses(topic):
-            for number, _ in numbered(archive.by_topic[topic.slug], size):
+            for number, _ in numbered(archive.by_topic.get(topic.slug, ()), size):
                 to = addresses.list_page(first, number)
                 address = addresses.list_page(old, number)
                 yield PageSpec(address, {"to": to, "names": topic.names}, indexed=False)
@@ -266,8 +202,9 @@ KINDS: Sequence[PageKind] = (
     PageKind("archive", "archive.html", _month_index),
     PageKind("month", "month.html", _months),
     PageKind("search", "search.html", _search),
-    PageKind("feeds", "feeds.html", _feed_index),
-    PageKind("feed", "", _feeds),
+    PageKind("feeds", "feeds.html", feed_index),
+    PageKind("feed", "", feeds),
+    PageKind("opml", "", opml),
     PageKind("redirect", "redirect.html", _redirects),
 )
 """Every kind of page that each edition has, in the order of the sitemap."""

@@ -17,6 +17,7 @@ from qikan.pages.compiler import Bytecode, FastEnvironment, PlainEnvironment, is
 from qikan.pages.context import LayoutContext
 from qikan.pages.jsontext import json_text
 from qikan.pages.partials import cached_partial
+from qikan.pages.spec import FeedFormat
 
 Fetch = Callable[[Facts], Typeset]
 """Gives the whole of an entry whose facts are known."""
@@ -28,8 +29,10 @@ def renderer(
     fetch: Fetch,
     layouts: Mapping[str, str],
     structured: Callable[[Page], list[dict[str, object]]],
+    formats: Mapping[str, FeedFormat],
 ) -> Callable[[Page], bytes]:
-    """A function that renders pages with layouts, given by name and text.
+    """A function that renders pages with layouts, given by name and text; ``formats`` are those
+    of feeds.
 
     The function raises LayoutError with the layout's line.
     """
@@ -38,7 +41,7 @@ def renderer(
 
     @functools.cache
     def environment(variant: str, kind: type[PlainEnvironment]) -> jinja2.Environment:
-        context = LayoutContext(config, messages, variant, fetch, structured)
+        context = LayoutContext(config, messages, variant, fetch, structured, formats)
         return _install(context, kind(layouts, bytecode[kind]))
 
     def html_of(page: Page) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from make import ROOT, assembled, config, output_context, plan
 
-from qikan.generator.registry import FEED_FILES, FORMATS, page_writer
+from qikan.generator.registry import FEEDS, FORMATS, page_writer
 from qikan.model import Page
 
 ENTRY = """\
@@ -71,7 +71,7 @@ def copy(tmp_path: Path) -> Copy:
 def test_every_format_that_is_planned_has_its_function() -> None:
     planned = plan(config(), assembled(config(), []))
     assert {page.format for page in planned} <= {"html", *FORMATS}
-    assert set(FEED_FILES) <= set(FORMATS)
+    assert set(FEEDS) <= set(FORMATS)
 
 
 def test_a_page_of_a_format_without_a_layout_is_made_by_its_function() -> None:
@@ -84,20 +84,15 @@ def test_a_feed_format_takes_two_files(copy: Copy) -> None:
     copy.add(
         "qikan/outputs/titles.py",
         '"""Titles, one a line."""\n\n'
+        "from qikan.outputs.feed import feed_of\n\n\n"
         "def titles(context, page):\n"
-        "    items = [context.fetch(item.entry) for item in page.data['items']]\n"
-        "    lines = [item.editions[page.variant].title for item in items]\n"
-        "    return '\\n'.join(lines).encode()\n",
+        "    return '\\n'.join(item.title for item in feed_of(context, page).items).encode()\n",
     )
     registry = "qikan/generator/registry.py"
     copy.insert(registry, "from qikan.outputs.robots", "from qikan.outputs.titles import titles\n")
     copy.insert(registry, '    "rss": rss,\n', '    "titles": titles,\n')
-    text = 'FEED_FILES: Mapping[str, str] = {"rss"'
-    whole = (copy.root / registry).read_text("utf-8")
-    assert text in whole
-    copy.add(
-        registry, whole.replace(text, text.replace('{"rss"', '{"titles": "titles.txt", "rss"'))
-    )
+    row = '    "titles": FeedFormat("titles.txt", "text/plain", "Titles"),\n'
+    copy.insert(registry, '    "rss": FeedFormat(', row)
     assert len(copy.touched) == 2
     site = copy.build()
     homes = ("", "topics/rag/", "topics/retrieval/", "zh-hant/", "zh-hant/topics/rag/")
@@ -105,6 +100,10 @@ def test_a_feed_format_takes_two_files(copy: Copy) -> None:
         text = "論檢索" if home.startswith("zh-hant") else "论检索"
         assert (site / home / "titles.txt").read_text("utf-8") == text
         assert (site / home / "feed.xml").exists()
+        assert (site / home / "issues/titles.txt").read_text("utf-8") == "2024 年第 25 周".replace(
+            "周", "週" if home.startswith("zh-hant") else "周"
+        )
+    assert 'type="text/plain"' in (site / "index.html").read_text("utf-8")
 
 
 def test_a_kind_of_page_takes_four_files(copy: Copy) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from make import bare, config, day, entry, facts, fetch, messages, topic
 
+from qikan.generator.registry import FEEDS
 from qikan.model import Issue, Page
 from qikan.pages.context import LayoutContext
 
@@ -14,7 +15,7 @@ def nothing(_: Page) -> list[dict[str, object]]:
 
 
 def context(variant: str = "zh-Hans") -> LayoutContext:
-    return LayoutContext(config(topics=(RAG,)), messages(), variant, fetch, nothing)
+    return LayoutContext(config(topics=(RAG,)), messages(), variant, fetch, nothing, FEEDS)
 
 
 def test_a_text_is_in_the_editions_script_with_its_values_filled_in() -> None:
@@ -44,6 +45,25 @@ def test_feeds_have_links_and_whole_addresses() -> None:
     assert context().feed_of() == "/repo/feed.xml"
     assert context("zh-Hant").feed_of(RAG) == "/repo/zh-hant/topics/rag/feed.xml"
     assert context().feed_of(RAG, whole=True) == "https://example.org/repo/topics/rag/feed.xml"
+
+
+def test_all_feeds_of_a_topic_are_named_with_their_formats() -> None:
+    made = context("zh-Hant").feeds_of(RAG)
+    assert [(link.title, link.url, link.format.media_type) for link in made] == [
+        (f"{title} · 試刊", f"/repo/zh-hant/topics/rag/{file}", f"application/{kind}")
+        for title, rhythm in (("檢索增強", ""), ("檢索增強 · 各期", "issues/"))
+        for file, kind in (
+            (f"{rhythm}feed.xml", "rss+xml"),
+            (f"{rhythm}atom.xml", "atom+xml"),
+            (f"{rhythm}feed.json", "feed+json"),
+        )
+    ]
+
+
+def test_a_site_names_only_the_feeds_that_it_has() -> None:
+    site = config(outputs=frozenset(["atom"]))
+    made = LayoutContext(site, messages(), "zh-Hans", fetch, nothing, FEEDS).feeds_of()
+    assert [link.url for link in made] == ["/repo/feed.xml", "/repo/atom.xml"]
 
 
 def test_a_period_is_written_as_a_week_a_month_or_a_day() -> None:

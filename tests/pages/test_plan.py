@@ -68,20 +68,23 @@ def test_every_page_of_a_small_archive() -> None:
         "papers/2406.00003/",
         "search/",
         "topics/",
+        "topics/agents/",
         "topics/rag/",
     ]
     assert sorted(addresses(made)) == expected
     expected.remove("404.html")
     assert sorted(addresses(made, "zh-Hant")) == expected
-    assert sorted(page.path for page in made if page.format != "html") == [
-        ".nojekyll",
-        "feed.xml",
-        "robots.txt",
-        "sitemap.xml",
-        "topics/rag/feed.xml",
-        "zh-hant/feed.xml",
-        "zh-hant/topics/rag/feed.xml",
+    feeds = [
+        f"{prefix}{home}{rhythm}{file}"
+        for prefix in ("", "zh-hant/")
+        for home in ("", "topics/agents/", "topics/rag/")
+        for rhythm in ("", "issues/")
+        for file in ("atom.xml", "feed.json", "feed.xml")
     ]
+    others = [".nojekyll", "feeds/feeds.opml", "robots.txt", "sitemap.xml"]
+    others.append("zh-hant/feeds/feeds.opml")
+    files = sorted(page.path for page in made if page.format != "html")
+    assert files == sorted([*feeds, *others])
 
 
 def test_a_page_stands_at_the_same_address_in_every_edition() -> None:
@@ -109,6 +112,7 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
         "issues/",
         "search/",
         "topics/",
+        "topics/rag/",
     ]
     assert at(made, "feed.xml").data["items"] == ()
 
@@ -205,9 +209,11 @@ def test_the_home_page_shows_the_newest_and_no_more_than_it_is_told() -> None:
     ]
 
 
-def test_topics_without_entries_have_no_page_and_no_feed() -> None:
+def test_topics_without_entries_keep_their_page_and_feed_but_are_not_listed() -> None:
     made = planned(config(topics=(AGENTS, RAG)), [entry(1, topics=("rag",))])
-    assert not [page.path for page in made if "agents" in page.path]
+    assert at(made, "topics/agents/index.html").data["items"] == ()
+    assert not at(made, "topics/agents/index.html").indexed
+    assert at(made, "topics/agents/feed.xml").data["items"] == ()
     assert [found.slug for found, _ in at(made, "index.html").data["topics"]] == ["rag"]
 
 
@@ -278,6 +284,8 @@ def test_a_page_at_an_old_address_of_a_topic_leads_to_the_topic() -> None:
     assert '<a href="/repo/zh-hant/topics/rag/">檢索增強</a>' in text
 
 
-def test_a_topic_without_entries_has_no_old_addresses() -> None:
+def test_a_topic_without_entries_keeps_its_old_addresses() -> None:
     site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
-    assert not [page for page in planned(site, []) if page.address.startswith("topics/r")]
+    made = planned(site, [])
+    assert at(made, "topics/retrieval/index.html").data["to"] == "topics/rag/"
+    assert at(made, "topics/retrieval/feed.xml").data["feed"] == "topics/rag/feed.xml"

@@ -41,7 +41,9 @@ FAULTS = ["{{ nope }}", "{{ d.nope }}", "{{ page.nope }}", "{{ d.k.nope.nope }}"
 def printed(layout: str) -> str:
     config = cast("Config", types.SimpleNamespace(variants=("zh-Hans",)))
     layouts = PARTS | {"it.html": layout}
-    render = renderer(config, {"zh-Hans": {}}, lambda facts: cast("Any", facts), layouts, _nothing)
+    render = renderer(
+        config, {"zh-Hans": {}}, lambda facts: cast("Any", facts), layouts, _nothing, {}
+    )
     return render(Page("it/", "it/", "zh-Hans", "entry", "html", DATA, "it.html")).decode()
 
 

@@ -1,0 +1,167 @@
+"""Which feeds there are, and which entries or issues are in each.
+
+The archive and every topic have feeds of two rhythms: an item an entry (``entries``), or an item an
+issue (``issues``), in every format. A topic without entries has feeds without items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from qikan.model import Issue, Placed, Topic
+from qikan.pages import addresses
+from qikan.pages.spec import PageSpec, PlanContext, last_change
+
+HISTORY_SIZE = 100
+"""Entries of a document of the complete history: more where a day would be cut."""
+_FEWEST_ISSUES = 3
+
+
+def feed_index(context: PlanContext) -> Iterator[PageSpec]:
+    """The page that lists the feeds."""
+    yield PageSpec(addresses.FEEDS, {"topics": context.all_topics()})
+
+
+def opml(context: PlanContext) -> Iterator[PageSpec]:
+    """The list of the feeds for feed readers."""
+    feeds = [
+        (topic, addresses.feed_address(addresses.topic_address(topic), addresses.RSS_FILE))
+        for topic in context.config.topics
+    ]
+    data = {"archive": addresses.feed_address(addresses.HOME, addresses.RSS_FILE), "topics": feeds}
+    yield PageSpec(addresses.OPML, data, indexed=False, format="opml")
+
+
+def feeds(context: PlanContext) -> Iterator[PageSpec]:
+    """The archive's feeds, and each topic's; a topic's old addresses have the same feeds, which
+    name the present one as their own: feed readers follow no redirect that is a page.
+    """
+    yield from _feeds_at(context, [addresses.HOME], context.archive.entries, None)
+    for topic in context.config.topics:
+        homes = [addresses.topic_address(topic), *addresses.old_topic_addresses(topic)]
+        yield from _feeds_at(context, homes, context.archive.by_topic.get(topic.slug, ()), topic)
+
+
+def _feeds_at(
+    context: PlanContext, homes: Sequence[str], members: Sequence[Placed], topic: Topic | None
+) -> Iterator[PageSpec]:
+    """A list's feeds beside its page, the first of ``homes``, and where that was before."""
+    items = {"topic": topic, "items": whole_days(members, context.config.feed_size)}
+    by_format: dict[str, Mapping[str, object]] = dict.fromkeys(context.formats, items)
+    history = "topic_history" if topic else "feed_history"
+    if "atom" in by_format and history in context.config.outputs:
+        newest, documents = cut_history(members, context.config.feed_size)
+        previous = _document_address(homes[0], documents)
+        by_format["atom"] = {"topic": topic, "items": newest, "previous": previous}
+        yield from _history(homes[0], topic, documents)
+    yield from _feed_pages(context, homes, "entries", by_format)
+    if "issue_feeds" in context.config.outputs:
+        issues = {"topic": topic, "issues": shown_issues(context, topic)}
+        yield from _feed_pages(context, homes, "issues", dict.fromkeys(context.formats, issues))
+
+
+def _feed_pages(
+    context: PlanContext,
+    homes: Sequence[str],
+    rhythm: str,
+    by_format: Mapping[str, Mapping[str, object]],
+) -> Iterator[PageSpec]:
+    for name, shown in by_format.items():
+        file = context.formats[name].file
+        own = addresses.feed_address(homes[0], file, rhythm)
+        data = {"home": homes[0], "feed": own, **shown}
+        for home in homes:
+            address = addresses.feed_address(home, file, rhythm)
+            yield PageSpec(address, data, indexed=False, format=name)
+
+
+def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
+    """The newest members, at least ``size`` if there are, never cutting a day in half."""
+    end = min(size, len(members))
+    while 0 < end < len(members) and _day(members[end]) == _day(members[end - 1]):
+        end += 1
+    return members[:end]
+
+
+def _day(item: Placed) -> object:
+    return item.entry.date.first
+
+
+# ---------------------------------------------------------------- complete history (RFC 5005)
+
+
+def cut_history(
+    members: Sequence[Placed], size: int
+) -> tuple[Sequence[Placed], list[Sequence[Placed]]]:
+    """The members of the current feed, at least ``size`` if there are, and those of the documents
+    of its history, the oldest first.
+
+    Every member is in one of them. Documents are filled from the oldest day on and hold whole days,
+    so that a new day changes none of them.
+    """
+    days = [list(day) for _, day in groupby(members, _day)]
+    documents: list[list[Placed]] = []
+    newest: list[Placed] = []
+    for day in reversed(days):
+        newest = day + newest
+        if len(newest) >= HISTORY_SIZE:
+            documents.append(newest)
+            newest = []
+    while len(newest) < size and documents:
+        newest = newest + documents.pop()
+    return newest, [*documents]
+
+
+def _history(
+    home: str, topic: Topic | None, documents: Sequence[Sequence[Placed]]
+) -> Iterator[PageSpec]:
+    current = addresses.feed_address(home, addresses.ATOM_FILE)
+    for number, items in enumerate(documents, 1):
+        own = addresses.feed_history_address(home, number)
+        data = {
+            "home": home,
+            "feed": own,
+            "topic": topic,
+            "items": items,
+            "current": current,
+            "previous": _document_address(home, documents[: number - 1]),
+        }
+        yield PageSpec(own, data, last_change(items), indexed=False, format="atom")
+
+
+def _document_address(home: str, documents: Sequence[object]) -> str:
+    """The address of the newest of a history's documents; empty if there is none."""
+    return addresses.feed_history_address(home, len(documents)) if documents else ""
+
+
+# ---------------------------------------------------------------- an item an issue
+
+
+def shown_issues(context: PlanContext, topic: Topic | None) -> tuple[Issue, ...]:
+    """The newest issues with their members of a topic: at least three, and as many as hold twice
+    ``feed_size`` entries.
+
+    The newest issue is still growing if nobody wrote it: a reader shows an item once, so it comes
+    into the feed when the next one begins.
+    """
+    archive, size = context.archive, context.config.feed_size
+    issues = archive.issues
+    if len(issues) > 1 and not issues[0].written:
+        issues = issues[1:]
+    inside = {item.issue for item in archive.by_topic.get(topic.slug, ())} if topic else None
+    shown = list[Issue]()
+    count = 0
+    for issue in issues:
+        if inside is not None and issue.id not in inside:
+            continue
+        if (count >= 2 * size and len(shown) >= _FEWEST_ISSUES) or len(shown) == size:
+            break
+        shown.append(_of_topic(issue, topic) if topic else issue)
+        count += shown[-1].size
+    return tuple(shown)
+
+
+def _of_topic(issue: Issue, topic: Topic) -> Issue:
+    members = tuple(item for item in issue.members if topic in item.topics)
+    return issue._replace(members=members, size=len(members))

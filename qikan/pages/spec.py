@@ -1,0 +1,59 @@
+"""What pages are planned from, and what a maker of pages gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from qikan.content.site import OUTPUTS, Config
+from qikan.model import Archive, Day, Placed, Topic
+
+
+class PageSpec(NamedTuple):
+    """What the editions' pages at an address have in common."""
+
+    address: str
+    data: Mapping[str, object]
+    lastmod: Day | None = None
+    indexed: bool = True
+    format: str = "html"
+
+
+class FeedFormat(NamedTuple):
+    """A format of feeds: the name of a feed's file, its media type, and what readers call it."""
+
+    file: str
+    media_type: str
+    name: str
+
+
+def feed_formats(config: Config, formats: Mapping[str, FeedFormat]) -> dict[str, FeedFormat]:
+    """The formats that the site has: what no setting can leave out is always there."""
+    return {
+        name: format_
+        for name, format_ in formats.items()
+        if name in config.outputs or name not in OUTPUTS
+    }
+
+
+class PlanContext(NamedTuple):
+    """What pages are planned from."""
+
+    config: Config
+    archive: Archive
+    formats: Mapping[str, FeedFormat]
+
+    def counted_topics(self) -> list[tuple[Topic, int]]:
+        """The topics that have entries, in the taxonomy's order, with their number."""
+        by_topic = self.archive.by_topic
+        return [(t, len(by_topic[t.slug])) for t in self.config.topics if t.slug in by_topic]
+
+    def all_topics(self) -> list[tuple[Topic, int]]:
+        """All topics in the taxonomy's order, with the number of their entries."""
+        by_topic = self.archive.by_topic
+        return [(topic, len(by_topic.get(topic.slug, ()))) for topic in self.config.topics]
+
+
+def last_change(items: Iterable[Placed]) -> Day | None:
+    """The last day on which the content says that one of the entries changed."""
+    return max((item.entry.changed for item in items), default=None)

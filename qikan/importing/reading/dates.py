@@ -112,9 +112,13 @@ _INSIDE = re.compile(
     + r")(?:\s*,?\s*(?P<y4>20\d{2}))?"
     r"|\b(?P<n7>" + _NAME.replace("?P<name>", "?:") + r")\s*,?\s*(?P<y7>20\d{2})(?!\d)"
     r"|(?<=[-–—~～至到 ])(?<![\d.])(?P<m5>\d{1,2})\s?[./-]\s?(?P<d5>\d{1,2})(?![\d.])"
-    r"|(?<=[-–—~～至到])\s?(?P<d6>\d{1,2})\s*(?:日|号|號|(?![\d./%-]))",
+    r"|(?<=[-–—~～至到])\s?(?P<d6>\d{1,2})(?!\d)\s*(?:日|号|號|(?![\d./%月年-]))",
     re.IGNORECASE,
 )
+_CONNECTOR = re.compile(
+    r"[\s()（）日号號]*(?:(?:星期|周|週)[一二三四五六日天])?[\s()（）]*[-–—~～至到]+\s*"
+)
+_RANGE_BEGUN = re.compile(r"(?<![\d.])\d{1,2}[./]\d{1,2}\s*[-–—~～至到]+\s*\Z")
 _WEEK = re.compile(
     r"(?<![a-z\d])(20\d{2})[-_ ]?(?:w|week|第)[-_ ]?(\d{1,2})(?!\d)(?:\s*[周週])?", re.IGNORECASE
 )
@@ -133,7 +137,12 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
     made = _of_week(plain)
     stated = [int(y) for y in _YEAR_ALONE.findall(plain)]
     year = year or (stated[-1] if stated else 0)
+    end = 0
     for found in _INSIDE.finditer(plain):
+        bare = found["m5"] or found["d6"]
+        if bare and not _goes_on(plain[:end], plain[end : found.start()]):
+            continue
+        end = found.end()
         part = {name: text for name, text in found.groupdict().items() if text}
         number = {name[0]: value for name, value in part.items()}
         if "n" in number:
@@ -145,6 +154,13 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
         if day_ := _day(own_year, own_month, int(number.get("d", 0))):
             made, year, month = day_, own_year, own_month
     return made
+
+
+def _goes_on(before: str, gap: str) -> bool:
+    """Whether bare numbers end a range that a date, or numbers like them, began."""
+    if before:
+        return bool(_CONNECTOR.fullmatch(gap))
+    return bool(_RANGE_BEGUN.search(gap))
 
 
 def _of_week(text: str) -> Day | None:

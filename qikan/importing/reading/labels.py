@@ -112,7 +112,7 @@ def label_at_the_end(text: str) -> Label | None:
     for found in _BOUNDARY.finditer(stem):
         start, mark = found.end(), found[0].strip()[0:1] or "\n"
     shift = len(text) - len(tail)
-    words = stem[start:].rstrip(" *_`")
+    words = stem[start:].rstrip(" *_`】]」")
     word = re.search(r"\w", words)
     begin = start + (word.start() if word else 0)
     words = stem[begin : start + len(words)]

@@ -17,6 +17,7 @@ from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import MARKDOWN, TEXT, Line
 from qikan.importing.formats.text.lines import read as read_lines
+from qikan.importing.formats.text.page import PAGE
 from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
@@ -108,8 +109,8 @@ def _without_page(source: Source, last: _Paper, left_out: dict[int, str]) -> lis
         number for number in last.numbers if source.text.split("\n")[number - 1].strip() in words
     }
     last.numbers -= cut
-    left_out.update(dict.fromkeys(cut, digest.PAGE))
-    return lines_left_out(source, dict.fromkeys(cut, digest.PAGE))
+    left_out.update(dict.fromkeys(cut, PAGE))
+    return lines_left_out(source, dict.fromkeys(cut, PAGE))
 
 
 def looks_like(text: str) -> bool:

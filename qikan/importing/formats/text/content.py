@@ -272,7 +272,7 @@ class _Reader:
         if len(bare) <= 40 and day(bare):
             return self._field("published", bare)
         italic = statements.IN_EMPHASIS.match(text)
-        if are_people(bare) or (italic and statements.are_names(bare)):
+        if are_people(bare) or (italic and (statements.are_names(bare) or is_person(bare))):
             return self._field("authors", bare)
         return False
 

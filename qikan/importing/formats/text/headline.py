@@ -37,7 +37,9 @@ _LEFT_OVER = " |·,，/、;；-–—:：&"
 _FIRST_SENTENCE = re.compile(
     r"[^\n]{4,}?[。！？](?=\S)|[^\n]{8,}?[!?](?=\s*[㐀-鿿])|[^\n]{20,}?\.\s(?=[A-Z])"
 )
-_NAMED = re.compile(r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*\d*\s*[:：]\s*(?=\S)")
+_NAMED = re.compile(
+    r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
+)
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
 _LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)\**\s*")
 """A title that links to a file of the same site."""

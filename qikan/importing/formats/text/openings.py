@@ -11,7 +11,7 @@ from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, NOTE, RUL
 from qikan.importing.formats.text.numbering import numbered
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
-from qikan.importing.reading.frame import is_button
+from qikan.importing.reading.frame import is_button, is_section
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import addresses, stated_links, without
 
@@ -32,6 +32,7 @@ _LONGEST_ITEM = 3000
 _BARE = ("N", "0N", "N-")
 """Styles of numbers that stand in texts of any kind: they count only in a sequence."""
 _SECTION_LENGTH = 20
+_HAN = re.compile("[㐀-鿿]")
 
 
 class Opening(NamedTuple):
@@ -79,6 +80,12 @@ class Openings:
             return Opening("[^]", int(note[1]), note[2]) if note and self._notes > 1 else None
         if line.kind != TEXT or len(line.text) > _LONGEST_ITEM or line.text[:1] in "!{<":
             return None
+        if (
+            at
+            and self._lines[at - 1].kind == HEADING
+            and _is_other_title(self._lines[at - 1], line)
+        ):
+            return None
         return self._text_opening(line)
 
     def _is_item_note(self, at: int) -> bool:
@@ -111,6 +118,7 @@ class Openings:
             rest = text[emoji.end() :]
             label = labels.label_of(rest) or rest.strip("[]() ")
             is_item = not labels.is_note(rest) and not labels.is_label(label)
+            is_item = is_item and not re.match(r"[\d|+#]|.{0,5}[|｜]", rest)
             return Opening(f"emoji {emoji[1]}", 0, rest) if is_item else None
         return None
 
@@ -169,6 +177,14 @@ class Openings:
         while at < len(self._lines) and self._lines[at].kind in (BLANK, RULE):
             at += 1
         return at
+
+
+def _is_other_title(heading: Line, line: Line) -> bool:
+    """Whether a bold line right below a heading is its title in the other script."""
+    bold = _BOLD_LINE.fullmatch(line.text)
+    if not bold or is_section(heading.text):
+        return False
+    return bool(_HAN.search(heading.text)) != bool(_HAN.search(bold[1]))
 
 
 def _bold(words: str) -> Opening | None:

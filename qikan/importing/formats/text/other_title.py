@@ -12,7 +12,7 @@ from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.formats.text.statements import CODES
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
-from qikan.importing.reading.names import are_people
+from qikan.importing.reading.names import are_people, is_person
 
 _QUALITY = re.compile(r"[★☆⭐🌟]|\d+(?:\.\d+)?\s*/\s*(?:5|10|100)\b")
 _NUMBER = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
@@ -109,5 +109,6 @@ def _more_below(lines: Sequence[Line], filled: Sequence[int], place: int) -> boo
     below = lines[filled[place + 1]]
     if below.kind != TEXT or filled[place + 1] > filled[place] + 1:
         return True
-    is_known = labels.has_label(below.text) or are_people(below.text.strip("*_ "))
+    names = below.text.strip("*_ ")
+    is_known = labels.has_label(below.text) or are_people(names) or is_person(names)
     return is_known or is_only_links(below.text) or len(below.text) > 30

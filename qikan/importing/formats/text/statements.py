@@ -26,7 +26,7 @@ META = re.compile(
 )
 """A heading over nothing but fields."""
 _REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z")
-DIVIDER = re.compile(r"\s*(?<!\\)[|｜]\s*|\s+[·•]\s+|\u3000+|\s{3,}(?=\S)")
+DIVIDER = re.compile(r"\s*(?<!\\)[|｜]\s*|\s+[·•]\s+|\u3000+|\s{3,}(?=\S)|\s{2,}(?=\*\*[^*\s])")
 """What parts several statements on one line."""
 IMAGE = re.compile(r"\s*!\[[^\]\n]*\]\([^)\n]*\)\s*")
 _BADGE_IMAGE = re.compile(r"\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?")
@@ -41,10 +41,13 @@ def with_attributes(lines: Sequence[Line]) -> list[Line]:
         while end < len(lines) and lines[end].kind == TABLE:
             end += 1
         rows = [_cells(line.raw) for line in lines[at:end]]
-        named = sum(
-            bool(labels.field_name(row[0]) or labels.is_label(row[0])) for row in rows if row
-        )
-        if end > at + 1 and all(len(row) == 2 for row in rows) and named:
+        named = [labels.field_name(row[0]) or labels.is_label(row[0]) for row in rows[1:] if row]
+        fields = any(labels.field_name(row[0]) for row in rows if row)
+        if (
+            fields
+            and all(len(row) == 2 for row in rows)
+            and 2 * sum(map(bool, named)) >= len(named) > 0
+        ):
             for line, row in zip(lines[at:end], rows, strict=True):
                 dashes = not any(map(str.isalnum, "".join(row)))
                 header = line is lines[at] and not labels.field_name(row[0])
@@ -68,7 +71,8 @@ def cut(typed: str, pieces: Iterable[Stated]) -> str:
     left, at = "", 0
     for piece in pieces:
         if piece.start < piece.end:
-            left += typed[at : piece.start]
+            before = typed[at : piece.start]
+            left += before.removesuffix("**") if before.count("**") % 2 else before
             at = piece.end
     return (left + typed[at:]).rstrip(" |｜·-—–([（【*，,")
 

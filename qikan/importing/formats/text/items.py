@@ -1,0 +1,187 @@
+"""A node of a page that was recognised as an item -> the item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qikan.importing.formats.text import content, furniture, headline, statements
+from qikan.importing.formats.text.body import body_text
+from qikan.importing.formats.text.context import Context, context_of
+from qikan.importing.formats.text.headline import HAN, Headline
+from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
+from qikan.importing.formats.text.outline import Node
+from qikan.importing.formats.text.page import PAGE, Page
+from qikan.importing.item import Item
+from qikan.importing.reading.dates import last_day_in
+from qikan.importing.reading.links import doi
+from qikan.model import Day, Link
+
+_BILINGUAL = re.compile(r"([^㐀-鿿]{10,}?)\s*[(（]([^()（）]*[㐀-鿿][^()（）]*)[)）]")
+"""A foreign title with its Chinese one in brackets."""
+_NOTES_ON = re.compile(
+    "(?:论文|論文)?(?:摘要|笔记|筆記|导读|導讀|解读|解讀|总结|總結|精读|精讀|详解|詳解|阅读|閱讀)\\W*\\Z"
+)
+"""How the title of notes on a paper ends, which is no translation of the paper's."""
+
+
+def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | None) -> Item:
+    """The item of a node; lines below it that are the page's own go to the frame."""
+    opener = node.line or page.lines[0]
+    context = context_of(node, above, page.date, page.sections)
+    below = _own_lines(page, node, following)
+    title = headline.parse(
+        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
+    )
+    page.used |= {
+        opener.number,
+        *(line.number for line in below if line.kind not in (BLANK, RULE, COMMENT)),
+    }
+    page.frame |= {line.number for line in below if line.kind in (RULE, COMMENT)}
+    if title.rest:
+        below = [_rest_line(node, title.rest), *below]
+    if not title.title and not _has_title_field(below):
+        title, below = _title_below(title, below, page.markdown)
+    made = content.read(
+        below, title.title, page.parsed.labels, markdown=page.markdown, quote=opener.quote
+    )
+    return _stated(page, opener, context, title, made)
+
+
+def take_back(page: Page, node: Node) -> None:
+    """Report the lines of a node that has no title after all."""
+    numbers = {line.number for line in node.lines()} | ({node.line.number} if node.line else set())
+    page.reported |= dict.fromkeys(numbers & page.used, "no title stands above it")
+    page.used -= numbers
+
+
+def _rest_line(node: Node, rest: str) -> Line:
+    """The text that follows a title on its line, as a line below it."""
+    opener = node.line
+    number, quote = (opener.number, opener.quote) if opener else (1, 0)
+    indent = (opener.indent + 2) if opener and node.is_bullet else 0
+    return Line(number, TEXT, rest, " " * indent + rest, indent=indent, quote=quote)
+
+
+def _has_title_field(below: Sequence[Line]) -> bool:
+    return any((stated := statements.stated(line)) and stated[0] == "title" for line in below)
+
+
+def _title_below(title: Headline, below: list[Line], markdown: bool) -> tuple[Headline, list[Line]]:
+    """A title that stands on the line below its number."""
+    for at, line in enumerate(below):
+        if line.kind in (TEXT, HEADING, BULLET):
+            read_ = headline.parse(line.text, markdown=markdown, is_heading=True)
+            read_.links[:0] = title.links
+            return read_, [*below[:at], *below[at + 1 :]]
+    return title, below
+
+
+def _own_lines(page: Page, node: Node, following: Node | None) -> list[Line]:
+    """The lines of an item without names of sections at their end, and without the page's own."""
+    below = node.lines()
+    names = _trailing_sections(node)
+    if following is not None:
+        page.sections = [name.text for name in names] or page.sections
+    cut = {name.line.number for name in names if name.line}
+    page.frame |= cut
+    below = [line for line in below if line.number not in cut]
+    if following is None:
+        end = min(furniture.starts_at(below), _footer(page, below), _one_line(page, node, below))
+        page.reported |= {
+            line.number: PAGE for line in below[end:] if line.kind not in (BLANK, RULE, COMMENT)
+        }
+        below = below[:end]
+    return below
+
+
+def _trailing_sections(node: Node) -> list[Node]:
+    """Names of sections that stand below an item because they come after it."""
+    names: list[Node] = []
+    at = node
+    while at.children:
+        at = at.children[-1]
+        if at.style == "section" and not any(line.kind != BLANK for line in at.content):
+            names.append(at)
+    return names
+
+
+def _footer(page: Page, below: Sequence[Line]) -> int:
+    """Where a footer begins in the last item: below a rule, where other items end at one."""
+    start = furniture.footer(below)
+    others = [node for node, _ in page.recognised.items[:-1]]
+    ends = sum(_ends_at_rule(node.lines()) for node in others)
+    if others and ends * 2 > len(others):
+        return start
+    after = [line for line in below[start:] if line.kind not in (BLANK, RULE, COMMENT)]
+    is_page = bool(after) and all(map(furniture.is_furniture, after))
+    return start if is_page else len(below)
+
+
+def _one_line(page: Page, node: Node, below: Sequence[Line]) -> int:
+    """Where the last item ends if every other one of its kind is a single line."""
+    alike = [other for other, _ in page.recognised.items[:-1] if other.style == node.style]
+    single = [not any(line.kind != BLANK for line in other.lines()) for other in alike]
+    if len(single) < 2 or not all(single):
+        return len(below)
+    return next((at for at, line in enumerate(below) if line.kind == BLANK), len(below))
+
+
+def _ends_at_rule(below: Sequence[Line]) -> bool:
+    filled = [line for line in below if line.kind != BLANK]
+    return bool(filled) and filled[-1].kind == RULE
+
+
+def _stated(
+    page: Page, opener: Line, context: Context, title: Headline, made: content.Content
+) -> Item:
+    name, name_zh = _names(title.title, made.fields)
+    links: dict[str, Link] = {link.url: link for link in title.links}
+    for url, link in made.links.items():
+        links.setdefault(url, link)
+    arxiv = content.arxiv_of(title.links, made)
+    doi_ = doi(made.fields.get("doi", "")) or made.doi
+    authors = statements.listed(made.fields.get("authors", ""))
+    is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
+    is_paper = is_paper or context.is_paper or (bool(authors) and made.has_abstract)
+    topics = (*context.topics, *title.topics, *statements.listed(made.fields.get("topics", "")))
+    return Item(
+        path=page.source.path,
+        line=opener.number,
+        title=name,
+        title_zh=name_zh,
+        kind="paper" if is_paper else "",
+        date=context.date,
+        published=made.published or title.published or _partial_date(page, made, arxiv),
+        arxiv=arxiv,
+        doi=doi_,
+        authors=authors,
+        orgs=statements.listed(made.fields.get("orgs", "")),
+        topics=tuple(dict.fromkeys(topics)),
+        links=tuple(links.values()),
+        body=body_text(made.body, markdown=page.markdown),
+        markdown=page.markdown,
+    )
+
+
+def _partial_date(page: Page, made: content.Content, arxiv: str) -> Day | None:
+    """A date without its year, in the year that the page or the arXiv id states."""
+    typed = made.fields.get("published", "")
+    return last_day_in(typed, page.date.year) if typed and page.date else None
+
+
+def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
+    """The title in its first language, and the Chinese one beside a foreign title."""
+    stated, stated_zh = fields.get("title", ""), fields.get("title_zh", "")
+    if not text:
+        return (stated, stated_zh) if stated else (stated_zh, "")
+    both = _BILINGUAL.fullmatch(stated or text)
+    if both:
+        stated, stated_zh = both[1].strip(), stated_zh or both[2].strip()
+        text = text if fields.get("title") else stated
+    if HAN.search(text):
+        is_foreign = bool(stated) and not HAN.search(stated)
+        if is_foreign and not stated_zh and _NOTES_ON.search(text):
+            return stated, ""
+        return (stated, stated_zh or text) if is_foreign else (text, "")
+    return text, stated_zh or (stated if HAN.search(stated) else "")

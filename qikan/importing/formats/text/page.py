@@ -1,0 +1,84 @@
+"""A page as it was recognised, and where its lines went while its items are read."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+
+from qikan.content.source import Source
+from qikan.importing.formats.text import furniture, labelled, lines, outline, statements
+from qikan.importing.formats.text.lines import Line
+from qikan.importing.formats.text.recognise import Recognised, recognise
+from qikan.importing.reading import labels
+from qikan.model import Day, Problem
+
+PAGE = "from here on the page's own text is left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text as it was recognised; from line ``end`` on it is the page's own text.
+
+    ``labels`` counts how often each label stands on the page.
+    """
+
+    lines: list[Line]
+    end: int
+    recognised: Recognised
+    markdown: bool
+    labels: Counter[str]
+
+
+@dataclass(slots=True)
+class Page:
+    """A page while its items are read, and where its lines went so far."""
+
+    source: Source
+    parsed: Parsed
+    date: Day | None = None
+    used: set[int] = field(default_factory=set)
+    frame: set[int] = field(default_factory=set)
+    reported: dict[int, str] = field(default_factory=dict)
+    sections: list[str] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the text."""
+        return self.parsed.lines
+
+    @property
+    def recognised(self) -> Recognised:
+        """The items and the frame."""
+        return self.parsed.recognised
+
+    @property
+    def markdown(self) -> bool:
+        """Whether the text is Markdown."""
+        return self.parsed.markdown
+
+
+def page_of(source: Source) -> Page:
+    """The page that a text is; the same text is parsed once."""
+    parsed = _parsed(source.text, os.path.basename(source.path))
+    return Page(
+        source,
+        parsed,
+        date=None,
+        frame=set(parsed.recognised.frame),
+        reported={line.number: PAGE for line in parsed.lines[parsed.end :] if line.text},
+    )
+
+
+@functools.lru_cache(2)  # a file is looked at before it is read
+def _parsed(text: str, name: str) -> Parsed:
+    markdown = bool(lines.MARKDOWN.search(text))
+    read_lines = statements.with_attributes(lines.read(text))
+    end = furniture.tail(read_lines)
+    root = outline.build(read_lines[:end])
+    labelled.split_records(root)
+    recognised = recognise(root, name, markdown=markdown)
+    counted = Counter(filter(None, (labels.label_of(line.text) for line in read_lines)))
+    return Parsed(read_lines, end, recognised, markdown, counted)

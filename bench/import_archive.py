@@ -109,13 +109,14 @@ SHAPES: dict[str, Callable[[Sequence[Entry]], str]] = {
 
 def measured(command: Sequence[str]) -> str:
     """What a command took, at the most how much memory, and its last line but one."""
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), imports.processor()
     run = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
-    seconds = time.perf_counter() - began
+    seconds, spent = time.perf_counter() - began, imports.processor() - spent
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     lines = (run.stdout + run.stderr).strip().split("\n")
     shown = "\n  ".join(line for line in lines[-6:] if not line.startswith("written"))
-    return f"{seconds:7.2f} s, at most {megabytes:.0f} MB, exit {run.returncode}\n  {shown}"
+    took = f"{seconds:7.2f} s, {spent:.2f} s of the processor"
+    return f"{took}, at most {megabytes:.0f} MB, exit {run.returncode}\n  {shown}"
 
 
 def main(arguments: Sequence[str]) -> int:

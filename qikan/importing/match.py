@@ -210,7 +210,7 @@ def name_key(name: str) -> str:
 def same_authors(one: Entry, other: Entry) -> bool:
     """Whether two entries name the same people, all of them or the first of a longer list.
 
-    A list of one name says too little beside a longer one.
+    ``et al.`` after one name is the first of a longer list.
     """
     short, long = sorted(
         ([name_key(name) for name in entry.authors] for entry in (one, other)), key=len
@@ -219,7 +219,7 @@ def same_authors(one: Entry, other: Entry) -> bool:
         return False
     if set(short) == set(long):
         return True
-    return len(short) > 1 and long[: len(short)] == short
+    return long[: len(short)] == short
 
 
 def _almost(one: Entry, other: Entry) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from qikan import disk
 from qikan.importing.plan import Plan
+from qikan.importing.write import SHOWN, update_lines
 from qikan.model import Problem
 from qikan.report import Report, counted
 
@@ -60,6 +61,8 @@ def show(
             print("left", line)
     else:
         details += [f"left {line}" for line in made.left]
+    if len(made.files) + len(made.alternatives) > SHOWN:
+        details += [line for file in made.files for line in update_lines(file)]
     report.show(shown)
     for line in gains(made):
         print(line)

@@ -11,7 +11,7 @@ from qikan.errors import MachineError
 from qikan.importing.images import Copy
 from qikan.importing.plan import File, Plan
 
-_SHOWN = 20
+SHOWN = 20
 """Files, and diffs, that are shown one by one; more are counted."""
 
 
@@ -25,7 +25,7 @@ def write_files(
     """
     done = 0
     files = [*made.files, *made.alternatives]
-    one_by_one = len(files) <= _SHOWN
+    one_by_one = len(files) <= SHOWN
     try:
         for copy in copies if not dry_run else ():
             disk.write_new(root, copy.path, disk.read(Path(), copy.source))
@@ -33,8 +33,8 @@ def write_files(
             changed = _write(root, file, dry_run=dry_run, update=update)
             if one_by_one and changed:
                 print(changed, file.path)
-            if one_by_one:
-                show_update(file)
+            for line in update_lines(file) if one_by_one else ():
+                print(line)
             done += 1
     except MachineError as error:
         raise MachineError(f"{error}; {done} of {len(files)} files were written") from None
@@ -62,10 +62,8 @@ def as_typed(text: str, raw: bytes) -> bytes:
     return mark + text.replace("\n", ends).encode()
 
 
-def show_update(file: File) -> None:
+def update_lines(file: File) -> list[str]:
     """What an update changes, as a unified diff."""
     old, new = file.written.split("\n"), file.updated.split("\n")
-    if old != new:
-        names = f"a/{file.path}", f"b/{file.path}"
-        for line in difflib.unified_diff(old, new, *names, "", "", 2, ""):
-            print(line)
+    names = f"a/{file.path}", f"b/{file.path}"
+    return list(difflib.unified_diff(old, new, *names, "", "", 2, "")) if old != new else []

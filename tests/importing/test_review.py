@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -202,6 +203,21 @@ def test_a_blogs_images_come_along_and_its_links_lead_to_the_new_addresses(root:
     built = call(root, "build", "--drafts")
     assert "there is no file" not in built.stderr
     assert len(list((root / "site").rglob("*.png"))) == 2
+
+
+def test_the_images_that_a_browser_saved_beside_a_page_come_along(root: Path) -> None:
+    image = '<img src="./甲 (1)_files/a b.png" alt="图">'
+    code = '<pre><code class="language-python">x = 1</code></pre>'
+    words = "这个模型的说明写在这里，一共有好几句话，说明它为什么有效，也说明它的局限。"
+    article = f"<article><p>{words}</p>{image}{code}</article>"
+    page = f"<!DOCTYPE html><html><head><title>甲</title></head><body>{article}</body></html>"
+    write(root, "甲 (1).html", page)
+    write(root, "甲 (1)_files/a b.png", PIXEL)
+    call(root, "import", "html", "甲 (1).html", "--date", "2024-06-01")
+    assert [data for path, data in tree(root).items() if path.endswith(".png")] == [PIXEL]
+    (entry,) = [data.decode() for path, data in tree(root).items() if path.endswith(".md")]
+    assert re.search(r"!\[图\]\([a-z0-9-]+\.png\)", entry)
+    assert "```python\nx = 1\n```" in entry
 
 
 def test_a_draft_with_lost_images_builds_and_says_so(root: Path) -> None:

@@ -55,6 +55,9 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     body = (
         element_to_markdown(_cleaned(article, title), _address(page)) if article is not None else ""
     )
+    first, _, rest = body.partition("\n\n")
+    if rest and moment(first.strip("*_ ")):  # the day stands in a field
+        body = rest
     if not title or not body:
         lacking = "title" if not title else "text"
         return _refused(document, f"no {lacking} is found on the page; save the article alone")

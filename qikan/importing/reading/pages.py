@@ -26,6 +26,8 @@ _BLOCKS = frozenset(
     "p div section article main header footer aside figure figcaption address details summary dl dt"
     " dd center fieldset nav body html".split()
 )
+_SAVED = re.compile(r"(?:\./)?[^/:?#]+_files/[^?#]+\Z")
+"""An image that a browser saved beside the page."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
 _CODE = frozenset(("code", "tt", "kbd", "samp"))
@@ -125,7 +127,7 @@ class _Writer:
         code = _code_text(element).strip("\n")
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", code)), default=0))
         if code.strip():
-            yield f"{fence}\n{code}\n{fence}"
+            yield f"{fence}{_language(element)}\n{code}\n{fence}"
 
     def quotation(self, element: Any, tag: str, depth: int) -> Iterator[str]:
         if inner := "\n\n".join(filter(None, self.blocks(element, depth))):
@@ -207,7 +209,8 @@ class _Writer:
 
     def image(self, element: Any) -> str:
         stated = element.get("data-src") or element.get("data-original") or element.get("src") or ""
-        address = self.address(stated)
+        address = stated if _SAVED.match(stated) else self.address(stated)
+        address = f"<{address}>" if re.search(r"[\s()]", address) else address
         words = _escaped(" ".join((element.get("alt") or "").split()))
         return f"![{words}]({address})" if address else ""
 
@@ -264,6 +267,15 @@ def _code_text(element: Any) -> str:
     for line_break in element.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     return str(element.text_content())
+
+
+def _language(element: Any) -> str:
+    """The language of a block of code, which its class names."""
+    for one in element.iter("pre", "code"):
+        stated = f"{one.get('class') or ''} {one.get('data-lang') or ''}"
+        if found := re.search(r"(?:language-|lang-|highlight-source-)([\w+#-]{1,20})", stated):
+            return found[1]
+    return ""
 
 
 def _code(text: str) -> str:

@@ -43,7 +43,7 @@ def looks_like(document: Document) -> bool:
         return True
     if name.endswith((".yaml", ".yml")):
         return True
-    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]))", head))
+    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]\s*\Z))", head))
 
 
 def read(document: Document, options: ImportOptions) -> ReadResult:

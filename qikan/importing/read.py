@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,7 +33,8 @@ ARXIV, AUTO = "arxiv", "auto"
 class Reading:
     """What one file, or one folder, gave under the name of its source.
 
-    ``scripts`` are those that its texts show as a whole, by path; ``remarks`` are for the editor;
+    ``scripts`` are those that its texts show as a whole, by path: a file that shows none is taken
+    to be in that of most others. ``remarks`` are for the editor;
     ``maps`` are the maps of fields to look over, by the paths of their files.
     """
 
@@ -87,7 +89,9 @@ def read(
     remarks = [f"read as {' and '.join(taken)}"] if wanted == AUTO and taken else []
     if count and not items:
         remarks.append(f"no items found{f' in the shape of {wanted}' if wanted != AUTO else ''}")
-    reading = Reading(name, tuple(items), scripts, tuple(remarks), tuple(accounts), proposed)
+    most = Counter(filter(None, scripts.values())).most_common(1)
+    shown = {path: one or (most[0][0] if most else "") for path, one in scripts.items()}
+    reading = Reading(name, tuple(items), shown, tuple(remarks), tuple(accounts), proposed)
     return reading, post.told_once(problems)
 
 

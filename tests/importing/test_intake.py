@@ -80,7 +80,7 @@ def test_a_row_becomes_a_draft_and_is_named(root: Path) -> None:
         "arxiv: '2405.18870'\n"
         "topics: [搜索, 推理]\n"
         "links:\n"
-        "- {type: paper, url: 'https://arxiv.org/abs/2405.18870', label: 名称}\n"
+        "- {type: paper, url: 'https://arxiv.org/abs/2405.18870'}\n"
         "sources:\n"
         "- {name: may.md, fields: [title, published, arxiv, topics, links, summary]}\n"
         "status: draft\n"

@@ -1,5 +1,7 @@
 """What conversion costs: its share of a cold build in one process, and its speed beside others.
 
+All times are processor time.
+
 python bench/conversion.py --entries 1000     # its share, over a generated corpus
 python bench/conversion.py --speed            # beside OpenCC and zhconv-rs, over the same corpus
 """
@@ -35,10 +37,10 @@ def timed(work: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, its time noted; an iterator is used up inside."""
 
     def run(*args: Any, **named: Any) -> Any:
-        began = time.perf_counter()
+        began = time.process_time()
         made = work(*args, **named)
         made = iter(list(made)) if isinstance(made, Iterator) else made
-        spent["conversion"] += time.perf_counter() - began
+        spent["conversion"] += time.process_time() - began
         return made
 
     return run
@@ -48,10 +50,10 @@ def share(folder: Path) -> None:
     """Build a corpus once in this process and print the shares."""
     for place, name in ((Converter, "convert"), (variants, "convert_name"), (variants, "guard")):
         setattr(place, name, timed(getattr(place, name)))
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):
         code = cli.main(["--root", str(folder), "--jobs", "1"], ROOT)
-    whole = time.perf_counter() - began
+    whole = time.process_time() - began
     if code:
         sys.exit(code)
     cost = spent["conversion"]

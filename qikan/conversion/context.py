@@ -17,40 +17,41 @@ _ENDS = {
 
 
 class _Company(NamedTuple):
-    """A word at a place of the words of a line, and the texts of all lines."""
+    """A word at a place of a line's words, with all lines of its text."""
 
-    words: Sequence[str]
-    place: int
-    offset: int
-    texts: Sequence[str]
+    lines: Sequence[Sequence[str]]
     number: int
+    place: int
 
     @property
     def word(self) -> str:
-        return self.words[self.place]
+        return self.lines[self.number][self.place]
 
     @property
     def before(self) -> str:
-        return self.words[self.place - 1] if self.place else ""
+        return self.lines[self.number][self.place - 1] if self.place else ""
 
     @property
     def after(self) -> str:
-        return self.words[self.place + 1] if self.place + 1 < len(self.words) else ""
+        words = self.lines[self.number]
+        return words[self.place + 1] if self.place + 1 < len(words) else ""
 
     def around(self, within: str) -> str:
         """The clause, sentence or text around the word, without the word itself."""
-        text, stop = self.texts[self.number], self.offset + len(self.word)
+        words = self.lines[self.number]
+        text, offset = "".join(words), sum(map(len, words[: self.place]))
+        stop = offset + len(words[self.place])
         if within == "text":
-            others = (*self.texts[: self.number], *self.texts[self.number + 1 :])
-            return "\n".join([text[: self.offset], text[stop:], *others])
+            others = (*self.lines[: self.number], *self.lines[self.number + 1 :])
+            return "\n".join([text[:offset], text[stop:], *map("".join, others)])
         start, end = 0, len(text)
         for match in _ENDS[within].finditer(text):
-            if match.end() <= self.offset:
+            if match.end() <= offset:
                 start = match.end()
             elif match.start() >= stop:
                 end = match.start()
                 break
-        return f"{text[start : self.offset]}\n{text[stop:end]}"
+        return f"{text[start:offset]}\n{text[stop:end]}"
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,16 @@ class Contexts:
         A word that no rule decides follows the first decision that was made in the text for that
         word by what stands near it.
         """
-        texts = ["".join(words) for words in lines]
         first: dict[str, ContextRule] = {}
         undecided = []
+        known = self.by_word
         for number, words in enumerate(lines):
-            for place, offset in self._places(words):
-                company = _Company(words, place, offset, texts, number)
-                rule = next(
-                    (r for r in self.by_word[words[place]] if self._holds(r, company)), None
-                )
+            if known.keys().isdisjoint(words):
+                continue
+            for place in [place for place, word in enumerate(words) if word in known]:
+                company = _Company(lines, number, place)
+                rules = known[words[place]]
+                rule = next((rule for rule in rules if self._holds(rule, company)), None)
                 if rule is None:
                     undecided.append(company)
                     continue
@@ -93,15 +95,6 @@ class Contexts:
             rule = first.get(company.word)
             if rule and self._holds(rule._replace(near=()), company):
                 yield company.number, company.place, rule
-
-    def _places(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        if self.by_word.keys().isdisjoint(words):
-            return
-        offset = 0
-        for place, word in enumerate(words):
-            if word in self.by_word:
-                yield place, offset
-            offset += len(word)
 
     def _holds(self, rule: ContextRule, company: _Company) -> bool:
         """Whether all that a rule asks for is there, and nothing that it refuses."""

@@ -61,6 +61,7 @@ class Segmenter:
         for name in sorted(set(names)):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         self._tagged = functools.cache(self._tag)
+        self._halved = functools.cache(self._halve)
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order; together they are the text."""
@@ -68,6 +69,9 @@ class Segmenter:
 
     def halves(self, word: str) -> tuple[str, str] | None:
         """The likeliest two words that a word consists of; None if it does not."""
+        return self._halved(word)
+
+    def _halve(self, word: str) -> tuple[str, str] | None:
         known, weigh = self._dictionary.has_word, self._dictionary.suggest_freq
         best, most = None, 0
         for place in range(1, len(word)):

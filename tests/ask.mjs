@@ -3,19 +3,20 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 const site = process.argv[2];
-const modules = pathToFileURL(join(site, "static/search/"));
+const modules = new URL("../layouts/static/search/", import.meta.url);
 const { Engine } = await import(new URL("engine.js", modules).href);
-const { excerpt, hitsIn, isSaidBy, pieces } = await import(new URL("excerpt.js", modules).href);
+const { show } = await import(new URL("excerpt.js", modules).href);
 const { parse } = await import(new URL("query.js", modules).href);
+
+const LISTED = 100;
+const AT_ONCE = 6;
 
 let input = "";
 for await (const part of process.stdin) input += part;
 const questions = JSON.parse(input);
 const keep = process.argv.includes("--keep");
-const folders = JSON.parse(process.env.EDITIONS ?? '{"zh-Hans": "", "zh-Hant": "zh-hant/"}');
 
 /** @type {string[]} */
 let read = [];
@@ -30,34 +31,32 @@ const engines = new Map();
 const answers = [];
 for (const [query, variant, filters] of questions) {
   read = [];
-  const variants = [variant, ...Object.keys(folders).filter((other) => other !== variant)];
-  const old = keep && engines.get(variant);
-  const engine = old || new Engine({
-    read: (path) => text(`search/index/${path}`),
-    page: (edition, address) => text(`${folders[edition]}${address}index.html`),
-    variants,
-  });
+  const engine = (keep && engines.get(variant)) || new Engine({ read: (path) => text(`search/index/${path}`) });
   engines.set(variant, engine);
   const began = performance.now();
   const answer = await engine.answer(query, filters);
   const took = performance.now() - began;
-  const results = await Promise.all(answer.entries.slice(0, 100).map((entry) => answer.index.result(entry, variant)));
-  const excerpts = await Promise.all(
-    answer.entries.slice(0, 10).map(async (entry) => {
-      const texts = await answer.index.text(entry, variant);
-      const said = isSaidBy(texts, answer.clauses, answer.index.table);
-      const other = said || variants.length < 2 ? [] : await answer.index.text(entry, variants[1]);
-      return excerpt(texts, other, answer.clauses, answer.index.table);
-    }),
+  const { index } = answer;
+  const edition = (await index.files.main()).editions.indexOf(variant);
+  const shown = await Promise.all(
+    answer.entries.slice(0, AT_ONCE).map(async (entry) => show(await index.card(entry), edition, answer.clauses, index.table)),
   );
+  const once = [...new Set(read)];
+  const results = await Promise.all(answer.entries.slice(0, LISTED).map((entry) => index.result(entry, variant)));
   answers.push({
     total: answer.total,
+    texts: answer.texts,
     entries: [...answer.entries],
     results,
-    excerpts,
-    titles: results.map(({ title }) => pieces(title, hitsIn(title, answer.clauses, answer.index.table))),
-    clauses: parse(query, answer.index.table).map(({ field, not, prefix, tokens }) => ({ field, not, prefix, tokens: tokens.map((token) => token.text) })),
-    read: [...new Set(read)],
+    topics: answer.topics.map(({ slug }) => slug),
+    how: answer.how,
+    name: answer.name,
+    near: answer.near,
+    excerpts: shown.map(({ excerpt }) => excerpt),
+    titles: shown.map(({ title }) => title),
+    facts: shown.map(({ facts }) => facts),
+    clauses: parse(query, index.table).map(({ field, not, prefix, tokens }) => ({ field, not, prefix, tokens: tokens.map((token) => token.text) })),
+    read: once,
     took,
   });
 }

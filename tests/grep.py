@@ -16,7 +16,6 @@ from typing import Any
 
 import opencc
 import pytest
-import yaml
 from conftest import ROOT
 from lxml import html
 
@@ -100,18 +99,13 @@ def entries(site: Path) -> Iterator[Path]:
 
 
 def searchable(root: Path) -> dict[str, tuple[dict[str, str], str]]:
-    """By address: what each edition's page shows, and all of it folded with the topics' aliases."""
+    """By address: what each edition's page shows, and all of it folded."""
     site = root / "site"
-    listed = yaml.load((root / "content/topics.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    names = {t["slug"]: [*t["names"].values(), *t.get("aliases", [])] for t in listed["topics"]}
-    made = {}
+    by_address = {}
     for page in entries(site):
         texts = {edition: shown(site / prefix / page) for edition, prefix in EDITIONS.items()}
-        section = html.parse(site / page).xpath("//section[@aria-labelledby='topics']//a/@href")
-        slugs = [address.rstrip("/").split("/")[-1] for address in section]
-        said = [name for slug in slugs for name in names[slug]]
-        made[f"{page.parent.as_posix()}/"] = texts, folded("\0".join([*texts.values(), *said]))
-    return made
+        by_address[f"{page.parent.as_posix()}/"] = texts, folded("\0".join(texts.values()))
+    return by_address
 
 
 def cuttings(texts: Iterable[Mapping[str, str]], count: int, seed: int) -> list[tuple[str, str]]:

@@ -42,7 +42,8 @@ LIBRARIES = {
     },
     "bibtexparser": {"importing.formats.bibliography.bibtex"},
     "pylatexenc": {"importing.reading.tex"},
-    "rapidfuzz": {"importing.match"},
+    "pypinyin": {"search.pinyin"},
+    "rapidfuzz": {"importing.match", "search.cards"},
 }
 
 

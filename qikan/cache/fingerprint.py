@@ -6,7 +6,8 @@ what is cached     key                                               what it dep
 typeset entries    ``typesetting_key``, then the file's digest       code, glossaries, five settings
 glossaries         ``glossary_key``                                  code, glossary files
 index blocks       ``index_key``, ``text_key``, ``block_key``        code, editions, entries, tags
-index files        ``terms_key``, ``main_key``                       blocks, topics
+index cards        ``cards_key``                                     the same, of four entries
+index files        ``terms_key``, ``topics_key``, ``main_key``       blocks, topics, glossaries
 pages              ``page_keys``                                     code, settings, layouts, data
 copied files       the file's digest                                 the file
 the whole site     ``call_key``, ``code_digest``, stamps of files    the call, code, every file
@@ -81,14 +82,24 @@ def block_key(index: str, shards: Mapping[str, int], texts: Iterable[tuple[str, 
     return digest(dump([index, shards, list(texts)]))
 
 
+def cards_key(index: str, stamp: str, texts: Iterable[tuple[str, str]]) -> str:
+    """The key of a file of cards: its entries, and how their block numbers them."""
+    return digest(dump([index, stamp, list(texts)]))
+
+
 def terms_key(index: str, blocks: Sequence[str]) -> str:
     """The key of the files of terms, which hold a piece of every block."""
     return digest(dump([index, blocks]))
 
 
-def main_key(terms: str, topics: Iterable[Topic]) -> str:
+def topics_key(index: str, glossary: str, topics: Iterable[Topic]) -> str:
+    """The key of what topics are called, which is converted."""
+    return digest(dump([index, glossary, [[t.slug, t.names, t.aliases] for t in topics]]))
+
+
+def main_key(terms: str, topics: str) -> str:
     """The key of the files about the whole index, which name the topics."""
-    return digest(dump([terms, [[t.slug, t.names, t.aliases] for t in topics]]))
+    return digest(dump([terms, topics]))
 
 
 # ---------------------------------------------------------------- pages

@@ -1,14 +1,16 @@
 """The search index in a build: the cache gives what an edit leaves as it was.
 
 The cache has of each block, by its oldest entry: the plain text of its entries, its part of the
-files about the whole index, and its pieces of each kind of file.
+files about the whole index, and its pieces of each kind of file. Files of cards are made anew.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +18,7 @@ from qikan.cache import fingerprint, store
 from qikan.cache.records import dump, unpack
 from qikan.content.site import Config
 from qikan.conversion.characters import simplified
+from qikan.conversion.converter import Converter
 from qikan.model import Archive, Typeset
 from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Executor
@@ -25,7 +28,7 @@ from qikan.search import files, numbering
 if TYPE_CHECKING:
     from qikan.search.block import Block
 
-_PARTS, _TEXTS, _FOLDS = "block", "text", "folds"
+_PARTS, _TEXTS, _FOLDS, _TOPICS = "block", "text", "folds", "topics"
 
 
 class IndexFile(NamedTuple):
@@ -36,32 +39,43 @@ class IndexFile(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The index that a build is to publish: its layout, its blocks' names and keys, its files."""
+    """The index that a build is to publish: its layout, its blocks' names and keys, its files.
+
+    The newest entries, which are in no block, are the last of ``parts``.
+    """
 
     config: Config
     archive: Archive
+    converter: Converter
     key: str
+    topics_key: str
     layout: numbering.IndexLayout
-    block_keys: dict[str, str]
+    parts: dict[str, range]
+    part_keys: dict[str, str]
+    cards: list[list[files.CardFile]]
     files: list[IndexFile]
 
 
-def plan_index(config: Config, archive: Archive, code: str) -> Index:
-    """Settle the files of the index, and their keys."""
+def plan_index(
+    config: Config, archive: Archive, converter: Converter, glossary: str, code: str
+) -> Index:
+    """Settle the files of the index, and their keys. ``glossary`` is the glossaries' key."""
     layout = numbering.index_layout(archive)
     key = fingerprint.index_key(code, config.variants)
-    block_keys = {
-        entry_address(layout.members[block.start].entry): numbering.block_key(layout, block, key)
-        for block in layout.blocks
-    }
-    terms = fingerprint.terms_key(key, list(block_keys.values()))
-    main = fingerprint.main_key(terms, config.topics)
+    parts = {entry_address(layout.members[part.start].entry): part for part in layout.parts}
+    part_keys = {name: numbering.block_key(layout, part, key) for name, part in parts.items()}
+    terms = fingerprint.terms_key(key, list(part_keys.values())[: len(layout.blocks)])
+    topics = [topic for topic in config.topics if topic.slug in archive.by_topic]
+    topics_key = fingerprint.topics_key(key, glossary, topics)
+    main = fingerprint.main_key(fingerprint.terms_key(terms, list(part_keys.values())), topics_key)
     planned = [IndexFile(path, terms) for path in files.term_paths(layout)]
-    planned += [IndexFile(path, main) for path in files.main_paths(config, archive)]
-    for number, block_key in enumerate(block_keys.values()):
-        titles = files.title_paths(layout, number, config.variants)
-        planned += [IndexFile(path, block_key) for path in titles]
-    return Index(config, archive, key, layout, block_keys, planned)
+    planned += [IndexFile(path, main) for path in files.main_paths(topics)]
+    cards = list(files.card_files(layout))
+    for file in itertools.chain(*cards):
+        cards_key = numbering.cards_key(layout, file.entries, file.stamp, key)
+        planned.append(IndexFile(file.path, cards_key))
+    made_of = (config, archive, converter, key, topics_key)
+    return Index(*made_of, layout, parts, part_keys, cards, planned)
 
 
 def write_index(
@@ -75,56 +89,83 @@ def write_index(
 
     Gives their digests by path.
     """
-    parts = _parts(index, cache, executor)
+    parts, cards = _make_parts(index, wanted, cache, executor)
+    made = itertools.chain(cards, _files(index, wanted, parts, cache))
     return dict(
         trees.write(staging.tree, path, data, staging.standby)
-        for path, data in _files(index, wanted, parts, cache)
+        for path, data in made
         if path in wanted
     )
 
 
-def _parts(index: Index, cache: store.Cache, executor: Executor) -> list[files.Part]:
-    """The blocks' parts; those that the cache does not have are made, with their pieces."""
+def _make_parts(
+    index: Index, wanted: set[str], cache: store.Cache, executor: Executor
+) -> tuple[list[files.Part], list[tuple[str, bytes]]]:
+    """The parts of the index, and the wanted files of cards.
+
+    Parts that the cache does not have are made, with their pieces.
+    """
     cached = cache.rows(_PARTS)
-    keys = index.block_keys
+    keys = index.part_keys
     parts = {n: files.Part(*row[2:]) for n, row in cached.items() if row[1] == keys.get(n)}
     compatible = {name for name, row in cached.items() if row[0] == index.key}
-    blocks = dict(zip(keys, index.layout.blocks, strict=True))
-    missing = [name for name in keys if name not in parts]
-    items = [
-        BlockItem(blocks[name], cache.blob(_TEXTS, name) if name in compatible else b"{}")
-        for name in missing
-    ]
-    job = IndexJob(index.config.variants, index.layout, cache.path)
+    items: dict[str, BlockItem] = {}
+    for (name, part), card_files in zip(index.parts.items(), index.cards, strict=False):
+        missing = name not in parts
+        cards = [file for file in card_files if file.path in wanted]
+        if missing or cards:
+            texts = cache.blob(_TEXTS, name) if missing and name in compatible else b"{}"
+            shards = index.layout.shards if part is not index.layout.recent else {}
+            stamp = card_files[0].stamp
+            items[name] = BlockItem(part if missing else None, stamp, shards, texts, cards)
+    job = IndexJob(index.config.variants, index.layout.members, cache.path)
     rows: dict[str, list[Any]] = {}
     blobs: dict[str, dict[str, bytes]] = defaultdict(dict)  # written when workers have read all
-    results = executor(index_blocks, job, items)
-    for name, (texts, (part, pieces)) in zip(missing, results, strict=True):
-        parts[name] = part
-        rows[name] = [index.key, keys[name], *part]
+    written = list[tuple[str, bytes]]()
+    results = executor(index_blocks, job, list(items.values()))
+    for name, (block, made) in zip(items, results, strict=True):
+        written += made
+        if block is None:
+            continue
+        texts, (parts[name], pieces) = block
+        rows[name] = [index.key, keys[name], *parts[name]]
         for kind, data in {_TEXTS: texts, **pieces}.items():
             blobs[kind][name] = data
+    if not index.layout.recent:
+        written.append((index.cards[-1][0].path, index.cards[-1][0].stamp.encode()))
     removed = cached.keys() - keys.keys()
     cache.update_rows(_PARTS, rows, removed)
     for kind in (_TEXTS, *index.layout.shards):
         cache.update_blobs(kind, blobs.pop(kind, {}), removed)
-    return [parts[name] for name in keys]
+    return [parts[name] for name in keys], written
 
 
 def _files(
     index: Index, wanted: set[str], parts: list[files.Part], cache: store.Cache
 ) -> Iterator[tuple[str, bytes]]:
-    """The index's files; of titles only those of blocks of which one is wanted."""
+    """The index's files of terms, and those about all of it."""
     layout = index.layout
     if not wanted.isdisjoint(files.term_paths(layout)):
+        names = list(index.parts)[: len(layout.blocks)]
         for kind, shards in layout.shards.items():
-            blocks = [cache.blob(kind, name) for name in index.block_keys]
+            blocks = [cache.blob(kind, name) for name in names]
             yield from files.term_files(kind, shards, blocks)
-    folds = _folds(index, cache)
-    yield from files.main_files(index.config, index.archive, layout, parts, folds)
-    for number, (stamp, *_) in enumerate(parts):
-        if not wanted.isdisjoint(files.title_paths(layout, number, index.config.variants)):
-            yield from files.title_files(layout, number, stamp, index.config.variants)
+    topics = _topics(index, cache)
+    if not wanted.isdisjoint(files.main_paths(topics.topics)):
+        folds = _folds(index, cache)
+        variants = index.config.variants
+        yield from files.main_files(variants, index.archive, topics, layout, parts, folds)
+
+
+def _topics(index: Index, cache: store.Cache) -> files.Topics:
+    """The topics and what they are called: the cache saves converting their aliases."""
+    topics = [topic for topic in index.config.topics if topic.slug in index.archive.by_topic]
+    cached = cache.value(_TOPICS)
+    if cached and cached[0] == index.topics_key:
+        return files.Topics(topics, cached[1])
+    called = files.called(topics, index.config.variants, index.converter.text)
+    cache.write_value(_TOPICS, [index.topics_key, called])
+    return files.Topics(topics, called)
 
 
 def _folds(index: Index, cache: store.Cache) -> files.Folds:
@@ -145,35 +186,58 @@ class IndexJob(NamedTuple):
     """What the indexing of blocks needs beside the items."""
 
     variants: tuple[str, ...]
-    layout: numbering.IndexLayout
+    members: tuple[numbering.Member, ...]
     cache: Path
 
 
 class BlockItem(NamedTuple):
-    """A block to be indexed, and the plain texts of its entries before, as JSON by their key."""
+    """What is to be made of a block: its part of the index unless ``block`` is None, and cards.
 
-    block: range
+    ``texts`` are the search texts of its entries before, as JSON by their key.
+    """
+
+    block: range | None
+    stamp: str
+    shards: Mapping[str, int]
     texts: bytes
+    cards: list[files.CardFile]
 
 
-def index_blocks(job: IndexJob) -> Callable[[BlockItem], tuple[bytes, Block]]:
-    """A task: make a block's part of the search index; gives the texts of its entries, too."""
+Made = tuple["tuple[bytes, Block] | None", list[tuple[str, bytes]]]
+"""The search texts of a block's entries with its part of the index, and its files of cards."""
+
+
+def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
+    """A task: make a block's part of the search index, and files of cards."""
     from qikan.search import block as blocks  # late: only a new index needs NumPy
 
     read_record = store.records(job.cache)
 
+    @functools.lru_cache(1024)  # a block's part and its cards are made of the same entries
+    def read(record: int, digest: str) -> Typeset:
+        return unpack(read_record(record, digest))
+
     def fetch(member: numbering.Member) -> Typeset:
-        return unpack(read_record(member.entry.record, member.entry.digest))
+        return read(member.entry.record, member.entry.digest)
 
     extract = blocks.extractor(job.variants, fetch)
 
-    def run(item: BlockItem) -> tuple[bytes, Block]:
-        members = job.layout.members[item.block.start : item.block.stop]
-        known = json.loads(item.texts)
+    def index_block(item: BlockItem, block: range) -> tuple[bytes, Block]:
+        members = job.members[block.start : block.stop]
+        known = {key: blocks.SearchText(*text) for key, text in json.loads(item.texts).items()}
         new = [member for member in members if member.key not in known]
-        known |= {member.key: text for member, text in zip(new, extract(new), strict=True)}
-        texts = {member.key: blocks.SearchText(*known[member.key]) for member in members}
-        block = blocks.encode(job.layout, item.block, list(texts.values()), job.variants)
-        return dump(texts), block
+        pinyin = {text.title: text.pinyin for text in known.values()}
+        known |= {member.key: text for member, text in zip(new, extract(new, pinyin), strict=True)}
+        texts = {member.key: known[member.key] for member in members}
+        return dump(texts), blocks.encode(item.stamp, item.shards, list(texts.values()))
+
+    def run(item: BlockItem) -> Made:
+        block = index_block(item, item.block) if item.block is not None else None
+        cards = []
+        for path, entries, stamp in item.cards:
+            members = job.members[entries.start : entries.stop]
+            text = blocks.cards(members, fetch, job.variants)
+            cards.append((path, f"{stamp}{text}".encode()))
+        return block, cards
 
     return run

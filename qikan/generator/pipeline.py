@@ -27,6 +27,7 @@ from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, TypesetIssue, Where
 from qikan.pages import assets, images, links, plan
+from qikan.pages.scripts import bundle, is_script
 from qikan.parallel.workers import batches
 from qikan.publish import changes, trees
 from qikan.report import TYPESETTING, Report
@@ -35,14 +36,16 @@ from qikan.report import TYPESETTING, Report
 class Plan(NamedTuple):
     """What is to be published, and what it is made with.
 
-    ``fetch`` gives whole entries. ``problems`` are warnings. ``days`` are the build's day, and the
-    first one after it on which a build of the same files makes something else ('' if none does).
+    ``glossary`` is the key of the converter's glossaries. ``fetch`` gives whole entries.
+    ``problems`` are warnings. ``days`` are the build's day, and the first one after it on which a
+    build of the same files makes something else ('' if none does).
     """
 
     config: Config
     messages: Messages
     layouts: Mapping[str, str]
     converter: Converter
+    glossary: str
     archive: Archive
     pages: list[Page]
     assets: list[Asset]
@@ -100,7 +103,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
-    made_with = (config, messages, layouts, converter)
+    made_with = (config, messages, layouts, converter, glossary)
     return Plan(*made_with, archive, pages, files.copied, problems, fetch, days, files.images)
 
 
@@ -247,7 +250,8 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     Raises:
         ContentError: a layout is wrong; the problem has been shown.
     """
-    index = plan_index(planned.config, planned.archive, request.code)
+    conversion = planned.converter, planned.glossary
+    index = plan_index(planned.config, planned.archive, *conversion, request.code)
     known = cache.rows("file")
     outputs: list[Output] = [
         *_page_files(request, planned),
@@ -268,7 +272,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
         if indexed:
             written |= write_index(index, indexed, cache, request.executor, staging)
-            report.stage("index", f"{len(indexed)} files, {len(index.block_keys)} blocks")
+            report.stage("index", f"{len(indexed)} files, {len(index.layout.blocks)} blocks")
         trees.publish(staging, written)
     rows = {output.path: f"{output.key} {written[output.path]}" for output in outputs}
     changed = {path: row for path, row in rows.items() if known.get(path) != row}
@@ -289,11 +293,18 @@ def _copied_files(
 ) -> Iterator[CopiedFile]:
     """The files that are copied; their keys are their digests, which the last build may know."""
     for path, source in planned.assets:
-        if path in known and request.unchanged(source):
+        if path in known and not is_script(source) and request.unchanged(source):
             key = known[path].partition(" ")[0]
         else:
-            key = digest(disk.read(_base(request, source), source))
+            key = digest(_copied_bytes(request, source))
         yield CopiedFile(path, key, source)
+
+
+def _copied_bytes(request: BuildRequest, source: str) -> bytes:
+    """What is copied: a script stands with its modules in one file."""
+    if not is_script(source):
+        return disk.read(_base(request, source), source)
+    return bundle(source, lambda path: disk.read(_base(request, path), path).decode()).encode()
 
 
 def _base(request: BuildRequest, source: str) -> Path:
@@ -353,5 +364,5 @@ def _print(
 
 
 def _copy(request: BuildRequest, staging: trees.Staging, file: CopiedFile) -> tuple[str, str]:
-    base = _base(request, file.source)
-    return trees.copy(base, file.source, staging.tree, file.path, staging.standby)
+    data = _copied_bytes(request, file.source)
+    return trees.write(staging.tree, file.path, data, staging.standby)

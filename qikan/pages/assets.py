@@ -9,6 +9,7 @@ from qikan.content.site import Config
 from qikan.markdown.addresses import decode
 from qikan.model import Asset, Locate, Page, Problem
 from qikan.pages.links import Pointer
+from qikan.pages.scripts import is_script, modules
 
 
 def assets(
@@ -17,9 +18,18 @@ def assets(
     static: Iterable[str],
     layout_files: Iterable[str],
 ) -> list[Asset]:
-    """Files that are copied: the site's own, the layouts', and images beside entries."""
+    """Files that are copied: the site's own, the layouts', and images beside entries.
+
+    The modules of a script are part of it (``scripts.py``).
+    """
     copied = [Asset(path.removeprefix("content/static/"), path) for path in static]
-    copied += [Asset(path.removeprefix("layouts/"), path) for path in layout_files]
+    layout_files = list(layout_files)
+    bundled = {
+        part for path in layout_files if is_script(path) for part in modules(path, layout_files)
+    }
+    copied += [
+        Asset(path.removeprefix("layouts/"), path) for path in layout_files if path not in bundled
+    ]
     images = {}
     for origin, address, target in pointers:
         if target.kind == "file":

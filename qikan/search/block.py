@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.model import Typeset
 from qikan.search import terms
 from qikan.search.arrays import text_of
+from qikan.search.cards import card
 from qikan.search.files import CUT, Names, Part
-from qikan.search.numbering import IndexLayout, Member, title_lines
-from qikan.search.postings import pieces, places, postings
-from qikan.search.text import entry_text, fold
+from qikan.search.numbering import Member
+from qikan.search.pinyin import index_syllables
+from qikan.search.postings import checks, pieces, places, postings
+from qikan.search.text import PART, entry_texts, fold, index_text
 from qikan.search.tokens import Folding, tokens
+
+_WORD = re.compile("[a-z]{4,}")
+"""A word that is long enough to be misspelt."""
 
 
 class SearchText(NamedTuple):
@@ -21,6 +26,8 @@ class SearchText(NamedTuple):
 
     plain: str
     orgs: Sequence[Names]
+    title: str
+    pinyin: str  # of the title
 
 
 class Block(NamedTuple):
@@ -30,19 +37,30 @@ class Block(NamedTuple):
     pieces: Mapping[str, bytes]
 
 
+Fetch = Callable[[Member], Typeset]
+
+
 def extractor(
-    variants: Sequence[str], fetch: Callable[[Member], Typeset]
-) -> Callable[[Sequence[Member]], list[SearchText]]:
-    """A function that gives the search texts of entries, in all editions."""
+    variants: Sequence[str], fetch: Fetch
+) -> Callable[[Sequence[Member], Mapping[str, str]], list[SearchText]]:
+    """A function that gives the search texts of entries, in all editions.
+
+    It takes the pinyin of titles that is known already, by title.
+    """
     folding = Folding()
 
-    def extract(members: Sequence[Member]) -> list[SearchText]:
-        texts, orgs = [], []
+    def extract(members: Sequence[Member], known: Mapping[str, str]) -> list[SearchText]:
+        texts, rest = [], []
         for member in members:
             typeset = fetch(member)
-            texts.append(entry_text(typeset, member.tags, member.cited, variants))
-            orgs.append([_names(typeset, org) for org in typeset.entry.orgs])
-        return list(map(SearchText, folding.plain(texts), orgs))
+            editions = list(entry_texts(typeset, member.tags, member.cited, variants).values())
+            title = editions[0].titles[0]
+            pinyin = known[title] if title in known else index_syllables(title)
+            texts.append(index_text(editions, pinyin))
+            rest.append(([_names(typeset, org) for org in typeset.entry.orgs], title, pinyin))
+        return [
+            SearchText(plain, *more) for plain, more in zip(folding.plain(texts), rest, strict=True)
+        ]
 
     return extract
 
@@ -51,34 +69,53 @@ def _names(typeset: Typeset, name: str) -> Names:
     return {v: edition.words.get(name, name) for v, edition in typeset.editions.items()}
 
 
-def encode(
-    layout: IndexLayout, block: range, texts: Sequence[SearchText], variants: Sequence[str]
-) -> Block:
+def cards(members: Iterable[Member], fetch: Fetch, variants: Sequence[str]) -> str:
+    """The cards of entries."""
+    made = []
+    for member in members:
+        typeset = fetch(member)
+        made.append(card(typeset, entry_texts(typeset, member.tags, member.cited, variants)))
+    return "".join(made)
+
+
+def encode(stamp: str, shards: Mapping[str, int], texts: Sequence[SearchText]) -> Block:
     """A block's part of the index, given the search texts of its entries."""
-    plain = [entry.plain for entry in texts]
-    members = layout.members[block.start : block.stop]
-    titles = [line for variant in variants for line in title_lines(members, variant)]
-    stamp = hashlib.sha256("\n".join([*plain, *titles]).encode()).hexdigest()[:6]
-    block_tokens = tokens(plain)
+    block_tokens = tokens([entry.plain for entry in texts])
     letters = terms.letters(block_tokens)
-    shards = layout.shards
+    part = Part(text_of(letters.alphabet), _orgs(texts), _words(texts))
+    if not shards:  # the newest entries
+        return Block(part, {})
     three = postings(terms.triples(block_tokens, letters), shards["three"])
     word = postings(terms.words(block_tokens, letters), shards["word"])
     kinds = {
         "short": pieces(postings(terms.short(block_tokens, letters), shards["short"])),
         "two": pieces(postings(terms.pairs(block_tokens, letters), shards["two"])),
-        "three": pieces(three),
-        "three-at": places(three),
-        "word": pieces(word),
-        "word-at": places(word),
     }
-    return Block(
-        Part(stamp, text_of(letters.alphabet), _orgs(texts)),
-        {
-            kind: CUT.join([f"{stamp}{piece}".encode() for piece in shard_pieces])
-            for kind, shard_pieces in kinds.items()
-        },
-    )
+    for kind, of_kind in (("three", three), ("word", word)):
+        named = pieces(of_kind)
+        check = checks(named)
+        kinds[kind] = _after(check, named)
+        kinds[f"{kind}-at"] = _after(check, places(of_kind))
+    joined = {
+        kind: CUT.join([f"{stamp}{piece}".encode() if piece else b"" for piece in of_kind])
+        for kind, of_kind in kinds.items()
+    }
+    return Block(part, joined)
+
+
+def _after(checks_: Sequence[str], pieces_: Sequence[str]) -> list[str]:
+    return [
+        f"{check}{piece}" if piece else "" for check, piece in zip(checks_, pieces_, strict=True)
+    ]
+
+
+def _words(texts: Sequence[SearchText]) -> str:
+    """The words of titles and names, for queries that nearly say one."""
+    words = set[str]()
+    for text in texts:
+        titles, authors, *_ = text.plain.split(PART)
+        words.update(_WORD.findall(titles), _WORD.findall(authors))
+    return " ".join(sorted(words))
 
 
 def _orgs(texts: Sequence[SearchText]) -> Mapping[str, tuple[Names, list[int]]]:

@@ -5,17 +5,16 @@ The format is described in docs/explanation/search.md.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from qikan.content.site import Config
 from qikan.model import Archive, Topic
 from qikan.pages.addresses import SEARCH_INDEX
-from qikan.search.numbering import TITLES, IndexLayout, Member, chunks, title_lines
+from qikan.search.numbering import CARDS, IndexLayout, Member, chunks, short_digest
+from qikan.search.pinyin import syllables
 from qikan.search.text import fold
 
 FOLDER = SEARCH_INDEX
@@ -35,12 +34,22 @@ class Part(NamedTuple):
     """What the files about the whole index need to know of a block.
 
     ``orgs`` are its organisations by folded name: their names, and their entries counted from the
-    block's first.
+    block's first. ``words`` are those of titles and names.
     """
 
-    stamp: str
     alphabet: str
     orgs: Mapping[str, tuple[Names, list[int]]]
+    words: str
+
+
+class Topics(NamedTuple):
+    """The topics that have entries; by slug what each is called, beside its names, and in pinyin.
+
+    Aliases are in all editions.
+    """
+
+    topics: Sequence[Topic]
+    called: Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
 # ---------------------------------------------------------------- a piece for each block
@@ -60,55 +69,99 @@ def term_files(kind: str, shards: int, blocks: Sequence[bytes]) -> Files:
         yield f"{FOLDER}{kind}/{shard}.txt", b"".join(pieces)
 
 
-def title_paths(layout: IndexLayout, number: int, variants: Iterable[str]) -> list[str]:
-    """The paths of a block's files of titles."""
-    count = len(chunks(layout.blocks[number]))
-    return [f"{FOLDER}titles/{v}/{number}-{n}.txt" for v in variants for n in range(count)]
+class CardFile(NamedTuple):
+    """A file of cards: its path, its entries, and the stamp of what numbers them."""
+
+    path: str
+    entries: range
+    stamp: str
 
 
-def title_files(layout: IndexLayout, number: int, stamp: str, variants: Iterable[str]) -> Files:
-    """A block's files of titles."""
-    for variant in variants:
-        for count, some in enumerate(chunks(layout.blocks[number])):
-            lines = title_lines(layout.members[some.start : some.stop], variant)
-            path = f"{FOLDER}titles/{variant}/{number}-{count}.txt"
-            yield path, f"{stamp}{''.join(lines)}".encode()
+def card_files(layout: IndexLayout) -> Iterator[list[CardFile]]:
+    """The files of cards of each block, and at last that of the newest entries."""
+    for number, (block, stamp) in enumerate(zip(layout.blocks, layout.stamps, strict=False)):
+        yield [
+            CardFile(f"{FOLDER}cards/{number}-{n}.txt", some, stamp)
+            for n, some in enumerate(chunks(block))
+        ]
+    yield [CardFile(f"{FOLDER}recent.txt", layout.recent, layout.stamps[-1])]
 
 
 # ---------------------------------------------------------------- the whole index
 
 
-def main_paths(config: Config, archive: Archive) -> list[str]:
+def called(
+    topics: Iterable[Topic], variants: Sequence[str], convert: Callable[[str, str], str]
+) -> dict[str, tuple[list[str], list[str]]]:
+    """What topics are called beside their names, and all of that in pinyin, by slug.
+
+    An alias is converted: in each edition a topic is found by the words of that edition.
+    """
+    found = {}
+    for topic in topics:
+        converted = [convert(alias, variant) for alias in topic.aliases for variant in variants]
+        aliases = list(dict.fromkeys([*topic.aliases, *converted]))
+        spelled = [
+            "".join(itertools.chain(*syllables(name)))
+            for name in [*topic.names.values(), *aliases]
+            if fold(name).isalpha()
+        ]
+        found[topic.slug] = aliases, sorted({text for text in spelled if len(text) > _SHORT})
+    return found
+
+
+_SHORT = 3
+"""Letters of pinyin that might be anything."""
+_MAIN = ("facets.txt", "words.txt", "index.json")
+
+
+def main_paths(topics: Iterable[Topic]) -> list[str]:
     """The paths of the files about the whole index."""
-    slugs = [topic.slug for topic in _topics(config, archive)]
+    slugs = [topic.slug for topic in topics]
     return [*(f"{FOLDER}topic/{slug}.txt" for slug in slugs), *(f"{FOLDER}{n}" for n in _MAIN)]
 
 
-_MAIN = ("facets.txt", "index.json")
-
-
 def main_files(
-    config: Config, archive: Archive, layout: IndexLayout, parts: Sequence[Part], folds: Folds
+    variants: Sequence[str],
+    archive: Archive,
+    topics: Topics,
+    layout: IndexLayout,
+    parts: Sequence[Part],
+    folds: Folds,
 ) -> Files:
     """The files about the whole index."""
-    stamp = hashlib.sha256("".join(part.stamp for part in parts).encode()).hexdigest()[:6]
+    stamp = short_digest("".join(layout.stamps).encode())
     numbers = {member.entry.path: n for n, member in enumerate(layout.members)}
-    topics = {
-        topic.slug: sorted([numbers[item.entry.path] for item in archive.by_topic[topic.slug]])
-        for topic in _topics(config, archive)
+    lists = {
+        topic.slug: _list(sorted(numbers[i.entry.path] for i in archive.by_topic[topic.slug]))
+        for topic in topics.topics
     }
-    lists = {slug: _list(entries) for slug, entries in topics.items()}
+    stamps = {slug: short_digest(entries.encode()) for slug, entries in lists.items()}
     for slug, entries in lists.items():
-        yield f"{FOLDER}topic/{slug}.txt", f"{stamp}{entries}".encode()
+        yield f"{FOLDER}topic/{slug}.txt", f"{stamps[slug]}{entries}".encode()
     facets = _facets(layout, parts, lists)
     yield f"{FOLDER}facets.txt", f"{stamp}{facets}".encode()
-    main = {"stamp": stamp} | _main(config, archive, layout, parts, folds)
+    words = set(itertools.chain(*(part.words.split() for part in parts)))
+    yield f"{FOLDER}words.txt", f"{stamp}{' '.join(sorted(words))}".encode()
+    listed = [
+        [topic.slug, topic.names, *topics.called[topic.slug], stamps[topic.slug]]
+        for topic in topics.topics
+    ]
+    main = {
+        "stamp": stamp,
+        "editions": list(variants),
+        "blocks": [
+            [len(block), stamp] for block, stamp in zip(layout.blocks, layout.stamps, strict=False)
+        ],
+        "recent": [len(layout.recent), layout.stamps[-1]],
+        "shards": dict(layout.shards),
+        "cards": CARDS,
+        "days": _days(layout.members),
+        "topics": listed,
+        "fold": _fold_table(parts, listed, folds),
+    }
     data = json.dumps(main, ensure_ascii=False, separators=(",", ":"))
     yield f"{FOLDER}index.json", f"{data}\n".encode()
-
-
-def _topics(config: Config, archive: Archive) -> list[Topic]:
-    return [topic for topic in config.topics if topic.slug in archive.by_topic]
 
 
 def _list(entries: Sequence[int]) -> str:
@@ -119,24 +172,12 @@ def _list(entries: Sequence[int]) -> str:
     return "".join(map(chr, distances))
 
 
-def _main(
-    config: Config, archive: Archive, layout: IndexLayout, parts: Sequence[Part], folds: Folds
-) -> dict[str, Any]:
-    """The data that the search page reads first."""
-    topics = _topics(config, archive)
-    names = [name for topic in topics for name in (*topic.names.values(), *topic.aliases)]
-    alphabet = set(fold("".join(names))).union(*(part.alphabet for part in parts))
+def _fold_table(parts: Sequence[Part], named: object, folds: Folds) -> list[str]:
+    """What is folded of the characters that the index has."""
+    names = json.dumps(named, ensure_ascii=False)
+    alphabet = set(fold(names)).union(*(part.alphabet for part in parts))
     pairs = [(char, to) for char, to in zip(*folds, strict=True) if to in alphabet]
-    return {
-        "blocks": [
-            [len(block), part.stamp] for block, part in zip(layout.blocks, parts, strict=True)
-        ],
-        "shards": dict(layout.shards),
-        "titles": TITLES,
-        "days": _days(layout.members),
-        "topics": [[topic.slug, topic.names, list(topic.aliases)] for topic in topics],
-        "fold": ["".join(char for char, _ in pairs), "".join(to for _, to in pairs)],
-    }
+    return ["".join(char for char, _ in pairs), "".join(to for _, to in pairs)]
 
 
 def _days(members: Sequence[Member]) -> list[int]:
@@ -156,7 +197,7 @@ def _days(members: Sequence[Member]) -> list[int]:
 def _facets(layout: IndexLayout, parts: Sequence[Part], topics: Mapping[str, str]) -> str:
     """The lists of entries by which results can be narrowed, under a line that names them."""
     orgs: dict[str, tuple[Names, list[int]]] = {}
-    for block, part in zip(layout.blocks, parts, strict=True):
+    for block, part in zip(layout.parts, parts, strict=True):
         for key, (names, entries) in part.orgs.items():
             numbers = orgs.setdefault(key, (names, []))[1]
             numbers += [block.start + entry for entry in entries]

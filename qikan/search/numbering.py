@@ -1,11 +1,14 @@
 """How an archive's entries are numbered for the search index, and cut into blocks.
 
 Entries are numbered from the oldest. The addresses of entries decide where blocks end: a new entry
-moves the end of its own block only. What is made of a block depends on that block alone.
+moves the end of its own block only. What is made of a block depends on that block alone. The newest
+entries are in no block: the search page reads their texts instead of terms, so that an entry that
+is added changes few files.
 """
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,8 +17,10 @@ from qikan.cache import fingerprint
 from qikan.model import Archive, Facts
 from qikan.pages.addresses import entry_address
 
-TITLES = 8
-"""Entries whose titles share a file: a list of a hundred results is spread over the archive."""
+CARDS = 4
+"""Entries whose cards share a file: what is found is spread over the archive."""
+RECENT = 24
+"""So many of the newest entries, at most, are in no block."""
 _FEWEST, _MOST = 512, 1024
 """Entries of a block: more make the index smaller, fewer an edit cheaper."""
 _END_EVERY = 64
@@ -40,11 +45,21 @@ class Member(NamedTuple):
 
 
 class IndexLayout(NamedTuple):
-    """The entries of an index, its blocks, and how many files (shards) each kind has."""
+    """The entries of an index, its blocks, the newest ones, and each kind's files (shards).
+
+    ``stamps`` say how the entries of each block, and at last of the newest, are numbered.
+    """
 
     members: tuple[Member, ...]
     blocks: tuple[range, ...]
+    recent: range
+    stamps: tuple[str, ...]
     shards: Mapping[str, int]
+
+    @property
+    def parts(self) -> tuple[range, ...]:
+        """The blocks, and the newest entries if there are any."""
+        return (*self.blocks, self.recent) if self.recent else self.blocks
 
 
 def index_layout(archive: Archive) -> IndexLayout:
@@ -57,7 +72,23 @@ def index_layout(archive: Archive) -> IndexLayout:
     thousands = sum(member.entry.size for member in members) // 1000
     extra = min(thousands // 2, 32)  # the terms of a small archive are rarer and take more space
     shards = {kind: _power_of_two(extra + thousands // each) for kind, each in KINDS.items()}
-    return IndexLayout(tuple(members), tuple(_blocks(members)), shards)
+    blocks = list(_blocks(members))
+    last = blocks.pop() if blocks else range(0)
+    indexed = range(last.start, last.stop - len(last) % RECENT)
+    blocks += [indexed] if indexed else []
+    recent = range(indexed.stop, last.stop)
+    stamps = tuple(_stamp(members[part.start : part.stop]) for part in (*blocks, recent))
+    return IndexLayout(tuple(members), tuple(blocks), recent, stamps, shards)
+
+
+def _stamp(members: Sequence[Member]) -> str:
+    addresses = "\n".join(entry_address(member.entry) for member in members)
+    return short_digest(addresses.encode())
+
+
+def short_digest(data: bytes) -> str:
+    """Six characters that tell one state of a part of the index from the others."""
+    return hashlib.sha256(data).hexdigest()[:6]
 
 
 def _sort_key(member: Member) -> tuple[object, ...]:
@@ -86,22 +117,20 @@ def _blocks(members: Sequence[Member]) -> Iterator[range]:
 
 def block_key(layout: IndexLayout, block: range, index_key: str) -> str:
     """The key of a block's part of the index."""
-    members = layout.members[block.start : block.stop]
-    texts = [(entry_address(member.entry), member.key) for member in members]
-    return fingerprint.block_key(index_key, layout.shards, texts)
+    return fingerprint.block_key(index_key, layout.shards, _texts(layout, block))
 
 
-def title_lines(members: Sequence[Member], variant: str) -> list[str]:
-    """What a list of results shows of entries: kind (upper case: in English), id, title."""
-    lines = []
-    for entry, *_ in members:
-        title, lang, _ = entry.titles[variant]
-        kind = entry.kind[0] if lang == variant else entry.kind[0].upper()
-        lines.append(f"{kind}\t{entry.id}\t{' '.join(title.split())}\n")
-    return lines
+def cards_key(layout: IndexLayout, part: range, stamp: str, index_key: str) -> str:
+    """The key of a file of cards."""
+    return fingerprint.cards_key(index_key, stamp, _texts(layout, part))
+
+
+def _texts(layout: IndexLayout, part: range) -> list[tuple[str, str]]:
+    members = layout.members[part.start : part.stop]
+    return [(entry_address(member.entry), member.key) for member in members]
 
 
 def chunks(block: range) -> list[range]:
-    """The entries of each of a block's files of titles."""
-    starts = range(block.start, block.stop, TITLES)
-    return [range(start, min(start + TITLES, block.stop)) for start in starts]
+    """The entries of each of a block's files of cards."""
+    starts = range(block.start, block.stop, CARDS)
+    return [range(start, min(start + CARDS, block.stop)) for start in starts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -68,11 +69,14 @@ def postings(terms: Terms, shards: int) -> Postings:
 
 
 def pieces(part: Postings) -> list[str]:
-    """For each shard: names, how many entries each has, the entries, those that are marked."""
+    """For each shard: names, how many entries each has, the entries, those that are marked.
+
+    Nothing for a shard without a term.
+    """
     counts, entries = chars(part.sizes), chars(deltas(part.entry, part.term))
     marked = [_marked(part, marks) for marks in part.marks]
     return [
-        f"{names}\n{counts[a:b]}{entries[p:q]}{titles}{authors}"
+        f"{names}\n{counts[a:b]}{entries[p:q]}{titles}{authors}" if names else ""
         for (a, b), (p, q), titles, authors in zip(
             spans(part.terms_cut), spans(part.cut), *marked, strict=True
         )
@@ -107,6 +111,11 @@ def places(part: Postings) -> list[str]:
     cuts = np.append(0, np.cumsum(part.often))[part.cut]
     cuts_by_shard = zip(spans(part.cut), spans(cuts), strict=True)
     return [f"{counts[a:b]}{distances[p:q]}" for (a, b), (p, q) in cuts_by_shard]
+
+
+def checks(pieces_: Sequence[str]) -> list[str]:
+    """For each piece three characters that the places of its terms repeat: both change together."""
+    return [f"{zlib.crc32(piece.encode()) & 0xFFF:03x}" for piece in pieces_]
 
 
 def _homes(names: Sequence[str], shards: int) -> Ints:

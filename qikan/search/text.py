@@ -2,8 +2,9 @@
 
 Searchable is what an entry's page shows of the entry itself, in every edition
 (docs/explanation/search.md).
-Folding is NFKC, lower case and OpenCC's ``t2s``, the last two character by character, so that the
-script in the reader's browser folds a query in the same way with a table of a few kilobytes.
+Folding is NFKC, lower case without accents, and OpenCC's ``t2s``, the last two character by
+character, so that the script in the reader's browser folds a query in the same way with a table of
+a few kilobytes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qikan.content.schema import FIELDS, texts
 from qikan.conversion.characters import simplify
@@ -26,9 +28,22 @@ _BLOCK_TAGS = (
 )
 _BLOCK = re.compile(f"</?(?:{_BLOCK_TAGS})(?:[ /][^>]*)?>")
 _TAG = re.compile("<[^>]*>")
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 PART, ENTRY = "\x1d", "\x1c"
-"""End of an entry's titles, of its authors; end of the entry."""
+"""End of an entry's titles, of its authors, of the rest; end of the entry, after the pinyin."""
+PARTS = 4
+TITLE_PART, AUTHORS_PART, _, PINYIN_PART = range(PARTS)
+"""The parts of an entry's searchable text: titles, authors, the rest, the titles in pinyin."""
+
+
+class Texts(NamedTuple):
+    """What can be found of an entry in one edition; ``body`` is cut at its blocks."""
+
+    titles: list[str]
+    authors: list[str]
+    body: list[str]
+    facts: list[str]
 
 
 def html_text(source: str) -> str:
@@ -37,10 +52,10 @@ def html_text(source: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def entry_text(
+def entry_texts(
     typeset: Typeset, tags: Sequence[str], cited: Sequence[str], variants: Sequence[str]
-) -> str:
-    """The searchable text of an entry in all editions: titles, authors, the rest.
+) -> dict[str, Texts]:
+    """What can be found of an entry, by edition.
 
     ``cited`` are the arXiv ids it is about that have no entry of their own.
     """
@@ -52,15 +67,27 @@ def entry_text(
     for field in FIELDS:
         if field.search == "rest":
             (names if field.convert else plain).extend(stated[field.name])
-    titles, people, rest = list[str](), list[str](), list[str]()
+    by_edition = {}
     for variant in variants:
         edition = typeset.editions[variant]
         words = edition.words
-        titles += [edition.title, edition.original]
-        people += [words.get(name, name) for name in authors]
-        rest += [html_text(edition.html), *(words.get(name, name) for name in names)]
-    rest += plain
-    parts = (BREAK.join(dict.fromkeys(part)) for part in (titles, people, rest))
+        by_edition[variant] = Texts(
+            [edition.title, *filter(None, [edition.original])],
+            [words.get(name, name) for name in authors],
+            [block for block in html_text(edition.html).split(BREAK) if block.strip()],
+            [*(words.get(name, name) for name in names), *plain],
+        )
+    return by_edition
+
+
+def index_text(editions: Sequence[Texts], pinyin: str) -> str:
+    """The texts of an entry that are indexed, those of all editions together."""
+    titles, authors, rest = (dict[str, None]() for _ in range(3))
+    for texts_ in editions:
+        titles |= dict.fromkeys(texts_.titles)
+        authors |= dict.fromkeys(texts_.authors)
+        rest |= dict.fromkeys([*texts_.body, *texts_.facts])
+    parts = (*map(BREAK.join, (titles, authors, rest)), pinyin)
     return f"{PART.join(parts)}{ENTRY}"
 
 
@@ -68,14 +95,21 @@ def entry_text(
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: width, case and script do not count."""
+    """Text as it is compared: width, case, accents and script do not count."""
     return "".join(map(fold_char, unicodedata.normalize("NFKC", text)))
 
 
 @functools.lru_cache(1 << 16)
 def fold_char(char: str) -> str:
     """A character of NFKC text as it is compared."""
-    return "".join(map(simplify, char.lower()))
+    return "".join(map(simplify, map(_without_accents, char.lower())))
+
+
+def _without_accents(char: str) -> str:
+    """A letter without the marks that Latin, Greek and Cyrillic put on it."""
+    if char < "\u00c0":  # as most
+        return char
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", char)))
 
 
 def stands_alone(char: str) -> bool:

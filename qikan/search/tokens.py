@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qikan.search.arrays import Flags, Ints, codes, lengths, text_of
+from qikan.search.arrays import Flags, Ints, codes, lengths, ranges, text_of
 from qikan.search.text import (
     ENTRY,
     HAN,
@@ -21,7 +21,9 @@ from qikan.search.text import (
     JOINT,
     LETTER,
     PART,
+    PARTS,
     SEPARATOR,
+    SPACE,
     fold,
     kind,
     stands_alone,
@@ -70,7 +72,7 @@ class Folding:
                 self._to[code], self._kind[code] = ord(folded), kind(folded)
                 continue
             # NFKC may join it with its neighbours
-            stops = {kind(each) for each in folded} <= {SEPARATOR, JOINT}
+            stops = bool(folded) and {kind(each) for each in folded} <= {SEPARATOR, JOINT}
             self._to[code], self._joins[code] = code, not stops
             self._kind[code] = SEPARATOR if stops else kind(char)
         return chars
@@ -78,6 +80,7 @@ class Folding:
 
 def _plain(folded: Ints, kinds: Ints) -> list[str]:
     """Plain texts of folded ones: a stop, a space or nothing between two tokens."""
+    folded, kinds = _apart(folded, _with_signs(folded, kinds))
     is_letter, is_han = kinds == LETTER, kinds == HAN
     first, last = _ends(is_letter, is_han)
     start, stop = np.flatnonzero(first), np.flatnonzero(last) + 1
@@ -94,6 +97,31 @@ def _plain(folded: Ints, kinds: Ints) -> list[str]:
     chars[ends] = folded[ends]
     entries = text_of(chars[chars > 0]).split(ENTRY)[:-1]
     return [PART.join([_once(part) for part in text.split(PART)]) for text in entries]
+
+
+def _with_signs(folded: Ints, kinds: Ints) -> Ints:
+    """The kinds of characters where the signs of ``C++``, ``C#`` or ``F#`` are letters."""
+    plus, sharp = folded == ord("+"), folded == ord("#")
+    if not (plus.any() or sharp.any()):
+        return kinds
+    letter = np.concatenate(([False], kinds == LETTER, [False, False, False]))
+    latin = (folded >= ord("a")) & (folded <= ord("z"))
+    alone = latin & ~letter[: len(folded)]
+    doubled = np.append(plus[:-1] & plus[1:], False)
+    for sign, length in ((sharp, 1), (doubled, 2)):
+        first = np.flatnonzero(alone[:-1] & sign[1:]) + 1
+        first = first[~letter[first + length + 1]]
+        kinds = kinds.copy()
+        for n in range(length):
+            kinds[first + n] = LETTER
+    return kinds
+
+
+def _apart(folded: Ints, kinds: Ints) -> tuple[Ints, Ints]:
+    """Characters with a space between letters and digits that touch: ``gpt4`` is ``gpt 4``."""
+    digit, letter = (folded >= ord("0")) & (folded <= ord("9")), kinds == LETTER
+    border = np.flatnonzero(letter[1:] & letter[:-1] & (digit[1:] != digit[:-1])) + 1
+    return np.insert(folded, border, ord(_SPACE)), np.insert(kinds, border, SPACE)
 
 
 def _ends(is_letter: Flags, is_han: Flags) -> tuple[Flags, Flags]:
@@ -114,7 +142,7 @@ class Tokens(NamedTuple):
 
     value: Ints  # a Han character's code, or minus a word's number minus one
     entry: Ints
-    part: Ints  # 0 title, 1 authors, 2 the rest
+    part: Ints  # text.PARTS
     place: Ints  # in the entry; what follows without a stop has the next one
     touches: Flags  # the next token follows without a stop
     words: list[str]
@@ -134,12 +162,41 @@ def tokens(plain: Sequence[str]) -> Tokens:
 
     ends = np.flatnonzero((chars == ord(PART)) | (chars == ord(ENTRY)))
     counts = np.diff(np.append(0, np.searchsorted(start, ends)))
-    entry = np.repeat(np.arange(len(ends), dtype=np.int32) // 3, counts)
-    part = np.repeat(np.arange(len(ends), dtype=np.int32) % 3, counts)
+    entry = np.repeat(np.arange(len(ends), dtype=np.int32) // PARTS, counts)
+    part = np.repeat(np.arange(len(ends), dtype=np.int32) % PARTS, counts)
     touches = np.zeros(len(start), dtype=bool)
     touches[:-1] = (start[1:] == stop[:-1]) | (chars[stop[:-1]] == ord(_SPACE))
-    place = np.zeros(len(start), dtype=np.int32)
-    np.cumsum(2 - touches[:-1], out=place[1:])
-    heads = np.flatnonzero(np.diff(entry, prepend=-1))
-    place -= np.repeat(place[heads], lengths(heads, len(place)))
-    return Tokens(value, entry, part, place, touches, list(known))
+    order, place = _places(chars, start, entry, touches)
+    return Tokens(value[order], entry, part[order], place, touches[order], list(known))
+
+
+_PLACES = 30_000
+"""Places that stretches begin at: three bytes of UTF-8 write them. A long entry has more."""
+
+
+def _places(chars: Ints, start: Ints, entry: Ints, touches: Flags) -> tuple[Ints, Ints]:
+    """The order of tokens by their places, and the places.
+
+    A stretch begins at a place that its own text names, or after the stretch before: an edit
+    moves no other stretch, but for the few that would overlap.
+    """
+    first = np.flatnonzero(~np.append(False, touches[:-1]))
+    length = lengths(first, len(start))
+    begin, of = start[first], entry[first]
+    offset = np.arange(len(chars)) - np.repeat(
+        np.append(0, begin), np.diff(np.concatenate(([0], begin, [len(chars)])))
+    )
+    weight = (offset.astype(np.uint32) * np.uint32(0x9E3779B1)) | np.uint32(1)
+    mixed = np.where(chars < ord(_SPACE), 0, chars).astype(np.uint32) * weight
+    named = np.add.reduceat(mixed, begin) if len(begin) else mixed[:0]
+    named ^= named >> np.uint32(15)
+    named *= np.uint32(0x2C1B3C6D)
+    place = ((named ^ (named >> np.uint32(12))) % np.uint32(_PLACES)).astype(np.int64)
+    by_place = np.lexsort((place, of))
+    of, place, length = of[by_place], place[by_place], length[by_place]
+    # a stretch begins no nearer than one free place after the one before it in the same entry
+    before = np.cumsum(length + 1) - (length + 1)
+    floor = of.astype(np.int64) << 40
+    place = np.maximum.accumulate(place - before + floor) + before - floor
+    inside = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
+    return ranges(first[by_place], length), np.repeat(place, length) + inside

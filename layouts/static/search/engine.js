@@ -1,16 +1,19 @@
 // @ts-check
-// Answers a query exactly: an entry is found if and only if it holds what is asked for.
+// Answers a query exactly: an entry is found if and only if it holds what is asked for, or a topic
+// of that name has it.
 
 import { Files, Stale } from "./files.js";
+import { inPinyin, named, nearby, partlyNamed, readTopics } from "./names.js";
 import { parse } from "./query.js";
-import { textsOf } from "./excerpt.js";
-import { find, fold, tokens } from "./terms.js";
+import { find, fold, keyOf, tokens } from "./terms.js";
 
 /** @typedef {import("./terms.js").Token} Token */
 /** @typedef {import("./query.js").Clause} Clause */
+/** @typedef {import("./names.js").Topic} Topic */
+/** @typedef {import("./files.js").Card} Card */
 
-/** Candidates whose own text is read rather than the index's places: their excerpts need it anyway. */
-const FEW = 10;
+/** Candidates whose own text is read rather than the index's places: a card is one small file. */
+const FEW = 4;
 
 /**
  * Entries by number, one byte each: `sure` have it, `may` is for those that could; `title` have it
@@ -19,24 +22,35 @@ const FEW = 10;
  */
 
 /**
- * By what results are narrowed.
- * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string}} Filters
+ * By what results are narrowed, and `sort`: their order, "date" or by fit.
+ * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string, sort?: string}} Filters
  */
 
-/** @typedef {{index: Index, clauses: Clause[], total: number, entries: number[], members: Uint8Array}} Answer */
+/**
+ * `entries` in the order of the list, `members` the same as flags; those of `says`, `texts` in
+ * number, say it, the others are there by a topic. `topics`: those that the query names. `how`: what else was tried
+ * where nothing says it, "topic" (`name` is what a topic is called) or "pinyin". `near`: queries
+ * that nearly say the same.
+ * @typedef {object} Answer
+ * @property {Index} index
+ * @property {Clause[]} clauses
+ * @property {number} total
+ * @property {number} texts
+ * @property {number[]} entries
+ * @property {Uint8Array} members
+ * @property {Uint8Array} says
+ * @property {Topic[]} topics
+ * @property {string} how
+ * @property {string} name
+ * @property {string[]} near
+ */
 
 /** @typedef {{number: number, address: string, kind: string, title: string, isEnglish: boolean, date: string}} Result */
 
 /**
  * @typedef {object} Sources
  * @property {import("./files.js").Read} read a file of the index
- * @property {(variant: string, address: string) => Promise<string>} page an entry's page
- * @property {string[]} variants the reader's edition first
- */
-
-/**
- * A topic, and what its names and aliases are folded to.
- * @typedef {{slug: string, names: Record<string, string>, folded: Token[][]}} Topic
+ * @property {string} variant the reader's edition
  */
 
 /** Answers queries; opens the index with the first one, and again when a new build replaced it. */
@@ -87,17 +101,20 @@ export class Index {
    * @param {number[]} ends the number of entries up to the end of each block
    * @param {string[]} dates the date of each entry
    * @param {Topic[]} topics
+   * @param {Card[]} recent the newest entries, which are in no block
    */
-  constructor(sources, files, table, ends, dates, topics) {
+  constructor(sources, files, table, ends, dates, topics, recent) {
     this.sources = sources;
     this.files = files;
     this.table = table;
     this.ends = ends;
-    this.size = ends.at(-1) ?? 0;
+    this.indexed = ends.at(-1) ?? 0;
+    this.size = this.indexed + recent.length;
     this.dates = dates;
     this.topics = topics;
-    /** @type {Map<string, Promise<string[]>>} */
-    this.texts = new Map();
+    this.recent = recent;
+    /** @type {WeakMap<Card, {kind: string, tokens: Token[]}[]>} */
+    this.tokens = new WeakMap();
   }
 
   /**
@@ -118,12 +135,7 @@ export class Index {
       const day = new Date(Math.floor(half / 2) * 86_400_000).toISOString();
       for (let left = main.days[n + 1]; left > 0; left--) dates.push(day.slice(0, half % 2 ? 10 : 7));
     }
-    const topics = main.topics.map(([slug, names, aliases]) => ({
-      slug,
-      names,
-      folded: [...new Set([...Object.values(names), ...aliases])].map((name) => tokens(fold(name, table))),
-    }));
-    return new Index(sources, files, table, ends, dates, topics);
+    return new Index(sources, files, table, ends, dates, readTopics(main.topics, table), await files.recent());
   }
 
   /**
@@ -134,20 +146,104 @@ export class Index {
   async answer(query, filters) {
     const clauses = parse(query, this.table);
     const narrowed = await this.narrow(filters);
-    if (!clauses.some((clause) => !clause.not) && !narrowed) {
-      return { index: this, clauses, total: 0, entries: [], members: new Uint8Array(this.size) };
+    const typed = clauses.filter(({ not, field, quoted }) => !not && !quoted && field === "text").flatMap((clause) => clause.tokens);
+    const topics = [...new Set([...named(this.topics, typed), ...clauses.filter((clause) => !clause.not).flatMap((clause) => this.topicsOf(clause))])];
+    const answer = await this.evaluate(clauses, narrowed, filters, named(this.topics, typed));
+    if (answer.total || !typed.length) return { ...answer, topics };
+    const other = (await this.otherwise(clauses, typed, narrowed, filters)) ?? answer;
+    return topics.length ? { ...other, topics } : other;
+  }
+
+  /**
+   * What a query is taken for where nothing says it, or what it may have meant.
+   * @param {Clause[]} clauses
+   * @param {Token[]} typed
+   * @param {Uint8Array | null} narrowed
+   * @param {Filters} filters
+   * @returns {Promise<Answer | null>}
+   */
+  async otherwise(clauses, typed, narrowed, filters) {
+    const rest = clauses.filter(({ not, field, quoted }) => not || quoted || field !== "text");
+    const partly = partlyNamed(this.topics, typed);
+    if (partly.length) {
+      const topics = partly.map(({ topic }) => topic);
+      const answer = await this.evaluate(clauses, narrowed, filters, topics);
+      const name = partly[0].name || (topics[0].names[this.sources.variant] ?? "");
+      if (answer.total) return { ...answer, how: "topic", name, topics };
     }
+    for (const syllables of inPinyin(keyOf(typed))) {
+      const clause = { field: "text", not: false, quoted: false, tokens: syllables, prefix: false, years: [] };
+      const answer = await this.evaluate([...rest, clause], narrowed, filters, []);
+      if (answer.total) return { ...answer, how: "pinyin" };
+    }
+    const near = await this.nearby(typed);
+    return near.length ? { ...this.nothing(clauses), near } : null;
+  }
+
+  /**
+   * Queries that nearly say what was typed: one of its words, or all of it, in another spelling.
+   * @param {Token[]} typed
+   */
+  async nearby(typed) {
+    const names = new Map(this.topics.flatMap(({ called }) => called.map(({ name, tokens }) => [keyOf(tokens), name])));
+    for (const { names: own } of this.topics) {
+      const name = own[this.sources.variant] ?? "";
+      names.set(keyOf(tokens(fold(name, this.table))), name);
+    }
+    const whole = nearby(keyOf(typed), names.keys()).map((key) => names.get(key) ?? key);
+    const words = typed.filter(({ text, han }) => !han && text.length > 3);
+    if (!words.length) return whole;
+    const known = await this.files.vocabulary();
+    const all = new Set(known);
+    const near = words.flatMap((word) => {
+      if (all.has(word.text)) return [];
+      return nearby(word.text, known).map((other) => typed.map((token) => (token === word ? other : token.text)).join(" "));
+    });
+    return [...new Set([...whole, ...near])].slice(0, 5);
+  }
+
+  /** @param {Clause[]} clauses */
+  nothing(clauses) {
+    const members = new Uint8Array(this.size);
+    return { index: this, clauses, total: 0, texts: 0, entries: [], members, says: members, topics: [], how: "", name: "", near: [] };
+  }
+
+  /**
+   * @param {Clause[]} clauses
+   * @param {Uint8Array | null} narrowed
+   * @param {Filters} filters
+   * @param {Topic[]} topics whose entries count for all that is asked for
+   * @returns {Promise<Answer>}
+   */
+  async evaluate(clauses, narrowed, filters, topics) {
+    if (!clauses.some((clause) => !clause.not) && !narrowed) return this.nothing(clauses);
+    const byTopic = this.flags(await this.entriesOf(topics));
     const hits = await Promise.all(clauses.map((clause) => this.hits(clause)));
-    const left = narrowed ?? new Uint8Array(this.size).fill(1);
-    for (const [n, { may, sure }] of hits.entries()) {
+    const left = narrowed?.slice() ?? new Uint8Array(this.size).fill(1);
+    for (const [n, { may, sure, topic }] of hits.entries()) {
+      const { not, quoted, field } = clauses[n];
+      if (!not && !quoted && field === "text") for (let entry = 0; entry < left.length; entry++) topic[entry] |= byTopic[entry];
       for (let entry = 0; entry < left.length; entry++) {
-        if (clauses[n].not ? sure[entry] : !(sure[entry] | may[entry])) left[entry] = 0;
+        if (not ? sure[entry] | topic[entry] : !(sure[entry] | may[entry] | topic[entry])) left[entry] = 0;
       }
     }
     for (const [n, clause] of clauses.entries()) await this.confirm(clause, hits[n], left);
     const wanted = hits.filter((_, n) => !clauses[n].not && clauses[n].field === "text");
-    const entries = rank(left, wanted);
-    return { index: this, clauses, total: entries.length, entries, members: left };
+    const entries = rank(left, wanted, filters.sort === "date");
+    const says = left.map((one, entry) => (one && wanted.every(({ sure }) => sure[entry]) ? 1 : 0));
+    const texts = says.reduce((sum, one) => sum + one, 0);
+    return { ...this.nothing(clauses), total: entries.length, texts, entries, members: left, says };
+  }
+
+  /** @param {Clause} clause */
+  topicsOf({ field, quoted, tokens: wanted }) {
+    if (field === "topic") return named(this.topics, wanted);
+    return field === "text" && !quoted ? named(this.topics, wanted) : [];
+  }
+
+  /** @param {Topic[]} topics */
+  async entriesOf(topics) {
+    return (await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat();
   }
 
   // ------------------------------------------------------------ what the index says
@@ -164,17 +260,34 @@ export class Index {
       const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.table)), clause)));
       return this.known(matching.flatMap(({ entries }) => entries));
     }
-    const topics = field === "author" ? [] : this.topics.filter(({ folded }) => folded.some((name) => this.says(name, clause)));
-    const topic = this.flags((await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat());
-    if (field === "topic") return { ...this.known([]), sure: topic };
+    if (field === "topic") {
+      const topics = this.topics.filter(({ called }) => called.some((each) => this.says(each.tokens, clause)));
+      return this.known(await this.entriesOf(topics));
+    }
+    const topic = this.flags(await this.entriesOf(this.topicsOf(clause)));
     const parts = partsOf(wanted);
     const followed = parts.length === 1 && field === "text" ? await this.followed(parts[0]) : null;
-    if (followed) return { ...followed, sure: either(followed.sure, topic), topic };
+    if (followed) return this.withRecent({ ...followed, topic }, clause);
     const lists = (await Promise.all(parts.map((part) => this.lists(part, clause.prefix && part.at(-1) === wanted.at(-1))))).flat();
     const [all, title, author] = [0, 1, 2].map((mark) => this.common(lists.map((list) => list[mark])));
     const listed = field === "author" ? author : all;
     const none = this.flags([]);
-    return lists.length === 1 ? { sure: either(listed, topic), may: none, title, topic } : { sure: topic, may: listed, title, topic };
+    const [sure, may] = lists.length === 1 ? [listed, none] : [none, listed];
+    return this.withRecent({ sure, may, title, topic }, clause);
+  }
+
+  /**
+   * Hits of the index, with those of the newest entries, whose texts are read.
+   * @param {Hits} hits
+   * @param {Clause} clause
+   */
+  withRecent(hits, clause) {
+    for (const [n, card] of this.recent.entries()) {
+      const saying = this.tokensOf(card).filter(({ kind, tokens: text }) => (clause.field === "text" || kind === "a") && this.says(text, clause));
+      hits.sure[this.indexed + n] = saying.length ? 1 : 0;
+      hits.title[this.indexed + n] = saying.some(({ kind }) => kind === "t") ? 1 : 0;
+    }
+    return hits;
   }
 
   /**
@@ -279,7 +392,7 @@ export class Index {
   // ------------------------------------------------------------ what the text says
 
   /**
-   * Leave only entries that really have it (or have not, of an exclusion).
+   * Leave only entries that really have it (or have not, of an exclusion), and be sure of them.
    * @param {Clause} clause
    * @param {Hits} hits
    * @param {Uint8Array} left
@@ -293,7 +406,10 @@ export class Index {
     const has = open.length <= FEW && clause.field === "text"
       ? await Promise.all(open.map((entry) => this.reads(entry, clause)))
       : await this.standsIn(open, clause);
-    for (const [n, entry] of open.entries()) if (has[n] === clause.not) left[entry] = 0;
+    for (const [n, entry] of open.entries()) {
+      hits.sure[entry] = has[n] ? 1 : 0;
+      if (has[n] ? clause.not : !clause.not && !hits.topic[entry]) left[entry] = 0;
+    }
   }
 
   /**
@@ -302,25 +418,20 @@ export class Index {
    * @param {Clause} clause
    */
   async reads(entry, clause) {
-    for (const variant of this.sources.variants) {
-      const texts = await this.text(entry, variant);
-      if (texts.some((text) => this.says(tokens(fold(text, this.table)), clause))) return true;
-    }
-    return false;
+    return this.tokensOf(await this.card(entry)).some(({ tokens: text }) => this.says(text, clause));
   }
 
   /**
-   * The searchable texts of an entry in an edition.
-   * @param {number} entry
-   * @param {string} variant
+   * The tokens of all texts of an entry.
+   * @param {Card} card
    */
-  async text(entry, variant) {
-    const { address } = await this.result(entry, variant);
-    const key = `${variant}/${address}`;
-    const texts = this.texts.get(key) ?? this.sources.page(variant, address).then(textsOf);
-    this.texts.set(key, texts);
-    texts.catch(() => this.texts.delete(key));
-    return texts;
+  tokensOf(card) {
+    let all = this.tokens.get(card);
+    if (!all) {
+      all = card.lines.flatMap(({ kind, texts }) => [...new Set(texts)].map((text) => ({ kind, tokens: tokens(fold(text, this.table)) })));
+      this.tokens.set(card, all);
+    }
+    return all;
   }
 
   /**
@@ -392,38 +503,47 @@ export class Index {
   }
 
   /**
+   * What is listed of an entry, and its texts.
+   * @param {number} entry
+   * @returns {Promise<Card>}
+   */
+  async card(entry) {
+    if (entry >= this.indexed) return this.recent[entry - this.indexed];
+    const { cards } = await this.files.main();
+    const block = this.blockOf(entry);
+    const local = entry - (this.ends[block - 1] ?? 0);
+    return (await this.files.cards(block, Math.floor(local / cards)))[local % cards];
+  }
+
+  /**
    * An entry as it is listed.
    * @param {number} entry
    * @param {string} variant
    * @returns {Promise<Result>}
    */
   async result(entry, variant) {
-    const { titles } = await this.files.main();
-    const block = this.blockOf(entry);
-    const local = entry - (this.ends[block - 1] ?? 0);
-    const chunk = await this.files.titles(variant, block, Math.floor(local / titles));
-    return { number: entry, date: this.dates[entry], ...chunk[local % titles] };
+    const { editions } = await this.files.main();
+    const edition = Math.max(0, editions.indexOf(variant));
+    const { folder, address, english, lines } = await this.card(entry);
+    const title = lines.find(({ kind }) => kind === "t")?.texts[edition] ?? "";
+    return { number: entry, date: this.dates[entry], address, kind: folder, title, isEnglish: english[edition] };
   }
 }
 
 /**
- * @param {Uint8Array} one
- * @param {Uint8Array} other
- */
-const either = (one, other) => one.map((flag, n) => flag | other[n]);
-
-/**
- * Entries in the order of the list: title, topic, newest first.
+ * Entries in the order of the list: those that say it in the title, in the text, those of a topic;
+ * newest first, or by date alone.
  * @param {Uint8Array} left
  * @param {Hits[]} wanted
+ * @param {boolean} byDate
  */
-function rank(left, wanted) {
+function rank(left, wanted, byDate) {
   /** @type {number[][]} */
-  const buckets = Array.from({ length: 2 * wanted.length + 1 }, () => []);
+  const buckets = Array.from({ length: 3 * wanted.length + 1 }, () => []);
   for (let entry = left.length - 1; entry >= 0; entry--) {
     if (!left[entry]) continue;
     let score = 0;
-    for (const { title, topic } of wanted) score += title[entry] ? 2 : topic[entry];
+    if (!byDate) for (const { title, sure } of wanted) score += title[entry] && sure[entry] ? 3 : sure[entry] ? 2 : 0;
     buckets[score].push(entry);
   }
   return buckets.reverse().flat();

@@ -1,68 +1,74 @@
 // @ts-check
-// The searchable texts of an entry's page, and the piece of them that shows what was found.
+// The piece of an entry's text that shows what was found, out of its card.
 
-import { find, fold, foldInPlace, tokens } from "./terms.js";
+import { find, foldInPlace, tokens } from "./terms.js";
 
 /** @typedef {import("./terms.js").Table} Table */
 /** @typedef {import("./query.js").Clause} Clause */
+/** @typedef {import("./files.js").Card} Card */
+/** @typedef {import("./files.js").Line} Line */
 /**
  * A piece of text, and whether it is what was asked for.
  * @typedef {{text: string, hit: boolean}} Piece
  */
+/**
+ * What is shown of an entry: its title, a piece of its body, and, if these do not say what was
+ * asked for, the names and other facts that do.
+ * @typedef {{title: Piece[], excerpt: Piece[], facts: Piece[][]}} Shown
+ */
 
-const TAG = /<!--[^]*?-->|<(\/?)([a-z][a-z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
-const MARK = /\sdata-search(?=[\s=/]|$)/i;
-const BLOCK = /^(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|pre|blockquote|table|thead|tbody|tr|th|td|hr|br|img|section)$/i;
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
-const NAMED = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" }));
-const BREAK = "\x1f";
 const AROUND = 46;
 const LENGTH = 120;
-const LONG = 200;
+const FACTS = 3;
 
 /**
- * The texts of the elements marked with `data-search`, block by block; of a page without such
- * marks, of its `main`.
- * @param {string} page
+ * What of an entry shows what was asked for, in an edition. Where only another edition says it,
+ * its place is carried over.
+ * @param {Card} card
+ * @param {number} edition
+ * @param {Clause[]} clauses
+ * @param {Table} table
+ * @returns {Shown}
  */
-export function textsOf(page) {
-  const marked = collect(page, (_, attributes) => MARK.test(attributes));
-  return marked.length ? marked : collect(page, (name) => name.toLowerCase() === "main");
+export function show(card, edition, clauses, table) {
+  const lines = card.lines.filter(({ texts }) => texts[edition]);
+  const spans = new Map(lines.map((line) => [line, spansIn(line, edition, clauses, table)]));
+  /** @param {Line} line */
+  const count = (line) => spans.get(line)?.length ?? 0;
+  const title = lines.find(({ kind }) => kind === "t");
+  const body = lines.filter(({ kind }) => kind === "b");
+  const score = body.map((line) => (count(line) ? count(line) + Math.min(line.texts[edition].length, 400) / 100 : 0));
+  const best = Math.max(0, ...score);
+  const shown = best ? body[score.indexOf(best)] : (body.find(({ texts }) => texts[edition].length > 40) ?? body[0]);
+  const said = best > 0 || (title !== undefined && count(title) > 0);
+  const facts = said ? [] : lines.filter((line) => line !== title && line.kind !== "b" && count(line)).slice(0, FACTS);
+  return {
+    title: title ? pieces(title.texts[edition], spans.get(title) ?? []) : [],
+    excerpt: shown ? around(shown.texts[edition], spans.get(shown) ?? []) : [],
+    facts: facts.map((line) => around(line.texts[edition], spans.get(line) ?? [])),
+  };
 }
 
 /**
- * @param {string} page
- * @param {(name: string, attributes: string) => boolean} begins
+ * Where a text says what was asked for in an edition, or says what another edition has for it.
+ * @param {Line} line
+ * @param {number} edition
+ * @param {Clause[]} clauses
+ * @param {Table} table
  */
-function collect(page, begins) {
-  let text = "";
-  let depth = 0;
-  let at = 0;
-  for (const match of page.matchAll(TAG)) {
-    if (depth) text += plain(page.slice(at, match.index ?? 0));
-    at = (match.index ?? 0) + match[0].length;
-    const [, closing, name, attributes] = match;
-    if (!name) continue;
-    const opens = !closing && begins(name, attributes);
-    if (depth ? opens || BLOCK.test(name) : opens) text += BREAK;
-    if (VOID.test(name) || attributes.endsWith("/")) continue;
-    if (closing) depth = Math.max(depth - 1, 0);
-    else if (depth || opens) depth++;
-    if (closing && !depth) text += BREAK;
+function spansIn({ texts, at }, edition, clauses, table) {
+  const own = hitsIn(texts[edition], clauses, table);
+  if (own.length) return own;
+  for (const [other, text] of texts.entries()) {
+    if (other === edition || text === texts[edition]) continue;
+    const carried = hitsIn(text, clauses, table).map(([start, end]) => {
+      const first = at[other].filter((place) => place <= start).length - 1;
+      const last = at[other].findIndex((place) => place >= end);
+      return /** @type {[number, number]} */ ([at[edition][first], at[edition][last < 0 ? at[edition].length - 1 : last]]);
+    });
+    if (carried.length) return joined(carried);
   }
-  return text.split(BREAK).map((each) => each.replace(/\s+/g, " ").trim()).filter(Boolean);
-}
-
-/**
- * Text with its character references read.
- * @param {string} source
- */
-function plain(source) {
-  return source.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, decimal, name) => {
-    if (name) return NAMED.get(name.toLowerCase()) ?? whole;
-    const code = hex ? parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return [];
 }
 
 /**
@@ -116,99 +122,6 @@ export function pieces(text, spans) {
   }
   if (at < text.length) found.push({ text: text.slice(at), hit: false });
   return found;
-}
-
-/**
- * The excerpt of an entry: the stretch of its texts with most of what was asked for. `other` are
- * the texts of its other edition, where that alone says it; the excerpt stays in the reader's.
- * @param {string[]} texts
- * @param {string[]} other
- * @param {Clause[]} clauses
- * @param {Table} table
- * @returns {Piece[]}
- */
-export function excerpt(texts, other, clauses, table) {
-  const spans = texts.map((text) => hitsIn(text, clauses, table));
-  if (texts.length === other.length) {
-    for (const [n, text] of other.entries()) {
-      if (spans[n].length) continue;
-      spans[n] = hitsIn(text, clauses, table).map((span) => carried(text, texts[n], span, table));
-    }
-  }
-  const score = texts.map((text, n) => (n > 0 && spans[n].length ? spans[n].length + Math.min(text.length, 400) / 100 : 0));
-  let best = score.indexOf(Math.max(...score, 0.01));
-  if (best < 0) best = texts.findIndex((text, n) => n > 0 && text.length > 40);
-  if (best < 0) best = texts.length - 1;
-  return best < 0 ? [] : around(texts[best], spans[best]);
-}
-
-/**
- * Whether an excerpt needs the other edition.
- * @param {string[]} texts
- * @param {Clause[]} clauses
- * @param {Table} table
- */
-export function isSaidBy(texts, clauses, table) {
-  const sought = clauses.filter((clause) => !clause.not && clause.field === "text");
-  return sought.every((clause) => texts.some((text) => find(tokens(fold(text, table)), clause.tokens, clause.prefix) >= 0));
-}
-
-/**
- * The place in a text of what the other edition says at `span`: in the same stretch between stops,
- * character by character.
- * @param {string} said
- * @param {string} shown
- * @param {[number, number]} span
- * @param {Table} table
- * @returns {[number, number]}
- */
-function carried(said, shown, [start, end], table) {
-  const from = stretches(said);
-  const to = stretches(shown);
-  const n = from.findIndex(([, stop]) => stop >= end);
-  if (from.length !== to.length || n < 0) return [0, 0];
-  const [a, b] = from[n];
-  const [c, d] = to[n];
-  if (start < a || b - a > LONG || d - c > LONG) return [0, 0];
-  const at = aligned(said.slice(a, b), shown.slice(c, d), table);
-  return [c + at[start - a], c + at[end - a]];
-}
-
-/**
- * For each place in a text its place in another, by the fewest changes that make one the other.
- * @param {string} one
- * @param {string} other
- * @param {Table} table
- */
-function aligned(one, other, table) {
-  const [a, b] = [one, other].map((text) => Array.from({ length: text.length }, (_, n) => fold(text[n], table)));
-  const cost = [Array.from({ length: b.length + 1 }, (_, n) => n)];
-  for (let i = 1; i <= a.length; i++) {
-    cost.push([i]);
-    for (let j = 1; j <= b.length; j++) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      cost[i].push(Math.min(cost[i - 1][j - 1] + change, cost[i - 1][j] + 1, cost[i][j - 1] + 1));
-    }
-  }
-  const at = new Array(a.length + 1).fill(0);
-  let [i, j] = [a.length, b.length];
-  while (i > 0 || j > 0) {
-    at[i] = Math.max(at[i], j);
-    const change = i && j && a[i - 1] === b[j - 1] ? 0 : 1;
-    if (i && j && cost[i][j] === cost[i - 1][j - 1] + change) [i, j] = [i - 1, j - 1];
-    else if (j && cost[i][j] === cost[i][j - 1] + 1) j--;
-    else i--;
-  }
-  return at;
-}
-
-/**
- * Where the stretches between stops stand.
- * @param {string} text
- * @returns {[number, number][]}
- */
-function stretches(text) {
-  return [...text.matchAll(/[^，。；：、！？,;!?()（）“”「」『』‘’《》—…]+/gu)].map(({ 0: found, index = 0 }) => [index, index + found.length]);
 }
 
 /**

@@ -7,13 +7,26 @@ import { shardOf } from "./terms.js";
 
 /**
  * @typedef {object} Main
+ * @property {string[]} editions
  * @property {[number, string][]} blocks entries and stamp of each
+ * @property {[number, string]} recent the same of the newest entries, which are in no block
  * @property {Record<string, number>} shards
- * @property {number} titles
+ * @property {number} cards entries of a file of cards
  * @property {number[]} days
- * @property {[string, Record<string, string>, string[]][]} topics slug, names, aliases
+ * @property {[string, Record<string, string>, string[], string[], string][]} topics slug, names, aliases, pinyin, stamp
  * @property {[string, string]} fold
  * @property {string} stamp
+ */
+
+/**
+ * A text of an entry: a title, an author, a block of the body or another fact ("t", "a", "b",
+ * "f"). By edition: its words, and where in them each character of the first edition stands.
+ * @typedef {{kind: string, texts: string[], at: number[][]}} Line
+ */
+
+/**
+ * What is listed of an entry. `english`: by edition, whether the title is in another language.
+ * @typedef {{folder: string, address: string, english: boolean[], lines: Line[]}} Card
  */
 
 /**
@@ -22,7 +35,10 @@ import { shardOf } from "./terms.js";
  * @typedef {{lists: number[][], blocks: {block: number, posting: number, count: number, after: string}[]}} Term
  */
 
-/** @typedef {{terms: Map<string, Term>, postings: number[]}} Shard */
+/** @typedef {{terms: Map<string, Term>, postings: number[], checks: string[]}} Shard */
+
+/** Characters that terms and their places have in common. */
+const CHECK = 3;
 
 /**
  * Where each entry has a term: entries in order, and their places.
@@ -66,6 +82,20 @@ class Reader {
     this.at += stamp.length;
   }
 
+  /** @param {number} count */
+  take(count) {
+    return Array.from({ length: count }, () => {
+      const char = String.fromCodePoint(/** @type {number} */ (this.text.codePointAt(this.at)));
+      this.at += char.length;
+      return char;
+    }).join("");
+  }
+
+  /** The end of the file. */
+  end() {
+    if (this.at !== this.text.length) throw new Stale();
+  }
+
   line() {
     const end = this.text.indexOf("\n", this.at);
     const line = this.text.slice(this.at, end);
@@ -78,16 +108,25 @@ class Reader {
  * @param {string} text
  * @param {Main} main
  * @param {boolean} three
+ * @param {boolean} checked whether there are places
  * @returns {Shard}
  */
-function readShard(text, main, three) {
+function readShard(text, main, three, checked) {
   const reader = new Reader(text);
   /** @type {Map<string, Term>} */
   const terms = new Map();
   const postings = [];
+  const checks = [];
   let base = 0;
   for (const [block, [size, stamp]] of main.blocks.entries()) {
+    if (!text.startsWith(stamp, reader.at)) {
+      postings.push(0); // it has no term of the file
+      checks.push("");
+      base += size;
+      continue;
+    }
     reader.expect(stamp);
+    checks.push(checked ? reader.take(CHECK) : "");
     const line = reader.line();
     const names = line ? line.split("\t") : [];
     const counts = names.map(() => reader.number());
@@ -114,7 +153,8 @@ function readShard(text, main, three) {
     postings.push(posting);
     base += size;
   }
-  return { terms, postings };
+  reader.end();
+  return { terms, postings, checks };
 }
 
 /**
@@ -125,12 +165,73 @@ function readShard(text, main, three) {
 function readCounts(text, main, shard) {
   const reader = new Reader(text);
   return main.blocks.map(([, stamp], block) => {
-    reader.expect(stamp);
+    if (!shard.postings[block]) return { counts: [], start: 0 };
+    reader.expect(stamp + shard.checks[block]);
     const counts = Array.from({ length: shard.postings[block] }, () => reader.number());
     const start = reader.at;
     for (const count of counts) for (let n = 0; n < count; n++) reader.number();
     return { counts, start };
   });
+}
+
+/**
+ * @param {Reader} reader
+ * @param {number} count
+ * @param {number} editions
+ * @returns {Card[]}
+ */
+function readCards(reader, count, editions) {
+  return Array.from({ length: count }, () => {
+    const head = reader.line();
+    const folder = head[0] === "p" ? "papers" : "news";
+    const english = [...head.slice(1, editions + 1)].map((flag) => flag === "e");
+    const lines = Array.from({ length: reader.number() }, () => readLine(reader, editions));
+    return { folder, address: `${folder}/${head.slice(editions + 1)}/`, english, lines };
+  });
+}
+
+/**
+ * @param {Reader} reader
+ * @param {number} editions
+ * @returns {Line}
+ */
+function readLine(reader, editions) {
+  const kind = reader.take(1);
+  const first = [...reader.line()];
+  const line = { kind, texts: [first.join("")], at: [places(first)] };
+  for (let n = 1; n < editions; n++) {
+    let text = "";
+    let from = 0;
+    /** @type {number[]} */
+    const at = [];
+    /** @param {number} count */
+    const stay = (count) => {
+      for (const char of first.slice(from, from + count)) {
+        at.push(text.length);
+        text += char;
+      }
+      from += count;
+    };
+    for (let changes = reader.number(); changes > 0; changes--) {
+      stay(reader.number());
+      const gone = reader.number();
+      const come = reader.take(reader.number());
+      for (let left = 0; left < gone; left++) at.push(text.length + Math.min(left, come.length));
+      text += come;
+      from += gone;
+    }
+    stay(first.length - from);
+    line.texts.push(text);
+    line.at.push([...at, text.length]);
+  }
+  return line;
+}
+
+/** @param {string[]} chars */
+function places(chars) {
+  const at = [0];
+  for (const char of chars) at.push(at[at.length - 1] + char.length);
+  return at;
 }
 
 /** The files of an index, each read once. */
@@ -177,7 +278,7 @@ export class Files {
    */
   async shard(kind, number) {
     const main = await this.main();
-    return this.get(`${kind}/${number}.txt`, (text) => readShard(text, main, kind === "three"));
+    return this.get(`${kind}/${number}.txt`, (text) => readShard(text, main, kind === "three", `${kind}-at` in main.shards));
   }
 
   /**
@@ -234,7 +335,8 @@ export class Files {
    * @returns {Promise<number[]>}
    */
   async topic(slug) {
-    const { stamp } = await this.main();
+    const { topics } = await this.main();
+    const stamp = topics.find((topic) => topic[0] === slug)?.[4] ?? "";
     return this.get(`topic/${slug}.txt`, (text) => {
       const reader = new Reader(text);
       reader.expect(stamp);
@@ -258,24 +360,46 @@ export class Files {
   }
 
   /**
-   * The entries of one file of titles.
-   * @param {string} variant
+   * The entries of one file of cards.
    * @param {number} block
    * @param {number} chunk
+   * @returns {Promise<Card[]>}
    */
-  async titles(variant, block, chunk) {
-    const { blocks } = await this.main();
-    return this.get(`titles/${variant}/${block}-${chunk}.txt`, (text) => {
+  async cards(block, chunk) {
+    const { blocks, cards, editions } = await this.main();
+    const [size, stamp] = blocks[block];
+    const count = Math.min(cards, size - chunk * cards);
+    return this.get(`cards/${block}-${chunk}.txt`, (text) => {
       const reader = new Reader(text);
-      reader.expect(blocks[block][1]);
-      return text
-        .slice(reader.at, -1)
-        .split("\n")
-        .map((line) => {
-          const [kind, id, title] = line.split("\t");
-          const folder = kind.toLowerCase() === "p" ? "papers" : "news";
-          return { address: `${folder}/${id}/`, kind: folder, title, isEnglish: kind !== kind.toLowerCase() };
-        });
+      reader.expect(stamp);
+      return readCards(reader, count, editions.length);
+    });
+  }
+
+  /**
+   * The newest entries, which are in no block.
+   * @returns {Promise<Card[]>}
+   */
+  async recent() {
+    const { recent, editions } = await this.main();
+    if (!recent[0]) return [];
+    return this.get("recent.txt", (text) => {
+      const reader = new Reader(text);
+      reader.expect(recent[1]);
+      return readCards(reader, recent[0], editions.length);
+    });
+  }
+
+  /**
+   * The words of titles and names.
+   * @returns {Promise<string[]>}
+   */
+  async vocabulary() {
+    const { stamp } = await this.main();
+    return this.get("words.txt", (text) => {
+      const reader = new Reader(text);
+      reader.expect(stamp);
+      return text.slice(reader.at).split(" ").filter(Boolean);
     });
   }
 }

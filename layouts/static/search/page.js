@@ -2,18 +2,17 @@
 // The search page: what is typed is answered, listed, narrowed, and written into the address.
 
 import { Engine } from "./engine.js";
-import { excerpt, hitsIn, isSaidBy, pieces } from "./excerpt.js";
+import { suggestions } from "./names.js";
 import { cut } from "./query.js";
+import { items, message, offers, topicItems } from "./results.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {import("./engine.js").Result} Result */
 /** @typedef {import("./engine.js").Filters} Filters */
-/** @typedef {import("./excerpt.js").Piece} Piece */
 
-const SOME = 100;
-const AT_ONCE = 10;
+/** Results that come together: each may be a request. */
+const SOME = 6;
 const PAUSE = 120;
-const FILTERS = /** @type {(keyof Filters)[]} */ (["topic", "year", "kind", "org", "from", "to"]);
+const FILTERS = /** @type {(keyof Filters)[]} */ (["topic", "year", "kind", "org", "from", "to", "sort"]);
 
 /**
  * @template {Element} Kind
@@ -29,15 +28,19 @@ function element(selector, kind) {
 
 const form = element(".search-form", HTMLFormElement);
 const box = element(".search-form input", HTMLInputElement);
+const suggested = element("#suggestions", HTMLDataListElement);
 const status = element(".search-status", HTMLParagraphElement);
+const near = element(".search-near", HTMLParagraphElement);
+const topics = element(".topic-answers", HTMLUListElement);
 const list = element("[data-search-results]", HTMLOListElement);
 const more = element(".more-results", HTMLButtonElement);
+const browse = element(".browse", HTMLElement);
 const filters = element(".filters", HTMLDetailsElement);
 
 const variant = document.documentElement.lang;
-/** @type {Record<string, string>} */
-const editions = JSON.parse(form.dataset.editions ?? "{}");
-const variants = [variant, ...Object.keys(editions).filter((other) => other !== variant)];
+const home = String(JSON.parse(form.dataset.editions ?? "{}")[variant]);
+const title = document.title;
+const words = { ...status.dataset, ...list.dataset };
 
 /**
  * @param {string} url
@@ -52,8 +55,7 @@ async function text(url, cache = "default") {
 const engine = new Engine({
   read: (path, fresh) =>
     text(`${form.dataset.index}${path}`, fresh ? "reload" : path === "index.json" ? "no-cache" : "default"),
-  page: (edition, address) => text(`${editions[edition]}${address}`),
-  variants,
+  variant,
 });
 
 /** Counts questions: an answer to an older one comes too late. */
@@ -70,27 +72,34 @@ function chosen() {
   return Object.fromEntries(FILTERS.map((name) => [name, field(name).value]).filter(([, value]) => value));
 }
 
+/** Whether nothing is asked for: an order alone asks for nothing. */
+const isEmpty = () => !box.value.trim() && Object.keys(chosen()).every((name) => name === "sort");
+
 // ---------------------------------------------------------------- asking
 
 async function ask() {
   const mine = ++asked;
   const query = cut(box.value);
+  const empty = isEmpty();
   list.dataset.state = "busy";
   remember(query.text);
   const slow = setTimeout(() => say(status.dataset.busy ?? ""), 400);
   try {
     const answer = await engine.answer(query.text, chosen());
+    const first = await items(answer, answer.entries.slice(0, SOME), variant, home, words);
+    const named = await topicItems(answer, variant, home, words);
     if (mine !== asked) return;
     shown = answer;
-    await show(answer, mine);
-    if (mine !== asked) return;
-    const empty = !query.text.trim() && !Object.keys(chosen()).length;
-    const found = answer.total ? status.dataset.found : status.dataset.none;
-    say(empty ? "" : `${found?.replace("{n}", answer.total.toLocaleString(variant)) ?? ""}${query.isCut ? ` ${status.dataset.cut}` : ""}`);
+    listed = first.length;
+    topics.replaceChildren(...named);
+    list.replaceChildren(...first);
+    near.replaceChildren(...offers(answer.near, words));
+    more.hidden = listed >= answer.entries.length;
+    browse.hidden = answer.total > 0;
+    say(empty ? "" : `${message(answer, variant, words)}${query.isCut ? ` ${status.dataset.cut}` : ""}`);
     if (empty) delete list.dataset.total;
     else list.dataset.total = String(answer.total);
     list.dataset.state = empty ? "idle" : "done";
-    filters.hidden = empty && !answer.total;
     if (filters.open) await offer(query.text, mine);
   } catch (error) {
     if (mine !== asked) return;
@@ -108,136 +117,40 @@ function say(words) {
 }
 
 /**
- * Write the question into the address.
+ * Write the question into the address and the title.
  * @param {string} query
  */
 function remember(query) {
   const said = new URLSearchParams(query.trim() ? { q: query } : {});
   for (const [name, value] of Object.entries(chosen())) said.set(name, value);
   history.replaceState(null, "", `${said}` ? `?${said}` : location.pathname);
+  document.title = query.trim() ? `${query.trim()} · ${title}` : title;
   for (const link of document.querySelectorAll(".scripts a")) {
     if (link instanceof HTMLAnchorElement) link.search = `${said}`;
   }
 }
 
-// ---------------------------------------------------------------- listing
-
-/**
- * @param {Answer} answer
- * @param {number} mine
- */
-async function show(answer, mine) {
-  const items = await make(answer, 0);
-  if (mine !== asked) return;
-  seen.disconnect();
-  list.replaceChildren(...items);
-  listed = items.length;
-  watch(items);
-}
-
-/**
- * @param {Answer} answer
- * @param {number} from
- */
-async function make(answer, from) {
-  const results = await Promise.all(answer.entries.slice(from, from + SOME).map((entry) => answer.index.result(entry, variant)));
-  return results.map((result) => item(result, answer));
-}
-
-/**
- * @param {Result} result
- * @param {Answer} answer
- */
-function item(result, answer) {
-  const made = document.createElement("li");
-  made.className = "result";
-  made.dataset.entry = String(result.number);
-  const title = document.createElement("h3");
-  const link = document.createElement("a");
-  link.href = `${editions[variant]}${result.address}`;
-  if (result.isEnglish) link.lang = "en";
-  link.append(...marked(pieces(result.title, hitsIn(result.title, answer.clauses, answer.index.table))));
-  title.append(link);
-  const meta = document.createElement("p");
-  meta.className = "kicker";
-  const time = document.createElement("time");
-  time.dateTime = result.date;
-  const [year, month, day] = result.date.split("-").map(Number);
-  time.textContent = `${year} 年 ${month} 月${day ? ` ${day} 日` : ""}`;
-  meta.append(time, ` · ${(result.kind === "news" ? list.dataset.news : list.dataset.paper) ?? ""}`);
-  made.append(title, meta);
-  return made;
-}
-
-/** @param {Piece[]} all */
-function marked(all) {
-  return all.map(({ text: said, hit }) => {
-    if (!hit) return document.createTextNode(said);
-    const mark = document.createElement("mark");
-    mark.textContent = said;
-    return mark;
-  });
-}
-
-const seen = new IntersectionObserver((changes) => {
-  for (const { isIntersecting, target } of changes) {
-    if (isIntersecting && target instanceof HTMLLIElement) {
-      seen.unobserve(target);
-      illustrate(target);
-    }
-  }
-});
-
-/** @param {HTMLLIElement[]} items */
-function watch(items) {
-  for (const [n, made] of items.entries()) {
-    if (n < AT_ONCE && !listedBefore()) illustrate(made);
-    else seen.observe(made);
-  }
-  more.hidden = !shown || listed >= shown.entries.length;
-}
-
-const listedBefore = () => listed > SOME;
-
-/**
- * Give a result its excerpt.
- * @param {HTMLLIElement} made
- */
-async function illustrate(made) {
-  const answer = shown;
-  if (!answer) return;
-  const entry = Number(made.dataset.entry);
-  const table = answer.index.table;
-  try {
-    const texts = await answer.index.text(entry, variant);
-    const said = isSaidBy(texts, answer.clauses, table);
-    const other = said || variants.length < 2 ? [] : await answer.index.text(entry, variants[1]);
-    const found = excerpt(texts, other, answer.clauses, table);
-    if (!found.length || made.querySelector(".excerpt")) return;
-    const line = document.createElement("p");
-    line.className = "excerpt";
-    line.append(...marked(found));
-    made.append(line);
-  } catch (error) {
-    console.warn(error); // the title stands without its excerpt
-  }
-}
-
+/** List some more results. */
 async function showMore() {
   const answer = shown;
-  if (!answer) return;
-  const items = await make(answer, listed);
+  if (!answer || more.hidden) return;
+  const from = listed;
+  listed = Math.min(from + SOME, answer.entries.length);
+  const next = await items(answer, answer.entries.slice(from, listed), variant, home, words);
   if (answer !== shown) return;
-  list.append(...items);
-  listed += items.length;
-  watch(items);
-  items[0]?.querySelector("a")?.focus();
+  list.append(...next);
+  more.hidden = listed >= answer.entries.length;
 }
 
-// ---------------------------------------------------------------- narrowing
+/** Offer what begins as the box does. */
+async function suggest() {
+  const index = await engine.index();
+  const found = suggestions(index.topics, cut(box.value).text, variant, index.table);
+  suggested.replaceChildren(...found.map((name) => new Option(name, name)));
+}
 
 /**
- * Offer what results can be narrowed by, with how many there would be.
+ * Fill the menus with what is left to narrow by.
  * @param {string} query
  * @param {number} mine
  */
@@ -302,7 +215,7 @@ function options(name, members, lists, index) {
  */
 function move(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  const links = [...list.querySelectorAll("a")];
+  const links = [...topics.querySelectorAll("a"), ...list.querySelectorAll("a")];
   const at = links.findIndex((link) => link === document.activeElement);
   const inBox = document.activeElement === box;
   if (event.key === "/" && !(document.activeElement instanceof HTMLInputElement)) {
@@ -319,6 +232,7 @@ let pause = 0;
 box.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
+  suggest().catch(() => {}); // the answer tells of an index that cannot be read
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -327,7 +241,11 @@ form.addEventListener("submit", (event) => {
 });
 document.addEventListener("keydown", move);
 more.addEventListener("click", showMore);
+new IntersectionObserver((changes) => {
+  if (changes.some(({ isIntersecting }) => isIntersecting)) showMore();
+}).observe(more);
 filters.addEventListener("change", ask);
+field("sort").addEventListener("change", ask);
 filters.addEventListener("toggle", () => {
   if (filters.open) offer(cut(box.value).text, asked);
 });
@@ -342,8 +260,8 @@ for (const name of FILTERS) {
   const value = given.get(name);
   if (!value) continue;
   const control = field(name);
-  if (control instanceof HTMLSelectElement) control.append(new Option(value, value));
+  if (control instanceof HTMLSelectElement && name !== "sort") control.append(new Option(value, value));
   control.value = value;
-  filters.open = true;
+  if (name !== "sort") filters.open = true;
 }
 ask();

@@ -16,8 +16,8 @@ const WEB = /^https?:\/\/(?:www\.)?([^/?#]+)[^?#]*?(\d{4}\.\d{4,5})?\/?(?:[?#].*
 
 /**
  * One condition. `tokens` stand in this order; `prefix`: the last word may go on. A field looks
- * in one place only, "text" everywhere.
- * @typedef {{field: string, not: boolean, tokens: Token[], prefix: boolean, years: number[]}} Clause
+ * in one place only, "text" everywhere. `quoted`: as it was typed, by no other name.
+ * @typedef {{field: string, not: boolean, quoted: boolean, tokens: Token[], prefix: boolean, years: number[]}} Clause
  */
 
 /**
@@ -36,7 +36,23 @@ export function cut(text) {
  * @returns {Clause[]}
  */
 export function parse(text, table) {
-  return [...pieces(cut(text).text)].flatMap((piece) => clauses(piece, table));
+  return numbered([...pieces(cut(text).text)]).flatMap((piece) => clauses(piece, table));
+}
+
+/**
+ * Pieces where a word and a small number after it are one: `gpt 4`.
+ * @param {Piece[]} all
+ */
+function numbered(all) {
+  /** @type {Piece[]} */
+  const joined = [];
+  for (const piece of all) {
+    const last = joined.at(-1);
+    const follows = last && !last.quoted && !piece.quoted && last.field === "text" && piece.field === "text" && !piece.not;
+    if (follows && /^\d{1,2}(?:\.\d)?$/.test(piece.text) && /^\p{L}+$/u.test(last.text)) last.text += ` ${piece.text}`;
+    else joined.push({ ...piece });
+  }
+  return joined;
 }
 
 /** @typedef {{text: string, quoted: boolean, not: boolean, field: string}} Piece */
@@ -81,7 +97,7 @@ function* pieces(text) {
 function clauses({ text, quoted, not, field }, table) {
   if (field === "year") {
     const years = (fold(text, table).match(/\d{1,4}/g) ?? []).map(Number);
-    return years.length ? [{ field, not, tokens: [], prefix: false, years: [Math.min(...years), Math.max(...years)] }] : [];
+    return years.length ? [{ field, not, quoted, tokens: [], prefix: false, years: [Math.min(...years), Math.max(...years)] }] : [];
   }
   const named = quoted ? null : address(text);
   const typed = tokens(fold(named ?? text, table));
@@ -91,10 +107,35 @@ function clauses({ text, quoted, not, field }, table) {
    * @param {boolean} prefix
    * @returns {Clause}
    */
-  const clause = (part, prefix) => ({ field, not, tokens: part, prefix, years: [] });
-  if (quoted) return [clause(typed, false)];
+  const clause = (part, prefix) => ({ field, not, quoted, tokens: part, prefix, years: [] });
+  if (quoted) return stretches(typed).map((part) => clause(part, false));
   if (named !== null) return [clause(typed, false)];
-  return parts(typed).map((part) => clause(part, !part[0].han && (part.length === 1 || [...part[part.length - 1].text].length > 2)));
+  return parts(typed).map((part) => clause(part, goesOn(part)));
+}
+
+/**
+ * Whether the last word of what was typed may go on.
+ * @param {Token[]} part
+ */
+function goesOn(part) {
+  const last = part[part.length - 1];
+  if (last.han || /[+#]$/.test(last.text)) return false;
+  return part.length === 1 || [...last.text].length > 2;
+}
+
+/**
+ * Tokens cut where a stop stands between them.
+ * @param {Token[]} all
+ */
+function stretches(all) {
+  /** @type {Token[][]} */
+  const runs = [];
+  for (const token of all) {
+    const last = runs.at(-1);
+    if (last && token.near) last.push(token);
+    else runs.push([token]);
+  }
+  return runs;
 }
 
 /**

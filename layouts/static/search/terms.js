@@ -1,10 +1,13 @@
 // @ts-check
-// Folds text and cuts it into tokens exactly as qikan/searchtext.py and qikan/search.py do.
+// Folds text and cuts it into tokens exactly as qikan/search/text.py and tokens.py do.
 
 const HAN =
   "\\u3005\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
   "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-const TOKEN = new RegExp(`([${HAN}])|(?:(?![${HAN}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const LETTER = `(?![${HAN}])[\\p{L}\\p{N}\\p{M}]`;
+// `gpt4` is `gpt 4`; the signs of C++ and C# belong to the letter
+const TOKEN = new RegExp(`([${HAN}])|(?<!${LETTER})[a-z](?:\\+\\+|#)(?!${LETTER})|[0-9]+|(?:(?![${HAN}0-9])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const ACCENT = /[\u0300-\u036f]/g;
 const BLANK = /^[ \t\n\r]*$/;
 const JOINTS = "-_./'’:+@";
 
@@ -22,7 +25,10 @@ const JOINTS = "-_./'’:+@";
  */
 function foldChar(char, table) {
   let folded = "";
-  for (const lower of char.toLowerCase()) folded += table.get(lower) ?? lower;
+  for (const lower of char.toLowerCase()) {
+    const bare = lower < "\u00c0" ? lower : lower.normalize("NFD").replace(ACCENT, "").normalize("NFC");
+    folded += table.get(bare) ?? bare;
+  }
   return folded;
 }
 
@@ -80,6 +86,12 @@ export function tokens(folded) {
   }
   return all;
 }
+
+/**
+ * What a name is compared by: `GPT-4`, `gpt4` and `GPT 4` are one.
+ * @param {Token[]} all
+ */
+export const keyOf = (all) => all.map((token) => token.text).join("");
 
 /**
  * The file a term stands in.

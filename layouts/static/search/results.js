@@ -1,0 +1,131 @@
+// @ts-check
+// What the search page shows of an answer: topics, entries with their excerpts, what was meant.
+
+import { show } from "./excerpt.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./excerpt.js").Piece} Piece */
+/** @typedef {Record<string, string | undefined>} Words the page's words by name */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} className
+ * @param {...(string | Node)} content
+ */
+function make(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+}
+
+/** @param {Piece[]} all */
+const marked = (all) => all.map(({ text, hit }) => (hit ? make("mark", "", text) : text));
+
+/**
+ * The part of an address by which a browser shows the reader where the page says it.
+ * @param {Piece[]} all
+ */
+function place(all) {
+  const said = [...new Set(all.filter(({ hit }) => hit).map(({ text }) => text))].slice(0, 3);
+  const parts = said.map((text) => `text=${encodeURIComponent(text).replace(/-/g, "%2D")}`);
+  return parts.length ? `#:~:${parts.join("&")}` : "";
+}
+
+/**
+ * The items of some entries of an answer.
+ * @param {Answer} answer
+ * @param {number[]} entries
+ * @param {string} variant
+ * @param {string} home the address of the edition
+ * @param {Words} words
+ */
+export async function items(answer, entries, variant, home, words) {
+  const { index, clauses } = answer;
+  const edition = (await index.files.main()).editions.indexOf(variant);
+  return Promise.all(entries.map(async (entry) => {
+    const [card, result] = [await index.card(entry), await index.result(entry, variant)];
+    const shown = show(card, edition, clauses, index.table);
+    const link = make("a", "", ...marked(shown.title));
+    link.href = `${home}${result.address}${place([...shown.title, ...shown.excerpt])}`;
+    if (result.isEnglish) link.lang = "en";
+    const time = make("time", "", dayOf(result.date));
+    time.dateTime = result.date;
+    const kind = (result.kind === "news" ? words.news : words.paper) ?? "";
+    const item = make("li", "result", make("h3", "", link), make("p", "kicker", time, ` · ${kind}`));
+    item.dataset.entry = String(entry);
+    if (shown.excerpt.length) item.append(make("p", "excerpt", ...marked(shown.excerpt)));
+    for (const fact of shown.facts) item.append(make("p", "reason", ...marked(fact)));
+    const topics = answer.says[entry] ? [] : await topicsOf(answer, entry);
+    if (topics.length) {
+      item.append(make("p", "reason", (words.byTopic ?? "").replace("{name}", topics.map(({ names }) => names[variant] ?? "").join("、"))));
+    }
+    return item;
+  }));
+}
+
+/**
+ * The topics by which an entry is among the results.
+ * @param {Answer} answer
+ * @param {number} entry
+ */
+async function topicsOf({ index, topics }, entry) {
+  const has = await Promise.all(topics.map(async ({ slug }) => (await index.files.topic(slug)).includes(entry)));
+  return topics.filter((_, n) => has[n]);
+}
+
+/** @param {string} date */
+function dayOf(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  return `${year} 年 ${month} 月${day ? ` ${day} 日` : ""}`;
+}
+
+/**
+ * The topics that a query names: their pages are the first answers.
+ * @param {Answer} answer
+ * @param {string} variant
+ * @param {string} home
+ * @param {Words} words
+ */
+export async function topicItems({ index, topics }, variant, home, words) {
+  return Promise.all(topics.map(async ({ slug, names }) => {
+    const link = make("a", "", names[variant] ?? slug);
+    link.href = `${home}topics/${slug}/`;
+    const count = (await index.files.topic(slug)).length.toLocaleString(variant);
+    return make("li", "", make("span", "kicker", `${words.topic} `), link, make("span", "count", ` ${words.found?.replace("{n}", count) ?? ""}`));
+  }));
+}
+
+/**
+ * What the reader is told of an answer.
+ * @param {Answer} answer
+ * @param {string} variant
+ * @param {Words} words
+ */
+export function message({ total, texts, how, name }, variant, words) {
+  if (!total) return words.none ?? "";
+  /** @param {string | undefined} sentence */
+  const say = (sentence) => (sentence ?? "")
+    .replace("{n}", total.toLocaleString(variant))
+    .replace("{m}", (total - texts).toLocaleString(variant))
+    .replace("{name}", name);
+  if (how === "topic") return say(words.onlyTopic);
+  if (how === "pinyin") return say(words.pinyin);
+  return total > texts && texts ? say(words.found) + say(words.some) : total > texts ? say(words.found) + say(words.all) : say(words.found);
+}
+
+/**
+ * Links to queries that nearly say the same.
+ * @param {string[]} near
+ * @param {Words} words
+ */
+export function offers(near, words) {
+  if (!near.length) return [];
+  const links = near.map((query) => {
+    const link = make("a", "", query);
+    link.href = `?${new URLSearchParams({ q: query })}`;
+    return link;
+  });
+  return [words.near ?? "", ...links.flatMap((link, n) => (n ? ["、", link] : [link]))];
+}

@@ -1,0 +1,63 @@
+"""The modules of a page's script -> one file, so that a reader waits for one request.
+
+A script is ``layouts/static/<folder>/page.js`` and the modules beside it that it imports. Each
+module becomes a function that gives what it exports. Comments on lines of their own are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+_SCRIPT = re.compile(r"(layouts/static/[^/]+/)page\.js")
+_IMPORT = re.compile(
+    r'^import \{(?P<names>[^}]*)\} from "\./(?P<module>[\w-]+\.js)";\n', re.MULTILINE
+)
+_EXPORT = re.compile(
+    r"^export (?=(?:async )?(?:function\*?|class|const) (?P<name>\w+))", re.MULTILINE
+)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+
+
+def is_script(source: str) -> bool:
+    """Whether a file of the layouts is a script with modules beside it."""
+    return _SCRIPT.fullmatch(source) is not None
+
+
+def modules(source: str, files: Iterable[str]) -> list[str]:
+    """The modules that may be parts of a script: what else stands in its folder."""
+    folder = source.rpartition("/")[0]
+    return [
+        path
+        for path in files
+        if path != source and path.endswith(".js") and path.rpartition("/")[0] == folder
+    ]
+
+
+def bundle(source: str, read: Callable[[str], str]) -> str:
+    """The script with the modules that it imports, each before the one that needs it."""
+    parts: dict[str, str] = {}
+    _add(source, read, parts)
+    return "".join(parts.values())
+
+
+def _add(source: str, read: Callable[[str], str], parts: dict[str, str]) -> None:
+    folder = source.rpartition("/")[0]
+    text = read(source)
+    for found in _IMPORT.finditer(text):
+        module = f"{folder}/{found['module']}"
+        if module not in parts:
+            _add(module, read, parts)
+    exported = [found["name"] for found in _EXPORT.finditer(text)]
+    text = _IMPORT.sub(
+        lambda found: f"const {{{found['names']}}} = {_name(found['module'])};\n", text
+    )
+    body = _COMMENT.sub("", _EXPORT.sub("", text))
+    given = f"return {{ {', '.join(exported)} }};\n" if exported else ""
+    name = _name(source.rpartition("/")[2])
+    parts[source] = f"const {name} = (() => {{\n{body}{given}}})();\n"
+
+
+def _name(module: str) -> str:
+    """What a module is called in the bundle."""
+    return f"module_{module.removesuffix('.js').replace('-', '_')}"

@@ -1,0 +1,63 @@
+"""An entry -> its card: what a list of results shows, and the texts that excerpts are cut from.
+
+A card has the texts of all editions: those of the first, and of each other one its differences from
+them, which are few. The format is described in docs/explanation/search.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from qikan.model import Typeset
+from qikan.search.text import Texts
+
+_LONG = 4000
+"""Characters of a text beyond which its differences are not sought one by one."""
+
+
+def card(typeset: Typeset, texts: Mapping[str, Texts]) -> str:
+    """The card of an entry, given what can be found of it by edition."""
+    entry = typeset.entry
+    english = "".join(
+        "e" if typeset.editions[variant].title_lang != variant else "-" for variant in texts
+    )
+    lines = list(_lines(list(texts.values())))
+    head = f"{entry.kind[0]}{english}{entry.id}\n"
+    return f"{head}{number(len(lines))}{''.join(lines)}"
+
+
+def _lines(editions: Sequence[Texts]) -> Iterator[str]:
+    """A line for each text: what it is, the first edition's words, the others' differences."""
+    for kind, of_kind in zip("tabf", zip(*editions, strict=True), strict=True):
+        for words in itertools.zip_longest(*map(dict.fromkeys, of_kind), fillvalue=""):
+            first, *others = [" ".join(text.split()) for text in words]
+            yield f"{kind}{first}\n{''.join(_differences(first, other) for other in others)}"
+
+
+def _differences(first: str, other: str) -> str:
+    """How many there are; of each how many characters stay, go and come, and those that come."""
+    if first == other:
+        return number(0)
+    changes = []
+    end = 0
+    for tag, start, stop, begin, finish in _changes(first, other):
+        if tag != "equal":
+            head = f"{number(start - end)}{number(stop - start)}{number(finish - begin)}"
+            changes.append(f"{head}{other[begin:finish]}")
+            end = stop
+    return f"{number(len(changes))}{''.join(changes)}"
+
+
+def _changes(first: str, other: str) -> list[tuple[str, int, int, int, int]]:
+    if max(len(first), len(other)) > _LONG:
+        return [("replace", 0, len(first), 0, len(other))]
+    found = Levenshtein.opcodes(first, other)
+    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found]
+
+
+def number(value: int) -> str:
+    """A number as a character, past the surrogates (``arrays.chars`` writes many)."""
+    return chr(value if value < 0xD800 else value + 0x800)

@@ -81,7 +81,7 @@ def test_an_answer_follows_what_is_typed_and_stands_in_the_address(searched: Sea
     page.reload()
     page.wait_for_selector(DONE, state="attached")
     assert titles(page) == fewer
-    expect(page.get_by_role("status")).to_contain_text(str(len(fewer)))
+    expect(page.get_by_role("status")).to_contain_text(str(total(page)))
 
 
 def test_excerpts_show_what_was_found_in_the_readers_script(searched: Search) -> None:

@@ -33,7 +33,7 @@ SITE_FIELDS = (
     "home_size quotes packs style menu contact licence icp checks future outputs"
 ).split()
 
-OUTPUTS = ("atom", "json_feed", "issue_feeds", "feed_history", "topic_history")
+OUTPUTS = ("atom", "json_feed", "issue_feeds", "feed_history", "topic_history", "citations")
 """What a site has beside its pages only if its ``outputs`` list it by this name."""
 DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history"}
 """Those that a site without ``outputs`` has."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from qikan.model import Page
 from qikan.outputs.atom import atom
+from qikan.outputs.citations.files import bibtex_file, citations, csl_file, ris_file
 from qikan.outputs.context import OutputContext
 from qikan.outputs.json_feed import json_feed
 from qikan.outputs.opml import opml
@@ -35,6 +36,9 @@ FORMATS: Mapping[str, Writer] = {
     "atom": atom,
     "json_feed": json_feed,
     "opml": opml,
+    "bibtex": bibtex_file,
+    "ris": ris_file,
+    "csl": csl_file,
     "sitemap": sitemap,
     "sitemap_index": sitemap_index,
     "robots": robots,
@@ -62,6 +66,7 @@ def page_writer(context: OutputContext, layouts: Mapping[str, str]) -> Callable[
         layouts,
         functools.partial(structured, context),
         FEEDS,
+        functools.partial(citations, context),
     )
 
     def write(page: Page) -> bytes:

@@ -39,6 +39,12 @@ RSS_FILE = "feed.xml"
 ATOM_FILE = "atom.xml"
 JSON_FEED_FILE = "feed.json"
 OPML = "feeds/feeds.opml"
+CITATION_FILES: Mapping[str, tuple[str, str]] = {
+    "bibtex": ("cite.bib", "BibTeX"),
+    "ris": ("cite.ris", "RIS"),
+    "csl": ("cite.json", "CSL-JSON"),
+}
+"""The files of citations beside a page: their names, and what readers call the formats."""
 
 _EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, "index.html")
 """Files below the addresses of pages, which every edition has, too."""
@@ -97,6 +103,11 @@ def feed_address(page: str, file: str, rhythm: str = "entries") -> str:
 def feed_history_address(page: str, number: int) -> str:
     """A document of the complete history of a page's feed; the oldest is 1."""
     return f"{page}history/{number}.xml"
+
+
+def citation_address(page: str, format_: str) -> str:
+    """A file of citations of what a page shows: ``papers/2404.07965/cite.bib``."""
+    return page + CITATION_FILES[format_][0]
 
 
 def sitemap_part(number: int) -> str:

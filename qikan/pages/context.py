@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,10 +15,12 @@ from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings
 from qikan.model import Day, Edition, Facts, Issue, Page, Topic, Typeset
 from qikan.pages.addresses import (
+    CITATION_FILES,
     HOME,
     OPML,
     RSS_FILE,
     address_of,
+    citation_address,
     feed_address,
     has_editions,
     list_page,
@@ -45,7 +47,8 @@ class LayoutContext:
     """The names of a layout: settings, the interface's words, and functions of nouns.
 
     ``fetch`` gives the whole of an entry whose facts are known, ``structured`` the schema.org data
-    of a page; ``formats`` are those of feeds.
+    of a page, ``citations`` the references to what an entry is about; ``formats`` are those of
+    feeds.
     """
 
     config: Config
@@ -54,6 +57,7 @@ class LayoutContext:
     fetch: Callable[[Facts], Typeset]
     structured: Callable[[Page], list[dict[str, object]]]
     formats: Mapping[str, FeedFormat]
+    citations: Callable[[Facts], Any]
 
     @property
     def locale(self) -> str:
@@ -110,6 +114,16 @@ class LayoutContext:
     def file_of_feeds(self) -> str:
         """A link to the list of all feeds for feed readers (OPML)."""
         return self.url(OPML)
+
+    def citation_files_of(self, thing: object) -> list[tuple[str, str]]:
+        """Names and links of the files of citations: an entry's, an issue's, ``"archive"``'s."""
+        if "citations" not in self.config.outputs:
+            return []
+        page = address_of(thing)
+        return [
+            (name, self.file(citation_address(page, format_)))
+            for format_, (_, name) in CITATION_FILES.items()
+        ]
 
     def url(self, address: str, variant: str = "") -> str:
         """A link to the page at an address such as ``page.address``."""

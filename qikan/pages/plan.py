@@ -13,6 +13,7 @@ from typing import NamedTuple
 from qikan.content.site import Config
 from qikan.model import Archive, Day, Issue, Page, Placed
 from qikan.pages import addresses
+from qikan.pages.citations import citation_files
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
 
@@ -26,6 +27,8 @@ class PageKind(NamedTuple):
     name: str
     layout: str
     make: Callable[[PlanContext], Iterable[PageSpec]]
+    is_shared: bool = False
+    """Whether the editions share it, so that there is one of each."""
 
 
 def plan(config: Config, archive: Archive, formats: Mapping[str, FeedFormat]) -> list[Page]:
@@ -50,7 +53,7 @@ def plan(config: Config, archive: Archive, formats: Mapping[str, FeedFormat]) ->
         )
         for kind in KINDS
         for spec in kind.make(context)
-        for variant, prefix in prefixes
+        for variant, prefix in (prefixes[:1] if kind.is_shared else prefixes)
     ]
     return [*pages, *(page for make in SHARED for page in make(config, pages))]
 
@@ -154,7 +157,8 @@ def _months(context: PlanContext) -> Iterator[PageSpec]:
 def _month_index(context: PlanContext) -> Iterator[PageSpec]:
     months = _counted_months(context.archive)
     years = [(year, list(pairs)) for year, pairs in groupby(months, lambda pair: pair[0].year)]
-    yield PageSpec(addresses.ARCHIVE, {"years": years})
+    has_papers = any(item.entry.kind == "paper" for item in context.archive.entries)
+    yield PageSpec(addresses.ARCHIVE, {"years": years, "has_papers": has_papers})
 
 
 def _counted_months(archive: Archive) -> list[tuple[Day, int]]:
@@ -205,6 +209,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("feeds", "feeds.html", feed_index),
     PageKind("feed", "", feeds),
     PageKind("opml", "", opml),
+    PageKind("citations", "", citation_files, is_shared=True),
     PageKind("redirect", "redirect.html", _redirects),
 )
 """Every kind of page that each edition has, in the order of the sitemap."""

@@ -30,6 +30,7 @@ def renderer(
     layouts: Mapping[str, str],
     structured: Callable[[Page], list[dict[str, object]]],
     formats: Mapping[str, FeedFormat],
+    citations: Callable[[Facts], object],
 ) -> Callable[[Page], bytes]:
     """A function that renders pages with layouts, given by name and text; ``formats`` are those
     of feeds.
@@ -41,7 +42,7 @@ def renderer(
 
     @functools.cache
     def environment(variant: str, kind: type[PlainEnvironment]) -> jinja2.Environment:
-        context = LayoutContext(config, messages, variant, fetch, structured, formats)
+        context = LayoutContext(config, messages, variant, fetch, structured, formats, citations)
         return _install(context, kind(layouts, bytecode[kind]))
 
     def html_of(page: Page) -> str:

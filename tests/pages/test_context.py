@@ -4,7 +4,7 @@ import pytest
 from make import bare, config, day, entry, facts, fetch, messages, topic
 
 from qikan.generator.registry import FEEDS
-from qikan.model import Issue, Page
+from qikan.model import Facts, Issue, Page
 from qikan.pages.context import LayoutContext
 
 RAG = topic("rag", "检索增强", "檢索增強")
@@ -14,8 +14,12 @@ def nothing(_: Page) -> list[dict[str, object]]:
     return []
 
 
+def no_work(_: Facts) -> None:
+    return None
+
+
 def context(variant: str = "zh-Hans") -> LayoutContext:
-    return LayoutContext(config(topics=(RAG,)), messages(), variant, fetch, nothing, FEEDS)
+    return LayoutContext(config(topics=(RAG,)), messages(), variant, fetch, nothing, FEEDS, no_work)
 
 
 def test_a_text_is_in_the_editions_script_with_its_values_filled_in() -> None:
@@ -62,7 +66,7 @@ def test_all_feeds_of_a_topic_are_named_with_their_formats() -> None:
 
 def test_a_site_names_only_the_feeds_that_it_has() -> None:
     site = config(outputs=frozenset(["atom"]))
-    made = LayoutContext(site, messages(), "zh-Hans", fetch, nothing, FEEDS).feeds_of()
+    made = LayoutContext(site, messages(), "zh-Hans", fetch, nothing, FEEDS, no_work).feeds_of()
     assert [link.url for link in made] == ["/repo/feed.xml", "/repo/atom.xml"]
 
 

@@ -81,6 +81,11 @@ def test_every_page_of_a_small_archive() -> None:
         for rhythm in ("", "issues/")
         for file in ("atom.xml", "feed.json", "feed.xml")
     ]
+    feeds += [
+        f"{home}cite.{name}"
+        for home in ("archive/", "issues/2024-W25/", "papers/2406.00001/", "topics/rag/")
+        for name in ("bib", "json", "ris")
+    ]
     others = [".nojekyll", "feeds/feeds.opml", "robots.txt", "sitemap.xml"]
     others.append("zh-hant/feeds/feeds.opml")
     files = sorted(page.path for page in made if page.format != "html")

@@ -42,7 +42,7 @@ def printed(layout: str) -> str:
     config = cast("Config", types.SimpleNamespace(variants=("zh-Hans",)))
     layouts = PARTS | {"it.html": layout}
     render = renderer(
-        config, {"zh-Hans": {}}, lambda facts: cast("Any", facts), layouts, _nothing, {}
+        config, {"zh-Hans": {}}, lambda facts: cast("Any", facts), layouts, _nothing, {}, str
     )
     return render(Page("it/", "it/", "zh-Hans", "entry", "html", DATA, "it.html")).decode()
 

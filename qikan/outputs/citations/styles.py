@@ -23,7 +23,7 @@ def apa(work: Work) -> str:
     """A reference in APA style, such as ``Lai, H., & Liu, X. (2024). Title. …``."""
     names = _apa_names([_apa_name(name) for name in work.authors])
     title = f"{work.title} (arXiv:{work.arxiv})" if work.arxiv else work.title
-    place = f"https://doi.org/{_doi(work)}" if _doi(work) else work.url
+    place = f"https://doi.org/{doi_of(work)}" if doi_of(work) else work.url
     date = _year(work.date) or "n.d." if work.is_paper else _apa_date(work.date)
     head = [names or _ended(title), f"({date})."]
     body = [_ended(title)] if names else []
@@ -71,7 +71,7 @@ def gbt7714(work: Work) -> str:
     kind = "[A/OL]" if work.is_paper else "[EB/OL]"
     issued = _gbt_issued(work)
     parts = [", ".join(names), f"{work.title}{kind}", issued, work.url]
-    parts.append(f"DOI:{_doi(work)}" if _doi(work) else "")
+    parts.append(f"DOI:{doi_of(work)}" if doi_of(work) else "")
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -93,6 +93,6 @@ def _gbt_name(name: Name) -> str:
     return f"{name.family.upper()} {initials}"
 
 
-def _doi(work: Work) -> str:
+def doi_of(work: Work) -> str:
     """The DOI; arXiv registers one for every paper (https://info.arxiv.org/help/doi.html)."""
     return work.doi or (f"10.48550/arXiv.{work.arxiv}" if work.arxiv else "")

@@ -51,9 +51,9 @@ class Work(NamedTuple):
 
 
 def work_of(entry: Entry) -> Work | None:
-    """The work an entry is about; None where nothing can be cited: no identifier, no address."""
+    """The work an entry is about; None where nothing can be cited: a page without an address."""
     url = _address(entry)
-    if not (entry.arxiv or entry.doi or url):
+    if not (url or entry.kind == "paper"):
         return None
     title = plain_title(entry.title_en or entry.title)
     return Work(

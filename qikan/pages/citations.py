@@ -1,0 +1,37 @@
+"""Which files of citations there are: beside the page of a paper, an issue, a topic, the archive.
+
+They hold the papers of the page, and are the same in every edition, so there is one of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qikan.model import Placed
+from qikan.pages import addresses
+from qikan.pages.spec import PageSpec, PlanContext, last_change
+
+
+def citation_files(context: PlanContext) -> Iterator[PageSpec]:
+    """The files of citations, in every format."""
+    if "citations" not in context.config.outputs:
+        return
+    archive = context.archive
+    for item in archive.entries:
+        yield from _files(addresses.entry_address(item.entry), (item,))
+    for issue in archive.issues:
+        yield from _files(addresses.issue_address(issue), issue.members)
+    for topic in context.config.topics:
+        members = archive.by_topic.get(topic.slug, ())
+        yield from _files(addresses.topic_address(topic), members)
+    yield from _files(addresses.ARCHIVE, archive.entries)
+
+
+def _files(page: str, items: Sequence[Placed]) -> Iterator[PageSpec]:
+    papers = [item for item in items if item.entry.kind == "paper"]
+    if not papers:
+        return
+    data, changed = {"items": papers}, last_change(papers)
+    for format_ in addresses.CITATION_FILES:
+        address = addresses.citation_address(page, format_)
+        yield PageSpec(address, data, changed, indexed=False, format=format_)

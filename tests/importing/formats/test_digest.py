@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import import_cases
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qikan.content.source import Source
@@ -203,6 +203,8 @@ FRAGMENTS = st.sampled_from(
 
 
 @given(st.lists(FRAGMENTS | st.text(max_size=9), max_size=40).map("".join))
+@example("题目\n正文在这里。\n【1】\n点2024-06-21\n")  # a number without a title
+@example("** ** ** ** ** ** ** ** ** ** ** ** ** **[[[[[[[[【【【【【【作者")  # took hours once
 def test_any_text_is_read_or_left_without_a_crash(text: str) -> None:
     source = Source("any.txt", text)
     for kind in (digest, abstracts, listing):

@@ -151,7 +151,7 @@ def _place(items: list[_Paper], spare: list[int], numbers: set[int], line: str, 
         item.lines.append(f"作者：{line}")
     elif item and not item.has_text and _completes(item, bare) and not text and _goes_on(below):
         item.title_zh = bare
-    elif not text and (not HAN.search(line) or _is_text(below)) and _starts(item, line):
+    elif bare and not text and (not HAN.search(line) or _is_text(below)) and _starts(item, line):
         item = _Paper(min(numbers), bare)
         items.append(item)
     elif item:

@@ -40,6 +40,7 @@ _FIRST_SENTENCE = re.compile(
 _NAMED = re.compile(
     r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
 )
+_FIRST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*(?=\S)")
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
 _LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)\**\s*")
 """A title that links to a file of the same site."""
@@ -76,6 +77,8 @@ def parse(
     lead, rest = (text, "") if is_heading else _lead(text, made)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
+    if not rest and not is_heading and (ended := _sentence_before_links(lead)):
+        lead, rest = lead[:ended], lead[ended:]
     stated = labels.field(lead)
     if stated and stated[0] in ("title", "title_zh") and stated[1]:
         lead = stated[1]
@@ -84,6 +87,9 @@ def parse(
     words = _without_links(_without_badges(lead, made), made)
     if not rest and not is_heading:
         words, rest = _first_sentence(words)
+    if dated := _FIRST_DATE.match(words):
+        made.published = day(dated[1])
+        words = words[dated.end() :] if made.published else words
     if dated := _LAST_DATE.search(words):
         made.published = day(dated[1])
         words = words[: dated.start()] if made.published else words
@@ -186,6 +192,13 @@ def _is_beside(address: Address) -> bool:
     words = address.anchor.strip("[]【】()（） *_`")
     sign = not re.search(r"\w", words)
     return sign or labels.is_label(words) or bool(arxiv_id(words)) or "://" in words
+
+
+def _sentence_before_links(text: str) -> int:
+    """Where the first sentence of a line ends, if every link stands behind it; else 0."""
+    ended = _FIRST_SENTENCE.match(text)
+    first = next(addresses(text), None)
+    return ended.end() if ended and first and first.start >= ended.end() else 0
 
 
 def _first_sentence(text: str) -> tuple[str, str]:

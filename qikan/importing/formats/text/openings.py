@@ -31,6 +31,7 @@ _LONGEST_ITEM = 3000
 """Characters of a line that is a whole item: a bullet, a numbered piece of news."""
 _BARE = ("N", "0N", "N-")
 """Styles of numbers that stand in texts of any kind: they count only in a sequence."""
+_BRACKET_LEAD = re.compile(r"【([^【】\n]{1,20})】\s*(?=[^\s\[(（:：])")
 _SECTION_LENGTH = 20
 _HAN = re.compile("[㐀-鿿]")
 
@@ -51,6 +52,7 @@ class Openings:
         self._emoji: Counter[str] = Counter()
         self._bold_leads: Counter[str] = Counter()
         self._linked = 0
+        self._brackets = sum(line.kind == TEXT and _is_bracket_lead(line.text) for line in lines)
         self._notes = sum(map(self._is_item_note, range(len(lines))))
         for line in lines:
             if line.kind == TEXT:
@@ -111,6 +113,8 @@ class Openings:
         titled = self._lead(lead, text) if lead else None
         if titled:
             return titled
+        if self._brackets > 1 and _is_bracket_lead(text):
+            return Opening("【】", 0, text)
         linked = _LINKED.match(text)
         if linked and self._linked > 1 and not labels.is_label(linked["words"]):
             return Opening("[]", 0, text)
@@ -127,6 +131,8 @@ class Openings:
         words = lead[1].strip(" :：")
         if found := numbered(words):
             return Opening(f"**{found[0]}", found[1], text)
+        if len(self._bold_leads) < 2:
+            return None
         is_name = labels.is_label(words) or labels.is_subheading(words) or len(words) < 5
         if is_name or self._bold_leads[words] > 1:
             return None
@@ -177,6 +183,13 @@ class Openings:
         while at < len(self._lines) and self._lines[at].kind in (BLANK, RULE):
             at += 1
         return at
+
+
+def _is_bracket_lead(text: str) -> bool:
+    """Whether a line of news begins with its company or subject in brackets (【海鸥】…)."""
+    lead = _BRACKET_LEAD.match(text)
+    is_name = lead and (labels.field_name(lead[1]) or labels.is_label(lead[1]))
+    return bool(lead) and not is_name and not labels.is_subheading(lead[1] if lead else "")
 
 
 def _is_other_title(heading: Line, line: Line) -> bool:

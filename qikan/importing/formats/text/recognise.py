@@ -180,7 +180,8 @@ class _Judge:
         title = self.headlines[node].title
         if node.is_part or node in self.contents or day(title) or _is_dated(title):
             return True
-        if node.is_heading and frame.is_no_item(title):
+        is_line = node.is_heading or node.style in ("**", "**:", "section")
+        if is_line and frame.is_no_item(title):
             return True
         first = node.is_heading and node is self._first_heading()
         return bool(first and node.children and (self.is_digest or frame.names_digest(title))) and (

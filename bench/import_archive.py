@@ -9,6 +9,7 @@ import argparse
 import csv
 import io
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -36,8 +37,9 @@ def url(entry: Entry) -> str:
 
 
 def text(entry: Entry) -> str:
-    """An entry's text on one line."""
-    return " ".join(entry.body.split()).replace("|", "/")
+    """An entry's text on one line, without the numbers of its lists, which would be titles."""
+    plain = re.sub(r"(?m)^\s*\d+\.\s+", "", entry.body)
+    return " ".join(plain.split()).replace("|", "/")
 
 
 def table(entries: Sequence[Entry]) -> str:

@@ -40,7 +40,8 @@ class File:
 class Plan:
     """What an import comes to.
 
-    ``left`` are items that are there already, with their places; ``skipped`` counts those that
+    ``left`` are items that are there already, with their places, ``added`` counts those that add to
+    an entry of this import or of an earlier one; ``skipped`` counts those that
     cannot be entries, each with a problem. ``alternatives`` are second texts of known papers;
     ``texts`` the digests of all texts that are new; ``entries`` the new entries by path.
     """
@@ -52,6 +53,7 @@ class Plan:
     alternatives: tuple[File, ...] = ()
     texts: tuple[str, ...] = ()
     entries: Mapping[str, Entry] = dataclasses.field(default_factory=dict)
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def plan(
         problems=tuple(planner.problems),
         alternatives=tuple(planner.alternatives.values()),
         texts=tuple(sorted(planner.texts_seen - imported.texts)),
+        added=planner.added,
         entries={
             path: planner.known.by_path[path]
             for path, file in planner.files.items()
@@ -111,7 +114,7 @@ class _Planner:
         self.alternatives: dict[str, File] = {}
         self.texts_seen: set[str] = set()
         self.journaled: frozenset[str] = frozenset()
-        self.skipped = 0
+        self.skipped = self.added = 0
         self.problems: list[Problem] = []
 
     def take(self, item: Item, reading: Reading) -> None:
@@ -162,6 +165,7 @@ class _Planner:
         file.updated = self.texts[path] = made
         if is_new:
             file.written = made
+        self.added += 1
         file.gains.update(dict.fromkeys(gained(known, wanted)))
         self.known.add(wanted)
 

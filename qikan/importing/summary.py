@@ -103,7 +103,9 @@ def total(made: Plan, count: int, *, dry_run: bool, update: bool) -> str:
     """What an import came to, in a line."""
     new = sum(not file.before for file in made.files)
     updates = sum(bool(file.before) and file.updated != file.written for file in made.files)
+    merged = made.added - updates if made.added > updates else 0
     said = f"{counted(count, 'item')}: {new} {'new (none written)' if dry_run else 'written'}"
+    said += f", {merged} added to them" if merged else ""
     proposed = "applied" if update and not dry_run else "proposed; --update applies them"
     said += f", {counted(updates, 'update')} {proposed}" if updates else ""
     said += f", {counted(len(made.alternatives), 'second text')} kept" if made.alternatives else ""

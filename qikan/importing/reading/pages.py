@@ -18,6 +18,7 @@ MAX_DEPTH = 150
 """Deepest nesting that is read as markup; below it only the words are kept."""
 
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_FORMULA = re.compile(r"(\$\$[^$]+\$\$|(?<![\w$\\])\$(?=\S)[^$\n]+(?<=[^\s\\])\$(?![\w$]))")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _SILENT = frozenset(
     "script style head noscript svg button form template input select textarea object embed".split()
@@ -256,7 +257,14 @@ def _start_escaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text whose signs stay signs."""
+    """Text whose signs stay signs; formulas between dollars stay as they are."""
+    if "$" not in text:
+        return _escaped_words(text)
+    parts = _FORMULA.split(text)
+    return "".join(part if place % 2 else _escaped_words(part) for place, part in enumerate(parts))
+
+
+def _escaped_words(text: str) -> str:
     plain = re.sub(r"([\\`*\[\]])", r"\\\1", text) if re.search(r"[\\`*\[\]]", text) else text
     plain = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", plain) if "_" in plain else plain
     plain = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,12 +19,22 @@ ENDINGS = tuple(
     " .bib .bibtex .ris .enw .db .sqlite .sqlite3".split()
 )
 """Files of a folder that are read."""
+POSTS = (".md", ".markdown", ".mdx", ".html", ".htm")
+"""Those of them that are posts."""
+_SETTINGS = re.compile(
+    r"(?i)(?:package(?:-lock)?|tsconfig|composer|manifest|vercel|netlify|renovate|biome|lerna)\.json"
+    r"|_?config(?:\.\w+)?\.(?:ya?ml|json)|(?:mkdocs|hugo|pnpm-lock|netlify|docker-compose)\.ya?ml"
+    r"|requirements.*\.txt|robots\.txt|sitemap\.xml|(?:licen[cs]e|copying)(?:\.\w+)?|readme\.txt"
+)
+"""Files of a folder that are its generator's settings."""
 MAP_ENDING = ".map.yaml"
 """What follows a file's name in that of its map of fields."""
 
 
-def files(name: str) -> list[str]:
-    """The file of a name, or the files below a folder that an import may read, sorted.
+def files(name: str, format_name: str) -> list[str]:
+    """The file of a name, or the files below a folder that a format may read, sorted.
+
+    Settings of a site's generator that lie among them are left alone.
 
     Raises:
         CallError: there is no such file.
@@ -32,11 +43,16 @@ def files(name: str) -> list[str]:
         if not os.path.isfile(name):
             raise CallError(f"{name}: there is no such file")
         return [name]
-    found = disk.list_files(name, ENDINGS)
-    kept = [path for path in found if not path.endswith(MAP_ENDING)]
+    found = disk.list_files(name, POSTS if format_name == "frontmatter" else ENDINGS)
+    kept = [path for path in found if not _is_setting(path)]
     if not kept:
         raise CallError(f"{name}: there is nothing in it that an import can read")
     return kept
+
+
+def _is_setting(path: str) -> bool:
+    named = _SETTINGS.fullmatch(os.path.basename(path))
+    return bool(named) or path.endswith(MAP_ENDING) or "/node_modules/" in path
 
 
 def source_name(name: str) -> str:

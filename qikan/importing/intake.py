@@ -70,10 +70,10 @@ def import_files(request: ImportRequest) -> None:
     copies = mended.copies
     problems += [*made.problems, *mended.problems]
     problems += _unwritten_issue(request, listing.issues)
-    write_files(request.root, made, copies, dry_run=request.dry_run, update=request.update)
     name = ""
-    if not request.dry_run:
+    if not request.dry_run:  # first: what a full disk leaves half done can be taken back
         name = journal.write(request.root, request.format, made, copies, update=request.update)
+    write_files(request.root, made, copies, dry_run=request.dry_run, update=request.update)
     accounts = [found for reading in readings for found in reading.accounts]
     remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
     summary.show(request, made, problems, report, remote, name)
@@ -124,7 +124,7 @@ def _readings(
         return [Reading(request.source or "arXiv", tuple(found), {})]
     readings = []
     for name in request.files:
-        paths = gather.files(name)
+        paths = gather.files(name, request.format)
         maps = gather.maps(paths, problems)
         own = request.source or gather.source_name(name)
         reading, faults = read(own, request.format, gather.documents(paths), options, maps)

@@ -49,7 +49,7 @@ def digest(data: bytes) -> str:
 
 
 def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, update: bool) -> str:
-    """Keep what an import wrote; the journal's name, or '' where nothing was written.
+    """Keep what an import is to write; the journal's name, or '' where that is nothing.
 
     Raises:
         MachineError: the journal cannot be written.
@@ -71,7 +71,7 @@ def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, u
         number=number,
         format=format_name,
         entries=new,
-        images={copy.path: digest(disk.read(root, copy.path)) for copy in copies},
+        images={copy.path: digest(disk.read(Path(), copy.source)) for copy in copies},
         alternatives=others,
         updates={file.path: _digest(file.updated) for file in changed},
         before={file.path: file.before for file in changed},

@@ -303,3 +303,13 @@ def test_the_sources_of_a_morning_become_drafts_and_a_fault_stops_no_other(root:
     assert "3 sources, 1 with faults" in run.stdout
     texts = [data.decode() for path, data in tree(root).items() if "entries" in path]
     assert sorted(text.split("name: ")[1].split(",")[0] for text in texts) == ["某 周报", "某日报"]
+
+
+def test_the_settings_of_a_blog_are_no_items(root: Path) -> None:
+    write(root, "blog/_config.yml", "title: 甲的博客\nauthor: 张三\n")
+    write(
+        root, "blog/package.json", json.dumps({"name": "blog", "description": "x", "author": "y"})
+    )
+    write(root, "blog/posts/a.md", "---\ntitle: 甲篇\ndate: 2024-01-02\n---\n这个说明。\n")
+    run = call(root, "import", "auto", "blog")
+    assert "1 item: 1 written" in run.stdout

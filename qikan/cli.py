@@ -44,6 +44,7 @@ USAGE = {
         "list what imports wrote and what is doubtful; publish it, or take it back",
         ("names", "--publish", "--undo", "--dry-run"),
     ),
+    "ledger": ("note the addresses that are published, so that none is ever lost", ()),
     "convert": (
         "print a text in the other script, as the site converts it",
         ("--to", "--explain", "--corrected", "file"),
@@ -56,6 +57,7 @@ COMMANDS = {
     "check": "qikan.commands.check",
     "import": "qikan.commands.import_",
     "review": "qikan.commands.review",
+    "ledger": "qikan.commands.ledger",
     "convert": "qikan.commands.convert",
 }
 """The module of each verb, imported when it is called."""

@@ -44,7 +44,12 @@ class Listing:
 Stamp = list[int]
 """Modification and change time in nanoseconds, inode, size."""
 
-SETTINGS = ("content/site.yaml", "content/topics.yaml", "content/glossary.yaml")
+SETTINGS = (
+    "content/site.yaml",
+    "content/topics.yaml",
+    "content/glossary.yaml",
+    "content/ledger.tsv",
+)
 
 
 def scan(root: Path, layouts: Path) -> Listing:

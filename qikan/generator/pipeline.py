@@ -12,12 +12,21 @@ from qikan import disk
 from qikan.archive import policy
 from qikan.archive.assemble import assemble
 from qikan.archive.check import check, misplaced, unconverted
+from qikan.archive.ledger import (
+    FILE,
+    Ledger,
+    check_ledger,
+    permanent_ids,
+    published,
+    read_ledger,
+)
 from qikan.cache import fingerprint
 from qikan.cache.records import digest, unpack
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
 from qikan.content.site import Config, read_settings
+from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
 from qikan.generator import printing, typesetting
@@ -96,7 +105,10 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     issues = images.size_issues(issues, files.images)
     archive = assemble(config, entries, issues, editions.fold)
     problems += misplaced(archive)
-    pages = plan.plan(config, archive, FEEDS)
+    ledger = _ledger(request, problems)
+    things = published(config, archive)
+    problems += check_ledger(ledger, config, things, drafts)
+    pages = plan.plan(config, archive, FEEDS, permanent_ids(ledger, things))
     problems += assets.check_places(pages, files.copied, locate)
     problems += _check_files(request, config, archive, pages, files)
     report.refuse(problems)
@@ -105,6 +117,17 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     made_with = (config, messages, layouts, converter, glossary)
     return Plan(*made_with, archive, pages, files.copied, problems, fetch, days, files.images)
+
+
+def _ledger(request: BuildRequest, problems: list[Problem]) -> Ledger:
+    """What was published; without a file nothing is known to have been."""
+    if FILE not in request.listing.stamps:
+        return Ledger()
+    source, new_problems = decode(FILE, disk.read(request.root, FILE))
+    problems += new_problems
+    known, new_problems = read_ledger(source)
+    problems += new_problems
+    return known
 
 
 class _Files(NamedTuple):

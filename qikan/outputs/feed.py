@@ -110,7 +110,14 @@ def guid(config: Config, address: str, variant: str) -> str:
 
 def _feed_id(config: Config, page: Page) -> str:
     rhythm = "issues" if "issues" in page.data else "entries"
-    return guid(config, f"feeds/{page.data['home']}{rhythm}", page.variant)
+    home = _permanent(page.data, page.data["home"])
+    return guid(config, f"feeds/{home}/{rhythm}".replace("//", "/"), page.variant)
+
+
+def _permanent(data: Mapping[str, Any], address: str) -> str:
+    """The id of what is at an address: where it was first published."""
+    name = address.rstrip("/")
+    return str(data.get("ids", {}).get(name, name))
 
 
 def _title(context: OutputContext, page: Page) -> str:
@@ -130,11 +137,15 @@ def _description(context: OutputContext, page: Page) -> str:
 
 
 def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Iterator[Item]:
+    config = context.config
     for issue in data.get("issues", ()):
-        yield _issue_item(context, variant, issue, data["home"])
+        home = _permanent(data, data["home"])
+        yield _issue_item(context, variant, issue, f"{home}/" if home else "")
     for item in data.get("items", ()):
         key = "feed item", variant, item.entry.digest, item.entry.images
-        yield context.cached(key, functools.partial(entry_item, context, variant, item))
+        made: Item = context.cached(key, functools.partial(entry_item, context, variant, item))
+        address = addresses.entry_address(item.entry)
+        yield made._replace(id=guid(config, _permanent(data, address), variant))
 
 
 # ---------------------------------------------------------------- items

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from qikan.model import Issue, Placed, Topic
 from qikan.pages import addresses
@@ -54,7 +55,7 @@ def _feeds_at(
         newest, documents = cut_history(members, context.config.feed_size)
         previous = _document_address(homes[0], documents)
         by_format["atom"] = {"topic": topic, "items": newest, "previous": previous}
-        yield from _history(homes[0], topic, documents)
+        yield from _history(context, homes[0], topic, documents)
     yield from _feed_pages(context, homes, "entries", by_format)
     if "issue_feeds" in context.config.outputs:
         issues = {"topic": topic, "issues": shown_issues(context, topic)}
@@ -70,10 +71,20 @@ def _feed_pages(
     for name, shown in by_format.items():
         file = context.formats[name].file
         own = addresses.feed_address(homes[0], file, rhythm)
-        data = {"home": homes[0], "feed": own, **shown}
+        data = {"home": homes[0], "feed": own, **shown, **_ids(context, homes[0], shown)}
         for home in homes:
             address = addresses.feed_address(home, file, rhythm)
             yield PageSpec(address, data, indexed=False, format=name)
+
+
+def _ids(context: PlanContext, home: str, shown: Mapping[str, object]) -> dict[str, dict[str, str]]:
+    """The ids of what a feed shows, where they do not follow from the addresses."""
+    if not context.ids:
+        return {}
+    items: Any = shown.get("items", ())
+    near = [home, *(addresses.entry_address(item.entry) for item in items)]
+    names = [address.rstrip("/") for address in near]
+    return {"ids": {name: context.ids[name] for name in names if name in context.ids}}
 
 
 def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
@@ -114,7 +125,7 @@ def cut_history(
 
 
 def _history(
-    home: str, topic: Topic | None, documents: Sequence[Sequence[Placed]]
+    context: PlanContext, home: str, topic: Topic | None, documents: Sequence[Sequence[Placed]]
 ) -> Iterator[PageSpec]:
     current = addresses.feed_address(home, addresses.ATOM_FILE)
     for number, items in enumerate(documents, 1):
@@ -126,6 +137,7 @@ def _history(
             "items": items,
             "current": current,
             "previous": _document_address(home, documents[: number - 1]),
+            **_ids(context, home, {"items": items}),
         }
         yield PageSpec(own, data, last_change(items), indexed=False, format="atom")
 

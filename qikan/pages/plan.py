@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import Config
@@ -31,12 +32,18 @@ class PageKind(NamedTuple):
     """Whether the editions share it, so that there is one of each."""
 
 
-def plan(config: Config, archive: Archive, formats: Mapping[str, FeedFormat]) -> list[Page]:
+def plan(
+    config: Config,
+    archive: Archive,
+    formats: Mapping[str, FeedFormat],
+    ids: Mapping[str, str] = MappingProxyType({}),
+) -> list[Page]:
     """Every page of the site, in every edition; an address's editions stand together.
 
-    ``formats`` are those of feeds, by name.
+    ``formats`` are those of feeds, by name; ``ids`` are those of what was first published at
+    another address, by the present one.
     """
-    context = PlanContext(config, archive, feed_formats(config, formats))
+    context = PlanContext(config, archive, feed_formats(config, formats), ids)
     prefixes = [(variant, config.prefix(variant)) for variant in config.variants]
     pages = [
         Page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import OUTPUTS, Config
@@ -42,6 +43,8 @@ class PlanContext(NamedTuple):
     config: Config
     archive: Archive
     formats: Mapping[str, FeedFormat]
+    ids: Mapping[str, str] = MappingProxyType({})
+    """The ids of what was first published at another address, by the present one."""
 
     def counted_topics(self) -> list[tuple[Topic, int]]:
         """The topics that have entries, in the taxonomy's order, with their number."""

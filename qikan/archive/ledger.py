@@ -1,0 +1,156 @@
+"""The ledger: which addresses were published, and the id that feeds name each by, for ever.
+
+A row is a day, an address and an id, apart by tabs; a row is added once and never changed, so two
+branches of a repository merge line by line. The first line names the host that guids begin with.
+Entries, topics and issues that an editor wrote are recorded; an issue nobody wrote is a view of its
+days, as a month is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from qikan.content.site import Config
+from qikan.content.source import Source
+from qikan.model import Archive, Facts, Problem
+from qikan.pages.addresses import (
+    alias_address,
+    entry_address,
+    issue_address,
+    old_topic_addresses,
+    topic_address,
+)
+
+FILE = "content/ledger.tsv"
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_TOPIC_DAY = "0000-00"
+"""The day of a topic's row: topics come first."""
+
+
+class Row(NamedTuple):
+    """What was published at an address (without its last slash): when first, and its id."""
+
+    day: str
+    address: str
+    id: str
+
+
+class Ledger(NamedTuple):
+    """The rows with their lines, and the host that guids began with; empty if there is none."""
+
+    site_id: str = ""
+    rows: Mapping[str, tuple[Row, int]] = MappingProxyType({})
+
+
+class Published(NamedTuple):
+    """Something with an address of its own: ``old`` are those that lead to it."""
+
+    day: str
+    address: str
+    old: tuple[str, ...] = ()
+
+
+def read_ledger(source: Source) -> tuple[Ledger, list[Problem]]:
+    """Read the ledger's file."""
+    problems = list[Problem]()
+    rows: dict[str, tuple[Row, int]] = {}
+    site_id = ""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        cells = line.split("\t")
+        if not line:
+            continue
+        if len(cells) == 2 and cells[0] == "site_id":
+            site_id = cells[1]
+        elif len(cells) == 3 and all(cells) and _DAY.fullmatch(cells[0]):
+            row = Row(*cells)
+            first, _ = rows.setdefault(row.address, (row, number))
+            if first.id != row.id:
+                text = (
+                    f"/{row.address}/ has another id above; keep the row that was published first"
+                )
+                problems.append(Problem(FILE, number, 1, text))
+        else:
+            text = "this is no row of the ledger; write a day, an address and an id, apart by tabs"
+            problems.append(Problem(FILE, number, 1, text))
+    return Ledger(site_id, rows), problems
+
+
+def published(config: Config, archive: Archive) -> list[Published]:
+    """Everything that has an address for ever."""
+    topics = [
+        Published(
+            _TOPIC_DAY,
+            topic_address(topic).rstrip("/"),
+            tuple(address.rstrip("/") for address in old_topic_addresses(topic)),
+        )
+        for topic in config.topics
+    ]
+    entries = [_of_entry(item.entry) for item in (*archive.entries, *archive.withdrawn)]
+    issues = [
+        Published(str(issue.date), issue_address(issue).rstrip("/"))
+        for issue in archive.issues
+        if issue.written
+    ]
+    return [*topics, *entries, *issues]
+
+
+def _of_entry(entry: Facts) -> Published:
+    old = tuple(alias_address(alias).rstrip("/") for alias in entry.aliases)
+    return Published(str(entry.date), entry_address(entry).rstrip("/"), old)
+
+
+def check_ledger(
+    ledger: Ledger, config: Config, things: Sequence[Published], drafts: Iterable[Facts] = ()
+) -> Iterator[Problem]:
+    """Addresses that were published and would vanish, and guids that would change."""
+    if ledger.site_id not in ("", config.site_id):
+        text = (
+            f"the feeds' guids began with {ledger.site_id}, so every item would come back as new; "
+            f"write `site_id: {ledger.site_id}`"
+        )
+        yield Problem("content/site.yaml", 1, 1, text)
+    reached = {address for thing in things for address in (thing.address, *thing.old)}
+    names = {entry_address(entry).rstrip("/"): entry.path for entry in drafts}
+    for row, line in ledger.rows.values():
+        if row.address not in reached:
+            yield Problem(FILE, line, 1, _vanished(row, names.get(row.address, "")))
+
+
+def _vanished(row: Row, draft: str) -> str:
+    text = f"/{row.address}/ was published on this site and would vanish; "
+    name = row.address.partition("/")[2]
+    if draft:
+        return f"{text}{draft} is a draft now: write `status: withdrawn` and the reason instead"
+    if row.address.startswith("topics/"):
+        return f"{text}write `old_slugs: [{name}]` at the topic that takes its place"
+    if row.address.startswith("issues/"):
+        return f"{text}write issues/{name}.md again, or `aliases: [{row.address}]` in an entry"
+    return (
+        f"{text}write `aliases: [{row.address}]` in the entry that has another address now, "
+        "or keep its file with `status: withdrawn` and the reason"
+    )
+
+
+def permanent_ids(ledger: Ledger, things: Iterable[Published]) -> dict[str, str]:
+    """The ids of what has another address than it was first published at, by the present one."""
+    ids = {}
+    for thing in things:
+        known = (ledger.rows.get(address) for address in (thing.address, *thing.old))
+        first = next((row.id for row, _ in filter(None, known)), thing.address)
+        if first != thing.address:
+            ids[thing.address] = first
+    return ids
+
+
+def record(ledger: Ledger, config: Config, things: Sequence[Published]) -> str:
+    """The ledger's file with everything that is published now added, in the archive's order."""
+    ids = permanent_ids(ledger, things)
+    rows = {address: row for address, (row, _) in ledger.rows.items()}
+    for thing in things:
+        row = Row(thing.day, thing.address, ids.get(thing.address, thing.address))
+        rows.setdefault(thing.address, row)
+    lines = [f"site_id\t{config.site_id}", *("\t".join(row) for row in sorted(rows.values()))]
+    return "\n".join([*lines, ""])

@@ -3,7 +3,7 @@
 ``python bench/search.py --entries 10000 --queries 1000`` makes a corpus, builds it, cuts random
 stretches of two to six Han characters out of both editions' pages, asks each on one edition's page
 through the page's own JavaScript in Node, and compares with grep over the searchable text. Bytes
-are those of every file that a first visit reads for the query, up to its first ten excerpts, each
+are those of every file that a first visit reads for the query, up to its first six results, each
 compressed by gzip -6 as a host compresses it. ``--pagefind PROGRAM`` (``pagefind_extended``) runs
 Pagefind over the same site, and asks it the same in Chromium.
 """
@@ -91,11 +91,11 @@ def ours(
     site: Path, queries: Sequence[tuple[str, str]], wanted: Sequence[set[str]], seconds: float
 ) -> tuple[Row, list[float]]:
     """Our index, and the milliseconds an answer takes once its files are there."""
-    addresses = dict(numbered(site))
+    addresses = grep.addresses(site)
     answers = []
     for start in range(0, len(queries), 200):
         answers += grep.ask(site, queries[start : start + 200])
-    got = [{addresses[number] for number in answer["entries"]} for answer in answers]
+    got = [{addresses[n] for n in answer["entries"][: answer["texts"]]} for answer in answers]
     sizes = Sizes(site)
     scripts = [f"static/search/{path.name}" for path in site.glob("static/search/*.js")]
     first = sizes.all([*PAGE, *scripts])
@@ -104,21 +104,10 @@ def ours(
     recall, precision = share(got, wanted)
     raw = sum(path.stat().st_size for path in index)
     packed = sizes.all(str(path.relative_to(site)) for path in index)
+    requests = sorted(len([*PAGE, *scripts, *answer["read"]]) for answer in answers)
+    print(f"requests: median {statistics.median(requests):.0f}, worst {requests[-1]}")
     row = Row("qikan", recall, precision, read, raw, packed, seconds)
     return row, [answer["took"] for answer in answers]
-
-
-def numbered(site: Path) -> list[tuple[int, str]]:
-    """Every entry's number and address."""
-    main = json.loads((site / "search/index/index.json").read_text("utf-8"))
-    found = []
-    for block, (size, stamp) in enumerate(main["blocks"]):
-        for chunk in range(-(-size // main["titles"])):
-            file = site / f"search/index/titles/zh-Hans/{block}-{chunk}.txt"
-            for line in file.read_text("utf-8").removeprefix(stamp).splitlines():
-                kind, name, _ = line.split("\t")
-                found.append(f"{'papers' if kind in 'pP' else 'news'}/{name}/")
-    return list(enumerate(found))
 
 
 PAGEFIND = """async ([base, query, lang]) => {

@@ -1,5 +1,6 @@
 // Asks a built site's search as its page does, without a browser.
 // node ask.mjs SITE < [[query, edition, filters?], …] ; says for each: what is found, what was read.
+// With --addresses: the addresses of all entries, in the order of their numbers.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -27,11 +28,19 @@ const text = async (path) => {
   return kept.get(path);
 };
 
+if (process.argv.includes("--addresses")) {
+  const index = await new Engine({ read: (path) => text(`search/index/${path}`), variant: "zh-Hans" }).index();
+  const addresses = [];
+  for (let entry = 0; entry < index.size; entry++) addresses.push((await index.card(entry)).address);
+  process.stdout.write(JSON.stringify(addresses));
+  process.exit();
+}
+
 const engines = new Map();
 const answers = [];
 for (const [query, variant, filters] of questions) {
   read = [];
-  const engine = (keep && engines.get(variant)) || new Engine({ read: (path) => text(`search/index/${path}`) });
+  const engine = (keep && engines.get(variant)) || new Engine({ read: (path) => text(`search/index/${path}`), variant });
   engines.set(variant, engine);
   const began = performance.now();
   const answer = await engine.answer(query, filters);

@@ -51,6 +51,19 @@ def ask(site: Path, questions: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
     return answers
 
 
+def addresses(site: Path) -> list[str]:
+    """The addresses of all entries, in the order of their numbers in the index."""
+    run = subprocess.run(
+        [node(), str(ROOT / "tests/ask.mjs"), str(site), "--addresses"],
+        input="[]",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    listed: list[str] = json.loads(run.stdout)
+    return listed
+
+
 def found(site: Path, query: str, edition: str = "zh-Hans", **filters: str) -> list[str]:
     """The ids of what is found, in order."""
     answer = ask(site, [[query, edition, filters]])[0]

@@ -114,8 +114,9 @@ def _make_parts(
         missing = name not in parts
         cards = [file for file in card_files if file.path in wanted]
         if missing or cards:
-            texts = cache.blob(_TEXTS, name) if missing and name in compatible else b"{}"
             shards = index.layout.shards if part is not index.layout.recent else {}
+            needed = name in compatible and (missing or not shards)
+            texts = cache.blob(_TEXTS, name) if needed else b"{}"
             stamp = card_files[0].stamp
             items[name] = BlockItem(part if missing else None, stamp, shards, texts, cards)
     job = IndexJob(index.config.variants, index.layout.members, cache.path)
@@ -210,6 +211,7 @@ Made = tuple["tuple[bytes, Block] | None", list[tuple[str, bytes]]]
 def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
     """A task: make a block's part of the search index, and files of cards."""
     from qikan.search import block as blocks  # late: only a new index needs NumPy
+    from qikan.search.pinyin import index_syllables
 
     read_record = store.records(job.cache)
 
@@ -222,21 +224,29 @@ def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
 
     extract = blocks.extractor(job.variants, fetch)
 
-    def index_block(item: BlockItem, block: range) -> tuple[bytes, Block]:
+    def index_block(
+        item: BlockItem, block: range, known: dict[str, blocks.SearchText], pinyin: dict[str, str]
+    ) -> tuple[bytes, Block]:
         members = job.members[block.start : block.stop]
-        known = {key: blocks.SearchText(*text) for key, text in json.loads(item.texts).items()}
         new = [member for member in members if member.key not in known]
-        pinyin = {text.title: text.pinyin for text in known.values()}
         known |= {member.key: text for member, text in zip(new, extract(new, pinyin), strict=True)}
         texts = {member.key: known[member.key] for member in members}
+        pinyin |= {text.title: text.pinyin for text in texts.values()}
         return dump(texts), blocks.encode(item.stamp, item.shards, list(texts.values()))
 
     def run(item: BlockItem) -> Made:
-        block = index_block(item, item.block) if item.block is not None else None
+        known = {key: blocks.SearchText(*text) for key, text in json.loads(item.texts).items()}
+        pinyin = {text.title: text.pinyin for text in known.values()}
+        block = index_block(item, item.block, known, pinyin) if item.block is not None else None
+
+        def spell(title: str) -> str:
+            return pinyin[title] if title in pinyin else index_syllables(title)
+
         cards = []
         for path, entries, stamp in item.cards:
             members = job.members[entries.start : entries.stop]
-            text = blocks.cards(members, fetch, job.variants)
+            more = () if item.shards else (spell,)
+            text = blocks.cards(members, fetch, job.variants, *more)
             cards.append((path, f"{stamp}{text}".encode()))
         return block, cards
 

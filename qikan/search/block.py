@@ -69,12 +69,19 @@ def _names(typeset: Typeset, name: str) -> Names:
     return {v: edition.words.get(name, name) for v, edition in typeset.editions.items()}
 
 
-def cards(members: Iterable[Member], fetch: Fetch, variants: Sequence[str]) -> str:
-    """The cards of entries."""
+def cards(
+    members: Iterable[Member],
+    fetch: Fetch,
+    variants: Sequence[str],
+    spell: Callable[[str], str] = lambda _: "",
+) -> str:
+    """The cards of entries; ``spell`` gives the pinyin of a title that stands on them."""
     made = []
     for member in members:
         typeset = fetch(member)
-        made.append(card(typeset, entry_texts(typeset, member.tags, member.cited, variants)))
+        texts = entry_texts(typeset, member.tags, member.cited, variants)
+        title = texts[variants[0]].titles[0]
+        made.append(card(typeset, texts, spell(title)))
     return "".join(made)
 
 

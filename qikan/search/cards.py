@@ -18,13 +18,18 @@ _LONG = 4000
 """Characters of a text beyond which its differences are not sought one by one."""
 
 
-def card(typeset: Typeset, texts: Mapping[str, Texts]) -> str:
-    """The card of an entry, given what can be found of it by edition."""
+def card(typeset: Typeset, texts: Mapping[str, Texts], pinyin: str = "") -> str:
+    """The card of an entry, given what can be found of it by edition.
+
+    The title's ``pinyin`` is on the cards of entries that no term leads to.
+    """
     entry = typeset.entry
     english = "".join(
         "e" if typeset.editions[variant].title_lang != variant else "-" for variant in texts
     )
     lines = list(_lines(list(texts.values())))
+    if pinyin:
+        lines.append(f"p{' '.join(pinyin.split())}\n{number(0) * (len(texts) - 1)}")
     head = f"{entry.kind[0]}{english}{entry.id}\n"
     return f"{head}{number(len(lines))}{''.join(lines)}"
 

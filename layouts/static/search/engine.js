@@ -3,7 +3,9 @@
 // of that name has it.
 
 import { Files, Stale } from "./files.js";
-import { inPinyin, named, nearby, partlyNamed, readTopics } from "./names.js";
+import { narrowed, rank, years } from "./narrow.js";
+import { inPinyin, isPinyin, named, nearby, partlyNamed, readTopics } from "./names.js";
+import { namesOf, partsOf, placed } from "./parts.js";
 import { parse } from "./query.js";
 import { find, fold, keyOf, tokens } from "./terms.js";
 
@@ -21,10 +23,7 @@ const FEW = 4;
  * @typedef {{sure: Uint8Array, may: Uint8Array, title: Uint8Array, topic: Uint8Array}} Hits
  */
 
-/**
- * By what results are narrowed, and `sort`: their order, "date" or by fit.
- * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string, sort?: string}} Filters
- */
+/** @typedef {import("./narrow.js").Filters} Filters */
 
 /**
  * `entries` in the order of the list, `members` the same as flags; those of `says`, `texts` in
@@ -145,12 +144,12 @@ export class Index {
    */
   async answer(query, filters) {
     const clauses = parse(query, this.table);
-    const narrowed = await this.narrow(filters);
+    const left = await narrowed(filters, this.dates, this.files);
     const typed = clauses.filter(({ not, field, quoted }) => !not && !quoted && field === "text").flatMap((clause) => clause.tokens);
     const topics = [...new Set([...named(this.topics, typed), ...clauses.filter((clause) => !clause.not).flatMap((clause) => this.topicsOf(clause))])];
-    const answer = await this.evaluate(clauses, narrowed, filters, named(this.topics, typed));
+    const answer = await this.evaluate(clauses, left, filters, named(this.topics, typed));
     if (answer.total || !typed.length) return { ...answer, topics };
-    const other = (await this.otherwise(clauses, typed, narrowed, filters)) ?? answer;
+    const other = (await this.otherwise(clauses, typed, left, filters)) ?? answer;
     return topics.length ? { ...other, topics } : other;
   }
 
@@ -254,7 +253,7 @@ export class Index {
    */
   async hits(clause) {
     const { field, tokens: wanted } = clause;
-    if (field === "year") return this.known(this.years(clause.years));
+    if (field === "year") return this.known(years(this.dates, clause.years));
     if (field === "org") {
       const { orgs } = await this.files.facets();
       const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.table)), clause)));
@@ -403,7 +402,8 @@ export class Index {
     for (let entry = 0; entry < left.length; entry++) {
       if (left[entry] && hits.may[entry] && !hits.sure[entry]) open.push(entry);
     }
-    const has = open.length <= FEW && clause.field === "text"
+    const onCards = clause.field === "text" && !isPinyin(clause.tokens);
+    const has = open.length <= FEW && onCards
       ? await Promise.all(open.map((entry) => this.reads(entry, clause)))
       : await this.standsIn(open, clause);
     for (const [n, entry] of open.entries()) {
@@ -459,48 +459,7 @@ export class Index {
     });
   }
 
-  // ------------------------------------------------------------ lists
-
-  /**
-   * Entries of some years.
-   * @param {number[]} years the first and the last
-   */
-  years([first, last]) {
-    const entries = [];
-    for (const [entry, date] of this.dates.entries()) {
-      const year = Number(date.slice(0, 4));
-      if (year >= first && year <= last) entries.push(entry);
-    }
-    return entries;
-  }
-
-  /**
-   * Entries the filters leave, or null without filters.
-   * @param {Filters} filters
-   */
-  async narrow({ topic, org, kind, year, from, to }) {
-    if (!topic && !org && !kind && !year && !from && !to) return null;
-    const left = new Uint8Array(this.size);
-    for (const [entry, date] of this.dates.entries()) {
-      const full = date.length === 7 ? `${date}-01` : date;
-      left[entry] = (!year || date.startsWith(`${year}-`)) && (!from || full >= from) && (!to || full <= to) ? 1 : 0;
-    }
-    /** @param {Iterable<number>} list */
-    const keep = (list) => {
-      const listed = new Set(list);
-      for (let entry = 0; entry < left.length; entry++) if (!listed.has(entry)) left[entry] = 0;
-    };
-    if (topic || org || kind) {
-      const facets = await this.files.facets();
-      if (topic) keep(facets.topics.find(({ slug }) => slug === topic)?.entries ?? []);
-      if (org) keep(facets.orgs.find(({ names }) => Object.values(names).includes(org))?.entries ?? []);
-      if (kind) {
-        const news = new Set(facets.news);
-        keep(this.dates.map((_, entry) => entry).filter((entry) => news.has(entry) === (kind === "news")));
-      }
-    }
-    return left;
-  }
+  // ------------------------------------------------------------ entries
 
   /**
    * What is listed of an entry, and its texts.
@@ -528,76 +487,4 @@ export class Index {
     const title = lines.find(({ kind }) => kind === "t")?.texts[edition] ?? "";
     return { number: entry, date: this.dates[entry], address, kind: folder, title, isEnglish: english[edition] };
   }
-}
-
-/**
- * Entries in the order of the list: those that say it in the title, in the text, those of a topic;
- * newest first, or by date alone.
- * @param {Uint8Array} left
- * @param {Hits[]} wanted
- * @param {boolean} byDate
- */
-function rank(left, wanted, byDate) {
-  /** @type {number[][]} */
-  const buckets = Array.from({ length: 3 * wanted.length + 1 }, () => []);
-  for (let entry = left.length - 1; entry >= 0; entry--) {
-    if (!left[entry]) continue;
-    let score = 0;
-    if (!byDate) for (const { title, sure } of wanted) score += title[entry] && sure[entry] ? 3 : sure[entry] ? 2 : 0;
-    buckets[score].push(entry);
-  }
-  return buckets.reverse().flat();
-}
-
-/**
- * Tokens in words and stretches of Han characters.
- * @param {Token[]} all
- */
-function partsOf(all) {
-  /** @type {Token[][]} */
-  const found = [];
-  for (const token of all) {
-    const last = found.at(-1);
-    if (last && token.near && token.han && last[0].han) last.push(token);
-    else found.push([token]);
-  }
-  return found;
-}
-
-/**
- * The terms that a word or a stretch of Han characters is made of, and where in it.
- * @param {Token[]} part
- */
-function namesOf(part) {
-  if (!part[0].han) return [{ kind: "word", name: part[0].text, offset: 0 }];
-  const chars = part.map((token) => token.text);
-  if (chars.length === 1) return [{ kind: "short", name: chars[0], offset: 0 }];
-  if (chars.length === 2) return [{ kind: "two", name: chars.join(""), offset: 0 }];
-  const starts = [];
-  for (let start = 0; start < chars.length - 3; start += 3) starts.push(start);
-  starts.push(chars.length - 3);
-  return starts.map((start) => ({ kind: "three", name: chars.slice(start, start + 3).join(""), offset: start }));
-}
-
-/**
- * The terms of a clause whose places the index keeps, and their distance from its start.
- * @param {Clause} clause
- */
-function placed({ tokens: wanted, prefix }) {
-  const parts = partsOf(wanted);
-  let offset = 0;
-  return parts.flatMap((part, n) => {
-    if (n > 0) offset += part[0].near ? 1 : 2;
-    const start = offset;
-    offset += part.length - 1;
-    const touches = (n > 0 && part[0].near) || (n + 1 < parts.length && parts[n + 1][0].near);
-    return namesOf(part).flatMap(({ kind, name, offset: inside }) => {
-      if (kind === "short" || kind === "two") {
-        // kept only beside a word
-        return touches ? [{ kind: "word", name, prefix: false, offset: start }] : [];
-      }
-      const open = kind === "word" && prefix && n === parts.length - 1;
-      return [{ kind, name, prefix: open, offset: start + inside }];
-    });
-  });
 }

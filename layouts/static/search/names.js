@@ -105,6 +105,12 @@ export function inPinyin(letters) {
     .map((way) => way.slice(0, SYLLABLES).map((syllable) => ({ text: MARK + syllable, han: false, near: true, start: 0, end: 0 })));
 }
 
+/**
+ * Whether tokens are syllables of pinyin, which no text shows.
+ * @param {Token[]} all
+ */
+export const isPinyin = (all) => all.some((token) => token.text.startsWith(MARK));
+
 // ---------------------------------------------------------------- near spellings
 
 /**

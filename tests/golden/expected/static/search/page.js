@@ -368,6 +368,54 @@ class Files {
 }
 return { Stale, Files };
 })();
+const module_narrow = (() => {
+
+
+
+function years(dates, [first, last]) {
+  const entries = [];
+  for (const [entry, date] of dates.entries()) {
+    const year = Number(date.slice(0, 4));
+    if (year >= first && year <= last) entries.push(entry);
+  }
+  return entries;
+}
+
+async function narrowed({ topic, org, kind, year, from, to }, dates, files) {
+  if (!topic && !org && !kind && !year && !from && !to) return null;
+  const left = new Uint8Array(dates.length);
+  for (const [entry, date] of dates.entries()) {
+    const full = date.length === 7 ? `${date}-01` : date;
+    left[entry] = (!year || date.startsWith(`${year}-`)) && (!from || full >= from) && (!to || full <= to) ? 1 : 0;
+  }
+  const keep = (list) => {
+    const listed = new Set(list);
+    for (let entry = 0; entry < left.length; entry++) if (!listed.has(entry)) left[entry] = 0;
+  };
+  if (topic || org || kind) {
+    const facets = await files.facets();
+    if (topic) keep(facets.topics.find(({ slug }) => slug === topic)?.entries ?? []);
+    if (org) keep(facets.orgs.find(({ names }) => Object.values(names).includes(org))?.entries ?? []);
+    if (kind) {
+      const news = new Set(facets.news);
+      keep(dates.map((_, entry) => entry).filter((entry) => news.has(entry) === (kind === "news")));
+    }
+  }
+  return left;
+}
+
+function rank(left, wanted, byDate) {
+  const buckets = Array.from({ length: 3 * wanted.length + 1 }, () => []);
+  for (let entry = left.length - 1; entry >= 0; entry--) {
+    if (!left[entry]) continue;
+    let score = 0;
+    if (!byDate) for (const { title, sure } of wanted) score += title[entry] && sure[entry] ? 3 : sure[entry] ? 2 : 0;
+    buckets[score].push(entry);
+  }
+  return buckets.reverse().flat();
+}
+return { years, narrowed, rank };
+})();
 const module_names = (() => {
 
 const { find, fold, keyOf, tokens } = module_terms;
@@ -435,6 +483,8 @@ function inPinyin(letters) {
     .map((way) => way.slice(0, SYLLABLES).map((syllable) => ({ text: MARK + syllable, han: false, near: true, start: 0, end: 0 })));
 }
 
+const isPinyin = (all) => all.some((token) => token.text.startsWith(MARK));
+
 
 function nearby(word, known) {
   const most = [...word].length < 4 ? 1 : [...word].length < 8 ? 1 : 2;
@@ -461,7 +511,50 @@ function changes(one, other, most) {
   }
   return last[b.length];
 }
-return { readTopics, named, partlyNamed, suggestions, inPinyin, nearby };
+return { readTopics, named, partlyNamed, suggestions, inPinyin, isPinyin, nearby };
+})();
+const module_parts = (() => {
+
+
+function partsOf(all) {
+  const found = [];
+  for (const token of all) {
+    const last = found.at(-1);
+    if (last && token.near && token.han && last[0].han) last.push(token);
+    else found.push([token]);
+  }
+  return found;
+}
+
+function namesOf(part) {
+  if (!part[0].han) return [{ kind: "word", name: part[0].text, offset: 0 }];
+  const chars = part.map((token) => token.text);
+  if (chars.length === 1) return [{ kind: "short", name: chars[0], offset: 0 }];
+  if (chars.length === 2) return [{ kind: "two", name: chars.join(""), offset: 0 }];
+  const starts = [];
+  for (let start = 0; start < chars.length - 3; start += 3) starts.push(start);
+  starts.push(chars.length - 3);
+  return starts.map((start) => ({ kind: "three", name: chars.slice(start, start + 3).join(""), offset: start }));
+}
+
+function placed({ tokens: wanted, prefix }) {
+  const parts = partsOf(wanted);
+  let offset = 0;
+  return parts.flatMap((part, n) => {
+    if (n > 0) offset += part[0].near ? 1 : 2;
+    const start = offset;
+    offset += part.length - 1;
+    const touches = (n > 0 && part[0].near) || (n + 1 < parts.length && parts[n + 1][0].near);
+    return namesOf(part).flatMap(({ kind, name, offset: inside }) => {
+      if (kind === "short" || kind === "two") {
+        return touches ? [{ kind: "word", name, prefix: false, offset: start }] : [];
+      }
+      const open = kind === "word" && prefix && n === parts.length - 1;
+      return [{ kind, name, prefix: open, offset: start + inside }];
+    });
+  });
+}
+return { partsOf, namesOf, placed };
 })();
 const module_query = (() => {
 
@@ -578,7 +671,9 @@ return { LONGEST, cut, parse };
 const module_engine = (() => {
 
 const { Files, Stale } = module_files;
-const { inPinyin, named, nearby, partlyNamed, readTopics } = module_names;
+const { narrowed, rank, years } = module_narrow;
+const { inPinyin, isPinyin, named, nearby, partlyNamed, readTopics } = module_names;
+const { namesOf, partsOf, placed } = module_parts;
 const { parse } = module_query;
 const { find, fold, keyOf, tokens } = module_terms;
 
@@ -651,12 +746,12 @@ class Index {
 
   async answer(query, filters) {
     const clauses = parse(query, this.table);
-    const narrowed = await this.narrow(filters);
+    const left = await narrowed(filters, this.dates, this.files);
     const typed = clauses.filter(({ not, field, quoted }) => !not && !quoted && field === "text").flatMap((clause) => clause.tokens);
     const topics = [...new Set([...named(this.topics, typed), ...clauses.filter((clause) => !clause.not).flatMap((clause) => this.topicsOf(clause))])];
-    const answer = await this.evaluate(clauses, narrowed, filters, named(this.topics, typed));
+    const answer = await this.evaluate(clauses, left, filters, named(this.topics, typed));
     if (answer.total || !typed.length) return { ...answer, topics };
-    const other = (await this.otherwise(clauses, typed, narrowed, filters)) ?? answer;
+    const other = (await this.otherwise(clauses, typed, left, filters)) ?? answer;
     return topics.length ? { ...other, topics } : other;
   }
 
@@ -733,7 +828,7 @@ class Index {
 
   async hits(clause) {
     const { field, tokens: wanted } = clause;
-    if (field === "year") return this.known(this.years(clause.years));
+    if (field === "year") return this.known(years(this.dates, clause.years));
     if (field === "org") {
       const { orgs } = await this.files.facets();
       const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.table)), clause)));
@@ -840,7 +935,8 @@ class Index {
     for (let entry = 0; entry < left.length; entry++) {
       if (left[entry] && hits.may[entry] && !hits.sure[entry]) open.push(entry);
     }
-    const has = open.length <= FEW && clause.field === "text"
+    const onCards = clause.field === "text" && !isPinyin(clause.tokens);
+    const has = open.length <= FEW && onCards
       ? await Promise.all(open.map((entry) => this.reads(entry, clause)))
       : await this.standsIn(open, clause);
     for (const [n, entry] of open.entries()) {
@@ -883,38 +979,6 @@ class Index {
   }
 
 
-  years([first, last]) {
-    const entries = [];
-    for (const [entry, date] of this.dates.entries()) {
-      const year = Number(date.slice(0, 4));
-      if (year >= first && year <= last) entries.push(entry);
-    }
-    return entries;
-  }
-
-  async narrow({ topic, org, kind, year, from, to }) {
-    if (!topic && !org && !kind && !year && !from && !to) return null;
-    const left = new Uint8Array(this.size);
-    for (const [entry, date] of this.dates.entries()) {
-      const full = date.length === 7 ? `${date}-01` : date;
-      left[entry] = (!year || date.startsWith(`${year}-`)) && (!from || full >= from) && (!to || full <= to) ? 1 : 0;
-    }
-    const keep = (list) => {
-      const listed = new Set(list);
-      for (let entry = 0; entry < left.length; entry++) if (!listed.has(entry)) left[entry] = 0;
-    };
-    if (topic || org || kind) {
-      const facets = await this.files.facets();
-      if (topic) keep(facets.topics.find(({ slug }) => slug === topic)?.entries ?? []);
-      if (org) keep(facets.orgs.find(({ names }) => Object.values(names).includes(org))?.entries ?? []);
-      if (kind) {
-        const news = new Set(facets.news);
-        keep(this.dates.map((_, entry) => entry).filter((entry) => news.has(entry) === (kind === "news")));
-      }
-    }
-    return left;
-  }
-
   async card(entry) {
     if (entry >= this.indexed) return this.recent[entry - this.indexed];
     const { cards } = await this.files.main();
@@ -930,56 +994,6 @@ class Index {
     const title = lines.find(({ kind }) => kind === "t")?.texts[edition] ?? "";
     return { number: entry, date: this.dates[entry], address, kind: folder, title, isEnglish: english[edition] };
   }
-}
-
-function rank(left, wanted, byDate) {
-  const buckets = Array.from({ length: 3 * wanted.length + 1 }, () => []);
-  for (let entry = left.length - 1; entry >= 0; entry--) {
-    if (!left[entry]) continue;
-    let score = 0;
-    if (!byDate) for (const { title, sure } of wanted) score += title[entry] && sure[entry] ? 3 : sure[entry] ? 2 : 0;
-    buckets[score].push(entry);
-  }
-  return buckets.reverse().flat();
-}
-
-function partsOf(all) {
-  const found = [];
-  for (const token of all) {
-    const last = found.at(-1);
-    if (last && token.near && token.han && last[0].han) last.push(token);
-    else found.push([token]);
-  }
-  return found;
-}
-
-function namesOf(part) {
-  if (!part[0].han) return [{ kind: "word", name: part[0].text, offset: 0 }];
-  const chars = part.map((token) => token.text);
-  if (chars.length === 1) return [{ kind: "short", name: chars[0], offset: 0 }];
-  if (chars.length === 2) return [{ kind: "two", name: chars.join(""), offset: 0 }];
-  const starts = [];
-  for (let start = 0; start < chars.length - 3; start += 3) starts.push(start);
-  starts.push(chars.length - 3);
-  return starts.map((start) => ({ kind: "three", name: chars.slice(start, start + 3).join(""), offset: start }));
-}
-
-function placed({ tokens: wanted, prefix }) {
-  const parts = partsOf(wanted);
-  let offset = 0;
-  return parts.flatMap((part, n) => {
-    if (n > 0) offset += part[0].near ? 1 : 2;
-    const start = offset;
-    offset += part.length - 1;
-    const touches = (n > 0 && part[0].near) || (n + 1 < parts.length && parts[n + 1][0].near);
-    return namesOf(part).flatMap(({ kind, name, offset: inside }) => {
-      if (kind === "short" || kind === "two") {
-        return touches ? [{ kind: "word", name, prefix: false, offset: start }] : [];
-      }
-      const open = kind === "word" && prefix && n === parts.length - 1;
-      return [{ kind, name, prefix: open, offset: start + inside }];
-    });
-  });
 }
 return { Engine, Index };
 })();

@@ -388,9 +388,10 @@ FOLDS = conversion.simplified()
 ALL_FOLDS = "".join(FOLDS), "".join(FOLDS.values())
 
 
-def index_of(archive: Archive) -> dict[str, bytes]:
+def index_of(archive: Archive, shards_of: Mapping[str, int] | None = None) -> dict[str, bytes]:
     site = config(topics=(topic("lanterns", "灯笼学"),))
     layout = numbering.index_layout(archive)
+    layout = layout._replace(shards=shards_of or layout.shards)
 
     def read(member: numbering.Member) -> Typeset:
         return fetch(member.entry)
@@ -440,6 +441,39 @@ def test_a_new_entry_leaves_the_blocks_before_it_as_they_are(
     before, after = blocks(*range(120)), blocks(*range(120), 500)
     assert len(before) > 12
     assert len([block for block in after if block not in before]) <= 3
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """The files that are new or other than before, without the index's folder."""
+    paths = {path for path, data in after.items() if before.get(path) != data}
+    return {path.removeprefix("search/index/") for path in paths}
+
+
+def test_an_entry_added_as_the_newest_changes_a_handful_of_files() -> None:
+    days = [f"2024-05-{n % 28 + 1:02}" for n in range(50)]
+    made = [entry(n, day, body=f"第 {n} 句话。") for n, day in enumerate(days)]
+    newest = entry(900, "2024-06-01", body="一句从未有过的新话。")
+    site = config()
+    before = index_of(assemble(site, typeset_all(made, site)))
+    after = index_of(assemble(site, typeset_all([*made, newest], site)))
+    assert changed(before, after) <= {"recent.txt", "index.json", "facets.txt", "words.txt"}
+
+
+def test_an_edit_changes_only_the_files_of_its_words() -> None:
+    site = config()
+    bodies = [f"灯笼照着第 {n} 条河，河水流向远方的海港。" for n in range(60)]
+
+    def files(bodies: list[str]) -> dict[str, bytes]:
+        made = [entry(n, f"2024-05-{n % 28 + 1:02}", body=body) for n, body in enumerate(bodies)]
+        return index_of(
+            assemble(site, typeset_all(made, site)), dict.fromkeys(numbering.KINDS, 256)
+        )
+
+    before = files(bodies)
+    bodies[3] += "风停了。"
+    touched = changed(before, files(bodies))
+    assert len([path for path in touched if path.startswith("cards/")]) == 1
+    assert 0 < len(touched) < 40
 
 
 def test_every_file_of_the_index_is_text() -> None:

@@ -28,6 +28,10 @@ from qikan.parallel.workers import available
 
 USAGE = {
     "build": ("make the site (the default)", ()),
+    "serve": (
+        "show the site in a browser while it is edited, drafts too",
+        ("--port", "--host", "--no-drafts"),
+    ),
     "check": (
         "read everything and report problems; write nothing",
         ("--conversion", "--strict", "--accept", "--try"),
@@ -54,6 +58,7 @@ USAGE = {
 
 COMMANDS = {
     "build": "qikan.commands.build",
+    "serve": "qikan.commands.serve",
     "check": "qikan.commands.check",
     "import": "qikan.commands.import_",
     "review": "qikan.commands.review",
@@ -71,6 +76,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--profile": {"action": "store_true", "help": "say what took how long"},
     "--drafts": {"action": "store_true", "help": "build drafts too"},
     "--today": {"metavar": "DATE", "help": "the day of the build (the clock's)"},
+    "--port": {"metavar": "N", "help": "the port the preview is at (8000); 0: any that is free"},
+    "--host": {"metavar": "HOST", "help": "who can reach the preview (127.0.0.1: this machine)"},
+    "--no-drafts": {"action": "store_true", "help": "serve the site without drafts"},
     "--conversion": {
         "action": "store_true",
         "help": "report what the conversion to the other script does",
@@ -176,12 +184,21 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         names=tuple(options.get("names", ())),
         publish=tuple(options.get("publish", ())),
         undo="undo" in options,
+        host=options.get("host", "127.0.0.1"),
+        port=_port(options.get("port", "8000")),
+        no_drafts="no_drafts" in options,
     )
 
 
 def _jobs(value: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,2}", value) or int(value) > 256:
         raise CallError(f"--jobs {value}: not a number of processes; write 1, 2, …")
+    return int(value)
+
+
+def _port(value: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", value) or int(value) > 65535:
+        raise CallError(f"--port {value}: not a port; write --port 8000")
     return int(value)
 
 

@@ -177,17 +177,17 @@ CACHE = ".cache"
 
 
 @contextlib.contextmanager
-def cache_folder(root: Path, *, keep: bool) -> Iterator[Path]:
-    """The folder of the cache of a root.
+def cache_folder(root: Path, *, keep: bool, name: str = CACHE) -> Iterator[Path]:
+    """The folder of the cache of a root; a verb that stays in memory has one of its own name.
 
     It is a temporary one where another build uses the cache, where nothing can be written, and
     where ``keep`` is false and there is no cache yet.
     """
-    folder = root / CACHE
+    folder = root / name
     with contextlib.ExitStack() as stack:
         try:
             if keep:
-                folder.mkdir(exist_ok=True)
+                folder.mkdir(parents=True, exist_ok=True)
             if not folder.is_dir():
                 raise FileNotFoundError
             stack.enter_context(locked(folder / "lock"))
@@ -233,6 +233,14 @@ def _same_file(handle: int, path: Path) -> bool:
 def remove_cache(root: Path) -> None:
     """Remove the cache of a root."""
     shutil.rmtree(root / CACHE, ignore_errors=True)
+
+
+def copy_missing(source: Path, folder: Path, name: str) -> None:
+    """Copy a file of a cache that no build uses into a folder that does not have it."""
+    if (folder / name).exists() or not (source / name).exists():
+        return
+    with contextlib.suppress(OSError, MachineError), locked(source / "lock"):
+        shutil.copyfile(source / name, folder / name)
 
 
 def exists(root: Path, path: str) -> bool:

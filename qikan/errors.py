@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qikan.model import Problem
 
 
@@ -15,6 +17,10 @@ class ContentError(QikanError):
     """The content is wrong; the problems have been shown."""
 
     exit_code = 1
+
+    def __init__(self, text: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(text)
+        self.problems = problems
 
 
 class CallError(QikanError):

@@ -34,6 +34,11 @@ class Report:
         self.lines: list[str] = []
         self.costs: list[Cost] = []
 
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken so far."""
+        return time.perf_counter() - self.began
+
     def stage(self, name: str, text: str) -> None:
         """Note the end of a stage."""
         now = time.perf_counter()
@@ -75,7 +80,7 @@ class Report:
         errors = sum(problem.severity == "error" for problem in set(problems))
         if errors:
             self.show(problems)
-            raise ContentError(f"{counted(errors, 'error')}; nothing was written")
+            raise ContentError(f"{counted(errors, 'error')}; nothing was written", problems)
 
     def finish(self, problems: Sequence[Problem], remark: str) -> None:
         """The warnings, a remark, and the summary."""
@@ -84,7 +89,7 @@ class Report:
             print(line)
         if remark:
             print(remark)
-        print(f"done in {time.perf_counter() - self.began:.2f} s")
+        print(f"done in {self.seconds:.2f} s")
         for line in profile(self.costs):
             print(line)
 

@@ -14,7 +14,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ROOMS = (
     "editions model errors report disk cache content markdown pages conversion archive outputs "
-    "search publish parallel generator importing commands cli __main__"
+    "search publish parallel generator server importing commands cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 
@@ -44,6 +44,7 @@ LIBRARIES = {
     "pylatexenc": {"importing.reading.tex"},
     "pypinyin": {"search.pinyin"},
     "rapidfuzz": {"importing.match", "search.cards"},
+    "watchfiles": {"server.watch"},
 }
 
 

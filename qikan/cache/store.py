@@ -15,11 +15,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qikan.cache.records import digest, dump, unpack
 from qikan.errors import CacheError
 from qikan.model import Facts, Typeset
+
+Value = TypeVar("Value")
 
 NAME = "cache.sqlite"
 _TABLES = """
@@ -47,12 +49,16 @@ def _cache_errors() -> Iterator[None]:
 class Cache:
     """The cache in a folder, for the one process that writes it.
 
+    A ``resident`` one keeps what it read and wrote in memory, for the next build of the process.
+
     Raises:
         CacheError: the file is damaged, from any method.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, resident: bool = False) -> None:
         self.path = folder / NAME
+        self._rows: dict[str, dict[str, Any]] | None = {} if resident else None
+        self._kept: dict[str, tuple[object, Any]] = {}
         with _cache_errors():
             new = not self.path.exists()
             self._base = sqlite3.connect(self.path, isolation_level=None)
@@ -83,13 +89,25 @@ class Cache:
 
     def rows(self, kind: str) -> dict[str, Any]:
         """The rows of a kind by key."""
+        if self._rows is not None and kind in self._rows:
+            return dict(self._rows[kind])
         rows: dict[str, Any] = {}
         for bucket in self._buckets(kind).values():
             rows |= bucket
+        if self._rows is not None:
+            self._rows[kind] = dict(rows)
         return rows
+
+    def kept(self, name: str, key: object, make: Callable[[], Value]) -> Value:
+        """A value that costs time to make and stays in memory while its key is the same."""
+        if name not in self._kept or self._kept[name][0] != key:
+            self._kept[name] = key, make()
+        value: Value = self._kept[name][1]
+        return value
 
     def update_rows(self, kind: str, rows: Mapping[str, Any], removed: Iterable[str]) -> None:
         """Write rows, of values that JSON can hold, and remove others by key."""
+        removed = list(removed)
         changes: dict[int, dict[str, Any]] = defaultdict(dict)
         for key, value in {**dict.fromkeys(removed, _REMOVED), **rows}.items():
             changes[_bucket(key)][key] = value
@@ -103,6 +121,10 @@ class Cache:
             new.append((kind, number, _checksum(kind, number, data), data))
         with _cache_errors():
             self._base.executemany("replace into bucket values (?, ?, ?, ?)", new)
+        if self._rows is not None and kind in self._rows:
+            known = {**self._rows[kind], **rows}
+            gone = set(removed) - rows.keys()
+            self._rows[kind] = {key: row for key, row in known.items() if key not in gone}
 
     def _buckets(self, kind: str, wanted: Iterable[int] | None = None) -> dict[int, dict[str, Any]]:
         """The rows in the buckets of a kind, or in those that are wanted."""
@@ -135,11 +157,14 @@ class Cache:
                 "delete from blob where kind = ? and key = ?", [(kind, key) for key in removed]
             )
 
-    def clear(self, kinds: Iterable[str]) -> None:
+    def clear(self, kinds: Sequence[str]) -> None:
         """Remove all rows of some kinds, and all records."""
         with _cache_errors():
             self._base.executemany("delete from bucket where kind = ?", [(kind,) for kind in kinds])
             self._base.execute("delete from record")
+        if self._rows is not None:
+            for kind in kinds:
+                self._rows.pop(kind, None)
 
     def add(self, records: Sequence[bytes]) -> Iterable[int]:
         """Add records; gives their numbers."""

@@ -24,8 +24,11 @@ def open_cache(call: Call) -> Iterator[Cache]:
         yield stack.enter_context(contextlib.closing(Cache(folder)))
 
 
-def make_request(call: Call, stamps: Mapping[str, Any]) -> BuildRequest:
-    """What is to be built, given the stamps of the files that the last build read."""
+def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> BuildRequest:
+    """What is to be built, given the stamps of the files that the last build read.
+
+    ``code`` is the digest of qikan, if it is known.
+    """
     own = call.root / "layouts"
     layouts = own if own.is_dir() else disk.shipped_layouts()
     listing = disk.scan(call.root, layouts)
@@ -39,7 +42,7 @@ def make_request(call: Call, stamps: Mapping[str, Any]) -> BuildRequest:
         now=datetime.datetime.now(datetime.UTC),
         jobs=call.jobs,
         executor=process_pool(call.jobs),
-        code=fingerprint.code_digest(),
+        code=code or fingerprint.code_digest(),
         listing=listing,
         unchanged=lambda path: stamps.get(path) == listing.stamps[path],
         clock=time.perf_counter if call.profile else None,

@@ -63,7 +63,11 @@ def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -
     issues = _issues(request, listing.issues, cache, cached_issues)
     changed = _update(cache, "entry", entries, cached_entries)
     changed += _update(cache, "issue", issues, cached_issues)
-    facts = [_facts(row[1]) for row in entries.values() if row[1]]
+    facts = []
+    for row in entries.values():
+        if row[1]:
+            row[1] = _facts(row[1])  # a resident cache keeps the row: its facts are read once
+            facts.append(row[1])
     typeset_issues = [unpack_issue(cache.record(*row[1:3])) for row in issues.values() if row[1]]
     problems = [
         Problem(*problem)

@@ -22,7 +22,6 @@ from qikan.conversion.converter import Converter
 from qikan.model import Archive, Typeset
 from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Executor
-from qikan.publish import trees
 from qikan.search import files, numbering
 
 if TYPE_CHECKING:
@@ -78,24 +77,14 @@ def plan_index(
     return Index(*made_of, layout, parts, part_keys, cards, planned)
 
 
-def write_index(
-    index: Index,
-    wanted: set[str],
-    cache: store.Cache,
-    executor: Executor,
-    staging: trees.Staging,
-) -> dict[str, str]:
-    """Write the wanted files of the index into the tree that is being updated.
-
-    Gives their digests by path.
-    """
+def index_files(
+    index: Index, wanted: set[str], cache: store.Cache, executor: Executor
+) -> Iterator[tuple[str, bytes]]:
+    """The wanted files of the index: paths and contents."""
     parts, cards = _make_parts(index, wanted, cache, executor)
-    made = itertools.chain(cards, _files(index, wanted, parts, cache))
-    return dict(
-        trees.write(staging.tree, path, data, staging.standby)
-        for path, data in made
-        if path in wanted
-    )
+    for path, data in itertools.chain(cards, _files(index, wanted, parts, cache)):
+        if path in wanted:
+            yield path, data
 
 
 def _make_parts(

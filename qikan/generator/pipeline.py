@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk
@@ -31,7 +30,7 @@ from qikan.conversion import editions
 from qikan.conversion.converter import Converter
 from qikan.generator import printing, typesetting
 from qikan.generator.entries import Library, LibraryRequest, open_library
-from qikan.generator.indexing import IndexFile, plan_index, write_index
+from qikan.generator.indexing import IndexFile, index_files, plan_index
 from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, TypesetIssue, Where
@@ -186,10 +185,14 @@ def _converter(
     """The converter, and the key of its glossaries, which the cache keeps parsed."""
     texts = glossary_texts(disk.HOME, request.root, config.packs)
     key = fingerprint.glossary_key(request.code, texts)
+    kept = (key, config.quotes, config.style)
     cached = cache.value("glossary") or {}
     if cached.get("key") == key:
-        glossary = Glossary.from_json(cached["glossary"])
-        return Converter(glossary, config.quotes, config.style), key
+
+        def make() -> Converter:
+            return Converter(Glossary.from_json(cached["glossary"]), config.quotes, config.style)
+
+        return cache.kept("converter", kept, make), key
     new_problems = list[Problem]()
     glossary = read_glossaries(texts, new_problems)
     problems += new_problems
@@ -294,13 +297,23 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         report.stage("print", f"{len(wanted.render)} files made, {len(wanted.copy)} copied")
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
         if indexed:
-            written |= write_index(index, indexed, cache, request.executor, staging)
+            written |= dict(
+                trees.write(staging.tree, path, data, staging.standby)
+                for path, data in index_files(index, indexed, cache, request.executor)
+            )
             report.stage("index", f"{len(indexed)} files, {len(index.layout.blocks)} blocks")
         trees.publish(staging, written)
     rows = {output.path: f"{output.key} {written[output.path]}" for output in outputs}
     changed = {path: row for path, row in rows.items() if known.get(path) != row}
     cache.update_rows("file", changed, known.keys() - rows.keys())
     report.stage("publish", f"{len(written)} files")
+
+
+def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:
+    """What the plan's pages are printed with."""
+    return printing.PrintContext(
+        planned.config, planned.messages, planned.layouts, planned.images, request.clock
+    )
 
 
 def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
@@ -319,20 +332,19 @@ def _copied_files(
         if path in known and not is_script(source) and request.unchanged(source):
             key = known[path].partition(" ")[0]
         else:
-            key = digest(_copied_bytes(request, source))
+            key = digest(copied_bytes(request, source))
         yield CopiedFile(path, key, source)
 
 
-def _copied_bytes(request: BuildRequest, source: str) -> bytes:
+def copied_bytes(request: BuildRequest, source: str) -> bytes:
     """What is copied: a script stands with its modules in one file."""
+
+    def read(path: str) -> bytes:
+        return disk.read(request.base(path), path)
+
     if not is_script(source):
-        return disk.read(_base(request, source), source)
-    return bundle(source, lambda path: disk.read(_base(request, path), path).decode()).encode()
-
-
-def _base(request: BuildRequest, source: str) -> Path:
-    """The folder that an asset's source is below."""
-    return request.layouts.parent if source.startswith("layouts/") else request.root
+        return read(source)
+    return bundle(source, lambda path: read(path).decode()).encode()
 
 
 def _changes(
@@ -368,9 +380,7 @@ def _print(
 ) -> dict[str, str]:
     """Render pages, given by number, and write them; gives their digests by path."""
     job = printing.PrintJob(
-        context=printing.PrintContext(
-            planned.config, planned.messages, planned.layouts, planned.images, request.clock
-        ),
+        context=print_context(request, planned),
         pages=planned.pages,
         cache=cache.path,
         tree=staging.tree,
@@ -387,5 +397,5 @@ def _print(
 
 
 def _copy(request: BuildRequest, staging: trees.Staging, file: CopiedFile) -> tuple[str, str]:
-    data = _copied_bytes(request, file.source)
+    data = copied_bytes(request, file.source)
     return trees.write(staging.tree, file.path, data, staging.standby)

@@ -107,15 +107,27 @@ def _fetch_from(records: Mapping[str, bytes], entry: Facts) -> Typeset:
     return _unpacked(records[entry.digest])
 
 
+def page_renderer(context: PrintContext, fetch: Fetch) -> Callable[[Page], bytes]:
+    """A function that makes the bytes of any page; ``fetch`` gives whole entries.
+
+    The function raises LayoutError with the layout's line.
+    """
+
+    def sized(entry: Facts) -> Typeset:
+        typeset = fetch(entry)
+        return size_entry(typeset, context.images) if entry.images else typeset
+
+    return page_writer(OutputContext(context.config, context.messages, sized), context.layouts)
+
+
 def _run(context: PrintContext) -> Callable[[Batch], Iterator[Printed]]:
     clock = context.clock or _no_time
     batch = Batch([], functools.partial(_fetch_from, {}))
 
     def fetch(entry: Facts) -> Typeset:
-        typeset = batch.fetch(entry)
-        return size_entry(typeset, context.images) if entry.images else typeset
+        return batch.fetch(entry)
 
-    render = page_writer(OutputContext(context.config, context.messages, fetch), context.layouts)
+    render = page_renderer(context, fetch)
 
     def run(loaded: Batch) -> Iterator[Printed]:
         nonlocal batch

@@ -34,6 +34,10 @@ class BuildRequest(NamedTuple):
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
+    def base(self, source: str) -> Path:
+        """The folder that the source of a copied file is below."""
+        return self.layouts.parent if source.startswith("layouts/") else self.root
+
     def day(self, timezone: str) -> datetime.date:
         """The build's day in a time zone: the one that was stated, else that of ``now``."""
         return self.today or self.now.astimezone(zoneinfo.ZoneInfo(timezone)).date()

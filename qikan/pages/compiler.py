@@ -124,18 +124,21 @@ class FastEnvironment(PlainEnvironment):
 
 
 class Bytecode(jinja2.BytecodeCache):
-    """Compiled layouts in memory: what is compiled for one edition serves the others."""
+    """Compiled layouts in memory: what is compiled for one edition serves the others.
+
+    The key has the checksum of the layout's text, so that one cache serves a process for ever.
+    """
 
     def __init__(self) -> None:
-        self.compiled: dict[str, CodeType | None] = {}
+        self.compiled: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Give what was compiled before."""
-        bucket.code = self.compiled.get(bucket.key)
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep what was compiled."""
-        self.compiled[bucket.key] = bucket.code
+        self.compiled[bucket.key, bucket.checksum] = bucket.code
 
 
 def _load(layouts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

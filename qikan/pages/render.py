@@ -22,6 +22,9 @@ from qikan.pages.spec import FeedFormat
 Fetch = Callable[[Facts], Typeset]
 """Gives the whole of an entry whose facts are known."""
 
+_BYTECODE = {FastEnvironment: Bytecode(), PlainEnvironment: Bytecode()}
+"""What this process has compiled: its next build need not compile the same layouts again."""
+
 
 def renderer(
     config: Config,
@@ -38,12 +41,11 @@ def renderer(
     The function raises LayoutError with the layout's line.
     """
     fallback_layouts: set[str] = set()
-    bytecode = {FastEnvironment: Bytecode(), PlainEnvironment: Bytecode()}
 
     @functools.cache
     def environment(variant: str, kind: type[PlainEnvironment]) -> jinja2.Environment:
         context = LayoutContext(config, messages, variant, fetch, structured, formats, citations)
-        return _install(context, kind(layouts, bytecode[kind]))
+        return _install(context, kind(layouts, _BYTECODE[kind]))
 
     def html_of(page: Page) -> str:
         if is_fast_safe() and page.layout not in fallback_layouts:

@@ -1,0 +1,77 @@
+"""The verb ``serve``: show the site in a browser while it is edited."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from qikan import disk
+from qikan.cache import fingerprint, store
+from qikan.commands import request
+from qikan.commands.call import Call
+from qikan.generator.request import BuildRequest
+from qikan.parallel.workers import in_process
+from qikan.server import http, watch
+from qikan.server.preview import Preview
+from qikan.server.resident import Resident, Stamps
+
+_CACHE = f"{disk.CACHE}/serve"
+"""The preview has a cache of its own: a build beside it uses the other one."""
+
+
+def run(call: Call) -> None:
+    """Serve the site until Ctrl-C; nothing but the cache is written.
+
+    Raises:
+        CallError: the port is taken, or the host is none of this machine's.
+    """
+    call = call._replace(drafts=not call.no_drafts)
+    make_request = functools.partial(_request, call, fingerprint.code_digest())
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
+        disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
+        preview = Preview(_opener(make_request, folder), _say)
+        server = stack.enter_context(http.open_server(preview, call.host, call.port))
+        preview.update()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        layouts = make_request({}).layouts
+        stop = watch.watch([call.root / "content", layouts], preview.files_changed)
+        stack.callback(stop.set)
+        _say(f"{_address(call.host, server.server_address[1], preview)} (Ctrl-C ends it)")
+        if not http.is_loopback(call.host):
+            _say("everybody in this network can read it, drafts too")
+        with contextlib.suppress(KeyboardInterrupt):
+            preview.run()
+        _say("ended")
+
+
+def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:
+    """What is to be built; with other threads at work no process is forked."""
+    wanted = request.make_request(call, stamps, code)
+    return wanted._replace(executor=in_process) if threading.active_count() > 1 else wanted
+
+
+def _opener(
+    make_request: Callable[[Stamps], BuildRequest], folder: Path
+) -> Callable[[bool], tuple[Resident, store.Cache]]:
+    """A function that opens a resident build, with a new cache if the one there is is damaged."""
+
+    def open_resident(damaged: bool) -> tuple[Resident, store.Cache]:
+        if damaged:
+            disk.remove(folder, store.NAME)
+        cache = store.Cache(folder, resident=True)
+        return Resident(make_request, cache), cache
+
+    return open_resident
+
+
+def _address(host: str, port: int, preview: Preview) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}{preview.base_path}"
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,1 @@
+"""The preview: a build that stays in memory, and what a browser is given of it."""

@@ -1,0 +1,172 @@
+"""The preview: one thread that builds and renders, and what the threads of requests ask of it.
+
+Everything that touches the build runs one after another in ``Preview.run``: a page is never made
+of half an update, and the cache is used by one thread. What an update found is published as a
+``Status``, which any thread may read or wait for.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import NamedTuple
+
+from qikan import disk
+from qikan.cache.store import Cache
+from qikan.errors import CacheError, ContentError, LayoutError, QikanError
+from qikan.model import Problem
+from qikan.report import Report, counted
+from qikan.server.resident import File, Resident
+
+
+class Status(NamedTuple):
+    """What the last update found.
+
+    ``version`` is another one for each site; ``number`` grows with every status. With errors among
+    the ``problems`` the site is the last one without. ``failure`` is a fault of the machine, or a
+    bug of ours. ``drafts`` are the paths of drafts' pages.
+    """
+
+    number: int = 0
+    version: str = ""
+    problems: Sequence[Problem] = ()
+    failure: str = ""
+    drafts: Sequence[str] = ()
+
+
+class Preview:
+    """Keeps a resident build up to date, and gives its files to other threads."""
+
+    def __init__(
+        self,
+        open_resident: Callable[[bool], tuple[Resident, Cache]],
+        say: Callable[[str], None],
+    ) -> None:
+        self._open_resident = open_resident
+        self._resident, self._cache = open_resident(False)  # noqa: FBT003
+        self._say = say
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._waiting = threading.Event()  # an update waits in the queue
+        self._changed = threading.Condition()
+        self._status = Status()
+        self._last_good: dict[str, bytes] = {}
+
+    # ------------------------------------------------------------ for any thread
+
+    @property
+    def status(self) -> Status:
+        """What the last update found."""
+        return self._status
+
+    @property
+    def base_path(self) -> str:
+        """The path that the site stands under."""
+        return self._resident.base_path
+
+    def wait(self, number: int, seconds: float) -> Status:
+        """The status when it is another one than that of a number, or after some seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._status.number != number, seconds)
+            return self._status
+
+    def files_changed(self) -> None:
+        """Ask for an update; one that has not begun will see this change too."""
+        if not self._waiting.is_set():
+            self._waiting.set()
+            self._jobs.put(self.update)
+
+    def file(self, path: str) -> File | Problem | None:
+        """A file of the site as it is now, the problem of its layout, or None."""
+        future: Future[File | Problem | None] = Future()
+        self._jobs.put(lambda: self._answer(future, path))
+        return future.result()
+
+    def stop(self) -> None:
+        """Let ``run`` end."""
+        self._jobs.put(None)
+
+    # ------------------------------------------------------------ for the building thread
+
+    def run(self) -> None:
+        """Do what is asked, until ``stop``."""
+        while job := self._jobs.get():
+            job()
+
+    def update(self) -> None:
+        """Bring the site up to date; whatever is wrong with it becomes a status."""
+        self._waiting.clear()  # before anything is read: what is saved from now on asks anew
+        report = Report()
+        try:
+            if not self._resident.update(report):
+                return
+        except ContentError as error:
+            self._say(f"{error}; the last good site is served".replace("nothing was written; ", ""))
+            self._publish(self._status._replace(problems=sorted(set(error.problems)), failure=""))
+            return
+        except CacheError:
+            self._begin_anew()
+            return
+        except Exception as error:  # noqa: BLE001  (a preview outlives whatever a save brings)
+            self._fail(error)
+            return
+        self._show(report)
+
+    def _begin_anew(self) -> None:
+        """Leave a damaged cache, and ask for an update with a new one."""
+        self._say("the cache is damaged: a new one is begun")
+        self._cache.close()
+        self._resident, self._cache = self._open_resident(True)  # noqa: FBT003
+        self.files_changed()
+
+    def _show(self, report: Report) -> None:
+        warnings = sorted(set(self._resident.warnings))
+        report.show([one for one in warnings if one not in self._status.problems])
+        self._say(f"{self._resident.summary} ({report.seconds:.2f} s)")
+        version = str(disk.clock_now(self._cache.path.parent))
+        self._publish(Status(0, version, warnings, "", self._resident.drafts))
+
+    def _fail(self, error: Exception) -> None:
+        text = str(error) if isinstance(error, QikanError | OSError) else ""
+        text = text or f"a bug: {type(error).__name__}: {error}"
+        self._say(f"{text}; the last good site is served")
+        self._publish(self._status._replace(failure=text))
+
+    def _publish(self, status: Status) -> None:
+        with self._changed:
+            self._status = status._replace(number=self._status.number + 1)
+            self._changed.notify_all()
+
+    def _answer(self, future: Future[File | Problem | None], path: str) -> None:
+        """Give a file to the thread that asked for it; where its layout fails, as it was before."""
+        try:
+            file = self._resident.file(path)
+            if file and file.page:
+                self._last_good[path] = file.data
+            future.set_result(file)
+        except LayoutError as error:
+            self._tell(error.problem)
+            future.set_result(
+                File(self._last_good[path]) if path in self._last_good else error.problem
+            )
+        except CacheError:
+            self._begin_anew()
+            self._jobs.put(lambda: self._answer(future, path))  # after the update
+        except BaseException as error:
+            future.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+
+    def _tell(self, problem: Problem) -> None:
+        """Add the mistake of a layout, which shows only when a page is made with it."""
+        if problem not in self._status.problems:
+            Report().show([problem])
+            problems = sorted({*self._status.problems, problem})
+            self._publish(self._status._replace(problems=problems))
+
+
+def summary(status: Status) -> str:
+    """What is wrong, in a few words; '' if nothing is."""
+    errors = sum(problem.severity == "error" for problem in status.problems)
+    return status.failure or (counted(errors, "error") if errors else "")

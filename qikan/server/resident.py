@@ -1,0 +1,173 @@
+"""A build that stays in memory: what changed is read again, a page is made when it is asked for.
+
+It is the build's own way as far as the plan (``pipeline.prepare``). Then nothing is written: the
+bytes of a page, a copied file or a file of the search index are made by what ``pipeline.publish``
+makes them with, when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from qikan import disk
+from qikan.cache import store
+from qikan.errors import ContentError
+from qikan.generator import indexing, pipeline, printing
+from qikan.generator.request import BuildRequest
+from qikan.model import Page, Problem
+from qikan.pages.addresses import SEARCH_INDEX, entry_address
+from qikan.pages.render import layout_faults
+from qikan.report import Report, counted
+
+Stamps = Mapping[str, disk.Stamp | None]
+"""Stamps of files as the last update read them; None where a file may have changed unnoticed."""
+MakeRequest = Callable[[Stamps], BuildRequest]
+
+
+class File(NamedTuple):
+    """A file of the site; ``page`` is what it was planned as, None if it is not a page."""
+
+    data: bytes
+    page: Page | None = None
+
+
+class Resident:
+    """The site of a root, as a build of this moment makes it.
+
+    All methods are for the one thread that made it, which has the cache open.
+    """
+
+    def __init__(self, make_request: MakeRequest, cache: store.Cache) -> None:
+        self._make_request = make_request
+        self._cache = cache
+        self._stamps: Stamps | None = None
+        self._days = ("", "")
+        self._site: _Site | None = None
+        self._index: dict[str, tuple[str, bytes]] = {}
+
+    def update(self, report: Report) -> bool:
+        """Read what changed and plan the site anew; whether there was anything to do.
+
+        Raises:
+            ContentError: the content is wrong; the site before stays.
+        """
+        clock = disk.clock_now(self._cache.path.parent)
+        request = self._make_request(self._stamps or {})
+        stamps = {p: s if s[1] < clock else None for p, s in request.listing.stamps.items()}
+        if self._stamps == request.listing.stamps and self._is_same_day(request):
+            return False
+        try:
+            planned = pipeline.prepare(request, self._cache, report)
+            if not self._site or self._site.planned.layouts != planned.layouts:
+                report.refuse(layout_faults(planned.layouts))
+        except ContentError:
+            self._stamps = stamps
+            self._cache.commit()
+            raise
+        except Exception:
+            self._stamps = None  # nobody knows what was read: the next update reads everything
+            raise
+        self._cache.commit()  # the pages' reader sees what was committed
+        self._stamps, self._days = stamps, planned.days
+        self._site = _Site(request, planned, self._cache)
+        return True
+
+    def _is_same_day(self, request: BuildRequest) -> bool:
+        """Whether the content's dates mean what they meant in the last update."""
+        if not self._site:
+            return True  # there were mistakes, and they are still there
+        first, until = self._days
+        today = request.day(self._site.planned.config.timezone).isoformat()
+        return first <= today and (not until or today < until)
+
+    @property
+    def base_path(self) -> str:
+        """The path that the site stands under, such as ``/`` or ``/repo/``."""
+        return self._site.planned.config.base_path if self._site else "/"
+
+    @property
+    def warnings(self) -> Sequence[Problem]:
+        """What is doubtful in the content."""
+        return self._site.planned.problems if self._site else ()
+
+    @property
+    def summary(self) -> str:
+        """How much the site holds, in a few words."""
+        if not self._site:
+            return ""
+        archive = self._site.planned.archive
+        counts = counted(len(archive.entries), "entry file"), counted(len(archive.issues), "issue")
+        return f"up to date: {', '.join(counts)}"
+
+    @property
+    def drafts(self) -> list[str]:
+        """The paths, from the host on, of the drafts' pages in all editions."""
+        if not self._site:
+            return []
+        config, archive = self._site.planned.config, self._site.planned.archive
+        addresses = [
+            entry_address(item.entry) for item in archive.entries if item.entry.status == "draft"
+        ]
+        return [config.path(v, address) for v in config.variants for address in addresses]
+
+    def file(self, path: str) -> File | None:
+        """A file of the site, or None.
+
+        Raises:
+            LayoutError: the page's layout is wrong.
+        """
+        site = self._site
+        if not site:
+            return None
+        if path in site.pages:
+            page = site.pages[path]
+            if path not in site.rendered:
+                site.rendered[path] = site.render(page)
+            return File(site.rendered[path], page)
+        if path in site.copied:
+            source = site.copied[path]
+            return File(pipeline.copied_bytes(site.request, source))
+        if path.startswith(SEARCH_INDEX) and path in site.index_keys:
+            return File(self._index_file(site, path))
+        return None
+
+    def _index_file(self, site: _Site, path: str) -> bytes:
+        """A file of the search index; all that changed are made when one is asked for."""
+        keys = site.index_keys
+        held = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
+        missing = keys.keys() - held.keys()
+        if missing:
+            files = indexing.index_files(site.index, missing, self._cache, site.request.executor)
+            held |= {p: (keys[p], data) for p, data in files}
+            self._cache.commit()
+        self._index = held
+        return held[path][1]
+
+
+class _Site:
+    """What was planned last, and the pages of it that were rendered."""
+
+    def __init__(self, request: BuildRequest, planned: pipeline.Plan, cache: store.Cache) -> None:
+        self.request, self.planned = request, planned
+        self.pages = {page.path: page for page in planned.pages}
+        self.copied = dict(planned.assets)
+        self.rendered: dict[str, bytes] = {}
+        context = pipeline.print_context(request, planned)
+        fetch = cache.kept("reader", str(cache.path), lambda: store.reader(cache.path))
+        self.render = printing.page_renderer(context, fetch)
+
+    @functools.cached_property
+    def index(self) -> indexing.Index:
+        """The search index, settled when the first of its files is asked for."""
+        planned = self.planned
+        conversion = planned.converter, planned.glossary
+        return indexing.plan_index(
+            planned.config, planned.archive, *conversion, self.request.code
+        )
+
+    @functools.cached_property
+    def index_keys(self) -> dict[str, str]:
+        """The key of each file of the index."""
+        return {file.path: file.key for file in self.index.files}

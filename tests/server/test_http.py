@@ -1,0 +1,173 @@
+"""The preview as a browser and an editor meet it."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from previewing import ROOT, Served, preview
+from test_golden import SOURCE
+
+from qikan.server.http import content_type, with_script
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("served")
+    shutil.copytree(SOURCE / "content", root / "content")
+    return root
+
+
+@pytest.fixture(scope="module")
+def served(root: Path) -> Iterator[Served]:
+    with preview(root) as running:
+        yield running
+
+
+def ask(
+    served: Served, path: str, method: str = "GET", **headers: str
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """An answer to a path exactly as it is written."""
+    netloc = urllib.parse.urlsplit(served.origin).netloc
+    with contextlib.closing(http.client.HTTPConnection(netloc, timeout=60)) as connection:
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+
+def base(served: Served) -> str:
+    return urllib.parse.urlsplit(served.address).path
+
+
+def test_addresses_are_those_of_github_pages(served: Served) -> None:
+    status, headers, _ = ask(served, f"{base(served)}topics")
+    assert (status, headers["Location"]) == (301, f"{base(served)}topics/")
+    status, headers, page = ask(served, f"{base(served)}topics/?q=1")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert page.count(b"client.js") == 1
+    status, _, page = ask(served, f"{base(served)}no/such/page/")
+    assert status == 404
+    assert "没有这一页" in page.decode()
+    assert ask(served, f"{base(served)}404")[0] == 200
+    assert ask(served, "/")[1]["Location"] == base(served)
+
+
+@pytest.mark.parametrize("path", ["../content/site.yaml", "%2e%2e/content/site.yaml", "..%2fx"])
+def test_nothing_but_the_site_is_served(served: Served, path: str) -> None:
+    assert ask(served, f"{base(served)}{path}")[0] == 404
+    assert ask(served, f"/__qikan__/{path}")[0] == 404
+
+
+def test_a_head_has_the_length_and_no_body(served: Served) -> None:
+    _, _, page = ask(served, base(served))
+    status, headers, none = ask(served, base(served), "HEAD")
+    assert (status, int(headers["Content-Length"]), none) == (200, len(page), b"")
+
+
+def test_a_foreign_name_of_this_machine_is_refused(served: Served) -> None:
+    status, _, text = ask(served, base(served), Host="drafts.example.net")
+    assert status == 403
+    assert b"<title>" not in text
+    assert ask(served, base(served), Host="localhost:80")[0] == 200
+
+
+def test_a_redirect_page_is_served_as_it_is(served: Served) -> None:
+    """Its own policy lets no script run."""
+    script = b"client.js"
+    _, _, page = ask(served, f"{base(served)}search/index/index.json")
+    assert script not in page
+
+
+def test_a_mistake_is_told_and_the_last_good_site_stays(served: Served, root: Path) -> None:
+    entry = min((root / "content/entries").rglob("*.md"))
+    text = entry.read_text("utf-8")
+    with served.events() as events:
+        first = next(events)
+        assert not [one for one in first["problems"] if one["severity"] == "error"]
+        entry.write_text(text.replace("title:", "titel:", 1), "utf-8")
+        broken = next(events)
+        assert broken["version"] == first["version"]
+        assert any(
+            entry.name in one["place"] and "titel" in one["text"] for one in broken["problems"]
+        )
+        assert any("^" in one["caret"] for one in broken["problems"])
+        assert ask(served, base(served))[0] == 200
+        entry.write_text(f"{text}\n改好的一句。\n", "utf-8")
+        mended = next(events)
+        assert mended["version"] != first["version"]
+        assert not [one for one in mended["problems"] if one["severity"] == "error"]
+
+
+def test_of_many_saves_the_last_is_seen(served: Served, root: Path) -> None:
+    """Also of those that fall into an update."""
+    site = root / "content/site.yaml"
+    text = site.read_text("utf-8")
+    with served.events() as events:
+        for number in range(40):
+            site.write_text(text.replace("bianji@", f"n{number}@"), "utf-8")
+        for _ in events:  # pytest ends a test that waits for ever
+            if "n39@" in served.page(""):
+                break
+    assert "n39@" in served.page("")
+
+
+def test_a_taken_port_is_said_with_the_cure(served: Served, root: Path) -> None:
+    port = urllib.parse.urlsplit(served.origin).port
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root)]
+    command += ["--port", str(port)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert f"--port {port}: another program has it" in done.stderr
+    assert f"--port {(port or 0) + 1}" in done.stderr
+
+
+def test_ctrl_c_ends_it_and_the_site_folder_was_not_touched(tmp_path: Path) -> None:
+    shutil.copytree(SOURCE / "content", tmp_path / "content")
+    with preview(tmp_path) as running, running.events() as events:
+        next(events)  # a browser that listens does not hold it up
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(30) == 0
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_root_with_a_mistake_can_be_served_and_mended(tmp_path: Path) -> None:
+    shutil.copytree(SOURCE / "content", tmp_path / "content")
+    site = tmp_path / "content/site.yaml"
+    text = site.read_text("utf-8")
+    site.write_text(text.replace("title:", "titel:"), "utf-8")
+    with preview(tmp_path) as running, running.events() as events:
+        assert next(events)["version"] == ""
+        status, _, page = ask(running, "/")
+        assert (status, b"client.js" in page) == (503, True)
+        site.write_text(text, "utf-8")
+        assert next(events)["version"]
+        assert ask(running, base(running))[0] in (200, 301)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a/index.html", "text/html; charset=utf-8"),
+        ("search/index/index.json", "application/json; charset=utf-8"),
+        ("feed.xml", "application/xml; charset=utf-8"),
+        ("font.woff2", "font/woff2"),
+        ("PHOTO.JPG", "image/jpeg"),
+        ("CNAME", "application/octet-stream"),
+    ],
+)
+def test_types_are_those_of_the_files(path: str, expected: str) -> None:
+    assert content_type(path) == expected
+
+
+def test_the_script_stands_before_the_last_end_of_the_body() -> None:
+    page = with_script(b"<body><pre>&lt;/body></pre></body></html>\n", "7")
+    assert page.endswith(b' data-version="7" defer></script></body></html>\n')
+    assert b"client.js" in with_script(b"no body", "7")

@@ -49,7 +49,8 @@ def _cache_errors() -> Iterator[None]:
 class Cache:
     """The cache in a folder, for the one process that writes it.
 
-    A ``resident`` one keeps what it read and wrote in memory, for the next build of the process.
+    A ``resident`` one keeps what it read and wrote in memory, for the next build of the process, and
+    its records until ``purge``: the site before the one that is being made may still show them.
 
     Raises:
         CacheError: the file is damaged, from any method.
@@ -59,6 +60,7 @@ class Cache:
         self.path = folder / NAME
         self._rows: dict[str, dict[str, Any]] | None = {} if resident else None
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._unused: list[int] = []
         with _cache_errors():
             new = not self.path.exists()
             self._base = sqlite3.connect(self.path, isolation_level=None)
@@ -161,7 +163,8 @@ class Cache:
         """Remove all rows of some kinds, and all records."""
         with _cache_errors():
             self._base.executemany("delete from bucket where kind = ?", [(kind,) for kind in kinds])
-            self._base.execute("delete from record")
+            numbers = [number for (number,) in self._base.execute("select id from record")]
+        self.remove(numbers)
         if self._rows is not None:
             for kind in kinds:
                 self._rows.pop(kind, None)
@@ -178,10 +181,17 @@ class Cache:
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Remove records by number."""
+        self._unused += numbers
+        if self._rows is None:
+            self.purge()
+
+    def purge(self) -> None:
+        """Remove the records that a resident cache has kept."""
         with _cache_errors():
             self._base.executemany(
-                "delete from record where id = ?", [(number,) for number in numbers]
+                "delete from record where id = ?", [(number,) for number in self._unused]
             )
+        self._unused.clear()
 
     def record(self, number: int, expected: str) -> bytes:
         """A record whose digest is ``expected``."""

@@ -35,6 +35,7 @@ def run(call: Call) -> None:
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
         preview = Preview(_opener(make_request, folder), _say)
         server = stack.enter_context(http.open_server(preview, call.host, call.port))
+        stack.enter_context(contextlib.suppress(KeyboardInterrupt))
         preview.update()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         layouts = make_request({}).layouts
@@ -43,9 +44,8 @@ def run(call: Call) -> None:
         _say(f"{_address(call.host, server.server_address[1], preview)} (Ctrl-C ends it)")
         if not http.is_loopback(call.host):
             _say("everybody in this network can read it, drafts too")
-        with contextlib.suppress(KeyboardInterrupt):
-            preview.run()
-        _say("ended")
+        preview.run()
+    _say("ended")
 
 
 def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:

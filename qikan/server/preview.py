@@ -118,6 +118,7 @@ class Preview:
         self._say("the cache is damaged: a new one is begun")
         self._cache.close()
         self._resident, self._cache = self._open_resident(True)  # noqa: FBT003
+        self._publish(Status())  # there is no site until the update
         self.files_changed()
 
     def _show(self, report: Report) -> None:

@@ -69,6 +69,7 @@ class Resident:
         except Exception:
             self._stamps = None  # nobody knows what was read: the next update reads everything
             raise
+        self._cache.purge()  # what only the site before shows
         self._cache.commit()  # the pages' reader sees what was committed
         self._stamps, self._days = stamps, planned.days
         self._site = _Site(request, planned, self._cache)

@@ -131,6 +131,18 @@ def test_the_site_before_a_mistake_stays(root: Path, resident: Resident) -> None
     assert resident.update(Report())
 
 
+def test_the_entry_with_a_mistake_is_shown_as_it_was(root: Path, resident: Resident) -> None:
+    """Its page was not asked for before: what it is made of is still there."""
+    resident.update(Report())
+    entry = min((root / "content/entries").rglob("*.md"))
+    entry.write_text(entry.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    write("content/glossary.yaml", "words:\n  - 罕见 = 稀見\n")(root)
+    with pytest.raises(ContentError):
+        resident.update(Report())
+    assert resident.file("index.html")
+    assert served(resident, list(published_paths(resident)))
+
+
 def test_a_layout_that_fails_is_told_when_its_page_is_asked_for(
     root: Path, resident: Resident
 ) -> None:

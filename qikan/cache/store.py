@@ -49,8 +49,8 @@ def _cache_errors() -> Iterator[None]:
 class Cache:
     """The cache in a folder, for the one process that writes it.
 
-    A ``resident`` one keeps what it read and wrote in memory, for the next build of the process, and
-    its records until ``purge``: the site before the one that is being made may still show them.
+    A ``resident`` one keeps what it read and wrote in memory, for the next build of the process,
+    and its records until ``purge``: the site before the one that is being made may still show them.
 
     Raises:
         CacheError: the file is damaged, from any method.

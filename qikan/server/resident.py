@@ -164,9 +164,7 @@ class _Site:
         """The search index, settled when the first of its files is asked for."""
         planned = self.planned
         conversion = planned.converter, planned.glossary
-        return indexing.plan_index(
-            planned.config, planned.archive, *conversion, self.request.code
-        )
+        return indexing.plan_index(planned.config, planned.archive, *conversion, self.request.code)
 
     @functools.cached_property
     def index_keys(self) -> dict[str, str]:

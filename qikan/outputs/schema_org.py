@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 
 from qikan.content.messages import say
-from qikan.model import Entry, Page, Placed
+from qikan.model import Entry, Page, Placed, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
 from qikan.pages.jsontext import SharedData
@@ -27,8 +27,35 @@ def _site(context: OutputContext, page: Page) -> list[dict[str, object]]:
             "name": config.title[variant],
             "url": config.url(variant, addresses.HOME),
             "inLanguage": variant,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{config.url(variant, addresses.SEARCH)}?q={{query}}",
+                },
+            },
         }
     ]
+
+
+def _issue(context: OutputContext, page: Page) -> list[dict[str, object]]:
+    return [_list_breadcrumbs(context, page, "issues", addresses.ISSUES)]
+
+
+def _topic(context: OutputContext, page: Page) -> list[dict[str, object]]:
+    return [_list_breadcrumbs(context, page, "topics", addresses.TOPICS)]
+
+
+def _list_breadcrumbs(
+    context: OutputContext, page: Page, name: str, address: str
+) -> dict[str, object]:
+    config, variant = context.config, page.variant
+    return _breadcrumbs(
+        (
+            (config.title[variant], config.url(variant, addresses.HOME)),
+            (say(context.messages, variant, name), config.url(variant, address)),
+        )
+    )
 
 
 def _entry(context: OutputContext, page: Page) -> list[dict[str, object]]:
@@ -64,9 +91,31 @@ def _article(context: OutputContext, page: Page) -> dict[str, object]:
         article["keywords"] = [topic.names[page.variant] for topic in item.topics]
     if config.licence:
         article["license"] = config.licence.url
+    article |= _provenance(context, page.variant, typeset)
     if entry.kind == "paper":
         article["about"] = _paper(entry, edition.words, edition.original or edition.title)
     return article
+
+
+def _provenance(context: OutputContext, variant: str, typeset: Typeset) -> dict[str, object]:
+    """Who wrote the summary, what it is based on, and what was corrected; nothing is made up."""
+    entry, words = typeset.entry, typeset.editions[variant].words
+    stated: dict[str, object] = {}
+    if entry.written_by:
+        credit = {"label": say(context.messages, variant, "written_by"), "value": entry.written_by}
+        stated["creditText"] = say(context.messages, variant, "labelled", **credit)
+    if based := [source.url for source in entry.sources if source.url]:
+        stated["isBasedOn"] = based
+    if entry.corrections:
+        stated["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": words.get(correction.note, correction.note),
+                "datePublished": str(correction.date),
+            }
+            for correction in entry.corrections
+        ]
+    return stated
 
 
 def _paper(entry: Entry, words: Mapping[str, str], name: str) -> dict[str, object]:
@@ -106,5 +155,7 @@ def _breadcrumbs(steps: tuple[tuple[str, str], ...]) -> SharedData:
 _KINDS: Mapping[str, Callable[[OutputContext, Page], list[dict[str, object]]]] = {
     "home": _site,
     "entry": _entry,
+    "issue": _issue,
+    "topic": _topic,
 }
 """What describes a page, by the page's kind."""

@@ -239,9 +239,7 @@ def _robots(config: Config, _: Sequence[Page]) -> Iterator[Page]:
 
 
 def _sitemaps(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
-    listed = [
-        (config.url(page.variant, page.address), page.lastmod) for page in pages if page.indexed
-    ]
+    listed = [(page.variant, page.address, page.lastmod) for page in pages if page.indexed]
     parts = [listed[n : n + SITEMAP_LIMIT] for n in range(0, len(listed), SITEMAP_LIMIT)]
     if len(parts) == 1:
         yield _shared(config, "sitemap", "sitemap", addresses.SITEMAP, pages=parts[0])

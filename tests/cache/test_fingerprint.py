@@ -8,10 +8,11 @@ import pytest
 from make import assembled, bare, config, day, entry, facts, issue, plan, topic
 
 from qikan.cache import fingerprint
+from qikan.content.site import OUTPUTS
 from qikan.model import Entry, Page, Placed, TypesetIssue
 
 TOPICS = (topic("rag", "检索增强"), topic("agents", "智能体"))
-SITE = config(topics=TOPICS, page_size=2)
+SITE = config(topics=TOPICS, page_size=2, outputs=frozenset[str]())
 
 
 def archive() -> list[Entry]:
@@ -59,6 +60,29 @@ def test_equal_data_has_equal_fingerprints() -> None:
 def test_each_address_has_its_own_fingerprint() -> None:
     found = {page.address: mark for page, mark in zip(planned(), page_keys(planned()), strict=True)}
     assert len(set(found.values())) == len(found) > 20
+
+
+def test_a_feed_and_a_file_of_citations_depend_on_what_is_in_them() -> None:
+    site = dataclasses.replace(SITE, outputs=frozenset(OUTPUTS))
+
+    def keys(entries: list[Entry]) -> dict[str, str]:
+        made = plan(site, assembled(site, entries))
+        return dict(zip((page.path for page in made), page_keys(made), strict=True))
+
+    old, new = keys(archive()), keys(edited(4, body="另一正文。"))
+    paths = {path for path in old if old[path] != new[path] and not path.endswith("index.html")}
+    assert {path for path in paths if not path.startswith("zh-hant/")} == {
+        f"{home}{file}"
+        for home, files in (
+            ("", "feed.xml atom.xml feed.json issues/feed.xml issues/atom.xml issues/feed.json"),
+            ("topics/rag/", "feed.xml atom.xml feed.json cite.bib cite.ris cite.json"),
+            ("topics/rag/", "issues/feed.xml issues/atom.xml issues/feed.json"),
+            ("papers/2406.00004/", "cite.bib cite.ris cite.json"),
+            ("issues/2024-W18/", "cite.bib cite.ris cite.json"),
+            ("archive/", "cite.bib cite.ris cite.json"),
+        )
+        for file in files.split()
+    }
 
 
 @pytest.mark.parametrize(

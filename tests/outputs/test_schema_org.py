@@ -8,7 +8,7 @@ import pytest
 from make import assemble, bare, config, day, entry, issue, output_context, plan, topic, typeset
 
 from qikan.content.site import Config, Licence
-from qikan.model import Correction, Entry, TypesetIssue
+from qikan.model import Correction, Entry, Provenance, TypesetIssue
 from qikan.outputs import schema_org
 from qikan.pages.addresses import entry_address
 
@@ -42,6 +42,8 @@ def test_a_paper_is_described_to_search_engines() -> None:
         topics=("rag",),
         body="一种检索的发展。",
         corrections=(Correction(day("2024-07-02"), "改正了数字"),),
+        written_by="某模型",
+        sources=(Provenance("某刊", "https://example.net/1"), Provenance("某人")),
     )
     site = config(topics=(RAG,), licence=Licence("CC BY 4.0", "https://example.org/by"))
     article, crumbs = structured(made, "zh-Hant", site, [issue("2024-W25", title="发展")])
@@ -58,6 +60,15 @@ def test_a_paper_is_described_to_search_engines() -> None:
         "description": "一種檢索的發展。",
         "keywords": ["檢索增強"],
         "license": "https://example.org/by",
+        "creditText": "摘要撰寫：某模型",
+        "isBasedOn": ["https://example.net/1"],
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": "改正了數字",
+                "datePublished": "2024-07-02",
+            }
+        ],
         "about": {
             "@type": "ScholarlyArticle",
             "name": "On Retrieval",
@@ -85,7 +96,8 @@ def test_a_paper_is_described_to_search_engines() -> None:
 def test_news_is_described_as_news(variant: str) -> None:
     article, _ = structured(entry(1, kind="news", body=""), variant)
     assert (article["@type"], article["inLanguage"]) == ("NewsArticle", variant)
-    assert not {"about", "description", "keywords", "license"} & set(article)
+    known = {"about", "description", "keywords", "license", "correction", "creditText", "isBasedOn"}
+    assert not known & set(article)
 
 
 def test_an_english_entry_is_described_as_english() -> None:
@@ -104,11 +116,28 @@ def test_the_home_page_describes_the_site_and_a_list_nothing() -> None:
             "name": "試刊",
             "url": "https://example.org/repo/zh-hant/",
             "inLanguage": "zh-Hant",
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": "https://example.org/repo/zh-hant/search/?q={query}",
+                },
+            },
         }
     ]
     for page in planned:
-        if page.kind in ("issue", "topics", "month"):
+        if page.kind in ("issues", "topics", "month"):
             assert schema_org.structured(output_context(config()), page) == []
+
+
+def test_an_issue_and_a_topic_say_where_they_stand() -> None:
+    site = config(topics=(RAG,))
+    planned = plan(site, assemble(site, [bare(entry(1, topics=("rag",)))]))
+    for path, section in (("topics/rag/", "主题"), ("issues/2024-W25/", "各期")):
+        page = next(page for page in planned if page.path == f"{path}index.html")
+        (crumbs,) = schema_org.structured(output_context(site), page)
+        steps = json.loads(json.dumps(crumbs))["itemListElement"]
+        assert [step["name"] for step in steps] == ["试刊", section]
 
 
 def test_a_layout_that_is_renamed_keeps_its_structured_data() -> None:

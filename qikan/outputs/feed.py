@@ -140,7 +140,9 @@ def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Ite
     config = context.config
     for issue in data.get("issues", ()):
         home = _permanent(data, data["home"])
-        yield _issue_item(context, variant, issue, f"{home}/" if home else "")
+        folder = f"{home}/" if home else ""
+        make = functools.partial(_issue_item, context, variant, issue, folder)
+        yield context.cached(("feed issue", variant, home, issue.id), make)
     for item in data.get("items", ()):
         key = "feed item", variant, item.entry.digest, item.entry.images
         made: Item = context.cached(key, functools.partial(entry_item, context, variant, item))

@@ -5,13 +5,14 @@ Feed readers show no MathML, so formulas are said in Unicode (docs/decisions/fee
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Iterable, Iterator
 
 from qikan.content.messages import say
 from qikan.markdown.plain_maths import formulas_as_text
 from qikan.markdown.render import embed, lower_headings
-from qikan.model import Entry, Issue, Typeset
+from qikan.model import Entry, Facts, Issue, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.pages.addresses import entry_address, issue_address
 from qikan.pages.naming import written_date
@@ -19,9 +20,8 @@ from qikan.pages.naming import written_date
 
 def entry_html(context: OutputContext, variant: str, typeset: Typeset) -> str:
     """What the entry's page says of the entry."""
-    parts = [_text(context, variant, typeset), _links(context, variant, typeset)]
-    parts += _provenance(context, variant, typeset)
-    return "".join(parts)
+    provenance = "".join(_provenance(context, variant, typeset))
+    return _text(context, variant, typeset) + _links(context, variant, typeset) + provenance
 
 
 def issue_html(context: OutputContext, variant: str, issue: Issue) -> str:
@@ -32,13 +32,19 @@ def issue_html(context: OutputContext, variant: str, issue: Issue) -> str:
         page = config.url(variant, issue_address(issue))
         parts.append(portable(context, issue.written.editions[variant].html, page))
     for item in issue.members:
-        typeset = context.fetch(item.entry)
-        title = html.escape(typeset.editions[variant].title)
-        url = config.url(variant, entry_address(item.entry))
-        parts.append(f'<h2><a href="{html.escape(url)}">{title}</a></h2>\n')
-        parts.append(lower_headings(_text(context, variant, typeset)))
-        parts.append(_links(context, variant, typeset))
+        key = "feed section", variant, item.entry.digest, item.entry.images
+        parts.append(context.cached(key, functools.partial(_section, context, variant, item.entry)))
     return "".join(parts)
+
+
+def _section(context: OutputContext, variant: str, entry: Facts) -> str:
+    """An entry's part of an issue."""
+    typeset = context.fetch(entry)
+    title = html.escape(typeset.editions[variant].title)
+    url = html.escape(context.config.url(variant, entry_address(entry)))
+    text = lower_headings(_text(context, variant, typeset))
+    links = _links(context, variant, typeset)
+    return f'<h2><a href="{url}">{title}</a></h2>\n{text}{links}'
 
 
 def portable(context: OutputContext, typeset: str, page: str) -> str:

@@ -53,8 +53,9 @@ def ris_file(context: OutputContext, page: Page) -> bytes:
 
 def csl_file(context: OutputContext, page: Page) -> bytes:
     """The works on a page as CSL-JSON."""
-    items = [csl.item(work) for work in _works(context, page)]
-    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
+    items = map(csl.item, _works(context, page))
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def _works(context: OutputContext, page: Page) -> Iterator[Work]:

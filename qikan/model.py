@@ -197,6 +197,7 @@ class Topic(NamedTuple):
     """A canonical subject: a slug for its address, names by language tag, and aliases.
 
     ``old_slugs`` are those that it had before: their addresses lead to the present one.
+    ``descriptions`` say by language tag what it is about.
     """
 
     slug: str
@@ -204,6 +205,7 @@ class Topic(NamedTuple):
     facet: str
     aliases: tuple[str, ...]
     old_slugs: tuple[str, ...] = ()
+    descriptions: Mapping[str, str] = {}
 
 
 class Edition(NamedTuple):

@@ -107,7 +107,7 @@ def shown(page: Path) -> str:
 
 def entries(site: Path) -> Iterator[Path]:
     for page in sorted([*site.glob("papers/*/index.html"), *site.glob("news/*/index.html")]):
-        if 'class="facts"' in page.read_text("utf-8"):  # neither a redirect nor withdrawn
+        if 'class="facts' in page.read_text("utf-8"):  # neither a redirect nor withdrawn
             yield page.relative_to(site)
 
 

@@ -16,7 +16,7 @@ import lxml.html
 BASE_URL = "https://example.org/qikan/"
 VARIANTS = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
 ITEMS = {  # the title of each item of a view
-    "list": "//ol[@class='cards']/li//h3/a",
+    "list": "//ol[contains(@class, 'cards')]/li//h3/a",
     "digest": "//ol[@class='digest']/li//h2/a",
     "table": "//table[contains(@class, 'ledger')]/tbody/tr/th/a",
 }

@@ -124,7 +124,7 @@ def test_every_text_of_the_interface_is_used() -> None:
     names = yaml.safe_load(read("layouts/messages.yaml"))
     used = "".join(path.read_text("utf-8") for path in (ROOT / "layouts").glob("*.html"))
     used += "".join(path.read_text("utf-8") for path in (ROOT / "qikan").rglob("*.py"))
-    made_up = ("script_", "link_", "field_", "facet_", "paper", "news")
+    made_up = ("script_", "link_", "field_", "facet_", "cadence_", "setting_", "paper", "news")
     assert [
         n
         for n in names

@@ -25,6 +25,7 @@ LIBRARIES = {
     "mdit_py_plugins": {"markdown.parser"},
     "imagesize": {"pages.images"},
     "math_core": {"markdown.tex"},
+    "pygments": {"markdown.highlight"},
     "opencc": {"conversion.characters"},
     "rjieba": {"conversion.segments"},
     "zhconv_rs": {"conversion.opinions"},

@@ -4,7 +4,10 @@
 
 const KEY = "qikan-script";
 
-/** The editions a language tag asks for, the best first; none if it is not Chinese. @param {string} tag */
+/**
+ * The editions a language tag asks for, the best first; none if it is not Chinese.
+ * @param {string} tag
+ */
 function editionsOf(tag) {
   const parts = tag.toLowerCase().split("-");
   if (parts[0] !== "zh") return [];
@@ -22,7 +25,10 @@ function chosen() {
   }
 }
 
-/** Remember a choice. @param {string} script */
+/**
+ * Remember a choice.
+ * @param {string} script
+ */
 function choose(script) {
   try {
     localStorage.setItem(KEY, script);
@@ -31,7 +37,10 @@ function choose(script) {
   }
 }
 
-/** A line above the page that offers its other edition. @param {HTMLAnchorElement} link */
+/**
+ * A line above the page that offers its other edition.
+ * @param {HTMLAnchorElement} link
+ */
 function suggest(link) {
   const box = document.createElement("aside");
   box.className = "suggestion wide";

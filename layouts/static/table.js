@@ -1,24 +1,32 @@
 // @ts-check
 // Makes the columns of `table[data-sortable]` sortable. Without it the table is read as it stands.
 
-/** The text a row is sorted by in a column. @param {HTMLTableRowElement} row @param {number} column */
+/**
+ * The text a row is sorted by in a column.
+ * @param {HTMLTableRowElement} row
+ * @param {number} column
+ */
 const key = (row, column) => {
   const cell = row.cells[column];
   return cell.dataset.key ?? cell.textContent?.trim() ?? "";
 };
 
-/** Sort a table by one of its columns. @param {HTMLTableElement} table @param {HTMLTableCellElement} head */
+/**
+ * Sort a table, each of its groups by itself, by one of its columns.
+ * @param {HTMLTableElement} table
+ * @param {HTMLTableCellElement} head
+ */
 function sort(table, head) {
   const descending = head.getAttribute("aria-sort") === "ascending";
   const collator = new Intl.Collator(document.documentElement.lang);
-  const rows = [...table.tBodies[0].rows];
-  rows.sort((a, b) => {
-    const order = collator.compare(key(a, head.cellIndex), key(b, head.cellIndex));
-    return descending ? -order : order;
-  });
+  const order = (/** @type {HTMLTableRowElement} */ a, /** @type {HTMLTableRowElement} */ b) =>
+    collator.compare(key(a, head.cellIndex), key(b, head.cellIndex)) * (descending ? -1 : 1);
+  for (const body of table.tBodies) {
+    const rows = [...body.rows].filter((row) => !row.classList.contains("group"));
+    body.append(...rows.sort(order));
+  }
   for (const other of table.tHead?.rows[0].cells ?? []) other.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-  table.tBodies[0].append(...rows);
 }
 
 for (const table of document.querySelectorAll("table")) {

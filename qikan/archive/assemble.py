@@ -23,7 +23,8 @@ def assemble(
     shown = [entry for entry in newest_first if entry.status != "withdrawn"]
     withdrawn = [entry for entry in newest_first if entry.status == "withdrawn"]
     subjects = _subjects(config.topics, shown, fold)
-    home = {day: cadence_id(day, config.cadence) for day in {entry.date for entry in shown}}
+    days = {entry.date for entry in newest_first}
+    home = {day: cadence_id(day, config.cadence) for day in days}
     placed = [
         Placed(entry, *subjects[entry.topics], entry.issue or home[entry.date]) for entry in shown
     ]
@@ -31,7 +32,9 @@ def assemble(
     return Archive(
         entries=tuple(placed),
         around=tuple(around(placed, grouped)),
-        withdrawn=tuple(Placed(entry, (), (), "") for entry in withdrawn),
+        withdrawn=tuple(
+            Placed(entry, (), (), entry.issue or home[entry.date]) for entry in withdrawn
+        ),
         issues=grouped,
         by_topic=lists.by_topic(placed),
         by_month=lists.by_month(placed),

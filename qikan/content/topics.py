@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source
-from qikan.editions import TAGS
+from qikan.editions import TAGS, with_fallbacks
 from qikan.model import VARIANTS, Problem, Topic
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -22,7 +22,7 @@ def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
     fields = Fields(source, node, ("topics",), "topics.yaml")
     topics: dict[str, Topic] = {}
     old_slugs = list[tuple[Fields, Scalar]]()
-    known = ("slug", "names", "facet", "aliases", "old_slugs")
+    known = ("slug", "names", "description", "facet", "aliases", "old_slugs")
     for item in fields.maps("topics", known):
         item.require("slug", "names")
         slug = item.text("slug")
@@ -43,9 +43,21 @@ def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
             item.text("facet", "topic"),
             item.words("aliases"),
             tuple(node.text for node in old),
+            _descriptions(item),
         )
     _check_old_slugs(old_slugs, topics)
     return tuple(topics.values()), fields.problems
+
+
+def _descriptions(item: Fields) -> dict[str, str]:
+    """What a topic is about, in every script."""
+    if "description" not in item:
+        return {}
+    texts = item.map("description", TAGS)
+    if texts is None:
+        return {}
+    texts.require(*VARIANTS)
+    return with_fallbacks({tag: texts.text(tag) for tag in TAGS if tag in texts})
 
 
 def _check_old_slugs(stated: Iterable[tuple[Fields, Scalar]], topics: Container[str]) -> None:

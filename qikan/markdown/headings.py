@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 LAYOUT_IDS = frozenset(
-    "browse cite cite-1 cite-2 cite-3 contents corrections coverage details earlier from latest "
-    "links main q recent related results search-help to top topics".split()
+    "browse cite cite-1 cite-2 cite-3 contents corrections coverage details earlier from key "
+    "latest main q recent related results search-help source-notes to top topics".split()
 )
 """Ids that pages have beside the text."""
 

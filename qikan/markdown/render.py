@@ -12,6 +12,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from qikan.markdown.addresses import encode
+from qikan.markdown.highlight import highlight
 from qikan.markdown.parser import Dialect, Document, parser
 from qikan.markdown.tex import math_html
 
@@ -39,9 +40,20 @@ def _renderer() -> tuple[Dialect, dict[str, Any]]:
     rules: dict[str, Any] = dict(md.renderer.rules)  # type: ignore[attr-defined]
     rules["math_inline"] = _math
     rules["math_block"] = _math_block
+    rules["fence"] = functools.partial(_fence, rules["fence"])
     rules["table_open"] = lambda *_: '<div class="scroll" tabindex="0">\n<table>\n'
     rules["table_close"] = lambda *_: "</table>\n</div>\n"
     return md, rules
+
+
+def _fence(plain: Any, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    """A block of code; that of a known language with its words marked."""
+    token = tokens[index]
+    language = token.info.split()[0] if token.info.strip() else ""
+    marked = highlight(token.content, language)
+    if marked is None:
+        return str(plain(tokens, index, options, env))
+    return f'<pre><code class="language-{html.escape(language)}">{marked}</code></pre>\n'
 
 
 def _pieces(tokens: Sequence[Token]) -> list[str | Token]:
@@ -118,3 +130,9 @@ def embed(typeset: str, page: str) -> str:
     if ' id="' not in typeset and ' href="#' not in typeset:
         return typeset
     return re.sub(r' id="[^"]*"', "", typeset).replace(' href="#', f' href="{page}#')
+
+
+def outline(typeset: str) -> list[tuple[str, str]]:
+    """The id and the plain text of each heading of the highest level, in order."""
+    headings = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', typeset, re.DOTALL)
+    return [(html.unescape(name), html.unescape(re.sub("<[^>]*>", "", t))) for name, t in headings]

@@ -15,17 +15,23 @@ from qikan.model import Day, Entry, Facts, Issue, IssueFile, Placed, Topic
 
 HOME = ""
 ISSUES = "issues/"
+LATEST = "issues/latest/"
+"""Leads to the newest issue."""
 TOPICS = "topics/"
 ARCHIVE = "archive/"
 SEARCH = "search/"
 FEEDS = "feeds/"
+SAVED = "saved/"
+"""The entries that a reader starred."""
 SECTIONS: Mapping[str, str] = {
     "home": HOME,
     "issues": ISSUES,
+    "latest": LATEST,
     "topics": TOPICS,
     "archive": ARCHIVE,
     "search": SEARCH,
     "feeds": FEEDS,
+    "saved": SAVED,
 }
 """The pages that there is one of, by the name that layouts call them."""
 

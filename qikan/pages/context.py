@@ -12,8 +12,8 @@ from qikan.content.messages import Messages, say
 from qikan.content.site import Config, Local
 from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
-from qikan.markdown.render import embed, lower_headings
-from qikan.model import Day, Edition, Facts, Issue, Page, Topic, Typeset
+from qikan.markdown.render import embed, lower_headings, outline
+from qikan.model import Day, Edition, Entry, Facts, Issue, Page, Topic, Typeset
 from qikan.pages.addresses import (
     CITATION_FILES,
     HOME,
@@ -25,7 +25,9 @@ from qikan.pages.addresses import (
     has_editions,
     list_page,
 )
-from qikan.pages.naming import period, written_date
+from qikan.pages.entry_links import EntryLink, entry_links
+from qikan.pages.naming import days_of_week, period, written_date
+from qikan.pages.sections import Section, sections
 from qikan.pages.spec import FeedFormat, feed_formats
 
 
@@ -176,6 +178,18 @@ class LayoutContext:
         body = embed(self.body(typeset), self.url_of(typeset.entry))
         return Markup(lower_headings(body))  # noqa: S704
 
+    def outline(self, typeset: Typeset) -> list[tuple[str, str]]:
+        """The id and the text of each heading of its body that has no other above it."""
+        return outline(self.edition(typeset).html)
+
+    def entry_links(self, entry: Entry) -> list[EntryLink]:
+        """The row of an entry's addresses, in order."""
+        return entry_links(entry)
+
+    def sections(self, issue: Issue) -> list[Section]:
+        """An issue's entries by topic; nothing where they are one row."""
+        return sections(issue)
+
     def html(self, edition: Edition) -> Markup:
         """An issue's typeset introduction."""
         return Markup(edition.html)  # noqa: S704
@@ -184,9 +198,17 @@ class LayoutContext:
         """A topic's name in this edition's script."""
         return topic.names[self.variant]
 
+    def topic_description(self, topic: Topic) -> str:
+        """What a topic is about, in this edition's script; nothing if that is not stated."""
+        return topic.descriptions.get(self.variant, "")
+
     def date(self, day: Day) -> str:
         """A date as it is written in Chinese."""
         return written_date(day)
+
+    def days(self, issue: Issue) -> str:
+        """The days of a weekly issue's week: ``12 月 22–28 日``; nothing of another issue."""
+        return days_of_week(issue) if issue.cadence == "weekly" else ""
 
     def period(self, issue: Issue) -> str:
         """The week, day or month of an issue."""

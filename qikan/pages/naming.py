@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from qikan.content.messages import Messages, say
 from qikan.model import Day, Issue
 
@@ -18,6 +20,15 @@ def period(messages: Messages, variant: str, issue: Issue) -> str:
         values = {"year": issue.id[:4], "week": int(issue.id[6:])}
         return say(messages, variant, "issue_week", **values)
     return written_date(Day(*(int(part) for part in issue.id.split("-"))))
+
+
+def days_of_week(issue: Issue) -> str:
+    """The days of a weekly issue's week: ``12 月 22–28 日``."""
+    monday = datetime.date.fromisocalendar(int(issue.id[:4]), int(issue.id[6:]), 1)
+    sunday = monday + datetime.timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"{monday.month} 月 {monday.day}–{sunday.day} 日"
+    return f"{monday.month} 月 {monday.day} 日–{sunday.month} 月 {sunday.day} 日"
 
 
 def issue_title(messages: Messages, variant: str, issue: Issue) -> str:

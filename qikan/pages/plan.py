@@ -7,7 +7,7 @@ editions share. Addresses are in ``addresses.py``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from qikan.pages import addresses
 from qikan.pages.citations import citation_files
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
+from qikan.pages.trends import daily, key_entries, monthly, topics_beside
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
@@ -68,15 +69,43 @@ def plan(
 # ---------------------------------------------------------------- home, entries, issues
 
 
+_CONTENTS = 12
+"""Titles of the newest issue on the home page."""
+_EARLIER = 6
+"""Earlier issues on the home page."""
+_HEADLINES = 3
+"""Titles of each issue on the index of issues."""
+
+
 def _home(context: PlanContext) -> Iterator[PageSpec]:
     archive = context.archive
+    issues, _ = _regular_issues(context)
+    latest = issues[0] if issues else None
+    besides = (item for item in archive.entries if latest is None or item.issue != latest.id)
     data = {
-        "latest": _without_members(archive.issues[0]) if archive.issues else None,
-        "issues": [_without_members(issue) for issue in archive.issues[1:7]],
-        "recent": archive.entries[: context.config.home_size],
-        "topics": context.counted_topics(),
+        "latest": _with_members(latest, _CONTENTS) if latest else None,
+        "issues": [_without_members(issue) for issue in issues[1 : _EARLIER + 1]],
+        "recent": tuple(islice(besides, context.config.home_size)),
+        "topics": sorted(context.counted_topics(), key=lambda pair: -pair[1]),
+        "total": len(archive.entries),
     }
     yield PageSpec(addresses.HOME, data, last_change(archive.entries))
+
+
+def _regular_issues(context: PlanContext) -> tuple[list[Issue], list[Issue]]:
+    """The issues that are written or of the site's cadence, and those that hold what is left
+    over: entries of which only the month is known, under another cadence. All if none is regular.
+    """
+    issues = context.archive.issues
+    regular, leftovers = list[Issue](), list[Issue]()
+    for issue in issues:
+        is_regular = issue.written or issue.cadence == context.config.cadence
+        (regular if is_regular else leftovers).append(issue)
+    return (regular, leftovers) if regular else (leftovers, [])
+
+
+def _with_members(issue: Issue, count: int) -> Issue:
+    return issue._replace(members=issue.members[:count])
 
 
 def _without_members(issue: Issue) -> Issue:
@@ -93,23 +122,38 @@ def _entries(context: PlanContext) -> Iterator[PageSpec]:
 
 
 def _withdrawn(context: PlanContext) -> Iterator[PageSpec]:
+    issues = {issue.id: _without_members(issue) for issue in context.archive.issues}
     for item in context.archive.withdrawn:
-        yield PageSpec(addresses.entry_address(item.entry), {"item": item}, indexed=False)
+        data = {"item": item, "issue": issues.get(item.issue)}
+        yield PageSpec(addresses.entry_address(item.entry), data, indexed=False)
 
 
 def _issues(context: PlanContext) -> Iterator[PageSpec]:
-    issues = context.archive.issues
-    lines = [_without_members(issue) for issue in issues]
-    for issue, newer, older in zip(issues, [None, *lines], [*lines[1:], None], strict=False):
-        data = {"issue": issue, "newer": newer, "older": older}
-        changed = last_change(issue.members) or issue.date
-        yield PageSpec(addresses.issue_address(issue), data, changed)
+    for issues in _regular_issues(context):
+        lines = [_without_members(issue) for issue in issues]
+        for issue, newer, older in zip(issues, [None, *lines], [*lines[1:], None], strict=False):
+            data = {"issue": issue, "newer": newer, "older": older}
+            changed = last_change(issue.members) or issue.date
+            yield PageSpec(addresses.issue_address(issue), data, changed)
 
 
 def _issue_index(context: PlanContext) -> Iterator[PageSpec]:
-    lines = map(_without_members, context.archive.issues)
+    regular, leftovers = _regular_issues(context)
+    lines = (_with_members(issue, _HEADLINES) for issue in regular)
     years = [(year, list(issues)) for year, issues in groupby(lines, lambda i: i.date.year)]
-    yield PageSpec(addresses.ISSUES, {"years": years})
+    data = {"years": years, "leftovers": [_without_members(issue) for issue in leftovers]}
+    yield PageSpec(addresses.ISSUES, data)
+
+
+def _latest_issue(context: PlanContext) -> Iterator[PageSpec]:
+    """A lasting address that leads to the newest issue, or to the index while there is none."""
+    issues, _ = _regular_issues(context)
+    to, names = addresses.ISSUES, dict[str, str]()
+    if issues:
+        to = addresses.issue_address(issues[0])
+    if issues and issues[0].written:
+        names = {tag: edition.title for tag, edition in issues[0].written.editions.items()}
+    yield PageSpec(addresses.LATEST, {"to": to, "names": names}, indexed=False)
 
 
 # ---------------------------------------------------------------- lists of many pages
@@ -131,20 +175,48 @@ def numbered(members: Sequence[Placed], size: int) -> list[tuple[int, Sequence[P
 
 
 def _list_pages(
-    context: PlanContext, first: str, members: Sequence[Placed], data: Mapping[str, object]
+    context: PlanContext,
+    first: str,
+    members: Sequence[Placed],
+    data: Mapping[str, object],
+    front: Mapping[str, object] = MappingProxyType({}),
 ) -> Iterator[PageSpec]:
+    """A list's pages; ``front`` is what the first page shows more, empty on the numbered ones."""
     pages = numbered(members, context.config.page_size)
     for number, items in pages:
         address = addresses.list_page(first, number)
         listing = {"number": number, "full": len(pages) - 1, "items": items}
-        yield PageSpec(address, {**data, **listing}, last_change(items), indexed=bool(items))
+        more = dict.fromkeys(front, ()) if number else front
+        yield PageSpec(
+            address, {**data, **listing, **more}, last_change(items), indexed=bool(items)
+        )
 
 
 def _topics(context: PlanContext) -> Iterator[PageSpec]:
+    weights = _weights(context.archive)
     for topic, count in context.all_topics():
         members = context.archive.by_topic.get(topic.slug, ())
         data = {"topic": topic, "count": count}
-        yield from _list_pages(context, addresses.topic_address(topic), members, data)
+        front = {
+            "trend": monthly(members),
+            "beside": topics_beside(topic, members),
+            "key": key_entries(members, weights),
+        }
+        yield from _list_pages(context, addresses.topic_address(topic), members, data, front)
+
+
+def _weights(archive: Archive) -> dict[str, int]:
+    """How much entries stand out, by digest: by the news about them, and by an editor's order."""
+    weights = {
+        item.entry.digest: 2 * len(around.coverage)
+        for item, around in zip(archive.entries, archive.around, strict=True)
+        if around.coverage
+    }
+    for issue in archive.issues:
+        if issue.written and issue.written.file.order:
+            for item in issue.members[:_HEADLINES]:
+                weights[item.entry.digest] = weights.get(item.entry.digest, 0) + 1
+    return weights
 
 
 def _topic_index(context: PlanContext) -> Iterator[PageSpec]:
@@ -162,8 +234,12 @@ def _months(context: PlanContext) -> Iterator[PageSpec]:
 
 
 def _month_index(context: PlanContext) -> Iterator[PageSpec]:
-    months = _counted_months(context.archive)
-    years = [(year, list(pairs)) for year, pairs in groupby(months, lambda pair: pair[0].year)]
+    by_month = context.archive.by_month
+    months = [
+        (month, count, daily(month, by_month[month.year, month.month]))
+        for month, count in _counted_months(context.archive)
+    ]
+    years = [(year, list(rows)) for year, rows in groupby(months, lambda row: row[0].year)]
     has_papers = any(item.entry.kind == "paper" for item in context.archive.entries)
     yield PageSpec(addresses.ARCHIVE, {"years": years, "has_papers": has_papers})
 
@@ -182,6 +258,10 @@ def _search(context: PlanContext) -> Iterator[PageSpec]:
     editions = {variant: config.path(variant, addresses.HOME) for variant in config.variants}
     data = {"editions": editions, "index": addresses.SEARCH_INDEX}
     yield PageSpec(addresses.SEARCH, data)
+
+
+def _saved(_: PlanContext) -> Iterator[PageSpec]:
+    yield PageSpec(addresses.SAVED, {}, indexed=False)
 
 
 def _redirects(context: PlanContext) -> Iterator[PageSpec]:
@@ -208,12 +288,14 @@ KINDS: Sequence[PageKind] = (
     PageKind("home", "home.html", _home),
     PageKind("issue", "issue.html", _issues),
     PageKind("issues", "issues.html", _issue_index),
+    PageKind("latest", "redirect.html", _latest_issue),
     PageKind("topics", "topics.html", _topic_index),
     PageKind("topic", "topic.html", _topics),
     PageKind("archive", "archive.html", _month_index),
     PageKind("month", "month.html", _months),
     PageKind("search", "search.html", _search),
     PageKind("feeds", "feeds.html", feed_index),
+    PageKind("saved", "saved.html", _saved),
     PageKind("feed", "", feeds),
     PageKind("opml", "", opml),
     PageKind("citations", "", citation_files, is_shared=True),

@@ -7,7 +7,8 @@ from make import SITE, cases, config, day, shown
 
 from qikan.content.site import Config, DEFAULTS, Licence, base_url_fault, read_config, with_base_url
 from qikan.content.topics import read_topics
-from qikan.model import Topic
+from qikan.editions import with_fallbacks
+from qikan.model import VARIANTS, Topic
 from qikan.content.source import Source
 
 SITES = cases("refused-site.txt")
@@ -165,6 +166,7 @@ def test_a_topic_has_a_slug_names_and_aliases() -> None:
 topics:
   - slug: rag
     names: {zh-Hans: 检索增强, zh-Hant: 檢索增強, en: Retrieval}
+    description: {zh-Hans: 先查找再回答。, zh-Hant: 先查找再回答。}
     facet: type
     aliases: [RAG, no, 0777]
   - slug: agents
@@ -177,6 +179,7 @@ topics:
             {"zh-Hans": "检索增强", "zh-Hant": "檢索增強", "en": "Retrieval"},
             "type",
             ("RAG", "no", "0777"),
+            descriptions=with_fallbacks(dict.fromkeys(VARIANTS, "先查找再回答。")),
         ),
         Topic("agents", {"zh-Hans": "智能体", "zh-Hant": "智能體"}, "topic", ()),
     )

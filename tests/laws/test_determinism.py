@@ -205,13 +205,20 @@ def both(*paths: str) -> set[str]:
     return {f"{edition}{path}" for path in paths for edition in ("", "zh-hant/")}
 
 
+FEEDS = ("feed.xml", "atom.xml", "feed.json")
+
+
+def feeds(home: str) -> set[str]:
+    """The feeds beside a page, in every format."""
+    return both(*(f"{home}{name}" for name in FEEDS))
+
+
 LISTS = both(
     "index.html",  # the newest entries, topics' numbers
-    "feed.xml",
     "issues/index.html",  # its issue's number of entries
     "archive/index.html",  # its month's number
     "topics/index.html",  # its topics' numbers
-) | {"sitemap.xml", ".qikan-manifest"}
+) | {"sitemap.xml", ".qikan-manifest", *feeds("")}
 """What shows every entry, be it as a number."""
 
 
@@ -235,8 +242,7 @@ def test_a_new_entry_changes_only_the_pages_that_show_it(tmp_path: Path) -> None
         "issues/2024-W13/index.html",
         "archive/2024/03/index.html",
         "topics/three/index.html",
-        "topics/three/feed.xml",
-    )
+    ) | feeds("topics/three/")
 
 
 def test_a_new_entry_that_opens_an_issue_changes_the_issue_before(tmp_path: Path) -> None:
@@ -246,9 +252,12 @@ def test_a_new_entry_that_opens_an_issue_changes_the_issue_before(tmp_path: Path
         "news/e084/index.html",
         "issues/2024-W14/index.html",
         "issues/2024-W13/index.html",  # leads to the next issue
+        "issues/latest/index.html",
         "archive/2024/04/index.html",
         "topics/one/index.html",
-        "topics/one/feed.xml",
+    ) | feeds("topics/one/").union(
+        # the issue before is complete: every feed of issues has it from now on
+        *(feeds(f"{home}issues/") for home in ("", "topics/one/", "topics/two/", "topics/three/"))
     )
 
 
@@ -258,10 +267,9 @@ def test_a_list_that_grows_by_a_page_changes_its_front_and_the_page_before(tmp_p
     lists = {path for path in changed(before, after) if "topics/one/" in path}
     assert lists == both(
         "topics/one/index.html",
-        "topics/one/feed.xml",
         "topics/one/2/index.html",
         "topics/one/1/index.html",  # leads to page 2 from now on
-    )
+    ) | feeds("topics/one/")
     assert before.keys() < after.keys()
 
 
@@ -281,9 +289,10 @@ def test_a_corrected_entry_changes_only_the_pages_that_show_it(tmp_path: Path) -
     path.write_text(path.read_text("utf-8").replace("记录", "纪录"), "utf-8")
     after = build(tmp_path)
     assert before.keys() == after.keys()
-    assert changed_pages(before, after) == {".qikan-manifest"} | both(
+    changed = changed_pages(before, after)
+    assert changed >= feeds("topics/two/")
+    assert {path for path in changed if not path.endswith(FEEDS)} == {".qikan-manifest"} | both(
         "news/e010/index.html",
-        "topics/two/feed.xml",
         "issues/2024-W02/index.html",
         "archive/2024/01/index.html",
         "topics/two/1/index.html",

@@ -14,7 +14,7 @@ from markdown_it.rules_core import inline
 from qikan.content.source import FORBIDDEN
 from qikan.markdown.parser import dialect, parse
 from qikan.markdown.plain_maths import formulas_as_text
-from qikan.markdown.render import lower_headings, render
+from qikan.markdown.render import lower_headings, outline, render
 from qikan.markdown.runs import replace_texts, texts
 from qikan.markdown.tex import CLASSES, math_html
 from qikan.markdown.words import lead as lead_of_text
@@ -294,6 +294,11 @@ def test_a_lead_is_the_beginning_of_the_text_and_short(text: str) -> None:
     assert text.startswith(made.removesuffix("……"))
     assert len(made) <= 110
     assert made or not text[:108].strip(" ，a1.-\n")
+
+
+def test_an_outline_has_the_headings_that_have_no_other_above_them() -> None:
+    body = '<h2 id="a&amp;b">甲 <em>乙</em> &lt;1</h2><h3 id="c">丙</h3><h2 id="d">丁</h2>'
+    assert outline(body) == [("a&b", "甲 乙 <1"), ("d", "丁")]
 
 
 def test_headings_are_lowered_under_a_heading() -> None:

@@ -79,6 +79,15 @@ def test_a_period_is_written_as_a_week_a_month_or_a_day() -> None:
     assert period("2024-06-21", "daily") == "2024 年 6 月 21 日"
 
 
+def test_a_week_is_written_with_its_days() -> None:
+    def days(issue_id: str, cadence: str) -> str:
+        return context().days(Issue(issue_id, day("2024-06"), cadence, "list", None, 0, ()))
+
+    assert days("2025-W52", "weekly") == "12 月 22–28 日"
+    assert days("2026-W01", "weekly") == "12 月 29 日–1 月 4 日"
+    assert days("2024-06", "monthly") == ""
+
+
 def test_names_without_a_text_are_shown_as_they_are() -> None:
     assert context().field_name("arxiv") == "arXiv 编号"
     assert context().field_name("unknown") == "unknown"

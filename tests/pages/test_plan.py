@@ -62,10 +62,12 @@ def test_every_page_of_a_small_archive() -> None:
         "issues/",
         "issues/2024-05/",
         "issues/2024-W25/",
+        "issues/latest/",
         "news/news-2/",
         "old/one/",
         "papers/2406.00001/",
         "papers/2406.00003/",
+        "saved/",
         "search/",
         "topics/",
         "topics/agents/",
@@ -115,6 +117,8 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
         "archive/",
         "feeds/",
         "issues/",
+        "issues/latest/",
+        "saved/",
         "search/",
         "topics/",
         "topics/rag/",
@@ -134,10 +138,14 @@ def test_withdrawn_entries_old_addresses_and_404_are_not_for_search_engines() ->
     hidden = [page.path for page in made if page.format == "html" and not page.indexed]
     assert sorted(hidden) == [
         "404.html",
+        "issues/latest/index.html",
         "old/one/index.html",
         "papers/2406.00002/index.html",
+        "saved/index.html",
+        "zh-hant/issues/latest/index.html",
         "zh-hant/old/one/index.html",
         "zh-hant/papers/2406.00002/index.html",
+        "zh-hant/saved/index.html",
     ]
 
 
@@ -204,8 +212,10 @@ def test_topics_and_months_are_cut_into_pages() -> None:
 def test_the_home_page_shows_the_newest_and_no_more_than_it_is_told() -> None:
     entries = [entry(n, f"2024-06-{n:02}") for n in range(1, 29)]
     home = at(planned(config(home_size=3), entries), "index.html")
-    assert ids(home.data["recent"]) == ["2406.00028", "2406.00027", "2406.00026"]
     assert home.data["latest"].id == "2024-W26"
+    assert len(home.data["latest"].members) == home.data["latest"].size == 5
+    assert ids(home.data["recent"]) == ["2406.00023", "2406.00022", "2406.00021"]
+    assert home.data["total"] == 28
     assert [found.id for found in home.data["issues"]] == [
         "2024-W25",
         "2024-W24",
@@ -229,6 +239,33 @@ def test_issues_lead_to_their_neighbours_in_time() -> None:
     assert (middle["newer"].id, middle["older"].id) == ("2024-07", "2024-05")
     assert at(made, "issues/2024-07/index.html").data["newer"] is None
     assert at(made, "issues/2024-05/index.html").data["older"] is None
+
+
+def test_months_of_left_over_entries_do_not_stand_among_weeks() -> None:
+    entries = [entry(1, "2024-06-03"), entry(2, "2024-06"), entry(3, "2024-06-21")]
+    made = planned(config(), [*entries, entry(4, "2024-07")])
+    index = at(made, "issues/index.html").data
+    assert [issue.id for _, issues in index["years"] for issue in issues] == [
+        "2024-W25",
+        "2024-W23",
+    ]
+    assert [issue.id for issue in index["leftovers"]] == ["2024-07", "2024-06"]
+    assert at(made, "index.html").data["latest"].id == "2024-W25"
+    assert at(made, "issues/2024-W25/index.html").data["older"].id == "2024-W23"
+    assert at(made, "issues/2024-06/index.html").data["newer"].id == "2024-07"
+
+
+def test_where_only_months_are_known_their_issues_are_the_issues() -> None:
+    made = planned(config(), [entry(1, "2024-06")])
+    assert at(made, "index.html").data["latest"].id == "2024-06"
+
+
+def test_a_lasting_address_leads_to_the_newest_issue() -> None:
+    def leads_to(entries: Iterable[Entry]) -> str:
+        return str(at(planned(config(), entries), "issues/latest/index.html").data["to"])
+
+    assert leads_to([]) == "issues/"
+    assert leads_to([entry(1, "2024-06-21"), entry(2, "2024-07")]) == "issues/2024-W25/"
 
 
 # ---------------------------------------------------------------- when a page last changed

@@ -533,12 +533,12 @@ def test_the_types_of_the_javascript_are_right() -> None:
     if program is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no tsc found: sh tests/browser.sh installs it")
-        pytest.skip("no tsc found: the types of the search's JavaScript are not checked")
+        pytest.skip("no tsc found: the types of the JavaScript are not checked")
     options = (
         "--noEmit --allowJs --checkJs --strict --noUnusedLocals --target es2022 --module node16 "
         "--moduleResolution node16 --lib es2022,dom,dom.iterable"
     )
-    scripts = sorted(map(str, (ROOT / "layouts/static/search").glob("*.js")))
+    scripts = sorted(map(str, (ROOT / "layouts/static").rglob("*.js")))
     run = subprocess.run(
         [program, *options.split(), *scripts], capture_output=True, text=True, check=False
     )

@@ -1,0 +1,144 @@
+// @ts-check
+// The page of starred entries: lists them, exports them as a link, Markdown or BibTeX, and takes
+// those that a link from another device holds.
+
+import { addressOf, home, saveStars, starOf, stars } from "./marks.js";
+
+/** @typedef {import("./marks.js").Star} Star */
+
+const list = /** @type {HTMLElement} */ (document.querySelector(".saved-list"));
+const empty = /** @type {HTMLElement} */ (document.querySelector(".saved-empty"));
+const tools = /** @type {HTMLElement} */ (document.querySelector(".saved-tools"));
+const status = /** @type {HTMLElement} */ (document.querySelector(".saved-status"));
+
+/**
+ * The address of a starred entry's page in this edition.
+ * @param {Star} star
+ */
+const pageOf = (star) => new URL(star.address, home).href;
+
+/** Show the starred entries. */
+function show() {
+  const all = stars();
+  list.replaceChildren(
+    ...all.map((star) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = pageOf(star);
+      link.textContent = star.title;
+      const when = document.createElement("span");
+      when.className = "when";
+      when.textContent = star.date;
+      const drop = document.createElement("button");
+      drop.type = "button";
+      drop.textContent = list.dataset.remove ?? "";
+      drop.setAttribute("aria-label", `${list.dataset.remove} ${star.title}`);
+      drop.addEventListener("click", () => {
+        saveStars(stars().filter((other) => other.address !== star.address));
+        show();
+      });
+      item.append(link, " ", when, " ", drop);
+      return item;
+    }),
+  );
+  empty.hidden = all.length > 0;
+  tools.hidden = all.length === 0;
+}
+
+/**
+ * A link that another device opens.
+ * @param {Star[]} all
+ */
+function linkOf(all) {
+  const url = new URL(location.pathname, location.href);
+  url.hash = new URLSearchParams({ stars: all.map((star) => star.address).join(",") }).toString();
+  return url.href;
+}
+
+/**
+ * The starred entries as a list in Markdown.
+ * @param {Star[]} all
+ */
+const markdown = (all) =>
+  all.map((star) => `- [${star.title.replace(/[\\[\]]/g, "\\$&")}](${pageOf(star)}) ${star.date}`.trimEnd()).join("\n") + "\n";
+
+/**
+ * Text as a value of BibTeX.
+ * @param {string} text
+ */
+const braced = (text) => text.replace(/[\\{}]/g, "").replace(/[%&#$_]/g, "\\$&");
+
+/**
+ * The papers among the starred entries in BibTeX.
+ * @param {Star[]} all
+ */
+function bibtex(all) {
+  const entries = all.filter((star) => star.name).map((star) => {
+    const arxiv = /arxiv\.org\/abs\/(.+)/.exec(star.url)?.[1] ?? "";
+    const fields = {
+      title: `{${braced(star.name)}}`,
+      author: star.authors.map(braced).join(" and "),
+      year: (star.published || star.date).slice(0, 4),
+      eprint: arxiv,
+      archivePrefix: arxiv && "arXiv",
+      url: star.url || pageOf(star),
+    };
+    const lines = Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
+    return `@misc{${star.address.split("/")[1]},\n${lines.join(",\n")}\n}\n`;
+  });
+  return entries.join("\n");
+}
+
+/**
+ * Save a text as a file.
+ * @param {string} name
+ * @param {string} text
+ */
+function download(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+/** @type {Record<string, (all: Star[]) => void>} */
+const EXPORTS = {
+  link: async (all) => {
+    const text = linkOf(all);
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = status.dataset.copied ?? "";
+    } catch {
+      status.textContent = text;
+    }
+  },
+  markdown: (all) => download("qikan.md", markdown(all)),
+  bibtex: (all) => download("qikan.bib", bibtex(all)),
+};
+
+for (const button of tools.querySelectorAll("button")) {
+  button.addEventListener("click", () => EXPORTS[button.name]?.(stars()));
+}
+
+/**
+ * Take the entries that a link holds and this browser does not.
+ * @param {string} hash
+ */
+async function take(hash) {
+  const known = new Set(stars().map((star) => star.address));
+  const asked = (new URLSearchParams(hash.slice(1)).get("stars") ?? "").split(",");
+  for (const address of asked.map((one) => addressOf(new URL(one, home).href))) {
+    if (!address || known.has(address)) continue;
+    const answer = await fetch(new URL(address, home));
+    if (!answer.ok) continue;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    saveStars([...stars(), starOf(page, address)]);
+    show();
+  }
+}
+
+show();
+take(location.hash).catch(() => {
+  status.textContent = status.dataset.failed ?? "";
+});

@@ -1,0 +1,53 @@
+"""An issue's entries in sections by topic.
+
+An entry goes to the first of its topics that is the first of several entries. What is left over
+comes last. A short issue is one row of entries, and so is one that an editor has put in order,
+unless it is long: then its sections keep that order inside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qikan.model import Issue, Placed, Topic
+
+SHORT = 8
+"""Entries that need no sections."""
+LONG = 40
+"""Entries that no reader takes in as one row."""
+_SMALLEST, _MOST = 3, 16
+"""Entries that make a section of their own, and the most sections by topic there can be."""
+
+
+class Section(NamedTuple):
+    """Entries of one topic; of several or none at the end."""
+
+    topic: Topic | None
+    items: Sequence[Placed]
+
+
+def sections(issue: Issue) -> list[Section]:
+    """The sections of an issue, the largest first; none where its entries are one row."""
+    count = len(issue.members)
+    is_ordered = issue.written and issue.written.file.order
+    if count <= SHORT or (is_ordered and count <= LONG):
+        return []
+    topics = {topic.slug: topic for item in issue.members for topic in item.topics}
+    first = Counter(item.topics[0].slug for item in issue.members if item.topics)
+    smallest = max(_SMALLEST, count // _MOST)
+    large = [slug for slug, n in first.most_common() if n >= smallest]
+    if not large:
+        return []
+    by_slug: dict[str, list[Placed]] = {slug: [] for slug in [*large, ""]}
+    for item in issue.members:
+        slugs = [topic.slug for topic in item.topics if topic.slug in by_slug]
+        by_slug[slugs[0] if slugs else ""].append(item)
+    made = [Section(topics.get(slug), items) for slug, items in by_slug.items() if items]
+    return sorted(made, key=_large_first)
+
+
+def _large_first(section: Section) -> tuple[bool, int, str]:
+    topic = section.topic
+    return topic is None, -len(section.items), topic.slug if topic else ""

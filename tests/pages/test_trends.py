@@ -1,0 +1,54 @@
+"""What a list of entries amounts to."""
+
+from collections.abc import Iterable
+
+from make import assembled, config, entry, ids, topic
+
+from qikan.model import Archive, Day, Entry
+from qikan.pages.trends import daily, key_entries, monthly, topics_beside
+
+RAG, AGENTS, DATA = (topic(slug, slug) for slug in ("rag", "agents", "data"))
+
+
+def archive(entries: Iterable[Entry]) -> Archive:
+    return assembled(config(topics=(RAG, AGENTS, DATA)), entries)
+
+
+def dated(*dates: str) -> Archive:
+    return archive(entry(n, date) for n, date in enumerate(dates, 1))
+
+
+def test_a_trend_ends_at_the_newest_month_and_has_the_empty_ones() -> None:
+    made = dated("2023-11", "2023-12-31", "2024-02-01", "2024-02-29")
+    counts = [(str(month), count) for month, count in monthly(made.entries)]
+    assert counts == [("2023-11", 1), ("2023-12", 1), ("2024-01", 0), ("2024-02", 2)]
+
+
+def test_a_trend_has_twelve_months_at_most() -> None:
+    made = monthly(dated("2021-01", "2022-06", "2024-02").entries)
+    assert (str(made[0][0]), len(made)) == ("2023-03", 12)
+
+
+def test_two_months_are_no_trend() -> None:
+    assert monthly(dated("2024-01", "2024-02", "2024-02-03").entries) == []
+
+
+def test_days_are_counted_where_they_are_known() -> None:
+    made = daily(Day(2024, 2), dated("2024-02-29", "2024-02-29", "2024-02").entries)
+    assert len(made) == 29
+    assert (made[28], sum(made)) == (2, 2)
+
+
+def test_the_topics_beside_one_are_those_it_shares_most_entries_with() -> None:
+    words = [("rag", "data"), ("rag", "agents"), ("data", "rag"), ("agents",)]
+    made = archive(entry(n, topics=topics) for n, topics in enumerate(words, 1))
+    beside = topics_beside(RAG, made.by_topic["rag"])
+    assert [(other.slug, count) for other, count in beside] == [("data", 2), ("agents", 1)]
+
+
+def test_the_entries_that_weigh_most_stand_out_of_a_long_list() -> None:
+    made = archive(entry(n) for n in range(1, 15))
+    first, second, *_ = (item.entry.digest for item in made.entries)
+    key = key_entries(made.entries, {first: 1, second: 3})
+    assert ids(key) == ids((made.entries[1], made.entries[0]))
+    assert key_entries(made.entries[:5], {first: 1}) == ()

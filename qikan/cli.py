@@ -32,6 +32,7 @@ USAGE = {
         "show the site in a browser while it is edited, drafts too",
         ("--port", "--host", "--no-drafts"),
     ),
+    "new": ("begin an archive of your own in a new folder", ("what", "name")),
     "check": (
         "read everything and report problems; write nothing",
         ("--conversion", "--strict", "--accept", "--try"),
@@ -59,6 +60,7 @@ USAGE = {
 COMMANDS = {
     "build": "qikan.commands.build",
     "serve": "qikan.commands.serve",
+    "new": "qikan.commands.new",
     "check": "qikan.commands.check",
     "import": "qikan.commands.import_",
     "review": "qikan.commands.review",
@@ -76,6 +78,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--profile": {"action": "store_true", "help": "say what took how long"},
     "--drafts": {"action": "store_true", "help": "build drafts too"},
     "--today": {"metavar": "DATE", "help": "the day of the build (the clock's)"},
+    "what": {"choices": ("archive",), "help": "what to begin"},
+    "name": {"metavar": "DIR", "help": "the folder, which is made"},
     "--port": {"metavar": "N", "help": "the port the preview is at (8000); 0: any that is free"},
     "--host": {"metavar": "HOST", "help": "who can reach the preview (127.0.0.1: this machine)"},
     "--no-drafts": {"action": "store_true", "help": "serve the site without drafts"},
@@ -151,7 +155,7 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
     """
     options = vars(make_parser(prog).parse_args(arguments))
     root = Path(options.get("root", default_root))
-    if not (root / "content").is_dir():
+    if options.get("verb") != "new" and not (root / "content").is_dir():
         raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
     executor = options.get("executor")
     return Call(
@@ -184,6 +188,7 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         names=tuple(options.get("names", ())),
         publish=tuple(options.get("publish", ())),
         undo="undo" in options,
+        name=options.get("name", ""),
         host=options.get("host", "127.0.0.1"),
         port=_port(options.get("port", "8000")),
         no_drafts="no_drafts" in options,

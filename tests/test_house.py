@@ -14,7 +14,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ROOMS = (
     "editions model errors report disk cache content markdown pages conversion archive outputs "
-    "search publish parallel generator server importing commands cli __main__"
+    "search publish parallel generator server scaffold importing commands cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 

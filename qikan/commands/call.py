@@ -39,6 +39,7 @@ class Call(NamedTuple):
     names: tuple[str, ...] = ()
     publish: tuple[str, ...] = ()
     undo: bool = False
+    name: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     no_drafts: bool = False

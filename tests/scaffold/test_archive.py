@@ -1,0 +1,60 @@
+"""A new archive builds at once, without a warning, and refuses a folder that has one."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run_build
+from test_golden import tree
+
+from qikan.scaffold.archive import archive_files
+
+
+def new(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "build.py"), "new", "archive", str(folder)]
+    command += ["--today", "2024-06-21"]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, cwd=folder.parent
+    )
+
+
+def test_a_new_archive_builds_with_its_own_build_py(tmp_path: Path) -> None:
+    assert new(tmp_path / "mine").returncode == 0
+    done = subprocess.run(
+        [sys.executable, "build.py", "--jobs", "1", "--today", "2024-06-21"],
+        cwd=tmp_path / "mine",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    site = tmp_path / "mine/site"
+    assert "軟體" in (site / "zh-hant/news/written-in-simplified/index.html").read_text("utf-8")
+    assert "软件" in (site / "news/written-in-traditional/index.html").read_text("utf-8")
+    issue = (site / "issues/2024-W25/index.html").read_text("utf-8")
+    assert "written-in-simplified" in issue
+    assert "written-in-traditional" in issue
+
+
+def test_a_folder_with_an_archive_is_refused_and_left_alone(tmp_path: Path) -> None:
+    new(tmp_path / "mine")
+    before = tree(tmp_path)
+    done = new(tmp_path / "mine")
+    assert done.returncode == 2
+    assert "is there already; name a new folder" in done.stderr
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("day", ["2024-12-30", "2027-01-01", "2026-06-01"])
+def test_it_builds_on_days_whose_week_is_of_another_year(tmp_path: Path, day: str) -> None:
+    for path, text in archive_files(datetime.date.fromisoformat(day)).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    done = run_build("check", "--root", tmp_path, "--today", day)
+    assert (done.returncode, done.stderr) == (0, "")

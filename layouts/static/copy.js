@@ -2,13 +2,19 @@
 // Buttons that copy a text: the value of data-copy, or the text of the element whose id it names
 // with a "#". They are hidden until this script runs, so a page without it shows the text alone.
 
-/** The text that a button copies. @param {string} stated */
+/**
+ * The text that a button copies.
+ * @param {string} stated
+ */
 function textOf(stated) {
   if (!stated.startsWith("#")) return stated;
   return document.getElementById(stated.slice(1))?.textContent ?? "";
 }
 
-/** Make a button work. @param {HTMLButtonElement} button */
+/**
+ * Make a button work.
+ * @param {HTMLButtonElement} button
+ */
 function enable(button) {
   const label = button.textContent;
   button.hidden = false;

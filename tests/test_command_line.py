@@ -1,5 +1,6 @@
 """What a person at the command line relies on: verbs, options, exit codes, messages."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -197,7 +198,10 @@ def test_an_output_folder_with_foreign_files_is_refused_and_left_alone(tmp_path:
     run = call("--root", tmp_path, "--out", out)
     assert (run.returncode, run.stderr) == (
         2,
-        f"build.py: {out} holds 2024/cat.jpg, which qikan did not write\n",
+        (
+            f"build.py: {out} holds 2024/cat.jpg, which qikan did not write; move it away, "
+            "or name another folder by --out\n"
+        ),
     )
     assert tree(out) == {"2024/cat.jpg": b"cat"}
     assert {path.name for path in tmp_path.iterdir()} - {".cache"} == {"content", "photos"}
@@ -211,6 +215,34 @@ def test_a_site_of_ours_with_one_foreign_file_is_refused_and_left_alone(tmp_path
     before = tree(out)
     assert call("--root", tmp_path, "--out", out).returncode == 2
     assert tree(out) == before
+
+
+@pytest.mark.parametrize("link", [True, False])
+def test_the_roots_site_is_refused_where_somebody_else_wrote_in_it(
+    link: bool, tmp_path: Path
+) -> None:
+    archive(tmp_path, a=entry())
+    photos, site = tmp_path / "photos", tmp_path / "site"
+    (photos / "2024").mkdir(parents=True)
+    (photos / "2024/cat.jpg").write_bytes(b"cat")
+    if link:
+        site.symlink_to(photos, target_is_directory=True)
+    else:
+        photos.rename(site)
+    run = call("--root", tmp_path)
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+    assert tree(site) == {"2024/cat.jpg": b"cat"}
+
+
+def test_a_file_put_into_the_roots_site_is_not_deleted(tmp_path: Path) -> None:
+    archive(tmp_path, a=entry())
+    assert call("--root", tmp_path).returncode == 0
+    (tmp_path / "site/notes.txt").write_text("mine")
+    (tmp_path / "content/entries/a.md").rename(tmp_path / "content/entries/b.md")
+    run = call("--root", tmp_path)
+    assert run.returncode == 2
+    assert "notes.txt, which qikan did not write" in run.stderr
+    assert (tmp_path / "site/notes.txt").read_text() == "mine"
 
 
 def test_a_site_of_ours_is_replaced(tmp_path: Path) -> None:
@@ -351,6 +383,7 @@ def test_an_empty_archive_is_a_valid_empty_site(files: dict[str, str], tmp_path:
     assert run.returncode == 0
     warned = "content/site.yaml:1:1: warning: is missing"
     assert run.stderr.startswith(warned) if not files else run.stderr == ""
+    assert "no entries: the site is empty" in run.stdout
     site = tmp_path / "site"
     names = ["index.html", "issues/index.html", "topics/index.html", "archive/index.html"]
     for name in [*names, "feeds/index.html", "feed.xml"]:
@@ -520,13 +553,16 @@ def test_a_broken_layout_is_named_with_its_line_and_leaves_the_old_site(
     number = insert(designed(tmp_path) / layout, line)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
+    digest = hashlib.sha256(b"old").hexdigest()
+    (tmp_path / "site/.qikan-manifest").write_text(f"{digest}  index.html\n")
+    old = tree(tmp_path / "site")
     run = call("--root", tmp_path)
     assert run.returncode == 1
     *problems, end = run.stderr.splitlines()
     assert end.endswith("; nothing was written")
     for problem in problems:
         assert re.fullmatch(rf"layouts/{layout}:{number}:1: .+; mend the layout", problem)
-    assert tree(tmp_path / "site") == {"index.html": b"old"}
+    assert tree(tmp_path / "site") == old
     left = {path.name for path in tmp_path.iterdir()} - {".cache"}
     assert left == {"content", "layouts", "site"}
 

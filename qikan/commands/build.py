@@ -34,8 +34,7 @@ def run(call: Call) -> None:
             report.stage("read", f"{len(wanted.listing.entries)} entry files: nothing changed")
             report.finish([Problem(*row) for row in last["problems"]], last["remark"])
             return
-        if call.out != call.root / "site":
-            trees.refuse_foreign(call.out)
+        trees.refuse_foreign(call.out, own=call.out == call.root / "site")
         from qikan.generator import pipeline  # late: an unchanged site needs none of it
 
         stamps = {p: s if s[1] < clock else None for p, s in wanted.listing.stamps.items()}
@@ -49,7 +48,7 @@ def run(call: Call) -> None:
             cache.write_value(_LAST, state)
             cache.commit()
             raise
-        remark = request.tags_line(plan.archive.tags)
+        remark = request.remark(plan.archive)
         state |= {
             "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
             "problems": problem_rows(plan.problems),

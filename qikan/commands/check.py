@@ -40,7 +40,7 @@ def run(call: Call) -> None:
                 print(line)
             if call.conversion:
                 _review(call, archive, report)
-    report.finish(plan.problems, request.tags_line(plan.archive.tags))
+    report.finish(plan.problems, request.remark(plan.archive))
 
 
 def _rule(text: str) -> Glossary:

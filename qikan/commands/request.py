@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qikan import disk
@@ -13,6 +13,7 @@ from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.commands.call import Call
 from qikan.generator.request import BuildRequest
+from qikan.model import Archive
 from qikan.parallel.workers import process_pool
 
 
@@ -61,9 +62,9 @@ def with_executor(call: Call, request: BuildRequest) -> Iterator[BuildRequest]:
         yield request._replace(executor=executor, jobs=jobs)
 
 
-def tags_line(tags: Mapping[str, Sequence[object]]) -> str:
-    """The subject words that no topic knows, for the editor."""
-    if not tags:
-        return ""
-    words = "、".join(f"{tag} ({len(entries)})" for tag, entries in tags.items())
-    return f"tags that no topic knows (content/topics.yaml): {words}"
+def remark(archive: Archive) -> str:
+    """A line about the whole archive, for the editor: it is empty, or tags that no topic knows."""
+    if not archive.entries and not archive.withdrawn:
+        return "no entries: the site is empty; add one to content/entries, or name --root"
+    words = "、".join(f"{tag} ({len(entries)})" for tag, entries in archive.tags.items())
+    return f"tags that no topic knows (content/topics.yaml): {words}" if words else ""

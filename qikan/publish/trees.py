@@ -75,8 +75,12 @@ def _existing(tree: Path, listed: Manifest) -> Manifest:
 
 def is_complete(tree: Path, listed: Iterable[str]) -> bool:
     """Whether a tree has, at its top, the files listed: somebody may have cleared it out."""
-    tops = {path.partition("/")[0] for path in listed} | {MANIFEST}
-    return not tree.exists() or set(os.listdir(tree)) == tops
+    return not tree.exists() or set(os.listdir(tree)) == _tops(listed)
+
+
+def _tops(listed: Iterable[str]) -> set[str]:
+    """The names at the top of a tree that holds the files listed."""
+    return {path.partition("/")[0] for path in listed} | {MANIFEST}
 
 
 def published_digest(tree: Path) -> str:
@@ -96,20 +100,27 @@ def manifest_text(tree: Path) -> str:
         return ""
 
 
-def refuse_foreign(out: Path) -> None:
+def refuse_foreign(out: Path, *, own: bool) -> None:
     """Make sure that an output folder is new, empty or holds nothing but what we wrote.
+
+    ``own``: it is the root's own ``site/``; where its top holds only what our manifest names,
+    its folders are not searched, which would take as long as a build. A link leads to a folder
+    that may be somebody's, so it is searched.
 
     Raises:
         ForeignFilesError: it holds something else.
     """
-    if not out.exists():
+    if not os.path.lexists(out):
         return
     if not out.is_dir():
-        raise ForeignFilesError(f"{out} is not a folder")
+        raise ForeignFilesError(f"{out} is not a folder; remove it, or name another by --out")
     ours = manifest(out)
+    if own and ours and not out.is_symlink() and set(os.listdir(out)) <= _tops(ours):
+        return
     for path in _files(out):
         if path not in ours and path != MANIFEST:
-            raise ForeignFilesError(f"{out} holds {path}, which qikan did not write")
+            text = f"{out} holds {path}, which qikan did not write"
+            raise ForeignFilesError(f"{text}; move it away, or name another folder by --out")
 
 
 def _files(tree: Path) -> Iterator[str]:

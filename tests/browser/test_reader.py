@@ -238,9 +238,9 @@ def test_home_tells_what_is_new_since_the_last_visit(
 def test_authors_after_the_eighth_are_folded_and_can_be_reached(page: Page, address: str) -> None:
     page.goto(address + PAPER)
     more = page.locator(".byline details")
-    expect(page.get_by_text("Author 9")).to_be_hidden()
+    expect(more.get_by_text("Author 9")).to_be_hidden()
     more.locator("summary").click()
-    expect(page.get_by_text("Author 11")).to_be_visible()
+    expect(more.get_by_text("Author 11")).to_be_visible()
     page.goto(f"{address}papers/2406.00002/")
     assert page.locator(".byline details").count() == 0
 

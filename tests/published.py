@@ -65,7 +65,7 @@ def links(address: str, page: Any) -> Iterator[str]:
     """
     values = page.xpath("//@href | //@src | //meta[@property='og:url']/@content")
     for script in page.xpath("//script[@type='application/ld+json']"):
-        values += re.findall(f'"({re.escape(BASE_URL)}[^"]*)"', script.text)
+        values += re.findall(f'"({re.escape(BASE_URL)}[^"{{]*)"', script.text)  # no templates
     for value in values:
         if ("://" not in value and not value.startswith("mailto:")) or value.startswith(BASE_URL):
             yield urllib.parse.urljoin(BASE_URL + address, value)

@@ -134,6 +134,7 @@ def test_an_anchor_names_one_place(pages: Pages) -> None:
 def test_the_feeds_are_sound_and_no_item_stands_twice(site: Path, pages: Pages) -> None:
     feeds = sorted(site.rglob("feed.xml"))
     guids: dict[str, str] = {}
+    entries: list[str] = []  # their guids; an issue is an item of its own in each topic's feed
     for path in feeds:
         parsed = feed(path)
         ids = [item.id for item in parsed.entries]
@@ -146,7 +147,9 @@ def test_the_feeds_are_sound_and_no_item_stands_twice(site: Path, pages: Pages) 
             assert guids.setdefault(item.id, item.link) == item.link
         dates = [day_of(item) for item in parsed.entries]
         assert dates == sorted(dates, reverse=True)
-    assert len(set(guids.values())) == len(guids)
+        if path.parent.name != "issues":
+            entries += ids
+    assert len({guids[guid] for guid in entries}) == len(set(entries))
 
 
 def test_the_feeds_page_names_every_feed(site: Path, pages: Pages) -> None:

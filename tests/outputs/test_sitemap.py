@@ -11,7 +11,6 @@ from qikan.model import Archive, Correction, Entry, Page
 from qikan.outputs import sitemap as sitemaps
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
 RAG = topic("rag", "检索增强", "檢索增強")
 
 
@@ -49,20 +48,6 @@ def test_a_sitemap_lists_every_page_of_every_edition_once() -> None:
         for prefix in ("", "zh-hant/")
         for address in inside
     )
-
-
-def test_a_sitemap_names_the_same_page_in_every_edition() -> None:
-    page = sitemap_pages(config(), assembled(config(), []))["sitemap.xml"]
-    root = lxml.etree.fromstring(sitemaps.sitemap(output_context(config()), page))
-    base = "https://example.org/repo/"
-    for url in root:
-        inside = url.findtext(f"{SITEMAP}loc").removeprefix(base).removeprefix("zh-hant/")
-        links = {link.get("hreflang"): link.get("href") for link in url.iter(f"{XHTML}link")}
-        assert links == {
-            "zh-Hans": f"{base}{inside}",
-            "zh-Hant": f"{base}zh-hant/{inside}",
-            "x-default": f"{base}{inside}",
-        }
 
 
 def test_a_sitemap_says_when_the_content_changed() -> None:

@@ -119,6 +119,7 @@ class _Item:
         body = FORBIDDEN.sub("", body)
         body = body if found.markdown else as_markdown(body)
         body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
+        body = found.body if body == found.body else body  # one text in memory, not two
         given = [name for name, value in stated.items() if value]
         given += ["date"] if found.date else []
         given += ["summary"] if body else []

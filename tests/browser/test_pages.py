@@ -166,7 +166,9 @@ def visit(
     for width in (1280, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         widths[width] = overflow(page)
-    page.locator("main .star").evaluate_all("all => all.forEach(button => button.remove())")
+    page.locator("main .star, main [data-copy]").evaluate_all(  # buttons that need a script
+        "all => all.forEach(button => button.remove())"
+    )
     words = page.locator("main").inner_text()
     page.keyboard.press("Tab")
     return Visit(
@@ -679,7 +681,7 @@ def test_content_cannot_run_even_without_the_security_policy(
     for inside in [*pages, "404.html"]:
         page.goto(address + inside.removeprefix("./"))
         found = page.evaluate(INVENTORY)
-        ours = ("table", "script", "settings", "marks", "saved", "search/page")
+        ours = ("table", "script", "settings", "marks", "saved", "copy", "search/page")
         allowed = {
             "application/ld+json ",
             inline,

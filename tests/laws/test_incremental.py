@@ -616,6 +616,7 @@ def test_an_edited_body_changes_only_the_pages_that_show_it(small: Desk) -> None
     put(small.root, "content/entries/e1.md", plain(1, "2024-04-24", "rag", "新的正文。"))
     assert changed(small) == {".qikan-manifest"} | both(
         "news/e1/index.html",
+        "index.html",  # among the newest besides the newest issue
         *feeds("", "issues/", "topics/rag/", "topics/rag/issues/"),
         "topics/rag/index.html",
         "issues/2024-W17/index.html",

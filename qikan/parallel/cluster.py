@@ -23,8 +23,8 @@ from qikan.errors import MachineError, WorkerVersionError
 from qikan.parallel.workers import Executor, Run, Task
 
 LIBRARIES = (
-    "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pypinyin "
-    "pyyaml rapidfuzz rjieba"
+    "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pygments "
+    "pypinyin pyyaml rapidfuzz rjieba"
 ).split()
 """What pages' bytes depend on besides qikan and Python."""
 

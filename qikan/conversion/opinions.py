@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 
 from qikan.conversion.characters import convert_phrases
@@ -23,6 +24,5 @@ def opinions(word: str, to: str) -> dict[str, str]:
 def _mediawiki() -> Callable[[str, str], str] | None:
     if find_spec("zhconv_rs") is None:
         return None
-    import zhconv_rs  # an extra: only reports read it
-
-    return lambda text, tag: str(zhconv_rs.zhconv(text, tag))  # type: ignore[arg-type]
+    convert = import_module("zhconv_rs").zhconv  # an extra: only reports read it
+    return lambda text, tag: str(convert(text, tag))

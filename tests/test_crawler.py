@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from conftest import BASE_URL
 from crawler import dead_links
-from test_golden import EXPECTED
+from test_golden import built
 
 GOLDEN_URL = "https://example.org/shikan/"
 
 
-def test_nothing_on_the_golden_site_leads_nowhere() -> None:
-    assert dead_links(EXPECTED, GOLDEN_URL) == []
+def test_nothing_on_the_golden_site_leads_nowhere(tmp_path: Path) -> None:
+    assert dead_links(built(tmp_path), GOLDEN_URL) == []
 
 
 def test_nothing_on_the_real_site_leads_nowhere(site: Path) -> None:

@@ -39,7 +39,7 @@ LIBRARIES = {
         "importing.formats.arxiv_server",
         "importing.formats.feed",
         "importing.formats.webpage",
-        "importing.reading.pages",
+        "importing.reading.html_markdown",
     },
     "bibtexparser": {"importing.formats.bibliography.bibtex"},
     "pylatexenc": {"importing.reading.tex"},

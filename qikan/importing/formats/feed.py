@@ -17,8 +17,8 @@ from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import links
+from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.moments import moment
-from qikan.importing.reading.pages import has_tags, html_to_markdown
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.model import Day, Link, Problem
 

@@ -12,7 +12,7 @@ from qikan.importing.formats.bibliography.reference import item_of
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records.items import person_name
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.reading.pages import has_tags, html_to_markdown
+from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.model import Problem
 
 _SHAPE = re.compile(

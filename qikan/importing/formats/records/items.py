@@ -15,8 +15,8 @@ from qikan.importing.formats.records.values import at, texts
 from qikan.importing.item import Item
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import links
+from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.moments import moment
-from qikan.importing.reading.pages import has_tags, html_to_markdown
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
-from qikan.importing.formats.text import content, digest, furniture
+from qikan.importing.formats.text import content, digest, page_end
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.headline import HAN
@@ -22,7 +22,7 @@ from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
-from qikan.importing.reading.names import are_people
+from qikan.importing.reading.people import are_people
 from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
 from qikan.model import Problem
 
@@ -102,7 +102,7 @@ def _read_plain(source: Source) -> ReadResult:
 def _without_page(source: Source, last: _Paper, left_out: dict[int, str]) -> list[Problem]:
     """Cut the page's own text off the last paper, and tell it."""
     lines = [Line(0, TEXT, line, line) for line in last.lines]
-    end = furniture.starts_at(lines)
+    end = page_end.starts_at(lines)
     words = set(last.lines[end:])
     last.lines = last.lines[:end]
     cut = {

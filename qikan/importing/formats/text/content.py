@@ -24,7 +24,7 @@ from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
-from qikan.importing.reading.names import are_people, is_person
+from qikan.importing.reading.people import are_people, is_person
 from qikan.importing.reading.urls import stated_links, unlinked, without
 from qikan.model import Day, Link
 

@@ -1,4 +1,4 @@
-"""A digest: items of any shape, with sections, contents lists and page furniture around them."""
+"""A digest: items of any shape, with sections, contents lists and page text around them."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qikan.importing.formats.text import content, furniture, headline, statements
+from qikan.importing.formats.text import content, headline, page_end, statements
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of
 from qikan.importing.formats.text.headline import HAN, Headline
@@ -87,7 +87,7 @@ def _own_lines(page: Page, node: Node, following: Node | None) -> list[Line]:
     page.frame |= cut
     below = [line for line in below if line.number not in cut]
     if following is None:
-        end = min(furniture.starts_at(below), _footer(page, below), _one_line(page, node, below))
+        end = min(page_end.starts_at(below), _footer(page, below), _one_line(page, node, below))
         page.reported |= {
             line.number: PAGE for line in below[end:] if line.kind not in (BLANK, RULE, COMMENT)
         }
@@ -108,13 +108,13 @@ def _trailing_sections(node: Node) -> list[Node]:
 
 def _footer(page: Page, below: Sequence[Line]) -> int:
     """Where a footer begins in the last item: below a rule, where other items end at one."""
-    start = furniture.footer(below)
+    start = page_end.footer(below)
     others = [node for node, _ in page.recognised.items[:-1]]
     ends = sum(_ends_at_rule(node.lines()) for node in others)
     if others and ends * 2 > len(others):
         return start
     after = [line for line in below[start:] if line.kind not in (BLANK, RULE, COMMENT)]
-    is_page = bool(after) and all(map(furniture.is_furniture, after))
+    is_page = bool(after) and all(map(page_end.is_page_text, after))
     return start if is_page else len(below)
 
 

@@ -27,7 +27,7 @@ _PAGER = re.compile(
     r"|[上下][一]?[页頁篇]|[首尾末][页頁]|文章(?:导航|分页|導覽|分頁)|posts? navigation",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
+_PAGE_TEXT = re.compile(
     r"(?:阅读|閱讀|继续阅读|繼續閱讀|查看|展开)(?:全文|更多|原文|详情|詳情|內容"
     r"|内容)?[\s.…»›→>]{0,9}"
     r"|(?:read|view|show|learn) more.{0,9}|continue reading.{0,9}|skip to (?:main )?content"
@@ -164,8 +164,8 @@ def _is_text(line: str) -> bool:
 
 def _is_name(line: str) -> bool:
     """Whether a short line may be a title: no pager, no button, no date, no field."""
-    furniture = _PAGER.fullmatch(line) or _FURNITURE.fullmatch(line)
-    return not furniture and not labels.field(line) and _date(line) is None
+    is_page_text = _PAGER.fullmatch(line) or _PAGE_TEXT.fullmatch(line)
+    return not is_page_text and not labels.field(line) and _date(line) is None
 
 
 def _date(line: str) -> Day | None:

@@ -12,7 +12,7 @@ from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.formats.text.statements import CODES
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
-from qikan.importing.reading.names import are_people, is_person
+from qikan.importing.reading.people import are_people, is_person
 
 _QUALITY = re.compile(r"[★☆⭐🌟]|\d+(?:\.\d+)?\s*/\s*(?:5|10|100)\b")
 _NUMBER = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")

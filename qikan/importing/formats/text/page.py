@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from qikan.content.source import Source
-from qikan.importing.formats.text import furniture, labelled, lines, outline, statements
+from qikan.importing.formats.text import labelled, lines, outline, page_end, statements
 from qikan.importing.formats.text.lines import Line
 from qikan.importing.formats.text.recognise import Recognised, recognise
 from qikan.importing.reading import labels
@@ -76,7 +76,7 @@ def page_of(source: Source) -> Page:
 def _parsed(text: str, name: str) -> Parsed:
     markdown = bool(lines.MARKDOWN.search(text))
     read_lines = statements.with_attributes(lines.read(text))
-    end = furniture.tail(read_lines)
+    end = page_end.tail(read_lines)
     root = outline.build(read_lines[:end])
     labelled.split_records(root)
     recognised = recognise(root, name, markdown=markdown)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qikan.importing.account import lines_without_words
 from qikan.importing.formats.table import table
-from qikan.importing.formats.text import furniture, statements
+from qikan.importing.formats.text import page_end, statements
 from qikan.importing.formats.text.lines import BLANK, COMMENT, HEADING, RULE, TABLE, Line
 from qikan.importing.formats.text.page import Page
 from qikan.importing.item import ImportOptions, Item, texts_of
@@ -63,7 +63,7 @@ def look_again(page: Page, items: Sequence[Item]) -> None:
 
 def _is_frame(page: Page, line: Line, below: Line | None, at: int, first: int) -> bool:
     """Whether a line of no item is a rule, the page's title or date, or leads to what follows."""
-    if line.kind in (RULE, COMMENT) or furniture.is_furniture(line):
+    if line.kind in (RULE, COMMENT) or page_end.is_page_text(line):
         return True
     leads = below is not None and (below.number in page.frame or below.number >= first)
     if line.text[-1:] in ":：" and leads and len(line.text) <= 60:

@@ -35,7 +35,7 @@ def starts_at(lines: Sequence[Line]) -> int:
         if line.kind not in (TEXT, BULLET):
             scraps, counters, start = 0, 0, len(lines)
             continue
-        if is_furniture(line):
+        if is_page_text(line):
             return min(start, at)
         if len(text) > _SCRAP or line.text[:2] == "**" or _says_something(text):
             scraps, counters, start = 0, 0, len(lines)
@@ -62,7 +62,7 @@ def tail(lines: Sequence[Line]) -> int:
         long += len(line.text) > _LONG_LINE or (len(line.text) > 24 and line.text[-1] in "。！？")
         if long * 4 > done + 8:
             break
-        if is_furniture(line):
+        if is_page_text(line):
             buttons += 1
             start = at if buttons >= 3 else start
     while start < len(lines):
@@ -79,7 +79,7 @@ def tail(lines: Sequence[Line]) -> int:
     return start
 
 
-def is_furniture(line: Line) -> bool:
+def is_page_text(line: Line) -> bool:
     """Whether a line is a button, a note on the page itself, or a way to another page."""
     text = line.text.strip("•-*·_ \t\u3000")
     words = re.sub(r"\]\([^()\s]*\)", "]", text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qikan.importing.reading.pages import html_to_markdown
+from qikan.importing.reading.html_markdown import html_to_markdown
 from qikan.markdown.words import only_text
 
 

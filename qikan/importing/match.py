@@ -55,10 +55,10 @@ def whole_arxiv(short: str) -> str:
 
     Five digits follow the point from 1501 on, four before.
     """
-    found = re.fullmatch(r"(?a)(\d{4})\.(\d{2,5})", short)
-    if not found or not arxiv_fault(short):
+    match = re.fullmatch(r"(?a)(\d{4})\.(\d{2,5})", short)
+    if not match or not arxiv_fault(short):
         return ""
-    whole = f"{found[1]}.{found[2]:0<{5 if found[1] >= '1501' else 4}}"
+    whole = f"{match[1]}.{match[2]:0<{5 if match[1] >= '1501' else 4}}"
     return "" if arxiv_fault(whole) else whole
 
 

@@ -24,10 +24,10 @@ _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 
 def address_end(text: str, start: int, end: int) -> int:
     """Where an address that begins at a position ends; the position itself if none does."""
-    found = ADDRESS.match(text, start, end)
-    if not found:
+    match = ADDRESS.match(text, start, end)
+    if not match:
         return start
-    stop = found.end()
+    stop = match.end()
     if stop < end and IDEOGRAPH.match(text[stop]) and text[stop - 1] in "/=-_%":
         part = _HAN_PART.match(text, stop, end)
         stop = part.end() if part else stop

@@ -50,11 +50,11 @@ def _rule(state: StateCore) -> None:
         if (opening.type, paragraph.type) != ("blockquote_open", "paragraph_open"):
             continue
         children = inline.children or []
-        found = (
+        match = (
             _MARK.match(children[0].content) if children and children[0].type == "text" else None
         )
-        if found:
-            tokens[index : index + 4] = _callout(opening, paragraph, inline, found)
+        if match:
+            tokens[index : index + 4] = _callout(opening, paragraph, inline, match)
 
 
 def _callout(opening: Token, paragraph: Token, inline: Token, found: re.Match[str]) -> list[Token]:

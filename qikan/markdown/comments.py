@@ -34,16 +34,16 @@ def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
     of_obsidian = list[tuple[int, str]]()
     position = copied = counted = line = 0
     last = text.rfind("-->")
-    while found := _SIGN.search(text, position):
-        start, position = found.start(), found.end()
-        if found["comment"] is None:
-            position = _code_end(text, found)
+    while match := _SIGN.search(text, position):
+        start, position = match.start(), match.end()
+        if match["comment"] is None:
+            position = _code_end(text, match)
             continue
         stop = _comment_end(text, start, last)
         if not stop or _is_indented_code(text, start):
             continue
         line, counted = line + text.count("\n", counted, start), start
-        if found["comment"] == "%%":
+        if match["comment"] == "%%":
             of_obsidian.append((line, text[start:stop]))
         parts += [text[copied:start], "\n" * text.count("\n", start, stop)]
         position = copied = stop
@@ -70,8 +70,8 @@ def _comment_end(text: str, start: int, last: int) -> int:
     """
     if text[start] == "<":
         return text.find("-->", start + 2) + 3 if last > start + 1 else 0
-    found = _OF_OBSIDIAN.match(text, start)
-    return found.end() if found else 0
+    match = _OF_OBSIDIAN.match(text, start)
+    return match.end() if match else 0
 
 
 def _is_indented_code(text: str, position: int) -> bool:
@@ -90,14 +90,14 @@ _BREAK = re.compile(r"<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 
 
 def _break_rule(state: StateInline, silent: bool) -> bool:
-    found = (
+    match = (
         _BREAK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     )
-    if not found:
+    if not match:
         return False
     if not silent:
         state.push("hardbreak", "br", 0)
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 

@@ -92,5 +92,5 @@ def _tag_piece(tag: re.Match[str], url: str) -> Piece | None:
 
 
 def _attribute(pattern: re.Pattern[str], tag: str) -> str:
-    found = pattern.search(tag)
-    return html.unescape(found[1].strip("\"'")) if found else ""
+    match = pattern.search(tag)
+    return html.unescape(match[1].strip("\"'")) if match else ""

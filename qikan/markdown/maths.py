@@ -56,10 +56,10 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
     if mark not in _CLOSING:
         mark = text[start]
     inside = start + len(mark)
-    found = _CLOSING[mark].match(text, inside, min(end, inside + LONGEST))
-    if not found:
+    match = _CLOSING[mark].match(text, inside, min(end, inside + LONGEST))
+    if not match:
         return None
-    tex, stop = text[inside : found.start("close")], found.end()
+    tex, stop = text[inside : match.start("close")], match.end()
     if not tex.strip() or _BLANK_LINE.search(tex):
         return None
     following = text[stop] if stop < end else ""
@@ -116,13 +116,13 @@ def _is_list(bare: str) -> bool:
 def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
     """The formulas of a line of text that is not Markdown, with the places where they begin."""
     position = 0
-    while found := _OPENING.search(text, position):
-        position = found.end()
-        if found["escaped"]:
+    while match := _OPENING.search(text, position):
+        position = match.end()
+        if match["escaped"]:
             continue
-        formula = formula_at(text, found.start(), len(text))
+        formula = formula_at(text, match.start(), len(text))
         if formula:
-            yield found.start(), formula
+            yield match.start(), formula
             position = formula.stop
 
 

@@ -24,13 +24,13 @@ _ONE_LINE = re.compile(r"[^\s#$*+\-0-9:<=>\[\\_`|~][^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z
 
 def _paragraph(state: StateBlock, line: int, _: int, silent: bool) -> bool:
     """A block rule that finds most paragraphs at once, as the last rule would after all others."""
-    found = _ONE_LINE.match(state.src, state.bMarks[line] + state.tShift[line])
-    if not found or state.is_code_block(line):
+    match = _ONE_LINE.match(state.src, state.bMarks[line] + state.tShift[line])
+    if not match or state.is_code_block(line):
         return False
     state.line = line + 1
     state.push("paragraph_open", "p", 1).map = [line, state.line]
     token = state.push("inline", "", 0)
-    token.content, token.map, token.children = mdTrim(found[0]), [line, state.line], []
+    token.content, token.map, token.children = mdTrim(match[0]), [line, state.line], []
     state.push("paragraph_close", "p", -1)
     return True
 

@@ -19,10 +19,10 @@ def _rule(state: StateCore) -> None:
         if (item.type, paragraph.type) != ("list_item_open", "paragraph_open"):
             continue
         first = inline.children[0] if inline.children else None
-        found = _MARK.match(first.content) if first and first.type == "text" else None
-        if first and found:
-            box = "☐" if found[1] == " " else "☑"
-            first.content = box + first.content[found.end() :]
+        match = _MARK.match(first.content) if first and first.type == "text" else None
+        if first and match:
+            box = "☐" if match[1] == " " else "☑"
+            first.content = box + first.content[match.end() :]
             item.attrSet("class", "task")
 
 

@@ -56,9 +56,9 @@ def _commands(tex: str, depth: int = 0) -> str:
     """Replace the commands, from left to right, and in their arguments."""
     parts = list[str]()
     position = 0
-    while found := _SIGN.search(tex, position):
-        parts.append(tex[position : found.start()])
-        name, position = found[1], found.end()
+    while match := _SIGN.search(tex, position):
+        parts.append(tex[position : match.start()])
+        name, position = match[1], match.end()
         if name not in _KNOWN and name.removesuffix("*") in _KNOWN and name not in _STARRED:
             name, position = name[:-1], position - 1
         if name in ("begin", "end"):
@@ -66,7 +66,7 @@ def _commands(tex: str, depth: int = 0) -> str:
         elif depth < 50 and name in _KNOWN:
             text, position = _command(tex, position, name, depth)
         else:
-            text = found[0]
+            text = match[0]
         parts.append(text)
         if sum(map(len, parts[-2:])) > _LIMIT:
             break
@@ -186,11 +186,11 @@ def _colour(tex: str, position: int, name: str) -> tuple[str, int]:
 
 
 def _character(tex: str, position: int, name: str) -> tuple[str, int]:
-    found = re.compile(r"\s*(?:\{\s*[xX]?|\"|'|[xX])([0-9a-fA-F]{2,5})\}?").match(tex, position)
-    char = chr(int(found[1], 16)) if found else ""
-    if not found or not char.isprintable() or char in r"\{}$&#^_%~<>":
+    match = re.compile(r"\s*(?:\{\s*[xX]?|\"|'|[xX])([0-9a-fA-F]{2,5})\}?").match(tex, position)
+    char = chr(int(match[1], 16)) if match else ""
+    if not match or not char.isprintable() or char in r"\{}$&#^_%~<>":
         return rf"\{name}", position
-    return rf"\text{{{char}}}", found.end()
+    return rf"\text{{{char}}}", match.end()
 
 
 def _definition(tex: str, position: int, _: str) -> tuple[str, int]:

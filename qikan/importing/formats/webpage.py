@@ -205,10 +205,10 @@ def _published(page: HtmlElement) -> Day | None:
         if day := moment(text):
             return day
     scripts = "\n".join(element.text or "" for element in page.iter("script"))
-    found = _WECHAT_TIME.search(scripts)
-    if found and found[1].isdigit():  # WeChat writes seconds and means its readers' day
-        return moment(str(int(found[1]) + _CHINA))
-    return moment(found[1]) if found else None
+    match = _WECHAT_TIME.search(scripts)
+    if match and match[1].isdigit():  # WeChat writes seconds and means its readers' day
+        return moment(str(int(match[1]) + _CHINA))
+    return moment(match[1]) if match else None
 
 
 def _authors(page: HtmlElement) -> Iterator[str]:

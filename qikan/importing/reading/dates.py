@@ -63,15 +63,15 @@ def day(text: str, year: int = 0, month: int = 0) -> Day | None:
     if not plain.isascii() and not re.search("[年月日号號]", plain):
         return None
     for shape in _SHAPES:
-        if found := shape.fullmatch(plain):
-            said = found.groupdict()
+        if match := shape.fullmatch(plain):
+            said = match.groupdict()
             stated_year = int(said["republic"]) + 1911 if said.get("republic") else said.get("year")
             named = _MONTHS[said["name"][:3]] if said.get("name") else said.get("month")
             return _day(stated_year or year, named or month, said.get("day") or 0)
-    if found := _AMERICAN.fullmatch(plain):
-        one, two = int(found["one"]), int(found["two"])
+    if match := _AMERICAN.fullmatch(plain):
+        one, two = int(match["one"]), int(match["two"])
         if max(one, two) > 12 or one == two:
-            return _day(found["year"], min(one, two), max(one, two))
+            return _day(match["year"], min(one, two), max(one, two))
     return None
 
 
@@ -82,8 +82,8 @@ def _day(year: str | int, month: str | int, number: str | int) -> Day | None:
 
 
 def _trim_weekday(text: str) -> str:
-    if found := _WEEKDAY.match(text):
-        text = text[found.end() :]
+    if match := _WEEKDAY.match(text):
+        text = text[match.end() :]
     return re.sub(_WEEKDAY.pattern + r"\Z", "", text)
 
 
@@ -165,13 +165,13 @@ def _goes_on(before: str, gap: str) -> bool:
 
 def _of_week(text: str) -> Day | None:
     """The Sunday of a week that is written 2024-W25 or 2024 第 25 周."""
-    found = _WEEK.search(text)
-    if not found or not 1 <= int(found[2]) <= 53:
+    match = _WEEK.search(text)
+    if not match or not 1 <= int(match[2]) <= 53:
         return None
-    if "第" in found[0] and not re.search("[周週]", found[0]):
+    if "第" in match[0] and not re.search("[周週]", match[0]):
         return None
     try:
-        sunday = datetime.date.fromisocalendar(int(found[1]), int(found[2]), 7)
+        sunday = datetime.date.fromisocalendar(int(match[1]), int(match[2]), 7)
     except ValueError:
         return None
     return _day(sunday.year, sunday.month, sunday.day)

@@ -281,8 +281,8 @@ def _language(element: Any) -> str:
     """The language of a block of code, which its class names."""
     for one in element.iter("pre", "code"):
         stated = f"{one.get('class') or ''} {one.get('data-lang') or ''}"
-        if found := re.search(r"(?:language-|lang-|highlight-source-)([\w+#-]{1,20})", stated):
-            return found[1]
+        if match := re.search(r"(?:language-|lang-|highlight-source-)([\w+#-]{1,20})", stated):
+            return match[1]
     return ""
 
 

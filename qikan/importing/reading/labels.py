@@ -243,8 +243,8 @@ def has_label(line: str) -> bool:
 @functools.lru_cache(2048)
 def label_of(line: str) -> str:
     """The short words before a colon at the beginning of a line, or ''."""
-    found = _ANY_LABEL.match(line)
-    return found["label"].strip().casefold() if found else ""
+    match = _ANY_LABEL.match(line)
+    return match["label"].strip().casefold() if match else ""
 
 
 def is_note(line: str) -> bool:

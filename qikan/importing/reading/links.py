@@ -73,10 +73,10 @@ def arxiv_id(text: str) -> str:
     The version is left out. An id that lost its last zeros comes back as it was typed.
     https://info.arxiv.org/help/arxiv_identifier.html
     """
-    found = _ARXIV.search(text) or _ARXIV_ALONE.fullmatch(text.strip())
-    if not found or not _has_month(found["id"]):
+    match = _ARXIV.search(text) or _ARXIV_ALONE.fullmatch(text.strip())
+    if not match or not _has_month(match["id"]):
         return ""
-    return found["id"]
+    return match["id"]
 
 
 def _has_month(arxiv: str) -> bool:
@@ -85,5 +85,5 @@ def _has_month(arxiv: str) -> bool:
 
 def doi(text: str) -> str:
     """The DOI in an address, or that the whole text is; empty if there is none."""
-    found = _DOI.fullmatch(text.strip().rstrip(".,;"))
-    return found["doi"].removesuffix(".pdf") if found else ""
+    match = _DOI.fullmatch(text.strip().rstrip(".,;"))
+    return match["doi"].removesuffix(".pdf") if match else ""

@@ -23,8 +23,8 @@ def moment(text: str) -> Day | None:
     (as UTC), and all that people write (``dates.day``).
     """
     plain = text.strip()
-    if found := _ISO.fullmatch(plain):
-        return dates.day(found[1])
+    if match := _ISO.fullmatch(plain):
+        return dates.day(match[1])
     if _EPOCH.fullmatch(plain):
         seconds = float(plain[:10])
         stamp = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
@@ -40,5 +40,5 @@ def moment(text: str) -> Day | None:
 
 def arxiv_month(arxiv: str) -> Day | None:
     """The month that an arXiv id names; None for one of before 2007, or one that is none."""
-    found = re.fullmatch(r"(?a)(\d\d)(\d\d)\.\d{4,5}", arxiv)
-    return Day(2000 + int(found[1]), int(found[2])) if found and 1 <= int(found[2]) <= 12 else None
+    match = re.fullmatch(r"(?a)(\d\d)(\d\d)\.\d{4,5}", arxiv)
+    return Day(2000 + int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None

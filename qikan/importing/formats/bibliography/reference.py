@@ -62,8 +62,8 @@ def item_of(
 
 
 def _arxiv(text: str) -> str:
-    found = re.search(r"(?ai)arxiv[:\s.]*(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", text)
-    return found[1] if found else links.arxiv_id(text)
+    match = re.search(r"(?ai)arxiv[:\s.]*(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", text)
+    return match[1] if match else links.arxiv_id(text)
 
 
 def _with_paper(found: tuple[Link, ...], arxiv: str) -> tuple[Link, ...]:

@@ -84,13 +84,13 @@ def _marked(lines: list[str]) -> Iterator[tuple[str, bool]]:
     fence = ""
     formula = False
     for line in lines:
-        found = _FENCE.match(line)
+        match = _FENCE.match(line)
         if fence:
-            closes = found and found["mark"].startswith(fence) and not found["info"].strip()
+            closes = match and match["mark"].startswith(fence) and not match["info"].strip()
             fence = "" if closes else fence
             yield line, True
-        elif found and not (found["mark"][0] == "`" and "`" in found["info"]):
-            fence = found["mark"]
+        elif match and not (match["mark"][0] == "`" and "`" in match["info"]):
+            fence = match["mark"]
             yield line, True
         elif line.count("$$") % 2:
             formula = not formula

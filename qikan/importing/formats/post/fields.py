@@ -139,8 +139,8 @@ def name_of(path: str) -> Name:
     parts = PurePosixPath(path.replace("\\", "/")).parts
     folders, stem = parts[:-1], PurePosixPath(parts[-1]).stem if parts else ""
     lang = None
-    if found := _SUFFIX.fullmatch(stem):
-        stem, lang = found[1], _LANG.get(found[2].lower().replace("_", "-"), "")
+    if match := _SUFFIX.fullmatch(stem):
+        stem, lang = match[1], _LANG.get(match[2].lower().replace("_", "-"), "")
     section = stem == "_index"
     if stem in ("index", "README") and folders:  # a bundle: the folder is the name
         stem = folders[-1]

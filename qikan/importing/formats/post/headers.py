@@ -47,9 +47,9 @@ def _pelican(lines: Sequence[str], start: int) -> Headers | None:
     fields: list[tuple[str, Value, int]] = []
     at = start
     while at < min(len(lines), start + _MOST) and lines[at].strip():
-        found = _PELICAN.fullmatch(lines[at].rstrip())
-        if found:
-            fields.append((_name(found["name"]), (found["value"] or "").strip(), at + 1))
+        match = _PELICAN.fullmatch(lines[at].rstrip())
+        if match:
+            fields.append((_name(match["name"]), (match["value"] or "").strip(), at + 1))
         elif fields and lines[at][:1].isspace():
             name, value, line = fields[-1]
             fields[-1] = (name, f"{value} {lines[at].strip()}".strip(), line)
@@ -67,9 +67,9 @@ def _nikola(lines: Sequence[str], start: int) -> Headers | None:
     in_comment = lines[at].strip() in ("<!--", "<!---")
     at += in_comment
     fields: list[tuple[str, Value, int]] = []
-    while at < min(len(lines), start + _MOST) and (found := _NIKOLA.fullmatch(lines[at].rstrip())):
-        if found["value"]:
-            fields.append((_name(found["name"]), found["value"].strip(), at + 1))
+    while at < min(len(lines), start + _MOST) and (match := _NIKOLA.fullmatch(lines[at].rstrip())):
+        if match["value"]:
+            fields.append((_name(match["name"]), match["value"].strip(), at + 1))
         at += 1
     if not any(name == "title" for name, _, _ in fields):
         return None

@@ -178,8 +178,8 @@ def _labelled_badge(badge: re.Match[str]) -> str:
 def _image(tag: re.Match[str]) -> str:
     values = {}
     for name, pattern in _ATTRIBUTE.items():
-        found = pattern.search(tag[1])
-        values[name] = next(filter(None, found.groups()), "") if found else ""
+        match = pattern.search(tag[1])
+        values[name] = next(filter(None, match.groups()), "") if match else ""
     src = values["src"]
     return f"![{values['alt']}]({src})" if src and not re.search(r"[\s()]", src) else values["alt"]
 

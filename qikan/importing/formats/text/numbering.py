@@ -40,8 +40,8 @@ def numbered(text: str) -> tuple[str, int, str] | None:
     if not _MAYBE.match(text):
         return None
     for style, pattern in _STYLES.items():
-        if found := pattern.fullmatch(text):
-            return style, value(found[1]), found[2].strip()
+        if match := pattern.fullmatch(text):
+            return style, value(match[1]), match[2].strip()
     return None
 
 

@@ -30,7 +30,7 @@ USAGE = {
     "build": ("make the site (the default)", ()),
     "serve": (
         "show the site in a browser while it is edited, drafts too",
-        ("--port", "--host", "--no-drafts"),
+        ("--port", "--host", "--no-drafts", "--editor"),
     ),
     "new": ("begin an archive of your own in a new folder", ("what", "name")),
     "check": (
@@ -82,6 +82,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "name": {"metavar": "DIR", "help": "the folder, which is made"},
     "--port": {"metavar": "N", "help": "the port the preview is at (8000); 0: any that is free"},
     "--host": {"metavar": "HOST", "help": "who can reach the preview (127.0.0.1: this machine)"},
+    "--editor": {
+        "metavar": "NAME",
+        "help": "what opens files from the page: vscode (or QIKAN_EDITOR), cursor, idea, none, …",
+    },
     "--no-drafts": {"action": "store_true", "help": "serve the site without drafts"},
     "--conversion": {
         "action": "store_true",
@@ -192,6 +196,7 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         host=options.get("host", "127.0.0.1"),
         port=_port(options.get("port", "8000")),
         no_drafts="no_drafts" in options,
+        editor=_editor(options.get("editor", "")) if options.get("verb") == "serve" else "",
     )
 
 
@@ -205,6 +210,15 @@ def _port(value: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", value) or int(value) > 65535:
         raise CallError(f"--port {value}: not a port; write --port 8000")
     return int(value)
+
+
+def _editor(value: str) -> str:
+    from qikan.server.editor_links import template_fault  # late: one verb needs it
+
+    name = value or os.environ.get("QIKAN_EDITOR", "vscode")
+    if fault := template_fault(name):
+        raise CallError(f"--editor {name}: {fault}")
+    return name
 
 
 def _base_url(value: str) -> str:

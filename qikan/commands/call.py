@@ -43,3 +43,4 @@ class Call(NamedTuple):
     host: str = "127.0.0.1"
     port: int = 8000
     no_drafts: bool = False
+    editor: str = ""

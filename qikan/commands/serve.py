@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from qikan.commands.call import Call
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import in_process
 from qikan.server import http, watch
+from qikan.server.access import Access, is_loopback
+from qikan.server.editor_links import EditorLinks
 from qikan.server.preview import Preview
 from qikan.server.resident import Resident, Stamps
 
@@ -23,7 +26,10 @@ _CACHE = f"{disk.CACHE}/serve"
 
 
 def run(call: Call) -> None:
-    """Serve the site until Ctrl-C; nothing but the cache is written.
+    """Serve the site until Ctrl-C.
+
+    Nothing but the cache is written, and an entry's file when its draft is published, or it is
+    withdrawn, in the browser.
 
     Raises:
         CallError: the port is taken, or the host is none of this machine's.
@@ -34,7 +40,10 @@ def run(call: Call) -> None:
         folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
         preview = Preview(_opener(make_request, folder), _say)
-        server = stack.enter_context(http.open_server(preview, call.host, call.port))
+        service = http.Service(
+            preview, Access(call.host, os.urandom(16).hex()), EditorLinks(call.root, call.editor)
+        )
+        server = stack.enter_context(http.open_server(service, call.port))
         stack.enter_context(contextlib.suppress(KeyboardInterrupt))
         preview.update()
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -42,8 +51,8 @@ def run(call: Call) -> None:
         stop = watch.watch([call.root / "content", layouts], preview.files_changed)
         stack.callback(stop.set)
         _say(f"{_address(call.host, server.server_address[1], preview)} (Ctrl-C ends it)")
-        if not http.is_loopback(call.host):
-            _say("everybody in this network can read it, drafts too")
+        if not is_loopback(call.host):
+            _say("everybody in this network can read it, drafts too; only this machine can write")
         preview.run()
     _say("ended")
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from qikan import disk
 from qikan.content import entry as entryfile
-from qikan.content.source import Source, decode
+from qikan.content import status
+from qikan.content.source import Source, as_typed, decode
 from qikan.errors import CallError
 from qikan.importing import journal as journals
 from qikan.importing.journal import Journal, digest
-from qikan.importing.write import as_typed
 from qikan.model import Entry, Problem
 from qikan.report import Report, counted
 
 ALL = "all"
-_DRAFT = re.compile(r"status:[ \t]*[\"']?draft[\"']?[ \t]*")
 
 
 class ReviewRequest(NamedTuple):
@@ -157,7 +155,7 @@ def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
             _use(request, others[name])
             continue
         draft = waiting[name]
-        text = _published(draft)
+        text = status.published_text(Source(draft.path, draft.text))
         if text is None:
             print(f"{draft.path}: take `status: draft` out by hand: its line is not as expected")
             continue
@@ -166,18 +164,6 @@ def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
             disk.replace(request.root, draft.path, as_typed(text, raw))
         published += 1
     print(f"{counted(published, 'draft')} {'would be ' if request.dry_run else ''}published")
-
-
-def _published(draft: Draft) -> str | None:
-    """A draft's text without its status; None where that cannot be done safely."""
-    lines = draft.text.split("\n")
-    at = next((number for number, line in enumerate(lines) if _DRAFT.fullmatch(line)), -1)
-    if at < 0:
-        return None
-    text = "\n".join([*lines[:at], *lines[at + 1 :]])
-    parsed, faults = entryfile.parse(Source(draft.path, text))
-    wanted = dataclasses.replace(draft.entry, status="published")
-    return text if parsed == wanted and not faults else None
 
 
 def _use(request: ReviewRequest, path: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qikan import disk
+from qikan.content.source import as_typed
 from qikan.errors import MachineError
 from qikan.importing.images import Copy
 from qikan.importing.plan import File, Plan
@@ -53,13 +54,6 @@ def _write(root: Path, file: File, *, dry_run: bool, update: bool) -> str:
         raw = disk.read(root, file.path)
         disk.replace(root, file.path, as_typed(text, raw))
     return "would update" if dry_run else "updated"
-
-
-def as_typed(text: str, raw: bytes) -> bytes:
-    """A file's new text with the line ends and the byte order mark that the file had."""
-    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    ends = "\r\n" if b"\r\n" in raw else "\n"
-    return mark + text.replace("\n", ends).encode()
 
 
 def update_lines(file: File) -> list[str]:

@@ -1,33 +1,46 @@
-// The preview's script: shows what is wrong, names drafts, loads the page again after a change.
+// The preview's script: shows what is wrong, marks drafts, loads the page again after a change.
 "use strict";
 {
-  const version = document.currentScript.dataset.version;
+  const script = document.currentScript;
+  const context = JSON.parse(script.dataset.context);
+  const own = (name) => new URL(name, script.src);
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
-  sheet.href = new URL("client.css", document.currentScript.src);
+  sheet.href = own("client.css");
   document.head.append(sheet);
 
   const element = (name, className, text = "") => {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
+    const node = document.createElement(name);
+    node.className = className;
+    node.textContent = text;
+    return node;
+  };
+
+  /** The place of a problem: a link where a program can open it. */
+  const placeOf = ({ place, edit }) => {
+    if (!edit) return element("code", "", place);
+    const link = element("a", "qikan-place", place);
+    link.href = edit;
+    return link;
   };
 
   const problemItem = (problem) => {
     const item = element("li", `qikan-${problem.severity}`);
-    item.append(element("code", "", problem.place), ` ${problem.text}`);
+    item.append(placeOf(problem), ` ${problem.text}`);
     if (problem.caret) item.append(element("pre", "", problem.caret));
     return item;
   };
 
+  const dock = element("div", "qikan-dock");
   const panel = element("aside", "qikan-panel");
-  panel.lang = "zh-Hans";
+  dock.lang = "zh-Hans";
+  document.body.append(dock);
 
-  /** Show what is wrong; warnings stay folded. */
+  /** Show what is wrong; warnings stay folded, those of this page's file first. */
   const showProblems = ({ failure, problems }) => {
     const errors = problems.filter((problem) => problem.severity === "error");
     const warnings = problems.filter((problem) => problem.severity !== "error");
+    warnings.sort((a, b) => (b.path === context.source) - (a.path === context.source));
     panel.replaceChildren();
     if (errors.length || failure) {
       const heading = `${errors.length || 1} 处错误，看到的是上一次无误的版本`;
@@ -45,29 +58,32 @@
       panel.append(details);
     }
     panel.setAttribute("role", errors.length || failure ? "alert" : "status");
-    if (panel.childElementCount) document.body.append(panel);
+    if (panel.childElementCount) dock.prepend(panel);
     else panel.remove();
   };
 
   /** Put a badge beside links to drafts, and on a draft's own page. */
-  const nameDrafts = (paths) => {
+  const markDrafts = (paths) => {
     for (const badge of document.querySelectorAll(".qikan-draft")) badge.remove();
-    const drafts = new Set(paths);
+    const drafts = new Set(Object.values(paths).flat());
     const badge = () => element("span", "qikan-draft", "草稿");
-    for (const link of document.querySelectorAll("a[href]")) {
-      const own = link.origin === location.origin && !link.hash;
-      if (own && drafts.has(decodeURI(link.pathname))) link.after(badge());
+    for (const link of document.querySelectorAll("a[href]:not([hreflang])")) {
+      const isLocal = link.origin === location.origin && !link.hash;
+      if (isLocal && drafts.has(decodeURI(link.pathname))) link.after(badge());
     }
     if (drafts.has(decodeURI(location.pathname))) document.querySelector("h1")?.append(badge());
   };
 
-  new EventSource(new URL("events", document.currentScript.src)).onmessage = ({ data }) => {
+  const desk = import(own("desk.js")).then(({ openDesk }) => openDesk(context, own, element, dock));
+
+  new EventSource(own("events")).onmessage = ({ data }) => {
     const status = JSON.parse(data);
-    if (status.version !== version) {
+    if (status.version !== context.version) {
       location.reload();
       return;
     }
     showProblems(status);
-    nameDrafts(status.drafts);
+    markDrafts(status.drafts);
+    desk.then((show) => show(status));
   };
 }

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import errno
 import http.server
-import ipaddress
 import json
 import mimetypes
 import os
 import socket
 import socketserver
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import NamedTuple
 
 from qikan import disk
 from qikan.errors import CallError, QikanError
-from qikan.model import Problem
+from qikan.model import Page, Problem
 from qikan.pages.addresses import NOT_FOUND
-from qikan.server.preview import Preview, Status
+from qikan.server.access import Access, is_loopback
+from qikan.server.browser import OWN, event, page_context, with_script
+from qikan.server.editor_links import EditorLinks
+from qikan.server.preview import Preview
 from qikan.server.resident import File
+from qikan.server.review import read_action
 
-OWN = "/__qikan__/"
-"""The path of the preview's own files: no address of a site begins so."""
+_MOST_BYTES = 10_000
+"""Of a request that writes."""
 _HEARTBEAT = 15.0
 """Seconds after which a waiting browser is told that we are still here."""
-_OWN_FILES = ("client.js", "client.css")
+_OWN_FILES = ("client.js", "desk.js", "client.css")
 _TYPES = mimetypes.MimeTypes()  # its own table: the system's files differ
 _TEXTS = {
     ".html": "text/html",
@@ -51,13 +54,22 @@ def content_type(path: str) -> str:
     return _OTHERS.get(ending) or _TYPES.guess_type(f"a{ending}")[0] or "application/octet-stream"
 
 
-def open_server(preview: Preview, host: str, port: int) -> http.server.ThreadingHTTPServer:
+class Service(NamedTuple):
+    """What a server serves, to whom, and how its files are opened in the editor's program."""
+
+    preview: Preview
+    access: Access
+    links: EditorLinks
+
+
+def open_server(service: Service, port: int) -> http.server.ThreadingHTTPServer:
     """A server that listens at a host and port; port 0 is any that is free.
 
     Raises:
         CallError: the port is taken, or the host is none of this machine's.
     """
-    handler = type("Handler", (_Handler,), {"preview": preview, "own_host": host})
+    host = service.access.host
+    handler = type("Handler", (_Handler,), {"service": service})
     try:
         return _Server((host, port), handler)
     except PermissionError:
@@ -69,14 +81,6 @@ def open_server(preview: Preview, host: str, port: int) -> http.server.Threading
             )
             raise CallError(text) from None
         raise CallError(f"--host {host}: {error.strerror}; leave it out") from None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only programs of this machine can reach a host's address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -99,22 +103,27 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    preview: Preview
-    own_host: str
+    service: Service
     protocol_version = "HTTP/1.1"
     server_version = "qikan"
     sys_version = ""
 
     def do_GET(self) -> None:
-        """Answer a request."""
-        path = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
+        """Answer a request for a file."""
+        self._answer_safely(self._get)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def do_POST(self) -> None:
+        """Answer a request that writes."""
+        self._answer_safely(self._post)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the terminal is for the build."""
+
+    def _answer_safely(self, answer: Callable[[], None]) -> None:
         try:
-            if not self._is_own_host():
-                self._send(HTTPStatus.FORBIDDEN, "a.txt", b"not a host of this preview\n")
-            elif path.startswith(OWN):
-                self._own(path.removeprefix(OWN))
-            else:
-                self._site(path)
+            answer()
         except ConnectionError:  # the browser went elsewhere
             self.close_connection = True
         except Exception as error:  # noqa: BLE001  (one answer failed: the preview goes on)
@@ -123,27 +132,37 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             )
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "a.txt", f"{text}\n".encode())
 
-    do_HEAD = do_GET  # noqa: N815
+    def _get(self) -> None:
+        address = urllib.parse.urlsplit(self.path)
+        path = urllib.parse.unquote(address.path)
+        if not self.service.access.may_read(self.headers):
+            self._send(HTTPStatus.FORBIDDEN, "a.txt", b"not a host of this preview\n")
+        elif path.startswith(OWN):
+            self._own(path.removeprefix(OWN), urllib.parse.unquote(address.query))
+        else:
+            self._site(path)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the terminal is for the build."""
-
-    def _is_own_host(self) -> bool:
-        """Whether the address in the browser is ours.
-
-        A page of somewhere else, whose host's name is made to lead to this machine, cannot read
-        drafts: its name is not that of a preview on the loopback.
-        """
-        if not is_loopback(self.own_host):
-            return True
-        name = urllib.parse.urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
-        return is_loopback(name)
+    def _post(self) -> None:
+        """Publish or withdraw an entry."""
+        self.close_connection = True  # the body of a request that is refused is not read
+        if not self.service.access.may_write(self.headers, self.client_address[0]):
+            self._send(HTTPStatus.FORBIDDEN, "a.txt", b"not a page of this preview\n")
+            return
+        size = self.headers.get("Content-Length", "")
+        data = self.rfile.read(int(size)) if size.isdecimal() and int(size) <= _MOST_BYTES else b""
+        action = read_action(_json(data)) if self.path == f"{OWN}review" else None
+        if action is None:
+            self._send(HTTPStatus.BAD_REQUEST, "a.txt", b"not an action\n")
+            return
+        answer = self.service.preview.ask(lambda resident: resident.review(action))
+        self.service.preview.files_changed()
+        self._send(answer.status, "a.txt", answer.text.encode())
 
     # ------------------------------------------------------------ the site
 
     def _site(self, path: str) -> None:
-        base = self.preview.base_path
-        if not self.preview.status.version:
+        base = self.service.preview.base_path
+        if not self.service.preview.status.version:
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, "a.html", _WAITING, own_script=True)
         elif path in ("/", base.rstrip("/")) and path != base:
             self._redirect(base)
@@ -157,25 +176,25 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not path or path.endswith("/"):
             path += "index.html"
         for name in (path, f"{path}.html"):
-            file = self.preview.file(name)
+            file = self.service.preview.file(name)
             if file:
                 self._answer(HTTPStatus.OK, name, file)
                 return
-        if self.preview.file(f"{path}/index.html"):
+        if self.service.preview.file(f"{path}/index.html"):
             self._redirect(urllib.parse.quote(f"{base}{path}/"))
             return
         self._not_found()
 
     def _not_found(self) -> None:
-        file = self.preview.file(NOT_FOUND)
+        file = self.service.preview.file(NOT_FOUND)
         self._answer(HTTPStatus.NOT_FOUND, NOT_FOUND, file or File(b"<p>404</p>"))
 
     def _answer(self, status: HTTPStatus, name: str, file: File | Problem) -> None:
         if isinstance(file, Problem):
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "a.html", _WAITING, own_script=True)
             return
-        leads_on = file.page is not None and file.page.kind == "redirect"
-        self._send(status, name, file.data, own_script=not leads_on)
+        leads_on = file.page is not None and file.page.kind in ("redirect", "latest")
+        self._send(status, name, file.data, page=file.page, own_script=not leads_on)
 
     def _redirect(self, place: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -184,12 +203,24 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    def _context(self, page: Page | None) -> Mapping[str, str]:
+        """What the script knows of its page; the token only where it may write."""
+        _, access, links = self.service
+        token = access.token if is_loopback(self.client_address[0]) else ""
+        return page_context(page, self.service.preview.status.version, token, links)
+
     def _send(
-        self, status: HTTPStatus, name: str, data: bytes, *, own_script: bool = False
+        self,
+        status: HTTPStatus,
+        name: str,
+        data: bytes,
+        *,
+        page: Page | None = None,
+        own_script: bool = False,
     ) -> None:
         kind = content_type(name)
         if own_script and kind.startswith("text/html"):
-            data = with_script(data, self.preview.status.version)
+            data = with_script(data, self._context(page))
         self.send_response(status)
         for header, value in _HEADERS.items():
             self.send_header(header, value)
@@ -201,9 +232,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     # ------------------------------------------------------------ the preview's own files
 
-    def _own(self, name: str) -> None:
+    def _own(self, name: str, query: str) -> None:
         if name == "events":
             self._events()
+        elif name == "scripts":
+            texts = self.service.preview.ask(lambda resident: resident.scripts(query))
+            data = json.dumps(texts, ensure_ascii=False).encode()
+            self._send(HTTPStatus.OK if texts else HTTPStatus.NOT_FOUND, "a.json", data)
         elif name in _OWN_FILES:
             data = disk.read(disk.HOME, f"qikan/server/{name}")
             self._send(HTTPStatus.OK, name, data)
@@ -220,8 +255,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
         number = 0
         while True:
-            status = self.preview.wait(number, _HEARTBEAT)
-            line = f"data: {event(status)}" if status.number != number else ":"
+            status = self.service.preview.wait(number, _HEARTBEAT)
+            changed = status.number != number
+            line = f"data: {event(status, self.service.links)}" if changed else ":"
             self.wfile.write(f"{line}\n\n".encode())
             self.wfile.flush()
             number = status.number
@@ -234,27 +270,9 @@ _WAITING = (
 ).encode()
 
 
-def with_script(data: bytes, version: str) -> bytes:
-    """A page with the script that shows mistakes and loads the page again after a change."""
-    tag = f'<script src="{OWN}client.js" data-version="{version}" defer></script>'.encode()
-    before, end, after = data.rpartition(b"</body>")
-    return before + tag + end + after if end else data + tag
-
-
-def event(status: Status) -> str:
-    """A status for the script, as JSON in one line."""
-    value: Mapping[str, Any] = {
-        "version": status.version,
-        "failure": status.failure,
-        "drafts": list(status.drafts),
-        "problems": [
-            {
-                "place": f"{problem.path}:{problem.line}:{problem.col}",
-                "text": problem.text,
-                "severity": problem.severity,
-                "caret": problem.caret() if problem.excerpt else "",
-            }
-            for problem in status.problems
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False)
+def _json(data: bytes) -> object:
+    """A request's value; None if it is none."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from qikan import disk
 from qikan.cache.store import Cache
@@ -20,20 +21,22 @@ from qikan.model import Problem
 from qikan.report import Report, counted
 from qikan.server.resident import File, Resident
 
+Value = TypeVar("Value")
+
 
 class Status(NamedTuple):
     """What the last update found.
 
     ``version`` is another one for each site; ``number`` grows with every status. With errors among
     the ``problems`` the site is the last one without. ``failure`` is a fault of the machine, or a
-    bug of ours. ``drafts`` are the paths of drafts' pages.
+    bug of ours. ``drafts`` are the paths of drafts' pages by edition.
     """
 
     number: int = 0
     version: str = ""
     problems: Sequence[Problem] = ()
     failure: str = ""
-    drafts: Sequence[str] = ()
+    drafts: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Preview:
@@ -79,8 +82,12 @@ class Preview:
 
     def file(self, path: str) -> File | Problem | None:
         """A file of the site as it is now, the problem of its layout, or None."""
-        future: Future[File | Problem | None] = Future()
-        self._jobs.put(lambda: self._answer(future, path))
+        return self.ask(lambda resident: self._file(resident, path))
+
+    def ask(self, work: Callable[[Resident], Value]) -> Value:
+        """What a function makes of the resident build, in the building thread."""
+        future: Future[Value] = Future()
+        self._jobs.put(lambda: self._answer(future, work))
         return future.result()
 
     def stop(self) -> None:
@@ -139,25 +146,28 @@ class Preview:
             self._status = status._replace(number=self._status.number + 1)
             self._changed.notify_all()
 
-    def _answer(self, future: Future[File | Problem | None], path: str) -> None:
-        """Give a file to the thread that asked for it; where its layout fails, as it was before."""
+    def _answer(self, future: Future[Value], work: Callable[[Resident], Value]) -> None:
+        """Do some work for the thread that asked for it."""
         try:
-            file = self._resident.file(path)
-            if file and file.page:
-                self._last_good[path] = file.data
-            future.set_result(file)
-        except LayoutError as error:
-            self._tell(error.problem)
-            future.set_result(
-                File(self._last_good[path]) if path in self._last_good else error.problem
-            )
+            future.set_result(work(self._resident))
         except CacheError:
             self._begin_anew()
-            self._jobs.put(lambda: self._answer(future, path))  # after the update
+            self._jobs.put(lambda: self._answer(future, work))  # after the update
         except BaseException as error:
             future.set_exception(error)
             if not isinstance(error, Exception):
                 raise
+
+    def _file(self, resident: Resident, path: str) -> File | Problem | None:
+        """A file; where its layout fails, as it was before."""
+        try:
+            file = resident.file(path)
+        except LayoutError as error:
+            self._tell(error.problem)
+            return File(self._last_good[path]) if path in self._last_good else error.problem
+        if file and file.page:
+            self._last_good[path] = file.data
+        return file
 
     def _tell(self, problem: Problem) -> None:
         """Add the mistake of a layout, which shows only when a page is made with it."""

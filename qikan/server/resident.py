@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from http import HTTPStatus
+from typing import Any, NamedTuple
 
 from qikan import disk
 from qikan.cache import store
+from qikan.content.glossary import Places, glossary_texts, rule_places
+from qikan.content.source import decode
 from qikan.errors import ContentError
 from qikan.generator import indexing, pipeline, printing
 from qikan.generator.request import BuildRequest
-from qikan.model import Page, Problem
+from qikan.model import Facts, Page, Problem
 from qikan.pages.addresses import SEARCH_INDEX, entry_address
 from qikan.pages.render import layout_faults
 from qikan.report import Report, counted
+from qikan.server import panel, review
 
 Stamps = Mapping[str, disk.Stamp | None]
 """Stamps of files as the last update read them; None where a file may have changed unnoticed."""
@@ -103,15 +107,15 @@ class Resident:
         return f"up to date: {', '.join(counts)}"
 
     @property
-    def drafts(self) -> list[str]:
-        """The paths, from the host on, of the drafts' pages in all editions."""
+    def drafts(self) -> Mapping[str, Sequence[str]]:
+        """The paths, from the host on, of the drafts' pages by edition."""
         if not self._site:
-            return []
+            return {}
         config, archive = self._site.planned.config, self._site.planned.archive
         addresses = [
             entry_address(item.entry) for item in archive.entries if item.entry.status == "draft"
         ]
-        return [config.path(v, address) for v in config.variants for address in addresses]
+        return {v: [config.path(v, address) for address in addresses] for v in config.variants}
 
     def file(self, path: str) -> File | None:
         """A file of the site, or None.
@@ -133,6 +137,29 @@ class Resident:
         if path.startswith(SEARCH_INDEX) and path in site.index_keys:
             return File(self._index_file(site, path))
         return None
+
+    def scripts(self, path: str) -> dict[str, Any] | None:
+        """The texts of the entry that a page shows, in both scripts; None if it shows none."""
+        site, facts = self._site, self._entry(path)
+        if not site or not facts:
+            return None
+        typeset, planned = site.planned.fetch(facts), site.planned
+        source, _ = decode(facts.path, disk.read(site.request.root, facts.path))
+        return panel.scripts(
+            planned.config, planned.converter, site.rule_places, typeset, source.text
+        )
+
+    def review(self, action: review.ReviewAction) -> review.Answer:
+        """Publish or withdraw the entry that a page shows, if it is still what was seen."""
+        site, facts = self._site, self._entry(action.page)
+        if not site or not facts or facts.digest != action.digest:
+            return review.Answer(HTTPStatus.CONFLICT, "这一页刚刚改过，请看过新的页面再操作")
+        typeset, whole = site.planned.fetch(facts), site.planned.config.whole_words
+        return review.carry_out(site.request.root, typeset, action, whole)
+
+    def _entry(self, path: str) -> Facts | None:
+        page = self._site.pages.get(path) if self._site else None
+        return panel.source_of(page)[1] if page else None
 
     def _index_file(self, site: _Site, path: str) -> bytes:
         """A file of the search index; all that changed are made when one is asked for."""
@@ -158,6 +185,12 @@ class _Site:
         context = pipeline.print_context(request, planned)
         fetch = cache.kept("reader", str(cache.path), lambda: store.reader(cache.path))
         self.render = printing.page_renderer(context, fetch)
+
+    @functools.cached_property
+    def rule_places(self) -> Places:
+        """Where the rules of the glossaries stand, for the panel."""
+        texts = glossary_texts(disk.HOME, self.request.root, self.planned.config.packs)
+        return rule_places(texts)
 
     @functools.cached_property
     def index(self) -> indexing.Index:

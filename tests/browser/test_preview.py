@@ -1,4 +1,4 @@
-"""The preview in a browser: an edit is seen, a mistake is told with its cure, drafts are marked."""
+"""The preview in a browser: see an edit, be told a mistake, mend it, publish a draft."""
 
 from __future__ import annotations
 
@@ -9,18 +9,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from previewing import Served, preview
+from serve import serve
 from test_golden import SOURCE
 
 DRAFT = "content/entries/2024/not-yet.md"
+FOREIGN = """<!DOCTYPE html><title>foreign</title><script type="module">
+const post = (headers) => fetch("ORIGIN/__qikan__/review", {method: "POST", mode: "no-cors",
+  headers, body: JSON.stringify({page: "news/not-yet/index.html", action: "publish", digest: ""})});
+const results = await Promise.allSettled([
+  post({}), post({"Content-Type": "text/plain"}),
+  fetch("ORIGIN/__qikan__/review", {method: "POST", headers: {"Content-Type": "application/json"}}),
+  fetch("ORIGIN/__qikan__/scripts?news/not-yet/index.html").then((answer) => answer.text()),
+]);
+document.title = results.map((result) => result.value?.type ?? result.status).join(" ");
+</script>"""
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(SOURCE / "content", tmp_path / "content")
-    return tmp_path
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("edited")
+    shutil.copytree(SOURCE / "content", root / "content")
+    return root
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def served(root: Path) -> Iterator[Served]:
     with preview(root) as running:
         yield running
@@ -52,18 +64,48 @@ def test_an_edit_is_seen_a_mistake_is_told_and_mended(root: Path, page: Page) ->
     panel = page.get_by_role("alert")
     expect(panel).to_contain_text("content/site.yaml:")
     expect(panel).to_contain_text("did you mean `title`?")
+    assert panel.locator("a.qikan-place").first.evaluate("a => a.protocol") == "vscode:"
     expect(page.locator('a[href="mailto:another@example.org"]')).to_be_attached()
     edit(site, "titel:", "title:")
     expect(panel).to_have_count(0)
 
 
-def test_a_draft_is_marked_on_its_page_and_where_it_is_listed(
+def test_another_site_can_neither_write_nor_read(
+    root: Path, browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    before = (root / DRAFT).read_bytes()
+    (tmp_path / "index.html").write_text(FOREIGN.replace("ORIGIN", served.origin), "utf-8")
+    with serve(tmp_path) as address:
+        page = browser.new_page()
+        page.goto(address)
+        expect(page).to_have_title("opaque opaque rejected rejected")
+        page.close()
+    assert (root / DRAFT).read_bytes() == before
+
+
+def test_a_draft_is_marked_read_in_both_scripts_and_published(
     root: Path, page: Page, served: Served
 ) -> None:
     title = (root / DRAFT).read_text("utf-8").partition("title: ")[2].partition("\n")[0]
     link = page.get_by_role("link", name=title)
-    expect(link.locator("xpath=following-sibling::*[@class='qikan-draft']").first).to_have_text(
-        "草稿"
-    )
+    badge = "xpath=following-sibling::*[@class='qikan-draft']"
+    expect(link.locator(badge).first).to_have_text("草稿")
     link.first.click()
     expect(page.locator("h1 .qikan-draft")).to_be_visible()
+    desk = page.get_by_role("complementary", name="编辑")
+    expect(desk.get_by_role("link", name="打开")).to_have_attribute(
+        "href", f"vscode://file{root}/{DRAFT}:1:1"
+    )
+    desk.get_by_text("简繁对照").click()
+    expect(desk.locator("mark", has_text="還").first).to_have_attribute("title", "还 · OpenCC")
+    expect(desk).to_contain_text("這段草稿不應出現。")
+    desk.get_by_role("button", name="采用").click()
+    expect(page.locator("h1 .qikan-draft")).to_have_count(0)
+    expect(desk.locator("strong")).to_have_text("已发布")
+    assert "status:" not in (root / DRAFT).read_text("utf-8")
+    expect(desk).to_contain_text("這段草稿不應出現。")  # it stays open
+    desk.get_by_role("button", name="撤下…").click()
+    desk.get_by_label("撤下的理由").fill("重复了")
+    desk.get_by_role("button", name="撤下", exact=True).click()
+    expect(page.locator("main")).to_contain_text("重复了")
+    assert "withdrawn: '重复了'" in (root / DRAFT).read_text("utf-8")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import http.client
+import json
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +19,8 @@ import pytest
 from previewing import ROOT, Served, preview
 from test_golden import SOURCE
 
-from qikan.server.http import content_type, with_script
+from qikan.server.browser import with_script
+from qikan.server.http import content_type
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +172,87 @@ def test_types_are_those_of_the_files(path: str, expected: str) -> None:
 
 
 def test_the_script_stands_before_the_last_end_of_the_body() -> None:
-    page = with_script(b"<body><pre>&lt;/body></pre></body></html>\n", "7")
-    assert page.endswith(b' data-version="7" defer></script></body></html>\n')
-    assert b"client.js" in with_script(b"no body", "7")
+    page = with_script(b"<body><pre>&lt;/body></pre></body></html>\n", {"source": '"><b>'})
+    assert page.endswith(b'&quot;}" defer></script></body></html>\n')
+    assert b"<b>" not in page
+    assert b"client.js" in with_script(b"no body", {"version": "7"})
+
+
+# ---------------------------------------------------------------- writing through the preview
+
+
+def context(served: Served, path: str) -> dict[str, str]:
+    """What the script of a page knows."""
+    _, _, page = ask(served, f"{base(served)}{path}")
+    data = re.search('data-context="(.*?)"', page.decode())
+    assert data
+    value: dict[str, str] = json.loads(html.unescape(data[1]))
+    return value
+
+
+def review(served: Served, value: object, token: str, **headers: str) -> tuple[int, str]:
+    sent = {
+        "Origin": served.origin,
+        "Content-Type": "application/json",
+        "X-Qikan-Token": token,
+        **{name.replace("_", "-"): text for name, text in headers.items()},
+    }
+    netloc = urllib.parse.urlsplit(served.origin).netloc
+    with contextlib.closing(http.client.HTTPConnection(netloc, timeout=60)) as connection:
+        connection.request("POST", "/__qikan__/review", json.dumps(value), sent)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+def test_only_a_page_of_this_preview_can_withdraw_an_entry(served: Served, root: Path) -> None:
+    entry = root / "content/entries/2024/to-withdraw.md"
+    with served.events() as events:
+        next(events)
+        entry.write_bytes(
+            "---\r\ntitle: 一条\r\nlang: zh-Hans\r\ndate: 2024-05-14\r\n---\r\n正文。\r\n".encode()
+        )
+        next(events)
+    before = entry.read_bytes()
+    known = context(served, "news/to-withdraw/")
+    token = known["token"]
+    wanted = {"page": known["page"], "action": "withdraw", "digest": known["digest"]}
+    wanted["reason"] = "不再需要，因为它的'来源'错了"
+    for headers in (
+        {"Origin": "https://example.net"},
+        {"Origin": "null"},
+        {"Host": "example.net", "Origin": "http://example.net"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Content_Type": "text/plain"},
+        {"X_Qikan_Token": "0" * 32},
+        {"X_Qikan_Token": ""},
+    ):
+        assert review(served, wanted, token, **headers)[0] == 403, headers
+    assert ask(served, "/__qikan__/review")[0] == 404
+    assert ask(served, f"/__qikan__/scripts?{known['page']}", Host="example.net")[0] == 403
+    others: list[object] = [{**wanted, "path": "content/site.yaml"}, {"action": "withdraw"}, []]
+    for wrong in others:
+        assert review(served, wrong, token)[0] == 400
+    assert review(served, {**wanted, "reason": " "}, token)[0] == 400
+    assert review(served, {**wanted, "digest": "0"}, token)[0] == 409
+    assert review(served, {**wanted, "page": "index.html"}, token)[0] == 409
+    assert entry.read_bytes() == before
+    status, text = review(served, wanted, token)
+    assert (status, entry.name in text) == (200, True)
+    assert entry.read_bytes() == before.replace(
+        b"date:",
+        "status: withdrawn\r\nwithdrawn: '不再需要，因为它的''来源''错了'\r\ndate:".encode(),
+        1,
+    )
+    assert review(served, wanted, token)[0] == 409
+
+
+def test_both_scripts_are_told_with_the_rule_of_each_word(served: Served) -> None:
+    _, _, data = ask(served, "/__qikan__/scripts?news/not-yet/index.html")
+    sides = json.loads(data)["sides"]
+    assert list(sides) == ["zh-Hant"]
+    title, body = sides["zh-Hant"][:2]
+    assert "".join(part[0] for part in title[1]) == "还没写完的一条"
+    assert "".join(part[1] for part in title[1]) == "還沒寫完的一條"
+    assert (body[0], "".join(part[0] for part in body[1])) == (7, "这段草稿不应出现。")
+    assert all(part[2] for part in body[1] if part[0] != part[1])
+    assert ask(served, "/__qikan__/scripts?index.html")[0] == 404

@@ -167,7 +167,8 @@ def published_paths(resident: Resident) -> Iterator[str]:
 def test_drafts_are_named_in_every_edition(root: Path, resident: Resident) -> None:
     write("content/entries/2024/new-draft.md", DRAFT)(root)
     resident.update(Report())
-    paths = [path.removeprefix(resident.base_path) for path in resident.drafts]
-    assert "news/new-draft/" in paths
-    assert "zh-hant/news/new-draft/" in paths
-    assert all(resident.file(f"{path}index.html") for path in paths)
+    base = resident.base_path
+    assert f"{base}news/new-draft/" in resident.drafts["zh-Hans"]
+    assert f"{base}zh-hant/news/new-draft/" in resident.drafts["zh-Hant"]
+    for path in (*resident.drafts["zh-Hans"], *resident.drafts["zh-Hant"]):
+        assert resident.file(f"{path.removeprefix(base)}index.html")

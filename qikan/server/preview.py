@@ -7,6 +7,7 @@ of half an update, and the cache is used by one thread. What an update found is 
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,8 @@ from qikan.report import Report, counted
 from qikan.server.resident import File, Resident
 
 Value = TypeVar("Value")
+_LONGEST_WAIT = 0.2
+"""Seconds that the building thread waits at once."""
 
 
 class Status(NamedTuple):
@@ -98,8 +101,17 @@ class Preview:
 
     def run(self) -> None:
         """Do what is asked, until ``stop``."""
-        while job := self._jobs.get():
+        while job := self._next_job():
             job()
+
+    def _next_job(self) -> Callable[[], None] | None:
+        """What is to be done next; waits for it.
+
+        A Ctrl-C in the moment before a thread begins to wait is noticed when it wakes.
+        """
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return self._jobs.get(timeout=_LONGEST_WAIT)
 
     def update(self) -> None:
         """Bring the site up to date; whatever is wrong with it becomes a status."""

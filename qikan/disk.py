@@ -154,7 +154,8 @@ def code_bytes() -> bytes:
 def source_bytes() -> bytes:
     """The source of qikan and the words it ships."""
     package = HOME / "qikan"
-    files = [file for file in sorted(package.rglob("*.*")) if file.suffix in (".py", ".yaml")]
+    suffixes = (".py", ".txt", ".yaml")
+    files = [file for file in sorted(package.rglob("*.*")) if file.suffix in suffixes]
     layouts = package / "layouts"  # of an installed package; a page's key holds their texts
     return b"".join([file.read_bytes() for file in files if layouts not in file.parents])
 

@@ -43,7 +43,6 @@ LIBRARIES = {
     },
     "bibtexparser": {"importing.formats.bibliography.bibtex"},
     "pylatexenc": {"importing.reading.tex"},
-    "pypinyin": {"search.pinyin"},
     "rapidfuzz": {"importing.match", "search.cards"},
     "watchfiles": {"server.watch"},
 }

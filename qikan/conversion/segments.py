@@ -10,8 +10,6 @@ import functools
 from collections.abc import Iterable
 from typing import Protocol, cast
 
-import rjieba
-
 NAME_WEIGHT = 50
 """A name weighs so many times more than its parts: it is to be found whole."""
 KNOWN_WEIGHT = 30_000
@@ -31,7 +29,7 @@ class _Dictionary(Protocol):
 
 
 _taken: list[object] = []
-"""Who uses the dictionary that rjieba reads when it is imported: one a process, it takes 0.13 s."""
+"""Who uses the dictionary that rjieba reads when it is imported: there is one in a process."""
 
 
 class Segmenter:
@@ -47,6 +45,8 @@ class Segmenter:
         known: Iterable[str] = (),
         phrases: Iterable[str] = (),
     ) -> None:
+        import rjieba  # late: importing it reads its dictionary (0.13 s)
+
         self._dictionary = cast("_Dictionary", rjieba.Jieba() if _taken else rjieba)
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq

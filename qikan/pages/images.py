@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import imagesize
-
 from qikan.content.site import Config
 from qikan.markdown.addresses import decode, quote
 from qikan.model import Asset, Edition, Facts, Problem, Target, Typeset, TypesetIssue
@@ -62,6 +60,8 @@ def _path(config: Config, page: str, target: Target) -> str:
 
 def _size(data: bytes) -> tuple[int, int] | None:
     """Width and height out of the beginning of an image's file (PNG, JPEG, WebP, AVIF, SVG …)."""
+    import imagesize  # late: it imports an HTTP client, and few builds read an image
+
     try:
         width, height = imagesize.get(io.BytesIO(data))
     except Exception:  # noqa: BLE001  (no common error type; the file may hold anything)

@@ -1,19 +1,22 @@
 """Han characters -> syllables of pinyin, as terms of the search index.
 
 A reader without a Chinese keyboard types ``duiqi`` for 对齐. A character that is read in several
-ways is read as in the word of two characters it stands in.
+ways is read as in the word of two characters it stands in (docs/decisions/pinyin.md).
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
+from qikan import disk
 from qikan.search.text import BREAK, HAN_RANGES, fold
 
 MARK = "\u01c3"
 """Begins a syllable in the index, so that no word of a text is taken for one. It is a letter."""
 _RUN = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]+")
+_TABLE = "qikan/search/pinyin.txt"
 
 
 def syllables(text: str) -> list[list[str]]:
@@ -29,26 +32,32 @@ def index_syllables(text: str) -> str:
 
 
 def _run_syllables(run: str) -> list[str]:
+    usual, as_first, as_second = _readings()
     read = []
-    for n, char in enumerate(run):
-        usual = _read(char)[0]
-        before = _read(run[n - 1 : n + 1])[1] if n and _is_ambiguous(char) else usual
-        if before == usual and n + 1 < len(run) and _is_ambiguous(char):
-            before = _read(run[n : n + 2])[0]
-        read.append(before)
-    return [syllable for syllable in read if syllable.isascii() and syllable.isalpha()]
+    for place, char in enumerate(run):
+        syllable = as_second.get(run[place - 1 : place + 1]) if place else None
+        read.append(syllable or as_first.get(run[place : place + 2]) or usual.get(char, ""))
+    return [syllable for syllable in read if syllable]
 
 
-@functools.lru_cache(1 << 16)
-def _read(text: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # late: its dictionaries take a fifth of a second
+class _Readings(NamedTuple):
+    """How a character is usually read, and how otherwise as the first or the second of a word."""
 
-    read = lazy_pinyin(text)
-    return read if len(read) == len(text) else list(text)
+    usual: dict[str, str]
+    as_first: dict[str, str]
+    as_second: dict[str, str]
 
 
-@functools.lru_cache(1 << 14)
-def _is_ambiguous(char: str) -> bool:
-    from pypinyin import Style, pinyin
-
-    return len(pinyin(char, style=Style.NORMAL, heteronym=True)[0]) > 1
+@functools.cache
+def _readings() -> _Readings:
+    """The table that ``bench/pinyin.py`` writes: a line for each syllable."""
+    readings = _Readings({}, {}, {})
+    for line in disk.read(disk.HOME, _TABLE).decode().splitlines():
+        if line.startswith("#"):
+            continue
+        syllable, chars, *words = line.split("\t")
+        readings.usual.update(dict.fromkeys(chars, syllable))
+        for read, joined in zip(readings[1:], words, strict=True):
+            pairs = zip(joined[::2], joined[1::2], strict=True)
+            read.update(dict.fromkeys(map("".join, pairs), syllable))
+    return readings

@@ -13,7 +13,8 @@ class Row(NamedTuple):
 
     ``script`` is the tag of the edition whose characters it shares; ``standard`` OpenCC's standard
     that leads to it, ``characters`` that standard's dictionaries of single characters; ``quotes``
-    its quotation marks, outer and inner; ``fallback`` the edition whose texts stand in for its
+    its quotation marks, outer and inner; ``glyphs`` the region whose forms of Han characters it is
+    drawn with (in the names of Noto's fonts); ``fallback`` the edition whose texts stand in for its
     own where it has none; ``is_usual`` whether a site that says nothing has it.
     """
 
@@ -24,6 +25,7 @@ class Row(NamedTuple):
     characters: tuple[str, ...]
     quotes: str
     locale: str
+    glyphs: str
     other_tags: tuple[str, ...]
     fallback: str = ""
     is_usual: bool = True
@@ -43,6 +45,7 @@ ROWS = (
         characters=("TWVariantsRev", "TSCharacters"),
         quotes="“”‘’",
         locale="zh_CN",
+        glyphs="SC",
         other_tags=("zh-cn", "zh-sg", "zh-my"),
     ),
     Row(
@@ -53,6 +56,7 @@ ROWS = (
         characters=("STCharacters", "TWVariants"),
         quotes="「」『』",
         locale="zh_TW",
+        glyphs="TC",
         other_tags=("zh-tw",),
     ),
     Row(
@@ -63,6 +67,7 @@ ROWS = (
         characters=("STCharacters", "HKVariants"),
         quotes="「」『』",
         locale="zh_HK",
+        glyphs="HK",
         other_tags=("zh-hk", "zh-mo"),
         fallback="zh-Hant",
         is_usual=False,

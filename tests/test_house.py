@@ -24,6 +24,8 @@ LIBRARIES = {
     "yaml": {"content.nodes", "content.entry"},
     "mdit_py_plugins": {"markdown.parser"},
     "imagesize": {"pages.images"},
+    "PIL": {"outputs.cards.font", "outputs.cards.picture"},
+    "manimgx_fonts_cjk": {"outputs.cards.font"},
     "math_core": {"markdown.tex"},
     "pygments": {"markdown.highlight"},
     "opencc": {"conversion.characters"},

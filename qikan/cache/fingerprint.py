@@ -9,6 +9,7 @@ index blocks       ``index_key``, ``text_key``, ``block_key``        code, editi
 index cards        ``cards_key``                                     the same, of four entries
 index files        ``terms_key``, ``topics_key``, ``main_key``       blocks, topics, glossaries
 pages              ``page_keys``                                     code, settings, layouts, data
+cards              ``page_keys``                                     code, what cards show, data
 copied files       the file's digest                                 the file
 the whole site     ``call_key``, ``code_digest``, stamps of files    the call, code, every file
 =================  ================================================  ===========================
@@ -111,14 +112,17 @@ def page_keys(
     settings: object,
     layouts: Mapping[str, str],
     messages: Mapping[str, Mapping[str, str]],
+    card_settings: object = (),
 ) -> Iterator[str]:
     """The key of each page: the digest of everything that it can show.
 
     It follows the page's data wherever a layout can, so that every layout is covered. The editions
-    of a page have the same key; their paths differ.
+    of a page have the same key; their paths differ. A card follows ``card_settings`` alone of the
+    settings, and no layout: drawing is dear.
     """
     canonical = _Canonical(whole_topics=False)
     common = digest(dump([code, _Canonical(whole_topics=True)(settings), layouts, messages]))
+    of_cards = digest(dump([code, canonical(card_settings), messages]))
     data: Mapping[str, Any] | None = None
     key = ""
     looks: object = None
@@ -126,7 +130,8 @@ def page_keys(
         of_page = (page.kind, page.format, page.layout, page.lastmod)
         if page.data is not data or of_page != looks:
             data, looks = page.data, of_page
-            key = digest(f"{common} {looks} {canonical(data)}".encode())
+            rest = of_cards if page.format == "card" else common
+            key = digest(f"{rest} {looks} {canonical(data)}".encode())
         yield key
 
 

@@ -33,9 +33,11 @@ SITE_FIELDS = (
     "home_size quotes packs style menu contact licence icp checks future outputs"
 ).split()
 
-OUTPUTS = ("atom", "json_feed", "issue_feeds", "feed_history", "topic_history", "citations")
+OUTPUTS = (
+    "atom json_feed issue_feeds feed_history topic_history citations issue_cards entry_cards"
+).split()
 """What a site has beside its pages only if its ``outputs`` list it by this name."""
-DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history"}
+DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards"}
 """Those that a site without ``outputs`` has."""
 
 Local = Mapping[str, str]

@@ -33,7 +33,9 @@ from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.indexing import IndexFile, index_files, plan_index
 from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
-from qikan.model import Archive, Asset, Facts, Page, Problem, Typeset, TypesetIssue, Where
+from qikan.model import Archive, Asset, Facts, Locate, Page, Problem, Typeset, TypesetIssue, Where
+from qikan.outputs.cards import card
+from qikan.outputs.cards.check import check_cards
 from qikan.pages import assets, images, links, plan
 from qikan.pages.scripts import bundle, is_script
 from qikan.parallel.workers import batches
@@ -109,7 +111,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems += check_ledger(ledger, config, things, drafts)
     pages = plan.plan(config, archive, FEEDS, permanent_ids(ledger, things))
     problems += assets.check_places(pages, files.copied, locate)
-    problems += _check_files(request, config, archive, pages, files)
+    problems += _check_files(request, config, archive, pages, files, locate)
     report.refuse(problems)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
@@ -145,9 +147,14 @@ def _files(request: BuildRequest, config: Config, pointers: list[links.Pointer])
 
 
 def _check_files(
-    request: BuildRequest, config: Config, archive: Archive, pages: list[Page], files: _Files
+    request: BuildRequest,
+    config: Config,
+    archive: Archive,
+    pages: list[Page],
+    files: _Files,
+    locate: Locate,
 ) -> list[Problem]:
-    """Links that lead nowhere, and images that are not there or too large."""
+    """Links that lead nowhere, images that are not there or too large, titles no card shows."""
     listing = request.listing
     drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
     beside = frozenset(listing.beside)
@@ -155,6 +162,7 @@ def _check_files(
     return [
         *links.check_links(config, pages, files.copied, files.pointers, beside, drafts),
         *images.check_images(config, files.pointers, files.images, weights),
+        *check_cards(config, archive, locate),
     ]
 
 
@@ -318,7 +326,12 @@ def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext
 
 def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
     keys = fingerprint.page_keys(
-        planned.pages, request.code, planned.config, planned.layouts, planned.messages
+        planned.pages,
+        request.code,
+        planned.config,
+        planned.layouts,
+        planned.messages,
+        [getattr(planned.config, name) for name in card.SETTINGS],
     )
     for number, (page, key) in enumerate(zip(planned.pages, keys, strict=True)):
         yield PageFile(page.path, key, number)

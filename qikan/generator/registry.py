@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from qikan.model import Page
 from qikan.outputs.atom import atom
+from qikan.outputs.cards.file import card_file
 from qikan.outputs.citations.files import bibtex_file, citations, csl_file, ris_file
 from qikan.outputs.context import OutputContext
 from qikan.outputs.json_feed import json_feed
@@ -36,6 +37,7 @@ FORMATS: Mapping[str, Writer] = {
     "atom": atom,
     "json_feed": json_feed,
     "opml": opml,
+    "card": card_file,
     "bibtex": bibtex_file,
     "ris": ris_file,
     "csl": csl_file,

@@ -45,6 +45,8 @@ RSS_FILE = "feed.xml"
 ATOM_FILE = "atom.xml"
 JSON_FEED_FILE = "feed.json"
 OPML = "feeds/feeds.opml"
+CARD_FILE = "card.png"
+"""The picture that other sites show beside a link to the page it stands beside."""
 CITATION_FILES: Mapping[str, tuple[str, str]] = {
     "bibtex": ("cite.bib", "BibTeX"),
     "ris": ("cite.ris", "RIS"),
@@ -52,7 +54,7 @@ CITATION_FILES: Mapping[str, tuple[str, str]] = {
 }
 """The files of citations beside a page: their names, and what readers call the formats."""
 
-_EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, "index.html")
+_EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, CARD_FILE, "index.html")
 """Files below the addresses of pages, which every edition has, too."""
 
 _ENTRIES = {"paper": "papers/", "news": "news/"}
@@ -114,6 +116,11 @@ def feed_history_address(page: str, number: int) -> str:
 def citation_address(page: str, format_: str) -> str:
     """A file of citations of what a page shows: ``papers/2404.07965/cite.bib``."""
     return page + CITATION_FILES[format_][0]
+
+
+def card_address(page: str) -> str:
+    """The card of a page: ``papers/2404.07965/card.png``."""
+    return page + CARD_FILE
 
 
 def sitemap_part(number: int) -> str:

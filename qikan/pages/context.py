@@ -25,6 +25,7 @@ from qikan.pages.addresses import (
     has_editions,
     list_page,
 )
+from qikan.pages.cards import card_of
 from qikan.pages.entry_links import EntryLink, entry_links
 from qikan.pages.naming import days_of_week, period, written_date
 from qikan.pages.sections import Section, sections
@@ -126,6 +127,11 @@ class LayoutContext:
             (name, self.file(citation_address(page, format_)))
             for format_, (_, name) in CITATION_FILES.items()
         ]
+
+    def card_of(self, page: Page) -> str:
+        """The whole address of the picture that stands for a page elsewhere, or nothing."""
+        address = card_of(self.config, page)
+        return address and self.absolute(address)
 
     def url(self, address: str, variant: str = "") -> str:
         """A link to the page at an address such as ``page.address``."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qikan.content.site import Config
 from qikan.model import Archive, Day, Issue, Page, Placed
 from qikan.pages import addresses
+from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
@@ -298,6 +299,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("saved", "saved.html", _saved),
     PageKind("feed", "", feeds),
     PageKind("opml", "", opml),
+    PageKind("card", "", cards),
     PageKind("citations", "", citation_files, is_shared=True),
     PageKind("redirect", "redirect.html", _redirects),
 )

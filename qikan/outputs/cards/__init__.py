@@ -1,0 +1,1 @@
+"""Pictures of titles for the places that show a link with one (``og:image``)."""

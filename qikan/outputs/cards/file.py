@@ -1,0 +1,14 @@
+"""The file of a card."""
+
+from __future__ import annotations
+
+from qikan.model import Page
+from qikan.outputs.cards.card import card_of_page
+from qikan.outputs.context import OutputContext
+
+
+def card_file(context: OutputContext, page: Page) -> bytes:
+    """The card of an entry, an issue or the site: a PNG of 1200 × 630 pixels."""
+    from qikan.outputs.cards.picture import draw  # late: a build without a new card needs no Pillow
+
+    return draw(card_of_page(context, page), page.variant)

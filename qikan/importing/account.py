@@ -98,10 +98,10 @@ def lines_without_words(
 
 def _words(text: str) -> set[str]:
     """The Latin words of a text and its pairs of Han characters, without numbers."""
-    found = set(_LATIN_WORD.findall(text.casefold()))
+    words = set(_LATIN_WORD.findall(text.casefold()))
     for run in _HAN_RUN.findall(text):
-        found |= {run[at : at + 2] for at in range(len(run) - 1)}
-    return found
+        words |= {run[at : at + 2] for at in range(len(run) - 1)}
+    return words
 
 
 def lines_left_out(source: Source, reasons: Mapping[int, str]) -> list[Problem]:
@@ -124,8 +124,8 @@ def refusal(source: Source, account: Account) -> Problem:
     if len(account.lost) > 1:
         text += f", and {len(account.lost) - 1} more"
     line = number if account.unit == "line" else 1
-    said = f"{text}; nothing is taken from this file, name another format or mend it there"
-    return source.problem(line, 1, said)
+    message = f"{text}; nothing is taken from this file, name another format or mend it there"
+    return source.problem(line, 1, message)
 
 
 def summary(accounts: Iterable[Account]) -> list[str]:

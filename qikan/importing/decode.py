@@ -28,35 +28,35 @@ def decode(path: str, raw: bytes, max_line: int = MAX_LINE) -> tuple[Source, lis
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     longest = max(range(len(lines)), key=lambda number: len(lines[number]))
     if max_line and len(lines[longest]) > max_line:
-        said = f"a line of {len(lines[longest]):,} characters, over {max_line:,}; break it up"
-        problems.append(Problem(path, longest + 1, 1, said))
+        message = f"a line of {len(lines[longest]):,} characters, over {max_line:,}; break it up"
+        problems.append(Problem(path, longest + 1, 1, message))
     if any(problem.severity == "error" for problem in problems):
         return Source(path, ""), problems
     source = Source(path, "\n".join(lines))
-    clean, found = _without_controls(source)
-    return clean, [*problems, *found]
+    clean, left_out = _without_controls(source)
+    return clean, [*problems, *left_out]
 
 
 def _text(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     if len(raw) > MAX_BYTES:
-        said = f"the file has over {MAX_BYTES:,} bytes; split it"
-        return "", [Problem(path, 1, 1, said)]
+        message = f"the file has over {MAX_BYTES:,} bytes; split it"
+        return "", [Problem(path, 1, 1, message)]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not raw.startswith(b"\xff\xfe\0\0"):
         try:
             return raw.decode("utf-16"), []
         except UnicodeDecodeError:
             return "", [Problem(path, 1, 1, f"the file begins as UTF-16 but is not; {_SAVE}")]
     if b"\0" in raw:
-        said = f"the file is not text, or UTF-16 without its mark; {_SAVE}"
-        return "", [Problem(path, 1, 1, said)]
+        message = f"the file is not text, or UTF-16 without its mark; {_SAVE}"
+        return "", [Problem(path, 1, 1, message)]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         if error.reason == "unexpected end of data":
-            said = "the file ends inside a character, which is left out"
+            message = "the file ends inside a character, which is left out"
             whole = raw[: error.start].decode("utf-8-sig")
-            return whole, [Problem(path, line, 1, said, "warning")]
+            return whole, [Problem(path, line, 1, message, "warning")]
         return _legacy(path, raw, line, f"byte 0x{raw[error.start]:02x} is not UTF-8")
 
 
@@ -88,10 +88,10 @@ def _without_controls(source: Source) -> tuple[Source, list[Problem]]:
         if len(problems) == 5:
             break
         line, col = source.place(match.start())
-        said = "is left out"
+        message = "is left out"
         if match[0] == "\ufffd":
-            said = "means a character damaged before it came here; □ stands for it"
-        problems.append(source.problem(line, col, f"U+{ord(match[0]):04X} {said}", "warning"))
+            message = "means a character damaged before it came here; □ stands for it"
+        problems.append(source.problem(line, col, f"U+{ord(match[0]):04X} {message}", "warning"))
     return Source(source.path, FORBIDDEN.sub(_instead, text)), problems
 
 

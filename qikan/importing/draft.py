@@ -42,26 +42,26 @@ _SAMPLE, _LONG_SAMPLE = 400, 20_000
 _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 
-def warning(found: Item, text: str) -> Problem:
+def warning(item: Item, text: str) -> Problem:
     """What the editor is told of an item."""
-    return Problem(found.path, found.line, 1, f"{found.title}: {text}", "warning")
+    return Problem(item.path, item.line, 1, f"{item.title}: {text}", "warning")
 
 
-def lang_of(found: Item, shown: str, asked: ImportOptions) -> str:
+def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
     """The script of an item: as the editor or the source says, else as its text shows.
 
     ``shown`` is what the whole source shows. Empty where nothing says it.
     """
     if asked.lang:
         return asked.lang
-    stated = found.lang.replace("_", "-").casefold()
+    stated = item.lang.replace("_", "-").casefold()
     if stated.partition("-")[0] == "en":
         stated = "en"
     if stated in _LANGS:
         return _LANGS[stated]
-    text = f"{found.title}{found.title_zh}{found.body[:_SAMPLE]}"
+    text = f"{item.title}{item.title_zh}{item.body[:_SAMPLE]}"
     if not IDEOGRAPH.search(text):
-        return shown if shown and not found.body else "en"
+        return shown if shown and not item.body else "en"
     return script(text) or shown
 
 
@@ -86,53 +86,53 @@ def draft(
 class _Item:
     """Makes an entry of what was found; what cannot stand in one is left out and told."""
 
-    def __init__(self, found: Item, source: str, lang: str, asked: ImportOptions) -> None:
-        self.found, self.source, self.lang, self.asked = found, source, lang, asked
+    def __init__(self, item: Item, source: str, lang: str, asked: ImportOptions) -> None:
+        self.item, self.source, self.lang, self.asked = item, source, lang, asked
         self.problems: list[Problem] = []
 
     def warn(self, text: str) -> None:
-        self.problems.append(warning(self.found, text))
+        self.problems.append(warning(self.item, text))
 
     def entry(self, known: Known) -> Entry | None:
-        found, asked = self.found, self.asked
-        title, title_zh = _line(found.title), _line(found.title_zh)
+        item, asked = self.item, self.asked
+        title, title_zh = _line(item.title), _line(item.title_zh)
         day = self.day()
         if not title or not day:
             self.warn("no title; left out" if day else "no date; left out: give it with --date")
             return None
         arxiv, notes = self.arxiv(known)
-        kind = found.kind or ("paper" if found.arxiv or found.doi else "news")
+        kind = item.kind or ("paper" if item.arxiv or item.doi else "news")
         stated: dict[str, Any] = {
             "title": title,
             "title_zh": title_zh if title_zh != title else "",
-            "published": found.published or (None if self.dated else day),
+            "published": item.published or (None if self.dated else day),
             "arxiv": arxiv if kind == "paper" else "",
             "doi": self.doi() if kind == "paper" else "",
-            "authors": _lines(found.authors),
-            "orgs": _lines(found.orgs),
-            "topics": _lines(found.topics),
+            "authors": _lines(item.authors),
+            "orgs": _lines(item.orgs),
+            "topics": _lines(item.topics),
             "links": self.links(),
             "about": (arxiv,) if arxiv and kind == "news" else (),
             "aliases": self.aliases(),
         }
-        body = invisible.remove(re.sub(r"\r\n?", "\n", found.body)).text
+        body = invisible.remove(re.sub(r"\r\n?", "\n", item.body)).text
         body = FORBIDDEN.sub("", body)
-        body = body if found.markdown else as_markdown(body)
+        body = body if item.markdown else as_markdown(body)
         body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
-        body = found.body if body == found.body else body  # one text in memory, not two
+        body = item.body if body == item.body else body  # one text in memory, not two
         given = [name for name, value in stated.items() if value]
-        given += ["date"] if found.date else []
+        given += ["date"] if item.date else []
         given += ["summary"] if body else []
         fields = tuple(sorted(given, key=[*NAMES, "summary"].index))
         own_id = stated["arxiv"].replace("/", "-")
         return Entry(
-            id=own_id or item_id(found.id, title, title_key(title)),
+            id=own_id or item_id(item.id, title, title_key(title)),
             kind=kind,
             lang=self.lang,
             date=day,
             issue=asked.issue,
             sources=(Provenance(self.source, fields=fields),),
-            source_notes=(*_lines(found.notes), *notes),
+            source_notes=(*_lines(item.notes), *notes),
             status=asked.status,
             body=body,
             where=Where(""),
@@ -142,14 +142,14 @@ class _Item:
     @property
     def dated(self) -> bool:
         """Whether the source or the call states a day."""
-        return bool(self.found.date or self.found.published or self.asked.date)
+        return bool(self.item.date or self.item.published or self.asked.date)
 
     def day(self) -> Day | None:
         """The day the archive carries the item; ``--date`` fills it only where none is stated.
 
         Without either an arXiv id says the month.
         """
-        item = self.found
+        item = self.item
         return item.date or item.published or self.asked.date or arxiv_month(item.arxiv)
 
     def arxiv(self, known: Known) -> tuple[str, tuple[str, ...]]:
@@ -158,33 +158,33 @@ class _Item:
         It is completed only where another link of the item, or an entry of the same title, has
         the whole one.
         """
-        stated = self.found.arxiv
+        stated = self.item.arxiv
         if not stated or not arxiv_fault(stated):
             return stated, ()
         whole = whole_arxiv(stated)
         if not whole:
             self.warn(f"{arxiv_fault(stated)}; left out")
             return "", ()
-        keys = {title_key(self.found.title), title_key(self.found.title_zh)} - {""}
+        keys = {title_key(self.item.title), title_key(self.item.title_zh)} - {""}
         of_same_title = (
             keys & set(map(title_key, titles(entry))) for entry in known.with_arxiv(whole)
         )
-        if whole in {arxiv_id(link.url) for link in self.found.links} or any(of_same_title):
+        if whole in {arxiv_id(link.url) for link in self.item.links} or any(of_same_title):
             self.warn(f"the arXiv id {stated} has lost its last zeros; completed to {whole}")
             return whole, ()
-        said = f"the arXiv id {stated} has lost its last zeros, so it is left out; "
-        self.warn(said + f"write arxiv: {whole} if that is the paper")
+        message = f"the arXiv id {stated} has lost its last zeros, so it is left out; "
+        self.warn(message + f"write arxiv: {whole} if that is the paper")
         return "", (_ZEROS_LOST[self.lang].format(stated),)
 
     def doi(self) -> str:
-        stated = doi(self.found.doi)
-        if self.found.doi and not stated:
-            self.warn(f"`{self.found.doi}` is not a DOI; left out")
+        stated = doi(self.item.doi)
+        if self.item.doi and not stated:
+            self.warn(f"`{self.item.doi}` is not a DOI; left out")
         return stated
 
     def links(self) -> tuple[Link, ...]:
         kept: dict[str, Link] = {}
-        for link in self.found.links:
+        for link in self.item.links:
             url = _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), link.url.strip())
             if fault := url_fault(url):
                 self.warn(f"{fault}; the link is left out")
@@ -194,7 +194,7 @@ class _Item:
 
     def aliases(self) -> tuple[str, ...]:
         kept = []
-        for alias in dict.fromkeys(alias.strip("/") for alias in self.found.aliases):
+        for alias in dict.fromkeys(alias.strip("/") for alias in self.item.aliases):
             if all(ID.fullmatch(part) for part in alias.split("/")):
                 kept.append(alias)
             elif alias:

@@ -43,8 +43,8 @@ def files(name: str, format_name: str) -> list[str]:
         if not os.path.isfile(name):
             raise CallError(f"{name}: there is no such file")
         return [name]
-    found = disk.list_files(name, POSTS if format_name == "frontmatter" else ENDINGS)
-    kept = [path for path in found if not _is_setting(path)]
+    paths = disk.list_files(name, POSTS if format_name == "frontmatter" else ENDINGS)
+    kept = [path for path in paths if not _is_setting(path)]
     if not kept:
         raise CallError(f"{name}: there is nothing in it that an import can read")
     return kept
@@ -67,13 +67,13 @@ def documents(paths: Sequence[str]) -> Iterator[Document]:
 
 def maps(paths: Sequence[str], problems: list[Problem]) -> dict[str, Source]:
     """The maps of fields that stand beside files, by the files' paths."""
-    found = {}
+    maps_by_path = {}
     for path in paths:
         beside = path + MAP_ENDING
         if disk.exists(Path(), beside):
-            found[path], faults = decode(beside, disk.read(Path(), beside))
+            maps_by_path[path], faults = decode(beside, disk.read(Path(), beside))
             problems += faults
-    return found
+    return maps_by_path
 
 
 def write_maps(proposed: Mapping[str, str], place: str) -> None:
@@ -83,7 +83,7 @@ def write_maps(proposed: Mapping[str, str], place: str) -> None:
         if not disk.exists(Path(), beside):
             disk.write_new(Path(), beside, text.encode())
         option = f" with --map {beside}" if place else ""
-        said = (
+        message = (
             f"the map is written to {beside}; look it over and run the same command again{option}"
         )
-        print(f"{path}: {said}")
+        print(f"{path}: {message}")

@@ -51,13 +51,13 @@ class Mended(NamedTuple):
     problems: list[Problem]
 
 
-def mend_images(made: Plan, beside: Sequence[str]) -> Mended:
+def mend_images(planned: Plan, beside: Sequence[str]) -> Mended:
     """Mend the images and links of new entries, in place.
 
     ``beside`` are the files that stand beside the entries already.
     """
-    mender = _Mender(made, beside)
-    for file in made.files:
+    mender = _Mender(planned, beside)
+    for file in planned.files:
         if not file.before and "](" in file.written:
             mender.mend(file)
     return Mended(list(mender.copies.values()), mender.remote, mender.problems())
@@ -66,13 +66,13 @@ def mend_images(made: Plan, beside: Sequence[str]) -> Mended:
 class _Mender:
     """Mends the texts of new entries; a file is copied once for each entry that shows it."""
 
-    def __init__(self, made: Plan, beside: Sequence[str]) -> None:
-        self.entries = made.entries
+    def __init__(self, planned: Plan, beside: Sequence[str]) -> None:
+        self.entries = planned.entries
         self.taken = {path.casefold() for path in beside}
         self.copies: dict[tuple[str, str], Copy] = {}
         self.remote: dict[str, list[str]] = {}
         self.lost: list[Problem] = []
-        self.addresses = _new_addresses(made)
+        self.addresses = _new_addresses(planned)
 
     def mend(self, file: File) -> None:
         entry = self.entries[file.path]
@@ -86,11 +86,11 @@ class _Mender:
             file.updated = file.written
 
     def text(self, text: str, entry: Entry, origin: str) -> str:
-        def replace(found: re.Match[str]) -> str:
-            stated = found["angle"] if found["angle"] is not None else found["plain"]
-            is_image = found["mark"].startswith("!")
+        def replace(match: re.Match[str]) -> str:
+            stated = match["angle"] if match["angle"] is not None else match["plain"]
+            is_image = match["mark"].startswith("!")
             new = self.image(stated, entry, origin) if is_image else self.link(stated, origin)
-            return f"{found['mark']}{new}{found['end']}" if new != stated else found[0]
+            return f"{match['mark']}{new}{match['end']}" if new != stated else match[0]
 
         return _TARGET.sub(replace, text)
 
@@ -131,12 +131,12 @@ class _Mender:
 
     def link(self, stated: str, origin: str) -> str:
         """The new address of a post that came with this import; as it was for any other."""
-        path, mark, anchor = stated.partition("#")
+        path, hash_sign, anchor = stated.partition("#")
         if not path or "://" in stated or stated.startswith(("mailto:", "//")):
             return stated
         for place in _link_keys(path, origin):
             if place in self.addresses:
-                return f"/{self.addresses[place]}{mark}{anchor}"
+                return f"/{self.addresses[place]}{hash_sign}{anchor}"
         return stated
 
     def problems(self) -> list[Problem]:
@@ -155,11 +155,11 @@ class _Mender:
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
     """The text with everything changed but code."""
-    made, at = [], 0
-    for found in _CODE.finditer(text):
-        made += [change(text[at : found.start()]), found[0]]
-        at = found.end()
-    return "".join([*made, change(text[at:])])
+    parts, at = [], 0
+    for match in _CODE.finditer(text):
+        parts += [change(text[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join([*parts, change(text[at:])])
 
 
 def _is_image(path: str) -> bool:
@@ -184,24 +184,24 @@ def _places(stated: str, origin: str) -> Iterator[str]:
         folder = os.path.dirname(folder)
 
 
-def _new_addresses(made: Plan) -> dict[str, str]:
+def _new_addresses(planned: Plan) -> dict[str, str]:
     """The addresses of the new entries by the files they came from, and by their old addresses.
 
     A file of several entries has none.
     """
     by_origin: dict[str, list[str]] = {}
-    found: dict[str, str] = {}
-    for file in made.files:
-        entry = made.entries.get(file.path)
+    new_addresses: dict[str, str] = {}
+    for file in planned.files:
+        entry = planned.entries.get(file.path)
         if entry is None:
             continue
         address = entry_address(entry)
         for origin in file.origins:
             by_origin.setdefault(os.path.normpath(origin), []).append(address)
-        found |= {f"/{alias.strip('/')}": address for alias in entry.aliases}
+        new_addresses |= {f"/{alias.strip('/')}": address for alias in entry.aliases}
     for origin, addresses in by_origin.items():
         if len(addresses) == 1:
-            found[origin] = addresses[0]
+            new_addresses[origin] = addresses[0]
             stem = os.path.splitext(origin)[0]
             name = os.path.basename(stem)
             keys = [
@@ -210,8 +210,8 @@ def _new_addresses(made: Plan) -> dict[str, str]:
                 f"name:{_slug(name)}",
             ]
             for key in filter(None, keys):
-                found.setdefault(key, addresses[0])
-    return found
+                new_addresses.setdefault(key, addresses[0])
+    return new_addresses
 
 
 def _slug(name: str) -> str:

@@ -65,22 +65,22 @@ def import_files(request: ImportRequest) -> None:
     entries = read_entries(request.root, listing.entries, report)
     kept = disk.list_names(request.root, "content/alternatives")
     before = journal.imported(journal.read_all(request.root, problems))
-    made = plan(readings, entries, (*listing.entries, *listing.beside, *kept), options, before)
-    mended = images.mend_images(made, listing.beside)
+    planned = plan(readings, entries, (*listing.entries, *listing.beside, *kept), options, before)
+    mended = images.mend_images(planned, listing.beside)
     copies = mended.copies
-    problems += [*made.problems, *mended.problems]
+    problems += [*planned.problems, *mended.problems]
     problems += _unwritten_issue(request, listing.issues)
     name = ""
     if not request.dry_run:  # first: what a full disk leaves half done can be taken back
-        name = journal.write(request.root, request.format, made, copies, update=request.update)
-    write_files(request.root, made, copies, dry_run=request.dry_run, update=request.update)
-    accounts = [found for reading in readings for found in reading.accounts]
+        name = journal.write(request.root, request.format, planned, copies, update=request.update)
+    write_files(request.root, planned, copies, dry_run=request.dry_run, update=request.update)
+    accounts = [file_account for reading in readings for file_account in reading.accounts]
     remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
-    summary.show(request, made, problems, report, remote, name)
+    summary.show(request, planned, problems, report, remote, name)
     for line in account.summary(accounts):
         print(line)
     count = sum(len(reading.items) for reading in readings)
-    print(summary.total(made, count, dry_run=request.dry_run, update=request.update))
+    print(summary.total(planned, count, dry_run=request.dry_run, update=request.update))
     if name:
         print(f"look over what was written: qikan review {name}")
     if refused := sum(problem.severity == "error" for problem in set(problems)):
@@ -118,10 +118,10 @@ def _readings(
     """What each file, each folder, or arXiv gives."""
     if request.format == ARXIV:
         store = disk.Store(request.root, ".cache/arxiv")
-        found, faults = arxiv.fetch(request.files, request.wait, day=request.date, store=store)
+        items, faults = arxiv.fetch(request.files, request.wait, day=request.date, store=store)
         store.clear()
         problems += faults
-        return [Reading(request.source or "arXiv", tuple(found), {})]
+        return [Reading(request.source or "arXiv", tuple(items), {})]
     readings = []
     for name in request.files:
         paths = gather.files(name, request.format)

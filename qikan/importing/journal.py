@@ -48,7 +48,9 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, update: bool) -> str:
+def write(
+    root: Path, format_name: str, planned: Plan, copies: Iterable[Copy], *, update: bool
+) -> str:
     """Keep what an import is to write; the journal's name, or '' where that is nothing.
 
     Raises:
@@ -56,13 +58,13 @@ def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, u
     """
     new = {
         file.path: _digest(file.updated if update else file.written)
-        for file in made.files
+        for file in planned.files
         if not file.before
     }
     changed = [
-        file for file in made.files if file.before and update and file.updated != file.before
+        file for file in planned.files if file.before and update and file.updated != file.before
     ]
-    others = {file.path: _digest(file.written) for file in made.alternatives}
+    others = {file.path: _digest(file.written) for file in planned.alternatives}
     if not (new or changed or others):
         return ""
     number = max((journal.number for journal in read_all(root, [])), default=0) + 1
@@ -75,8 +77,10 @@ def write(root: Path, format_name: str, made: Plan, copies: Iterable[Copy], *, u
         alternatives=others,
         updates={file.path: _digest(file.updated) for file in changed},
         before={file.path: file.before for file in changed},
-        doubts={file.path: list(dict.fromkeys(file.doubts)) for file in made.files if file.doubts},
-        texts=made.texts,
+        doubts={
+            file.path: list(dict.fromkeys(file.doubts)) for file in planned.files if file.doubts
+        },
+        texts=planned.texts,
     )
     text = json.dumps(asdict(journal), ensure_ascii=False, indent=1)
     disk.write_new(root, f"{FOLDER}/{journal.name}.json", f"{text}\n".encode())
@@ -89,7 +93,7 @@ def _digest(text: str) -> str:
 
 def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
     """The journals of a root, the oldest first; one that cannot be read is told."""
-    found = []
+    journals = []
     for path in disk.list_names(root, FOLDER):
         if not path.endswith(".json"):
             continue
@@ -99,8 +103,8 @@ def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
             text = "is no journal of an import; restore it from git, or delete it"
             problems.append(Problem(path, 1, 1, text))
             continue
-        found.append(journal)
-    return sorted(found, key=lambda journal: (journal.number, journal.name))
+        journals.append(journal)
+    return sorted(journals, key=lambda journal: (journal.number, journal.name))
 
 
 def _loaded(value: dict[str, Any]) -> Journal:

@@ -25,7 +25,7 @@ def as_markdown(text: str) -> str:
 def _escaped(paragraph: str) -> str:
     if not _ACTIVE.search(paragraph) or _reads_as(paragraph, paragraph):
         return paragraph
-    tries = [paragraph.replace(mark, f"\\{mark}") for mark in _INLINE if mark in paragraph]
+    tries = [paragraph.replace(sign, f"\\{sign}") for sign in _INLINE if sign in paragraph]
     tries.append(_AT_START.sub(r"\1\\", paragraph))
     tries.append(re.sub(r"([*_`\[<&$~\\])", r"\\\1", _AT_START.sub(r"\1\\", paragraph)))
     for tried in tries:

@@ -155,33 +155,37 @@ class _Planner:
             return
         is_new = path in self.files and not self.files[path].before
         text = self.texts[path]
-        made = entryfile.format(wanted) if is_new else rewritten(Source(path, text), known, wanted)
-        if made is None:
-            said = f"adds to {path}, whose lines an editor wrote in a way that cannot be added to; "
-            self.problems.append(warning(item, said + "add it by hand"))
+        new_text = (
+            entryfile.format(wanted) if is_new else rewritten(Source(path, text), known, wanted)
+        )
+        if new_text is None:
+            message = (
+                f"adds to {path}, whose lines an editor wrote in a way that cannot be added to; "
+            )
+            self.problems.append(warning(item, message + "add it by hand"))
             self.skipped += 1
             return
         file = self.files.setdefault(path, File(path, text, text, text))
-        file.updated = self.texts[path] = made
+        file.updated = self.texts[path] = new_text
         if is_new:
-            file.written = made
+            file.written = new_text
         self.added += 1
         file.gains.update(dict.fromkeys(gained(known, wanted)))
         self.known.add(wanted)
 
     def keep_text(self, item: Item, known: Entry, entry: Entry) -> bool:
         """Keep a second text of a known entry beside it; whether there is one."""
-        found = alternative_file(known, entry)
+        alternative = alternative_file(known, entry)
         digest = text_digest(entry)
-        if found is None or digest in self.texts_seen or self.gave_before(known, entry):
+        if alternative is None or digest in self.texts_seen or self.gave_before(known, entry):
             return False
         self.texts_seen.add(digest)
-        path, text = found
+        path, text = alternative
         if path.casefold() not in self.paths:
             self.alternatives[path] = File(path, "", text, text)
             self.paths.add(path.casefold())
-            said = f"has another text than {known.where.path}; it is kept in {path}"
-            self.problems.append(warning(item, said))
+            message = f"has another text than {known.where.path}; it is kept in {path}"
+            self.problems.append(warning(item, message))
         return True
 
     def gave_before(self, known: Entry, entry: Entry) -> bool:
@@ -205,8 +209,8 @@ class _Planner:
         path = entry.where.path
         parsed, faults = entryfile.parse(Source(path, text))
         if parsed != entry or faults or len(text.encode()) > MAX_BYTES:
-            said = f"cannot be an entry: {faults[0].text if faults else 'it is too long'}"
-            self.problems.append(warning(item, f"{said}; left out"))
+            message = f"cannot be an entry: {faults[0].text if faults else 'it is too long'}"
+            self.problems.append(warning(item, f"{message}; left out"))
             self.skipped += 1
             return ""
         self.files[path] = File(path, "", text, text)
@@ -240,14 +244,14 @@ class _Planner:
 
 def _warnings(item: Item, match: Match) -> list[Problem]:
     """What an editor should compare: entries that look like a new one and are others."""
-    found = []
+    warnings = []
     for path in match.clashes[:1]:
         text = f"has the arXiv id or DOI of {path} but another title; both are kept: compare"
-        found.append(warning(item, text))
+        warnings.append(warning(item, text))
     for path in match.namesakes[:1]:
         text = f"has the title of {path} but another arXiv id, DOI, date or other authors"
-        found.append(warning(item, f"{text}; both are kept: compare them"))
-    return found
+        warnings.append(warning(item, f"{text}; both are kept: compare them"))
+    return warnings
 
 
 def _ids(item: Item, entry: Entry) -> Iterator[str]:

@@ -60,12 +60,12 @@ def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
     """The imports of these names, or of the beginnings of names; all if none is named."""
     chosen = []
     for name in names:
-        found = [journal for journal in every if journal.name.startswith(name)]
-        if len(found) != 1:
-            listed = ", ".join(journal.name for journal in found or every) or "there is none"
-            what = "are several imports" if found else "is no import"
+        matching = [journal for journal in every if journal.name.startswith(name)]
+        if len(matching) != 1:
+            listed = ", ".join(journal.name for journal in matching or every) or "there is none"
+            what = "are several imports" if matching else "is no import"
             raise CallError(f"there {what} {name}: {listed}")
-        chosen += found
+        chosen += matching
     return chosen or list(every)
 
 
@@ -97,12 +97,12 @@ def drafts(root: Path, journal: Journal) -> Iterator[Draft]:
 
 def doubts(journal: Journal, entry: Entry, path: str) -> list[str]:
     """What an editor should look at before they publish a draft."""
-    found = list(journal.doubts.get(path, ()))
+    reasons = list(journal.doubts.get(path, ()))
     if not entry.body:
-        found.append("no text")
+        reasons.append("no text")
     if not entry.links and not entry.arxiv and not entry.doi:
-        found.append("no link, arXiv id or DOI")
-    return found
+        reasons.append("no link, arXiv id or DOI")
+    return reasons
 
 
 def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
@@ -115,13 +115,13 @@ def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
             continue
         shown = True
         doubtful = [(draft, doubts(journal, draft.entry, draft.path)) for draft in open_drafts]
-        clear = [draft for draft, found in doubtful if not found]
+        clear = [draft for draft, reasons in doubtful if not reasons]
         total = f"{len(open_drafts)} of {len(journal.entries)} are drafts"
         print(f"{journal.name}: {total}, {counted(len(doubtful) - len(clear), 'doubtful one')}")
-        for draft, found in doubtful:
-            if found or detailed:
+        for draft, reasons in doubtful:
+            if reasons or detailed:
                 print(f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}")
-            for text in found:
+            for text in reasons:
                 print(f"      ? {text}")
         for path in others:
             print(f"  {PurePosixPath(path).stem}  is a second text, in {path}")

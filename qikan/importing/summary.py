@@ -33,7 +33,7 @@ class Call(Protocol):
 
 def show(
     call: Call,
-    made: Plan,
+    planned: Plan,
     problems: Sequence[Problem],
     report: Report,
     remote: Sequence[str],
@@ -49,22 +49,30 @@ def show(
         if problem.severity != "error":
             kinds.setdefault(_kind(problem.text), []).append(problem)
     details = list(remote) if len(remote) > 3 else []
-    for kind, found in kinds.items():
-        if len(found) <= _MOST:
-            shown += found
+    for kind, alike in kinds.items():
+        if len(alike) <= _MOST:
+            shown += alike
             continue
-        details += [str(problem) for problem in found]
-        text = f"{len(found):,} times: {kind}"
-        shown.append(Problem(found[0].path, found[0].line, found[0].col, text, "warning"))
-    if len(made.left) <= _MOST:
-        for line in made.left:
+        details += [str(problem) for problem in alike]
+        text = f"{len(alike):,} times: {kind}"
+        shown.append(
+            Problem(
+                alike[0].path,
+                alike[0].line,
+                alike[0].col,
+                text,
+                "warning",
+            )
+        )
+    if len(planned.left) <= _MOST:
+        for line in planned.left:
             print("left", line)
     else:
-        details += [f"left {line}" for line in made.left]
-    if len(made.files) + len(made.alternatives) > SHOWN:
-        details += [line for file in made.files for line in update_lines(file)]
+        details += [f"left {line}" for line in planned.left]
+    if len(planned.files) + len(planned.alternatives) > SHOWN:
+        details += [line for file in planned.files for line in update_lines(file)]
     report.show(shown)
-    for line in gains(made):
+    for line in gains(planned):
         print(line)
     if details and not call.dry_run:
         path = f"{DETAILS}/{name or 'nothing-written'}.txt"
@@ -74,15 +82,15 @@ def show(
 
 def _kind(text: str) -> str:
     """A message without what is different each time: the title before it, names and numbers."""
-    said = re.sub(r"\A.*?: (?=(?:has|is|the|no|adds|cannot|`)\b|`)", "", text)
-    said = re.sub(r"`[^`]*`", "`…`", said)
-    said = re.sub(r"\b(?:content|https?:/)/\S+?(?=[;,:]?(?:\s|\Z))", "…", said)
-    return re.sub(r"\d[\d.]*", "#", said)
+    message = re.sub(r"\A.*?: (?=(?:has|is|the|no|adds|cannot|`)\b|`)", "", text)
+    message = re.sub(r"`[^`]*`", "`…`", message)
+    message = re.sub(r"\b(?:content|https?:/)/\S+?(?=[;,:]?(?:\s|\Z))", "…", message)
+    return re.sub(r"\d[\d.]*", "#", message)
 
 
-def gains(made: Plan) -> list[str]:
+def gains(planned: Plan) -> list[str]:
     """What updates add, by kind: only another source, or something else too."""
-    known = [file for file in made.files if file.before and file.updated != file.before]
+    known = [file for file in planned.files if file.before and file.updated != file.before]
     if not known:
         return []
     only_source = sum(set(file.gains) == {"sources"} for file in known)
@@ -99,14 +107,18 @@ def _entries_gain(number: int) -> str:
     return f"{number:,} entries gain" if number != 1 else "1 entry gains"
 
 
-def total(made: Plan, count: int, *, dry_run: bool, update: bool) -> str:
+def total(planned: Plan, count: int, *, dry_run: bool, update: bool) -> str:
     """What an import came to, in a line."""
-    new = sum(not file.before for file in made.files)
-    updates = sum(bool(file.before) and file.updated != file.written for file in made.files)
-    merged = made.added - updates if made.added > updates else 0
-    said = f"{counted(count, 'item')}: {new} {'new (none written)' if dry_run else 'written'}"
-    said += f", {merged} added to them" if merged else ""
+    new = sum(not file.before for file in planned.files)
+    updates = sum(bool(file.before) and file.updated != file.written for file in planned.files)
+    merged = planned.added - updates if planned.added > updates else 0
+    message = f"{counted(count, 'item')}: {new} {'new (none written)' if dry_run else 'written'}"
+    message += f", {merged} added to them" if merged else ""
     proposed = "applied" if update and not dry_run else "proposed; --update applies them"
-    said += f", {counted(updates, 'update')} {proposed}" if updates else ""
-    said += f", {counted(len(made.alternatives), 'second text')} kept" if made.alternatives else ""
-    return f"{said}, {len(made.left)} there already, {made.skipped} left out"
+    message += f", {counted(updates, 'update')} {proposed}" if updates else ""
+    message += (
+        f", {counted(len(planned.alternatives), 'second text')} kept"
+        if planned.alternatives
+        else ""
+    )
+    return f"{message}, {len(planned.left)} there already, {planned.skipped} left out"

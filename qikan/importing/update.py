@@ -49,12 +49,12 @@ def gained(known: Entry, wanted: Entry) -> list[str]:
 
 def _titles(known: Entry, seen: Entry) -> dict[str, str]:
     """The title in the language in which the entry has none."""
-    found: dict[str, str] = {}
+    title_fields: dict[str, str] = {}
     for title in titles(seen):
         chinese = bool(IDEOGRAPH.search(title))
         if not any(bool(IDEOGRAPH.search(own)) == chinese for own in titles(known)):
-            found.setdefault("title_zh" if chinese else "title_en", title)
-    return found
+            title_fields.setdefault("title_zh" if chinese else "title_en", title)
+    return title_fields
 
 
 def _links(known: Sequence[Link], seen: Sequence[Link]) -> tuple[Link, ...]:
@@ -72,14 +72,14 @@ def link_key(url: str) -> str:
 
 def _sources(entry: Entry, seen: Entry) -> tuple[Provenance, ...]:
     """The sources of an entry and those of the same thing seen, with the fields they gave."""
-    found = {source.name: source for source in entry.sources}
+    sources = {source.name: source for source in entry.sources}
     for source in seen.sources:
-        own = found.get(source.name, Provenance(source.name, source.url))
+        own = sources.get(source.name, Provenance(source.name, source.url))
         gave = {*own.fields, *_gave(entry, seen, source.fields)}
         if gave != set(own.fields):
             own = own._replace(fields=tuple(sorted(gave, key=_place)))
-        found[source.name] = own
-    return tuple(found.values())
+        sources[source.name] = own
+    return tuple(sources.values())
 
 
 def _gave(entry: Entry, seen: Entry, stated: Sequence[str]) -> set[str]:
@@ -113,8 +113,8 @@ def rewritten(source: Source, known: Entry, wanted: Entry) -> str | None:
     if source.text == entryfile.format(known):
         return entryfile.format(wanted)
     text = _with_fields(source, known, wanted)
-    made, problems = entryfile.parse(Source(source.path, text))
-    return text if made == wanted and not problems else None
+    reread, problems = entryfile.parse(Source(source.path, text))
+    return text if reread == wanted and not problems else None
 
 
 def _with_fields(source: Source, known: Entry, wanted: Entry) -> str:
@@ -141,21 +141,21 @@ def _blocks(lines: Sequence[str]) -> list[tuple[str, int, int]]:
     last = lines.index("---", 1) if fenced and "---" in lines[1:] else len(lines)
     starts = [(number, match[1]) for number in range(last) if (match := _KEY.match(lines[number]))]
     ends = [start for start, _ in starts[1:]] + [last]
-    found = []
+    blocks = []
     for (start, name), limit in zip(starts, ends, strict=True):
         end = limit
         while end > start + 1 and re.match(r"[ \t]*(#|$)", lines[end - 1]):
             end -= 1
-        found.append((name, start, end))
-    return found
+        blocks.append((name, start, end))
+    return blocks
 
 
 def _put(lines: list[str], name: str, block: list[str], before: list[str]) -> None:
     """Write a field: new items below those of a list, a new field after those that precede it."""
     blocks = _blocks(lines)
-    own = next(((start, end) for found, start, end in blocks if found == name), None)
+    own = next(((start, end) for field, start, end in blocks if field == name), None)
     if own is None:
-        ends = [end for found, _, end in blocks if _place(found) < _place(name)]
+        ends = [end for field, _, end in blocks if _place(field) < _place(name)]
         at = max(ends, default=blocks[0][1] if blocks else 1)
         lines[at:at] = block
         return

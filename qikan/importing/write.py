@@ -17,7 +17,7 @@ SHOWN = 20
 
 
 def write_files(
-    root: Path, made: Plan, copies: Sequence[Copy], *, dry_run: bool, update: bool
+    root: Path, planned: Plan, copies: Sequence[Copy], *, dry_run: bool, update: bool
 ) -> None:
     """Write the new entries and, if asked, the updates; show what is proposed.
 
@@ -25,7 +25,7 @@ def write_files(
         MachineError: one could not be written; it says how many were.
     """
     done = 0
-    files = [*made.files, *made.alternatives]
+    files = [*planned.files, *planned.alternatives]
     one_by_one = len(files) <= SHOWN
     try:
         for copy in copies if not dry_run else ():

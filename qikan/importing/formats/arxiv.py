@@ -63,19 +63,19 @@ def fetch(
     """
     server = Server(endpoint, wait, delay)
     ids: list[tuple[int, str]] = []
-    found: list[Item] = []
+    papers_of_searches: list[Item] = []
     problems: list[Problem] = []
     for line, text in enumerate(asked, 1):
         if query := search_query(text, day):
             papers, total = _search(server, query, store)
-            found += papers
+            papers_of_searches += papers
             if total > len(papers):
-                said = f"arXiv finds {total:,} papers; the newest {len(papers)} are taken"
-                problems.append(Problem("arXiv", line, 1, said, "warning"))
+                message = f"arXiv finds {total:,} papers; the newest {len(papers)} are taken"
+                problems.append(Problem("arXiv", line, 1, message, "warning"))
         else:
             ids.append((line, text))
     papers_by_id, faults = _by_id(server, ids)
-    unique = {item.arxiv: item for item in [*papers_by_id, *found]}
+    unique = {item.arxiv: item for item in [*papers_by_id, *papers_of_searches]}
     return list(unique.values()), [*problems, *faults]
 
 
@@ -103,7 +103,7 @@ def _search(server: Server, query: str, store: Store | None) -> tuple[list[Item]
 
     A page that was kept is not asked for again.
     """
-    found: list[Item] = []
+    taken: list[Item] = []
     total = 0
     name = hashlib.sha256(query.encode()).hexdigest()[:16]
     limit = None if "submittedDate:" in query else MOST_FOUND
@@ -119,11 +119,11 @@ def _search(server: Server, query: str, store: Store | None) -> tuple[list[Item]
             if store:
                 store.write(key, _packed(*page))
         total = max(total, page[0])
-        found += page[1]
+        taken += page[1]
         start += BATCH
         if start >= total or not page[1]:
             break
-    return found, total
+    return taken, total
 
 
 def _own_id(paper: arxiv.Result) -> str:
@@ -147,11 +147,11 @@ def _unpacked(data: bytes) -> tuple[int, list[Item]] | None:
 def _restored(row: dict[str, Any]) -> Item:
     day = row.pop("published")
     row.pop("date")
-    found = tuple(Link(*link) for link in row.pop("links"))
+    paper_links = tuple(Link(*link) for link in row.pop("links"))
     plain: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }
-    return Item(**plain, links=found, published=Day(*day) if day else None)
+    return Item(**plain, links=paper_links, published=Day(*day) if day else None)
 
 
 def _by_id(server: Server, asked: Sequence[tuple[int, str]]) -> tuple[list[Item], list[Problem]]:
@@ -162,19 +162,21 @@ def _by_id(server: Server, asked: Sequence[tuple[int, str]]) -> tuple[list[Item]
     for start in range(0, len(ids), BATCH):
         for paper in server.papers(ids[start : start + BATCH]):
             papers[id_key(paper.entry_id)] = paper
-    found = []
+    items = []
     for arxiv_id, line in wanted.items():
         paper = papers.get(id_key(arxiv_id))
         if paper is None or not paper.title.strip():
-            said = server.errors.get(id_key(arxiv_id), "")
-            text = f"arXiv has no paper {arxiv_id}{f' ({said})' if said else ''}; correct the id"
+            reason = server.errors.get(id_key(arxiv_id), "")
+            text = (
+                f"arXiv has no paper {arxiv_id}{f' ({reason})' if reason else ''}; correct the id"
+            )
             problems.append(Problem("arXiv", line, 1, text))
             continue
-        found.append(_found(arxiv_id, paper))
-        if found[-1].notes:
-            text = f"{arxiv_id} has been withdrawn: {found[-1].notes[0]}"
+        items.append(_found(arxiv_id, paper))
+        if items[-1].notes:
+            text = f"{arxiv_id} has been withdrawn: {items[-1].notes[0]}"
             problems.append(Problem("arXiv", line, 1, text, "warning"))
-    return found, problems
+    return items, problems
 
 
 def _ids(asked: Iterable[tuple[int, str]]) -> tuple[dict[str, int], list[Problem]]:

@@ -58,9 +58,9 @@ class Server:
     def papers(self, ids: list[str]) -> list[arxiv.Result]:
         """The papers among these ids. What it refuses as a whole is asked for by halves."""
         wanted = {"id_list": ids, "max_results": len(ids)}
-        found, status = self.ask(wanted)
+        results, status = self.ask(wanted)
         if status == 200:  # an answer that is empty without a word is a known fault of the server
-            return found if found or self.errors else self.ask(wanted)[0]
+            return results if results or self.errors else self.ask(wanted)[0]
         if len(ids) == 1:
             self.errors.setdefault(id_key(ids[0]), "it refuses the id")
             return []
@@ -74,10 +74,10 @@ class Server:
         self.total = 0
         newest = arxiv.SortCriterion.SubmittedDate
         wanted = {"query": query, "max_results": start + BATCH, "sort_by": newest}
-        found, status = self.ask(wanted, start)
+        results, status = self.ask(wanted, start)
         if status != 200:
             raise CallError(f"arXiv refuses the search `{query}`; see its manual for what it takes")
-        return found
+        return results
 
     def ask(self, wanted: dict[str, Any], start: int = 0) -> tuple[list[arxiv.Result], int]:
         """The papers that are asked for and the status; asked again while the server is busy."""
@@ -85,9 +85,9 @@ class Server:
         for attempt in range(TRIES):
             if attempt:
                 self.wait(self.pause(attempt))
-            found, status, fault = self.once(wanted, start)
+            results, status, fault = self.once(wanted, start)
             if not fault:
-                return found, status
+                return results, status
             if status not in _BUSY and (status or attempt):  # no network: one more time is enough
                 break
         raise MachineError(
@@ -102,10 +102,10 @@ class Server:
 
         self.client = self.client or self.connect()
         self.answer = None
-        found: list[arxiv.Result] = []
+        results: list[arxiv.Result] = []
         try:
             with contextlib.suppress(arxiv.UnexpectedEmptyPageError):  # fewer than it promised
-                found.extend(self.client.results(arxiv.Search(**wanted), start))
+                results.extend(self.client.results(arxiv.Search(**wanted), start))
         except arxiv.HTTPError as error:
             refused = error.status in (400, 404)
             return [], error.status, "" if refused else f"it answers with status {error.status}"
@@ -113,7 +113,7 @@ class Server:
             return [], 0, _reason(error)
         except (arxiv.ArxivError, ValueError):
             return [], 502, "its answer is no Atom feed"
-        return found, 200, ""
+        return results, 200, ""
 
     def pause(self, attempt: int) -> float:
         """Seconds to wait: what the server asks for, else longer each time."""
@@ -161,9 +161,9 @@ class Server:
         self.total = max(self.total, int(root.findtext(_TOTAL, "0") or 0))
         for entry in root.iterfind(f"{_FEED}entry"):
             name = entry.findtext(f"{_FEED}id", "")
-            said = " ".join(entry.findtext(f"{_FEED}summary", "").split())
+            message = " ".join(entry.findtext(f"{_FEED}summary", "").split())
             if "/api/errors" in name:
-                self.errors[id_key(said.rpartition(" ")[2].strip("'\"."))] = said
+                self.errors[id_key(message.rpartition(" ")[2].strip("'\"."))] = message
 
 
 def _reason(error: Exception) -> str:

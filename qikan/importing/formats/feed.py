@@ -94,8 +94,8 @@ def _entries(document: Document) -> tuple[list[Element], list[Problem]]:
             return [], [Problem(document.path, line, 1, text)]
         text = "the XML is broken here and was read all the same; look over what follows"
         problems.append(Problem(document.path, line, 1, text, "warning"))
-    found = [element for element in root.iter() if _name(element) in ("item", "entry")]
-    return found, problems
+    entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
+    return entries, problems
 
 
 def _cut_off(raw: bytes) -> bool:
@@ -133,9 +133,11 @@ def _content(element: Element) -> str:
 
 
 def _item(path: str, entry: Element) -> Item:
-    found = tuple(_links(entry))
+    item_links = tuple(_links(entry))
     title = _plain(_text(entry, "title"))
-    arxiv = next(filter(None, (links.arxiv_id(text) for text in _identifiers(entry, found))), "")
+    arxiv = next(
+        filter(None, (links.arxiv_id(text) for text in _identifiers(entry, item_links))), ""
+    )
     doi = next(
         filter(
             None, (links.doi(text) for text in [_text(entry, "doi"), _text(entry, "identifier")])
@@ -143,7 +145,7 @@ def _item(path: str, entry: Element) -> Item:
         "",
     )
     days = [day for name in _DATES if (day := moment(_text(entry, name)))]
-    body, markdown = _body(entry, found[0].url if found else "")
+    body, markdown = _body(entry, item_links[0].url if item_links else "")
     return Item(
         path=path,
         line=int(entry.sourceline or 1),
@@ -154,7 +156,7 @@ def _item(path: str, entry: Element) -> Item:
         doi=doi,
         authors=_authors(entry, is_paper=bool(arxiv or doi)),
         topics=tuple(_topics(entry)),
-        links=found,
+        links=item_links,
         body=body,
         markdown=markdown,
     )
@@ -169,8 +171,8 @@ def _plain(text: str) -> str:
     return " ".join(html.unescape(text).split())
 
 
-def _identifiers(entry: Element, found: tuple[Link, ...]) -> Iterator[str]:
-    yield from (link.url for link in found)
+def _identifiers(entry: Element, item_links: tuple[Link, ...]) -> Iterator[str]:
+    yield from (link.url for link in item_links)
     yield from (_text(entry, name) for name in ("id", "guid"))
     announced = _ANNOUNCED.match(_text(entry, "description", "summary"))
     if announced:

@@ -40,10 +40,10 @@ def _papers(item: Item) -> set[str]:
 
 def nearest(source: Source, options: ImportOptions) -> str:
     """The two formats that find most in a text, in words."""
-    found = []
+    counts = []
     for place, (name, format_) in enumerate(FORMATS.items()):
         result = format_.read(source, options)
         if result.items and not fault(result):
-            found.append((-len(result.items), place, name))
-    shown = [f"`{name}` (items: {-count})" for count, _, name in sorted(found)[:2]]
+            counts.append((-len(result.items), place, name))
+    shown = [f"`{name}` (items: {-count})" for count, _, name in sorted(counts)[:2]]
     return f"nearest: {' and '.join(shown)}" if shown else "no format finds an item in it"

@@ -131,8 +131,8 @@ def _metas(page: HtmlElement, *names: str) -> Iterator[str]:
 
 
 def _by_id(page: HtmlElement, name: str) -> str:
-    found = page.xpath("//*[@id=$name]", name=name)
-    return " ".join(found[0].text_content().split()) if found else ""
+    elements = page.xpath("//*[@id=$name]", name=name)
+    return " ".join(elements[0].text_content().split()) if elements else ""
 
 
 def _linked_data(page: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -144,7 +144,7 @@ def _linked_data(page: HtmlElement) -> Iterator[dict[str, Any]]:
             loaded = json.loads(element.text or "")
         except (ValueError, RecursionError):
             continue
-        found = (
+        documents = (
             loaded
             if isinstance(loaded, list)
             else loaded.get("@graph", [loaded])
@@ -153,7 +153,7 @@ def _linked_data(page: HtmlElement) -> Iterator[dict[str, Any]]:
         )
         yield from (
             one
-            for one in found
+            for one in documents
             if isinstance(one, dict)
             and re.search("Article|BlogPosting|Report", str(one.get("@type")))
         )
@@ -245,13 +245,13 @@ def _article(page: HtmlElement) -> HtmlElement | None:
         "//main",
         "//*[@role='main']",
     ):
-        found = [
+        articles = [
             one
             for one in page.xpath(path)
             if len(one.text_content().strip()) > 40 or one.find(".//img") is not None
         ]
-        if found:
-            return max(found, key=lambda one: len(one.text_content()))
+        if articles:
+            return max(articles, key=lambda one: len(one.text_content()))
     return _densest(page.find("body"))
 
 

@@ -64,10 +64,12 @@ def day(text: str, year: int = 0, month: int = 0) -> Day | None:
         return None
     for shape in _SHAPES:
         if match := shape.fullmatch(plain):
-            said = match.groupdict()
-            stated_year = int(said["republic"]) + 1911 if said.get("republic") else said.get("year")
-            named = _MONTHS[said["name"][:3]] if said.get("name") else said.get("month")
-            return _day(stated_year or year, named or month, said.get("day") or 0)
+            parts = match.groupdict()
+            stated_year = (
+                int(parts["republic"]) + 1911 if parts.get("republic") else parts.get("year")
+            )
+            named = _MONTHS[parts["name"][:3]] if parts.get("name") else parts.get("month")
+            return _day(stated_year or year, named or month, parts.get("day") or 0)
     if match := _AMERICAN.fullmatch(plain):
         one, two = int(match["one"]), int(match["two"])
         if max(one, two) > 12 or one == two:
@@ -77,8 +79,8 @@ def day(text: str, year: int = 0, month: int = 0) -> Day | None:
 
 def _day(year: str | int, month: str | int, number: str | int) -> Day | None:
     text = f"{int(year):04}-{int(month):02}" + (f"-{int(number):02}" if int(number) else "")
-    made = parse_day(text)
-    return made if isinstance(made, Day) else None
+    parsed = parse_day(text)
+    return parsed if isinstance(parsed, Day) else None
 
 
 def _trim_weekday(text: str) -> str:
@@ -87,9 +89,9 @@ def _trim_weekday(text: str) -> str:
     return re.sub(_WEEKDAY.pattern + r"\Z", "", text)
 
 
-def _arabic(found: re.Match[str]) -> str:
+def _arabic(match: re.Match[str]) -> str:
     """Chinese numerals of a date in digits: 二〇二四, 十二, 三十一."""
-    numeral = found[0]
+    numeral = match[0]
     if "十" not in numeral:
         return "".join(_DIGITS[digit] for digit in numeral)
     tens, _, ones = numeral.partition("十")
@@ -134,16 +136,16 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
     """
     plain = unicodedata.normalize("NFKC", text[:200]).lower()
     plain = _NUMERAL.sub(_arabic, plain)
-    made = _of_week(plain)
+    last = _of_week(plain)
     stated = [int(y) for y in _YEAR_ALONE.findall(plain)]
     year = year or (stated[-1] if stated else 0)
     end = 0
-    for found in _INSIDE.finditer(plain):
-        bare = found["m5"] or found["d6"]
-        if bare and not _goes_on(plain[:end], plain[end : found.start()]):
+    for match in _INSIDE.finditer(plain):
+        bare = match["m5"] or match["d6"]
+        if bare and not _goes_on(plain[:end], plain[end : match.start()]):
             continue
-        end = found.end()
-        part = {name: text for name, text in found.groupdict().items() if text}
+        end = match.end()
+        part = {name: text for name, text in match.groupdict().items() if text}
         number = {name[0]: value for name, value in part.items()}
         if "n" in number:
             number["m"] = str(_MONTHS[number["n"][:3]])
@@ -152,8 +154,8 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
         if not own_year or not own_month:
             continue
         if day_ := _day(own_year, own_month, int(number.get("d", 0))):
-            made, year, month = day_, own_year, own_month
-    return made
+            last, year, month = day_, own_year, own_month
+    return last
 
 
 def _goes_on(before: str, gap: str) -> bool:

@@ -138,11 +138,11 @@ class _Writer:
         lines = []
         for number, child in enumerate(element.iterchildren("li"), 1):
             inner = "\n\n".join(filter(None, self.blocks(child, depth + 1)))
-            mark = f"{number}. " if tag == "ol" else "- "
+            bullet = f"{number}. " if tag == "ol" else "- "
             tight = re.sub(r"\n\n(?=- |\d+\. )", "\n", inner)
-            rows = [f"{' ' * len(mark)}{row}" if row else "" for row in tight.split("\n")]
+            rows = [f"{' ' * len(bullet)}{row}" if row else "" for row in tight.split("\n")]
             if inner:
-                lines.append(mark + "\n".join(rows).lstrip())
+                lines.append(bullet + "\n".join(rows).lstrip())
         if lines:
             yield "\n".join(lines)
 
@@ -195,10 +195,14 @@ class _Writer:
         words = self.line(element, depth)
         if tag == "a":
             return self.link(element, words)
-        if (mark := _MARKS.get(tag)) and words.strip() and not words.strip().startswith(mark):
+        if (
+            (delimiter := _MARKS.get(tag))
+            and words.strip()
+            and not words.strip().startswith(delimiter)
+        ):
             inner = words.strip()
             before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-            return f"{before}{mark}{inner}{mark}{after}"
+            return f"{before}{delimiter}{inner}{delimiter}{after}"
         return words
 
     def link(self, element: Any, words: str) -> str:
@@ -225,7 +229,7 @@ class _Writer:
             return ""
         return re.sub(
             r"[\s<>()\\]",
-            lambda found: f"%{ord(found[0]):02X}" if ord(found[0]) < 128 else "",
+            lambda match: f"%{ord(match[0]):02X}" if ord(match[0]) < 128 else "",
             whole,
         )
 
@@ -251,7 +255,7 @@ def _start_escaped(text: str) -> str:
     """A paragraph that would begin as a heading, list or quotation otherwise."""
     return re.sub(
         r"(?m)^(\d{1,9}(?=[.)]\s)|(?=(?:[-+=]|#{1,6})(?:\s|$)|>|\|))",
-        lambda found: found[0] + "\\",
+        lambda match: match[0] + "\\",
         text,
     )
 
@@ -268,7 +272,7 @@ def _escaped_words(text: str) -> str:
     plain = re.sub(r"([\\`*\[\]])", r"\\\1", text) if re.search(r"[\\`*\[\]]", text) else text
     plain = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", plain) if "_" in plain else plain
     plain = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", plain)
-    return _ENTITY.sub(lambda found: "&amp;" + found[0][1:], plain)
+    return _ENTITY.sub(lambda match: "&amp;" + match[0][1:], plain)
 
 
 def _code_text(element: Any) -> str:

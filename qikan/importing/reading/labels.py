@@ -108,20 +108,20 @@ def label_at_the_end(text: str) -> Label | None:
     tail = text[-_LONGEST:]
     colon = _COLON.search(tail)
     stem = tail[: colon.start()] if colon else tail.rstrip(" *<[(（")
-    start, mark = 0, ""
-    for found in _BOUNDARY.finditer(stem):
-        start, mark = found.end(), found[0].strip()[0:1] or "\n"
+    start, separator = 0, ""
+    for match in _BOUNDARY.finditer(stem):
+        start, separator = match.end(), match[0].strip()[0:1] or "\n"
     shift = len(text) - len(tail)
     words = stem[start:].rstrip(" *_`】]」")
     word = re.search(r"\w", words)
     begin = start + (word.start() if word else 0)
     words = stem[begin : start + len(words)]
-    fresh = not re.search(r"\w", text[: shift + start]) or mark in _ENDS
+    fresh = not re.search(r"\w", text[: shift + start]) or separator in _ENDS
     if not colon:
         alone = not re.search(r"\w", text[: shift + start])
         return Label(words, shift + start, free=True) if alone and is_label(words) else None
-    if _names_a_link(words) and (mark not in ":：" or label_at_the_end(stem[:start])):
-        return Label(words, shift + start, free=fresh or mark in ":：")
+    if _names_a_link(words) and (separator not in ":：" or label_at_the_end(stem[:start])):
+        return Label(words, shift + start, free=fresh or separator in ":：")
     ran_into = _AFTER_TEXT.search(stem[start:])
     if not ran_into:
         return None

@@ -27,11 +27,11 @@ def _decoded(text: str) -> str:
         return re.sub(r"[{}]", "", plain).replace("``", "“").replace("''", "”")
     plain = re.sub(r"\\url\s*\{([^{}]*)\}", r"\1", text)
     try:
-        made = _read(plain)
+        plain_text = _read(plain)
     except (ValueError, IndexError, RecursionError, AttributeError):  # TeX beyond the library
-        made = re.sub(r"[{}]|\\[A-Za-z]+\s?", "", plain)
+        plain_text = re.sub(r"[{}]|\\[A-Za-z]+\s?", "", plain)
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{lead}{made.strip()}{tail}"
+    return f"{lead}{plain_text.strip()}{tail}"
 
 
 def _read(text: str) -> str:

@@ -62,21 +62,21 @@ def addresses(text: str) -> Iterator[Address]:
     A bare address ends before the first character that no address may hold, before closing
     punctuation, and before the next address.
     """
-    if not any(mark in text for mark in _MARKS):
+    if not any(sign in text for sign in _MARKS):
         return
-    for found in _ADDRESS.finditer(text):
-        if found["target"]:
-            yield Address(found.start(), found.end(), found["target"], found["anchor"].strip("*_ "))
-        elif found["angle"]:
-            yield Address(found.start(), found.end(), found["angle"])
-        elif "://" in found[0][:9] or not re.match(
-            r"[\w./@-]", text[found.start() - 1 : found.start()]
+    for match in _ADDRESS.finditer(text):
+        if match["target"]:
+            yield Address(match.start(), match.end(), match["target"], match["anchor"].strip("*_ "))
+        elif match["angle"]:
+            yield Address(match.start(), match.end(), match["angle"])
+        elif "://" in match[0][:9] or not re.match(
+            r"[\w./@-]", text[match.start() - 1 : match.start()]
         ):
-            yield from _bare(found[0], found.start())
+            yield from _bare(match[0], match.start())
 
 
 def _bare(run: str, offset: int) -> Iterator[Address]:
-    starts = [0, *(found.start() for found in _NEXT.finditer(run) if found.start())]
+    starts = [0, *(match.start() for match in _NEXT.finditer(run) if match.start())]
     for start, stop in zip(starts, [*starts[1:], len(run)], strict=True):
         url = _trimmed(run[start:stop])
         if re.search(r"//[^/?#]*\w|^\w", url):
@@ -106,8 +106,12 @@ def stated_links(text: str) -> Iterator[Stated]:
     label, free, before = "", True, 0
     for address in addresses(text):
         gap, start = text[before : address.start], address.start
-        if said := label_at_the_end(gap):
-            label, free, start = said.text, said.free, before + said.start
+        if ahead := label_at_the_end(gap):
+            label, free, start = (
+                ahead.text,
+                ahead.free,
+                before + ahead.start,
+            )
         elif gap.strip() and not (before and _joint(gap)):
             signs = "。！？；." if text[address.end :].strip(" 。") else "。！？；.，,"
             ended = gap.rstrip()[-1] in signs and is_label(address.anchor)
@@ -115,12 +119,16 @@ def stated_links(text: str) -> Iterator[Stated]:
         shown = label
         if address.anchor and not _is_address(address.anchor):
             general = _GENERAL.fullmatch(label) and is_label(address.anchor)
-            shown = address.anchor if general or not said else label
+            shown = address.anchor if general or not ahead else label
         end = _END.match(text, address.end)
         before = end.end() if end else address.end
         free = free and end is not None and bool(shown or before == len(text))
-        made = link(address.url, shown)
-        yield Stated(made, start, before) if free else Stated(made, address.start, address.start)
+        stated_link = link(address.url, shown)
+        yield (
+            Stated(stated_link, start, before)
+            if free
+            else Stated(stated_link, address.start, address.start)
+        )
 
 
 def _joint(gap: str) -> bool:
@@ -153,11 +161,11 @@ def without(text: str, pieces: Iterable[Stated]) -> list[str]:
 
 def unlinked(text: str) -> str:
     """A text with Markdown links as their words and addresses as they are."""
-    made, at = [], 0
+    parts, at = [], 0
     for address in addresses(text):
-        made += [text[at : address.start], address.anchor or _typed(text, address)]
+        parts += [text[at : address.start], address.anchor or _typed(text, address)]
         at = address.end
-    return "".join([*made, text[at:]])
+    return "".join([*parts, text[at:]])
 
 
 def _typed(text: str, address: Address) -> str:

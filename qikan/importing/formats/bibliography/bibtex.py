@@ -125,12 +125,12 @@ def _people(text: str) -> list[str]:
 def _split_and(text: str) -> list[str]:
     """The names between ``and`` that stand in no braces."""
     names, depth, start = [], 0, 0
-    for found in re.finditer(r"[{}]|\s+and\s+", text, re.IGNORECASE):
-        if found[0] == "{":
+    for match in re.finditer(r"[{}]|\s+and\s+", text, re.IGNORECASE):
+        if match[0] == "{":
             depth += 1
-        elif found[0] == "}":
+        elif match[0] == "}":
             depth -= 1
         elif depth <= 0:
-            names.append(text[start : found.start()].strip())
-            start = found.end()
+            names.append(text[start : match.start()].strip())
+            start = match.end()
     return [*names, text[start:].strip()]

@@ -42,7 +42,7 @@ def item_of(
     title, title_zh = fields.get("title", ""), fields.get("title_zh", "")
     if IDEOGRAPH.search(title) and title_zh and not IDEOGRAPH.search(title_zh):
         title, title_zh = title_zh, title
-    found = tuple(map(links.link, dict.fromkeys(urls)))
+    links_of_urls = tuple(map(links.link, dict.fromkeys(urls)))
     return Item(
         path=path,
         line=line,
@@ -56,7 +56,7 @@ def item_of(
         doi="" if "10.48550/arxiv" in doi.casefold() else doi,
         authors=tuple(authors),
         topics=tuple(dict.fromkeys(filter(None, topics))),
-        links=_with_paper(found, arxiv),
+        links=_with_paper(links_of_urls, arxiv),
         body=fields.get("abstract", ""),
     )
 
@@ -66,10 +66,10 @@ def _arxiv(text: str) -> str:
     return match[1] if match else links.arxiv_id(text)
 
 
-def _with_paper(found: tuple[Link, ...], arxiv: str) -> tuple[Link, ...]:
-    if not arxiv or any(links.arxiv_id(link.url) for link in found):
-        return found
-    return (links.link(f"https://arxiv.org/abs/{arxiv}"), *found)
+def _with_paper(stated: tuple[Link, ...], arxiv: str) -> tuple[Link, ...]:
+    if not arxiv or any(links.arxiv_id(link.url) for link in stated):
+        return stated
+    return (links.link(f"https://arxiv.org/abs/{arxiv}"), *stated)
 
 
 def published(date: str, year: str, month: str, arxiv: str) -> Day | None:

@@ -68,8 +68,8 @@ def _references(source: Source) -> Iterator[list[_Line]]:
     """The lines of each reference; a line without a tag goes on with the one before it."""
     lines: list[_Line] = []
     for number, text in enumerate(source.text.split("\n"), 1):
-        found, endnote = _TAG.fullmatch(text), _ENDNOTE.fullmatch(text)
-        tag = found[1] if found else _FROM_ENDNOTE.get(endnote[1], "ZZ") if endnote else ""
+        match, endnote = _TAG.fullmatch(text), _ENDNOTE.fullmatch(text)
+        tag = match[1] if match else _FROM_ENDNOTE.get(endnote[1], "ZZ") if endnote else ""
         if tag == "TY" and lines:
             yield lines
             lines = []
@@ -78,7 +78,7 @@ def _references(source: Source) -> Iterator[list[_Line]]:
                 yield [*lines, _Line(number, "ER", "")]
             lines = []
         elif tag:
-            lines.append(_Line(number, tag, ((found or endnote)[2]).strip()))  # type: ignore[index]
+            lines.append(_Line(number, tag, ((match or endnote)[2]).strip()))  # type: ignore[index]
         elif text.strip() and lines:
             lines.append(_Line(number, lines[-1].tag, f"\n{text.strip()}"))
     if lines:

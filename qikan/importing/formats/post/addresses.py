@@ -37,11 +37,11 @@ def arxiv_of(post: Post) -> str:
     for full in [*post.names(_ARXIV), *post.names(_PAPER_ID)]:
         value = post.values[full]
         stated = value.strip() if isinstance(value, str) else ""
-        said = full.rpartition(".")[2] in _ARXIV or stated.lower().startswith("arxiv")
-        found = links.arxiv_id(stated) if said else ""
-        if found:
+        names_arxiv = full.rpartition(".")[2] in _ARXIV or stated.lower().startswith("arxiv")
+        arxiv_id = links.arxiv_id(stated) if names_arxiv else ""
+        if arxiv_id:
             post.used.add(full)
-            return found
+            return arxiv_id
     return ""
 
 
@@ -49,9 +49,9 @@ def doi_of(post: Post) -> str:
     """The DOI that a field states, or ''."""
     for full in post.names(["doi"]):
         value = post.values[full]
-        if isinstance(value, str) and (found := links.doi(value)):
+        if isinstance(value, str) and (doi := links.doi(value)):
             post.used.add(full)
-            return found
+            return doi
     return ""
 
 
@@ -70,7 +70,7 @@ def _stated_links(post: Post) -> Iterator[tuple[Link, str]]:
         value = post.values[full]
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
-                inner = {key.lower(): held for key, held in item.items()}
+                inner = {key.lower(): content for key, content in item.items()}
                 url = inner.get("url") or inner.get("link") or inner.get("href") or ""
                 label = next((inner[key] for key in _LABELS if inner.get(key)), "")
             else:
@@ -130,13 +130,13 @@ def _zola_address(post: Post, name: Name) -> Iterator[str]:
     """The address Zola makes of a path below ``content/``: it has no setting for that."""
     tables = {full.partition(".")[0] for full in post.values if "." in full}
     parts = PurePosixPath(post.source.path.replace("\\", "/")).parts
-    zola = post.said.syntax == "toml" and tables & {"taxonomies", "extra"} and name.lang is None
+    zola = post.preamble.syntax == "toml" and tables & {"taxonomies", "extra"} and name.lang is None
     if not zola or "path" in post.values or "content" not in parts:
         return
     folders = parts[parts.index("content") + 1 : -1]
     if parts[-1] in ("index.md", "README.md"):
         folders = folders[:-1]
     stated = post.values.get("slug", "") or name.slug
-    made = [*folders, stated if isinstance(stated, str) else ""]
-    if all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in made):
-        yield "/".join(made)
+    segments = [*folders, stated if isinstance(stated, str) else ""]
+    if all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in segments):
+        yield "/".join(segments)

@@ -47,8 +47,8 @@ _KINDS = (
     ),
 )
 _PATTERNS = [
-    (re.compile(pattern, re.IGNORECASE if "TOC" in pattern else 0), said)
-    for pattern, said in _KINDS
+    (re.compile(pattern, re.IGNORECASE if "TOC" in pattern else 0), remark)
+    for pattern, remark in _KINDS
 ]
 
 _SUSPECT = re.compile(r"[<{\[]|==|%%|\A(?:import|export|:::|!!!|\?\?\?)")
@@ -65,18 +65,18 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
     ``line`` is that of the body's first line in its file.
     """
     lines: list[str] = []
-    told: dict[str, Problem] = {}
+    problems: dict[str, Problem] = {}
     for number, (typed, is_code) in enumerate(_marked(body.split("\n")), line):
         if is_code or not _SUSPECT.search(typed):
             lines.append(typed)
             continue
         kept = _certain(typed)
         for text in _remarks(typed, kept):
-            if text not in told:
-                told[text] = source.problem(number, 1, text, "warning")
+            if text not in problems:
+                problems[text] = source.problem(number, 1, text, "warning")
         if kept is not None:
             lines.append(kept)
-    return "\n".join(lines).strip("\n").rstrip(), list(told.values())
+    return "\n".join(lines).strip("\n").rstrip(), list(problems.values())
 
 
 def _marked(lines: list[str]) -> Iterator[tuple[str, bool]]:
@@ -109,12 +109,12 @@ def _certain(line: str) -> str | None:
     return _ASSET.sub(r"![](\g<file>)", _FIGURE.sub(_figure, kept))
 
 
-def _figure(found: re.Match[str]) -> str:
-    said = {name: a or b or c for name, a, b, c in _SAID.findall(found["said"])}
-    rest = _SAID.sub("", found["said"]).strip()
-    file, alt = said.get("src", ""), said.get("alt", "")
-    if rest or not said.keys() <= _PLAIN or not file or re.search(r"[\s()<>]", file):
-        return found[0]
+def _figure(match: re.Match[str]) -> str:
+    attributes = {name: a or b or c for name, a, b, c in _SAID.findall(match["said"])}
+    rest = _SAID.sub("", match["said"]).strip()
+    file, alt = attributes.get("src", ""), attributes.get("alt", "")
+    if rest or not attributes.keys() <= _PLAIN or not file or re.search(r"[\s()<>]", file):
+        return match[0]
     escaped = re.sub(r"([\\\[\]])", r"\\\1", alt)
     return f"![{escaped}]({file})"
 
@@ -125,14 +125,14 @@ def _remarks(typed: str, kept: str | None) -> Iterator[str]:
     if _PRIVATE.search(typed):
         yield "a private comment (`%%…%%`) is left out"
     text = _CODE.sub("", kept or "")
-    for pattern, said in _PATTERNS:
+    for pattern, remark in _PATTERNS:
         if pattern.search(text):
-            yield said
+            yield remark
             text = pattern.sub("", text)
     yield from (mark_message(m) for _, m in find_marks(text) if not m.startswith(("[^", "<!--")))
-    for found in _TARGET.finditer(text):
-        if said := _target(found["address"], image=bool(found["image"])):
-            yield said
+    for match in _TARGET.finditer(text):
+        if remark := _target(match["address"], image=bool(match["image"])):
+            yield remark
 
 
 def _target(address: str, *, image: bool) -> str:

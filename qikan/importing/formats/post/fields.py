@@ -58,7 +58,7 @@ class Post:
     """
 
     source: Source
-    said: Preamble
+    preamble: Preamble
     values: dict[str, Value]
     stated: dict[str, list[str]]
     used: set[str] = field(default_factory=set)
@@ -66,7 +66,7 @@ class Post:
 
     def warn(self, name: str, text: str) -> None:
         """Warn at a field."""
-        line = self.said.lines.get(name.partition(".")[0], 1)
+        line = self.preamble.lines.get(name.partition(".")[0], 1)
         self.problems.append(self.source.problem(line, 1, text, "warning"))
 
     def names(self, names: Iterable[str]) -> Iterator[str]:
@@ -96,10 +96,10 @@ class Name:
     section: bool
 
 
-def post_of(source: Source, said: Preamble) -> Post:
+def post_of(source: Source, preamble: Preamble) -> Post:
     """A post whose fields stand in its preamble."""
-    values = _flat(said)
-    return Post(source, said, values, _stated(values))
+    values = _flat(preamble)
+    return Post(source, preamble, values, _stated(values))
 
 
 def holds(value: Value) -> bool:
@@ -109,13 +109,13 @@ def holds(value: Value) -> bool:
     return any(map(holds, value.values() if isinstance(value, dict) else value))
 
 
-def _flat(said: Preamble) -> dict[str, Value]:
+def _flat(preamble: Preamble) -> dict[str, Value]:
     """The fields, those of the tables as ``table.name``."""
     values: dict[str, Value] = {}
-    for name, value in said.values.items():
+    for name, value in preamble.values.items():
         if name in _TABLES and isinstance(value, dict):
-            for inner, held in value.items():
-                values[f"{name}.{inner.lower().replace('-', '_')}"] = held
+            for inner, inner_value in value.items():
+                values[f"{name}.{inner.lower().replace('-', '_')}"] = inner_value
         else:
             values[name] = value
     return values
@@ -180,22 +180,22 @@ def _first(post: Post, names: Iterable[str]) -> str:
 
 def title_of(post: Post, name: Name) -> tuple[str, str, int]:
     """The title, and the body without it where it stood there alone."""
-    said = post.said
+    preamble = post.preamble
     stated = post.values.get("title", "")
     title = post.text(_TITLES)
     if not title and holds(stated):  # `title: [论文]` is a list for YAML, a title for its author
         post.used.add("title")
-        typed = post.source.text.split("\n")[said.lines["title"] - 1]
-        title = typed.partition(":" if said.syntax != "toml" else "=")[2].strip(" \"',")
+        typed = post.source.text.split("\n")[preamble.lines["title"] - 1]
+        title = typed.partition(":" if preamble.syntax != "toml" else "=")[2].strip(" \"',")
     if title:
-        return title, said.body, said.body_line
-    heading, _, rest = said.body.partition("\n")
+        return title, preamble.body, preamble.body_line
+    heading, _, rest = preamble.body.partition("\n")
     if re.match(r"#\s+\S", heading):
         below = rest.lstrip("\n")
-        return heading.strip("# \t"), below, said.body_line + 1 + len(rest) - len(below)
+        return heading.strip("# \t"), below, preamble.body_line + 1 + len(rest) - len(below)
     if name.slug:
         post.warn("title", f"the post has no title; its file's name `{name.slug}` is taken")
-    return name.slug, said.body, said.body_line
+    return name.slug, preamble.body, preamble.body_line
 
 
 def day_of(post: Post, name: Name) -> Day | None:
@@ -203,7 +203,7 @@ def day_of(post: Post, name: Name) -> Day | None:
     for full in post.names(_DATES):
         value = post.values[full]
         if isinstance(value, dict):  # Material for MkDocs: date: {created: …, updated: …}
-            inner = {key.lower(): held for key, held in value.items()}
+            inner = {key.lower(): content for key, content in value.items()}
             value = inner.get("created") or inner.get("published") or ""
         if not isinstance(value, str) or value.strip().lower() in ("", "true", "false"):
             continue
@@ -300,7 +300,7 @@ def _people(value: Value, *, plural: bool) -> Iterator[str]:
     if isinstance(value, str):
         yield from _split_names(value, plural=plural)
     elif isinstance(value, dict):
-        inner = {key.lower(): held for key, held in value.items()}
+        inner = {key.lower(): content for key, content in value.items()}
         yield from _people(inner.get("name", inner.get("title", [])), plural=False)
     else:
         for item in value:

@@ -37,8 +37,8 @@ class Headers(NamedTuple):
 def read(lines: Sequence[str], start: int) -> Headers | None:
     """The fields above a post that begin at a line; None where there are none of these."""
     for reader in (_nikola, _pelican, _notion):
-        if found := reader(lines, start):
-            return found
+        if headers := reader(lines, start):
+            return headers
     return None
 
 

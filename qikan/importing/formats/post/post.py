@@ -53,7 +53,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
 def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -> Item:
     return Item(
         path=post.source.path,
-        line=post.said.lines.get("title", 1),
+        line=post.preamble.lines.get("title", 1),
         title=title,
         title_zh=post.text(["title_zh"]),
         lang=postfields.lang_of(post, name),
@@ -80,11 +80,11 @@ def _nothing(source: Source, problems: list[Problem]) -> ReadResult:
 def _account(post: postfields.Post, name: postfields.Name) -> Account:
     """Where the lines went: the body and the fields that have a place, or fields left out."""
     lines = filled_lines(post.source.text)
-    starts = sorted({*post.said.lines.values(), post.said.body_line})
+    starts = sorted({*post.preamble.lines.values(), post.preamble.body_line})
     reported: set[int] = set()
     for full, value in post.values.items():
         if full not in post.used and postfields.holds(value):
-            start = post.said.lines.get(full.partition(".")[0], 1)
+            start = post.preamble.lines.get(full.partition(".")[0], 1)
             end = next((line for line in starts if line > start), start + 1)
             reported |= set(range(start, end))
     return of_numbers(post.source.path, lines, used=lines - reported, reported=reported)
@@ -116,6 +116,6 @@ def _left(post: postfields.Post) -> Iterator[Problem]:
     """What nobody has read, by name."""
     for name, value in post.values.items():
         if name not in post.used and postfields.holds(value):
-            line = post.said.lines.get(name.partition(".")[0], 1)
+            line = post.preamble.lines.get(name.partition(".")[0], 1)
             text = f"the field `{name}` {_LEFT}"
             yield post.source.problem(line, 1, text, "warning")

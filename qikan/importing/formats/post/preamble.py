@@ -143,12 +143,12 @@ def _yaml(source: Source, block: _Block) -> tuple[_Fields, list[Problem]]:
     if not problems:
         return _of_node(node), []
     fields: _Fields = []
-    told: list[Problem] = []
+    warnings: list[Problem] = []
     for offset, chunk in _chunks(block.lines, _YAML_FIELD):
         read, problems = _yaml_field(source, chunk, block.line + offset)
         fields += read
-        told += problems
-    return fields, told + _twice(source, fields)
+        warnings += problems
+    return fields, warnings + _twice(source, fields)
 
 
 def _yaml_field(source: Source, lines: list[str], line: int) -> tuple[_Fields, list[Problem]]:
@@ -169,8 +169,8 @@ def _yaml_field(source: Source, lines: list[str], line: int) -> tuple[_Fields, l
     name = typed["name"].strip(" \t\"'") if typed else ""
     single = typed and not any(more.strip() for more in lines[1:])
     if typed and single and typed[2] and typed[2][0] not in "&*!":
-        told = f"`{name}`: {wrong.text}; taken as it is typed"
-        return [(name, _unquoted(typed[2].strip()), line)], [_warning(wrong, told)]
+        message = f"`{name}`: {wrong.text}; taken as it is typed"
+        return [(name, _unquoted(typed[2].strip()), line)], [_warning(wrong, message)]
     what = f"`{name}`" if name else "the line"
     return [], [_warning(wrong, f"{what} is left out: {wrong.text}")]
 
@@ -188,8 +188,8 @@ def _cut(source: Source, node: Map, lines: list[str], text: str) -> list[Problem
     begins = lines[0].find("#", len(kept))
     if name is None or _name(name.text) != "title" or begins < 0:
         return []
-    said = "the title ends at ` #`, which begins a comment; add the rest if it belongs to it"
-    return [source.problem(name.line, begins + 1, said, "warning")]
+    message = "the title ends at ` #`, which begins a comment; add the rest if it belongs to it"
+    return [source.problem(name.line, begins + 1, message, "warning")]
 
 
 def _without_comment(text: str, index: int, col: int) -> str:
@@ -225,7 +225,7 @@ def _toml(source: Source, block: _Block) -> tuple[_Fields, list[Problem]]:
     except (ValueError, RecursionError):
         pass  # TOMLDecodeError is a ValueError, and so is a number of too many digits
     fields: _Fields = []
-    told: list[Problem] = []
+    warnings: list[Problem] = []
     for offset, chunk in _chunks(block.lines, _TOML_FIELD, _TOML_TABLE):
         line = block.line + offset
         try:
@@ -233,8 +233,8 @@ def _toml(source: Source, block: _Block) -> tuple[_Fields, list[Problem]]:
         except (ValueError, RecursionError) as error:
             read, problem = _toml_typed(source, chunk, line, str(error))
             fields += read
-            told.append(problem)
-    return fields, told + _twice(source, fields)
+            warnings.append(problem)
+    return fields, warnings + _twice(source, fields)
 
 
 def _toml_typed(
@@ -243,9 +243,9 @@ def _toml_typed(
     typed = _TOML_FIELD.fullmatch(lines[0].rstrip())
     fault = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)\Z", "", fault).lower()
     if typed and not any(more.strip() for more in lines[1:]) and typed[2][:1] not in ("", "["):
-        told = f"`{typed['name']}`: not valid TOML: {fault}; taken as it is typed"
+        message = f"`{typed['name']}`: not valid TOML: {fault}; taken as it is typed"
         return [(typed["name"], _unquoted(typed[2].strip()), line)], source.problem(
-            line, 1, told, "warning"
+            line, 1, message, "warning"
         )
     name = f"`{typed['name']}`" if typed else "this part"
     return [], source.problem(line, 1, f"{name} is left out: not valid TOML: {fault}", "warning")

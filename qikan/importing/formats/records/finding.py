@@ -95,9 +95,9 @@ def _readable(value: dict[str, Any]) -> dict[str, Any]:
         return value
     places = {
         int(place): word
-        for word, found in index.items()
-        if isinstance(found, list)
-        for place in found
+        for word, positions in index.items()
+        if isinstance(positions, list)
+        for place in positions
         if str(place).isdigit()
     }
     words = " ".join(places[place] for place in sorted(places))
@@ -219,10 +219,10 @@ def _lists(value: Any, path: str, depth: int) -> Iterator[tuple[int, str]]:
 def _at(line: int, value: Any, path: str) -> Iterator[Record | Rest]:
     """The records at a path: ``papers[]``, ``data.items[]``, ``*[]`` for every name."""
     steps = re.findall(r"\[\]|\*|(?:[^.\[\]*]|\[(?!\]))+", path)
-    found: list[tuple[Any, tuple[str, ...], str, dict[str, Any]]] = [(value, (), "", {})]
+    values: list[tuple[Any, tuple[str, ...], str, dict[str, Any]]] = [(value, (), "", {})]
     for step in steps:
-        found = [made for one in found for made in _step(one, step)]
-    for item, sections, key, around in found:
+        values = [step_value for one in values for step_value in _step(one, step)]
+    for item, sections, key, around in values:
         if isinstance(item, dict):
             yield Record(line, item, sections, key, around)
         elif isinstance(item, str) and _ROW.fullmatch(item.strip()):

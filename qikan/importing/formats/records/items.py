@@ -108,14 +108,14 @@ class _Reader:
             return foreign[0], chinese[-1]
         return (foreign or chinese or [""])[0], ""
 
-    def arxiv(self, found: Sequence[Link]) -> str:
+    def arxiv(self, record_links: Sequence[Link]) -> str:
         """The arXiv id that is stated, or the only one that the record's links name."""
         for text in [*self.texts("arxiv"), self.record.key]:
             if (stated := links.arxiv_id(text)) and (
                 text in self.texts("arxiv") or not arxiv_fault(stated)
             ):
                 return stated
-        named = {links.arxiv_id(link.url) for link in found} - {""}
+        named = {links.arxiv_id(link.url) for link in record_links} - {""}
         return named.pop() if len(named) == 1 else ""
 
     def authors(self) -> tuple[tuple[str, ...], bool]:
@@ -137,12 +137,12 @@ class _Reader:
     def orgs(self) -> tuple[str, ...]:
         """The organisations: of several names that a source has for them, the best."""
         for path in self.fields.get("orgs", ()):
-            if found := texts(self.record.values, path):
-                return tuple(dict.fromkeys(found))
+            if names := texts(self.record.values, path):
+                return tuple(dict.fromkeys(names))
         return ()
 
     def topics(self) -> tuple[str, ...]:
-        found: dict[str, None] = {}
+        topics: dict[str, None] = {}
         around = [
             text
             for name, text in self.record.around.items()
@@ -157,22 +157,22 @@ class _Reader:
                 if _CATEGORIES.fullmatch(text.strip())
                 else _TOPIC_SEPARATORS.split(text)
             )
-            found.update(dict.fromkeys(part.strip(" #") for part in parts if part.strip(" #")))
-        return tuple(found)
+            topics.update(dict.fromkeys(part.strip(" #") for part in parts if part.strip(" #")))
+        return tuple(topics)
 
     def links(self) -> tuple[Link, ...]:
-        found: dict[str, Link] = {}
+        by_address: dict[str, Link] = {}
         for path in self.fields.get("links", ()):
             for text in texts(self.record.values, path):
                 label = "" if meanings(path) else path
                 for link in (
                     _links(text.rstrip("."), label, _hint(path)) if not _for_programs(text) else ()
                 ):
-                    found.setdefault(link.url, link)
+                    by_address.setdefault(link.url, link)
         for text in self.texts("arxiv"):
             if "://" in text:
-                found.setdefault(text, links.link(text))
-        return tuple(found.values())
+                by_address.setdefault(text, links.link(text))
+        return tuple(by_address.values())
 
     def date(self) -> Day | None:
         """The day the list carries the record: its own, or that of the issue it stands in."""
@@ -252,14 +252,14 @@ def _without_repeated(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]
 def _block(name: str, text: str) -> str:
     """A part of a text as Markdown, with its word before it."""
     if has_tags(text):
-        made = html_to_markdown(text)
+        markdown = html_to_markdown(text)
     else:
-        made = text.strip() if name == "markdown" else as_markdown(text)
+        markdown = text.strip() if name == "markdown" else as_markdown(text)
     word = label(name, text)
     if not word:
-        return made
+        return markdown
     colon = "：" if IDEOGRAPH.search(word) else ":"
-    return f"**{word}{colon}** {made}" if colon == ":" else f"**{word}**{colon}{made}"
+    return f"**{word}{colon}** {markdown}" if colon == ":" else f"**{word}**{colon}{markdown}"
 
 
 def label(name: str, text: str) -> str:
@@ -290,12 +290,12 @@ def _for_programs(text: str) -> bool:
 
 
 def _links(text: str, label: str, hint: str) -> Iterator[Link]:
-    found = list(addresses(text))
-    for address in found:
-        made = links.link(address.url, address.anchor or label)
-        is_guess = made.type == "web" and hint
-        yield made._replace(type=hint) if is_guess else made
-    if not found and re.match(r"(?a)//[\w-]|[\w-]+(?:\.[\w-]+)+/", text.strip()):
+    in_text = list(addresses(text))
+    for address in in_text:
+        stated = links.link(address.url, address.anchor or label)
+        is_guess = stated.type == "web" and hint
+        yield stated._replace(type=hint) if is_guess else stated
+    if not in_text and re.match(r"(?a)//[\w-]|[\w-]+(?:\.[\w-]+)+/", text.strip()):
         yield links.link(f"https://{text.strip().lstrip('/')}", label)
 
 

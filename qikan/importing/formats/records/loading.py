@@ -71,13 +71,13 @@ def _decoder() -> json.JSONDecoder:
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) == len(pairs):
-        return made
+    mapping = dict(pairs)
+    if len(mapping) == len(pairs):
+        return mapping
     for name, value in pairs:
-        if made[name] != value:
+        if mapping[name] != value:
             raise _RepeatedNameError(f"the name `{name[:60]}` stands twice in one object; keep one")
-    return made
+    return mapping
 
 
 def _are_json_lines(lines: list[str]) -> bool:
@@ -122,9 +122,9 @@ def load_csv(source: Source) -> tuple[Values, list[Problem]]:
                 names = _names(row)
                 continue
             if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
-                said = f"the row has {len(row)} cells, the first row names {len(names)}; "
-                said += "put cells that hold the delimiter in quotes"
-                problems.append(source.problem(line, 1, said))
+                message = f"the row has {len(row)} cells, the first row names {len(names)}; "
+                message += "put cells that hold the delimiter in quotes"
+                problems.append(source.problem(line, 1, message))
                 continue
             rows.append((line, dict(zip(names, row, strict=False))))
     except csv.Error as error:
@@ -159,8 +159,8 @@ def load_yaml(source: Source) -> tuple[Values, list[Problem]]:
     return [(1, value["list"] if is_list else value)], []
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
+def _blank(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _plain(node: Map | Seq | Scalar) -> Any:

@@ -68,29 +68,29 @@ def texts_at(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, 
 
 def columns(records: Iterable[Record]) -> dict[str, Column]:
     """The paths of all records."""
-    found: dict[str, Column] = {}
+    by_path: dict[str, Column] = {}
     for record in records:
         for path, text in texts_at(record.values):
-            column = found.get(path)
-            if column is None and len(found) >= _MOST_PATHS:
+            column = by_path.get(path)
+            if column is None and len(by_path) >= _MOST_PATHS:
                 continue
             if column is None:
-                column = found[path] = Column(path)
+                column = by_path[path] = Column(path)
             column.count += 1
             if len(column.samples) < _SAMPLES:
                 column.samples.append(text)
-    return found
+    return by_path
 
 
 # ---------------------------------------------------------------- guessing
 
 
-def guess(found: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
+def guess(columns_by_path: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
     """The map that names and values suggest, and what is doubtful about it, in sentences."""
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     unused: list[str] = []
     doubts: list[str] = []
-    for order, column in enumerate(found.values()):
+    for order, column in enumerate(columns_by_path.values()):
         known = meanings(column.path)
         fits = [name for name in known if _FITS.get(name, _is_any)(column)]
         if not fits:
@@ -107,8 +107,8 @@ def guess(found: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
         for name in FIELDS
         if name in ranked
     }
-    _hugging_face(fields, found)
-    _csl(fields, found)
+    _hugging_face(fields, columns_by_path)
+    _csl(fields, columns_by_path)
     if not {"title", "title_zh", "title_en"} & fields.keys():
         doubts.insert(0, "no field is known to hold the title")
     return FieldMap(fields, tuple(unused)), doubts
@@ -118,23 +118,31 @@ def _strength(name: str) -> int:
     return ("arxiv", "doi").index(name) if name in ("arxiv", "doi") else 2
 
 
-def _hugging_face(fields: dict[str, tuple[str, ...]], found: Mapping[str, Column]) -> None:
+def _hugging_face(
+    fields: dict[str, tuple[str, ...]], columns_by_path: Mapping[str, Column]
+) -> None:
     """Daily papers of Hugging Face: the outer day is the list's, the inner one the paper's."""
-    if {"paper.id", "paper.publishedAt", "publishedAt"} <= found.keys():
+    if {"paper.id", "paper.publishedAt", "publishedAt"} <= columns_by_path.keys():
         fields["published"] = ("paper.publishedAt",)
         fields["date"] = (*fields.get("date", ()), "publishedAt")
 
 
-def _csl(fields: dict[str, tuple[str, ...]], found: Mapping[str, Column]) -> None:
+def _csl(fields: dict[str, tuple[str, ...]], columns_by_path: Mapping[str, Column]) -> None:
     """People as ``{family, given}`` and days as ``date-parts``, as Crossref and CSL write them."""
-    people = [path.removesuffix(".family") for path in found if path.endswith("[].family")]
+    people = [
+        path.removesuffix(".family") for path in columns_by_path if path.endswith("[].family")
+    ]
     authors = [path for path in people if "authors" in meanings(path)]
     if authors and "authors" not in fields:
         fields["authors"] = tuple(authors)
-    days = [path.removesuffix("[][]") for path in found if path.endswith(".date-parts[][]")]
+    days = [
+        path.removesuffix("[][]") for path in columns_by_path if path.endswith(".date-parts[][]")
+    ]
     known = [path for path in days if "published" in meanings(path.rpartition(".")[0])]
     if known and "published" not in fields:
-        fields["published"] = tuple(sorted(known, key=lambda path: -found[f"{path}[][]"].count))
+        fields["published"] = tuple(
+            sorted(known, key=lambda path: -columns_by_path[f"{path}[][]"].count)
+        )
 
 
 def _is_any(column: Column) -> bool:
@@ -272,18 +280,21 @@ def _paths(node: Node) -> Iterator[str]:
             yield item.text
 
 
-def missing(wanted: FieldMap, found: Mapping[str, Column], source: Source) -> list[Problem]:
+def missing(
+    wanted: FieldMap, columns_by_path: Mapping[str, Column], source: Source
+) -> list[Problem]:
     """The paths of a map that no record has, at their places in its file."""
     problems = []
     lines = source.text.split("\n")
     for name, paths in wanted.fields.items():
         for path in paths:
-            if path not in found and not any(
-                own.startswith((f"{path}[", f"{path}.")) for own in found
+            if path not in columns_by_path and not any(
+                own.startswith((f"{path}[", f"{path}.")) for own in columns_by_path
             ):
                 line = next(
                     (n for n, text in enumerate(lines, 1) if re.match(rf"\s*{name}:", text)), 1
                 )
-                text = f"no record has `{path}`; the records have: {', '.join(list(found)[:20])}"
+                known = ", ".join(list(columns_by_path)[:20])
+                text = f"no record has `{path}`; the records have: {known}"
                 problems.append(source.problem(line, 1, text))
     return problems

@@ -74,17 +74,17 @@ def _of_records(
     where: str,
     problems: list[Problem],
 ) -> ReadResult:
-    found = columns(records)
-    wanted, doubts = (stated, []) if stated else guess(found)
+    columns_by_path = columns(records)
+    wanted, doubts = (stated, []) if stated else guess(columns_by_path)
     if stated and options.field_map:
-        problems += missing(stated, found, options.field_map)
-    elif doubts and found:
+        problems += missing(stated, columns_by_path, options.field_map)
+    elif doubts and columns_by_path:
         proposal = format_map(FieldMap(wanted.fields, wanted.unused, where), doubts)
         text = f"it is not certain which field is which ({'; '.join(doubts)}); look over the map"
         refused = Problem(document.path, 1, 1, text)
         return _nothing(document, [*problems, refused], proposal)
-    problems += _unused(document, wanted, found)
-    papers = are_papers(list(found)) or bool(_PAPERS.search(document.head))
+    problems += _unused(document, wanted, columns_by_path)
+    papers = are_papers(list(columns_by_path)) or bool(_PAPERS.search(document.head))
     items, left = _items(document, records, wanted, papers)
     problems += left
     problems += [
@@ -116,13 +116,15 @@ def _left_out(document: Document, line: int, words: str, why: str) -> Problem:
     return Problem(document.path, line, 1, f"`{shown}` is left out: {why}", "warning")
 
 
-def _unused(document: Document, wanted: FieldMap, found: dict[str, Column]) -> list[Problem]:
+def _unused(
+    document: Document, wanted: FieldMap, columns_by_path: dict[str, Column]
+) -> list[Problem]:
     """What no entry has a field for, in one line."""
     used = {path for paths in wanted.fields.values() for path in paths}
     listed = set(wanted.unused) if wanted.records or used else set()
     names = [
         f"{path} ({column.count})"
-        for path, column in found.items()
+        for path, column in columns_by_path.items()
         if path not in used and not any(path.startswith((f"{own}[", f"{own}.")) for own in used)
     ]
     names = [

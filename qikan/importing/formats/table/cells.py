@@ -50,18 +50,18 @@ class Title:
     beside: tuple[tuple[str, str], ...]
 
 
-def words(found: Sequence[Piece]) -> str:
+def words(cell: Sequence[Piece]) -> str:
     """The text a reader of the cell sees."""
-    return "".join(piece.text for piece in found if not piece.image)
+    return "".join(piece.text for piece in cell if not piece.image)
 
 
-def title(found: Sequence[Piece]) -> Title:
+def title(cell: Sequence[Piece]) -> Title:
     """Tell the title from the links and badges (``[PDF](…)``) that stand beside it."""
-    beside = [piece for piece in found if piece.url and (piece.image or is_label(piece.text))]
-    kept = [piece for piece in found if piece not in beside and not piece.image]
+    beside = [piece for piece in cell if piece.url and (piece.image or is_label(piece.text))]
+    kept = [piece for piece in cell if piece not in beside and not piece.image]
     if not re.search(r"\w", _without_addresses(words(kept))[0]):  # the title is "Code", or none
-        beside = [piece for piece in found if piece.image and piece.url]
-        kept = [piece for piece in found if not piece.image]
+        beside = [piece for piece in cell if piece.image and piece.url]
+        kept = [piece for piece in cell if not piece.image]
     last = max((at for at, piece in enumerate(kept, 1) if piece.url), default=0)
     head, rest = words(kept[:last]), words(kept[last:])
     line, _, below = (rest if head.strip() else rest.lstrip()).partition("\n")
@@ -86,9 +86,9 @@ def is_label(text: str) -> bool:
     return len(text) < 60 and bool(_LABEL_ONLY.fullmatch(text) or not re.search(r"\w", text))
 
 
-def stated_links(found: Sequence[Piece], otherwise: str) -> Iterator[Link]:
+def stated_links(cell: Sequence[Piece], otherwise: str) -> Iterator[Link]:
     """The links of a cell with their labels, or ``otherwise`` where an address has none."""
-    for piece in found:
+    for piece in cell:
         if piece.url:
             yield from link(piece.url, piece.text, otherwise)
         elif not piece.image and "/" in piece.text:
@@ -107,25 +107,25 @@ def link(url: str, label: str, otherwise: str) -> Iterator[Link]:
 
 def paragraphs(text: str) -> str:
     """A cell's text as paragraphs: a break inside a sentence is only where a line was full."""
-    made: list[str] = []
+    texts: list[str] = []
     for line in map(str.strip, _BULLET.sub("\n\n", text.strip()).split("\n")):
         if not line:
-            made.append("")
-        elif made and made[-1] and not _SENTENCE_END.search(made[-1]) and not _begins_item(line):
-            han = HAN.match(made[-1][-1]) and HAN.match(line)
-            made[-1] += line if han else f" {line}"
+            texts.append("")
+        elif texts and texts[-1] and not _SENTENCE_END.search(texts[-1]) and not _begins_item(line):
+            han = HAN.match(texts[-1][-1]) and HAN.match(line)
+            texts[-1] += line if han else f" {line}"
         else:
-            made.append(line)
-    return "\n\n".join(filter(None, made))
+            texts.append(line)
+    return "\n\n".join(filter(None, texts))
 
 
 def _begins_item(line: str) -> bool:
     return bool(re.match(r"[-*●•▪◦‣–—]\s|[(（]?\d{1,2}[.)）、]", line))
 
 
-def topics(found: Sequence[Piece], *, slashes: bool) -> list[str]:
+def topics(cell: Sequence[Piece], *, slashes: bool) -> list[str]:
     """The subjects of a cell as typed; ``slashes`` tells that they part words of this column."""
-    shown = words(found)
+    shown = words(cell)
     parts = [part for line in _split(shown) for part in _split_slashes(line, always=slashes)]
     if len(parts) == 1 and len(re.findall(r"(?:^|\s)#\w", shown)) > 1:
         parts = shown.split()

@@ -67,31 +67,35 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
     if len(table.header) > _WIDEST:
         return None
     names = [unicodedata.normalize("NFKC", name(cell)).lower() for cell in table.header]
-    found = _by_header(names)
-    if "title" in found and _is_all_labels(table, found.index("title"), defined):
-        names[found.index("title")] = "link"
-        found = _by_header(names)
-    for at, role in enumerate(found):
+    by_column = _by_header(names)
+    if "title" in by_column and _is_all_labels(table, by_column.index("title"), defined):
+        names[by_column.index("title")] = "link"
+        by_column = _by_header(names)
+    for at, role in enumerate(by_column):
         if role in ("", "summary") and _is_all_links(table, at, defined):
-            found[at] = "links"
-        elif not role and "date" not in found and _is_all_dates(table, at):
-            found[at] = "date"
-    if "title" not in found:
-        at = found.index("title_zh") if "title_zh" in found else _linked_column(table, found, names)
+            by_column[at] = "links"
+        elif not role and "date" not in by_column and _is_all_dates(table, at):
+            by_column[at] = "date"
+    if "title" not in by_column:
+        at = (
+            by_column.index("title_zh")
+            if "title_zh" in by_column
+            else _linked_column(table, by_column, names)
+        )
         if at < 0:
             return None
-        found[at] = "title"
-    return found if _are_items(table, found, names[found.index("title")]) else None
+        by_column[at] = "title"
+    return by_column if _are_items(table, by_column, names[by_column.index("title")]) else None
 
 
 def _by_header(names: Sequence[str]) -> list[str]:
-    found = [""] * len(names)
+    by_column = [""] * len(names)
     for patterns in (_STRONG, _WEAK, _WEAKEST):
         for at, words in enumerate(names):
             role = _first(patterns, words)
-            if role and not found[at] and (role in _MANY or role not in found):
-                found[at] = role
-    return found
+            if role and not by_column[at] and (role in _MANY or role not in by_column):
+                by_column[at] = role
+    return by_column
 
 
 def _first(patterns: Mapping[str, str], words: str) -> str:
@@ -105,9 +109,9 @@ def _column(table: Table, at: int) -> list[str]:
 
 def _is_all_labels(table: Table, at: int, defined: Defined) -> bool:
     """Whether a column says ``[PDF](…)`` in every row, where a title would differ."""
-    found = [pieces(cell, defined) for cell in _column(table, at)]
-    return any(piece.url for cell in found for piece in cell) and all(
-        cells.is_label(cells.words(cell)) for cell in found
+    column = [pieces(cell, defined) for cell in _column(table, at)]
+    return any(piece.url for cell in column for piece in cell) and all(
+        cells.is_label(cells.words(cell)) for cell in column
     )
 
 
@@ -128,24 +132,24 @@ def _is_all_dates(table: Table, at: int) -> bool:
     return bool(typed) and all(map(dates.day, typed))
 
 
-def _linked_column(table: Table, found: Sequence[str], names: Sequence[str]) -> int:
+def _linked_column(table: Table, by_column: Sequence[str], names: Sequence[str]) -> int:
     """The column whose cells are mostly links, where another one dates or describes the rows."""
-    said = {"date", "summary", "topics"} & set(found)
-    for at, role in enumerate(found):
+    descriptive = {"date", "summary", "topics"} & set(by_column)
+    for at, role in enumerate(by_column):
         typed = _column(table, at)
         linked = 2 * sum(map(bool, map(_LINK.search, typed))) > len(typed)
-        if linked and role in ("", "links") and (said or _SURE_TITLE.search(names[at])):
+        if linked and role in ("", "links") and (descriptive or _SURE_TITLE.search(names[at])):
             return at
     return -1
 
 
-def _are_items(table: Table, found: Sequence[str], title: str) -> bool:
+def _are_items(table: Table, by_column: Sequence[str], title: str) -> bool:
     """Whether titles stand beside a date, a text or a link, and lead out of the file."""
     sure = _SURE_TITLE.search(title)
-    said = {"date", "summary", "topics"} & set(found)
+    descriptive = {"date", "summary", "topics"} & set(by_column)
     typed = [cell for row in table.rows for cell in row.cells]
     if any(map(_LINK.search, typed)):
-        return bool(sure or said)
+        return bool(sure or descriptive)
     if any("](#" in cell for cell in typed):  # a table of contents
         return False
-    return len(said) > 1 or bool(sure and (said or "authors" in found))
+    return len(descriptive) > 1 or bool(sure and (descriptive or "authors" in by_column))

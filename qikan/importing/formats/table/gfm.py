@@ -59,7 +59,7 @@ class Tables:
 
 def read(text: str) -> Tables:
     """Find the tables of a text; whatever the text, every line with words is somewhere."""
-    found = Tables()
+    tables = Tables()
     lines = [line.rstrip() for line in text.removeprefix("\ufeff").split("\n")]
     headings: dict[int, str] = {}
     open_table: Table | None = None
@@ -72,30 +72,30 @@ def read(text: str) -> Tables:
         if not line.strip():
             after_blank = True
         elif number in hidden:
-            found.others.append(number)
+            tables.others.append(number)
             open_table = None
         elif _begins(lines, number):
             headers = tuple(headings[level] for level in sorted(headings))
             open_table = Table(number, split(line), headers)
-            found.tables.append(open_table)
+            tables.tables.append(open_table)
             number += 1
             after_blank = False
         elif open_table and _continues(open_table, line, after_blank=after_blank):
             _add(open_table, number, line)
             after_blank = False
         elif heading := _HEADING.fullmatch(line):
-            found.headings.append(number)
+            tables.headings.append(number)
             level = len(heading["signs"]) if heading["signs"] else 7  # a bold line of its own
             headings = {rank: words for rank, words in headings.items() if rank < level}
             headings[level] = heading["words"] or heading["bold"] or ""
             open_table = None
         elif _DEFINITION.match(line):
-            found.definitions.append(line)
-            found.headings.append(number)
+            tables.definitions.append(line)
+            tables.headings.append(number)
         else:
-            found.others.append(number)
+            tables.others.append(number)
             open_table = None
-    return found
+    return tables
 
 
 def split(line: str) -> tuple[str, ...]:

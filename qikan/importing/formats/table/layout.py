@@ -124,13 +124,13 @@ class Layout:
         if not re.match(r"\d{4}\.\d", arxiv):
             return None
         year, month = 2000 + int(arxiv[:2]), int(arxiv[2:4])
-        found = dates.day(self._date_text(typed), year)
-        if found and found.month < month:
-            found = dates.day(self._date_text(typed), year + 1)
-        if found is None:
+        stated = dates.day(self._date_text(typed), year)
+        if stated and stated.month < month:
+            stated = dates.day(self._date_text(typed), year + 1)
+        if stated is None:
             return None
-        passed = (found.year - year) * 12 + found.month - month
-        return found if 0 <= passed <= _MONTHS_LATER else None
+        passed = (stated.year - year) * 12 + stated.month - month
+        return stated if 0 <= passed <= _MONTHS_LATER else None
 
     def lacks_year(self, typed: str) -> bool:
         """Whether a cell states a day or a month, but neither it nor a heading the year."""

@@ -108,8 +108,8 @@ def _published(
     typed = layout.one("date", row) or fields.get("published", "")
     if not typed:
         return None, []
-    if found := layout.day(typed) or layout.day_by(typed, arxiv):
-        return found, []
+    if published := layout.day(typed) or layout.day_by(typed, arxiv):
+        return published, []
     if layout.lacks_year(typed):
         return None, [f"the year of `{typed}` is not stated; the date is left out"]
     return None, [f"`{typed}` is no day or month; the date is left out"]
@@ -170,39 +170,39 @@ def _body(layout: Layout, summary: str) -> tuple[str, str]:
 
 
 def _topics(layout: Layout, row: Sequence[str]) -> list[str]:
-    found: list[str] = []
+    topics: list[str] = []
     for at in layout.at.get("topics", ()):
         typed = re.sub(r"`\s+`", "`、`", row[at].strip())
-        found += cells.topics(layout.pieces(typed), slashes=layout.slashes)
-    return list(dict.fromkeys(found))
+        topics += cells.topics(layout.pieces(typed), slashes=layout.slashes)
+    return list(dict.fromkeys(topics))
 
 
 def _links(layout: Layout, row: Sequence[str], title: cells.Title, summary: str) -> list[Link]:
     """The links of the title, of the columns of links and of the summary, each address once."""
     header = layout.headers[layout.at["title"][0]]
-    found = [link for url in title.own for link in cells.link(url, "", "")]
-    found += [link for text, url in title.beside for link in cells.link(url, text, header)]
+    row_links = [link for url in title.own for link in cells.link(url, "", "")]
+    row_links += [link for text, url in title.beside for link in cells.link(url, text, header)]
     for role in ("arxiv", "doi", "links"):
         for at in layout.at.get(role, ()):
-            found += cells.stated_links(layout.pieces(row[at].strip()), layout.headers[at])
+            row_links += cells.stated_links(layout.pieces(row[at].strip()), layout.headers[at])
     if summary:
         at = layout.at.get("summary", layout.at["title"])[0]
         label = layout.headers[at] + (layout.in_text if HAN.search(layout.headers[at]) else "")
-        found += cells.stated_links(layout.pieces(summary), label)
-    first = {link.url: link for link in reversed(found)}
-    return sorted(first.values(), key=found.index)
+        row_links += cells.stated_links(layout.pieces(summary), label)
+    first = {link.url: link for link in reversed(row_links)}
+    return sorted(first.values(), key=row_links.index)
 
 
 def _unlinked(layout: Layout, row: Sequence[str]) -> list[str]:
     """What columns of links say where they hold no address."""
-    said = []
+    remarks = []
     for at in layout.at.get("links", ()):
         typed = row[at].strip()
         linked = list(cells.stated_links(layout.pieces(typed), ""))
         shown = cells.words(layout.pieces(typed))
         if re.search(r"\w", shown) and not linked and not cells.NOTHING.fullmatch(shown.strip()):
-            said.append(f"`{typed[:60]}` in `{layout.headers[at]}` is no web address; left out")
-    return said
+            remarks.append(f"`{typed[:60]}` in `{layout.headers[at]}` is no web address; left out")
+    return remarks
 
 
 def _identifiers(

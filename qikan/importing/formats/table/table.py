@@ -30,7 +30,7 @@ class _Reading:
     """What the tables of a file give, and where its lines went so far."""
 
     items: list[Item] = field(default_factory=list)
-    told: list[tuple[int, str]] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     frame: set[int] = field(default_factory=set)
 
@@ -52,7 +52,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     """Every row of every table of papers or news; what was left out or mended, as warnings."""
     grid = gfm.read(source.text)
     defined = references("\n".join(grid.definitions))
-    made = _Reading(frame=set(grid.headings))
+    reading = _Reading(frame=set(grid.headings))
     stated = Above()
     with_roles = [(table, columns.roles(table, defined)) for table in grid.tables]
     firsts = {table.headings[:1] for table, roles in with_roles if roles}
@@ -64,52 +64,52 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
                 stated = Above(in_name.year, stated.month or in_name.month, in_name)
             section = section_topics(table.headings, shared=len(firsts) == 1)
             layout = layout_of(table, roles, stated, section, defined)
-            _read_table(source.path, table, layout, made)
+            _read_table(source.path, table, layout, reading)
         else:
             names = " | ".join(map(columns.name, table.header))[:80]
-            made.told.append((table.line, f"this table ({names}) lists no papers or news"))
+            reading.remarks.append((table.line, f"this table ({names}) lists no papers or news"))
     if not grid.tables:
-        made.told.append((1, "there is no table in this file; nothing to import"))
-    return _result(source, grid, made)
+        reading.remarks.append((1, "there is no table in this file; nothing to import"))
+    return _result(source, grid, reading)
 
 
-def _result(source: Source, grid: gfm.Tables, made: _Reading) -> ReadResult:
+def _result(source: Source, grid: gfm.Tables, reading: _Reading) -> ReadResult:
     lines = source.text.split("\n")
     filled = filled_lines(source.text)
-    told = sorted(made.told)
-    problems = [Problem(source.path, n, 1, text, "warning", lines[n - 1]) for n, text in told]
-    rest = filled - made.used - made.frame
-    spoken = {number for number, _ in told}
+    remarks = sorted(reading.remarks)
+    problems = [Problem(source.path, n, 1, text, "warning", lines[n - 1]) for n, text in remarks]
+    rest = filled - reading.used - reading.frame
+    spoken = {number for number, _ in remarks}
     why = "it is in no table of papers"
     problems += lines_left_out(source, dict.fromkeys(rest - spoken, why))
-    account = of_numbers(source.path, filled, used=made.used, frame=made.frame, reported=rest)
-    return ReadResult(items=tuple(made.items), problems=tuple(sorted(problems)), account=account)
+    account = of_numbers(source.path, filled, used=reading.used, frame=reading.frame, reported=rest)
+    return ReadResult(items=tuple(reading.items), problems=tuple(sorted(problems)), account=account)
 
 
-def _read_table(path: str, table: gfm.Table, layout: Layout, made: _Reading) -> None:
-    found: dict[Item, int] = {}
-    made.frame |= {table.line, table.line + 1}
-    made.told += _unread_columns(table, layout)
+def _read_table(path: str, table: gfm.Table, layout: Layout, reading: _Reading) -> None:
+    first_lines: dict[Item, int] = {}
+    reading.frame |= {table.line, table.line + 1}
+    reading.remarks += _unread_columns(table, layout)
     for row in table.rows:
         numbers = set(range(row.line, row.end + 1))
         if all(_says_nothing(cell) for cell in row.cells):
-            made.frame |= numbers
+            reading.frame |= numbers
             continue
         aligned = align(layout, row.cells)
         width = len(layout.headers)
         if len(row.cells) != width and aligned != row.cells[:width]:
             text = _misfit(len(row.cells), width, mended=aligned is not None)
-            made.told.append((row.line, text))
+            reading.remarks.append((row.line, text))
         if aligned is None:
             continue
         item, remarks = item_of(layout, aligned, path, row.line)
-        made.told += [(row.line, remark) for remark in remarks]
+        reading.remarks += [(row.line, remark) for remark in remarks]
         if item is None:
             continue
-        made.used |= numbers
-        if (first := found.setdefault(replace(item, line=0), row.line)) != row.line:
-            made.told.append((row.line, f"the row of line {first} again; left out"))
-    made.items += [replace(item, line=line) for item, line in found.items()]
+        reading.used |= numbers
+        if (first := first_lines.setdefault(replace(item, line=0), row.line)) != row.line:
+            reading.remarks.append((row.line, f"the row of line {first} again; left out"))
+    reading.items += [replace(item, line=line) for item, line in first_lines.items()]
 
 
 def _says_nothing(cell: str) -> bool:
@@ -129,7 +129,7 @@ def _unread_columns(table: gfm.Table, layout: Layout) -> list[tuple[int, str]]:
 
 
 def _misfit(count: int, width: int, *, mended: bool) -> str:
-    said = f"{count} cells in a table of {width} columns"
+    message = f"{count} cells in a table of {width} columns"
     if mended:
-        return f"{said}; the only reading that fits was taken, check the item"
-    return f"{said}; left out, write `\\|` for a pipe inside a cell or add the missing one"
+        return f"{message}; the only reading that fits was taken, check the item"
+    return f"{message}; left out, write `\\|` for a pipe inside a cell or add the missing one"

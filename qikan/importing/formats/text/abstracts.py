@@ -69,7 +69,7 @@ def _is_marked(text: str) -> bool:
     if MARKDOWN.search(text):
         return True
     stated = (labels.field(line) for line in text.split("\n") if len(line) < 500)
-    return any(found is not None and found[0] == "title" and found[1] for found in stated)
+    return any(field is not None and field[0] == "title" and field[1] for field in stated)
 
 
 def _read_plain(source: Source) -> ReadResult:
@@ -118,8 +118,8 @@ def looks_like(text: str) -> bool:
     if digest.is_table_or_post(text) or _is_marked(text) or digest.looks_like(text):
         return False
     papers, spare = _papers(text)
-    told = sum(paper.has_text and not HAN.search(paper.title) for paper in papers)
-    return bool(papers) and told * 4 >= 3 * len(papers) and len(spare) <= len(papers)
+    with_text = sum(paper.has_text and not HAN.search(paper.title) for paper in papers)
+    return bool(papers) and with_text * 4 >= 3 * len(papers) and len(spare) <= len(papers)
 
 
 # ---------------------------------------------------------------- lines
@@ -165,17 +165,17 @@ def _place(items: list[_Paper], spare: list[int], numbers: set[int], line: str, 
 
 def _joined(text: str) -> list[tuple[set[int], str]]:
     """The lines that hold words, with their numbers; English that was wrapped is one line again."""
-    made: list[tuple[set[int], list[str]]] = []
+    paragraphs: list[tuple[set[int], list[str]]] = []
     before = ""
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if len(before) >= 50 and _CONTINUES.match(line) and not _ENDS.search(before):
-            made[-1][1].append(line)
-            made[-1][0].add(number)
+            paragraphs[-1][1].append(line)
+            paragraphs[-1][0].add(number)
         elif re.search(r"\w", line):
-            made.append(({number}, [line]))
+            paragraphs.append(({number}, [line]))
         before = line
-    return [(numbers, " ".join(parts)) for numbers, parts in made]
+    return [(numbers, " ".join(parts)) for numbers, parts in paragraphs]
 
 
 def _bare(line: str) -> str:
@@ -216,8 +216,8 @@ def _is_chinese_title(text: str) -> bool:
 
 def _goes_on(below: str) -> bool:
     """Whether the line below is more of the same paper: then the one above it was no abstract."""
-    told = _is_text(below) or are_people(below) or _is_arxiv_id(below)
-    return bool(told or labels.field(below) or _is_link(below, ""))
+    is_content = _is_text(below) or are_people(below) or _is_arxiv_id(below)
+    return bool(is_content or labels.field(below) or _is_link(below, ""))
 
 
 def _starts(item: _Paper | None, line: str) -> bool:
@@ -230,8 +230,8 @@ def _starts(item: _Paper | None, line: str) -> bool:
 
 def _item(source: Source, paper: _Paper) -> Item:
     lines = [Line(paper.line, TEXT, line, line) for line in paper.lines]
-    made = content.read(lines, paper.title_zh or paper.title, markdown=False)
-    body = body_text(_apart(made.body), markdown=False)
+    read = content.read(lines, paper.title_zh or paper.title, markdown=False)
+    body = body_text(_apart(read.body), markdown=False)
     last = body.rpartition("\n\n")[2]
     return Item(
         path=source.path,
@@ -239,13 +239,13 @@ def _item(source: Source, paper: _Paper) -> Item:
         title=paper.title,
         title_zh=paper.title_zh,
         kind="paper",
-        published=made.published,
-        arxiv=content.arxiv_of((), made),
-        doi=doi(made.fields.get("doi", "")) or made.doi,
-        authors=listed(made.fields.get("authors", "")),
-        orgs=listed(made.fields.get("orgs", "")),
-        topics=listed(made.fields.get("topics", "")),
-        links=tuple(made.links.values()),
+        published=read.published,
+        arxiv=content.arxiv_of((), read),
+        doi=doi(read.fields.get("doi", "")) or read.doi,
+        authors=listed(read.fields.get("authors", "")),
+        orgs=listed(read.fields.get("orgs", "")),
+        topics=listed(read.fields.get("topics", "")),
+        links=tuple(read.links.values()),
         notes=(_CUT.format(last[-12:].strip()),) if body and _breaks_off(last) else (),
         body=body,
     )

@@ -27,19 +27,19 @@ def body_text(typed: Sequence[str], *, markdown: bool) -> str:
 
 def paragraphs(lines: Iterable[str]) -> list[str]:
     """Paragraphs of plain lines; one that was wrapped inside a sentence is one again."""
-    made: list[str] = []
+    texts: list[str] = []
     open_ = False
     for line in lines:
         text = unlinked(line.strip())
         if not text:
             open_ = False
             continue
-        if made and open_ and goes_on(made[-1], text):
-            made[-1] = joined(made[-1], text)
+        if texts and open_ and goes_on(texts[-1], text):
+            texts[-1] = joined(texts[-1], text)
         else:
-            made.append(text)
+            texts.append(text)
         open_ = True
-    return made
+    return texts
 
 
 def goes_on(above: str, line: str) -> bool:

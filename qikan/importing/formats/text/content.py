@@ -79,20 +79,20 @@ def read(
     rest = statements.with_attributes(lines)
     other = other_title.find(rest, title, page_labels, markdown=markdown)
     if other is not None:
-        reader.made.fields[other.field] = other.text
+        reader.content.fields[other.field] = other.text
         rest = [*rest[: other.at], *rest[other.at + 1 :]]
     for at, line in enumerate(rest):
         below = next((after for after in rest[at + 1 :] if after.kind != BLANK), None)
         reader.take(line, below)
     reader.settle()
-    return reader.made
+    return reader.content
 
 
 class _Reader:
     """One pass over the lines; ``waiting`` is a label whose address or value comes below it."""
 
     def __init__(self, *, markdown: bool, quote: int) -> None:
-        self.made = Content()
+        self.content = Content()
         self.markdown, self.quote = markdown, quote
         self.waiting: Line | None = None
         self.waits_for = ""
@@ -138,7 +138,7 @@ class _Reader:
         name = labels.field_name(line.text)
         self.settle()
         if name == "body":
-            self.made.has_abstract = True
+            self.content.has_abstract = True
             return
         if name or (labels.is_label(line.text) and not self.has_text):
             self._wait(line, name)
@@ -179,7 +179,7 @@ class _Reader:
         name, value = stated
         if name == "body":
             self.settle()
-            self.made.has_abstract = True
+            self.content.has_abstract = True
             self._text("", line)
             if value:
                 self._sentence(line, value)
@@ -214,17 +214,17 @@ class _Reader:
 
     def _field(self, name: str, value: str, *, more: bool = False) -> bool:
         value = plain(unlinked(value), markdown=self.markdown).strip("*` ")
-        first = self.made.fields.get("title", "")
+        first = self.content.fields.get("title", "")
         if name == "title" and first and bool(HAN.search(first)) != bool(HAN.search(value)):
             if HAN.search(first):
-                self.made.fields["title"], value = value, first
+                self.content.fields["title"], value = value, first
             name = "title_zh"
-        known = self.made.fields.get(name)
+        known = self.content.fields.get(name)
         if not statements.fits(name, value) or (known is not None and not more):
             return known is not None and known == value
         if name in ("title", "title_zh"):
             value = value.strip("《》 ")
-        self.made.fields[name] = f"{known}、{value}" if known else value
+        self.content.fields[name] = f"{known}、{value}" if known else value
         return True
 
     def _links(self, line: Line, below: Line | None) -> bool:
@@ -280,7 +280,7 @@ class _Reader:
         """Take text; links inside it stay, links that follow it by themselves are cut out."""
         self.settle()
         typed = text or line.raw
-        if not self.has_text and "authors" not in self.made.fields:
+        if not self.has_text and "authors" not in self.content.fields:
             typed = self._without_names(typed)
         pieces = list(stated_links(typed))
         for piece in pieces:
@@ -296,23 +296,23 @@ class _Reader:
         is_names = are_people(names) or is_person(names) or statements.are_names(names)
         return led["rest"] if led and is_names and self._field("authors", names) else typed
 
-    def _link(self, made: Link, *, alone: bool) -> None:
-        self.made.links.setdefault(made.url, made)
+    def _link(self, stated: Link, *, alone: bool) -> None:
+        self.content.links.setdefault(stated.url, stated)
         if not alone:
             return
-        if (arxiv := arxiv_id(made.url)) and arxiv not in self.made.paper_ids:
-            self.made.paper_ids.append(arxiv)
-        elif not arxiv and (number := doi(made.url)):
-            self.made.doi = self.made.doi or number
+        if (arxiv := arxiv_id(stated.url)) and arxiv not in self.content.paper_ids:
+            self.content.paper_ids.append(arxiv)
+        elif not arxiv and (number := doi(stated.url)):
+            self.content.doi = self.content.doi or number
 
     def _text(self, typed: str, line: Line) -> None:
         if typed.strip() and line.quote > self.quote and self.markdown:
             typed = "> " * (line.quote - self.quote) + typed
-        self.made.body.append(typed)
+        self.content.body.append(typed)
         self.has_text = self.has_text or (bool(typed.strip()) and line.kind in (TEXT, BULLET))
 
 
-def arxiv_of(title_links: Iterable[Link], made: Content) -> str:
+def arxiv_of(title_links: Iterable[Link], content: Content) -> str:
     """The arXiv id of an item: of a field, of the title's links, of links by themselves."""
     own = next(filter(None, (arxiv_id(link.url) for link in title_links)), "")
-    return arxiv_id(made.fields.get("arxiv", "")) or own or made.arxiv
+    return arxiv_id(content.fields.get("arxiv", "")) or own or content.arxiv

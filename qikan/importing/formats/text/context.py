@@ -43,8 +43,8 @@ def page_date(path: str, lines: Sequence[Line], first: int) -> Day | None:
         if len(line.text) > 200 or not _DATED_LINE.search(line.text.lower()):
             continue
         early = at < 3 and (line.kind != TEXT or len(line.text) < 60)
-        if (early or _ISSUED.search(line.text)) and (found := last_day_in(line.text)):
-            return found
+        if (early or _ISSUED.search(line.text)) and (stated := last_day_in(line.text)):
+            return stated
     return date_in_path(path)
 
 

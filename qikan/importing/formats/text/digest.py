@@ -52,7 +52,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
         items=tuple(items),
         problems=(
             *lines_left_out(source, page.reported),
-            *page.told,
+            *page.problems,
         ),
         account=of_numbers(
             source.path,
@@ -94,10 +94,10 @@ def _is_whole(page: Page, node: Node) -> bool:
     title = headline.parse(
         node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
     )
-    made = content.read(node.lines(), title.title, markdown=page.markdown)
-    text = sum(map(len, made.body))
-    is_titled = bool(made.fields.get("title")) or (node.is_heading and len(title.title) > 3)
-    return is_titled and bool(made.arxiv or len(made.fields) > 1 or text >= _ESSAY)
+    item = content.read(node.lines(), title.title, markdown=page.markdown)
+    text = sum(map(len, item.body))
+    is_titled = bool(item.fields.get("title")) or (node.is_heading and len(title.title) > 3)
+    return is_titled and bool(item.arxiv or len(item.fields) > 1 or text >= _ESSAY)
 
 
 def is_table_or_post(text: str) -> bool:
@@ -129,5 +129,5 @@ def _has_data(page: Page, node: Node) -> bool:
     title = headline.parse(
         node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
     )
-    made = content.read(node.lines(), title.title, markdown=page.markdown)
-    return bool(title.links or made.links or made.fields or "://" in title.rest)
+    item = content.read(node.lines(), title.title, markdown=page.markdown)
+    return bool(title.links or item.links or item.fields or "://" in title.rest)

@@ -72,9 +72,9 @@ def parse(
 
     ``has_colon`` says that the title ends at the first colon, as its neighbours' do.
     """
-    made = Headline()
-    text = _without_badges(_bare(text, heading=is_heading), made)
-    lead, rest = (text, "") if is_heading else _lead(text, made)
+    headline = Headline()
+    text = _without_badges(_bare(text, heading=is_heading), headline)
+    lead, rest = (text, "") if is_heading else _lead(text, headline)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
     if not rest and not is_heading and (ended := _sentence_before_links(lead)):
@@ -83,21 +83,21 @@ def parse(
     if stated and stated[0] in ("title", "title_zh") and stated[1]:
         lead = stated[1]
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
-    made.is_linked = bool(_LINKED_INSIDE.fullmatch(lead))
-    words = _without_links(_without_badges(lead, made), made)
+    headline.is_linked = bool(_LINKED_INSIDE.fullmatch(lead))
+    words = _without_links(_without_badges(lead, headline), headline)
     if not rest and not is_heading:
         words, rest = _first_sentence(words)
     if dated := _FIRST_DATE.match(words):
-        made.published = day(dated[1])
-        words = words[dated.end() :] if made.published else words
+        headline.published = day(dated[1])
+        words = words[dated.end() :] if headline.published else words
     if dated := _LAST_DATE.search(words):
-        made.published = day(dated[1])
-        words = words[: dated.start()] if made.published else words
-    made.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
-    if made.title.startswith("《") and made.title.find("》") == len(made.title) - 1:
-        made.title = made.title[1:-1]
-    made.rest = rest.strip()
-    return made
+        headline.published = day(dated[1])
+        words = words[: dated.start()] if headline.published else words
+    headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
+    if headline.title.startswith("《") and headline.title.find("》") == len(headline.title) - 1:
+        headline.title = headline.title[1:-1]
+    headline.rest = rest.strip()
+    return headline
 
 
 @functools.lru_cache(2048)
@@ -119,29 +119,29 @@ def _bare(text: str, *, heading: bool) -> str:
     return _EMOJI.sub("", without_number(text, heading=heading)).strip()
 
 
-def _without_badges(text: str, made: Headline) -> str:
+def _without_badges(text: str, headline: Headline) -> str:
     """A title without the categories set as code in front of it or behind it."""
     while badge := _BADGE.match(text):
         word = badge["code"] or badge["category"]
         sure = _CATEGORY.fullmatch(word) or badge["sign"].strip() or badge["sign"] == ""
         if not sure or not text[badge.end() :].strip():
             break
-        made.topics += [word.strip()] if not word.startswith("#") else []
+        headline.topics += [word.strip()] if not word.startswith("#") else []
         text = text[badge.end() :]
     if last := _LAST_BADGES.search(text):
         kept = text[: last.start()].strip()
         if kept:
             words = re.findall(r"`([^`]+)`", last[0])
-            made.topics += [word for word in words if not re.fullmatch(r"#?\d+", word)]
+            headline.topics += [word for word in words if not re.fullmatch(r"#?\d+", word)]
             text = kept
     return text
 
 
-def _lead(text: str, made: Headline) -> tuple[str, str]:
+def _lead(text: str, headline: Headline) -> tuple[str, str]:
     """The title in bold type or linked at the beginning of a line, and what follows it."""
     bold = _BOLD_LEAD.match(text)
     if bold and not labels.is_label(bold["lead"].strip(" :：")):
-        made.is_bold = True
+        headline.is_bold = True
         return bold["lead"].strip(" :：").strip(), bold["rest"].lstrip(_REST_BEGINS)
     first = next(addresses(text), None)
     if first is None or first.start > 2 or not first.anchor or labels.is_label(first.anchor):
@@ -155,7 +155,7 @@ def _lead(text: str, made: Headline) -> tuple[str, str]:
     return text, ""
 
 
-def _without_links(text: str, made: Headline) -> str:
+def _without_links(text: str, headline: Headline) -> str:
     """The words of a title: a linked title is its words, labelled links beside it are taken out."""
     kept, at, beside = "", 0, False
     for address in addresses(text):
@@ -167,11 +167,11 @@ def _without_links(text: str, made: Headline) -> str:
         kept += before
         if address.anchor and not _is_beside(address):
             kept += address.anchor
-            made.links.append(link(address.url))
-            made.is_linked = True
+            headline.links.append(link(address.url))
+            headline.is_linked = True
         else:
             shown = "" if "://" in label else label.strip("[]【】 ")
-            made.links.append(link(address.url, shown))
+            headline.links.append(link(address.url, shown))
             kept, beside = kept + _MARK, True
     kept += text[at:]
     if not beside:

@@ -42,10 +42,10 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
         below = [_rest_line(node, title.rest), *below]
     if not title.title and not _has_title_field(below):
         title, below = _title_below(title, below, page.markdown)
-    made = content.read(
+    item_content = content.read(
         below, title.title, page.parsed.labels, markdown=page.markdown, quote=opener.quote
     )
-    return _stated(page, opener, context, title, made)
+    return _stated(page, opener, context, title, item_content)
 
 
 def take_back(page: Page, node: Node) -> None:
@@ -133,18 +133,22 @@ def _ends_at_rule(below: Sequence[Line]) -> bool:
 
 
 def _stated(
-    page: Page, opener: Line, context: Context, title: Headline, made: content.Content
+    page: Page, opener: Line, context: Context, title: Headline, item_content: content.Content
 ) -> Item:
-    name, name_zh = _names(title.title, made.fields)
+    name, name_zh = _names(title.title, item_content.fields)
     links: dict[str, Link] = {link.url: link for link in title.links}
-    for url, link in made.links.items():
+    for url, link in item_content.links.items():
         links.setdefault(url, link)
-    arxiv = content.arxiv_of(title.links, made)
-    doi_ = doi(made.fields.get("doi", "")) or made.doi
-    authors = statements.listed(made.fields.get("authors", ""))
+    arxiv = content.arxiv_of(title.links, item_content)
+    doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
+    authors = statements.listed(item_content.fields.get("authors", ""))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
-    is_paper = is_paper or context.is_paper or (bool(authors) and made.has_abstract)
-    topics = (*context.topics, *title.topics, *statements.listed(made.fields.get("topics", "")))
+    is_paper = is_paper or context.is_paper or (bool(authors) and item_content.has_abstract)
+    topics = (
+        *context.topics,
+        *title.topics,
+        *statements.listed(item_content.fields.get("topics", "")),
+    )
     return Item(
         path=page.source.path,
         line=opener.number,
@@ -152,21 +156,23 @@ def _stated(
         title_zh=name_zh,
         kind="paper" if is_paper else "",
         date=context.date,
-        published=made.published or title.published or _partial_date(page, made, arxiv),
+        published=item_content.published
+        or title.published
+        or _partial_date(page, item_content, arxiv),
         arxiv=arxiv,
         doi=doi_,
         authors=authors,
-        orgs=statements.listed(made.fields.get("orgs", "")),
+        orgs=statements.listed(item_content.fields.get("orgs", "")),
         topics=tuple(dict.fromkeys(topics)),
         links=tuple(links.values()),
-        body=body_text(made.body, markdown=page.markdown),
+        body=body_text(item_content.body, markdown=page.markdown),
         markdown=page.markdown,
     )
 
 
-def _partial_date(page: Page, made: content.Content, arxiv: str) -> Day | None:
+def _partial_date(page: Page, item_content: content.Content, arxiv: str) -> Day | None:
     """A date without its year, in the year that the page or the arXiv id states."""
-    typed = made.fields.get("published", "")
+    typed = item_content.fields.get("published", "")
     return last_day_in(typed, page.date.year) if typed and page.date else None
 
 

@@ -30,11 +30,13 @@ def _split(node: Node, titles: list[int]) -> None:
     content = node.content
     starts = _starts(content, titles)
     node.content = content[: starts[0]]
-    made = []
+    records = []
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
         opener = Line(content[start].number, COMMENT, "", "")
-        made.append(Node(opener, "record", _RANK, depth=node.depth + 1, content=content[start:end]))
-    node.children[:0] = made
+        records.append(
+            Node(opener, "record", _RANK, depth=node.depth + 1, content=content[start:end])
+        )
+    node.children[:0] = records
 
 
 def _starts(content: list[Line], titles: list[int]) -> list[int]:

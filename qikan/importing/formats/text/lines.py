@@ -85,34 +85,34 @@ _CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`).{0,2000}?(?<!`)\1(?!`)")
 
 def read(text: str) -> list[Line]:
     """The lines of a text, with HTML that Markdown can say put into Markdown."""
-    made: list[Line] = []
+    result: list[Line] = []
     fence, inside_comment = "", False
     typed_lines = _SPACER.sub("", text).split("\n")
     front = _front_matter(typed_lines)
     for number, typed in enumerate(typed_lines, 1):
         if number <= front:
-            made.append(Line(number, COMMENT, typed.strip(), ""))
+            result.append(Line(number, COMMENT, typed.strip(), ""))
             continue
         quote, line = _unquoted(typed)
         if fence:
-            made.append(Line(number, CODE, line, line, quote=quote))
+            result.append(Line(number, CODE, line, line, quote=quote))
             fence = "" if _closes(line, fence) else fence
             continue
         if opening := _FENCE.match(line):
             fence = opening[1]
-            made.append(Line(number, CODE, line, line, quote=quote))
+            result.append(Line(number, CODE, line, line, quote=quote))
             continue
         line, inside_comment = _without_comments(line, inside_comment)
         line = _IN_BRACKETS.sub(r"\1", line)
         line = _BADGE.sub(_labelled_badge, line)
         if not line.strip() and typed.strip(" >\t"):
-            made.append(Line(number, COMMENT, "", ""))
+            result.append(Line(number, COMMENT, "", ""))
             continue
         parts = [replace(_line(number, part), quote=quote) for part in _parts(line)]
         if line.strip() and all(part.kind == BLANK for part in parts):
             parts = [Line(number, COMMENT, "", "")]
-        made += parts
-    return _with_tables(_with_underlined(made))
+        result += parts
+    return _with_tables(_with_underlined(result))
 
 
 def _front_matter(lines: Sequence[str]) -> int:
@@ -160,14 +160,14 @@ def _parts(line: str) -> Iterator[str]:
     if heading := _HTML_HEADING.fullmatch(line):
         line = f"{'#' * int(heading[1])} {heading[2]}"
     codes = {f"\ue000{n}\ue001": code[0] for n, code in enumerate(_CODE_SPAN.finditer(line))}
-    for mark, code in codes.items():
-        line = line.replace(code, mark, 1)
+    for placeholder, code in codes.items():
+        line = line.replace(code, placeholder, 1)
     line = _SPANS.sub(" · ", _SUMMARY.sub(r"**\1**", line))
     line = _IMAGE.sub(_image, line)
     line = _ANCHOR.sub(lambda link: f"[{link[2].strip()}]({link[1]})", line)
     for typed in _BREAK.split(line):
         part = _TAG.sub("", typed)
-        yield re.sub("\ue000(\\d+)\ue001", lambda mark: codes[mark[0]], part)
+        yield re.sub("\ue000(\\d+)\ue001", lambda match: codes[match[0]], part)
 
 
 def _labelled_badge(badge: re.Match[str]) -> str:

@@ -144,9 +144,9 @@ def _headed(
         rare = rare[:-1]
     item = _Article(*rare[-1])
     for number, line in head:
-        said = labels.field(line)
-        if said and said[0] == "topics":
-            item.topics = listed(said[1])
+        stated = labels.field(line)
+        if stated and stated[0] == "topics":
+            item.topics = listed(stated[1])
         if date := _date(line):
             item.date = date if number > item.line or item.date is None else item.date
     return item
@@ -209,11 +209,11 @@ def _item(source: Source, item: _Article) -> Item:
 
 def _paragraphs(text: str) -> list[str]:
     """Paragraphs that were joined by blanks: Chinese sets none after the end of a sentence."""
-    made, start = [], 0
-    for found in _BREAK.finditer(text):
-        made.append(text[start : found.end()].strip())
-        start = found.end()
-    return [part for part in [*made, text[start:].strip()] if part]
+    parts, start = [], 0
+    for match in _BREAK.finditer(text):
+        parts.append(text[start : match.end()].strip())
+        start = match.end()
+    return [part for part in [*parts, text[start:].strip()] if part]
 
 
 def _subject(text: str, pieces: list[Stated]) -> str:

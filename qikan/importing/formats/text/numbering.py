@@ -47,9 +47,9 @@ def numbered(text: str) -> tuple[str, int, str] | None:
 
 def without_number(text: str, *, heading: bool = False) -> str:
     """A text without the number in front of it; a heading may have a bare one (``# 1 标题``)."""
-    found = numbered(text)
-    if found and found[0] != "N":
-        return found[2]
+    numbering = numbered(text)
+    if numbering and numbering[0] != "N":
+        return numbering[2]
     bare = _IN_HEADING.fullmatch(text) if heading else None
     return bare[2] if bare else text
 

@@ -73,8 +73,8 @@ class Openings:
     def _opening(self, at: int) -> Opening | None:
         line = self._lines[at]
         if line.kind == HEADING:
-            found = numbered(line.text)
-            return Opening("#" * line.level, found[1] if found else 0, line.text)
+            numbering = numbered(line.text)
+            return Opening("#" * line.level, numbering[1] if numbering else 0, line.text)
         if line.kind == BULLET:
             return None if _says_field(line) else Opening("-", 0, line.text)
         if line.kind == NOTE:
@@ -102,9 +102,9 @@ class Openings:
         stated = labels.field(text)
         if bold := _BOLD_LINE.fullmatch(text):
             return _bold(bold[1]) if not stated or stated[0] == "title" else None
-        found = numbered(text)
-        if found and (stated is None or stated[0] == "title"):
-            style, number, rest = found
+        numbering = numbered(text)
+        if numbering and (stated is None or stated[0] == "title"):
+            style, number, rest = numbering
             if not is_only_links(rest) and (rest or line.indent < 4):
                 return Opening("-" if line.indent >= 2 else style, number, rest)
         if stated or is_only_links(text):
@@ -129,8 +129,8 @@ class Openings:
     def _lead(self, lead: re.Match[str], text: str) -> Opening | None:
         """A paragraph that begins in bold type: a title, unless it is a label."""
         words = lead[1].strip(" :：")
-        if found := numbered(words):
-            return Opening(f"**{found[0]}", found[1], text)
+        if numbering := numbered(words):
+            return Opening(f"**{numbering[0]}", numbering[1], text)
         if len(self._bold_leads) < 2:
             return None
         is_name = labels.is_label(words) or labels.is_subheading(words) or len(words) < 5
@@ -202,8 +202,8 @@ def _is_other_title(heading: Line, line: Line) -> bool:
 
 def _bold(words: str) -> Opening | None:
     """A line in bold type: a title, unless it is a label or names a part of an item."""
-    if found := numbered(words):
-        return Opening(f"**{found[0]}", found[1], words)
+    if numbering := numbered(words):
+        return Opening(f"**{numbering[0]}", numbering[1], words)
     if labels.field_name(words) or labels.is_label(words) or labels.is_subheading(words):
         return None
     return Opening("**", 0, words) if len(words) > 1 else None

@@ -42,7 +42,7 @@ class Page:
     frame: set[int] = field(default_factory=set)
     reported: dict[int, str] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:

@@ -59,9 +59,9 @@ class Recognised:
 def recognise(root: Node, name: str, *, markdown: bool) -> Recognised:
     """Choose the items of an outline; ``name`` is the file's, which may say that it is a digest."""
     judge = _Judge(root, name, markdown=markdown)
-    made = Recognised()
-    judge.collect(root, (), made)
-    return made
+    recognised = Recognised()
+    judge.collect(root, (), recognised)
+    return recognised
 
 
 class _Judge:
@@ -78,14 +78,14 @@ class _Judge:
         self.keys_of: dict[Node, str] = {}
         for node in root.nodes():
             if node.line:
-                made = parse(
+                headline = parse(
                     node.text,
                     markdown=markdown,
                     is_heading=node.is_heading,
                     has_colon=node.has_colon,
                 )
-                self.headlines[node] = made
-                whole = f"{made.title}{made.rest}" if node.has_colon else made.title
+                self.headlines[node] = headline
+                whole = f"{headline.title}{headline.rest}" if node.has_colon else headline.title
                 self.keys_of[node] = re.sub(r"\W|_", "", whole).casefold()
         self.keys = Counter(filter(None, map(self.key, self.headlines)))
         self._gather(root)
@@ -286,28 +286,28 @@ class _Judge:
 
     # ------------------------------------------------------------ the choice
 
-    def collect(self, node: Node, above: tuple[Node, ...], made: Recognised) -> None:
+    def collect(self, node: Node, above: tuple[Node, ...], recognised: Recognised) -> None:
         """Take the items below a node, or the node itself."""
         item, section = self.scores[node]
         if node.line and item >= section and item >= _FEW:
-            made.items.append((node, above))
+            recognised.items.append((node, above))
             return
         if node.line:
             name = self.headlines[node].title
-            made.frame.add(node.line.number) if node.children or not name else None
+            recognised.frame.add(node.line.number) if node.children or not name else None
             if node in self.contents or frame.is_no_item(name):
-                self._take_frame(node, made)
+                self._take_frame(node, recognised)
                 return
             empty = not node.children and all(line.kind == BLANK for line in node.content)
             if empty and (node.is_heading or node.style == "section"):
-                made.frame.add(node.line.number)
+                recognised.frame.add(node.line.number)
         for child in node.children:
-            self.collect(child, (*above, node), made)
+            self.collect(child, (*above, node), recognised)
 
-    def _take_frame(self, node: Node, made: Recognised) -> None:
+    def _take_frame(self, node: Node, recognised: Recognised) -> None:
         if node.line:
-            made.frame.add(node.line.number)
-        made.frame |= {line.number for line in node.lines()}
+            recognised.frame.add(node.line.number)
+        recognised.frame |= {line.number for line in node.lines()}
 
 
 def _note_line(facts: _Facts, line: Line) -> None:
@@ -320,18 +320,18 @@ def _note_line(facts: _Facts, line: Line) -> None:
         facts.fields.add(stated[0])
     elif name := labels.field_name(text) if text[:1] in "*_【[" else "":
         facts.fields.add(name)
-    found = list(addresses(text)) if "/" in text else []
-    facts.links += len(found)
+    in_line = list(addresses(text)) if "/" in text else []
+    facts.links += len(in_line)
     if led := _ARXIV_LEAD.match(text):
         facts.ids.add(led[1])
         facts.fields.add("arxiv")
-    if found and is_only_links(text):
-        facts.ids |= set(filter(None, (arxiv_id(address.url) for address in found)))
-    elif not found and len(text) < 40 and arxiv_id(text.strip("*_` ")):
+    if in_line and is_only_links(text):
+        facts.ids |= set(filter(None, (arxiv_id(address.url) for address in in_line)))
+    elif not in_line and len(text) < 40 and arxiv_id(text.strip("*_` ")):
         facts.fields.add("arxiv")
     if stated and stated[0] == "body":
         facts.prose += len(stated[1])
-    elif not stated and not (found and is_only_links(text)):
+    elif not stated and not (in_line and is_only_links(text)):
         facts.prose += len(text)
 
 

@@ -29,7 +29,9 @@ def rows_of(page: Page, options: ImportOptions, known: set[str]) -> list[Item]:
     rows = {item.line for item in result.items}
     page.used |= rows - page.frame
     page.frame |= numbers - rows
-    page.told += [p for p in result.problems if p.line in numbers and "is left out" not in p.text]
+    page.problems += [
+        p for p in result.problems if p.line in numbers and "is left out" not in p.text
+    ]
     again = [item for item in result.items if item.arxiv and item.arxiv in known]
     page.frame |= {item.line for item in again}
     return [item for item in result.items if item not in again]

@@ -34,7 +34,7 @@ _BADGE_IMAGE = re.compile(r"\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?")
 
 def with_attributes(lines: Sequence[Line]) -> list[Line]:
     """Tables of two columns that name fields (属性 | 内容), as lines that do."""
-    made: list[Line] = []
+    result: list[Line] = []
     at = 0
     while at < len(lines):
         end = at
@@ -53,13 +53,13 @@ def with_attributes(lines: Sequence[Line]) -> list[Line]:
                 header = line is lines[at] and not labels.field_name(row[0])
                 text = "" if dashes or header else f"{row[0]}：{row[1]}"
                 kind = TEXT if text else COMMENT
-                made.append(Line(line.number, kind, text, text, quote=line.quote))
+                result.append(Line(line.number, kind, text, text, quote=line.quote))
         else:
-            made += lines[at:end]
+            result += lines[at:end]
         if end < len(lines):
-            made.append(lines[end])
+            result.append(lines[end])
         at = max(end + 1, at + 1)
-    return made
+    return result
 
 
 def _cells(row: str) -> list[str]:
@@ -135,8 +135,8 @@ def listed(text: str) -> tuple[str, ...]:
 
 def stated(line: Line) -> tuple[str, str] | None:
     """The field that a line states with a value; None if it states none."""
-    found = labels.field(line.text) if line.kind in (TEXT, BULLET) else None
-    return found if found and found[1] else None
+    field = labels.field(line.text) if line.kind in (TEXT, BULLET) else None
+    return field if field and field[1] else None
 
 
 def is_badges(line: Line) -> bool:
@@ -146,9 +146,9 @@ def is_badges(line: Line) -> bool:
 
 def is_statement(part: str, *, markdown: bool) -> bool:
     """Whether a part of a line is a field with a value, a link, a date or topics."""
-    found = labels.field(part)
-    if found:
-        return bool(found[1]) and fits(*found)
+    field = labels.field(part)
+    if field:
+        return bool(field[1]) and fits(*field)
     text = plain(part, markdown=markdown).strip()
     is_date = len(text) <= 30 and day(text) is not None
     return is_only_links(part) or is_date or bool(CODES.fullmatch(part))

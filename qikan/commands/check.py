@@ -62,7 +62,7 @@ def _review(call: Call, archive: Archive, report: Report) -> None:
         for variant in archive.config.variants
     }
     if call.accept:
-        decisions = {v: {*accepted.get(v, ()), *found} for v, found in shown.items()}
+        decisions = {v: {*accepted.get(v, ()), *newly_shown} for v, newly_shown in shown.items()}
         disk.replace(call.root, FILE, format_accepted(decisions).encode())
     elif call.strict and any(shown.values()):
         raise ContentError("conversions are to be looked at; change the glossary or accept them")

@@ -54,9 +54,9 @@ def _read(name: str, report: Report) -> Source:
 
 def _explained(converter: Converter, source: Source, to: str, places: Places) -> Iterator[str]:
     """A line for every word that changes: its place, the rule, and what others write."""
-    for found in locate(source.path, [(split_runs(source.text), 1, 1)], converter, to):
-        if found.step.origin and found.step.word != found.step.written:
-            yield describe(found, to, places) + "\n"
+    for located in locate(source.path, [(split_runs(source.text), 1, 1)], converter, to):
+        if located.step.origin and located.step.word != located.step.written:
+            yield describe(located, to, places) + "\n"
 
 
 def _proposed(converter: Converter, ours: Source, corrected: Source, to: str) -> Iterator[str]:

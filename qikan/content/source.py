@@ -63,9 +63,9 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
 
 def as_typed(text: str, raw: bytes) -> bytes:
     """A file's new text with the line ends and the byte order mark that the file had."""
-    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    byte_order_mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     ends = "\r\n" if b"\r\n" in raw else "\n"
-    return mark + text.replace("\n", ends).encode()
+    return byte_order_mark + text.replace("\n", ends).encode()
 
 
 def _without_invisible(path: str, text: str) -> Source:

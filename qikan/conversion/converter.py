@@ -61,8 +61,8 @@ class Converter:
     def engine(self, to: str) -> Engine:
         """The dictionaries that lead to a script."""
         if to not in self._engines:
-            made = next(iter(self._engines.values()), None)
-            segmenter = made.segmenter if made else _segmenter(self.glossary, self.style)
+            other = next(iter(self._engines.values()), None)
+            segmenter = other.segmenter if other else _segmenter(self.glossary, self.style)
             style = self.style if EDITIONS[to].script == _HANT else ()
             self._engines[to] = Engine(to, self.glossary, segmenter, style)
         return self._engines[to]

@@ -61,8 +61,8 @@ def typeset_entries(
 ) -> list[Typeset]:
     """Typeset entries in every variant of the site."""
     drafts = [_entry_draft(config, entry) for entry in entries]
-    made = _typeset(config, converter, drafts)
-    return [Typeset(entry, *rest) for entry, rest in zip(entries, made, strict=True)]
+    typeset = _typeset(config, converter, drafts)
+    return [Typeset(entry, *rest) for entry, rest in zip(entries, typeset, strict=True)]
 
 
 def typeset_issues(
@@ -70,8 +70,8 @@ def typeset_issues(
 ) -> list[TypesetIssue]:
     """Typeset the titles and introductions of written issues in every variant of the site."""
     drafts = [_issue_draft(config, file) for file in files]
-    made = _typeset(config, converter, drafts)
-    return [TypesetIssue(file, *rest) for file, rest in zip(files, made, strict=True)]
+    typeset = _typeset(config, converter, drafts)
+    return [TypesetIssue(file, *rest) for file, rest in zip(files, typeset, strict=True)]
 
 
 def convert_markdown(converter: Converter, text: str, to: str) -> str:
@@ -170,8 +170,8 @@ def _typeset(
                 if pieces is None:
                     unconverted[n].append("".join(run))
             editions[n][variant] = _edition(config, converter.segmenter, drafts[n], variant, texts)
-    for draft, made, lost in zip(drafts, editions, unconverted, strict=True):
-        yield made, draft.document.targets, tuple(lost)
+    for draft, by_variant, lost in zip(drafts, editions, unconverted, strict=True):
+        yield by_variant, draft.document.targets, tuple(lost)
 
 
 def _converted(
@@ -201,9 +201,11 @@ def _by_way_of_the_other_script(
     between = next(tag for tag in USUAL if tag != lang)
     documents = [RunsOfDocument(runs, guard_of(file, between)) for file, runs in files]
     for (file, runs), there in zip(files, converter.convert(documents, between), strict=True):
-        found = [run if pieces is None else pieces for run, pieces in zip(runs, there, strict=True)]
+        pieces_of_runs = [
+            run if pieces is None else pieces for run, pieces in zip(runs, there, strict=True)
+        ]
         names = {convert_name(name, between): name for name in _names_of(file)}
-        document = RunsOfDocument(found, Guard(names) if names else NO_GUARD)
+        document = RunsOfDocument(pieces_of_runs, Guard(names) if names else NO_GUARD)
         back = next(converter.convert([document], variant))
         yield [None if t is None else b for t, b in zip(there, back, strict=True)]
 
@@ -227,10 +229,10 @@ def _edition(
     segmenter: Segmenter,
     draft: _Draft,
     variant: str,
-    said: Sequence[Sequence[str]],
+    converted: Sequence[Sequence[str]],
 ) -> Edition:
     file, document, count = draft.file, draft.document, len(draft.words)
-    words = {text: pieces[0] for text, pieces in zip(draft.words, said, strict=False)}
+    words = {text: pieces[0] for text, pieces in zip(draft.words, converted, strict=False)}
     if file.lang in (EDITIONS[variant].script, "en"):
         words |= dict(zip(draft.names, draft.names, strict=True))
     else:
@@ -240,8 +242,8 @@ def _edition(
         document = parse(written.body, file.where.body_line, config.base_url)
         copy_names(document.tokens, draft.document.tokens)
     else:
-        replace_texts(document, said[count + 1 :])
-    title = written.title or said[count][0]
+        replace_texts(document, converted[count + 1 :])
+    title = written.title or converted[count][0]
     phrases = functools.partial(phrases_html, segmenter)
     headline, original = title or draft.foreign, draft.foreign if title else ""
     return Edition(
@@ -250,7 +252,7 @@ def _edition(
         original=plain_title(original),
         lead=lead_of(document),
         html=rendering.render(document, functools.partial(_link, config, variant), draft.beside),
-        words={text: said for text, said in words.items() if text != said},
+        words={text: converted for text, converted in words.items() if text != converted},
         title_html=title_html(headline, phrases) if title else title_html(headline),
         original_html=title_html(original),
     )

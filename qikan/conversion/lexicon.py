@@ -189,17 +189,17 @@ def _with_plain(parts: Iterable[Part], plain: str, length: int) -> Iterable[Part
 
 def _by_folded(words: Mapping[str, str]) -> Mapping[str, str]:
     """Words by their Simplified characters, where no two words differ in what is written."""
-    found: dict[str, set[str]] = defaultdict(set)
+    by_folded: dict[str, set[str]] = defaultdict(set)
     for word, written in words.items():
-        found[fold(word)].add(written)
-    return {folded: written.pop() for folded, written in found.items() if len(written) == 1}
+        by_folded[fold(word)].add(written)
+    return {folded: written.pop() for folded, written in by_folded.items() if len(written) == 1}
 
 
 def words_towards(glossary: Glossary, to: str) -> Mapping[str, str]:
     """The words of an edition; one with words of its own has the readings of its script too."""
     if not EDITIONS[to].fallback:
         return glossary.towards[to]
-    readings = {w: in_own_characters(said, to) for w, said in glossary.readings.items()}
+    readings = {w: in_own_characters(written, to) for w, written in glossary.readings.items()}
     return readings | dict(glossary.towards[to])
 
 

@@ -14,10 +14,10 @@ from qikan.editions import EDITIONS
 @functools.lru_cache(65536)
 def opinions(word: str, to: str) -> dict[str, str]:
     """What is written for a word, by whom. MediaWiki's only where ``zhconv-rs`` is installed."""
-    found = {"OpenCC": convert_phrases(word, to)}
+    by_author = {"OpenCC": convert_phrases(word, to)}
     if mediawiki := _mediawiki():
-        found["MediaWiki"] = mediawiki(word, EDITIONS[to].other_tags[0])
-    return found
+        by_author["MediaWiki"] = mediawiki(word, EDITIONS[to].other_tags[0])
+    return by_author
 
 
 @functools.cache

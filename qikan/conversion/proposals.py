@@ -19,10 +19,10 @@ def proposals(pairs: Iterable[tuple[Sequence[Step], str]]) -> Counter[tuple[str,
 
     ``pairs`` are the steps of our conversion and the text as an editor corrected it.
     """
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for steps, corrected in pairs:
-        found.update(_differences(steps, corrected))
-    return found
+        counts.update(_differences(steps, corrected))
+    return counts
 
 
 def _differences(steps: Sequence[Step], corrected: str) -> Iterable[tuple[str, str]]:

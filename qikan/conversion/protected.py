@@ -135,8 +135,8 @@ def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
     longest_first = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
     patterns = [_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_PATTERN]
     end = 0
-    while found := [match for pattern in patterns if (match := pattern.search(text, end))]:
-        match = min(found, key=re.Match.start)
+    while matches := [match for pattern in patterns if (match := pattern.search(text, end))]:
+        match = min(matches, key=re.Match.start)
         yield match
         end = match.end()
 

@@ -41,7 +41,7 @@ Run = Sequence[tuple[str, bool]]
 """A run of Markdown source in pieces, with whether each is text."""
 
 
-class Found(NamedTuple):
+class LocatedStep(NamedTuple):
     """A step of a conversion at a place of an entry's file."""
 
     path: str
@@ -66,7 +66,7 @@ class Archive:
                 yield typeset.entry
 
 
-def found_in(entry: Entry, converter: Converter, variant: str) -> Iterator[Found]:
+def steps_in(entry: Entry, converter: Converter, variant: str) -> Iterator[LocatedStep]:
     """Every step of an entry's conversion, with its place in the file."""
     where = entry.where
     title = where.fields.get("title_zh") or where.fields.get("title", (1, 1))
@@ -83,7 +83,7 @@ def locate(
     converter: Converter,
     variant: str,
     guard: Guard = NO_GUARD,
-) -> Iterator[Found]:
+) -> Iterator[LocatedStep]:
     """Every step of the conversion of texts, given as runs with line and column they begin at."""
     runs, places = [], []
     for own, *start in texts:
@@ -95,7 +95,7 @@ def locate(
     explained = explain(converter, Document(runs, guard), variant)
     for steps, of_run in zip(explained, places, strict=True):
         for step in steps:
-            yield Found(path, *of_run[step.offset], step)
+            yield LocatedStep(path, *of_run[step.offset], step)
 
 
 def _places(run: Run, line: int, col: int) -> list[tuple[int, int]]:
@@ -119,14 +119,14 @@ def _after(text: str, line: int, col: int) -> tuple[int, int]:
 
 def undecided(
     archive: Archive, variant: str, accepted: frozenset[tuple[str, str]]
-) -> dict[tuple[str, str], list[Found]]:
+) -> dict[tuple[str, str], list[LocatedStep]]:
     """The decisions to look at that nobody has accepted, with where they were taken."""
-    met: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    met: dict[tuple[str, str], list[LocatedStep]] = defaultdict(list)
     for entry in archive.towards(variant):
-        for found in found_in(entry, archive.converter, variant):
-            decision = found.step.word, found.step.written
-            if decision not in accepted and _is_doubtful(found.step, variant):
-                met[decision].append(found)
+        for located in steps_in(entry, archive.converter, variant):
+            decision = located.step.word, located.step.written
+            if decision not in accepted and _is_doubtful(located.step, variant):
+                met[decision].append(located)
     return met
 
 
@@ -138,12 +138,12 @@ def _is_doubtful(step: Step, variant: str) -> bool:
     return any(True for _ in _other_opinions(step, variant))
 
 
-def describe(found: Found, variant: str, places: Places) -> str:
+def describe(located: LocatedStep, variant: str, places: Places) -> str:
     """``path:line:col: word -> written by rule; what others write``."""
-    step = found.step
+    step = located.step
     rule = places.get((variant, step.word, step.written.strip()), step.origin)
     others = "".join(f"; {who}: {theirs}" for who, theirs in _other_opinions(step, variant))
-    place = f"{found.path}:{found.line}:{found.col}"
+    place = f"{located.path}:{located.line}:{located.col}"
     return f"{place}: {step.word} -> {step.written} by {rule}{others}"
 
 
@@ -180,7 +180,7 @@ def review(
 def _rules_used(archive: Archive, variant: str) -> Iterator[str]:
     used: Counter[str] = Counter()
     for entry in archive.towards(variant):
-        for _, _, _, step in found_in(entry, archive.converter, variant):
+        for _, _, _, step in steps_in(entry, archive.converter, variant):
             if step.origin in ("glossary", "context") and step.word != step.written:
                 used[f"{step.word} -> {step.written}"] += 1
     yield "## rules used"
@@ -232,8 +232,8 @@ def _with_rule(converter: Converter, rule: Glossary) -> Converter:
 def _lines(entry: Entry, converter: Converter, variant: str) -> dict[tuple[str, int], str]:
     """What is written for each line of an entry's file."""
     lines: dict[tuple[str, int], str] = defaultdict(str)
-    for found in found_in(entry, converter, variant):
-        lines[found.path, found.line] += found.step.written.strip("\n")
+    for located in steps_in(entry, converter, variant):
+        lines[located.path, located.line] += located.step.written.strip("\n")
     return lines
 
 

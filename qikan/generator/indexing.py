@@ -113,8 +113,8 @@ def _make_parts(
     blobs: dict[str, dict[str, bytes]] = defaultdict(dict)  # written when workers have read all
     written = list[tuple[str, bytes]]()
     results = executor(index_blocks, job, list(items.values()))
-    for name, (block, made) in zip(items, results, strict=True):
-        written += made
+    for name, (block, own_cards) in zip(items, results, strict=True):
+        written += own_cards
         if block is None:
             continue
         texts, (parts[name], pieces) = block

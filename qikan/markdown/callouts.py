@@ -57,12 +57,12 @@ def _rule(state: StateCore) -> None:
             tokens[index : index + 4] = _callout(opening, paragraph, inline, match)
 
 
-def _callout(opening: Token, paragraph: Token, inline: Token, found: re.Match[str]) -> list[Token]:
+def _callout(opening: Token, paragraph: Token, inline: Token, match: re.Match[str]) -> list[Token]:
     """A quotation's first tokens, with the callout's title in a paragraph of its own."""
-    kind, word = _KINDS.get(found[1].lower(), ("note", found[1]))
+    kind, word = _KINDS.get(match[1].lower(), ("note", match[1]))
     opening.attrSet("class", f"callout callout-{kind}")
     children = list(inline.children or ())
-    children[0].content = children[0].content[found.end() :]
+    children[0].content = children[0].content[match.end() :]
     cut = next((n for n, c in enumerate(children) if c.type.endswith("break")), len(children))
     title, rest = children[:cut], children[cut + 1 :]
     if not "".join(child.content for child in title).strip():
@@ -70,12 +70,12 @@ def _callout(opening: Token, paragraph: Token, inline: Token, found: re.Match[st
     name = Token("inline", "", 0, children=title, content=inline.content, map=inline.map)
     heading = Token("paragraph_open", "p", 1, map=inline.map)
     heading.attrSet("class", "callout-title")
-    made = [opening, heading, name, Token("paragraph_close", "p", -1)]
+    tokens = [opening, heading, name, Token("paragraph_close", "p", -1)]
     if rest:
         inline.children = rest
         inline.map = [inline.map[0] + 1, inline.map[1]] if inline.map else None
-        made += [paragraph, inline, Token("paragraph_close", "p", -1)]
-    return made
+        tokens += [paragraph, inline, Token("paragraph_close", "p", -1)]
+    return tokens
 
 
 def use_callouts(md: MarkdownIt) -> None:

@@ -50,16 +50,16 @@ def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
     return "".join([*parts, text[copied:]]), of_obsidian
 
 
-def _code_end(text: str, found: re.Match[str]) -> int:
+def _code_end(text: str, match: re.Match[str]) -> int:
     """Where the code ends that a fence or backquotes begin; behind them if it is none."""
-    if found["fence"]:
-        closing = re.compile(rf"^[ \t>]*{found['marks']}[`~]*[ \t]*$", re.MULTILINE)
-        end = closing.search(text, found.end())
+    if match["fence"]:
+        closing = re.compile(rf"^[ \t>]*{match['marks']}[`~]*[ \t]*$", re.MULTILINE)
+        end = closing.search(text, match.end())
         return end.end() if end else len(text)
-    limit = min(len(text), found.end() + 4_000)
-    end = re.compile(rf"(?<!`){found['ticks']}(?!`)").search(text, found.end(), limit)
-    if not end or re.search(r"\n[ \t]*\n", text[found.end() : end.start()]):
-        return found.end()
+    limit = min(len(text), match.end() + 4_000)
+    end = re.compile(rf"(?<!`){match['ticks']}(?!`)").search(text, match.end(), limit)
+    if not end or re.search(r"\n[ \t]*\n", text[match.end() : end.start()]):
+        return match.end()
     return end.end()
 
 

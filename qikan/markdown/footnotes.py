@@ -20,7 +20,7 @@ def footnote_targets(text: str, tokens: Sequence[Token], line: int) -> Iterator[
     code = [t.map for t in tokens if t.type in ("fence", "code_block", "math_block") and t.map]
     inside = {row for start, stop in code for row in range(start, stop)}
     row = counted = 0
-    for found in _DEFINITION.finditer(text):
-        row, counted = row + text.count("\n", counted, found.start()), found.start()
-        if found[1] not in used and row not in inside:
-            yield Target("footnote", f"[^{found[1]}]", line + row)
+    for match in _DEFINITION.finditer(text):
+        row, counted = row + text.count("\n", counted, match.start()), match.start()
+        if match[1] not in used and row not in inside:
+            yield Target("footnote", f"[^{match[1]}]", line + row)

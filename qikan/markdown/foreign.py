@@ -40,9 +40,9 @@ _SILENT = frozenset(
 
 def references(text: str) -> dict[str, Any]:
     """The link definitions (``[name]: address``) of a text, for ``pieces``."""
-    found: dict[str, Any] = {}
-    _foreign().parse(text, found)
-    return found
+    definitions: dict[str, Any] = {}
+    _foreign().parse(text, definitions)
+    return definitions
 
 
 def pieces(text: str, defined: dict[str, Any]) -> list[Piece]:
@@ -56,7 +56,7 @@ def pieces(text: str, defined: dict[str, Any]) -> list[Piece]:
     if link := _ONE_LINK.fullmatch(text):  # most cells of most tables, a tenth of the time
         return [Piece(link[1], link[2])]
     (root,) = _foreign().parseInline(text, defined)
-    found: list[Piece] = []
+    shown: list[Piece] = []
     url = ""
     for token in root.children or ():
         if token.type in ("link_open", "link_close"):
@@ -66,11 +66,11 @@ def pieces(text: str, defined: dict[str, Any]) -> list[Piece]:
         if tag and (tag[1] or "").lower() == "a":
             url = _attribute(_HREF, token.content)
         piece = _tag_piece(tag, url) if tag else _piece(token, url)
-        if piece and found and url and found[-1].url == url and not found[-1].image | piece.image:
-            found[-1] = Piece(found[-1].text + piece.text, url)
+        if piece and shown and url and shown[-1].url == url and not shown[-1].image | piece.image:
+            shown[-1] = Piece(shown[-1].text + piece.text, url)
         elif piece:
-            found.append(piece)
-    return found
+            shown.append(piece)
+    return shown
 
 
 def _piece(token: Token, url: str) -> Piece | None:

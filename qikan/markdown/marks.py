@@ -49,8 +49,8 @@ def find_marks(text: str) -> Iterator[tuple[int, str]]:
     if not _SUSPECT.search(text):
         return
     for pattern, _, _ in _PATTERNS:
-        if found := pattern.search(text):
-            yield text.count("\n", 0, found.start()), found[0]
+        if first := pattern.search(text):
+            yield text.count("\n", 0, first.start()), first[0]
             text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 

@@ -52,11 +52,11 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
 
     A position is one of ``$``, ``\\(`` or ``\\[``; no backslash before it takes it away.
     """
-    mark = text[start : start + 2]
-    if mark not in _CLOSING:
-        mark = text[start]
-    inside = start + len(mark)
-    match = _CLOSING[mark].match(text, inside, min(end, inside + LONGEST))
+    delimiter = text[start : start + 2]
+    if delimiter not in _CLOSING:
+        delimiter = text[start]
+    inside = start + len(delimiter)
+    match = _CLOSING[delimiter].match(text, inside, min(end, inside + LONGEST))
     if not match:
         return None
     tex, stop = text[inside : match.start("close")], match.end()
@@ -64,12 +64,12 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
         return None
     following = text[stop] if stop < end else ""
     preceding = text[start - 1] if start else ""
-    if mark == "$":
+    if delimiter == "$":
         fits = _is_inline(tex, preceding, following)
-    elif mark in (r"\(", r"\["):
+    elif delimiter in (r"\(", r"\["):
         fits = bool(_SIGN.search(tex) or re.fullmatch(r"\s*[A-Za-z]'*\s*", tex)) and _fits(tex)
     else:
-        fits = mark == "$`" or _fits(tex)
+        fits = delimiter == "$`" or _fits(tex)
     return Formula(tex.strip(), stop) if fits else None
 
 
@@ -173,11 +173,11 @@ def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     start = state.bMarks[line] + state.tShift[line]
     if state.is_code_block(line) or state.src[start : start + 1] not in ("$", "\\"):
         return False
-    mark = state.src[start : start + 2]
+    delimiter = state.src[start : start + 2]
     environment = _ENVIRONMENT.match(state.src, start)
-    if mark not in _BLOCK_CLOSING and not environment:
+    if delimiter not in _BLOCK_CLOSING and not environment:
         return False
-    closing = rf"\end{{{environment[1]}}}" if environment else _BLOCK_CLOSING[mark]
+    closing = rf"\end{{{environment[1]}}}" if environment else _BLOCK_CLOSING[delimiter]
     first = start + (0 if environment else 2)
     at = state.src.find(closing, first, first + LONGEST)
     if at < 0:
@@ -188,7 +188,7 @@ def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     rest = _LABEL.fullmatch(state.src, at + len(closing), state.eMarks[last])
     if not rest:
         return False
-    return _push_block(state, line, last, (mark, closing), rest["number"] or "", silent)
+    return _push_block(state, line, last, (delimiter, closing), rest["number"] or "", silent)
 
 
 def _push_block(
@@ -238,15 +238,15 @@ def _numbers_rule(state: StateCore) -> None:
         return
     numbers: dict[str, int] = {}
 
-    def number(found: re.Match[str]) -> str:
-        if found[1] not in used:
+    def number(match: re.Match[str]) -> str:
+        if match[1] not in used:
             return ""
-        count = numbers.setdefault(found[1], len(numbers) + 1)
+        count = numbers.setdefault(match[1], len(numbers) + 1)
         return rf"\tag{{{count}}}"
 
-    def reference(found: re.Match[str]) -> str:
-        shown = str(numbers.get(found[2], found[2]))
-        return rf"\text{{({shown})}}" if found[1] else rf"\text{{{shown}}}"
+    def reference(match: re.Match[str]) -> str:
+        shown = str(numbers.get(match[2], match[2]))
+        return rf"\text{{({shown})}}" if match[1] else rf"\text{{{shown}}}"
 
     for token in formulas:
         token.content = _LABELLED.sub(number, token.content)

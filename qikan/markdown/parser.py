@@ -82,15 +82,15 @@ def parse(text: str, line: int = 1, base_url: str = "") -> Document:
     if any(token.type == "heading_open" for token in tokens):
         rank_headings(tokens)
         headings = name_headings(tokens)
-    found = [Target("mark", mark, line + below) for below, mark in env.get("comments", ())]
-    found += targets(tokens, line, headings, base_url, text)
-    found += footnote_targets(text, tokens, line)
+    all_targets = [Target("mark", mark, line + below) for below, mark in env.get("comments", ())]
+    all_targets += targets(tokens, line, headings, base_url, text)
+    all_targets += footnote_targets(text, tokens, line)
     for token in tokens:  # after the targets: their lines are counted by line breaks
         if token.type in ("th_open", "td_open"):
             _align(token)
         if token.children:
             _join_han_lines(token.children)
-    return Document(tokens, tuple(found))
+    return Document(tokens, tuple(all_targets))
 
 
 def _align(token: Token) -> None:

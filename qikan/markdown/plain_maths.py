@@ -86,7 +86,7 @@ def _above(text: str, *, is_accent: bool) -> str:
     return _script(text, _SUPERSCRIPTS, "^")
 
 
-def _script(text: str, table: dict[str, str], mark: str) -> str:
+def _script(text: str, table: dict[str, str], sign: str) -> str:
     text = text.strip()
     if not text:
         return ""
@@ -94,7 +94,7 @@ def _script(text: str, table: dict[str, str], mark: str) -> str:
         return "".join(table[char] for char in text)
     if set(text) <= {"′", "∗", "*", "†", "∘", "⊤"}:
         return text.replace("∘", "°")
-    return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
+    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
 
 
 def formulas_as_text(typeset: str) -> str:
@@ -119,8 +119,8 @@ def plain_title(text: str) -> str:
     """A title with its formulas in Unicode."""
     if "$" not in text and "\\" not in text:
         return text
-    said = _replaced(text, lambda tex: plain_formula(tex) or tex, str)
-    return re.sub(r"\\\$", "$", said)
+    title = _replaced(text, lambda tex: plain_formula(tex) or tex, str)
+    return re.sub(r"\\\$", "$", title)
 
 
 def escape(text: str) -> str:
@@ -144,7 +144,7 @@ def title_html(text: str, text_html: Callable[[str], str] = escape) -> str:
 def _replaced(text: str, formula: Callable[[str], str], other: Callable[[str], str]) -> str:
     parts = []
     end = 0
-    for start, found in find_formulas(text):
-        parts += [other(text[end:start]), formula(found.tex)]
-        end = found.stop
+    for start, formula_ in find_formulas(text):
+        parts += [other(text[end:start]), formula(formula_.tex)]
+        end = formula_.stop
     return "".join([*parts, other(text[end:])])

@@ -26,8 +26,8 @@ def runs(document: Document) -> list[list[Token]]:
     if "runs" not in document.cache:
         inline = [token.children for token in document.tokens if token.children]
         document.cache["runs"] = list(itertools.chain.from_iterable(map(_runs, inline)))
-    found: list[list[Token]] = document.cache["runs"]
-    return found
+    text_runs: list[list[Token]] = document.cache["runs"]
+    return text_runs
 
 
 def texts(document: Document) -> list[tuple[str, ...]]:
@@ -78,7 +78,7 @@ def split_runs(text: str) -> list[list[tuple[str, bool]]]:
     It sees what ``parse`` sees: a run goes on across emphasis and links and ends at code and
     formulas. It is for text that stays Markdown.
     """
-    found: list[list[tuple[str, bool]]] = [[]]
+    result: list[list[tuple[str, bool]]] = [[]]
     end = position = 0
     last_comment = text.rfind("-->")
     while match := _SPLIT.search(text, position):
@@ -100,10 +100,10 @@ def split_runs(text: str) -> list[list[tuple[str, bool]]]:
             if position == match.start():
                 position = match.end()
                 continue
-        found[-1].append((text[end : match.start()], True))
-        found[-1].append((text[match.start() : position], False))
+        result[-1].append((text[end : match.start()], True))
+        result[-1].append((text[match.start() : position], False))
         if match["stop"] or match["maths"]:
-            found.append([])
+            result.append([])
         end = position
-    found[-1].append((text[end:], True))
-    return found
+    result[-1].append((text[end:], True))
+    return result

@@ -44,7 +44,7 @@ def rewrite(tex: str) -> str:
     if "%" in tex:
         tex = _PERCENT.sub(r"\1\\%", _COMMENT.sub("", tex))
     if "&" in tex:
-        tex = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\xa0", "~"), tex)
+        tex = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", "~"), tex)
     if "\\" not in tex and "&" not in tex:
         return tex
     for name in _DEFINED.findall(tex):  # a command of the text's own, whatever the tables say
@@ -123,13 +123,13 @@ def _argument(tex: str, position: int) -> tuple[str, int]:
     if position >= len(tex):
         return "", position
     if tex[position] != "{":
-        found = _SIGN.match(tex, position)
-        return (found[0], found.end()) if found else (tex[position], position + 1)
+        match = _SIGN.match(tex, position)
+        return (match[0], match.end()) if match else (tex[position], position + 1)
     depth = 0
-    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, position):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, position):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
         if not depth:
-            return tex[position + 1 : found.start()], found.end()
+            return tex[position + 1 : match.start()], match.end()
     return tex[position + 1 :], len(tex)
 
 
@@ -230,8 +230,8 @@ def _environment(tex: str, position: int, command: str) -> tuple[str, int]:
         if option := _OPTION.match(tex, end):
             end = option.end()
         columns, end = _argument(tex, end)
-        columns = _REPEATED.sub(lambda found: found[2] * int(found[1]), columns)
-        columns = _COLUMNS.sub(lambda found: "l" if found[0][0] in "pmbwX" else "", columns)
+        columns = _REPEATED.sub(lambda match: match[2] * int(match[1]), columns)
+        columns = _COLUMNS.sub(lambda match: "l" if match[0][0] in "pmbwX" else "", columns)
         return rf"\begin{{array}}{{{re.sub('[^lcr|]', '', columns) or 'c'}}}", end
     return rf"\begin{{{known}}}", end
 
@@ -240,16 +240,16 @@ def _tagged(tex: str) -> str:
     """Numbers of equations stand behind them as text."""
     if r"\tag" not in tex:
         return tex
-    numbers = [rf"\qquad\text{{{_tag(found)}}}" for found in _TAG.finditer(tex)]
+    numbers = [rf"\qquad\text{{{_tag(match)}}}" for match in _TAG.finditer(tex)]
     if r"\\" not in tex and r"\end" not in tex:  # it may stand before the formula
         return _TAG.sub("", tex) + "".join(numbers)
     left = iter(numbers)
     return _TAG.sub(lambda _: next(left), tex)
 
 
-def _tag(found: re.Match[str]) -> str:
-    text = _escaped(found[2].replace("$", ""))
-    return text if found[1] else f"({text})"
+def _tag(match: re.Match[str]) -> str:
+    text = _escaped(match[2].replace("$", ""))
+    return text if match[1] else f"({text})"
 
 
 def _wrapped(tex: str) -> str:
@@ -268,8 +268,8 @@ def _wrapped(tex: str) -> str:
 def _outside(tex: str) -> Iterator[str]:
     """The ends of lines and columns that stand in no braces and no environment."""
     depth = 0
-    for found in _STRUCTURE.finditer(tex):
-        sign = found[0]
+    for match in _STRUCTURE.finditer(tex):
+        sign = match[0]
         if sign == "{" or sign.startswith((r"\begin", r"\left")):
             depth += 1
         elif sign == "}" or sign.startswith((r"\end", r"\right")):

@@ -145,9 +145,9 @@ def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Ite
         yield context.cached(("feed issue", variant, home, issue.id), make)
     for item in data.get("items", ()):
         key = "feed item", variant, item.entry.digest, item.entry.images
-        made: Item = context.cached(key, functools.partial(entry_item, context, variant, item))
+        feed_item: Item = context.cached(key, functools.partial(entry_item, context, variant, item))
         address = addresses.entry_address(item.entry)
-        yield made._replace(id=guid(config, _permanent(data, address), variant))
+        yield feed_item._replace(id=guid(config, _permanent(data, address), variant))
 
 
 # ---------------------------------------------------------------- items

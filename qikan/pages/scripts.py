@@ -44,13 +44,13 @@ def bundle(source: str, read: Callable[[str], str]) -> str:
 def _add(source: str, read: Callable[[str], str], parts: dict[str, str]) -> None:
     folder = source.rpartition("/")[0]
     text = read(source)
-    for found in _IMPORT.finditer(text):
-        module = f"{folder}/{found['module']}"
+    for match in _IMPORT.finditer(text):
+        module = f"{folder}/{match['module']}"
         if module not in parts:
             _add(module, read, parts)
-    exported = [found["name"] for found in _EXPORT.finditer(text)]
+    exported = [match["name"] for match in _EXPORT.finditer(text)]
     text = _IMPORT.sub(
-        lambda found: f"const {{{found['names']}}} = {_name(found['module'])};\n", text
+        lambda match: f"const {{{match['names']}}} = {_name(match['module'])};\n", text
     )
     body = _COMMENT.sub("", _EXPORT.sub("", text))
     given = f"return {{ {', '.join(exported)} }};\n" if exported else ""

@@ -44,8 +44,8 @@ def sections(issue: Issue) -> list[Section]:
     for item in issue.members:
         slugs = [topic.slug for topic in item.topics if topic.slug in by_slug]
         by_slug[slugs[0] if slugs else ""].append(item)
-    made = [Section(topics.get(slug), items) for slug, items in by_slug.items() if items]
-    return sorted(made, key=_large_first)
+    result = [Section(topics.get(slug), items) for slug, items in by_slug.items() if items]
+    return sorted(result, key=_large_first)
 
 
 def _large_first(section: Section) -> tuple[bool, int, str]:

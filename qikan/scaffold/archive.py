@@ -86,5 +86,5 @@ def archive_files(day: datetime.date) -> Mapping[str, str]:
         f"{entries}/written-in-simplified.md": _SIMPLIFIED,
         f"{entries}/written-in-traditional.md": _TRADITIONAL,
     }
-    made = {path: text.format(day=day.isoformat()) for path, text in files.items()}
-    return {**made, "build.py": _BUILD, ".gitignore": _IGNORED, ".editorconfig": _EDITOR}
+    contents = {path: text.format(day=day.isoformat()) for path, text in files.items()}
+    return {**contents, "build.py": _BUILD, ".gitignore": _IGNORED, ".editorconfig": _EDITOR}

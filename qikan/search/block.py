@@ -76,13 +76,13 @@ def cards(
     spell: Callable[[str], str] = lambda _: "",
 ) -> str:
     """The cards of entries; ``spell`` gives the pinyin of a title that stands on them."""
-    made = []
+    result = []
     for member in members:
         typeset = fetch(member)
         texts = entry_texts(typeset, member.tags, member.cited, variants)
         title = texts[variants[0]].titles[0]
-        made.append(card(typeset, texts, spell(title)))
-    return "".join(made)
+        result.append(card(typeset, texts, spell(title)))
+    return "".join(result)
 
 
 def encode(stamp: str, shards: Mapping[str, int], texts: Sequence[SearchText]) -> Block:

@@ -59,8 +59,8 @@ def _differences(first: str, other: str) -> str:
 def _changes(first: str, other: str) -> list[tuple[str, int, int, int, int]]:
     if max(len(first), len(other)) > _LONG:
         return [("replace", 0, len(first), 0, len(other))]
-    found = Levenshtein.opcodes(first, other)
-    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found]
+    opcodes = Levenshtein.opcodes(first, other)
+    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in opcodes]
 
 
 def number(value: int) -> str:

@@ -97,7 +97,7 @@ def called(
 
     An alias is converted: in each edition a topic is found by the words of that edition.
     """
-    found = {}
+    by_slug = {}
     for topic in topics:
         converted = [convert(alias, variant) for alias in topic.aliases for variant in variants]
         aliases = list(dict.fromkeys([*topic.aliases, *converted]))
@@ -106,8 +106,8 @@ def called(
             for name in [*topic.names.values(), *aliases]
             if fold(name).isalpha()
         ]
-        found[topic.slug] = aliases, sorted({text for text in spelled if len(text) > _SHORT})
-    return found
+        by_slug[topic.slug] = aliases, sorted({text for text in spelled if len(text) > _SHORT})
+    return by_slug
 
 
 _SHORT = 3

@@ -30,8 +30,8 @@ def page_context(page: Page | None, version: str, token: str, links: EditorLinks
 
 def with_script(data: bytes, context: Mapping[str, str]) -> bytes:
     """A page with the script that shows mistakes and loads the page again after a change."""
-    told = html.escape(json.dumps(context, ensure_ascii=False))
-    tag = f'<script src="{OWN}client.js" data-context="{told}" defer></script>'.encode()
+    attribute = html.escape(json.dumps(context, ensure_ascii=False))
+    tag = f'<script src="{OWN}client.js" data-context="{attribute}" defer></script>'.encode()
     before, end, after = data.rpartition(b"</body>")
     return before + tag + end + after if end else data + tag
 

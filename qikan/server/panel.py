@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from qikan.content.glossary import Places
 from qikan.content.site import Config
 from qikan.conversion.converter import Converter
-from qikan.conversion.review import Found, found_in
+from qikan.conversion.review import LocatedStep, steps_in
 from qikan.editions import EDITIONS, USUAL
 from qikan.model import Facts, Page, Typeset
 
@@ -57,8 +57,8 @@ def _rows(
 ) -> Iterator[Row]:
     entry = typeset.entry
     title, body = entry.written_in(variant)
-    found = [] if title and body else found_in(entry, converter, variant)
-    for line, steps in itertools.groupby(found, lambda step: step.line):
+    located = [] if title and body else steps_in(entry, converter, variant)
+    for line, steps in itertools.groupby(located, lambda step: step.line):
         is_body = line >= entry.where.body_line
         by_hand = body if is_body else title
         if not by_hand:
@@ -72,14 +72,16 @@ def _rows(
     yield from (Row(0, [(own, other, "")]) for own, other in words.items())
 
 
-def _parts(steps: Sequence[Found], variant: str, places: Places, source: str) -> Iterator[Part]:
+def _parts(
+    steps: Sequence[LocatedStep], variant: str, places: Places, source: str
+) -> Iterator[Part]:
     """The steps of a line, with what of its source is not read as words between them."""
     end = 0
-    for found in steps:
-        start = found.col - 1
+    for located in steps:
+        start = located.col - 1
         if source[end:start]:
             yield source[end:start], source[end:start], ""
-        step = found.step
+        step = located.step
         word, written = step.word.strip("\n"), step.written.strip("\n")
         rule = places.get((variant, step.word, step.written.strip()), step.origin)
         yield word, written, rule if word != written else ""

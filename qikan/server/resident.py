@@ -164,14 +164,14 @@ class Resident:
     def _index_file(self, site: _Site, path: str) -> bytes:
         """A file of the search index; all that changed are made when one is asked for."""
         keys = site.index_keys
-        held = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
-        missing = keys.keys() - held.keys()
+        current = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
+        missing = keys.keys() - current.keys()
         if missing:
             files = indexing.index_files(site.index, missing, self._cache, site.request.executor)
-            held |= {p: (keys[p], data) for p, data in files}
+            current |= {p: (keys[p], data) for p, data in files}
             self._cache.commit()
-        self._index = held
-        return held[path][1]
+        self._index = current
+        return current[path][1]
 
 
 class _Site:

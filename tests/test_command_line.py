@@ -354,7 +354,7 @@ def call_without(packages: Sequence[str], *arguments: str | Path) -> Run:
     )
 
 
-PACKAGES = ["yaml", "jinja2", "markdown_it", "opencc", "feedgen"]
+PACKAGES = ["yaml", "jinja2", "markdown_it", "opencc"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
+import functools
 from collections.abc import Iterator
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed import Category, Feed, Item, feed_of
+from qikan.outputs.feed import Category, Feed, Item, feed_of, write_items
+from qikan.outputs.xml_text import DECLARATION, element, escaped, quoted
 
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"'
@@ -18,20 +19,20 @@ def atom(context: OutputContext, page: Page) -> bytes:
     """A feed, or a document of its history."""
     feed = feed_of(context, page)
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f"<feed {_NAMESPACES} xml:lang={_quoted(feed.lang)}>",
+        f"{DECLARATION}<feed {_NAMESPACES} xml:lang={quoted(feed.lang)}>",
         *_head(feed),
+        *write_items(context, "atom", feed, functools.partial(_entry, feed.lang)),
+        "</feed>",
+        "",
     ]
-    for item in feed.items:
-        lines += ["<entry>", *_entry(feed, item), "</entry>"]
-    return "\n".join([*lines, "</feed>", ""]).encode()
+    return "\n".join(lines).encode()
 
 
 def _head(feed: Feed) -> Iterator[str]:
-    yield _element("id", feed.id)
-    yield _element("title", feed.title)
-    yield _element("subtitle", feed.description)
-    yield _element("updated", feed.updated.isoformat())
+    yield element("id", feed.id)
+    yield element("title", feed.title)
+    yield element("subtitle", feed.description)
+    yield element("updated", feed.updated.isoformat())
     yield _link("self", feed.address, "application/atom+xml")
     yield _link("alternate", feed.home, "text/html")
     if feed.current:
@@ -39,51 +40,44 @@ def _head(feed: Feed) -> Iterator[str]:
         yield _link("current", feed.current, "application/atom+xml")
     if feed.previous:
         yield _link("prev-archive", feed.previous, "application/atom+xml")
-    yield f"<author>{_element('name', feed.site)}</author>"
-    yield _element("icon", feed.icon)
+    yield f"<author>{element('name', feed.site)}</author>"
+    yield element("icon", feed.icon)
     if feed.licence:
-        yield _element("rights", feed.licence.name)
+        yield element("rights", feed.licence.name)
         yield _link("license", feed.licence.url)
-    yield _element("generator", "qikan")
+    yield element("generator", "qikan")
 
 
-def _entry(feed: Feed, item: Item) -> Iterator[str]:
-    language = "" if item.lang == feed.lang else f" xml:lang={_quoted(item.lang)}"
-    yield _element("id", item.id)
-    yield f"<title{language}>{_escaped(item.title)}</title>"
+def _entry(lang: str, item: Item) -> str:
+    """An item of a feed in a language."""
+    return "\n".join(["<entry>", *_elements(lang, item), "</entry>"])
+
+
+def _elements(lang: str, item: Item) -> Iterator[str]:
+    language = "" if item.lang == lang else f" xml:lang={quoted(item.lang)}"
+    yield element("id", item.id)
+    yield element("title", item.title, language)
     yield _link("alternate", item.url, "text/html")
     if item.original:
         yield _link("related", item.original)
-    yield _element("published", item.published.isoformat())
-    yield _element("updated", item.updated.isoformat())
+    yield element("published", item.published.isoformat())
+    yield element("updated", item.updated.isoformat())
     for name in item.authors:
-        yield f"<author>{_element('name', name)}</author>"
+        yield f"<author>{element('name', name)}</author>"
     if item.writer:
-        yield f"<contributor>{_element('name', item.writer)}</contributor>"
+        yield f"<contributor>{element('name', item.writer)}</contributor>"
     for category in item.categories:
         yield _category(category)
     if item.summary:
-        yield _element("summary", item.summary)
-    yield f'<content type="html">{_escaped(item.html)}</content>'
+        yield element("summary", item.summary)
+    yield f'<content type="html">{escaped(item.html)}</content>'
 
 
 def _category(category: Category) -> str:
-    scheme = f" scheme={_quoted(category.scheme)}" if category.scheme else ""
-    return f"<category term={_quoted(category.term)}{scheme} label={_quoted(category.label)}/>"
+    scheme = f" scheme={quoted(category.scheme)}" if category.scheme else ""
+    return f"<category term={quoted(category.term)}{scheme} label={quoted(category.label)}/>"
 
 
 def _link(rel: str, url: str, media_type: str = "") -> str:
     kind = f' type="{media_type}"' if media_type else ""
-    return f'<link rel="{rel}"{kind} href={_quoted(url)}/>'
-
-
-def _element(name: str, text: str) -> str:
-    return f"<{name}>{_escaped(text)}</{name}>"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
-def _quoted(text: str) -> str:
-    return f'"{html.escape(text)}"'
+    return f'<link rel="{rel}"{kind} href={quoted(url)}/>'

@@ -10,7 +10,7 @@ from qikan.content.messages import Messages
 from qikan.content.site import Config
 from qikan.model import Facts, Typeset
 
-CACHE_SIZE = 4_000
+CACHE_SIZE = 10_000
 """Values that outputs keep for each other while pages are made."""
 
 

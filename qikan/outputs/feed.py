@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from qikan.content.messages import say
@@ -56,11 +56,13 @@ class Item(NamedTuple):
 class Feed(NamedTuple):
     """A feed in one edition: ``home`` is its page, ``address`` its own; all addresses are whole.
 
+    ``rhythm`` is ``entries`` or ``issues``: what an item is.
     ``previous`` is the document that its history goes on in (RFC 5005), ``current`` the feed that a
     document of a history belongs to; empty if there is none.
     """
 
     id: str
+    rhythm: str
     title: str
     description: str
     lang: str
@@ -85,6 +87,7 @@ def feed_of(context: OutputContext, page: Page) -> Feed:
     items = tuple(_items(context, variant, data))
     return Feed(
         id=_feed_id(config, page),
+        rhythm=_rhythm(data),
         title=_title(context, page),
         description=_description(context, page),
         lang=variant,
@@ -100,6 +103,18 @@ def feed_of(context: OutputContext, page: Page) -> Feed:
     )
 
 
+def write_items(
+    context: OutputContext, format_: str, feed: Feed, write: Callable[[Item], str]
+) -> list[str]:
+    """Each item of a feed in a format: an entry's is written once for all feeds that have it."""
+    if feed.rhythm == "issues":  # long texts that stand in one feed of a format
+        return [write(item) for item in feed.items]
+    return [
+        context.cached((format_, feed.lang, item), functools.partial(write, item))
+        for item in feed.items
+    ]
+
+
 def guid(config: Config, address: str, variant: str) -> str:
     """A ``tag:`` URI (RFC 4151) of an address and the edition.
 
@@ -108,10 +123,13 @@ def guid(config: Config, address: str, variant: str) -> str:
     return f"tag:{config.site_id},2024:{address.rstrip('/')}:{variant}"
 
 
+def _rhythm(data: Mapping[str, Any]) -> str:
+    return "issues" if "issues" in data else "entries"
+
+
 def _feed_id(config: Config, page: Page) -> str:
-    rhythm = "issues" if "issues" in page.data else "entries"
     home = _permanent(page.data, page.data["home"])
-    return guid(config, f"feeds/{home}/{rhythm}".replace("//", "/"), page.variant)
+    return guid(config, f"feeds/{home}/{_rhythm(page.data)}".replace("//", "/"), page.variant)
 
 
 def _permanent(data: Mapping[str, Any], address: str) -> str:

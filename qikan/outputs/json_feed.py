@@ -7,15 +7,18 @@ from typing import Any
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed import Feed, Item, feed_of
+from qikan.outputs.feed import Feed, Item, feed_of, write_items
 
 
 def json_feed(context: OutputContext, page: Page) -> bytes:
     """A feed as JSON; what is not known is left out."""
-    return (json.dumps(_feed(feed_of(context, page)), ensure_ascii=False) + "\n").encode()
+    feed = feed_of(context, page)
+    head = json.dumps(_head(feed), ensure_ascii=False)
+    items = write_items(context, "json feed", feed, _item)
+    return f'{head[:-1]}, "items": [{", ".join(items)}]}}\n'.encode()
 
 
-def _feed(feed: Feed) -> dict[str, Any]:
+def _head(feed: Feed) -> dict[str, Any]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -26,11 +29,10 @@ def _feed(feed: Feed) -> dict[str, Any]:
         "favicon": feed.icon,
         "authors": [{"name": feed.site}],
         "language": feed.lang,
-        "items": [_item(item) for item in feed.items],
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item) -> str:
     stated = {
         "id": item.id,
         "url": item.url,
@@ -45,4 +47,5 @@ def _item(item: Item) -> dict[str, Any]:
         "tags": list(dict.fromkeys(category.label for category in item.categories)),
         "language": item.lang,
     }
-    return {name: value for name, value in stated.items() if value or name == "content_html"}
+    values = {name: value for name, value in stated.items() if value or name == "content_html"}
+    return json.dumps(values, ensure_ascii=False)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
-
 from qikan.content.messages import say
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
+from qikan.outputs.xml_text import DECLARATION, escaped, quoted
 from qikan.pages import addresses
 
 
@@ -16,26 +15,25 @@ def opml(context: OutputContext, page: Page) -> bytes:
     site = config.title[variant]
 
     def outline(title: str, feed: str, home: str) -> str:
-        url = html.escape(config.url(variant, feed))
-        text, language = html.escape(title), f'language="{variant}"'
-        about = f'text="{text}" title="{text}" xmlUrl="{url}"'
+        text, url, page_url = map(
+            quoted, (title, config.url(variant, feed), config.url(variant, home))
+        )
         return (
-            f'<outline type="rss" {about} htmlUrl="{html.escape(config.url(variant, home))}" '
-            f'version="RSS2" {language}/>'
+            f'<outline type="rss" text={text} title={text} xmlUrl={url} htmlUrl={page_url} '
+            f'version="RSS2" language="{variant}"/>'
         )
 
     topics = [
         outline(f"{topic.names[variant]} · {site}", feed, addresses.topic_address(topic))
         for topic, feed in page.data["topics"]
     ]
-    group = html.escape(say(context.messages, variant, "topics"))
+    group = quoted(say(context.messages, variant, "topics"))
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
-        f"<head><title>{html.escape(site)}</title></head>",
+        f'{DECLARATION}<opml version="2.0">',
+        f"<head><title>{escaped(site)}</title></head>",
         "<body>",
         outline(site, page.data["archive"], addresses.HOME),
-        *([f'<outline text="{group}">', *topics, "</outline>"] if topics else []),
+        *([f"<outline text={group}>", *topics, "</outline>"] if topics else []),
         "</body>",
         "</opml>",
         "",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
+from qikan.outputs.xml_text import DECLARATION, element
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def sitemap(context: OutputContext, page: Page) -> bytes:
@@ -20,15 +18,15 @@ def sitemap(context: OutputContext, page: Page) -> bytes:
     rows = []
     for variant, address, changed in page.data["pages"]:
         lastmod = f"<lastmod>{changed}</lastmod>" if changed and changed.day else ""
-        location = html.escape(context.config.url(variant, address))
-        rows.append(f"<url><loc>{location}</loc>{lastmod}</url>\n")
-    return f"{_XML}<urlset {_NAMESPACE}>\n{''.join(rows)}</urlset>\n".encode()
+        location = element("loc", context.config.url(variant, address))
+        rows.append(f"<url>{location}{lastmod}</url>\n")
+    return f"{DECLARATION}<urlset {_NAMESPACE}>\n{''.join(rows)}</urlset>\n".encode()
 
 
 def sitemap_index(context: OutputContext, page: Page) -> bytes:
     """The list of the sitemaps in ``page.data["names"]``."""
     rows = "".join(
-        f"<sitemap><loc>{html.escape(context.config.base_url + name)}</loc></sitemap>\n"
+        f"<sitemap>{element('loc', context.config.base_url + name)}</sitemap>\n"
         for name in page.data["names"]
     )
-    return f"{_XML}<sitemapindex {_NAMESPACE}>\n{rows}</sitemapindex>\n".encode()
+    return f"{DECLARATION}<sitemapindex {_NAMESPACE}>\n{rows}</sitemapindex>\n".encode()

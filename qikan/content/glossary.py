@@ -192,8 +192,12 @@ def parse_rule(text: str) -> Rules | None:
     return rules
 
 
-def merged(glossaries: Iterable[Glossary]) -> Glossary:
-    """Several glossaries as one; a later one wins."""
+def merged(glossaries: Iterable[Glossary], *, packs: bool = False) -> Glossary:
+    """Several glossaries as one; a later one wins.
+
+    A word of a later glossary takes the place of context rules for it; ``packs`` have no word
+    twice, and a rule of one may be about a word of another.
+    """
     towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     context: dict[str, tuple[ContextRule, ...]] = {_HANT: (), _HANS: ()}
     names: dict[str, None] = {}
@@ -205,8 +209,8 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
             towards[variant] |= words
             if variant not in context:
                 continue
-            own = tuple(rule for rule in context[variant] if rule.word not in words)
-            context[variant] = (*glossary.context[variant], *own)
+            earlier = tuple(rule for rule in context[variant] if packs or rule.word not in words)
+            context[variant] = (*glossary.context[variant], *earlier)
         names |= dict.fromkeys(glossary.names)
         known |= dict.fromkeys(glossary.known)
         phrases |= dict.fromkeys(glossary.phrases)
@@ -230,11 +234,11 @@ def glossary_texts(home: Path, root: Path, packs: Collection[str] = ()) -> dict[
 
 
 def read_glossaries(texts: dict[str, bytes], problems: list[Problem]) -> Glossary:
-    """Read glossaries, given by path; the last one wins."""
-    read = []
+    """Read glossaries, given by path; the site's own one wins over the packs."""
+    packs, own = [], []
     for path, data in texts.items():
         source, new_problems = decode(path, data)
         glossary, wrong = read_glossary(source)
         problems += new_problems + wrong
-        read.append(glossary)
-    return merged(read)
+        (packs if path.startswith(PACKS) else own).append(glossary)
+    return merged([merged(packs, packs=True), *own])

@@ -235,7 +235,8 @@ def glossary_texts(home: Path, root: Path, packs: Collection[str] = ()) -> dict[
 
 def read_glossaries(texts: dict[str, bytes], problems: list[Problem]) -> Glossary:
     """Read glossaries, given by path; the site's own one wins over the packs."""
-    packs, own = [], []
+    packs: list[Glossary] = []
+    own: list[Glossary] = []
     for path, data in texts.items():
         source, new_problems = decode(path, data)
         glossary, wrong = read_glossary(source)

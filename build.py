@@ -1,12 +1,17 @@
 """The command ``qikan``, run from a checkout: ``python build.py``."""
 
 import runpy
+import signal
 import sys
 from pathlib import Path
 
-from qikan.cli import command
-
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, until it can say so
+    try:
+        from qikan.cli import command
+    except (ImportError, OSError) as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        sys.exit(3)
     here = Path(__file__).resolve().parent
     if __spec__ is None:  # started as a script, by its path
         command(here, "build.py")

@@ -13,6 +13,7 @@ import importlib
 import io
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
@@ -22,7 +23,7 @@ from typing import Any, NoReturn
 from qikan import disk
 from qikan.commands.call import Call
 from qikan.editions import TAGS
-from qikan.errors import CacheError, CallError, ContentError, QikanError
+from qikan.errors import CacheError, CallError, ContentError, Ended, QikanError
 from qikan.model import LANGS
 from qikan.parallel.workers import available
 
@@ -77,6 +78,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--executor": {"metavar": "dask://HOST:PORT", "help": "a cluster that works"},
     "--profile": {"action": "store_true", "help": "say what took how long"},
     "--drafts": {"action": "store_true", "help": "build drafts too"},
+    "--wait": {"action": "store_true", "help": "wait for another build at work"},
     "--today": {"metavar": "DATE", "help": "the day of the build (the clock's)"},
     "what": {"choices": ("archive",), "help": "what to begin"},
     "name": {"metavar": "DIR", "help": "the folder, which is made"},
@@ -130,7 +132,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
     "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
 }
-COMMON = "--root --out --base-url --jobs --executor --profile --drafts --today".split()
+COMMON = "--root --out --base-url --jobs --executor --profile --drafts --today --wait".split()
 """The options every verb takes, before or after it."""
 
 
@@ -197,6 +199,7 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         port=_port(options.get("port", "8000")),
         no_drafts="no_drafts" in options,
         editor=_editor(options.get("editor", "")) if options.get("verb") == "serve" else "",
+        wait="wait" in options,
     )
 
 
@@ -256,13 +259,23 @@ def executor_address(value: str) -> str:
 
 def main(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> int:
     """Run the command line; every failure is a line on standard error and an exit code."""
+    closed = sys.stdout is None
     _prepare_process()
     try:
         run(parse_call(arguments, default_root, prog))
-        sys.stdout.flush()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (reported to the editor)
+        _flush_output(closed=closed)
+    except SystemExit:  # argparse has said what is wrong
+        raise
+    except BaseException as error:  # noqa: BLE001  (a library in Rust may panic)
         return report_error(error, prog)
     return 0
+
+
+def _flush_output(*, closed: bool) -> None:
+    """Raise BrokenPipeError or another OSError where what was printed could not be written."""
+    sys.stdout.flush()
+    if closed:
+        raise BrokenPipeError
 
 
 def _prepare_process() -> None:
@@ -307,18 +320,31 @@ def _describe(error: BaseException, prog: str) -> tuple[int, str]:
         return error.exit_code, str(error)
     if isinstance(error, QikanError):
         return error.exit_code, f"{prog}: {error}"
+    if isinstance(error, Ended):
+        name = signal.Signals(error.number).name
+        return 128 + error.number, f"{prog}: ended by {name}; the site is as it was"
     if isinstance(error, KeyboardInterrupt):
         return 130, f"{prog}: interrupted; the site is as it was"
     if isinstance(error, BrokenPipeError):
-        return 3, ""
+        return 3, f"{prog}: standard output is closed; what was to be said is lost"
+    if isinstance(error, MemoryError):
+        return 3, f"{prog}: not enough memory"
     if isinstance(error, ModuleNotFoundError):
         install = "install what it needs with: python -m pip install ."
         return 3, f"{prog} needs the package {error.name}; {install}"
     from concurrent.futures import BrokenExecutor  # late: only a failed build needs it
 
-    if isinstance(error, (BrokenExecutor, OSError)):  # a killed worker, a full disk
-        return 3, f"{prog}: {error}"
+    # a killed worker, a full disk, a library that cannot be loaded
+    if isinstance(error, (BrokenExecutor, OSError, ImportError)):
+        return 3, f"{prog}: {_text(error)}"
     return 0, f"{prog}: a bug: {type(error).__name__}: {error}"
+
+
+def _text(error: BaseException) -> str:
+    """What an error says, without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
 
 
 def exit_fast(code: int) -> NoReturn:
@@ -332,6 +358,15 @@ def exit_fast(code: int) -> NoReturn:
     os._exit(code)
 
 
+def _end(number: int, _: object) -> NoReturn:
+    """End the run in order: what is half made is removed."""
+    raise Ended(number)
+
+
 def command(default_root: Path | None = None, prog: str = "qikan") -> NoReturn:
     """The command itself; the installed one works in the current folder."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     exit_fast(main(sys.argv[1:], default_root or Path(), prog))

@@ -1,4 +1,4 @@
-"""The root's files: scan, read, write and lock them."""
+"""The root's files: scan, read and write them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qikan.errors import MachineError
+from qikan.locks import Wait, locked
 from qikan.model import Problem
 
 Result = TypeVar("Result")
@@ -178,11 +179,13 @@ CACHE = ".cache"
 
 
 @contextlib.contextmanager
-def cache_folder(root: Path, *, keep: bool, name: str = CACHE) -> Iterator[Path]:
+def cache_folder(
+    root: Path, *, keep: bool, name: str = CACHE, wait: Wait | None = None
+) -> Iterator[Path]:
     """The folder of the cache of a root; a verb that stays in memory has one of its own name.
 
-    It is a temporary one where another build uses the cache, where nothing can be written, and
-    where ``keep`` is false and there is no cache yet.
+    It is a temporary one where another build uses the cache and ``wait`` is None, where nothing can
+    be written, and where ``keep`` is false and there is no cache yet.
     """
     folder = root / name
     with contextlib.ExitStack() as stack:
@@ -191,44 +194,10 @@ def cache_folder(root: Path, *, keep: bool, name: str = CACHE) -> Iterator[Path]
                 folder.mkdir(parents=True, exist_ok=True)
             if not folder.is_dir():
                 raise FileNotFoundError
-            stack.enter_context(locked(folder / "lock"))
+            stack.enter_context(locked(folder / "lock", wait))
         except (OSError, MachineError):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qikan-")))
         yield folder
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process: a file that is left behind locks nothing.
-
-    Raises:
-        MachineError: another build has it.
-    """
-    try:
-        import fcntl
-    except ImportError:  # not a POSIX system: a second build at the same time is not noticed
-        yield
-        return
-    while True:
-        with open(path, "a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise MachineError("another build is writing this site; wait for it") from None
-            if not _same_file(file.fileno(), path):  # the build before us has just let it go
-                continue
-            try:
-                yield
-            finally:
-                path.unlink(missing_ok=True)
-            return
-
-
-def _same_file(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), os.stat(path))
-    except FileNotFoundError:
-        return False
 
 
 def remove_cache(root: Path) -> None:

@@ -37,6 +37,18 @@ class MachineError(QikanError):
     """The machine failed or refused: disk, lock, permission or network."""
 
 
+class LockedError(MachineError):
+    """Another build is at work at the same place."""
+
+
+class Ended(KeyboardInterrupt):
+    """The process is asked to end, by a signal of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class CacheError(QikanError):
     """The cache is damaged; a build starts again without it."""
 

@@ -332,6 +332,20 @@ def test_a_summary_that_cannot_be_written_exits_with_3(tmp_path: Path) -> None:
     assert "a bug" not in run.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+@pytest.mark.parametrize("redirection", [">&-", "| true"])
+def test_a_closed_output_exits_with_3_when_all_is_published(
+    redirection: str, tmp_path: Path
+) -> None:
+    archive(tmp_path, a=entry())
+    command = f'{sys.executable} "{BUILD}" --root "{tmp_path}"'
+    script = f"set -o pipefail; {{ sleep 0.3; {command}; }} {redirection}"
+    run = subprocess.run(["bash", "-c", script], stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 3
+    assert run.stderr == "build.py: standard output is closed; what was to be said is lost\n"
+    assert "news/a/index.html" in tree(tmp_path / "site")
+
+
 def test_a_missing_package_is_named_with_the_command_that_installs_it(tmp_path: Path) -> None:
     run = call("--root", archive(tmp_path), flags=["-S", "-E"])  # no site-packages
     assert run.returncode == 3

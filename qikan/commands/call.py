@@ -44,3 +44,4 @@ class Call(NamedTuple):
     port: int = 8000
     no_drafts: bool = False
     editor: str = ""
+    wait: bool = False

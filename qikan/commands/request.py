@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.commands.call import Call
 from qikan.generator.request import BuildRequest
+from qikan.locks import Wait
 from qikan.model import Archive
 from qikan.parallel.workers import process_pool
 
@@ -21,7 +23,9 @@ from qikan.parallel.workers import process_pool
 def open_cache(call: Call) -> Iterator[Cache]:
     """The cache of the root; ``check``, and a build beside another one, get a temporary one."""
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(disk.cache_folder(call.root, keep=call.verb == "build"))
+        keep = call.verb == "build"
+        wait = _waiter() if keep and call.wait else None
+        folder = stack.enter_context(disk.cache_folder(call.root, keep=keep, wait=wait))
         yield stack.enter_context(contextlib.closing(Cache(folder)))
 
 
@@ -47,7 +51,25 @@ def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> Build
         listing=listing,
         unchanged=lambda path: stamps.get(path) == listing.stamps[path],
         clock=time.perf_counter if call.profile else None,
+        wait=_waiter() if call.wait else None,
     )
+
+
+_PAUSE = 0.2
+"""Seconds between two looks at a lock that another build holds."""
+
+
+def _waiter() -> Wait:
+    """A function that waits for another build a while, and says once that it does."""
+    said = set[str]()
+
+    def wait(holder: str) -> None:
+        if not said:
+            said.add(holder)
+            print(f"waiting: {holder} is writing this site", file=sys.stderr, flush=True)
+        time.sleep(_PAUSE)
+
+    return wait
 
 
 @contextlib.contextmanager

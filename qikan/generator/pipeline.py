@@ -292,7 +292,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         *_copied_files(request, planned, known),
         *index.files,
     ]
-    with trees.staged(request.out) as staging:
+    with trees.staged(request.out, request.wait) as staging:
         wanted = _changes(outputs, known, staging)
         trees.remove(staging.tree, wanted.remove)
         written = wanted.keep

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan.disk import Listing
+from qikan.locks import Wait
 from qikan.parallel.workers import Executor
 
 
@@ -17,7 +18,7 @@ class BuildRequest(NamedTuple):
 
     ``unchanged`` says whether a file is certainly as the cache knows it. ``executor`` runs tasks,
     in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
-    is measured.
+    is measured. ``wait`` is for another build at the same place.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class BuildRequest(NamedTuple):
     clock: Callable[[], float] | None = None
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    wait: Wait | None = None
 
     def base(self, source: str) -> Path:
         """The folder that the source of a copied file is below."""

@@ -100,6 +100,7 @@ _run: Callable[[Any], Any] | None = None
 def _start_worker(task: Run[Job, Item, Result], job: Job) -> None:
     global _run  # noqa: PLW0603  (one task per worker process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is interrupted, and ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # by this signal
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # scanning inherited objects would copy their memory
     _run = task(job)

@@ -21,13 +21,17 @@ from types import MappingProxyType
 
 from qikan import disk
 from qikan.errors import ForeignFilesError, MachineError
+from qikan.locks import Wait, locked
 
 MANIFEST = ".qikan-manifest"
 """What a published tree holds, in the format of ``sha256sum``: it tells our trees from others."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _AT_FDCWD = -100
+_NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM)
+"""An old kernel, a file system without it, a container that forbids it."""
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 Manifest = Mapping[str, str]
@@ -115,7 +119,7 @@ def refuse_foreign(out: Path, *, own: bool) -> None:
     if not out.is_dir():
         raise ForeignFilesError(f"{out} is not a folder; remove it, or name another by --out")
     ours = manifest(out)
-    if own and ours and not out.is_symlink() and set(os.listdir(out)) <= _tops(ours):
+    if own and ours and not out.is_symlink() and _holds_only(out, _tops(ours)):
         return
     for path in _files(out):
         if path not in ours and path != MANIFEST:
@@ -123,15 +127,22 @@ def refuse_foreign(out: Path, *, own: bool) -> None:
             raise ForeignFilesError(f"{text}; move it away, or name another folder by --out")
 
 
+def _holds_only(folder: Path, names: set[str]) -> bool:
+    """Whether a folder has files and folders of these names only, and no links."""
+    with os.scandir(folder) as items:
+        return all(item.name in names and not item.is_symlink() for item in items)
+
+
 def _files(tree: Path) -> Iterator[str]:
-    """The files of a tree by path."""
-    for folder, _, names in os.walk(tree):
+    """The files of a tree by path; a link to a folder is a file."""
+    for folder, folders, names in os.walk(tree):
         below = os.path.relpath(folder, tree).replace(os.sep, "/")
-        yield from (name if below == "." else f"{below}/{name}" for name in names)
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        yield from (name if below == "." else f"{below}/{name}" for name in names + links)
 
 
 @contextlib.contextmanager
-def staged(out: Path) -> Iterator[Staging]:
+def staged(out: Path, wait: Wait | None = None) -> Iterator[Staging]:
     """The standby tree, to be updated and published.
 
     Raises:
@@ -141,7 +152,7 @@ def staged(out: Path) -> Iterator[Staging]:
     new, standby = _beside(out, "new"), _beside(out, "standby")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with disk.locked(_beside(out, "lock")):
+        with locked(_beside(out, "lock"), wait):
             _repair(out)
             listed, published = manifest(standby), manifest(out)
             if standby.exists():
@@ -204,15 +215,46 @@ def write(
     if standby.get(path) == digest:
         return path, digest
     target = disk.to_os_path(tree, path)
-    if path not in standby:
+    if path in standby:
+        _refuse_link(os.path.dirname(target))
+    else:
         _make_folder(os.path.dirname(target))
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+    handle = _open_own(target)
     try:
-        if os.write(handle, data) != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+        rest = memoryview(data)
+        while rest:  # a system may take less than all at once
+            if not (count := os.write(handle, rest)):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+            rest = rest[count:]
     finally:
         os.close(handle)
     return path, digest
+
+
+def _open_own(target: str) -> int:
+    """An empty file at a place, as a handle; its bytes are no other file's.
+
+    Somebody may have put a link there, or keep a copy that is a hard link: neither is written to.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | _NO_LINK | _BINARY
+    try:
+        handle = os.open(target, flags, 0o666)
+        if os.fstat(handle).st_nlink == 1:
+            os.ftruncate(handle, 0)
+            return handle
+        os.close(handle)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+    os.unlink(target)
+    return os.open(target, flags | os.O_EXCL, 0o666)
+
+
+def _refuse_link(folder: str) -> None:
+    """Make sure that a folder of a tree is in the tree: what a link leads to is not ours."""
+    if os.path.realpath(folder) != folder:
+        text = f"{folder} is, or is in, a link to {os.path.realpath(folder)}; remove the link"
+        raise ForeignFilesError(text)
 
 
 def _make_folder(folder: str) -> None:
@@ -246,6 +288,7 @@ def remove(tree: Path, paths: Iterable[str]) -> None:
     """Remove files, and folders that become empty, from a tree that is being updated."""
     for path in paths:
         target = disk.to_os_path(tree, path)
+        _refuse_link(os.path.dirname(target))
         with contextlib.suppress(FileNotFoundError):
             os.unlink(target)
         with contextlib.suppress(OSError):  # it holds other files
@@ -282,7 +325,9 @@ def _flush(tree: Path) -> None:
         return
     folder = os.open(tree, os.O_RDONLY)
     try:
-        libc.syncfs(folder)
+        if libc.syncfs(folder) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(tree))
     finally:
         os.close(folder)
 
@@ -300,7 +345,7 @@ def _exchange(one: Path, other: Path) -> bool:
     if libc.renameat2(*pair, _EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL):  # an old kernel, or a file system without it
+    if code in _NO_EXCHANGE:
         return False
     raise OSError(code, os.strerror(code), str(other))
 

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import signal
 import stat
@@ -231,17 +232,24 @@ def test_a_killed_worker_ends_the_build_with_3_and_leaves_the_old_site(root: Pat
     put_right(root)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("number", "jobs", "code", "line"),
+    [
+        (signal.SIGINT, "1", 130, "interrupted"),
+        (signal.SIGINT, "2", 130, "interrupted"),
+        (signal.SIGTERM, "2", 143, "ended by SIGTERM"),
+    ],
+)
 def test_an_interrupted_build_says_so_in_a_line_and_leaves_the_old_site(
-    jobs: str, root: Path
+    number: signal.Signals, jobs: str, code: int, line: str, root: Path
 ) -> None:
     old = tree(root / "site")
     never_ending(root)
     with building(root, "--jobs", jobs) as process:
         wait_for(lambda: staged(root) >= 100, process)
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        assert process.wait(PATIENCE) == 130
-    assert said(root) == "build.py: interrupted; the site is as it was\n"
+        os.killpg(process.pid, number)  # as a terminal does
+        assert process.wait(PATIENCE) == code
+    assert said(root) == f"build.py: {line}; the site is as it was\n"
     assert tree(root / "site") == old
     put_right(root)
 
@@ -296,14 +304,28 @@ def test_a_second_build_at_the_same_time_exits_with_3_and_harms_nothing(root: Pa
     with building(root, "--jobs", "1") as process:
         wait_for(lambda: staged(root) >= 100, process)
         second = build(root)
-        assert (second.returncode, second.stderr) == (
-            3,
-            "build.py: another build is writing this site; wait for it\n",
+        assert second.returncode == 3
+        who = rf"another build \(process {process.pid}, since [0-9:]{{8}}\)"
+        assert re.fullmatch(
+            rf"build.py: {who} is writing this site; wait for it \(--wait\)\n", second.stderr
         )
         assert process.poll() is None
         assert staged(root) >= 100
         assert tree(root / "site") == old
         assert build(root, "check").returncode == 0
+
+
+def test_a_build_that_waits_comes_after_the_other_one(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    root = archive(tmp_path / "root", count=1)
+    with open(root / ".site-site-lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with building(root, "--wait") as process:
+            wait_for(lambda: "waiting: another build" in said(root), process)
+            assert not (root / "site").exists()
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            assert process.wait(PATIENCE) == 0
+    assert beside(root) == []
 
 
 def test_the_lock_is_held_by_a_process_and_not_by_a_file_left_behind(tmp_path: Path) -> None:

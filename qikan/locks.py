@@ -1,0 +1,95 @@
+"""Locks between processes: a second build waits, or says which one is at work.
+
+The operating system ends a lock with its process, so a file that is left behind locks nothing. Why
+not a library: docs/decisions/locks.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+from qikan.errors import LockedError
+
+Wait = Callable[[str], None]
+"""Is told who holds a lock, and returns after a while."""
+
+_LOCKED_BYTE = 1 << 30
+"""Windows locks bytes, which nobody else can read then: one far behind the text of the file."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, wait: Wait | None = None) -> Iterator[None]:
+    """Hold the lock of a path; the file says who holds it.
+
+    Raises:
+        LockedError: another process has it, and ``wait`` is None.
+        OSError: the file cannot be made.
+    """
+    while True:
+        with open(path, "a+", encoding="utf-8") as file:
+            if not _acquire(file):
+                holder = _holder(file)
+                if wait is None:
+                    raise LockedError(f"{holder} is writing this site; wait for it (--wait)")
+                wait(holder)
+                continue
+            if not _is_same_file(file, path):  # the process before us has just let it go
+                continue
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
+            try:
+                yield
+            finally:
+                if sys.platform != "win32":
+                    path.unlink(missing_ok=True)
+        if sys.platform == "win32":  # where an open file cannot be removed
+            with contextlib.suppress(OSError):
+                path.unlink()
+        return
+
+
+def _acquire(file: IO[str]) -> bool:
+    """Take the lock of an open file, or False where another process has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_LOCKED_BYTE)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EDEADLK):
+                return False
+            raise
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _holder(file: IO[str]) -> str:
+    """Who holds the lock, and since when, as far as the file says."""
+    file.seek(0)
+    process = file.readline().strip()
+    if not process.isdigit():  # it has not written it yet
+        return "another build"
+    since = datetime.datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime).astimezone()
+    return f"another build (process {process}, since {since:%H:%M:%S})"
+
+
+def _is_same_file(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
+    except FileNotFoundError:
+        return False

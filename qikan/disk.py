@@ -48,6 +48,8 @@ Stamp = list[int]
 SETTINGS = (
     "content/site.yaml",
     "content/topics.yaml",
+    "content/organisations.yaml",
+    "content/people.yaml",
     "content/glossary.yaml",
     "content/ledger.tsv",
 )

@@ -208,6 +208,28 @@ class Topic(NamedTuple):
     descriptions: Mapping[str, str] = {}
 
 
+class Contributor(NamedTuple):
+    """An organisation or a person that entries name: the rest is as of a topic.
+
+    ``kind`` is ``organisation`` or ``person``. Of people who have the same name, ``entries`` are
+    the ids of those entries that mean this one; empty: all that have the name. ``listed`` says
+    whether an editor listed it, or a page follows from the name alone.
+    """
+
+    kind: str
+    slug: str
+    names: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    old_slugs: tuple[str, ...] = ()
+    descriptions: Mapping[str, str] = {}
+    entries: tuple[str, ...] = ()
+    listed: bool = True
+
+
+Subject = Topic | Contributor
+"""What has a page with a list of its entries."""
+
+
 class Edition(NamedTuple):
     """An entry's or issue's words in one script, ready to show.
 
@@ -294,6 +316,8 @@ class Facts(NamedTuple):
     size: int
     digest: str
     images: str = ""
+    orgs: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     record: int = 0
 
 
@@ -335,6 +359,21 @@ class Issue(NamedTuple):
     members: tuple[Placed, ...]
 
 
+class Contributors(NamedTuple):
+    """The organisations and people that have a page, in the order of their lists.
+
+    ``members`` are the entries of each by kind and slug, newest first; ``named`` are those that an
+    entry names by the entry's path and the name as it is stated there. ``unlisted`` counts the
+    entries of organisations that nobody listed.
+    """
+
+    organisations: tuple[Contributor, ...] = ()
+    people: tuple[Contributor, ...] = ()
+    members: Mapping[tuple[str, str], tuple[Placed, ...]] = {}
+    named: Mapping[str, Mapping[str, Contributor]] = {}
+    unlisted: Mapping[str, int] = {}
+
+
 class Archive(NamedTuple):
     """Everything published, grouped: ``entries`` and ``issues`` are newest first.
 
@@ -348,6 +387,13 @@ class Archive(NamedTuple):
     by_topic: Mapping[str, tuple[Placed, ...]]
     by_month: Mapping[tuple[int, int], tuple[Placed, ...]]
     tags: Mapping[str, tuple[Facts, ...]]
+    contributors: Contributors = Contributors()
+
+    def members(self, subject: Subject) -> tuple[Placed, ...]:
+        """The entries of a topic, an organisation or a person, newest first."""
+        if isinstance(subject, Topic):
+            return self.by_topic.get(subject.slug, ())
+        return self.contributors.members.get((subject.kind, subject.slug), ())
 
 
 class Page(NamedTuple):

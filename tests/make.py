@@ -30,6 +30,7 @@ from qikan.generator.registry import FEEDS
 from qikan.model import (
     VARIANTS,
     Archive,
+    Contributor,
     Day,
     Edition,
     Entry,
@@ -99,6 +100,11 @@ def entry(number: int = 1, date: str = "2024-06-21", **fields: Any) -> Entry:
 
 def topic(slug: str, hans: str, hant: str = "", *aliases: str) -> Topic:
     return Topic(slug, {"zh-Hans": hans, "zh-Hant": hant or hans}, "topic", aliases)
+
+
+def contributor(kind: str, slug: str, name: str, *aliases: str, **more: Any) -> Contributor:
+    """An organisation or a person with one name in all editions."""
+    return Contributor(kind, slug, dict.fromkeys(VARIANTS, name), aliases, **more)
 
 
 @functools.cache

@@ -107,7 +107,11 @@ def test_every_layout_is_listed_and_no_other() -> None:
 
 
 def test_the_data_of_every_kind_of_page_is_listed() -> None:
-    site = make.config(topics=(make.topic("rag", "检索"),))
+    site = make.config(
+        topics=(make.topic("rag", "检索"),),
+        organisations=(make.contributor("organisation", "cedar", "云杉"),),
+        people=(make.contributor("person", "brook", "Ana Brook"),),
+    )
     entries = [
         make.entry(1, topics=("rag",), aliases=("old",)),
         make.entry(2, status="withdrawn", withdrawn="撤稿"),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qikan.archive import lists
+from qikan.archive.contributors import contributors
 from qikan.archive.related import around
 from qikan.content.site import Config
 from qikan.model import Archive, Day, Facts, Issue, Placed, Topic, TypesetIssue
@@ -18,7 +19,7 @@ def assemble(
     issues: Sequence[TypesetIssue],
     fold: Callable[[str], str],
 ) -> Archive:
-    """Put every entry in its place. ``fold`` makes words equal that name the same topic."""
+    """Put every entry in its place. ``fold`` makes words equal that name the same subject."""
     newest_first = sorted(entries, key=_newest, reverse=True)
     shown = [entry for entry in newest_first if entry.status != "withdrawn"]
     withdrawn = [entry for entry in newest_first if entry.status == "withdrawn"]
@@ -39,6 +40,7 @@ def assemble(
         by_topic=lists.by_topic(placed),
         by_month=lists.by_month(placed),
         tags=lists.by_tag(placed),
+        contributors=contributors(config, placed, fold),
     )
 
 

@@ -2,8 +2,9 @@
 
 A row is a day, an address and an id, apart by tabs; a row is added once and never changed, so two
 branches of a repository merge line by line. The first line names the host that guids begin with.
-Entries, topics and issues that an editor wrote are recorded; an issue nobody wrote is a view of its
-days, as a month is.
+Entries, what the editor listed (topics, organisations, people) and issues that an editor wrote are
+recorded; an issue nobody wrote is a view of its days, as a month is, and the page of a person whom
+nobody listed is a view of the entries that have the name.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ from qikan.content.site import Config
 from qikan.content.source import Source
 from qikan.model import Archive, Facts, Problem
 from qikan.pages.addresses import (
+    ORGANISATIONS,
+    PEOPLE,
+    TOPICS,
     alias_address,
     entry_address,
     issue_address,
-    old_topic_addresses,
-    topic_address,
+    old_subject_addresses,
+    subject_address,
 )
 
 FILE = "content/ledger.tsv"
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
-_TOPIC_DAY = "0000-00"
-"""The day of a topic's row: topics come first."""
+_SUBJECT_DAY = "0000-00"
+"""The day of the row of a topic, an organisation or a person: these come first."""
 
 
 class Row(NamedTuple):
@@ -80,13 +84,13 @@ def read_ledger(source: Source) -> tuple[Ledger, list[Problem]]:
 
 def published(config: Config, archive: Archive) -> list[Published]:
     """Everything that has an address for ever."""
-    topics = [
+    subjects = [
         Published(
-            _TOPIC_DAY,
-            topic_address(topic).rstrip("/"),
-            tuple(address.rstrip("/") for address in old_topic_addresses(topic)),
+            _SUBJECT_DAY,
+            subject_address(subject).rstrip("/"),
+            tuple(address.rstrip("/") for address in old_subject_addresses(subject)),
         )
-        for topic in config.topics
+        for subject in config.subjects
     ]
     entries = [_of_entry(item.entry) for item in (*archive.entries, *archive.withdrawn)]
     issues = [
@@ -94,7 +98,7 @@ def published(config: Config, archive: Archive) -> list[Published]:
         for issue in archive.issues
         if issue.written
     ]
-    return [*topics, *entries, *issues]
+    return [*subjects, *entries, *issues]
 
 
 def _of_entry(entry: Facts) -> Published:
@@ -124,8 +128,8 @@ def _vanished(row: Row, draft: str) -> str:
     name = row.address.partition("/")[2]
     if draft:
         return f"{text}{draft} is a draft now: write `status: withdrawn` and the reason instead"
-    if row.address.startswith("topics/"):
-        return f"{text}write `old_slugs: [{name}]` at the topic that takes its place"
+    if f"{row.address.partition('/')[0]}/" in (TOPICS, ORGANISATIONS, PEOPLE):
+        return f"{text}write `old_slugs: [{name}]` at the one that takes its place"
     if row.address.startswith("issues/"):
         return f"{text}write issues/{name}.md again, or `aliases: [{row.address}]` in an entry"
     return (

@@ -25,7 +25,17 @@ from typing import Any
 
 from qikan import disk
 from qikan.cache.records import digest, dump, pack_issue
-from qikan.model import Around, Day, Facts, Issue, Page, Placed, Topic, TypesetIssue
+from qikan.model import (
+    Around,
+    Contributor,
+    Day,
+    Facts,
+    Issue,
+    Page,
+    Placed,
+    Topic,
+    TypesetIssue,
+)
 
 # ---------------------------------------------------------------- the code and the call
 
@@ -143,13 +153,14 @@ class _Canonical:
     """
 
     def __init__(self, *, whole_topics: bool) -> None:
-        self._issues: dict[int, str] = {}
+        self._shared: dict[int, str] = {}
         self._writers: dict[type, Callable[[Any], str]] = {
             Facts: lambda value: value.digest + value.images,
             # the rest of what is placed follows from entry and settings
             Placed: lambda value: value.entry.digest + value.entry.images,
             Around: self._around,
-            Issue: self._issue,
+            Issue: self._once,
+            Contributor: self._once,
             TypesetIssue: lambda value: digest(pack_issue(value)),
             Topic: self._sequence if whole_topics else lambda value: value.slug,
             Day: str,
@@ -183,10 +194,11 @@ class _Canonical:
             return digests
         return f"{digests} {self._sequence(value.about)} {self._sequence(value.coverage)}"
 
-    def _issue(self, value: Issue) -> str:
-        if id(value) not in self._issues:
-            self._issues[id(value)] = self._sequence(value)
-        return self._issues[id(value)]
+    def _once(self, value: Issue | Contributor) -> str:
+        """What many pages show is written once."""
+        if id(value) not in self._shared:
+            self._shared[id(value)] = self._sequence(value)
+        return self._shared[id(value)]
 
     def _sequence(self, value: Iterable[Any]) -> str:
         return f"({' '.join([self(one) for one in value])})"

@@ -153,13 +153,15 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         unconverted=typeset.unconverted,
         size=sum(len(edition.html) for edition in typeset.editions.values()),
         digest=digest(record),
+        orgs=entry.orgs,
+        authors=entry.authors,
     )
 
 
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
-    titles, targets, unconverted, size, record_digest, images, record = rest
+    titles, targets, unconverted, size, record_digest, images, orgs, authors, record = rest
     return Facts(
         path,
         name,
@@ -178,5 +180,7 @@ def facts_from(row: Sequence[Any]) -> Facts:
         size,
         record_digest,
         images,
+        tuple(orgs),
+        tuple(authors),
         record,
     )

@@ -85,8 +85,26 @@ def with_executor(call: Call, request: BuildRequest) -> Iterator[BuildRequest]:
 
 
 def remark(archive: Archive) -> str:
-    """A line about the whole archive, for the editor: it is empty, or tags that no topic knows."""
+    """What the editor should know of the whole archive: it is empty, or names are not listed."""
     if not archive.entries and not archive.withdrawn:
         return "no entries: the site is empty; add one to content/entries, or name --root"
-    words = "、".join(f"{tag} ({len(entries)})" for tag, entries in archive.tags.items())
-    return f"tags that no topic knows (content/topics.yaml): {words}" if words else ""
+    tags = {tag: len(entries) for tag, entries in archive.tags.items()}
+    unlisted = archive.contributors.unlisted
+    orgs = {name: count for name, count in unlisted.items() if count >= _OFTEN}
+    lines = (
+        ("tags that no topic knows (content/topics.yaml)", tags),
+        ("organisations without a page (content/organisations.yaml)", orgs),
+    )
+    return "\n".join(f"{what}: {_counted(names)}" for what, names in lines if names)
+
+
+_OFTEN = 2
+"""Entries from which on an organisation without a page is told."""
+_MOST_NAMES = 40
+"""Names that an editor takes in."""
+
+
+def _counted(names: Mapping[str, int]) -> str:
+    """Names with the number of their entries, as far as they can be taken in."""
+    shown = "、".join(f"{name} ({count})" for name, count in [*names.items()][:_MOST_NAMES])
+    return f"{shown} …" if len(names) > _MOST_NAMES else shown

@@ -1,22 +1,23 @@
-"""site.yaml and topics.yaml -> Config; the addresses of pages follow from it."""
+"""site.yaml and the lists of subjects -> Config; the addresses of pages follow from it."""
 
 from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 import re
 import urllib.parse
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pathlib import Path
 
 from qikan import disk
 from qikan.editions import EDITIONS, TAGS, with_fallbacks
-from qikan.content.topics import read_topics
-from qikan.model import CADENCES, VARIANTS, VIEWS, Day, Problem, Topic
+from qikan.content.subjects import read_organisations, read_people, read_topics
+from qikan.model import CADENCES, VARIANTS, VIEWS, Contributor, Day, Problem, Subject, Topic
 from qikan.content.fields import Fields, unknown
 from qikan.content.glossary import pack_names
 from qikan.content.schema import NAMES
@@ -34,7 +35,7 @@ SITE_FIELDS = (
 ).split()
 
 OUTPUTS = (
-    "atom json_feed issue_feeds feed_history topic_history citations issue_cards entry_cards"
+    "atom json_feed issue_feeds feed_history topic_history citations people issue_cards entry_cards"
 ).split()
 """What a site has beside its pages only if its ``outputs`` list it by this name."""
 DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards"}
@@ -42,6 +43,7 @@ DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards"}
 
 Local = Mapping[str, str]
 """A text of the site itself, by variant."""
+_Subject = TypeVar("_Subject", Topic, Contributor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,22 @@ class Config:
     outputs: frozenset[str]
     """Those of ``OUTPUTS`` that the site has."""
     topics: tuple[Topic, ...]
+    organisations: tuple[Contributor, ...] = ()
+    people: tuple[Contributor, ...] = ()
     static_pages: frozenset[str] = frozenset()
     """Addresses of pages among the site's own files: folders with an ``index.html``."""
 
     @property
     def whole_words(self) -> frozenset[str]:
-        """Words of topics that hold a comma, which elsewhere stands between two words."""
-        words = (w for t in self.topics for w in (*t.names.values(), *t.aliases))
+        """Names of subjects that hold a comma, which elsewhere stands between two words."""
+        words = (w for s in self.subjects for w in (*s.names.values(), *s.aliases))
         return frozenset(word for word in words if not is_safe(word))
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All that an editor listed: topics, organisations, people."""
+        listed: tuple[tuple[Subject, ...], ...] = (self.topics, self.organisations, self.people)
+        return tuple(itertools.chain.from_iterable(listed))
 
     @property
     def origin(self) -> str:
@@ -157,8 +167,12 @@ def base_url_fault(text: str) -> str:
     return ""
 
 
-def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
-    """Read ``site.yaml`` and ``topics.yaml`` (if that is empty, every subject word is a tag).
+LISTS = ("topics", "organisations", "people")
+"""The files beside ``site.yaml`` that list what has a page with a list of its entries."""
+
+
+def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
+    """Read ``site.yaml``, and the files of ``LISTS`` in that order; what is left out is empty.
 
     With problems the Config holds defaults in their place, so that the rest can be checked too.
     """
@@ -167,7 +181,15 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
     if not problems:
         fields.require("title", "base_url", "timezone")
     variants = _variants(fields)
-    known, topic_problems = read_topics(topics)
+    empty = [Source(f"content/{name}.yaml", "") for name in LISTS]
+    sources = [*lists, *empty[len(lists) :]]
+    topics, topic_problems = read_topics(sources[0])
+    organisations, organisation_problems = read_organisations(sources[1])
+    people, person_problems = read_people(sources[2])
+
+    def named(subject: _Subject) -> _Subject:
+        return subject._replace(names=_names_in(subject.names, variants))
+
     config = Config(
         title=_local(fields, "title", variants),
         description=_local(fields, "description", variants),
@@ -190,15 +212,16 @@ def read_config(site: Source, topics: Source) -> tuple[Config, list[Problem]]:
         checks=_checks(fields),
         hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
         outputs=_outputs(fields),
-        topics=tuple(
-            topic._replace(names=_names_in(topic.names, variants)) for topic in known
-        ),
+        topics=tuple(map(named, topics)),
+        organisations=tuple(map(named, organisations)),
+        people=tuple(map(named, people)),
     )
-    return config, problems + fields.problems + topic_problems
+    problems += fields.problems
+    return config, [*problems, *topic_problems, *organisation_problems, *person_problems]
 
 
 def _names_in(names: Local, variants: Iterable[str]) -> Local:
-    """The names of a topic, with those that other editions stand in for."""
+    """The names of a subject, with those that other editions stand in for."""
     filled = with_fallbacks(dict(names))
     return dict(names) | {variant: filled[variant] for variant in variants if variant in filled}
 
@@ -328,7 +351,7 @@ def _licence(fields: Fields) -> Licence | None:
 def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:
     """The site's configuration, at another address if one is given."""
     texts = {}
-    for name in ("content/site.yaml", "content/topics.yaml"):
+    for name in (f"content/{stem}.yaml" for stem in ("site", *LISTS)):
         texts[name] = Source(name, "")
         if disk.exists(root, name):
             texts[name], new_problems = decode(name, disk.read(root, name))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from qikan.content.messages import say
 from qikan.content.site import Config, Licence
-from qikan.model import Day, Entry, Issue, Page, Placed, Typeset
+from qikan.model import Day, Entry, Issue, Page, Placed, Topic, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed_text import entry_html, issue_html
 from qikan.pages import addresses
@@ -78,7 +78,7 @@ class Feed(NamedTuple):
 
 
 def feed_of(context: OutputContext, page: Page) -> Feed:
-    """The feed of the whole archive or of one topic, in one edition.
+    """The feed of the whole archive or of one subject, in one edition.
 
     It names ``page.data["feed"]`` as its own address: at an old address that is the present one.
     """
@@ -139,19 +139,20 @@ def _permanent(data: Mapping[str, Any], address: str) -> str:
 
 
 def _title(context: OutputContext, page: Page) -> str:
-    topic, variant = page.data["topic"], page.variant
-    parts = [topic.names[variant]] if topic else []
+    subject, variant = page.data["subject"], page.variant
+    parts = [subject.names[variant]] if subject else []
     if "issues" in page.data:
         parts.append(say(context.messages, variant, "issues"))
     return " · ".join([*parts, context.config.title[variant]])
 
 
 def _description(context: OutputContext, page: Page) -> str:
-    config, topic, variant = context.config, page.data["topic"], page.variant
+    config, subject, variant = context.config, page.data["subject"], page.variant
     site = config.title[variant]
-    if not topic:
+    if not subject:
         return config.description[variant] or site
-    return say(context.messages, variant, "feed_of_topic", topic=topic.names[variant], site=site)
+    text = "feed_of_topic" if isinstance(subject, Topic) else "feed_of_contributor"
+    return say(context.messages, variant, text, subject=subject.names[variant], site=site)
 
 
 def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Iterator[Item]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from qikan.content.messages import say
-from qikan.model import Page
+from qikan.model import Page, Subject
 from qikan.outputs.context import OutputContext
 from qikan.outputs.xml_text import DECLARATION, escaped, quoted
 from qikan.pages import addresses
 
 
 def opml(context: OutputContext, page: Page) -> bytes:
-    """The feed of the archive, then those of the topics in a group; all of them RSS."""
+    """The feed of the archive, then those of topics and the like in groups; all of them RSS."""
     config, variant = context.config, page.variant
     site = config.title[variant]
 
@@ -23,17 +26,20 @@ def opml(context: OutputContext, page: Page) -> bytes:
             f'version="RSS2" language="{variant}"/>'
         )
 
-    topics = [
-        outline(f"{topic.names[variant]} · {site}", feed, addresses.topic_address(topic))
-        for topic, feed in page.data["topics"]
-    ]
-    group = quoted(say(context.messages, variant, "topics"))
+    def group(name: str, subjects: Sequence[tuple[Subject, str]]) -> list[str]:
+        title = quoted(say(context.messages, variant, name))
+        outlines = [
+            outline(f"{subject.names[variant]} · {site}", feed, addresses.subject_address(subject))
+            for subject, feed in subjects
+        ]
+        return [f"<outline text={title}>", *outlines, "</outline>"] if outlines else []
+
     lines = [
         f'{DECLARATION}<opml version="2.0">',
         f"<head><title>{escaped(site)}</title></head>",
         "<body>",
         outline(site, page.data["archive"], addresses.HOME),
-        *([f"<outline text={group}>", *topics, "</outline>"] if topics else []),
+        *itertools.chain(*(group(*one) for one in page.data["groups"].items())),
         "</body>",
         "</opml>",
         "",

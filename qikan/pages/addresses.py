@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qikan.content.site import Config
-from qikan.model import Day, Entry, Facts, Issue, IssueFile, Placed, Topic
+from qikan.model import Contributor, Day, Entry, Facts, Issue, IssueFile, Placed, Subject, Topic
 
 HOME = ""
 ISSUES = "issues/"
 LATEST = "issues/latest/"
 """Leads to the newest issue."""
 TOPICS = "topics/"
+ORGANISATIONS = "organisations/"
+PEOPLE = "people/"
 ARCHIVE = "archive/"
 SEARCH = "search/"
 FEEDS = "feeds/"
@@ -28,6 +30,8 @@ SECTIONS: Mapping[str, str] = {
     "issues": ISSUES,
     "latest": LATEST,
     "topics": TOPICS,
+    "organisations": ORGANISATIONS,
+    "people": PEOPLE,
     "archive": ARCHIVE,
     "search": SEARCH,
     "feeds": FEEDS,
@@ -71,18 +75,21 @@ def issue_address(issue: Issue | IssueFile) -> str:
     return f"{ISSUES}{issue.id}/"
 
 
-def topic_address(topic: Topic) -> str:
-    """A topic's first page: ``topics/rag/``."""
-    return _topic(topic.slug)
+def subject_folder(subject: Subject) -> str:
+    """The list that a topic, an organisation or a person stands in: ``topics/``."""
+    if isinstance(subject, Topic):
+        return TOPICS
+    return ORGANISATIONS if subject.kind == "organisation" else PEOPLE
 
 
-def old_topic_addresses(topic: Topic) -> list[str]:
-    """Where a topic's first page stood under the slugs that it had before."""
-    return [_topic(slug) for slug in topic.old_slugs]
+def subject_address(subject: Subject) -> str:
+    """The first page of a topic, an organisation or a person: ``topics/rag/``."""
+    return f"{subject_folder(subject)}{subject.slug}/"
 
 
-def _topic(slug: str) -> str:
-    return f"{TOPICS}{slug}/"
+def old_subject_addresses(subject: Subject) -> list[str]:
+    """Where its first page stood under the slugs that it had before."""
+    return [f"{subject_folder(subject)}{slug}/" for slug in subject.old_slugs]
 
 
 def month_address(month: Day) -> str:
@@ -161,14 +168,15 @@ _ADDRESSES: Mapping[type, Callable[[Any], str]] = {
     Placed: lambda item: entry_address(item.entry),
     Issue: issue_address,
     IssueFile: issue_address,
-    Topic: topic_address,
+    Topic: subject_address,
+    Contributor: subject_address,
     Day: month_address,
 }
 
 
 def address_of(thing: object) -> str:
-    """The address of what a page shows: an entry, an issue, a topic, a month, or the name of a
-    section such as ``"topics"``.
+    """The address of what a page shows: an entry, an issue, a topic, an organisation, a person, a
+    month, or the name of a section such as ``"topics"``.
 
     Raises:
         LookupError: nothing of the kind has a page.

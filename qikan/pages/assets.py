@@ -87,7 +87,8 @@ def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -
             if entry := page.data.get("entry"):
                 yield locate(entry).problem(f"aliases:{page.address.rstrip('/')}", text)
             else:
-                yield Problem("content/topics.yaml", 1, 1, text)
+                listed = page.address.partition("/")[0]  # the old slug of a topic or the like
+                yield Problem(f"content/{listed}.yaml", 1, 1, text)
     for asset in copied:
         if clash := take(asset.path, asset.source):
             text = f"its place in the site is taken by {clash}; rename the file"

@@ -1,4 +1,5 @@
-"""Which files of citations there are: beside the page of a paper, an issue, a topic, the archive.
+"""Which files of citations there are: beside the page of a paper, an issue, what the editor listed
+(topics, organisations, people), and of the archive.
 
 They hold the papers of the page, and are the same in every edition, so there is one of each.
 """
@@ -21,9 +22,8 @@ def citation_files(context: PlanContext) -> Iterator[PageSpec]:
         yield from _files(addresses.entry_address(item.entry), (item,))
     for issue in archive.issues:
         yield from _files(addresses.issue_address(issue), issue.members)
-    for topic in context.config.topics:
-        members = archive.by_topic.get(topic.slug, ())
-        yield from _files(addresses.topic_address(topic), members)
+    for subject in context.config.subjects:
+        yield from _files(addresses.subject_address(subject), archive.members(subject))
     yield from _files(addresses.ARCHIVE, archive.entries)
 
 

@@ -13,7 +13,7 @@ from qikan.content.site import Config, Local
 from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings, outline
-from qikan.model import Day, Edition, Entry, Facts, Issue, Page, Topic, Typeset
+from qikan.model import Day, Edition, Entry, Facts, Issue, Page, Subject, Typeset
 from qikan.pages.addresses import (
     CITATION_FILES,
     HOME,
@@ -93,16 +93,16 @@ class LayoutContext:
         """
         return self.url(list_page(address_of(thing), page), variant)
 
-    def feed_of(self, topic: Topic | None = None, *, whole: bool = False) -> str:
-        """A link to a topic's feed, or to that of the whole archive; the whole address if asked."""
-        address = feed_address(address_of(topic) if topic else HOME, RSS_FILE)
+    def feed_of(self, subject: Subject | None = None, *, whole: bool = False) -> str:
+        """A link to a subject's feed, or to the whole archive's; the whole address if asked."""
+        address = feed_address(address_of(subject) if subject else HOME, RSS_FILE)
         return self.absolute(address) if whole else self.url(address)
 
-    def feeds_of(self, topic: Topic | None = None) -> list[FeedLink]:
-        """All feeds of a topic, or of the whole archive: entries first, then issues."""
-        home = address_of(topic) if topic else HOME
+    def feeds_of(self, subject: Subject | None = None) -> list[FeedLink]:
+        """All feeds of a subject, or of the whole archive: entries first, then issues."""
+        home = address_of(subject) if subject else HOME
         rhythms = ["entries"] + ["issues"] * ("issue_feeds" in self.config.outputs)
-        names = [self.topic_name(topic)] if topic else []
+        names = [self.name_of(subject)] if subject else []
         links = []
         for rhythm in rhythms:
             issues = [self.text("issues")] if rhythm == "issues" else []
@@ -200,13 +200,13 @@ class LayoutContext:
         """An issue's typeset introduction."""
         return Markup(edition.html)  # noqa: S704
 
-    def topic_name(self, topic: Topic) -> str:
-        """A topic's name in this edition's script."""
-        return topic.names[self.variant]
+    def name_of(self, subject: Subject) -> str:
+        """The name of a topic, an organisation or a person in this edition's script."""
+        return subject.names[self.variant]
 
-    def topic_description(self, topic: Topic) -> str:
-        """What a topic is about, in this edition's script; nothing if that is not stated."""
-        return topic.descriptions.get(self.variant, "")
+    def description_of(self, subject: Subject) -> str:
+        """What a subject is about, in this edition's script; nothing if that is not stated."""
+        return subject.descriptions.get(self.variant, "")
 
     def date(self, day: Day) -> str:
         """A date as it is written in Chinese."""

@@ -1,64 +1,94 @@
 """Which feeds there are, and which entries or issues are in each.
 
 The archive and every topic have feeds of two rhythms: an item an entry (``entries``), or an item an
-issue (``issues``), in every format. A topic without entries has feeds without items.
+issue (``issues``), in every format; so has every organisation or person that the editor listed from
+three entries on. A topic without entries has feeds without items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from qikan.model import Issue, Placed, Topic
+from qikan.model import Issue, Placed, Subject, Topic
 from qikan.pages import addresses
 from qikan.pages.spec import PageSpec, PlanContext, last_change
 
 HISTORY_SIZE = 100
 """Entries of a document of the complete history: more where a day would be cut."""
 _FEWEST_ISSUES = 3
+_CONTRIBUTOR_FROM = 3
+"""Entries from which on an organisation or a person has feeds."""
+
+
+def has_feeds(context: PlanContext, subject: Subject) -> bool:
+    """Whether a subject has feeds of its own."""
+    if isinstance(subject, Topic):
+        return True
+    return subject.listed and len(context.archive.members(subject)) >= _CONTRIBUTOR_FROM
+
+
+def _subjects_with_feeds(context: PlanContext) -> dict[str, list[Subject]]:
+    """What has feeds of its own, by the name of the list that it stands in."""
+    config = context.config
+    return {
+        name: [subject for subject in listed if has_feeds(context, subject)]
+        for name, listed in (
+            ("topics", config.topics),
+            ("organisations", config.organisations),
+            ("people", config.people),
+        )
+    }
 
 
 def feed_index(context: PlanContext) -> Iterator[PageSpec]:
     """The page that lists the feeds."""
-    yield PageSpec(addresses.FEEDS, {"topics": context.all_topics()})
+    yield PageSpec(addresses.FEEDS, {"groups": _subjects_with_feeds(context)})
 
 
 def opml(context: PlanContext) -> Iterator[PageSpec]:
     """The list of the feeds for feed readers."""
-    feeds = [
-        (topic, addresses.feed_address(addresses.topic_address(topic), addresses.RSS_FILE))
-        for topic in context.config.topics
-    ]
-    data = {"archive": addresses.feed_address(addresses.HOME, addresses.RSS_FILE), "topics": feeds}
+    groups = {
+        name: [
+            (
+                subject,
+                addresses.feed_address(addresses.subject_address(subject), addresses.RSS_FILE),
+            )
+            for subject in subjects
+        ]
+        for name, subjects in _subjects_with_feeds(context).items()
+    }
+    data = {"archive": addresses.feed_address(addresses.HOME, addresses.RSS_FILE), "groups": groups}
     yield PageSpec(addresses.OPML, data, indexed=False, format="opml")
 
 
 def feeds(context: PlanContext) -> Iterator[PageSpec]:
-    """The archive's feeds, and each topic's; a topic's old addresses have the same feeds, which
-    name the present one as their own: feed readers follow no redirect that is a page.
+    """The archive's feeds, and each subject's; its old addresses have the same feeds, which name
+    the present one as their own: feed readers follow no redirect that is a page.
     """
     yield from _feeds_at(context, [addresses.HOME], context.archive.entries, None)
-    for topic in context.config.topics:
-        homes = [addresses.topic_address(topic), *addresses.old_topic_addresses(topic)]
-        yield from _feeds_at(context, homes, context.archive.by_topic.get(topic.slug, ()), topic)
+    for subjects in _subjects_with_feeds(context).values():
+        for subject in subjects:
+            homes = [addresses.subject_address(subject), *addresses.old_subject_addresses(subject)]
+            yield from _feeds_at(context, homes, context.archive.members(subject), subject)
 
 
 def _feeds_at(
-    context: PlanContext, homes: Sequence[str], members: Sequence[Placed], topic: Topic | None
+    context: PlanContext, homes: Sequence[str], members: Sequence[Placed], subject: Subject | None
 ) -> Iterator[PageSpec]:
     """A list's feeds beside its page, the first of ``homes``, and where that was before."""
-    items = {"topic": topic, "items": whole_days(members, context.config.feed_size)}
+    items = {"subject": subject, "items": whole_days(members, context.config.feed_size)}
     by_format: dict[str, Mapping[str, object]] = dict.fromkeys(context.formats, items)
-    history = "topic_history" if topic else "feed_history"
+    history = "topic_history" if subject else "feed_history"
     if "atom" in by_format and history in context.config.outputs:
         newest, documents = cut_history(members, context.config.feed_size)
         previous = _document_address(homes[0], documents)
-        by_format["atom"] = {"topic": topic, "items": newest, "previous": previous}
-        yield from _history(context, homes[0], topic, documents)
+        by_format["atom"] = {"subject": subject, "items": newest, "previous": previous}
+        yield from _history(context, homes[0], subject, documents)
     yield from _feed_pages(context, homes, "entries", by_format)
     if "issue_feeds" in context.config.outputs:
-        issues = {"topic": topic, "issues": shown_issues(context, topic)}
+        issues = {"subject": subject, "issues": shown_issues(context, subject)}
         yield from _feed_pages(context, homes, "issues", dict.fromkeys(context.formats, issues))
 
 
@@ -125,7 +155,7 @@ def cut_history(
 
 
 def _history(
-    context: PlanContext, home: str, topic: Topic | None, documents: Sequence[Sequence[Placed]]
+    context: PlanContext, home: str, subject: Subject | None, documents: Sequence[Sequence[Placed]]
 ) -> Iterator[PageSpec]:
     current = addresses.feed_address(home, addresses.ATOM_FILE)
     for number, items in enumerate(documents, 1):
@@ -133,7 +163,7 @@ def _history(
         data = {
             "home": home,
             "feed": own,
-            "topic": topic,
+            "subject": subject,
             "items": items,
             "current": current,
             "previous": _document_address(home, documents[: number - 1]),
@@ -150,8 +180,8 @@ def _document_address(home: str, documents: Sequence[object]) -> str:
 # ---------------------------------------------------------------- an item an issue
 
 
-def shown_issues(context: PlanContext, topic: Topic | None) -> tuple[Issue, ...]:
-    """The newest issues with their members of a topic: at least three, and as many as hold twice
+def shown_issues(context: PlanContext, subject: Subject | None) -> tuple[Issue, ...]:
+    """The newest issues with their members of a subject: at least three, and as many as hold twice
     ``feed_size`` entries.
 
     The newest issue is still growing if nobody wrote it: a reader shows an item once, so it comes
@@ -161,7 +191,9 @@ def shown_issues(context: PlanContext, topic: Topic | None) -> tuple[Issue, ...]
     issues = archive.issues
     if len(issues) > 1 and not issues[0].written:
         issues = issues[1:]
-    inside = {item.issue for item in archive.by_topic.get(topic.slug, ())} if topic else None
+    members = archive.members(subject) if subject else ()
+    inside = {item.issue for item in members} if subject else None
+    paths = {item.entry.path for item in members}
     shown = list[Issue]()
     count = 0
     for issue in issues:
@@ -169,11 +201,12 @@ def shown_issues(context: PlanContext, topic: Topic | None) -> tuple[Issue, ...]
             continue
         if (count >= 2 * size and len(shown) >= _FEWEST_ISSUES) or len(shown) == size:
             break
-        shown.append(_of_topic(issue, topic) if topic else issue)
+        shown.append(_only(issue, paths) if subject else issue)
         count += shown[-1].size
     return tuple(shown)
 
 
-def _of_topic(issue: Issue, topic: Topic) -> Issue:
-    members = tuple(item for item in issue.members if topic in item.topics)
+def _only(issue: Issue, paths: Collection[str]) -> Issue:
+    """An issue with those of its members whose files are given."""
+    members = tuple(item for item in issue.members if item.entry.path in paths)
     return issue._replace(members=members, size=len(members))

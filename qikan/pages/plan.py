@@ -12,13 +12,22 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import Config
-from qikan.model import Archive, Day, Issue, Page, Placed
+from qikan.model import Archive, Day, Issue, Page
 from qikan.pages import addresses
 from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files
 from qikan.pages.feeds import feed_index, feeds, opml
+from qikan.pages.listing import list_pages, numbered
 from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
-from qikan.pages.trends import daily, key_entries, monthly, topics_beside
+from qikan.pages.subjects import (
+    organisation_index,
+    organisation_pages,
+    people_index,
+    people_pages,
+    topic_index,
+    topic_pages,
+)
+from qikan.pages.trends import daily
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
@@ -118,7 +127,8 @@ def _entries(context: PlanContext) -> Iterator[PageSpec]:
     archive = context.archive
     issues = {issue.id: _without_members(issue) for issue in archive.issues}
     for item, around in zip(archive.entries, archive.around, strict=True):
-        data = {"item": item, "around": around, "issue": issues[item.issue]}
+        named = context.archive.contributors.named.get(item.entry.path, {})
+        data = {"item": item, "around": around, "issue": issues[item.issue], "named": named}
         yield PageSpec(addresses.entry_address(item.entry), data, item.entry.changed)
 
 
@@ -157,81 +167,14 @@ def _latest_issue(context: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.LATEST, {"to": to, "names": names}, indexed=False)
 
 
-# ---------------------------------------------------------------- lists of many pages
-
-
-def numbered(members: Sequence[Placed], size: int) -> list[tuple[int, Sequence[Placed]]]:
-    """Cut a list, newest first, into pages numbered from the oldest.
-
-    Page 0 is the front with the newest ``size`` to ``2 * size - 1`` members; every numbered page
-    holds ``size`` members and keeps them for ever.
-    """
-    full = max(len(members) // size - 1, 0)
-    front = len(members) - full * size
-    pages = [(0, members[:front])]
-    for number in range(full, 0, -1):
-        start = front + (full - number) * size
-        pages.append((number, members[start : start + size]))
-    return pages
-
-
-def _list_pages(
-    context: PlanContext,
-    first: str,
-    members: Sequence[Placed],
-    data: Mapping[str, object],
-    front: Mapping[str, object] = MappingProxyType({}),
-) -> Iterator[PageSpec]:
-    """A list's pages; ``front`` is what the first page shows more, empty on the numbered ones."""
-    pages = numbered(members, context.config.page_size)
-    for number, items in pages:
-        address = addresses.list_page(first, number)
-        listing = {"number": number, "full": len(pages) - 1, "items": items}
-        more = dict.fromkeys(front, ()) if number else front
-        yield PageSpec(
-            address, {**data, **listing, **more}, last_change(items), indexed=bool(items)
-        )
-
-
-def _topics(context: PlanContext) -> Iterator[PageSpec]:
-    weights = _weights(context.archive)
-    for topic, count in context.all_topics():
-        members = context.archive.by_topic.get(topic.slug, ())
-        data = {"topic": topic, "count": count}
-        front = {
-            "trend": monthly(members),
-            "beside": topics_beside(topic, members),
-            "key": key_entries(members, weights),
-        }
-        yield from _list_pages(context, addresses.topic_address(topic), members, data, front)
-
-
-def _weights(archive: Archive) -> dict[str, int]:
-    """How much entries stand out, by digest: by the news about them, and by an editor's order."""
-    weights = {
-        item.entry.digest: 2 * len(around.coverage)
-        for item, around in zip(archive.entries, archive.around, strict=True)
-        if around.coverage
-    }
-    for issue in archive.issues:
-        if issue.written and issue.written.file.order:
-            for item in issue.members[:_HEADLINES]:
-                weights[item.entry.digest] = weights.get(item.entry.digest, 0) + 1
-    return weights
-
-
-def _topic_index(context: PlanContext) -> Iterator[PageSpec]:
-    counted = context.counted_topics()
-    facets = dict.fromkeys(topic.facet for topic, _ in counted)
-    groups = [(facet, [pair for pair in counted if pair[0].facet == facet]) for facet in facets]
-    yield PageSpec(addresses.TOPICS, {"groups": groups})
+# ---------------------------------------------------------------- months
 
 
 def _months(context: PlanContext) -> Iterator[PageSpec]:
     for month, count in _counted_months(context.archive):
         members = context.archive.by_month[month.year, month.month]
         data = {"month": month, "count": count}
-        yield from _list_pages(context, addresses.month_address(month), members, data)
+        yield from list_pages(context, addresses.month_address(month), members, data)
 
 
 def _month_index(context: PlanContext) -> Iterator[PageSpec]:
@@ -267,14 +210,14 @@ def _saved(_: PlanContext) -> Iterator[PageSpec]:
 
 def _redirects(context: PlanContext) -> Iterator[PageSpec]:
     """Pages at old addresses: ``to`` is the present one, ``names`` what stands there."""
-    archive, size = context.archive, context.config.page_size
-    for topic in context.config.topics:
-        first = addresses.topic_address(topic)
-        for old in addresses.old_topic_addresses(topic):
-            for number, _ in numbered(archive.by_topic.get(topic.slug, ()), size):
+    archive = context.archive
+    for subject in context.config.subjects:
+        first = addresses.subject_address(subject)
+        for old in addresses.old_subject_addresses(subject):
+            for number, _ in numbered(archive.members(subject), context.config.page_size):
                 to = addresses.list_page(first, number)
                 address = addresses.list_page(old, number)
-                yield PageSpec(address, {"to": to, "names": topic.names}, indexed=False)
+                yield PageSpec(address, {"to": to, "names": subject.names}, indexed=False)
     for item in (*archive.entries, *archive.withdrawn):
         for alias in item.entry.aliases:
             names = {variant: title for variant, (title, *_) in item.entry.titles.items()}
@@ -290,8 +233,12 @@ KINDS: Sequence[PageKind] = (
     PageKind("issue", "issue.html", _issues),
     PageKind("issues", "issues.html", _issue_index),
     PageKind("latest", "redirect.html", _latest_issue),
-    PageKind("topics", "topics.html", _topic_index),
-    PageKind("topic", "topic.html", _topics),
+    PageKind("topics", "topics.html", topic_index),
+    PageKind("topic", "subject.html", topic_pages),
+    PageKind("organisations", "contributors.html", organisation_index),
+    PageKind("organisation", "subject.html", organisation_pages),
+    PageKind("people", "contributors.html", people_index),
+    PageKind("person", "subject.html", people_pages),
     PageKind("archive", "archive.html", _month_index),
     PageKind("month", "month.html", _months),
     PageKind("search", "search.html", _search),

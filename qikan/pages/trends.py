@@ -6,7 +6,7 @@ import calendar
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from qikan.model import Day, Facts, Placed, Topic
+from qikan.model import Day, Facts, Placed, Subject, Topic
 
 MONTHS = 12
 """Months of a topic's trend."""
@@ -40,11 +40,12 @@ def daily(month: Day, items: Sequence[Placed]) -> tuple[int, ...]:
     return tuple(counts[day] for day in range(1, days + 1))
 
 
-def topics_beside(topic: Topic, items: Sequence[Placed]) -> list[tuple[Topic, int]]:
-    """The topics that most of a topic's entries have as well, with their number."""
+def topics_beside(subject: Subject, items: Sequence[Placed]) -> list[tuple[Topic, int]]:
+    """The topics that most of a subject's entries have (as well), with their number."""
     known = {other.slug: other for item in items for other in item.topics}
     counts = Counter(other.slug for item in items for other in item.topics)
-    del counts[topic.slug]
+    if isinstance(subject, Topic):
+        del counts[subject.slug]
     best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_BESIDE]
     return [(known[slug], count) for slug, count in best]
 

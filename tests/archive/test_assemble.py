@@ -18,7 +18,7 @@ from make import (
 )
 
 from qikan.content.source import Source
-from qikan.content.topics import read_topics
+from qikan.content.subjects import read_topics
 from qikan.model import Archive, Issue
 from qikan.pages.addresses import issue_address
 

@@ -12,7 +12,7 @@ from make import SITE, cases, entry, faults, said
 from strategies import again
 
 from qikan.content import entry as entryfile
-from qikan.content import issue, site, topics
+from qikan.content import issue, site, subjects
 from qikan.content.nodes import read_yaml
 from qikan.content.punctuation import INNER_KEYS, mend
 from qikan.content.source import Source
@@ -80,7 +80,7 @@ def test_issues_site_and_topics_are_read_alike() -> None:
         "topics：\n  - slug：llm\n    names：{zh-Hans：大模型，zh-Hant：大模型}\n"
         "    aliases：[大语言模型，LLM]\n"
     )
-    known, problems = topics.read_topics(Source("topics.yaml", text))
+    known, problems = subjects.read_topics(Source("topics.yaml", text))
     assert not problems
     assert known[0].aliases == ("大语言模型", "LLM")
 

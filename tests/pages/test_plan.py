@@ -18,7 +18,7 @@ from make import (
 from qikan.content.site import Config
 from qikan.generator.registry import page_writer
 from qikan.model import Correction, Day, Entry, Page, Placed, TypesetIssue
-from qikan.pages import plan as pages
+from qikan.pages.listing import numbered
 
 RAG = topic("rag", "检索增强", "檢索增強")
 AGENTS = topic("agents", "智能体", "智慧體")
@@ -65,8 +65,10 @@ def test_every_page_of_a_small_archive() -> None:
         "issues/latest/",
         "news/news-2/",
         "old/one/",
+        "organisations/",
         "papers/2406.00001/",
         "papers/2406.00003/",
+        "people/",
         "saved/",
         "search/",
         "topics/",
@@ -120,6 +122,8 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
         "feeds/",
         "issues/",
         "issues/latest/",
+        "organisations/",
+        "people/",
         "saved/",
         "search/",
         "topics/",
@@ -142,11 +146,15 @@ def test_withdrawn_entries_old_addresses_and_404_are_not_for_search_engines() ->
         "404.html",
         "issues/latest/index.html",
         "old/one/index.html",
+        "organisations/index.html",
         "papers/2406.00002/index.html",
+        "people/index.html",
         "saved/index.html",
         "zh-hant/issues/latest/index.html",
         "zh-hant/old/one/index.html",
+        "zh-hant/organisations/index.html",
         "zh-hant/papers/2406.00002/index.html",
+        "zh-hant/people/index.html",
         "zh-hant/saved/index.html",
     ]
 
@@ -163,7 +171,7 @@ def test_the_order_of_entries_and_of_files_does_not_change_the_plan() -> None:
 @given(st.integers(0, 60), st.integers(1, 7))
 def test_numbered_pages_are_full_and_count_from_the_oldest(count: int, size: int) -> None:
     made = assembled(config(), [entry(n, "2024-06-21") for n in range(count)]).entries
-    cut = pages.numbered(made, size)
+    cut = numbered(made, size)
     assert [item for _, items in cut for item in items] == list(made)
     assert [number for number, _ in cut] == [0, *range(len(cut) - 1, 0, -1)]
     assert all(len(items) == size for number, items in cut if number)

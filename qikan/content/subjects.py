@@ -1,0 +1,126 @@
+"""topics.yaml, organisations.yaml, people.yaml -> what has a page with a list of its entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from qikan.content.fields import Fields
+from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.source import Source
+from qikan.editions import TAGS, with_fallbacks
+from qikan.model import VARIANTS, Contributor, Problem, Topic
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COMMON = ("slug", "names", "description", "aliases", "old_slugs")
+
+
+def read_topics(source: Source) -> tuple[tuple[Topic, ...], list[Problem]]:
+    """Read ``topics.yaml``; an alias may stand under several topics and then names them all."""
+    rows, problems = _rows(source, "topics", "topic", "facet")
+    return tuple(
+        Topic(row.slug, row.names, item.text("facet", "topic"), *row[2:]) for item, row in rows
+    ), problems
+
+
+def read_organisations(source: Source) -> tuple[tuple[Contributor, ...], list[Problem]]:
+    """Read ``organisations.yaml``."""
+    rows, problems = _rows(source, "organisations", "organisation")
+    return tuple(Contributor("organisation", *row) for _, row in rows), problems
+
+
+def read_people(source: Source) -> tuple[tuple[Contributor, ...], list[Problem]]:
+    """Read ``people.yaml``; ``entries`` tell apart people of the same name."""
+    rows, problems = _rows(source, "people", "person", "entries")
+    return tuple(Contributor("person", *row, item.words("entries")) for item, row in rows), problems
+
+
+class _Row(NamedTuple):
+    slug: str
+    names: dict[str, str]
+    aliases: tuple[str, ...]
+    old_slugs: tuple[str, ...]
+    descriptions: dict[str, str]
+
+
+def _rows(
+    source: Source, name: str, what: str, *more: str
+) -> tuple[list[tuple[Fields, _Row]], list[Problem]]:
+    """The rows of a list, each with its fields. A problem that is added later is in the list."""
+    node, problems = read_yaml(source, source.text)
+    if problems:
+        return [], problems
+    fields = Fields(source, node, (name,), source.path.rpartition("/")[2])
+    rows: dict[str, tuple[Fields, _Row]] = {}
+    old_slugs = list[tuple[Fields, Scalar]]()
+    for item in fields.maps(name, (*_COMMON, *more)):
+        item.require("slug", "names")
+        slug = item.text("slug")
+        if slug and not _SLUG.fullmatch(slug):
+            item.refuse("slug", f"`{slug}` cannot be an address; write lower-case-words-in-ascii")
+        if slug in rows:
+            item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
+        scalars = item.word_scalars("old_slugs")
+        old_slugs += [(item, node) for node in scalars]
+        old = tuple(node.text for node in scalars)
+        if names := _names(item, one_for_all=name != "topics"):
+            row = _Row(slug, names, item.words("aliases"), old, _descriptions(item))
+            rows[slug] = item, row
+    _check_old_slugs(old_slugs, rows, what)
+    if name != "topics":
+        _check_names(rows.values(), what)
+    return list(rows.values()), fields.problems
+
+
+def _names(item: Fields, *, one_for_all: bool) -> dict[str, str]:
+    """The names by language tag; of a company or a person one text may do for all editions."""
+    if one_for_all and isinstance(item.values.get("names"), Scalar):
+        return dict.fromkeys(VARIANTS, item.text("names")) if "names" in item else {}
+    names = item.map("names", (*TAGS, "en"))
+    if names is None:
+        return {}
+    names.require(*VARIANTS)
+    return {tag: names.text(tag) for tag in (*TAGS, "en") if tag in names}
+
+
+def _check_names(rows: Iterable[tuple[Fields, _Row]], what: str) -> None:
+    """Refuse a name that stands for two: only of people it may, each with ``entries``."""
+    seen: dict[str, str] = {}
+    for item, row in rows:
+        if "entries" in item:
+            continue
+        for name in dict.fromkeys((*row.names.values(), *row.aliases)):
+            key = "".join(name.split()).casefold()
+            if seen.setdefault(key, row.slug) != row.slug:
+                field = "aliases" if name in row.aliases else "names"
+                cure = "keep one" + (", or give both `entries`" if what == "person" else "")
+                item.refuse(field, f"`{name}` is the {what} `{seen[key]}` already; {cure}")
+
+
+def _descriptions(item: Fields) -> dict[str, str]:
+    """What it is about, in every script."""
+    if "description" not in item:
+        return {}
+    texts = item.map("description", TAGS)
+    if texts is None:
+        return {}
+    texts.require(*VARIANTS)
+    return with_fallbacks({tag: texts.text(tag) for tag in TAGS if tag in texts})
+
+
+def _check_old_slugs(
+    stated: Iterable[tuple[Fields, Scalar]], slugs: Container[str], what: str
+) -> None:
+    """Refuse old slugs that cannot have been an address, or are taken."""
+    seen: set[str] = set()
+    for item, node in stated:
+        slug = node.text
+        if not _SLUG.fullmatch(slug):
+            item.refuse_at(node, f"`{slug}` was never an address; write the slug as it was")
+        elif slug in slugs:
+            text = f"the slug `{slug}` is that of a {what}; take it out of `old_slugs`"
+            item.refuse_at(node, text)
+        elif slug in seen:
+            item.refuse_at(node, f"the old slug `{slug}` stands twice; keep one")
+        seen.add(slug)

@@ -1,0 +1,83 @@
+"""The pages and feeds of organisations and people, and what entries' pages link to."""
+
+from make import assembled, config, contributor, entry, layouts, output_context, plan, topic
+
+from qikan.content.site import Config
+from qikan.generator.registry import page_writer
+from qikan.model import Entry, Page
+
+CEDAR = contributor(
+    "organisation", "cedar", "云杉研究院", "Cedar Lab", old_slugs=("spruce",)
+)._replace(descriptions={"zh-Hans": "研究灯笼的机构。", "zh-Hant": "研究燈籠的機構。"})
+BROOK = contributor("person", "ana-brook", "Ana Brook")
+BOATS = topic("boats", "纸船", "紙船")
+SITE = config(organisations=(CEDAR,), people=(BROOK,), topics=(BOATS,))
+
+
+def paper(number: int) -> Entry:
+    names = ("Ana Brook", "Bo Fern")
+    return entry(
+        number, f"2024-0{number}-21", orgs=("Cedar Lab",), authors=names, topics=("boats",)
+    )
+
+
+def pages(count: int, site: Config = SITE) -> dict[str, Page]:
+    """The plan of an archive of so many papers of one team, by path."""
+    made = plan(site, assembled(site, map(paper, range(1, count + 1))))
+    return {page.path: page for page in made}
+
+
+def shown(planned: dict[str, Page], path: str, site: Config = SITE) -> str:
+    return page_writer(output_context(site), layouts())(planned[path]).decode()
+
+
+def feeds(planned: dict[str, Page], home: str) -> set[str]:
+    return {path for path in planned if path.startswith(home) and not path.endswith(".html")}
+
+
+def test_an_organisations_page_shows_its_entries_trend_and_topics() -> None:
+    planned = pages(3)
+    text = shown(planned, "zh-hant/organisations/cedar/index.html")
+    assert "研究燈籠的機構。" in text
+    assert text.count('<li class="card"') == 3
+    assert '<a href="/repo/zh-hant/topics/boats/">紙船 <span class="count">3</span></a>' in text
+    assert '<svg viewBox="0 0 240 60"' in text
+    assert 'type="application/atom+xml" title="云杉研究院 · 試刊"' in text
+    listed = shown(planned, "organisations/index.html")
+    assert '/organisations/cedar/">云杉研究院</a> <span class="count">3</span>' in listed
+    assert '<a href="/repo/people/">' in listed
+
+
+def test_what_an_editor_listed_has_feeds_from_three_entries_on_at_its_old_addresses_too() -> None:
+    few, enough = pages(2), pages(3)
+    for home in ("organisations/cedar/", "organisations/spruce/", "people/ana-brook/"):
+        assert {path for path in feeds(few, home) if "cite" not in path} == set()
+        assert {f"{home}feed.xml", f"{home}atom.xml", f"{home}issues/feed.json"} <= set(enough)
+    assert few["organisations/spruce/index.html"].data["to"] == "organisations/cedar/"
+    feed = shown(enough, "organisations/spruce/atom.xml")
+    assert "organisations/cedar/atom.xml" in feed
+    assert "与“云杉研究院”有关的条目" in feed
+    assert "organisations/cedar/feed.xml" in shown(enough, "feeds/feeds.opml")
+    assert "/repo/organisations/cedar/feed.xml" in shown(enough, "feeds/index.html")
+
+
+def test_a_person_whom_nobody_listed_has_a_page_that_says_so_and_no_feeds() -> None:
+    planned = pages(3)
+    text = shown(planned, "people/bo-fern/index.html")
+    assert "未经人核对" in text
+    assert "未经人核对" not in shown(planned, "people/ana-brook/index.html")
+    assert feeds(planned, "people/bo-fern/") == set()
+    assert "atom.xml" not in text.replace("/repo/atom.xml", "").replace("/issues/atom.xml", "")
+
+
+def test_an_entrys_page_links_the_names_that_have_a_page() -> None:
+    text = shown(pages(1), "papers/2406.00001/index.html")
+    assert '<a href="/repo/organisations/cedar/">Cedar Lab</a>' in text
+    assert '<a href="/repo/people/ana-brook/">Ana Brook</a>、Bo Fern' in text
+
+
+def test_a_site_that_lists_nobody_has_no_links_to_empty_lists() -> None:
+    site = config(topics=(BOATS,), outputs=frozenset())
+    planned = pages(3, site)
+    assert 'class="lists"' not in shown(planned, "topics/index.html", site)
+    assert not planned["organisations/index.html"].indexed

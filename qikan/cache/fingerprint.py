@@ -10,6 +10,7 @@ index cards        ``cards_key``                                     the same, o
 index files        ``terms_key``, ``topics_key``, ``main_key``       blocks, topics, glossaries
 pages              ``page_keys``                                     code, settings, layouts, data
 cards              ``page_keys``                                     code, what cards show, data
+values of entries  ``outputs_key``, then the entry's digest          code, settings, messages, entry
 copied files       the file's digest                                 the file
 the whole site     ``call_key``, ``code_digest``, stamps of files    the call, code, every file
 =================  ================================================  ===========================
@@ -143,6 +144,11 @@ def page_keys(
             rest = of_cards if page.format == "card" else common
             key = digest(f"{rest} {looks} {canonical(data)}".encode())
         yield key
+
+
+def outputs_key(code: str, settings: object, messages: Mapping[str, Mapping[str, str]]) -> str:
+    """The key of what outputs keep of entries: items of feeds, citations, records."""
+    return digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
 
 
 class _Canonical:

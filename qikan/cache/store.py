@@ -13,7 +13,7 @@ import json
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -159,6 +159,16 @@ class Cache:
                 "delete from blob where kind = ? and key = ?", [(kind, key) for key in removed]
             )
 
+    def retain_blobs(self, prefix: str, keys: Container[str]) -> None:
+        """Remove the blobs whose kind begins with a prefix and whose key is not among ``keys``."""
+        query = "select kind, key from blob where kind >= ? and kind < ?"
+        with _cache_errors():
+            rows = self._base.execute(query, [prefix, f"{prefix}\U0010ffff"]).fetchall()
+            self._base.executemany(
+                "delete from blob where kind = ? and key = ?",
+                [(kind, key) for kind, key in rows if key not in keys],
+            )
+
     def clear(self, kinds: Sequence[str]) -> None:
         """Remove all rows of some kinds, and all records."""
         with _cache_errors():
@@ -213,10 +223,33 @@ def records(path: Path) -> Callable[[int, str], bytes]:
 
     It raises CacheError where the cache does not have the record.
     """
+    base = _read_only(path)
+    return functools.partial(_record, base)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
     with _cache_errors():
         base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         base.execute("pragma mmap_size=1000000000")
-    return functools.partial(_record, base)
+    return base
+
+
+def blobs(path: Path) -> Callable[[str, str], bytes | None]:
+    """A function that reads blobs of the cache at a path by kind and key, in any process.
+
+    It gives None where there is none, or where it is damaged.
+    """
+    base = _read_only(path)
+
+    def read(kind: str, key: str) -> bytes | None:
+        query = "select sum, data from blob where kind = ? and key = ?"
+        with _cache_errors():
+            row = base.execute(query, [kind, key]).fetchone()
+        if row is None or _checksum(kind, key, row[1]) != row[0]:
+            return None
+        return bytes(row[1])
+
+    return read
 
 
 def reader(path: Path) -> Callable[[Facts], Typeset]:

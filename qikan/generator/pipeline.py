@@ -28,7 +28,7 @@ from qikan.content.site import Config, read_settings
 from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
-from qikan.generator import printing, typesetting
+from qikan.generator import printing, typesetting, values
 from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.indexing import IndexFile, index_files, plan_index
 from qikan.generator.registry import FEEDS
@@ -391,7 +391,10 @@ def _print(
     cache: Cache,
     report: Report,
 ) -> dict[str, str]:
-    """Render pages, given by number, and write them; gives their digests by path."""
+    """Render pages, given by number, and write them; gives their digests by path.
+
+    The files of the whole archive come last: they are joined of what the others kept of entries.
+    """
     job = printing.PrintJob(
         context=print_context(request, planned),
         pages=planned.pages,
@@ -399,13 +402,22 @@ def _print(
         tree=staging.tree,
         standby=staging.standby,
     )
-    cuts = changes.page_batches(planned.pages, numbers, request.jobs)
+    values.open_values(
+        cache, fingerprint.outputs_key(request.code, planned.config, planned.messages)
+    )
     written: dict[str, str] = {}
-    results = request.executor(printing.print_pages, job, cuts)
-    for files, problems, costs in report.watch(results, len(cuts)):
-        written |= files
-        report.costs += costs
-        report.refuse([*planned.problems, *problems] if problems else [])
+    is_last = [planned.pages[number].kind == plan.DATASET for number in numbers]
+    for part in (False, True):
+        chosen = [n for n, last in zip(numbers, is_last, strict=True) if last is part]
+        cuts = changes.page_batches(planned.pages, chosen, request.jobs)
+        results = request.executor(printing.print_pages, job, cuts)
+        new: dict[tuple[str, str], bytes] = {}
+        for batch in report.watch(results, len(cuts)):
+            written |= batch.files
+            new |= batch.values
+            report.costs += batch.costs
+            report.refuse([*planned.problems, *batch.problems] if batch.problems else [])
+        values.keep_values(cache, planned.archive, new)
     return written
 
 

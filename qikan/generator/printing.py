@@ -14,8 +14,9 @@ from qikan.content.site import Config
 from qikan.errors import LayoutError
 from qikan.generator.registry import page_writer
 from qikan.generator.typesetting import Clock
+from qikan.generator.values import read_values
 from qikan.model import Facts, Page, Problem, Typeset
-from qikan.outputs.context import OutputContext
+from qikan.outputs.context import OutputContext, StoredValues, nothing_stored
 from qikan.pages.images import Image, size_entry
 from qikan.pages.render import Fetch
 from qikan.parallel.workers import Run, Task
@@ -48,32 +49,37 @@ class PrintJob(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Pages to be printed, and a function that fetches the entries on them."""
+    """Pages to be printed, and functions that give the entries on them and what an earlier build
+    made of these.
+    """
 
     pages: Sequence[Page]
     fetch: Fetch
+    stored: StoredValues = nothing_stored
 
 
 class Printed(NamedTuple):
-    """A page's bytes, or the problem that its layout has."""
+    """A page's bytes, or the problem that its layout has; ``values`` of entries made for it."""
 
     data: bytes | Problem
     seconds: float = 0.0
+    values: Mapping[tuple[str, str], bytes] = {}
 
 
 class Stored(NamedTuple):
-    """A batch that was printed: digests of files by path, problems, and each page's layout (or
-    format), path and seconds, if they were measured.
+    """A batch that was printed: digests of files by path, problems, each page's layout (or format),
+    path and seconds, if they were measured, and the values of entries to be kept.
     """
 
     files: list[tuple[str, str]]
     problems: list[Problem]
     costs: list[tuple[str, str, float]]
+    values: dict[tuple[str, str], bytes]
 
 
 def _load(job: PrintJob) -> Callable[[Sequence[int]], Batch]:
-    fetch = store.reader(job.cache)
-    return lambda numbers: Batch([job.pages[number] for number in numbers], fetch)
+    fetch, stored = store.reader(job.cache), read_values(job.cache)
+    return lambda numbers: Batch([job.pages[number] for number in numbers], fetch, stored)
 
 
 def _load_all(job: PrintJob) -> Callable[[Sequence[int]], Batch]:
@@ -107,17 +113,31 @@ def _fetch_from(records: Mapping[str, bytes], entry: Facts) -> Typeset:
     return _unpacked(records[entry.digest])
 
 
-def page_renderer(context: PrintContext, fetch: Fetch) -> Callable[[Page], bytes]:
-    """A function that makes the bytes of any page; ``fetch`` gives whole entries.
-
-    The function raises LayoutError with the layout's line.
-    """
+def output_context(
+    context: PrintContext, fetch: Fetch, stored: StoredValues = nothing_stored
+) -> OutputContext:
+    """What every function that makes an output has at hand; ``fetch`` gives whole entries."""
 
     def sized(entry: Facts) -> Typeset:
         typeset = fetch(entry)
         return size_entry(typeset, context.images) if entry.images else typeset
 
-    return page_writer(OutputContext(context.config, context.messages, sized), context.layouts)
+    return OutputContext(context.config, context.messages, sized, stored)
+
+
+def page_renderer(context: PrintContext, fetch: Fetch) -> Callable[[Page], bytes]:
+    """A function that makes the bytes of any page; ``fetch`` gives whole entries.
+
+    The function raises LayoutError with the layout's line.
+    """
+    outputs = output_context(context, fetch)
+    write = page_writer(outputs, context.layouts)
+
+    def render(page: Page) -> bytes:
+        outputs.new.clear()  # nobody keeps them
+        return write(page)
+
+    return render
 
 
 def _run(context: PrintContext) -> Callable[[Batch], Iterator[Printed]]:
@@ -127,19 +147,24 @@ def _run(context: PrintContext) -> Callable[[Batch], Iterator[Printed]]:
     def fetch(entry: Facts) -> Typeset:
         return batch.fetch(entry)
 
-    render = page_renderer(context, fetch)
+    def stored(kind: str, key: str) -> bytes | None:
+        return batch.stored(kind, key)
+
+    outputs = output_context(context, fetch, stored)
+    write = page_writer(outputs, context.layouts)
 
     def run(loaded: Batch) -> Iterator[Printed]:
         nonlocal batch
         batch = loaded
         for page in loaded.pages:
             began = clock()
+            outputs.new.clear()
             try:
-                data = render(page)
+                data = write(page)
             except LayoutError as error:
                 yield Printed(error.problem)
                 return
-            yield Printed(data, clock() - began)
+            yield Printed(data, clock() - began, dict(outputs.new))
 
     return run
 
@@ -152,12 +177,14 @@ def _store(job: PrintJob) -> Callable[[Sequence[int], Iterator[Printed]], Stored
     measured = job.context.clock is not None
 
     def write(numbers: Sequence[int], results: Iterator[Printed]) -> Stored:
-        stored = Stored([], [], [])
-        for number, (data, seconds) in zip(numbers, results, strict=False):  # a problem ends it
+        stored = Stored([], [], [], {})
+        # a problem ends the results
+        for number, (data, seconds, values) in zip(numbers, results, strict=False):
             page = job.pages[number]
             if isinstance(data, Problem):
-                return Stored([], [data], [])
+                return Stored([], [data], [], {})
             stored.files.append(trees.write(job.tree, page.path, data, job.standby))
+            stored.values.update(values)
             if measured:
                 stored.costs.append((page.layout or page.format, page.path, seconds))
         return stored

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed import Category, Feed, Item, feed_of, write_items
+from qikan.outputs.feed import Feed, feed_of, write_items
+from qikan.outputs.feed_items import Category, Item
 from qikan.outputs.xml_text import DECLARATION, element, escaped, quoted
 
 _NAMESPACES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,14 +14,27 @@ from qikan.model import Facts, Typeset
 CACHE_SIZE = 10_000
 """Values that outputs keep for each other while pages are made."""
 
+StoredValues = Callable[[str, str], bytes | None]
+"""Gives what an earlier build made of an entry: by the value's kind and the entry's key."""
+
+
+def nothing_stored(_kind: str, _key: str) -> bytes | None:
+    """Where there is no cache, everything is made."""
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class OutputContext:
-    """Settings, the interface's words, and a function that gives the whole of an entry."""
+    """Settings, the interface's words, and a function that gives the whole of an entry.
+
+    ``new`` collects the values of entries, by kind and key, that the next build may use again.
+    """
 
     config: Config
     messages: Messages
     fetch: Callable[[Facts], Typeset]
+    stored: StoredValues = nothing_stored
+    new: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _cache: dict[Hashable, Any] = field(default_factory=dict)
 
     def cached(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -30,3 +44,28 @@ class OutputContext:
                 self._cache.pop(next(iter(self._cache)))
             self._cache[key] = make()
         return self._cache[key]
+
+    def entry_value(
+        self, kind: str, entry: Facts, make: Callable[[], Any], *, keep: bool = True
+    ) -> Any:
+        """A value that JSON can hold and that follows from an entry, settings and words alone.
+
+        It is made once and kept for later builds, unless ``keep`` is false.
+        """
+        key = kind, value_key(entry)
+
+        def load() -> Any:
+            data = self.stored(*key)
+            if data is not None:
+                return json.loads(data)
+            value = make()
+            if keep:
+                self.new[key] = json.dumps(value, ensure_ascii=False).encode()
+            return value
+
+        return self.cached(key, load)
+
+
+def value_key(entry: Facts) -> str:
+    """What the values of an entry are kept under: what it says, and the sizes of its images."""
+    return entry.digest + entry.images

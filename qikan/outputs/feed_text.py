@@ -5,46 +5,30 @@ Feed readers show no MathML, so formulas are said in Unicode (docs/decisions/fee
 
 from __future__ import annotations
 
-import functools
 import html
 from collections.abc import Iterable, Iterator
 
 from qikan.content.messages import say
 from qikan.markdown.plain_maths import formulas_as_text
-from qikan.markdown.render import embed, lower_headings
-from qikan.model import Entry, Facts, Issue, Typeset
+from qikan.markdown.render import embed
+from qikan.model import Entry, Typeset
 from qikan.outputs.context import OutputContext
-from qikan.pages.addresses import entry_address, issue_address
+from qikan.pages.addresses import entry_address
 from qikan.pages.naming import written_date
 
 
-def entry_html(context: OutputContext, variant: str, typeset: Typeset) -> str:
-    """What the entry's page says of the entry."""
-    provenance = "".join(_provenance(context, variant, typeset))
-    return _text(context, variant, typeset) + _links(context, variant, typeset) + provenance
+def entry_text(context: OutputContext, variant: str, typeset: Typeset) -> str:
+    """An entry's title in its first language, its text, and its links."""
+    edition = typeset.editions[variant]
+    page = context.config.url(variant, entry_address(typeset.entry))
+    original = f'<p lang="en">{html.escape(edition.original)}</p>\n' if edition.original else ""
+    return original + portable(context, edition.html, page) + _links(context, variant, typeset)
 
 
-def issue_html(context: OutputContext, variant: str, issue: Issue) -> str:
-    """An issue's introduction, then its entries with their text and links, each under its title."""
-    config = context.config
-    parts = []
-    if issue.written:
-        page = config.url(variant, issue_address(issue))
-        parts.append(portable(context, issue.written.editions[variant].html, page))
-    for item in issue.members:
-        key = "feed section", variant, item.entry.digest, item.entry.images
-        parts.append(context.cached(key, functools.partial(_section, context, variant, item.entry)))
-    return "".join(parts)
-
-
-def _section(context: OutputContext, variant: str, entry: Facts) -> str:
-    """An entry's part of an issue."""
-    typeset = context.fetch(entry)
-    title = html.escape(typeset.editions[variant].title)
-    url = html.escape(context.config.url(variant, entry_address(entry)))
-    text = lower_headings(_text(context, variant, typeset))
-    links = _links(context, variant, typeset)
-    return f'<h2><a href="{url}">{title}</a></h2>\n{text}{links}'
+def provenance_list(context: OutputContext, variant: str, typeset: Typeset) -> str:
+    """Who wrote and checked the summary, where it comes from, and what was corrected."""
+    rows = _provenance(context, variant, typeset)
+    return _list(_labelled(context, variant, name, value) for name, value in rows)
 
 
 def portable(context: OutputContext, typeset: str, page: str) -> str:
@@ -53,13 +37,6 @@ def portable(context: OutputContext, typeset: str, page: str) -> str:
     for name in ("href", "src"):
         body = body.replace(f' {name}="/', f' {name}="{context.config.origin}/')
     return body.replace(' tabindex="0"', "").replace(' loading="lazy"', "")
-
-
-def _text(context: OutputContext, variant: str, typeset: Typeset) -> str:
-    edition = typeset.editions[variant]
-    page = context.config.url(variant, entry_address(typeset.entry))
-    original = f'<p lang="en">{html.escape(edition.original)}</p>\n' if edition.original else ""
-    return original + portable(context, edition.html, page)
 
 
 def _links(context: OutputContext, variant: str, typeset: Typeset) -> str:
@@ -80,27 +57,27 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
         yield f"https://doi.org/{entry.doi}", f"doi:{entry.doi}"
 
 
-def _provenance(context: OutputContext, variant: str, typeset: Typeset) -> Iterator[str]:
-    """Who wrote and checked the summary, where it comes from, and what was corrected."""
+def _provenance(
+    context: OutputContext, variant: str, typeset: Typeset
+) -> Iterator[tuple[str, str]]:
+    """The names of the labels of what is stated, each with its value as HTML."""
     entry, words = typeset.entry, typeset.editions[variant].words
-    lines = []
     if entry.written_by:
         writer = html.escape(entry.written_by)
         if not entry.checked_by:
             unchecked = _say(context, variant, "unchecked")
             writer += _say(context, variant, "aside", text=unchecked)
-        lines.append(("written_by", writer))
+        yield "written_by", writer
     if entry.checked_by:
         checker = words.get(entry.checked_by, entry.checked_by)
-        lines.append(("checked_by", html.escape(checker)))
+        yield "checked_by", html.escape(checker)
     for source in entry.sources:
         name = html.escape(words.get(source.name, source.name))
         url = html.escape(source.url)
-        lines.append(("sources", f'<a href="{url}">{name}</a>' if url else name))
+        yield "sources", f'<a href="{url}">{name}</a>' if url else name
     for correction in entry.corrections:
         note = html.escape(words.get(correction.note, correction.note))
-        lines.append(("corrections", f"{written_date(correction.date)} {note}"))
-    yield _list(_labelled(context, variant, name, value) for name, value in lines)
+        yield "corrections", f"{written_date(correction.date)} {note}"
 
 
 def _labelled(context: OutputContext, variant: str, name: str, value: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed import Feed, Item, feed_of, write_items
+from qikan.outputs.feed import Feed, feed_of, write_items
+from qikan.outputs.feed_items import Item
 
 
 def json_feed(context: OutputContext, page: Page) -> bytes:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed import Feed, Item, feed_of, write_items
+from qikan.outputs.feed import Feed, feed_of, write_items
+from qikan.outputs.feed_items import Item
 from qikan.outputs.xml_text import DECLARATION, element, quoted
 
 _NAMESPACES = " ".join(

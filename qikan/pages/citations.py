@@ -14,7 +14,7 @@ from qikan.pages.spec import PageSpec, PlanContext, last_change
 
 
 def citation_files(context: PlanContext) -> Iterator[PageSpec]:
-    """The files of citations, in every format."""
+    """The files of citations of entries, issues and topics, in every format."""
     if "citations" not in context.config.outputs:
         return
     archive = context.archive
@@ -24,7 +24,12 @@ def citation_files(context: PlanContext) -> Iterator[PageSpec]:
         yield from _files(addresses.issue_address(issue), issue.members)
     for subject in context.config.subjects:
         yield from _files(addresses.subject_address(subject), archive.members(subject))
-    yield from _files(addresses.ARCHIVE, archive.entries)
+
+
+def citations_of_all(context: PlanContext) -> Iterator[PageSpec]:
+    """The files of citations of the whole archive."""
+    if "citations" in context.config.outputs:
+        yield from _files(addresses.ARCHIVE, context.archive.entries)
 
 
 def _files(page: str, items: Sequence[Placed]) -> Iterator[PageSpec]:

@@ -15,7 +15,7 @@ from qikan.content.site import Config
 from qikan.model import Archive, Day, Issue, Page
 from qikan.pages import addresses
 from qikan.pages.cards import cards
-from qikan.pages.citations import citation_files
+from qikan.pages.citations import citation_files, citations_of_all
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.listing import list_pages, numbered
 from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
@@ -29,6 +29,8 @@ from qikan.pages.subjects import (
 )
 from qikan.pages.trends import daily
 
+DATASET = "dataset"
+"""The kind of files that hold something of every entry."""
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
 
@@ -248,6 +250,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("opml", "", opml),
     PageKind("card", "", cards),
     PageKind("citations", "", citation_files, is_shared=True),
+    PageKind(DATASET, "", citations_of_all, is_shared=True),
     PageKind("redirect", "redirect.html", _redirects),
 )
 """Every kind of page that each edition has, in the order of the sitemap."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from qikan.model import Facts, Page
 from qikan.outputs.citations import bibtex, csl, ris, styles
 from qikan.outputs.citations.coins import context_object
-from qikan.outputs.citations.work import Work, work_of
+from qikan.outputs.citations.work import work_of
 from qikan.outputs.context import OutputContext
 
 
@@ -25,51 +24,57 @@ def citations(context: OutputContext, entry: Facts) -> Citations | None:
 
     They are the same in every edition.
     """
-    work = _work(context, entry)
-    if work is None:
-        return None
 
-    def make() -> Citations:
+    def make() -> Citations | None:
+        work = work_of(context.fetch(entry).entry)
+        if work is None:
+            return None
         texts = (
             ("GB/T 7714", styles.gbt7714(work)),
             ("APA", styles.apa(work)),
-            ("BibTeX", bibtex.record(work).rstrip()),
+            ("BibTeX", records_of(context, entry)["bibtex"].rstrip()),
         )
         return Citations(texts, context_object(work))
 
-    cited: Citations = context.cached(("citations", entry.digest), make)
+    cited: Citations | None = context.cached(("citations", entry.digest), make)
     return cited
 
 
 def bibtex_file(context: OutputContext, page: Page) -> bytes:
     """The works on a page as BibTeX."""
-    return "\n".join(map(bibtex.record, _works(context, page))).encode()
+    return "\n".join(_records(context, page, "bibtex")).encode()
 
 
 def ris_file(context: OutputContext, page: Page) -> bytes:
     """The works on a page as RIS."""
-    return "".join(map(ris.record, _works(context, page))).encode()
+    return "".join(_records(context, page, "ris")).encode()
 
 
 def csl_file(context: OutputContext, page: Page) -> bytes:
     """The works on a page as CSL-JSON."""
-    items = map(csl.item, _works(context, page))
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    lines = ",\n".join(_records(context, page, "csl"))
     return f"[\n{lines}\n]\n".encode()
 
 
-def _works(context: OutputContext, page: Page) -> Iterator[Work]:
-    """Every work once: two entries with one arXiv id are one work."""
-    seen = set()
+def _records(context: OutputContext, page: Page, format_: str) -> list[str]:
+    """The works on a page in a format, every work once: two entries with one arXiv id are one."""
+    texts: dict[str, str] = {}
     for item in page.data["items"]:
-        work = _work(context, item.entry)
-        if work and work.key not in seen:
-            seen.add(work.key)
-            yield work
+        if work := records_of(context, item.entry):
+            texts.setdefault(work["key"], work[format_])
+    return list(texts.values())
 
 
-def _work(context: OutputContext, entry: Facts) -> Work | None:
-    work: Work | None = context.cached(
-        ("work", entry.digest), lambda: work_of(context.fetch(entry).entry)
-    )
-    return work
+def records_of(context: OutputContext, entry: Facts) -> dict[str, str]:
+    """The work of an entry in every format, with its key; empty where nothing can be cited."""
+
+    def make() -> dict[str, str]:
+        work = work_of(context.fetch(entry).entry)
+        if work is None:
+            return {}
+        csl_text = json.dumps(csl.item(work), ensure_ascii=False)
+        texts = {"bibtex": bibtex.record(work), "ris": ris.record(work), "csl": csl_text}
+        return {"key": work.key, **texts}
+
+    records: dict[str, str] = context.entry_value("citation", entry, make)
+    return records

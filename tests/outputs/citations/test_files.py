@@ -30,7 +30,7 @@ def files(entries: list[Entry], **settings: Any) -> dict[str, str]:
     """The files of citations of an archive by path."""
     site = config(topics=(RAG,), **settings)
     archive = assembled(site, entries)
-    pages = [page for page in plan(site, archive) if page.kind == "citations"]
+    pages = [page for page in plan(site, archive) if "cite." in page.path]
     context = output_context(site)
     return {page.path: FORMATS[page.format](context, page).decode() for page in pages}
 

@@ -23,7 +23,7 @@ from qikan.errors import MachineError, WorkerVersionError
 from qikan.parallel.workers import Executor, Run, Task
 
 LIBRARIES = (
-    "jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pygments "
+    "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pygments "
     "pyyaml rapidfuzz rjieba"
 ).split()
 """What pages' bytes depend on besides qikan and Python."""

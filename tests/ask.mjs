@@ -57,7 +57,7 @@ for (const [query, variant, filters] of questions) {
     texts: answer.texts,
     entries: [...answer.entries],
     results,
-    topics: answer.topics.map(({ slug }) => slug),
+    subjects: answer.subjects.map(({ folder, slug }) => `${folder}/${slug}`),
     how: answer.how,
     name: answer.name,
     near: answer.near,

@@ -7,7 +7,7 @@ typeset entries    ``typesetting_key``, then the file's digest       code, gloss
 glossaries         ``glossary_key``                                  code, glossary files
 index blocks       ``index_key``, ``text_key``, ``block_key``        code, editions, entries, tags
 index cards        ``cards_key``                                     the same, of four entries
-index files        ``terms_key``, ``topics_key``, ``main_key``       blocks, topics, glossaries
+index files        ``terms_key``, ``subjects_key``, ``main_key``     blocks, subjects, glossaries
 pages              ``page_keys``                                     code, settings, layouts, data
 cards              ``page_keys``                                     code, what cards show, data
 values of entries  ``outputs_key``, then the entry's digest          code, settings, messages, entry
@@ -34,6 +34,7 @@ from qikan.model import (
     Issue,
     Page,
     Placed,
+    Subject,
     Topic,
     TypesetIssue,
 )
@@ -104,14 +105,21 @@ def terms_key(index: str, blocks: Sequence[str]) -> str:
     return digest(dump([index, blocks]))
 
 
-def topics_key(index: str, glossary: str, topics: Iterable[Topic]) -> str:
-    """The key of what topics are called, which is converted."""
-    return digest(dump([index, glossary, [[t.slug, t.names, t.aliases] for t in topics]]))
+def subjects_key(index: str, glossary: str, subjects: Iterable[Subject]) -> str:
+    """The key of what subjects are called, which is converted, and of whose entries they have."""
+    rows = [
+        [s.slug, s.names, s.aliases] + ([] if isinstance(s, Topic) else [s.kind, s.entries])
+        for s in subjects
+    ]
+    return digest(dump([index, glossary, rows]))
 
 
-def main_key(terms: str, topics: str) -> str:
-    """The key of the files about the whole index, which name the topics."""
-    return digest(dump([terms, topics]))
+def main_key(terms: str, subjects: str, people: Mapping[str, int]) -> str:
+    """The key of the files about the whole index, which name the subjects.
+
+    ``people`` are those whom nobody listed, with the number of their entries.
+    """
+    return digest(dump([terms, subjects, people]))
 
 
 # ---------------------------------------------------------------- pages

@@ -23,11 +23,12 @@ from qikan.model import Archive, Typeset
 from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Executor
 from qikan.search import files, numbering
+from qikan.search.subjects import Subjects, called, with_entries
 
 if TYPE_CHECKING:
     from qikan.search.block import Block
 
-_PARTS, _TEXTS, _FOLDS, _TOPICS = "block", "text", "folds", "topics"
+_PARTS, _TEXTS, _FOLDS, _SUBJECTS = "block", "text", "folds", "subjects"
 
 
 class IndexFile(NamedTuple):
@@ -47,7 +48,7 @@ class Index(NamedTuple):
     archive: Archive
     converter: Converter
     key: str
-    topics_key: str
+    subjects_key: str
     layout: numbering.IndexLayout
     parts: dict[str, range]
     part_keys: dict[str, str]
@@ -64,16 +65,18 @@ def plan_index(
     parts = {entry_address(layout.members[part.start].entry): part for part in layout.parts}
     part_keys = {name: numbering.block_key(layout, part, key) for name, part in parts.items()}
     terms = fingerprint.terms_key(key, list(part_keys.values())[: len(layout.blocks)])
-    topics = [topic for topic in config.topics if topic.slug in archive.by_topic]
-    topics_key = fingerprint.topics_key(key, glossary, topics)
-    main = fingerprint.main_key(fingerprint.terms_key(terms, list(part_keys.values())), topics_key)
+    listed, people = with_entries(archive, config.subjects)
+    subjects_key = fingerprint.subjects_key(key, glossary, listed)
+    counted = {person.slug: len(archive.members(person)) for person in people}
+    all_parts = fingerprint.terms_key(terms, list(part_keys.values()))
+    main = fingerprint.main_key(all_parts, subjects_key, counted)
     planned = [IndexFile(path, terms) for path in files.term_paths(layout)]
-    planned += [IndexFile(path, main) for path in files.main_paths(topics)]
+    planned += [IndexFile(path, main) for path in files.main_paths(listed)]
     cards = list(files.card_files(layout))
     for file in itertools.chain(*cards):
         cards_key = numbering.cards_key(layout, file.entries, file.stamp, key)
         planned.append(IndexFile(file.path, cards_key))
-    made_of = (config, archive, converter, key, topics_key)
+    made_of = (config, archive, converter, key, subjects_key)
     return Index(*made_of, layout, parts, part_keys, cards, planned)
 
 
@@ -140,22 +143,22 @@ def _files(
         for kind, shards in layout.shards.items():
             blocks = [cache.blob(kind, name) for name in names]
             yield from files.term_files(kind, shards, blocks)
-    topics = _topics(index, cache)
-    if not wanted.isdisjoint(files.main_paths(topics.topics)):
+    subjects = _subjects(index, cache)
+    if not wanted.isdisjoint(files.main_paths(subjects.listed)):
         folds = _folds(index, cache)
         variants = index.config.variants
-        yield from files.main_files(variants, index.archive, topics, layout, parts, folds)
+        yield from files.main_files(variants, index.archive, subjects, layout, parts, folds)
 
 
-def _topics(index: Index, cache: store.Cache) -> files.Topics:
-    """The topics and what they are called: the cache saves converting their aliases."""
-    topics = [topic for topic in index.config.topics if topic.slug in index.archive.by_topic]
-    cached = cache.value(_TOPICS)
-    if cached and cached[0] == index.topics_key:
-        return files.Topics(topics, cached[1])
-    called = files.called(topics, index.config.variants, index.converter.text)
-    cache.write_value(_TOPICS, [index.topics_key, called])
-    return files.Topics(topics, called)
+def _subjects(index: Index, cache: store.Cache) -> Subjects:
+    """The subjects and what they are called: the cache saves converting their aliases."""
+    listed, people = with_entries(index.archive, index.config.subjects)
+    cached = cache.value(_SUBJECTS)
+    if cached and cached[0] == index.subjects_key:
+        return Subjects(listed, cached[1], people)
+    names = called(listed, index.config.variants, index.converter.text)
+    cache.write_value(_SUBJECTS, [index.subjects_key, names])
+    return Subjects(listed, names, people)
 
 
 def _folds(index: Index, cache: store.Cache) -> files.Folds:

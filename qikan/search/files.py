@@ -8,13 +8,13 @@ from __future__ import annotations
 import itertools
 import json
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.model import Archive, Topic
+from qikan.model import Archive, Contributor, Subject, Topic
 from qikan.pages.addresses import SEARCH_INDEX
 from qikan.search.numbering import CARDS, IndexLayout, Member, chunks, short_digest
-from qikan.search.pinyin import syllables
+from qikan.search.subjects import Subjects, index_name
 from qikan.search.text import fold
 
 FOLDER = SEARCH_INDEX
@@ -40,16 +40,6 @@ class Part(NamedTuple):
     alphabet: str
     orgs: Mapping[str, tuple[Names, list[int]]]
     words: str
-
-
-class Topics(NamedTuple):
-    """The topics that have entries; by slug what each is called, beside its names, and in pinyin.
-
-    Aliases are in all editions.
-    """
-
-    topics: Sequence[Topic]
-    called: Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
 # ---------------------------------------------------------------- a piece for each block
@@ -90,41 +80,19 @@ def card_files(layout: IndexLayout) -> Iterator[list[CardFile]]:
 # ---------------------------------------------------------------- the whole index
 
 
-def called(
-    topics: Iterable[Topic], variants: Sequence[str], convert: Callable[[str, str], str]
-) -> dict[str, tuple[list[str], list[str]]]:
-    """What topics are called beside their names, and all of that in pinyin, by slug.
-
-    An alias is converted: in each edition a topic is found by the words of that edition.
-    """
-    by_slug = {}
-    for topic in topics:
-        converted = [convert(alias, variant) for alias in topic.aliases for variant in variants]
-        aliases = list(dict.fromkeys([*topic.aliases, *converted]))
-        spelled = [
-            "".join(itertools.chain(*syllables(name)))
-            for name in [*topic.names.values(), *aliases]
-            if fold(name).isalpha()
-        ]
-        by_slug[topic.slug] = aliases, sorted({text for text in spelled if len(text) > _SHORT})
-    return by_slug
+_MAIN = ("facets.txt", "words.txt", "people.txt", "index.json")
 
 
-_SHORT = 3
-"""Letters of pinyin that might be anything."""
-_MAIN = ("facets.txt", "words.txt", "index.json")
-
-
-def main_paths(topics: Iterable[Topic]) -> list[str]:
+def main_paths(subjects: Iterable[Subject]) -> list[str]:
     """The paths of the files about the whole index."""
-    slugs = [topic.slug for topic in topics]
-    return [*(f"{FOLDER}topic/{slug}.txt" for slug in slugs), *(f"{FOLDER}{n}" for n in _MAIN)]
+    lists = (f"{index_name(subject)}.txt" for subject in subjects)
+    return [f"{FOLDER}{name}" for name in (*lists, *_MAIN)]
 
 
 def main_files(
     variants: Sequence[str],
     archive: Archive,
-    topics: Topics,
+    subjects: Subjects,
     layout: IndexLayout,
     parts: Sequence[Part],
     folds: Folds,
@@ -133,19 +101,24 @@ def main_files(
     stamp = short_digest("".join(layout.stamps).encode())
     numbers = {member.entry.path: n for n, member in enumerate(layout.members)}
     lists = {
-        topic.slug: _list(sorted(numbers[i.entry.path] for i in archive.by_topic[topic.slug]))
-        for topic in topics.topics
+        index_name(one): _list(sorted(numbers[i.entry.path] for i in archive.members(one)))
+        for one in subjects.listed
     }
-    stamps = {slug: short_digest(entries.encode()) for slug, entries in lists.items()}
-    for slug, entries in lists.items():
-        yield f"{FOLDER}topic/{slug}.txt", f"{stamps[slug]}{entries}".encode()
-    facets = _facets(layout, parts, lists)
+    stamps = {name: short_digest(entries.encode()) for name, entries in lists.items()}
+    for name, entries in lists.items():
+        yield f"{FOLDER}{name}.txt", f"{stamps[name]}{entries}".encode()
+    facets = _facets(layout, parts, subjects.listed, lists)
     yield f"{FOLDER}facets.txt", f"{stamp}{facets}".encode()
     words = set(itertools.chain(*(part.words.split() for part in parts)))
     yield f"{FOLDER}words.txt", f"{stamp}{' '.join(sorted(words))}".encode()
+    people = [
+        f"{one.slug}\t{next(iter(one.names.values()))}\t{len(archive.members(one))}"
+        for one in subjects.people
+    ]
+    yield f"{FOLDER}people.txt", "\n".join([stamp, *people]).encode()
     listed = [
-        [topic.slug, topic.names, *topics.called[topic.slug], stamps[topic.slug]]
-        for topic in topics.topics
+        [name, one.names, *subjects.called[name], stamps[name]]
+        for name, one in zip(lists, subjects.listed, strict=True)
     ]
     main = {
         "stamp": stamp,
@@ -157,7 +130,7 @@ def main_files(
         "shards": dict(layout.shards),
         "cards": CARDS,
         "days": _days(layout.members),
-        "topics": listed,
+        "subjects": listed,
         "fold": _fold_table(parts, listed, folds),
     }
     data = json.dumps(main, ensure_ascii=False, separators=(",", ":"))
@@ -194,20 +167,39 @@ def _days(members: Sequence[Member]) -> list[int]:
     return days
 
 
-def _facets(layout: IndexLayout, parts: Sequence[Part], topics: Mapping[str, str]) -> str:
+def _facets(
+    layout: IndexLayout,
+    parts: Sequence[Part],
+    subjects: Sequence[Subject],
+    lists: Mapping[str, str],
+) -> str:
     """The lists of entries by which results can be narrowed, under a line that names them."""
-    orgs: dict[str, tuple[Names, list[int]]] = {}
-    for block, part in zip(layout.parts, parts, strict=True):
-        for key, (names, entries) in part.orgs.items():
-            numbers = orgs.setdefault(key, (names, []))[1]
-            numbers += [block.start + entry for entry in entries]
-    named = [orgs[key] for key in sorted(orgs)]
+    named = _organisations(layout, parts, subjects)
     news = [n for n, member in enumerate(layout.members) if member.entry.kind == "news"]
+    topics = {one.slug: lists[index_name(one)] for one in subjects if isinstance(one, Topic)}
     head = {
         "news": len(news),
         "topics": [[slug, len(entries)] for slug, entries in topics.items()],
         "orgs": [[names, len(entries)] for names, entries in named],
     }
-    lists = [_list(news), *topics.values(), *(_list(entries) for _, entries in named)]
+    in_order = [_list(news), *topics.values(), *(_list(entries) for _, entries in named)]
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    return f"{line}\n{''.join(lists)}"
+    return f"{line}\n{''.join(in_order)}"
+
+
+def _organisations(
+    layout: IndexLayout, parts: Sequence[Part], subjects: Iterable[Subject]
+) -> list[tuple[Names, list[int]]]:
+    """The organisations with their entries: one that an editor listed under one name."""
+    known = {
+        fold(word): (fold(next(iter(one.names.values()))), one.names)
+        for one in subjects
+        if isinstance(one, Contributor) and one.kind == "organisation"
+        for word in (*one.names.values(), *one.aliases)
+    }
+    orgs: dict[str, tuple[Names, set[int]]] = {}
+    for block, part in zip(layout.parts, parts, strict=True):
+        for stated, (stated_names, entries) in part.orgs.items():
+            key, names = known.get(stated, (stated, stated_names))
+            orgs.setdefault(key, (names, set()))[1].update(block.start + n for n in entries)
+    return [(orgs[key][0], sorted(orgs[key][1])) for key in sorted(orgs)]

@@ -130,7 +130,7 @@ new PerformanceObserver((list) => {
 
 def test_a_topic_that_is_named_is_the_first_answer(searched: Search) -> None:
     page = searched("RAG")
-    first = page.locator(".topic-answers a, [data-search-results] a").first
+    first = page.locator(".subject-answers a, [data-search-results] a").first
     assert (first.get_attribute("href") or "").endswith("/topics/rag/")
     by_topic = page.locator(".result", has_text="主题：").count()
     assert by_topic < page.locator(".result").count()

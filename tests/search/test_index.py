@@ -35,7 +35,7 @@ from qikan.conversion import characters as conversion
 from qikan.model import Archive, Typeset
 from qikan.search import block as blocks
 from qikan.search import files as search
-from qikan.search import numbering
+from qikan.search import numbering, subjects
 from qikan.search import text as searchtext
 from qikan.search.tokens import Folding
 
@@ -403,9 +403,9 @@ def index_of(archive: Archive, shards_of: Mapping[str, int] | None = None) -> di
         shards = layout.shards if part is not layout.recent else {}
         encoded.append(blocks.encode(stamp, shards, extract(members, {})))
     parts = [part for part, _ in encoded]
-    topics = [topic for topic in site.topics if topic.slug in archive.by_topic]
-    called = search.called(topics, site.variants, lambda text, _: text)
-    named = search.Topics(topics, called)
+    listed, people = subjects.with_entries(archive, site.subjects)
+    called = subjects.called(listed, site.variants, lambda text, _: text)
+    named = subjects.Subjects(listed, called, people)
     files = dict(search.main_files(site.variants, archive, named, layout, parts, ALL_FOLDS))
     for kind, count in layout.shards.items():
         of_kind = [pieces[kind] for _, pieces in encoded[: len(layout.blocks)]]

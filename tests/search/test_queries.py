@@ -45,8 +45,9 @@ def write(root: Path, recent: str) -> None:
     """Build the invented archive; so many entries of the newest are in no block."""
     (root / "content/entries").mkdir(parents=True)
     (root / "content/site.yaml").write_text(SITE, "utf-8")
-    topics = yaml.safe_dump({"topics": CASES["topics"]}, allow_unicode=True)
-    (root / "content/topics.yaml").write_text(topics, "utf-8")
+    for name in ("topics", "organisations", "people"):
+        text = yaml.safe_dump({name: CASES[name]}, allow_unicode=True)
+        (root / f"content/{name}.yaml").write_text(text, "utf-8")
     for name, text in CASES["entries"].items():
         (root / f"content/entries/{name}.md").write_text(f"---\nid: {name}\n{text}", "utf-8")
     command = [sys.executable, "-c", RECENT, recent, "--root", str(root), "--jobs", "1"]
@@ -64,7 +65,8 @@ def test_a_reader_gets_what_a_librarian_would_give(
     says, by_topic = found[: answer["texts"]], found[answer["texts"] :]
     assert sorted(says) == sorted(case["says"])
     assert sorted(by_topic) == sorted(case.get("by_topic", []))
-    assert answer["topics"] == case.get("topics", [])
+    topics = [f"topics/{slug}" for slug in case.get("topics", [])]
+    assert answer["subjects"] == [*topics, *case.get("others", [])]
     assert answer["how"] == case.get("how", "")
     if first := case.get("first"):
         assert found[0] == first

@@ -1,34 +1,39 @@
 // @ts-check
-// Answers a query exactly: an entry is found if and only if it holds what is asked for, or a topic
-// of that name has it.
+// Answers a query exactly: an entry is found if and only if it holds what is asked for, or a topic,
+// an organisation or a person of that name has it.
 
 import { Files, Stale } from "./files.js";
 import { narrowed, rank, years } from "./narrow.js";
-import { inPinyin, isPinyin, named, nearby, partlyNamed, readTopics } from "./names.js";
+import { inPinyin, isPinyin, named, nearby, partlyNamed, readSubjects } from "./names.js";
 import { namesOf, partsOf, placed } from "./parts.js";
 import { parse } from "./query.js";
 import { find, fold, keyOf, tokens } from "./terms.js";
 
 /** @typedef {import("./terms.js").Token} Token */
 /** @typedef {import("./query.js").Clause} Clause */
-/** @typedef {import("./names.js").Topic} Topic */
+/** @typedef {import("./names.js").Subject} Subject */
 /** @typedef {import("./files.js").Card} Card */
 
 /** Candidates whose own text is read rather than the index's places: a card is one small file. */
 const FEW = 4;
+/** Results whose authors a query is compared with: as many as come first. */
+const FIRST = 6;
+/** @type {Record<string, string>} The folder of the subjects that a field of a query names. */
+const FOLDERS = { topic: "topics", org: "organisations", author: "people" };
 
 /**
  * Entries by number, one byte each: `sure` have it, `may` is for those that could; `title` have it
- * in the title, `topic` by one of their topics.
- * @typedef {{sure: Uint8Array, may: Uint8Array, title: Uint8Array, topic: Uint8Array}} Hits
+ * in the title, `subject` by one of their topics, organisations or people.
+ * @typedef {{sure: Uint8Array, may: Uint8Array, title: Uint8Array, subject: Uint8Array}} Hits
  */
 
 /** @typedef {import("./narrow.js").Filters} Filters */
 
 /**
  * `entries` in the order of the list, `members` the same as flags; those of `says`, `texts` in
- * number, say it, the others are there by a topic. `topics`: those that the query names. `how`: what else was tried
- * where nothing says it, "topic" (`name` is what a topic is called) or "pinyin". `near`: queries
+ * number, say it, the others are there by a subject. `subjects`: the topics, organisations and people
+ * that the query names. `how`: what else was tried where nothing says it, "subject" (`name` is what
+ * one is called) or "pinyin". `near`: queries
  * that nearly say the same.
  * @typedef {object} Answer
  * @property {Index} index
@@ -38,7 +43,7 @@ const FEW = 4;
  * @property {number[]} entries
  * @property {Uint8Array} members
  * @property {Uint8Array} says
- * @property {Topic[]} topics
+ * @property {Subject[]} subjects
  * @property {string} how
  * @property {string} name
  * @property {string[]} near
@@ -99,10 +104,10 @@ export class Index {
    * @param {import("./terms.js").Table} table
    * @param {number[]} ends the number of entries up to the end of each block
    * @param {string[]} dates the date of each entry
-   * @param {Topic[]} topics
+   * @param {Subject[]} subjects
    * @param {Card[]} recent the newest entries, which are in no block
    */
-  constructor(sources, files, table, ends, dates, topics, recent) {
+  constructor(sources, files, table, ends, dates, subjects, recent) {
     this.sources = sources;
     this.files = files;
     this.table = table;
@@ -110,7 +115,7 @@ export class Index {
     this.indexed = ends.at(-1) ?? 0;
     this.size = this.indexed + recent.length;
     this.dates = dates;
-    this.topics = topics;
+    this.subjects = subjects;
     this.recent = recent;
     /** @type {WeakMap<Card, {kind: string, tokens: Token[]}[]>} */
     this.tokens = new WeakMap();
@@ -134,7 +139,7 @@ export class Index {
       const day = new Date(Math.floor(half / 2) * 86_400_000).toISOString();
       for (let left = main.days[n + 1]; left > 0; left--) dates.push(day.slice(0, half % 2 ? 10 : 7));
     }
-    return new Index(sources, files, table, ends, dates, readTopics(main.topics, table), await files.recent());
+    return new Index(sources, files, table, ends, dates, readSubjects(main.subjects, table), await files.recent());
   }
 
   /**
@@ -146,11 +151,32 @@ export class Index {
     const clauses = parse(query, this.table);
     const left = await narrowed(filters, this.dates, this.files);
     const typed = clauses.filter(({ not, field, quoted }) => !not && !quoted && field === "text").flatMap((clause) => clause.tokens);
-    const topics = [...new Set([...named(this.topics, typed), ...clauses.filter((clause) => !clause.not).flatMap((clause) => this.topicsOf(clause))])];
-    const answer = await this.evaluate(clauses, left, filters, named(this.topics, typed));
-    if (answer.total || !typed.length) return { ...answer, topics };
+    const whole = named(this.subjects, typed);
+    const subjects = [...new Set([...whole, ...clauses.filter((clause) => !clause.not).flatMap((clause) => this.subjectsOf(clause))])];
+    const answer = await this.evaluate(clauses, left, filters, whole);
+    if (answer.total) return { ...answer, subjects: subjects.length ? subjects : await this.author(clauses, answer.entries) };
+    if (!typed.length) return { ...answer, subjects };
     const other = (await this.otherwise(clauses, typed, left, filters)) ?? answer;
-    return topics.length ? { ...other, topics } : other;
+    return subjects.length ? { ...other, subjects } : other;
+  }
+
+  /**
+   * The person whom nobody listed but who has a page, if the query is the name of an author of one of
+   * the first results, whose cards are read anyway.
+   * @param {Clause[]} clauses
+   * @param {number[]} entries
+   * @returns {Promise<Subject[]>}
+   */
+  async author(clauses, entries) {
+    const typed = clauses.filter(({ not, field }) => !not && (field === "text" || field === "author")).flatMap((clause) => clause.tokens);
+    const key = keyOf(typed);
+    if (typed.length < 2 || typed.some(({ han }) => han)) return [];
+    const cards = await Promise.all(entries.slice(0, FIRST).map((entry) => this.card(entry)));
+    if (!cards.some((card) => this.tokensOf(card).some(({ kind, tokens: text }) => kind === "a" && keyOf(text) === key))) return [];
+    const person = (await this.files.people()).find(([, name]) => keyOf(tokens(fold(name, this.table))) === key);
+    if (!person) return [];
+    const [slug, name, count] = person;
+    return [{ folder: "people", slug, names: { [this.sources.variant]: name }, called: [], keys: new Set([key]), count }];
   }
 
   /**
@@ -163,12 +189,12 @@ export class Index {
    */
   async otherwise(clauses, typed, narrowed, filters) {
     const rest = clauses.filter(({ not, field, quoted }) => not || quoted || field !== "text");
-    const partly = partlyNamed(this.topics, typed);
+    const partly = partlyNamed(this.subjects, typed);
     if (partly.length) {
-      const topics = partly.map(({ topic }) => topic);
-      const answer = await this.evaluate(clauses, narrowed, filters, topics);
-      const name = partly[0].name || (topics[0].names[this.sources.variant] ?? "");
-      if (answer.total) return { ...answer, how: "topic", name, topics };
+      const subjects = partly.map(({ subject }) => subject);
+      const answer = await this.evaluate(clauses, narrowed, filters, subjects);
+      const name = partly[0].name || (subjects[0].names[this.sources.variant] ?? "");
+      if (answer.total) return { ...answer, how: "subject", name, subjects };
     }
     for (const syllables of inPinyin(keyOf(typed))) {
       const clause = { field: "text", not: false, quoted: false, tokens: syllables, prefix: false, years: [] };
@@ -184,8 +210,8 @@ export class Index {
    * @param {Token[]} typed
    */
   async nearby(typed) {
-    const names = new Map(this.topics.flatMap(({ called }) => called.map(({ name, tokens }) => [keyOf(tokens), name])));
-    for (const { names: own } of this.topics) {
+    const names = new Map(this.subjects.flatMap(({ called }) => called.map(({ name, tokens }) => [keyOf(tokens), name])));
+    for (const { names: own } of this.subjects) {
       const name = own[this.sources.variant] ?? "";
       names.set(keyOf(tokens(fold(name, this.table))), name);
     }
@@ -204,26 +230,26 @@ export class Index {
   /** @param {Clause[]} clauses */
   nothing(clauses) {
     const members = new Uint8Array(this.size);
-    return { index: this, clauses, total: 0, texts: 0, entries: [], members, says: members, topics: [], how: "", name: "", near: [] };
+    return { index: this, clauses, total: 0, texts: 0, entries: [], members, says: members, subjects: [], how: "", name: "", near: [] };
   }
 
   /**
    * @param {Clause[]} clauses
    * @param {Uint8Array | null} narrowed
    * @param {Filters} filters
-   * @param {Topic[]} topics whose entries count for all that is asked for
+   * @param {Subject[]} subjects whose entries count for all that is asked for
    * @returns {Promise<Answer>}
    */
-  async evaluate(clauses, narrowed, filters, topics) {
+  async evaluate(clauses, narrowed, filters, subjects) {
     if (!clauses.some((clause) => !clause.not) && !narrowed) return this.nothing(clauses);
-    const byTopic = this.flags(await this.entriesOf(topics));
+    const bySubject = this.flags(await this.entriesOf(subjects));
     const hits = await Promise.all(clauses.map((clause) => this.hits(clause)));
     const left = narrowed?.slice() ?? new Uint8Array(this.size).fill(1);
-    for (const [n, { may, sure, topic }] of hits.entries()) {
+    for (const [n, { may, sure, subject }] of hits.entries()) {
       const { not, quoted, field } = clauses[n];
-      if (!not && !quoted && field === "text") for (let entry = 0; entry < left.length; entry++) topic[entry] |= byTopic[entry];
+      if (!not && !quoted && field === "text") for (let entry = 0; entry < left.length; entry++) subject[entry] |= bySubject[entry];
       for (let entry = 0; entry < left.length; entry++) {
-        if (not ? sure[entry] | topic[entry] : !(sure[entry] | may[entry] | topic[entry])) left[entry] = 0;
+        if (not ? sure[entry] | subject[entry] : !(sure[entry] | may[entry] | subject[entry])) left[entry] = 0;
       }
     }
     for (const [n, clause] of clauses.entries()) await this.confirm(clause, hits[n], left);
@@ -234,15 +260,27 @@ export class Index {
     return { ...this.nothing(clauses), total: entries.length, texts, entries, members: left, says };
   }
 
-  /** @param {Clause} clause */
-  topicsOf({ field, quoted, tokens: wanted }) {
-    if (field === "topic") return named(this.topics, wanted);
-    return field === "text" && !quoted ? named(this.topics, wanted) : [];
+  /**
+   * The subjects that a condition names.
+   * @param {Clause} clause
+   */
+  subjectsOf({ field, quoted, tokens: wanted }) {
+    if (field === "text") return quoted ? [] : named(this.subjects, wanted);
+    return named(this.subjects.filter(({ folder }) => folder === FOLDERS[field]), wanted);
   }
 
-  /** @param {Topic[]} topics */
-  async entriesOf(topics) {
-    return (await Promise.all(topics.map(({ slug }) => this.files.topic(slug)))).flat();
+  /**
+   * The entries of the subjects of a folder that are called what a condition says.
+   * @param {string} folder
+   * @param {Clause} clause
+   */
+  async entriesCalled(folder, clause) {
+    return this.entriesOf(this.subjects.filter((subject) => subject.folder === folder && subject.called.some((each) => this.says(each.tokens, clause))));
+  }
+
+  /** @param {Subject[]} subjects */
+  async entriesOf(subjects) {
+    return (await Promise.all(subjects.map((subject) => this.files.members(subject)))).flat();
   }
 
   // ------------------------------------------------------------ what the index says
@@ -257,22 +295,19 @@ export class Index {
     if (field === "org") {
       const { orgs } = await this.files.facets();
       const matching = orgs.filter(({ names }) => Object.values(names).some((name) => this.says(tokens(fold(name, this.table)), clause)));
-      return this.known(matching.flatMap(({ entries }) => entries));
+      return this.known([...matching.flatMap(({ entries }) => entries), ...(await this.entriesCalled(FOLDERS.org, clause))]);
     }
-    if (field === "topic") {
-      const topics = this.topics.filter(({ called }) => called.some((each) => this.says(each.tokens, clause)));
-      return this.known(await this.entriesOf(topics));
-    }
-    const topic = this.flags(await this.entriesOf(this.topicsOf(clause)));
+    if (field === "topic") return this.known(await this.entriesCalled(FOLDERS.topic, clause));
+    const subject = this.flags(field === "author" ? await this.entriesCalled(FOLDERS.author, clause) : await this.entriesOf(this.subjectsOf(clause)));
     const parts = partsOf(wanted);
     const followed = parts.length === 1 && field === "text" ? await this.followed(parts[0]) : null;
-    if (followed) return this.withRecent({ ...followed, topic }, clause);
+    if (followed) return this.withRecent({ ...followed, subject }, clause);
     const lists = (await Promise.all(parts.map((part) => this.lists(part, clause.prefix && part.at(-1) === wanted.at(-1))))).flat();
     const [all, title, author] = [0, 1, 2].map((mark) => this.common(lists.map((list) => list[mark])));
     const listed = field === "author" ? author : all;
     const none = this.flags([]);
     const [sure, may] = lists.length === 1 ? [listed, none] : [none, listed];
-    return this.withRecent({ sure, may, title, topic }, clause);
+    return this.withRecent({ sure, may, title, subject }, clause);
   }
 
   /**
@@ -377,7 +412,7 @@ export class Index {
    */
   known(entries) {
     const none = this.flags([]);
-    return { sure: this.flags(entries), may: none, title: none, topic: none };
+    return { sure: this.flags(entries), may: none, title: none, subject: none };
   }
 
   /**
@@ -408,7 +443,7 @@ export class Index {
       : await this.standsIn(open, clause);
     for (const [n, entry] of open.entries()) {
       hits.sure[entry] = has[n] ? 1 : 0;
-      if (has[n] ? clause.not : !clause.not && !hits.topic[entry]) left[entry] = 0;
+      if (has[n] ? clause.not : !clause.not && !hits.subject[entry]) left[entry] = 0;
     }
   }
 

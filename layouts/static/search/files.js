@@ -13,7 +13,7 @@ import { shardOf } from "./terms.js";
  * @property {Record<string, number>} shards
  * @property {number} cards entries of a file of cards
  * @property {number[]} days
- * @property {[string, Record<string, string>, string[], string[], string][]} topics slug, names, aliases, pinyin, stamp
+ * @property {[string, Record<string, string>, string[], string[], string][]} subjects folder and slug, names, aliases, pinyin, stamp
  * @property {[string, string]} fold
  * @property {string} stamp
  */
@@ -330,17 +330,34 @@ export class Files {
   }
 
   /**
-   * The entries of a topic.
-   * @param {string} slug
+   * The entries of a topic, an organisation or a person.
+   * @param {{folder: string, slug: string}} subject
    * @returns {Promise<number[]>}
    */
-  async topic(slug) {
-    const { topics } = await this.main();
-    const stamp = topics.find((topic) => topic[0] === slug)?.[4] ?? "";
-    return this.get(`topic/${slug}.txt`, (text) => {
+  async members({ folder, slug }) {
+    const { subjects } = await this.main();
+    const path = `${folder}/${slug}`;
+    const stamp = subjects.find((subject) => subject[0] === path)?.[4] ?? "";
+    return this.get(`${path}.txt`, (text) => {
       const reader = new Reader(text);
       reader.expect(stamp);
       return reader.list([...text].length - stamp.length);
+    });
+  }
+
+  /**
+   * The people who have a page and whom nobody listed: slug, name, number of entries.
+   * @returns {Promise<[string, string, number][]>}
+   */
+  async people() {
+    const { stamp } = await this.main();
+    return this.get("people.txt", (text) => {
+      const reader = new Reader(text);
+      reader.expect(stamp);
+      return text.split("\n").slice(1).map((line) => {
+        const [slug, name, count] = line.split("\t");
+        return [slug, name, Number(count)];
+      });
     });
   }
 

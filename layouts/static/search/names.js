@@ -1,5 +1,6 @@
 // @ts-check
-// What topics are called, which of them a query names, and what it may have meant.
+// What topics, organisations and people are called, which of them a query names, and what it may
+// have meant.
 
 import { find, fold, keyOf, tokens } from "./terms.js";
 
@@ -7,8 +8,10 @@ import { find, fold, keyOf, tokens } from "./terms.js";
 /** @typedef {import("./terms.js").Table} Table */
 
 /**
- * A topic: its names by edition, and all that it is called, as it is written and as it is compared.
- * @typedef {{slug: string, names: Record<string, string>, called: {name: string, tokens: Token[]}[], keys: Set<string>}} Topic
+ * A topic, an organisation or a person: the folder of its page, its names by edition, and all that
+ * it is called, as it is written and as it is compared. `count`: its entries, if the index lists
+ * them nowhere.
+ * @typedef {{folder: string, slug: string, names: Record<string, string>, called: {name: string, tokens: Token[]}[], keys: Set<string>, count?: number}} Subject
  */
 
 const INITIALS = "(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?";
@@ -24,59 +27,60 @@ const OFFERS = 5;
 const PINYIN = 5;
 
 /**
- * @param {import("./files.js").Main["topics"]} listed
+ * @param {import("./files.js").Main["subjects"]} listed
  * @param {Table} table
- * @returns {Topic[]}
+ * @returns {Subject[]}
  */
-export function readTopics(listed, table) {
-  return listed.map(([slug, names, aliases, pinyin]) => {
+export function readSubjects(listed, table) {
+  return listed.map(([path, names, aliases, pinyin]) => {
+    const [folder, slug] = path.split("/");
     const called = [...new Set([...Object.values(names), ...aliases])].map((name) => ({ name, tokens: tokens(fold(name, table)) }));
-    return { slug, names, called, keys: new Set([...called.map((each) => keyOf(each.tokens)), ...pinyin]) };
+    return { folder, slug, names, called, keys: new Set([...called.map((each) => keyOf(each.tokens)), ...pinyin]) };
   });
 }
 
 /**
- * The topics that are called so, and no longer or shorter.
- * @param {Topic[]} topics
+ * The subjects that are called so, and no longer or shorter.
+ * @param {Subject[]} subjects
  * @param {Token[]} wanted
  */
-export function named(topics, wanted) {
+export function named(subjects, wanted) {
   const key = keyOf(wanted);
-  return key ? topics.filter(({ keys }) => keys.has(key)) : [];
+  return key ? subjects.filter(({ keys }) => keys.has(key)) : [];
 }
 
 /**
- * The topics one of whose names holds what was typed, with the first of these names; or begins so in
+ * The subjects one of whose names holds what was typed, with the first of these names; or begins so in
  * pinyin.
- * @param {Topic[]} topics
+ * @param {Subject[]} subjects
  * @param {Token[]} wanted
  */
-export function partlyNamed(topics, wanted) {
+export function partlyNamed(subjects, wanted) {
   const key = keyOf(wanted);
   if (key.length < 2) return [];
-  return topics.flatMap((topic) => {
-    const name = topic.called.find((each) => find(each.tokens, wanted, true) >= 0)?.name;
-    if (name !== undefined) return [{ topic, name }];
-    return key.length >= PINYIN && [...topic.keys].some((each) => each.startsWith(key)) ? [{ topic, name: "" }] : [];
+  return subjects.flatMap((subject) => {
+    const name = subject.called.find((each) => find(each.tokens, wanted, true) >= 0)?.name;
+    if (name !== undefined) return [{ subject, name }];
+    return key.length >= PINYIN && [...subject.keys].some((each) => each.startsWith(key)) ? [{ subject, name: "" }] : [];
   });
 }
 
 /**
  * What a reader who types this may go on to: names that begin so or hold it, and pinyin.
- * @param {Topic[]} topics
+ * @param {Subject[]} subjects
  * @param {string} typed
  * @param {string} variant
  * @param {Table} table
  */
-export function suggestions(topics, typed, variant, table) {
+export function suggestions(subjects, typed, variant, table) {
   const wanted = tokens(fold(typed, table));
   const key = keyOf(wanted);
   if (!key) return [];
   const [starts, inside] = [new Set(), new Set()];
-  for (const topic of topics) {
-    const name = topic.names[variant] ?? topic.slug;
-    if ([...topic.keys].some((each) => each.startsWith(key))) starts.add(name);
-    else if (topic.called.some((each) => find(each.tokens, wanted, true) >= 0)) inside.add(name);
+  for (const subject of subjects) {
+    const name = subject.names[variant] ?? subject.slug;
+    if ([...subject.keys].some((each) => each.startsWith(key))) starts.add(name);
+    else if (subject.called.some((each) => find(each.tokens, wanted, true) >= 0)) inside.add(name);
   }
   return [.../** @type {Set<string>} */ (starts), .../** @type {Set<string>} */ (inside)].slice(0, 8);
 }

@@ -4,7 +4,7 @@
 import { Engine } from "./engine.js";
 import { suggestions } from "./names.js";
 import { cut } from "./query.js";
-import { items, message, offers, topicItems } from "./results.js";
+import { items, message, offers, subjectItems } from "./results.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./engine.js").Filters} Filters */
@@ -31,7 +31,7 @@ const box = element(".search-form input", HTMLInputElement);
 const suggested = element("#suggestions", HTMLDataListElement);
 const status = element(".search-status", HTMLParagraphElement);
 const near = element(".search-near", HTMLParagraphElement);
-const topics = element(".topic-answers", HTMLUListElement);
+const subjects = element(".subject-answers", HTMLUListElement);
 const list = element("[data-search-results]", HTMLOListElement);
 const more = element(".more-results", HTMLButtonElement);
 const browse = element(".browse", HTMLElement);
@@ -87,11 +87,11 @@ async function ask() {
   try {
     const answer = await engine.answer(query.text, chosen());
     const first = await items(answer, answer.entries.slice(0, SOME), variant, home, words);
-    const named = await topicItems(answer, variant, home, words);
+    const named = await subjectItems(answer, variant, home, words);
     if (mine !== asked) return;
     shown = answer;
     listed = first.length;
-    topics.replaceChildren(...named);
+    subjects.replaceChildren(...named);
     list.replaceChildren(...first);
     near.replaceChildren(...offers(answer.near, words));
     more.hidden = listed >= answer.entries.length;
@@ -145,7 +145,7 @@ async function showMore() {
 /** Offer what begins as the box does. */
 async function suggest() {
   const index = await engine.index();
-  const found = suggestions(index.topics, cut(box.value).text, variant, index.table);
+  const found = suggestions(index.subjects, cut(box.value).text, variant, index.table);
   suggested.replaceChildren(...found.map((name) => new Option(name, name)));
 }
 
@@ -186,7 +186,7 @@ function options(name, members, lists, index) {
   /** @param {number[]} entries */
   const count = (entries) => entries.reduce((sum, entry) => sum + members[entry], 0);
   if (name === "topic") {
-    const names = new Map(index.topics.map((topic) => [topic.slug, topic.names[variant]]));
+    const names = new Map(index.subjects.filter(({ folder }) => folder === "topics").map(({ slug, names: own }) => [slug, own[variant]]));
     return lists.topics.map(({ slug, entries }) => [slug, names.get(slug) ?? slug, count(entries)]);
   }
   if (name === "org") {
@@ -215,7 +215,7 @@ function options(name, members, lists, index) {
  */
 function move(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  const links = [...topics.querySelectorAll("a"), ...list.querySelectorAll("a")];
+  const links = [...subjects.querySelectorAll("a"), ...list.querySelectorAll("a")];
   const at = links.findIndex((link) => link === document.activeElement);
   const inBox = document.activeElement === box;
   if (event.key === "/" && !(document.activeElement instanceof HTMLInputElement)) {

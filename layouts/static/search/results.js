@@ -1,5 +1,5 @@
 // @ts-check
-// What the search page shows of an answer: topics, entries with their excerpts, what was meant.
+// What the search page shows of an answer: subjects, entries with their excerpts, what was meant.
 
 import { show } from "./excerpt.js";
 
@@ -57,22 +57,22 @@ export async function items(answer, entries, variant, home, words) {
     item.dataset.entry = String(entry);
     if (shown.excerpt.length) item.append(make("p", "excerpt", ...marked(shown.excerpt)));
     for (const fact of shown.facts) item.append(make("p", "reason", ...marked(fact)));
-    const topics = answer.says[entry] ? [] : await topicsOf(answer, entry);
-    if (topics.length) {
-      item.append(make("p", "reason", (words.byTopic ?? "").replace("{name}", topics.map(({ names }) => names[variant] ?? "").join("、"))));
+    const subjects = answer.says[entry] ? [] : await subjectsOf(answer, entry);
+    for (const { folder, names } of subjects) {
+      item.append(make("p", "reason", (words.by ?? "").replace("{label}", words[folder] ?? "").replace("{value}", names[variant] ?? "")));
     }
     return item;
   }));
 }
 
 /**
- * The topics by which an entry is among the results.
+ * The topics, organisations and people by which an entry is among the results.
  * @param {Answer} answer
  * @param {number} entry
  */
-async function topicsOf({ index, topics }, entry) {
-  const has = await Promise.all(topics.map(async ({ slug }) => (await index.files.topic(slug)).includes(entry)));
-  return topics.filter((_, n) => has[n]);
+async function subjectsOf({ index, subjects }, entry) {
+  const has = await Promise.all(subjects.map(async (subject) => !subject.count && (await index.files.members(subject)).includes(entry)));
+  return subjects.filter((_, n) => has[n]);
 }
 
 /** @param {string} date */
@@ -82,18 +82,18 @@ function dayOf(date) {
 }
 
 /**
- * The topics that a query names: their pages are the first answers.
+ * The topics, organisations and people that a query names: their pages are the first answers.
  * @param {Answer} answer
  * @param {string} variant
  * @param {string} home
  * @param {Words} words
  */
-export async function topicItems({ index, topics }, variant, home, words) {
-  return Promise.all(topics.map(async ({ slug, names }) => {
-    const link = make("a", "", names[variant] ?? slug);
-    link.href = `${home}topics/${slug}/`;
-    const count = (await index.files.topic(slug)).length.toLocaleString(variant);
-    return make("li", "", make("span", "kicker", `${words.topic} `), link, make("span", "count", ` ${words.found?.replace("{n}", count) ?? ""}`));
+export async function subjectItems({ index, subjects }, variant, home, words) {
+  return Promise.all(subjects.map(async (subject) => {
+    const link = make("a", "", subject.names[variant] ?? subject.slug);
+    link.href = `${home}${subject.folder}/${subject.slug}/`;
+    const count = (subject.count ?? (await index.files.members(subject)).length).toLocaleString(variant);
+    return make("li", "", make("span", "kicker", `${words[subject.folder]} `), link, make("span", "count", ` ${words.found?.replace("{n}", count) ?? ""}`));
   }));
 }
 
@@ -110,7 +110,7 @@ export function message({ total, texts, how, name }, variant, words) {
     .replace("{n}", total.toLocaleString(variant))
     .replace("{m}", (total - texts).toLocaleString(variant))
     .replace("{name}", name);
-  if (how === "topic") return say(words.onlyTopic);
+  if (how === "subject") return say(words.onlySubject);
   if (how === "pinyin") return say(words.pinyin);
   return total > texts && texts ? say(words.found) + say(words.some) : total > texts ? say(words.found) + say(words.all) : say(words.found);
 }

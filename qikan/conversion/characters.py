@@ -133,7 +133,13 @@ def is_japanese(char: str) -> bool:
 
 
 class SimplifiedTable(dict[int, str]):
-    """For ``str.translate``: Traditional characters -> Simplified, filled as they are met."""
+    """For ``str.translate``: Traditional characters -> Simplified, filled as they are met.
+
+    The dots that part foreign names are one: ``‧`` and ``・`` are ``·``.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(map(ord, "‧・•"), "·"))
 
     def learn(self, text: str) -> None:
         """Fill the table with the characters of a text, in one call of OpenCC."""

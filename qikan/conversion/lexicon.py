@@ -138,8 +138,12 @@ class Lexicon(dict[str, str]):
         return own if own is not None else self._folded.get(fold(word)) if self._folded else None
 
     def _is_name(self, word: str) -> bool:
-        """Whether a word is a person with a surname that is another character in words."""
-        if self.to == _HANS or word[0] not in SURNAMES:
+        """Whether a word is a person whose name has a character that is another one in words."""
+        if self.to == _HANS or SURNAMES.isdisjoint(word):
+            return False
+        if self.segmenter.kind(word) == "nrt":  # jieba's list of transliterated names
+            return True
+        if word[0] not in SURNAMES:
             return False
         if word[1:] in TITLES:
             return True

@@ -13,7 +13,7 @@ SURNAMES = frozenset("范于余里谷游种丑朴郁岳涂")
 MARKS_OF_NAMES = SURNAMES | {"·"}
 """Words without one of which a text names nobody who is looked for here."""
 
-_BEFORE = frozenset("、和与及由跟对让据请")
+_BEFORE = frozenset("、和与及由跟对让据请的是为被向给")
 """Words after which a name may follow; else it begins a clause."""
 TITLES = frozenset(
     (
@@ -23,6 +23,10 @@ TITLES = frozenset(
     ).split()
 )
 """Words that follow a person's name."""
+_PLACES = frozenset("nsrtfmqzai")
+"""Kinds of words after which 里 says "in"."""
+_SOUNDS = frozenset("约尔斯克维奥昂卡德希贝奇兹姆弗格拉莱恩特瓦诺纳茨")
+"""Characters that transliterate foreign names and rarely stand alone."""
 _MOST_GIVEN = 2
 """Characters of a given name."""
 
@@ -32,8 +36,9 @@ def keep_people(
 ) -> None:
     """Write names character by character: surname, given name, then a title or a verb of saying.
 
-    A part of a name beside a middle dot (保罗·里奇) is a name too, and a surname and a given name
-    that the segmenter's list of persons holds where a noun or nothing stands before (院士于敏).
+    A part of a name beside a middle dot (保罗·里奇) is a name too, so is 里 before a character of
+    transliterations where it is not "in" (在里约), and a surname and a given name that the
+    segmenter's list of persons holds where a noun or nothing stands before (院士于敏).
     ``kind`` gives a word's part of speech.
     """
     for place, word in enumerate(words):
@@ -45,12 +50,22 @@ def keep_people(
             continue
         end = place
         is_free = not IDEOGRAPH.match(before) or before in _BEFORE
-        if is_free:
+        if word == "里" and _begins_foreign_name(before, words[place + 1 : place + 2], kind):
+            end = place + 1
+        elif is_free:
             end = _end_of_name(words, place)
         if end == place and (is_free or kind(before).startswith("n")):
             end = _end_of_listed_name(words, place, kind)
         for at in range(place, end):
             written[at] = convert_name(words[at], to)
+
+
+def _begins_foreign_name(
+    before: str, following: Sequence[str], kind: Callable[[str], str]
+) -> bool:
+    """Whether 里 begins a transliterated name: no place or time before it, a sound after it."""
+    is_inside = bool(IDEOGRAPH.match(before)) and kind(before)[:1] in _PLACES
+    return not is_inside and bool(following) and following[0] in _SOUNDS
 
 
 def _end_of_listed_name(words: Sequence[str], start: int, kind: Callable[[str], str]) -> int:

@@ -28,6 +28,11 @@ class _Dictionary(Protocol):
     def has_word(self, word: str) -> bool: ...
 
 
+DOT = "·"
+"""Between the parts of a foreign name; the words of a glossary may hold it."""
+_INNER_DOT = "\u9fff"
+"""Stands for the dot inside the dictionary, which cuts at every other character than Han."""
+
 _taken: list[object] = []
 """Who uses the dictionary that rjieba reads when it is imported: there is one in a process."""
 
@@ -50,7 +55,7 @@ class Segmenter:
         self._dictionary = cast("_Dictionary", rjieba.Jieba() if _taken else rjieba)
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
-        own = sorted(set(words), key=lambda word: (len(word), word))
+        own = sorted(map(_with_inner_dots, set(words)), key=lambda word: (len(word), word))
         kinds = dict(self._dictionary.tag("\n".join(filter(self.knows, own)), hmm=False))
         for phrase in phrases:
             add(phrase, PHRASE_WEIGHT, "n")
@@ -58,14 +63,17 @@ class Segmenter:
             add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
         for word in own:
             add(word, weigh(word), kinds.get(word, "n"))
-        for name in sorted(set(names)):
+        for name in sorted(map(_with_inner_dots, set(names))):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         self._tagged = functools.cache(self._tag)
         self._halved = functools.cache(self._halve)
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order; together they are the text."""
-        return self._dictionary.cut(text, hmm=False)
+        if DOT not in text or _INNER_DOT in text:
+            return self._dictionary.cut(text, hmm=False)
+        words = self._dictionary.cut(_with_inner_dots(text), hmm=False)
+        return [word.replace(_INNER_DOT, DOT) for word in words]
 
     def halves(self, word: str) -> tuple[str, str] | None:
         """The likeliest two words that a word consists of; None if it does not."""
@@ -93,3 +101,7 @@ class Segmenter:
     def _tag(self, word: str) -> str:
         tagged = self._dictionary.tag(word)  # with its model of unknown words
         return tagged[0][1] if len(tagged) == 1 else ""
+
+
+def _with_inner_dots(text: str) -> str:
+    return text.replace(DOT, _INNER_DOT)

@@ -304,7 +304,8 @@ def _space_latin(words: Sequence[str], written: list[str]) -> None:
             continue
         before = written[place - 1][-1:] if place else ""
         after = words[place + 1][:1] if place + 1 < len(words) else ""
-        if has_latin_edge(converted[:1]) and before.isalnum():
+        is_letter_of_word = IDEOGRAPH.match(converted[1:2])  # B型肝炎
+        if has_latin_edge(converted[:1]) and not is_letter_of_word and before.isalnum():
             written[place] = f" {written[place]}"
         if has_latin_edge(converted[-1:]) and after.isalnum():
             written[place] += " "

@@ -60,9 +60,7 @@ def keep_people(
             written[at] = convert_name(words[at], to)
 
 
-def _begins_foreign_name(
-    before: str, following: Sequence[str], kind: Callable[[str], str]
-) -> bool:
+def _begins_foreign_name(before: str, following: Sequence[str], kind: Callable[[str], str]) -> bool:
     """Whether 里 begins a transliterated name: no place or time before it, a sound after it."""
     is_inside = bool(IDEOGRAPH.match(before)) and kind(before)[:1] in _PLACES
     return not is_inside and bool(following) and following[0] in _SOUNDS

@@ -33,7 +33,10 @@ USAGE = {
         "show the site in a browser while it is edited, drafts too",
         ("--port", "--host", "--no-drafts", "--editor"),
     ),
-    "new": ("begin an archive of your own in a new folder", ("what", "name")),
+    "new": (
+        "begin an archive of your own in a new folder, an entry, an issue or a topic",
+        ("what", "subject", "--date", "--lang", "--issue", "--slug", "--offline"),
+    ),
     "check": (
         "read everything and report problems; write nothing",
         ("--conversion", "--strict", "--accept", "--try"),
@@ -80,8 +83,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--drafts": {"action": "store_true", "help": "build drafts too"},
     "--wait": {"action": "store_true", "help": "wait for another build at work"},
     "--today": {"metavar": "DATE", "help": "the day of the build (the clock's)"},
-    "what": {"choices": ("archive",), "help": "what to begin"},
-    "name": {"metavar": "DIR", "help": "the folder, which is made"},
+    "what": {"choices": ("archive", "entry", "issue", "topic"), "help": "what to begin"},
+    "subject": {
+        "metavar": "NAME",
+        "nargs": "*",
+        "help": "the folder of an archive; an entry's arXiv id, DOI, address or title; an issue's "
+        "id (the present one); a topic's names",
+    },
+    "--slug": {"metavar": "SLUG", "help": "a topic's address (made of its English name)"},
+    "--offline": {"action": "store_true", "help": "ask nobody: what the name says is filled in"},
     "--port": {"metavar": "N", "help": "the port the preview is at (8000); 0: any that is free"},
     "--host": {"metavar": "HOST", "help": "who can reach the preview (127.0.0.1: this machine)"},
     "--editor": {
@@ -159,9 +169,9 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
     Raises:
         CallError: a flag is wrong. (argparse itself exits with 2.)
     """
-    options = vars(make_parser(prog).parse_args(arguments))
+    options = _options(make_parser(prog), arguments)
     root = Path(options.get("root", default_root))
-    if options.get("verb") != "new" and not (root / "content").is_dir():
+    if options.get("what") != "archive" and not (root / "content").is_dir():
         raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
     executor = options.get("executor")
     return Call(
@@ -194,13 +204,26 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
         names=tuple(options.get("names", ())),
         publish=tuple(options.get("publish", ())),
         undo="undo" in options,
-        name=options.get("name", ""),
+        what=options.get("what", ""),
+        subject=tuple(options["subject"]),
+        slug=options.get("slug", ""),
+        offline="offline" in options,
         host=options.get("host", "127.0.0.1"),
         port=_port(options.get("port", "8000")),
         no_drafts="no_drafts" in options,
         editor=_editor(options.get("editor", "")) if options.get("verb") == "serve" else "",
         wait="wait" in options,
     )
+
+
+def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> dict[str, Any]:
+    """What is stated. The names of ``new`` may stand after options too: argparse leaves those."""
+    namespace, rest = parser.parse_known_args(arguments)
+    options = vars(namespace)
+    names = [] if options.get("verb") != "new" else [name for name in rest if name[:1] != "-"]
+    if len(names) < len(rest):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options | {"subject": [*options.get("subject", ()), *names]}
 
 
 def _jobs(value: str) -> int:

@@ -36,7 +36,7 @@ LIBRARIES = {
     "feedgen": {"outputs.rss"},
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
     "arxiv": {"importing.formats.arxiv", "importing.formats.arxiv_server"},
-    "requests": {"importing.formats.arxiv_server"},
+    "requests": {"importing.formats.arxiv_server", "importing.web"},
     "lxml": {
         "importing.formats.arxiv_server",
         "importing.formats.feed",

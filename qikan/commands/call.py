@@ -39,7 +39,10 @@ class Call(NamedTuple):
     names: tuple[str, ...] = ()
     publish: tuple[str, ...] = ()
     undo: bool = False
-    name: str = ""
+    what: str = ""
+    subject: tuple[str, ...] = ()
+    slug: str = ""
+    offline: bool = False
     host: str = "127.0.0.1"
     port: int = 8000
     no_drafts: bool = False

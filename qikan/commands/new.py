@@ -1,28 +1,133 @@
-"""The verb ``new``: begin an archive."""
+"""The verb ``new``: begin an archive, an entry, an issue or a topic."""
 
 from __future__ import annotations
 
 import datetime
+import time
+import zoneinfo
 from pathlib import Path
 
 from qikan import disk
+from qikan.archive.assemble import cadence_id
 from qikan.commands.call import Call
+from qikan.content import issue as issuefile
+from qikan.content.glossary import glossary_texts, read_glossaries
+from qikan.content.site import Config, read_settings
+from qikan.content.source import Source, as_typed, decode
+from qikan.content.values import parse_day
+from qikan.conversion import editions
+from qikan.conversion.converter import Converter
+from qikan.editions import EDITIONS
 from qikan.errors import CallError
+from qikan.importing.intake import read_entries
+from qikan.importing.lookup import Servers
+from qikan.importing.new_entry import NewEntry, write_entry
+from qikan.model import Day, IssueFile, Problem
+from qikan.report import Report, counted
+from qikan.scaffold import issue as scaffold
 from qikan.scaffold.archive import archive_files
+from qikan.scaffold.topic import new_topic, with_topic
+
+_TOPICS = "content/topics.yaml"
 
 
 def run(call: Call) -> None:
-    """Write the files of a new archive into a folder that has none of them.
+    """Write what is to begin; what is there is never replaced.
 
     Raises:
-        CallError: one of the files is there already; nothing was written.
+        CallError: it is there already, or the call does not say enough; nothing was written.
+        ContentError: the content that is there is wrong; the problems have been shown.
     """
-    folder = Path(call.name)
+    _VERBS[call.what](call)
+
+
+def _archive(call: Call) -> None:
+    folder = Path(" ".join(call.subject))
+    if not call.subject:
+        raise CallError("name the folder of the new archive")
     files = archive_files(call.today or datetime.datetime.now().astimezone().date())
     there = [path for path in files if disk.exists(folder, path)]
     if there or (folder / "content").exists():
         what = there[0] if there else "content"
-        raise CallError(f"{call.name}: {what} is there already; name a new folder")
+        raise CallError(f"{folder}: {what} is there already; name a new folder")
     for path, text in files.items():
         disk.write_new(folder, path, text.encode())
-    print(f"{len(files)} files in {call.name}; see it with: cd {call.name}, python build.py serve")
+    print(f"{len(files)} files in {folder}; see it with: cd {folder}, python build.py serve")
+
+
+def _entry(call: Call) -> None:
+    day = parse_day(call.date) if call.date else _today(call, _settings(call))
+    if isinstance(day, str):
+        raise CallError(f"--date: {day}")
+    wanted = NewEntry(" ".join(call.subject), day, call.lang, call.issue)
+    servers = None if call.offline else Servers(time.sleep)
+    path, fault = write_entry(call.root, wanted, servers)
+    if fault:
+        print(f"{fault}; only what its name says is filled in")
+    print(f"{path} is a draft: write it, see it with `serve`, publish it there")
+
+
+def _issue(call: Call) -> None:
+    report, config = Report(), _settings(call)
+    today = _today(call, config)
+    issue_id = call.subject[0] if call.subject else cadence_id(today, config.cadence)
+    if not issuefile.cadence_of(issue_id):
+        text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"
+        raise CallError(f"{issue_id}: {text}")
+    path = f"content/issues/{issue_id}.md"
+    if disk.exists(call.root, path):
+        raise CallError(f"{path}: is there already")
+    listing = disk.scan(call.root, call.root / "layouts")
+    entries = [entry for _, entry in read_entries(call.root, listing.entries, report)]
+    members = scaffold.members_of(entries, issue_id, config.cadence)
+    number = scaffold.next_number(_issues(call, listing, config, report))
+    lang = EDITIONS[config.variants[0]].script
+    text = scaffold.issue_text(issue_id, number, lang, today, members)
+    report.refuse(issuefile.parse(Source(path, text), config.view)[1])
+    disk.write_new(call.root, path, text.encode())
+    print(f"{path}: number {number}, {counted(len(members), 'entry file')}")
+
+
+def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -> list[IssueFile]:
+    """The issues there are: a number is not given twice."""
+    issues, problems = [], list[Problem]()
+    for path in listing.issues:
+        source, faults = decode(path, disk.read(call.root, path))
+        issue, more = issuefile.parse(source, config.view)
+        issues += [issue] if issue else []
+        problems += [*faults, *more]
+    report.refuse(problems)
+    return issues
+
+
+def _topic(call: Call) -> None:
+    config, report, problems = _settings(call), Report(), list[Problem]()
+    texts = glossary_texts(disk.HOME, call.root, config.packs)
+    converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
+    raw = disk.read(call.root, _TOPICS) if disk.exists(call.root, _TOPICS) else b""
+    source, faults = decode(_TOPICS, raw)
+    report.refuse([*problems, *faults])
+
+    def to_script(name: str, variant: str) -> str:
+        return editions.convert_markdown(converter, name, variant)
+
+    topic = new_topic(call.subject, call.slug, to_script)
+    text = with_topic(source.text, topic, editions.fold)
+    disk.replace(call.root, _TOPICS, as_typed(text, raw))
+    names = "、".join(f"{tag} {name}" for tag, name in topic.names.items())
+    print(f"{_TOPICS}: {topic.slug} ({names})")
+
+
+def _settings(call: Call) -> Config:
+    problems: list[Problem] = []
+    config = read_settings(call.root, call.base_url, problems)
+    Report().refuse(problems)
+    return config
+
+
+def _today(call: Call, config: Config) -> Day:
+    day = call.today or datetime.datetime.now(zoneinfo.ZoneInfo(config.timezone)).date()
+    return Day(day.year, day.month, day.day)
+
+
+_VERBS = {"archive": _archive, "entry": _entry, "issue": _issue, "topic": _topic}

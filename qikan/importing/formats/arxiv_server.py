@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qikan.errors import CallError, MachineError
+from qikan.importing.web import TIMEOUT, failure_reason
 
 if TYPE_CHECKING:
     import arxiv
@@ -26,8 +27,6 @@ TRIES = 5
 """Requests made for one batch before giving up: 3, 6, 12 and 24 seconds apart."""
 PATIENCE = 120.0
 """Seconds we wait at the longest when the server says how long."""
-TIMEOUT = 30.0
-"""Seconds a server may be silent."""
 
 _BUSY = {429, 500, 502, 503, 504}
 _FEED = "{http://www.w3.org/2005/Atom}"
@@ -110,7 +109,7 @@ class Server:
             refused = error.status in (400, 404)
             return [], error.status, "" if refused else f"it answers with status {error.status}"
         except requests.exceptions.RequestException as error:
-            return [], 0, _reason(error)
+            return [], 0, failure_reason(error)
         except (arxiv.ArxivError, ValueError):
             return [], 502, "its answer is no Atom feed"
         return results, 200, ""
@@ -164,16 +163,3 @@ class Server:
             message = " ".join(entry.findtext(f"{_FEED}summary", "").split())
             if "/api/errors" in name:
                 self.errors[id_key(message.rpartition(" ")[2].strip("'\"."))] = message
-
-
-def _reason(error: Exception) -> str:
-    """Why a request failed, in a few words."""
-    import requests
-
-    if isinstance(error, requests.exceptions.Timeout):
-        return f"it was silent for {TIMEOUT:.0f} seconds"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate cannot be checked"
-    if isinstance(error, requests.exceptions.ConnectionError):
-        return "there is no connection to it (is this machine online?)"
-    return "the request failed"

@@ -1,0 +1,76 @@
+"""A new entry of a paper, a page or a title, with everything known filled in."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import NamedTuple
+
+from qikan import disk
+from qikan.content import entry as entryfile
+from qikan.errors import CallError
+from qikan.importing.intake import read_entries
+from qikan.importing.item import ImportOptions
+from qikan.importing.lookup import Lookup, Servers, look_up
+from qikan.importing.plan import Plan, plan
+from qikan.importing.read import Reading, unstated
+from qikan.model import Day, Entry
+from qikan.report import Report
+
+
+class NewEntry(NamedTuple):
+    """What a new entry is of, and what the editor says of it; ``day`` is when it is carried."""
+
+    name: str
+    day: Day
+    lang: str = ""
+    issue: str = ""
+
+
+def write_entry(root: Path, wanted: NewEntry, servers: Servers | None) -> tuple[str, str]:
+    """Write a draft; gives its path, and why its source could not be asked.
+
+    Raises:
+        CallError: it is there already, or it cannot be an entry.
+        ContentError: an entry that is there cannot be read; the problems have been shown.
+    """
+    report = Report()
+    listing = disk.scan(root, root / "layouts")
+    entries = read_entries(root, listing.entries, report)
+    known = look_up(wanted.name, servers)
+    options = ImportOptions(date=wanted.day, issue=wanted.issue, lang=wanted.lang)
+    item = dataclasses.replace(known.item, date=wanted.day)
+    reading = Reading(known.source or "title", (item,), {})
+    if fault := unstated([reading], options):
+        raise CallError(fault.partition(": ")[2])
+    planned = plan([reading], entries, (*listing.entries, *listing.beside), options)
+    path = _new_path(planned, known)
+    entry = _with_true_source(planned.entries[path], known)
+    disk.write_new(root, path, entryfile.format(entry).encode())
+    report.show([problem for problem in planned.problems if problem.severity == "error"])
+    return path, known.fault
+
+
+def _new_path(planned: Plan, known: Lookup) -> str:
+    """The path of the one new file.
+
+    Raises:
+        CallError: there is none: the entry is there already, or it cannot be one.
+    """
+    new = [file.path for file in planned.files if not file.before]
+    if new:
+        return new[0]
+    there = [file.path for file in (*planned.files, *planned.alternatives)]
+    reasons = [*planned.left, *there, *(problem.text for problem in planned.problems)]
+    raise CallError(f"{known.item.title}: it is there already: {'; '.join(reasons)}")
+
+
+def _with_true_source(entry: Entry, known: Lookup) -> Entry:
+    """The entry; its source gave neither the day it is carried nor a title that was typed."""
+    if not known.source or known.fault:
+        return dataclasses.replace(entry, sources=())
+    sources = tuple(
+        source._replace(fields=tuple(name for name in source.fields if name != "date"))
+        for source in entry.sources
+    )
+    return dataclasses.replace(entry, sources=sources)

@@ -111,7 +111,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "with --conversion: note what is shown as looked over",
     },
-    "--try": {"metavar": "RULE", "help": "show what a glossary rule would change"},
+    "--try": {
+        "dest": "try_rule",
+        "metavar": "RULE",
+        "help": "show what a glossary rule would change",
+    },
     "--explain": {"action": "store_true", "help": "say which rule wrote each word"},
     "--corrected": {"metavar": "FILE", "help": "the same text corrected: propose rules"},
     "--to": {"required": True, "choices": TAGS, "help": "the script"},
@@ -173,47 +177,15 @@ def parse_call(arguments: Sequence[str], default_root: Path, prog: str = "qikan"
     root = Path(options.get("root", default_root))
     if options.get("what") != "archive" and not (root / "content").is_dir():
         raise CallError(f"--root {root}: there is no content/ in it; name the folder that holds it")
-    executor = options.get("executor")
-    return Call(
-        verb=options.get("verb") or "build",
-        root=root,
-        out=Path(options.get("out", root / "site")),
-        base_url=_base_url(options.get("base_url", "")),
-        jobs=_jobs(options.get("jobs", str(available()))),
-        executor="" if executor is None else executor_address(executor),
-        profile="profile" in options,
-        drafts="drafts" in options,
-        today=_day(options["today"]) if "today" in options else None,
-        conversion="conversion" in options,
-        strict="strict" in options,
-        accept="accept" in options,
-        try_rule=options.get("try", ""),
-        explain="explain" in options,
-        corrected=options.get("corrected", ""),
-        to=options.get("to", ""),
-        format=options.get("format", ""),
-        files=tuple(options.get("files", [options.get("file", "-")])),
-        date=options.get("date", ""),
-        issue=options.get("issue", ""),
-        lang=options.get("lang", ""),
-        source=" ".join(options.get("source", "").split()),
-        dry_run="dry_run" in options,
-        update="update" in options,
-        map=options.get("map", ""),
-        status=options.get("status", "draft"),
-        names=tuple(options.get("names", ())),
-        publish=tuple(options.get("publish", ())),
-        undo="undo" in options,
-        what=options.get("what", ""),
-        subject=tuple(options["subject"]),
-        slug=options.get("slug", ""),
-        offline="offline" in options,
-        host=options.get("host", "127.0.0.1"),
-        port=_port(options.get("port", "8000")),
-        no_drafts="no_drafts" in options,
-        editor=_editor(options.get("editor", "")) if options.get("verb") == "serve" else "",
-        wait="wait" in options,
-    )
+    stated = {name: options[name] for name in Call._fields if name in options}
+    stated |= {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
+    stated |= {name: read(options[name]) for name, read in _READERS.items() if name in options}
+    if "file" in options:
+        stated["files"] = (options["file"],)
+    if options["verb"] == "serve":
+        stated["editor"] = _editor(options.get("editor", ""))
+    default: dict[str, Any] = {"out": root / "site", "jobs": available()}
+    return Call(**default | stated | {"root": root})
 
 
 def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> dict[str, Any]:
@@ -223,6 +195,7 @@ def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> dict[
     names = [] if options.get("verb") != "new" else [name for name in rest if name[:1] != "-"]
     if len(names) < len(rest):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options["verb"] = options.get("verb") or "build"
     return options | {"subject": [*options.get("subject", ()), *names]}
 
 
@@ -278,6 +251,18 @@ def executor_address(value: str) -> str:
         )
         raise CallError(text)
     return value.removeprefix("dask://")
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "out": Path,
+    "base_url": _base_url,
+    "jobs": _jobs,
+    "executor": executor_address,
+    "today": _day,
+    "port": _port,
+    "source": lambda text: " ".join(text.split()),
+}
+"""How the options are read that are more than their text."""
 
 
 def main(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> int:

@@ -13,27 +13,28 @@ class Call(NamedTuple):
     verb: str
     root: Path
     out: Path
-    base_url: str
     jobs: int
-    executor: str
-    profile: bool
-    drafts: bool
-    today: datetime.date | None
-    conversion: bool
-    strict: bool
-    accept: bool
-    try_rule: str
-    explain: bool
-    corrected: str
-    to: str
-    format: str
-    files: tuple[str, ...]
-    date: str
-    issue: str
-    lang: str
-    source: str
-    dry_run: bool
-    update: bool
+    base_url: str = ""
+    executor: str = ""
+    profile: bool = False
+    drafts: bool = False
+    today: datetime.date | None = None
+    wait: bool = False
+    conversion: bool = False
+    strict: bool = False
+    accept: bool = False
+    try_rule: str = ""
+    explain: bool = False
+    corrected: str = ""
+    to: str = ""
+    format: str = ""
+    files: tuple[str, ...] = ("-",)
+    date: str = ""
+    issue: str = ""
+    lang: str = ""
+    source: str = ""
+    dry_run: bool = False
+    update: bool = False
     map: str = ""
     status: str = "draft"
     names: tuple[str, ...] = ()
@@ -47,4 +48,3 @@ class Call(NamedTuple):
     port: int = 8000
     no_drafts: bool = False
     editor: str = ""
-    wait: bool = False

@@ -143,14 +143,16 @@ def page_keys(
     common = digest(dump([code, _Canonical(whole_topics=True)(settings), layouts, messages]))
     of_cards = digest(dump([code, canonical(card_settings), messages]))
     data: Mapping[str, Any] | None = None
-    key = ""
+    key = shown = ""
     looks: object = None
     for page in pages:
         of_page = (page.kind, page.format, page.layout, page.lastmod)
         if page.data is not data or of_page != looks:
-            data, looks = page.data, of_page
+            if page.data is not data:
+                data, shown = page.data, canonical(page.data)
+            looks = of_page
             rest = of_cards if page.format == "card" else common
-            key = digest(f"{rest} {looks} {canonical(data)}".encode())
+            key = digest(f"{rest} {looks} {shown}".encode())
         yield key
 
 

@@ -35,10 +35,11 @@ SITE_FIELDS = (
 ).split()
 
 OUTPUTS = (
-    "atom json_feed issue_feeds feed_history topic_history citations people issue_cards entry_cards"
+    "atom json_feed issue_feeds feed_history topic_history citations people issue_cards entry_cards "
+    "markdown"
 ).split()
 """What a site has beside its pages only if its ``outputs`` list it by this name."""
-DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards"}
+DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards", "markdown"}
 """Those that a site without ``outputs`` has."""
 
 Local = Mapping[str, str]

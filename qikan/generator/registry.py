@@ -14,6 +14,8 @@ from qikan.outputs.cards.file import card_file
 from qikan.outputs.citations.files import bibtex_file, citations, csl_file, ris_file
 from qikan.outputs.context import OutputContext
 from qikan.outputs.json_feed import json_feed
+from qikan.outputs.llms import llms_txt
+from qikan.outputs.markdown_pages import markdown_page
 from qikan.outputs.opml import opml
 from qikan.outputs.robots import robots
 from qikan.outputs.rss import rss
@@ -41,6 +43,8 @@ FORMATS: Mapping[str, Writer] = {
     "bibtex": bibtex_file,
     "ris": ris_file,
     "csl": csl_file,
+    "markdown": markdown_page,
+    "llms": llms_txt,
     "sitemap": sitemap,
     "sitemap_index": sitemap_index,
     "robots": robots,

@@ -33,10 +33,15 @@ def provenance_list(context: OutputContext, variant: str, typeset: Typeset) -> s
 
 def portable(context: OutputContext, typeset: str, page: str) -> str:
     """Typeset Markdown of a page for feed readers."""
-    body = embed(formulas_as_text(typeset), page)
-    for name in ("href", "src"):
-        body = body.replace(f' {name}="/', f' {name}="{context.config.origin}/')
+    body = with_whole_addresses(context, embed(formulas_as_text(typeset), page))
     return body.replace(' tabindex="0"', "").replace(' loading="lazy"', "")
+
+
+def with_whole_addresses(context: OutputContext, typeset: str) -> str:
+    """Typeset Markdown whose addresses on this site are whole."""
+    for name in ("href", "src"):
+        typeset = typeset.replace(f' {name}="/', f' {name}="{context.config.origin}/')
+    return typeset
 
 
 def _links(context: OutputContext, variant: str, typeset: Typeset) -> str:

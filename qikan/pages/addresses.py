@@ -58,7 +58,11 @@ CITATION_FILES: Mapping[str, tuple[str, str]] = {
 }
 """The files of citations beside a page: their names, and what readers call the formats."""
 
-_EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, CARD_FILE, "index.html")
+TWIN_FILE = "index.html.md"
+"""The Markdown of a page, named as llmstxt.org proposes."""
+LLMS = "llms.txt"
+
+_EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, CARD_FILE, TWIN_FILE, LLMS, "index.html")
 """Files below the addresses of pages, which every edition has, too."""
 
 _ENTRIES = {"paper": "papers/", "news": "news/"}
@@ -128,6 +132,11 @@ def citation_address(page: str, format_: str) -> str:
 def card_address(page: str) -> str:
     """The card of a page: ``papers/2404.07965/card.png``."""
     return page + CARD_FILE
+
+
+def twin_address(page: str) -> str:
+    """The Markdown twin of a page: ``papers/2404.07965/index.html.md``."""
+    return page + TWIN_FILE
 
 
 def sitemap_part(number: int) -> str:

@@ -24,12 +24,13 @@ from qikan.pages.addresses import (
     feed_address,
     has_editions,
     list_page,
+    twin_address,
 )
 from qikan.pages.cards import card_of
 from qikan.pages.entry_links import EntryLink, entry_links
 from qikan.pages.naming import days_of_week, period, written_date
 from qikan.pages.sections import Section, sections
-from qikan.pages.spec import FeedFormat, feed_formats
+from qikan.pages.spec import TWINS, FeedFormat, feed_formats
 
 
 class FeedLink(NamedTuple):
@@ -117,6 +118,12 @@ class LayoutContext:
     def file_of_feeds(self) -> str:
         """A link to the list of all feeds for feed readers (OPML)."""
         return self.url(OPML)
+
+    def markdown_of(self, page: Page) -> str:
+        """A link to a page's Markdown twin; empty if it has none."""
+        if page.kind not in TWINS or "markdown" not in self.config.outputs:
+            return ""
+        return self.url(twin_address(page.address))
 
     def citation_files_of(self, thing: object) -> list[tuple[str, str]]:
         """Names and links of the files of citations: an entry's, an issue's, ``"archive"``'s."""

@@ -18,7 +18,14 @@ from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files, citations_of_all
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.listing import list_pages, numbered
-from qikan.pages.spec import FeedFormat, PageSpec, PlanContext, feed_formats, last_change
+from qikan.pages.spec import (
+    TWINS,
+    FeedFormat,
+    PageSpec,
+    PlanContext,
+    feed_formats,
+    last_change,
+)
 from qikan.pages.subjects import (
     organisation_index,
     organisation_pages,
@@ -57,10 +64,18 @@ def plan(
     another address, by the present one.
     """
     context = PlanContext(config, archive, feed_formats(config, formats), ids)
-    prefixes = [(variant, config.prefix(variant)) for variant in config.variants]
     pages = [
-        Page(
-            path=prefix + (addresses.html_file(spec.address) if kind.layout else spec.address),
+        page for kind in KINDS for spec in kind.make(context) for page in _pages(config, kind, spec)
+    ]
+    return [*pages, *(page for make in SHARED for page in make(config, pages))]
+
+
+def _pages(config: Config, kind: PageKind, spec: PageSpec) -> Iterator[Page]:
+    """The pages at an address, in every edition, then their Markdown twins."""
+    for variant in config.variants[:1] if kind.is_shared else config.variants:
+        yield Page(
+            path=config.prefix(variant)
+            + (addresses.html_file(spec.address) if kind.layout else spec.address),
             address=spec.address,
             variant=variant,
             kind=kind.name,
@@ -71,11 +86,13 @@ def plan(
             indexed=spec.indexed,
             lastmod=spec.lastmod,
         )
-        for kind in KINDS
-        for spec in kind.make(context)
-        for variant, prefix in (prefixes[:1] if kind.is_shared else prefixes)
-    ]
-    return [*pages, *(page for make in SHARED for page in make(config, pages))]
+    if kind.name in TWINS and "markdown" in config.outputs:
+        address = addresses.twin_address(spec.address)
+        for variant in config.variants:
+            path = config.prefix(variant) + address
+            yield Page(
+                path, address, variant, kind.name, "markdown", spec.data, lastmod=spec.lastmod
+            )
 
 
 # ---------------------------------------------------------------- home, entries, issues
@@ -210,6 +227,17 @@ def _saved(_: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.SAVED, {}, indexed=False)
 
 
+def _llms(context: PlanContext) -> Iterator[PageSpec]:
+    """What programs that read text find first."""
+    issues, _ = _regular_issues(context)
+    data = {
+        "issues": [_without_members(issue) for issue in issues],
+        "topics": context.counted_topics(),
+        "files": (),
+    }
+    yield PageSpec(addresses.LLMS, data, indexed=False, format="llms")
+
+
 def _redirects(context: PlanContext) -> Iterator[PageSpec]:
     """Pages at old addresses: ``to`` is the present one, ``names`` what stands there."""
     archive = context.archive
@@ -248,6 +276,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("saved", "saved.html", _saved),
     PageKind("feed", "", feeds),
     PageKind("opml", "", opml),
+    PageKind("llms", "", _llms),
     PageKind("card", "", cards),
     PageKind("citations", "", citation_files, is_shared=True),
     PageKind(DATASET, "", citations_of_all, is_shared=True),

@@ -9,6 +9,12 @@ from typing import NamedTuple
 from qikan.content.site import OUTPUTS, Config
 from qikan.model import Archive, Day, Placed, Topic
 
+TWINS = frozenset(
+    "entry withdrawn home issue issues topics topic organisations organisation people person "
+    "archive month".split()
+)
+"""The kinds of pages that have a Markdown twin: those that are made of text."""
+
 
 class PageSpec(NamedTuple):
     """What the editions' pages at an address have in common."""

@@ -218,6 +218,7 @@ LISTS = both(
     "issues/index.html",  # its issue's number of entries
     "archive/index.html",  # its month's number
     "topics/index.html",  # its topics' numbers
+    "llms.txt",  # the same, and its issue's
 ) | {"sitemap.xml", ".qikan-manifest", *feeds("")}
 """What shows every entry, be it as a number."""
 

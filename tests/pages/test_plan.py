@@ -91,7 +91,7 @@ def test_every_page_of_a_small_archive() -> None:
         for name in ("bib", "json", "ris")
     ]
     others = [".nojekyll", "feeds/feeds.opml", "robots.txt", "sitemap.xml"]
-    others.append("zh-hant/feeds/feeds.opml")
+    others += ["zh-hant/feeds/feeds.opml", "llms.txt", "zh-hant/llms.txt"]
     homes = ("", "issues/2024-05/", "issues/2024-W25/")
     others += [f"{prefix}{home}card.png" for prefix in ("", "zh-hant/") for home in homes]
     files = sorted(page.path for page in made if page.format != "html")

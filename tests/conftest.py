@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from builder import run_build
 from serve import serve
 
 if TYPE_CHECKING:
@@ -47,13 +46,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for start, mark in MARKS.items():
             if path == start or path.startswith(f"{start}/"):
                 item.add_marker(mark)
-
-
-def run_build(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, ROOT / "build.py", *arguments, "--jobs", "1"]
-    return subprocess.run(
-        command, capture_output=True, check=False, encoding="utf-8", errors="replace"
-    )
 
 
 @pytest.fixture(scope="session")

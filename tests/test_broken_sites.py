@@ -8,14 +8,13 @@ those that are not there yet, or those named: read them before you commit them.
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from builder import run_build
 
-BUILD = Path(__file__).parent.parent / "build.py"
 BROKEN = Path(__file__).parent / "broken"
 NAMES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 
@@ -25,8 +24,7 @@ ENTRY = "---\ntitle: 一则消息\nlang: zh-Hans\ndate: 2024-05-06\n---\n正文�
 
 def told(root: Path, verb: str = "check") -> str:
     """The exit code and what stands on standard error."""
-    command = [sys.executable, str(BUILD), verb, "--root", str(root), "--jobs", "1"]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    run = run_build(verb, "--root", root)
     return f"exit {run.returncode}\n{run.stderr}"
 
 

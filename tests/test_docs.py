@@ -3,12 +3,12 @@
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import make
 import pytest
 import yaml
+from builder import run_build
 from test_house import ROOMS
 
 from qikan import model
@@ -159,13 +159,7 @@ def test_ci_runs_the_readmes_second_command() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_every_option_of_the_command_line_is_in_the_readme(name: str) -> None:
-    run = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    options = set(re.findall(r"--[a-z-]+", run.stdout)) - {"--help"}
+    options = set(re.findall(r"--[a-z-]+", help_of())) - {"--help"}
     assert {option for option in options if option not in read(name)} == set()
 
 
@@ -211,13 +205,7 @@ def test_the_tutorial_does_what_it_says(name: str, tmp_path: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         elif kind == "sh" and text.startswith("python build.py"):
-            run = subprocess.run(
-                [sys.executable, ROOT / "build.py", *text.split()[2:], "--jobs", "1"],
-                cwd=tmp_path,
-                capture_output=True,
-                encoding="utf-8",
-                check=False,
-            )
+            run = run_build(*text.split()[2:], cwd=tmp_path)
             output = run.stdout + run.stderr
             assert run.returncode == ("check" in text), output  # the check finds the missing issue
         elif kind == "text":
@@ -240,8 +228,7 @@ def test_the_entries_and_issues_shown_to_editors_are_valid(name: str) -> None:
 
 
 def help_of(*verb: str) -> str:
-    command = [sys.executable, str(ROOT / "build.py"), *verb, "--help"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return run_build(*verb, "--help").stdout
 
 
 def test_the_command_line_is_listed_and_nothing_else() -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from make import config, entry, typeset
 
 from qikan.content.glossary import glossary_texts, read_glossaries

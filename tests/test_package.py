@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from test_golden import SOURCE, tree
 
 ROOT = Path(__file__).parent.parent

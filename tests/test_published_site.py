@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import invented
 import pytest
 import yaml
-from conftest import BASE_URL, run_build
+from builder import run_build
+from conftest import BASE_URL
 from invented import ISSUES
 from published import ITEMS, VARIANTS, Pages, day_of, feed, hrefs, listed, parsed, text
 

@@ -17,7 +17,8 @@ from pathlib import Path
 import lxml.etree
 import pytest
 import yaml
-from conftest import BASE_URL, CONTENT, ROOT, run_build
+from builder import run_build
+from conftest import BASE_URL, CONTENT, ROOT
 from make import front
 from published import VARIANTS, Pages, day_of, feed, links, parsed, text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from playwright.sync_api import Browser, Page
 from serve import serve
 from tabs import new_context, overflow

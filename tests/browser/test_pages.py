@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pytest
-from conftest import ROOT, run_build
+from builder import run_build
+from conftest import ROOT
 from lxml import etree, html
 from playwright.sync_api import (
     Browser,

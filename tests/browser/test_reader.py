@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serve import serve
 from tabs import new_context, watch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from hypothesis import given
 from hypothesis import strategies as st
 from make import SITE, cases, entry, faults, said

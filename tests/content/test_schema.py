@@ -12,7 +12,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 import yaml
-from conftest import run_build
+from builder import run_build
 from make import ROOT, SITE, messages, said, typeset
 
 from qikan.content import entry as entryfile

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from hypothesis import given
 from hypothesis import strategies as st
 from make import cases, faults, good, read, said, shown, table

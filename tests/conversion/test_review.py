@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 
 from qikan.content.source import Source
 from qikan.conversion.accepted import FILE, format_accepted, read_accepted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from make import SITE, said, tree
 
 NEW = "news/later/index.html"

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from test_golden import SOURCE, tree
 
 

@@ -2,12 +2,10 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from make import ROOT
+from builder import run_build
 from test_golden import SOURCE, tree
 
 from qikan.report import profile
@@ -17,8 +15,7 @@ ONE = r" *([0-9]+\.[0-9]{2}) ms  (\S+) +(\S+)"
 
 
 def run(root: Path, *arguments: str) -> list[str]:
-    command = [sys.executable, str(ROOT / "build.py"), "--root", str(root), *arguments]
-    made = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    made = run_build("--root", root, *arguments)
     assert (made.returncode, made.stderr) == (0, "")
     return made.stdout.splitlines()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import make
 import pytest
+from builder import run_build
 
 from qikan import disk
 from qikan.errors import MachineError
@@ -46,13 +46,7 @@ def call(root: Path, *arguments: str | Path, **files: str | bytes) -> Run:
     for name, data in files.items():
         path = root / name.replace("_", ".")
         path.write_bytes(data.encode() if isinstance(data, str) else data)
-    run = subprocess.run(
-        [sys.executable, str(BUILD), "import", *map(str, arguments), "--root", "."],
-        cwd=root,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = run_build("import", *arguments, "--root", ".", cwd=root)
     assert "Traceback" not in run.stderr + run.stdout, run.stderr
     assert "a bug" not in run.stderr, run.stderr
     return run
@@ -242,12 +236,7 @@ def test_everything_imported_reads_back_and_makes_a_site(root: Path) -> None:
         assert before.keys() == entries(root).keys()
     for path, text in entries(root).items():
         assert make.good(text, path).status == "draft"
-    run = subprocess.run(
-        [sys.executable, str(BUILD), "--root", str(root), "--drafts", "--jobs", "1"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = run_build("--root", root, "--drafts")
     assert run.returncode == 0, run.stderr
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from builder import run_build
 from make import ROOT
 from test_golden import SOURCE, tree
 
@@ -101,8 +102,7 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Build ``folder/root``, named as only a process beside it can."""
-    command = [sys.executable, str(ROOT / "build.py"), "--root", "root", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return run_build("--root", "root", *arguments, cwd=folder)
 
 
 def pair(tmp_path: Path) -> tuple[Path, Path]:

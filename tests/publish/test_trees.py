@@ -1,6 +1,8 @@
 """A site is published whole or not at all, whatever ends the build."""
 
+import atexit
 import contextlib
+import functools
 import hashlib
 import os
 import re
@@ -9,11 +11,13 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from builder import run_build
 
 HERE = Path(__file__).parents[2]
 BUILD = HERE / "build.py"
@@ -48,13 +52,7 @@ def never_ending(root: Path) -> None:
 
 
 def build(root: Path, *arguments: str, umask: int = -1) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, str(BUILD), "--root", str(root), *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        umask=umask,
-    )
+    run = run_build("--root", root, *arguments, umask=umask)
     assert "Traceback" not in run.stderr, run.stderr
     return run
 
@@ -120,23 +118,28 @@ def staged(root: Path) -> int:
     return made if tree.exists() else -1
 
 
-def edited(root: Path, count: int, builds: int) -> Path:
-    """An archive that was published so many times, and whose entries were all edited since."""
+@functools.cache
+def published(count: int, builds: int) -> Path:
+    """An archive that was published so many times; not to be changed."""
+    root = Path(tempfile.mkdtemp(prefix="published-")) / "root"
+    atexit.register(shutil.rmtree, root.parent, ignore_errors=True)
     for number in range(builds):
         assert build(archive(root, count, note=f"初稿{number}")).returncode == 0
-    return archive(root, count, note="改稿")
+    return root
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """An edited archive with a standby tree of the site before the last one."""
-    return edited(tmp_path / "root", ENTRIES, builds=2)
+    shutil.copytree(published(ENTRIES, builds=2), tmp_path / "root")
+    return archive(tmp_path / "root", ENTRIES, note="改稿")
 
 
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     """A large one, published once: its standby tree is empty."""
-    return edited(tmp_path / "root", MANY, builds=1)
+    shutil.copytree(published(MANY, builds=1), tmp_path / "root")
+    return archive(tmp_path / "root", MANY, note="改稿")
 
 
 def put_right(root: Path) -> None:

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_build
+from builder import run_build
+from conftest import ROOT
 from test_golden import tree
 
 from qikan.scaffold.archive import archive_files

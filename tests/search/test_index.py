@@ -17,7 +17,8 @@ from typing import Any
 
 import corpus
 import pytest
-from conftest import ROOT, run_build
+from builder import run_build
+from conftest import ROOT
 from grep import (
     EDITIONS,
     ask,

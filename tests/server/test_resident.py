@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import run_build
+from builder import run_build
 from test_golden import SOURCE, tree
 
 from qikan import cli

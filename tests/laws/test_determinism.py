@@ -245,6 +245,7 @@ def test_a_new_entry_that_opens_an_issue_changes_the_issue_before(tmp_path: Path
     assert changed_pages(before, after) == LISTS | both(
         "news/e084/index.html",
         "issues/2024-W14/index.html",
+        "issues/2024-W14/card.png",
         "issues/2024-W13/index.html",  # leads to the next issue
         "issues/latest/index.html",
         "archive/2024/04/index.html",

@@ -35,7 +35,7 @@ def run(call: Call) -> None:
             report.finish([Problem(*row) for row in last["problems"]], last["remark"])
             return
         trees.refuse_foreign(call.out, own=call.out == call.root / "site")
-        from qikan.generator import pipeline  # late: an unchanged site needs none of it
+        from qikan.generator import pipeline, publishing  # late: an unchanged site needs neither
 
         stamps = {p: s if s[1] < clock else None for p, s in wanted.listing.stamps.items()}
         state: dict[str, Any] = {"code": wanted.code, "stamps": stamps}
@@ -43,7 +43,7 @@ def run(call: Call) -> None:
             with request.with_executor(call, wanted) as wanted:
                 plan = pipeline.prepare(wanted, cache, report)
                 cache.commit()  # what was typeset need not be typeset again
-                pipeline.publish(wanted, plan, cache, report)
+                publishing.publish(wanted, plan, cache, report)
         except ContentError:
             cache.write_value(_LAST, state)
             cache.commit()

@@ -10,7 +10,7 @@ import functools
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +21,7 @@ from qikan.conversion.characters import simplified
 from qikan.conversion.converter import Converter
 from qikan.model import Archive, Typeset
 from qikan.pages.addresses import entry_address
-from qikan.parallel.workers import Executor
+from qikan.parallel.workers import Work
 from qikan.search import files, numbering
 from qikan.search.subjects import Subjects, called, with_entries
 
@@ -80,23 +80,27 @@ def plan_index(
     return Index(*made_of, layout, parts, part_keys, cards, planned)
 
 
-def index_files(
-    index: Index, wanted: set[str], cache: store.Cache, executor: Executor
-) -> Iterator[tuple[str, bytes]]:
-    """The wanted files of the index: paths and contents."""
-    parts, cards = _make_parts(index, wanted, cache, executor)
-    for path, data in itertools.chain(cards, _files(index, wanted, parts, cache)):
-        if path in wanted:
-            yield path, data
-
-
-def _make_parts(
-    index: Index, wanted: set[str], cache: store.Cache, executor: Executor
-) -> tuple[list[files.Part], list[tuple[str, bytes]]]:
-    """The parts of the index, and the wanted files of cards.
-
-    Parts that the cache does not have are made, with their pieces.
+class IndexWork(NamedTuple):
+    """What wanted files of the index need: the parts that the cache has, what is to be made of
+    others, by their names, and the names that are no part's any more.
     """
+
+    planned: Index
+    wanted: set[str]
+    parts: dict[str, files.Part]
+    items: dict[str, BlockItem]
+    removed: set[str]
+
+    def task(self, cache: store.Cache) -> Work:
+        """The part of the work that workers can do."""
+        job = IndexJob(self.planned.config.variants, self.planned.layout.members, cache.path)
+        return Work(index_blocks, job, list(self.items.values()))
+
+
+def plan_work(index: Index, wanted: set[str], cache: store.Cache) -> IndexWork:
+    """What is to be done for the wanted files of the index: nothing if there are none."""
+    if not wanted:
+        return IndexWork(index, wanted, {}, {}, set())
     cached = cache.rows(_PARTS)
     keys = index.part_keys
     parts = {n: files.Part(*row[2:]) for n, row in cached.items() if row[1] == keys.get(n)}
@@ -111,26 +115,41 @@ def _make_parts(
             texts = cache.blob(_TEXTS, name) if needed else b"{}"
             stamp = card_files[0].stamp
             items[name] = BlockItem(part if missing else None, stamp, shards, texts, cards)
-    job = IndexJob(index.config.variants, index.layout.members, cache.path)
+    return IndexWork(index, wanted, parts, items, cached.keys() - keys.keys())
+
+
+def index_files(
+    work: IndexWork, results: Iterable[Made], cache: store.Cache
+) -> Iterator[tuple[str, bytes]]:
+    """The wanted files of the index, given what the workers made: paths and contents."""
+    parts, cards = _keep_parts(work, results, cache)
+    for path, data in itertools.chain(cards, _files(work.planned, work.wanted, parts, cache)):
+        if path in work.wanted:
+            yield path, data
+
+
+def _keep_parts(
+    work: IndexWork, results: Iterable[Made], cache: store.Cache
+) -> tuple[list[files.Part], list[tuple[str, bytes]]]:
+    """The parts of the index, of which the cache gets the new ones, and the files of cards."""
+    index, parts = work.planned, dict(work.parts)
     rows: dict[str, list[Any]] = {}
     blobs: dict[str, dict[str, bytes]] = defaultdict(dict)  # written when workers have read all
     written = list[tuple[str, bytes]]()
-    results = executor(index_blocks, job, list(items.values()))
-    for name, (block, own_cards) in zip(items, results, strict=True):
+    for name, (block, own_cards) in zip(work.items, results, strict=True):
         written += own_cards
         if block is None:
             continue
         texts, (parts[name], pieces) = block
-        rows[name] = [index.key, keys[name], *parts[name]]
+        rows[name] = [index.key, index.part_keys[name], *parts[name]]
         for kind, data in {_TEXTS: texts, **pieces}.items():
             blobs[kind][name] = data
     if not index.layout.recent:
         written.append((index.cards[-1][0].path, index.cards[-1][0].stamp.encode()))
-    removed = cached.keys() - keys.keys()
-    cache.update_rows(_PARTS, rows, removed)
+    cache.update_rows(_PARTS, rows, work.removed)
     for kind in (_TEXTS, *index.layout.shards):
-        cache.update_blobs(kind, blobs.pop(kind, {}), removed)
-    return [parts[name] for name in keys], written
+        cache.update_blobs(kind, blobs.pop(kind, {}), work.removed)
+    return [parts[name] for name in index.part_keys], written
 
 
 def _files(

@@ -1,4 +1,4 @@
-"""The whole generator: ``prepare`` reads, typesets, assembles and plans; ``publish`` writes."""
+"""Content -> a plan of the site: read, typeset, assemble, plan (``publishing`` comes next)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qikan.archive.ledger import (
     read_ledger,
 )
 from qikan.cache import fingerprint
-from qikan.cache.records import digest, unpack
+from qikan.cache.records import unpack
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
@@ -28,18 +28,13 @@ from qikan.content.site import Config, read_settings
 from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
-from qikan.generator import printing, typesetting, values
+from qikan.generator import typesetting
 from qikan.generator.entries import Library, LibraryRequest, open_library
-from qikan.generator.indexing import IndexFile, index_files, plan_index
 from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Locate, Page, Problem, Typeset, TypesetIssue, Where
-from qikan.outputs.cards import card
 from qikan.outputs.cards.check import check_cards
 from qikan.pages import assets, images, links, plan
-from qikan.pages.scripts import bundle, is_script
-from qikan.parallel.workers import batches
-from qikan.publish import changes, trees
 from qikan.report import TYPESETTING, Report
 
 
@@ -63,9 +58,6 @@ class Plan(NamedTuple):
     fetch: Callable[[Facts], Typeset]
     days: tuple[str, str]
     images: Mapping[str, images.Image]
-
-
-# ---------------------------------------------------------------- read, typeset, assemble, plan
 
 
 def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
@@ -253,174 +245,3 @@ def _unconverted(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> It
     texts = [(entry.path, entry.unconverted) for entry in entries]
     texts += [(issue.where.path, issue.unconverted) for issue in issues]
     return itertools.chain(*itertools.starmap(unconverted, texts))
-
-
-# ---------------------------------------------------------------- print and publish
-
-
-class PageFile(NamedTuple):
-    """A page of the site: ``number`` is its place among the plan's pages."""
-
-    path: str
-    key: str
-    number: int
-
-
-class CopiedFile(NamedTuple):
-    """A file that is copied from the content or the layouts."""
-
-    path: str
-    key: str
-    source: str
-
-
-Output = PageFile | CopiedFile | IndexFile
-"""A file of the site, by what makes it."""
-
-
-def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) -> None:
-    """Bring the standby tree up to date, and exchange it with the published one.
-
-    Raises:
-        ContentError: a layout is wrong; the problem has been shown.
-    """
-    conversion = planned.converter, planned.glossary
-    index = plan_index(planned.config, planned.archive, *conversion, request.code)
-    known = cache.rows("file")
-    outputs: list[Output] = [
-        *_page_files(request, planned),
-        *_copied_files(request, planned, known),
-        *index.files,
-    ]
-    with trees.staged(request.out, request.wait) as staging:
-        wanted = _changes(outputs, known, staging)
-        trees.remove(staging.tree, wanted.remove)
-        written = wanted.keep
-        written |= _copy_published(request, staging, wanted.copy)
-        pages = [output.number for output in wanted.render if isinstance(output, PageFile)]
-        written |= _print(request, planned, staging, pages, cache, report)
-        for output in wanted.render:
-            if isinstance(output, CopiedFile):
-                written |= [_copy(request, staging, output)]
-        report.stage("print", f"{len(wanted.render)} files made, {len(wanted.copy)} copied")
-        indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
-        if indexed:
-            written |= dict(
-                trees.write(staging.tree, path, data, staging.standby)
-                for path, data in index_files(index, indexed, cache, request.executor)
-            )
-            report.stage("index", f"{len(indexed)} files, {len(index.layout.blocks)} blocks")
-        trees.publish(staging, written)
-    rows = {output.path: f"{output.key} {written[output.path]}" for output in outputs}
-    changed = {path: row for path, row in rows.items() if known.get(path) != row}
-    cache.update_rows("file", changed, known.keys() - rows.keys())
-    report.stage("publish", f"{len(written)} files")
-
-
-def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:
-    """What the plan's pages are printed with."""
-    return printing.PrintContext(
-        planned.config, planned.messages, planned.layouts, planned.images, request.clock
-    )
-
-
-def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
-    keys = fingerprint.page_keys(
-        planned.pages,
-        request.code,
-        planned.config,
-        planned.layouts,
-        planned.messages,
-        [getattr(planned.config, name) for name in card.SETTINGS],
-    )
-    for number, (page, key) in enumerate(zip(planned.pages, keys, strict=True)):
-        yield PageFile(page.path, key, number)
-
-
-def _copied_files(
-    request: BuildRequest, planned: Plan, known: Mapping[str, str]
-) -> Iterator[CopiedFile]:
-    """The files that are copied; their keys are their digests, which the last build may know."""
-    for path, source in planned.assets:
-        if path in known and not is_script(source) and request.unchanged(source):
-            key = known[path].partition(" ")[0]
-        else:
-            key = digest(copied_bytes(request, source))
-        yield CopiedFile(path, key, source)
-
-
-def copied_bytes(request: BuildRequest, source: str) -> bytes:
-    """What is copied: a script stands with its modules in one file."""
-
-    def read(path: str) -> bytes:
-        return disk.read(request.base(path), path)
-
-    if not is_script(source):
-        return read(source)
-    return bundle(source, lambda path: read(path).decode()).encode()
-
-
-def _changes(
-    outputs: list[Output], known: Mapping[str, str], staging: trees.Staging
-) -> changes.Changes[Output]:
-    """What the standby tree lacks; somebody may have deleted files of the published one."""
-    wanted = changes.plan_changes(outputs, known, staging.standby, staging.published)
-    gone = trees.missing(staging.out, wanted.copy)
-    if not gone:
-        return wanted
-    existing = {path: row for path, row in staging.published.items() if path not in gone}
-    return changes.plan_changes(outputs, known, staging.standby, existing)
-
-
-def _copy_published(
-    request: BuildRequest, staging: trees.Staging, paths: list[str]
-) -> dict[str, str]:
-    """Copy files of the published tree; gives their digests by path."""
-    if not paths:
-        return {}
-    job = printing.CopyJob(staging.out, staging.tree)
-    results = request.executor(printing.copy_files, job, batches(paths, request.jobs))
-    return dict(itertools.chain.from_iterable(results))
-
-
-def _print(
-    request: BuildRequest,
-    planned: Plan,
-    staging: trees.Staging,
-    numbers: list[int],
-    cache: Cache,
-    report: Report,
-) -> dict[str, str]:
-    """Render pages, given by number, and write them; gives their digests by path.
-
-    The files of the whole archive come last: they are joined of what the others kept of entries.
-    """
-    job = printing.PrintJob(
-        context=print_context(request, planned),
-        pages=planned.pages,
-        cache=cache.path,
-        tree=staging.tree,
-        standby=staging.standby,
-    )
-    values.open_values(
-        cache, fingerprint.outputs_key(request.code, planned.config, planned.messages)
-    )
-    written: dict[str, str] = {}
-    is_last = [planned.pages[number].kind == plan.DATASET for number in numbers]
-    for part in (False, True):
-        chosen = [n for n, last in zip(numbers, is_last, strict=True) if last is part]
-        cuts = changes.page_batches(planned.pages, chosen, request.jobs)
-        results = request.executor(printing.print_pages, job, cuts)
-        new: dict[tuple[str, str], bytes] = {}
-        for batch in report.watch(results, len(cuts)):
-            written |= batch.files
-            new |= batch.values
-            report.costs += batch.costs
-            report.refuse([*planned.problems, *batch.problems] if batch.problems else [])
-        values.keep_values(cache, planned.archive, new)
-    return written
-
-
-def _copy(request: BuildRequest, staging: trees.Staging, file: CopiedFile) -> tuple[str, str]:
-    data = copied_bytes(request, file.source)
-    return trees.write(staging.tree, file.path, data, staging.standby)

@@ -6,13 +6,19 @@ A *task* gets its job once per worker and is then given items: ``run = task(job)
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import gc
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Job = TypeVar("Job")
 Item = TypeVar("Item")
@@ -58,26 +64,48 @@ def in_process(task: Run[Job, Item, Result], job: Job, items: Sequence[Item]) ->
     return map(task(job), items)
 
 
-def process_pool(count: int, start: str = "") -> Executor:
-    """An executor of ``count`` processes, started by ``fork`` where the system has it.
+class Work(NamedTuple):
+    """A task with its job, and the items that it is to be run on."""
 
-    A forked worker shares the job in memory; one started by ``spawn`` gets a copy.
+    task: Run[Any, Any, Any]
+    job: Any
+    items: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPool:
+    """An executor of ``count`` processes.
+
+    A forked worker shares the jobs in memory; one started by ``spawn`` gets a copy.
     """
-    start = start or ("fork" if hasattr(os, "fork") else "spawn")
 
-    def executor(
-        task: Run[Job, Item, Result], job: Job, items: Sequence[Item], /
+    count: int
+    start: str
+
+    def __call__(
+        self, task: Run[Job, Item, Result], job: Job, items: Sequence[Item], /
     ) -> Iterator[Result]:
-        if count == 1 or len(items) < 2:
-            yield from in_process(task, job, items)
+        """Results of the task in the items' order."""
+        with self.together([Work(task, job, items)]) as (results,):
+            yield from results
+
+    @contextlib.contextmanager
+    def together(self, works: Sequence[Work]) -> Iterator[list[Iterator[Any]]]:
+        """Run several tasks with the same processes; gives the results of each."""
+        items = [(number, item) for number, work in enumerate(works) for item in work.items]
+        if self.count == 1 or len(items) < 2:
+            yield [in_process(*work) if work.items else iter(()) for work in works]
             return
         import multiprocessing  # late: a small build has no other process
         from concurrent.futures import ProcessPoolExecutor
 
-        method = multiprocessing.get_context(start)
-        with ProcessPoolExecutor(count, method, _start_worker, (task, job)) as pool:
+        tasks = [(work.task, work.job) for work in works]
+        method = multiprocessing.get_context(self.start)
+        with ProcessPoolExecutor(self.count, method, _start_worker, (tasks,)) as pool:
             try:
-                yield from pool.map(_run_item, items)
+                futures = deque(pool.submit(_run_item, *item) for item in items)
+                parts = [deque(futures.popleft() for _ in work.items) for work in works]
+                yield [_results(part) for part in parts]
             except BaseException:  # the rest is not needed: end the workers and wait for them
                 threading.excepthook = _ignore
                 for worker in multiprocessing.active_children():
@@ -86,24 +114,46 @@ def process_pool(count: int, start: str = "") -> Executor:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    return executor
+
+def _results(futures: deque[Future[Any]]) -> Iterator[Any]:
+    """The results of futures; none is held longer than needed."""
+    while futures:
+        yield futures.popleft().result()
+
+
+def process_pool(count: int, start: str = "") -> ProcessPool:
+    """An executor of ``count`` processes, started by ``fork`` where the system has it."""
+    return ProcessPool(count, start or ("fork" if hasattr(os, "fork") else "spawn"))
+
+
+@contextlib.contextmanager
+def together(executor: Executor, works: Sequence[Work]) -> Iterator[list[Iterator[Any]]]:
+    """Run several tasks at the same time, if the executor can; gives the results of each.
+
+    Other executors run a task when its results are asked for.
+    """
+    if isinstance(executor, ProcessPool):
+        with executor.together(works) as results:
+            yield results
+    else:
+        yield [executor(*work) if work.items else iter(()) for work in works]
 
 
 def _ignore(_: threading.ExceptHookArgs) -> None:
     """The pool's own thread fails on futures that were cancelled before it saw them."""
 
 
-_run: Callable[[Any], Any] | None = None
-"""The task of this worker process, for its whole life."""
+_tasks: Sequence[tuple[Run[Any, Any, Any], Any]] = ()
+"""The tasks of this worker process with their jobs, for its whole life."""
 
 
-def _start_worker(task: Run[Job, Item, Result], job: Job) -> None:
-    global _run  # noqa: PLW0603  (one task per worker process)
+def _start_worker(tasks: Sequence[tuple[Run[Any, Any, Any], Any]]) -> None:
+    global _tasks  # noqa: PLW0603  (one pool per worker process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is interrupted, and ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # by this signal
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # scanning inherited objects would copy their memory
-    _run = task(job)
+    _tasks = tasks
 
 
 def _end_with_parent() -> None:
@@ -116,10 +166,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run_item(item: Any) -> Any:
-    if _run is None:
-        raise RuntimeError("a worker without a task")
-    return _run(item)
+@functools.cache
+def _task(number: int) -> Callable[[Any], Any]:
+    """A task of this worker, which is given its job when its first item comes."""
+    task, job = _tasks[number]
+    return task(job)
+
+
+def _run_item(number: int, item: Any) -> Any:
+    return _task(number)(item)
 
 
 def available() -> int:

@@ -1,7 +1,7 @@
 """A build that stays in memory: what changed is read again, a page is made when it is asked for.
 
 It is the build's own way as far as the plan (``pipeline.prepare``). Then nothing is written: the
-bytes of a page, a copied file or a file of the search index are made by what ``pipeline.publish``
+bytes of a page, a copied file or a file of the search index are made by what ``publishing``
 makes them with, when somebody asks for them.
 """
 
@@ -17,7 +17,7 @@ from qikan.cache import store
 from qikan.content.glossary import Places, glossary_texts, rule_places
 from qikan.content.source import decode
 from qikan.errors import ContentError
-from qikan.generator import indexing, pipeline, printing
+from qikan.generator import indexing, pipeline, printing, publishing
 from qikan.generator.request import BuildRequest
 from qikan.model import Facts, Page, Problem
 from qikan.pages.addresses import SEARCH_INDEX, entry_address
@@ -133,7 +133,7 @@ class Resident:
             return File(site.rendered[path], page)
         if path in site.copied:
             source = site.copied[path]
-            return File(pipeline.copied_bytes(site.request, source))
+            return File(publishing.copied_bytes(site.request, source))
         if path.startswith(SEARCH_INDEX) and path in site.index_keys:
             return File(self._index_file(site, path))
         return None
@@ -167,7 +167,9 @@ class Resident:
         current = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
         missing = keys.keys() - current.keys()
         if missing:
-            files = indexing.index_files(site.index, missing, self._cache, site.request.executor)
+            work = indexing.plan_work(site.index, missing, self._cache)
+            results = site.request.executor(*work.task(self._cache))
+            files = indexing.index_files(work, results, self._cache)
             current |= {p: (keys[p], data) for p, data in files}
             self._cache.commit()
         self._index = current
@@ -182,7 +184,7 @@ class _Site:
         self.pages = {page.path: page for page in planned.pages}
         self.copied = dict(planned.assets)
         self.rendered: dict[str, bytes] = {}
-        context = pipeline.print_context(request, planned)
+        context = publishing.print_context(request, planned)
         fetch = cache.kept("reader", str(cache.path), lambda: store.reader(cache.path))
         self.render = printing.page_renderer(context, fetch)
 

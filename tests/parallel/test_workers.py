@@ -74,6 +74,38 @@ def test_what_breaks_in_a_worker_is_seen_behind_the_results_before_it(
     assert run(tmp_path, how, 2, breaks=4) == [*EXPECTED[:4], "item 4 breaks"]
 
 
+TOGETHER = """
+import sys
+from qikan.parallel import workers
+
+def add(job):
+    return lambda item: "%s%d" % (job, item)
+
+if __name__ == "__main__":
+    how, count = sys.argv[1], int(sys.argv[2])
+    executor = workers.in_process if how == "here" else workers.process_pool(count, how.strip("-"))
+    jobs = ("a", range(5)), ("b", range(3)), ("c", ())
+    with workers.together(executor, [workers.Work(add, *job) for job in jobs]) as results:
+        print([list(some) for some in reversed(results)])
+"""
+
+
+@pytest.mark.parametrize(("how", "count"), [("here", 1), ("-", 1), ("-", 2)])
+def test_several_tasks_run_together_and_their_results_stay_apart(
+    how: str, count: int, tmp_path: Path
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(TOGETHER, "utf-8")
+    output = subprocess.run(
+        [sys.executable, "-B", program, how, str(count)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert output == f"{[[], ['b0', 'b1', 'b2'], ['a0', 'a1', 'a2', 'a3', 'a4']]}\n"
+
+
 def pid(seed: None) -> Callable[[int], int]:
     return lambda item: os.getpid() + item
 

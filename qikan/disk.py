@@ -15,6 +15,7 @@ from typing import TypeVar
 from qikan.errors import MachineError
 from qikan.locks import Wait, locked
 from qikan.model import Problem
+from qikan.problems.message import message
 
 Result = TypeVar("Result")
 
@@ -73,12 +74,11 @@ def scan(root: Path, layouts: Path) -> Listing:
     others = [path for path in inside if not path.endswith((".md", ".yaml", ".yml"))]
     images = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
     issues = walk(root / "content/issues", "content/issues")
-    strays = [(path, "an entry (.md, .yaml)") for path in others]
-    strays += [(path, "an issue (.md)") for path in issues if not path.endswith(".md")]
+    strays = [(path, "an-entry-file") for path in others]
+    strays += [(path, "an-issue-file") for path in issues if not path.endswith(".md")]
     for path, what in strays:
         if not path.lower().endswith(images):
-            text = f"is neither {what} nor an image, so it is not read; rename it"
-            problems.append(Problem(path, 1, 1, text, "warning"))
+            problems.append(Problem(path, 1, 1, message("stray-file", what=message(what))))
     designs = walk(layouts, "layouts")
     return Listing(
         entries=tuple(entries),
@@ -108,7 +108,7 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[st
             path = f"{name}/{spelled.decode()}"
         except UnicodeDecodeError:
             shown = f"{name}/{item.name!a}"
-            problems.append(Problem(shown, 1, 1, "the name is not UTF-8; rename it"))
+            problems.append(Problem(shown, 1, 1, message("name-not-utf8")))
             continue
         hidden = item.name.startswith(".") and not name.startswith("content/static")
         if hidden or item.name.endswith("~") or item.name in _JUNK:
@@ -118,8 +118,7 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[st
         elif item.is_file(follow_symlinks=False):
             yield path, _stamp(item.stat(follow_symlinks=False))
         else:
-            text = "is not a plain file (a link or device); put the file itself here"
-            problems.append(Problem(path, 1, 1, text))
+            problems.append(Problem(path, 1, 1, message("not-a-plain-file")))
 
 
 def read(root: Path, path: str, limit: int = -1) -> bytes:

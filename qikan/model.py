@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from qikan.editions import EDITIONS, USUAL
+from qikan.problems.message import Message
+from qikan.problems.rows import LANGUAGES
 
 KINDS = ("paper", "news")
 LANGS = (*USUAL, "en")
@@ -45,26 +47,62 @@ class Day(NamedTuple):
         return datetime.date(self.year, self.month, self.day or 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake in the content at a place: ``line`` and ``col`` count from 1, in characters."""
+    """A mistake in the content at a place: ``line`` and ``col`` count from 1, in characters.
+
+    Where no severity is stated it is that of the message.
+    """
 
     path: str
     line: int
     col: int
-    text: str
-    severity: str = "error"
+    message: Message | str
+    severity: str = ""
     excerpt: str = field(default="", compare=False)
 
+    def __post_init__(self) -> None:
+        if not self.severity:
+            known = self.message.severity if isinstance(self.message, Message) else "error"
+            object.__setattr__(self, "severity", known)
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._place < other._place
+
     def __str__(self) -> str:
-        prefix = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.col}: {prefix}{self.text}"
+        return self.shown()
+
+    def shown(self, language: str = LANGUAGES[0]) -> str:
+        """The place, what is wrong and what to do, in a line."""
+        prefix = _WARNING[language] if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.col}: {prefix}{self.said(language)}"
+
+    def said(self, language: str) -> str:
+        """What is wrong and what to do."""
+        return self.message.text(language) if isinstance(self.message, Message) else self.message
+
+    @property
+    def text(self) -> str:
+        """The same in the first language."""
+        return self.said(LANGUAGES[0])
+
+    @property
+    def id(self) -> str:
+        """The identifier of the message."""
+        return self.message.id if isinstance(self.message, Message) else ""
+
+    @property
+    def _place(self) -> tuple[str, int, int, str, str]:
+        return self.path, self.line, self.col, self.text, self.severity
 
     def caret(self) -> str:
         """The line in question with a caret under the place, padded by display width."""
         before = self.excerpt[: self.col - 1]
         pad = "".join(map(_blank, before))
         return f"    {self.excerpt}\n    {pad}^"
+
+
+_WARNING = {"en": "warning: ", "zh": "警告："}
 
 
 def _blank(char: str) -> str:
@@ -168,13 +206,13 @@ class Where(NamedTuple):
     body_line: int = 1
     fields: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
-    def problem(self, name: str, text: str, severity: str = "error") -> Problem:
+    def problem(self, name: str, message: Message | str, severity: str = "") -> Problem:
         """A problem at a field or, as ``field:text``, at one of a list's texts.
 
         At the top of the file if the field is not stated.
         """
         line, col = self.fields.get(name) or self.fields.get(name.partition(":")[0], (1, 1))
-        return Problem(self.path, line, col, text, severity)
+        return Problem(self.path, line, col, message, severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

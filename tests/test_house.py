@@ -13,8 +13,9 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ROOMS = (
-    "editions model errors locks report disk cache content markdown pages conversion archive "
-    "outputs search publish parallel generator server scaffold importing commands cli __main__"
+    "editions problems model errors locks report disk cache content markdown pages conversion "
+    "archive outputs search publish parallel generator server scaffold importing commands "
+    "cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 

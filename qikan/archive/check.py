@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from qikan.content.fields import suggestion
+from qikan.content.fields import nearest
 from qikan.model import Archive, Facts, Locate, Problem, TypesetIssue
 from qikan.pages.addresses import alias_address, entry_address
+from qikan.problems.message import message
 
 
 def check(
@@ -37,11 +38,10 @@ def _same_address(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]
             key = address.casefold()
             key = key if key.isascii() else unicodedata.normalize("NFKC", key)
             if key in seen:
-                text = f"the address /{address} is taken by {seen[key]}; give this one another `id`"
-                if field == "aliases":
-                    text = f"the old address /{address} is taken by {seen[key]}; leave it out"
+                kind = "old-address-taken" if field == "aliases" else "address-taken"
                 name = f"aliases:{address.rstrip('/')}" if field == "aliases" else field
-                yield locate(entry).problem(name, text)
+                said = message(kind, address=address, other=seen[key])
+                yield locate(entry).problem(name, said)
             seen.setdefault(key, entry.path)
 
 
@@ -50,12 +50,8 @@ def _same_paper(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
     for entry in entries:
         first = seen.get(entry.arxiv)
         if first and first.id != entry.id:  # one id is one address, which is refused above
-            yield locate(entry).problem(
-                "arxiv",
-                f"{first.path} has the arXiv id {entry.arxiv} too; correct one of them if "
-                "they are not the same paper, else keep one entry",
-                "warning",
-            )
+            said = message("same-arxiv", other=first.path, arxiv=entry.arxiv)
+            yield locate(entry).problem("arxiv", said)
         if entry.arxiv:
             seen.setdefault(entry.arxiv, entry)
 
@@ -66,12 +62,10 @@ def _unknown_issue(
     known = {issue.file.id: issue for issue in issues}
     for entry in entries:
         if entry.issue and entry.issue not in known:
-            near = suggestion(entry.issue, known)
-            yield locate(entry).problem(
-                "issue",
-                f"there is no issue `{entry.issue}`{f'{near} Else' if near else ';'} write "
-                f"issues/{entry.issue}.md, or leave `issue` out",
-            )
+            near = nearest(entry.issue, known)
+            kind = "issue-misspelled" if near else "unknown-issue"
+            said = message(kind, issue=entry.issue, near=near)
+            yield locate(entry).problem("issue", said)
 
 
 def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
@@ -80,12 +74,11 @@ def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
     for issue in issues:
         file = issue.file
         if file.id in ids:
-            text = f"{ids[file.id]} is the issue {file.id} already; keep one of them"
-            yield file.where.problem("", text)
+            yield file.where.problem("", message("issue-twice", other=ids[file.id], id=file.id))
         ids.setdefault(file.id, file.where.path)
         if file.number in seen:
-            text = f"number {file.number} is that of {seen[file.number]}; give this one its own"
-            yield file.where.problem("number", text)
+            said = message("number-twice", number=file.number, other=seen[file.number])
+            yield file.where.problem("number", said)
         seen.setdefault(file.number, file.where.path)
 
 
@@ -96,24 +89,15 @@ def _unknown_in_order(
     for issue in issues:
         for entry_id in issue.file.order:
             if entry_id not in known:
-                near = suggestion(entry_id, dict.fromkeys(known))
-                text = f"`order` names `{entry_id}`, which is no entry{near or '; take it out'}"
-                yield issue.file.where.problem(f"order:{entry_id}", text)
+                near = nearest(entry_id, sorted(known))
+                cure = message("did-you-mean", near=near) if near else message("take-it-out")
+                said = message("unknown-in-order", id=entry_id, cure=cure)
+                yield issue.file.where.problem(f"order:{entry_id}", said)
 
 
 def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
     """Runs that are shown as they were written, because their pieces could not be told apart."""
-    return [
-        Problem(
-            path,
-            1,
-            1,
-            f"emphasis or a link begins or ends inside a word of `{run}`, so it is shown "
-            "unconverted in the other script; move the mark to the word's edge",
-            "warning",
-        )
-        for run in runs
-    ]
+    return [Problem(path, 1, 1, message("shown-unconverted", run=run)) for run in runs]
 
 
 def misplaced(archive: Archive) -> list[Problem]:
@@ -127,8 +111,12 @@ def misplaced(archive: Archive) -> list[Problem]:
         for entry_id in issue.written.file.order:
             if entry_id in homes and entry_id not in inside:
                 item = homes[entry_id]
-                text = f"`order` names `{entry_id}`, which is in issue {item.issue}; take it out, "
-                text += f"or write `issue: {issue.id}` in {item.entry.path}"
-                where = issue.written.file.where
-                problems.append(where.problem(f"order:{entry_id}", text))
+                said = message(
+                    "misplaced-in-order",
+                    id=entry_id,
+                    issue=item.issue,
+                    here=issue.id,
+                    path=item.entry.path,
+                )
+                problems.append(issue.written.file.where.problem(f"order:{entry_id}", said))
     return problems

@@ -27,6 +27,7 @@ from qikan.pages.addresses import (
     old_subject_addresses,
     subject_address,
 )
+from qikan.problems.message import Message, message
 
 FILE = "content/ledger.tsv"
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
@@ -72,13 +73,10 @@ def read_ledger(source: Source) -> tuple[Ledger, list[Problem]]:
             row = Row(*cells)
             first, _ = rows.setdefault(row.address, (row, number))
             if first.id != row.id:
-                text = (
-                    f"/{row.address}/ has another id above; keep the row that was published first"
-                )
-                problems.append(Problem(FILE, number, 1, text))
+                said = message("ledger-id-twice", address=row.address)
+                problems.append(Problem(FILE, number, 1, said))
         else:
-            text = "this is no row of the ledger; write a day, an address and an id, apart by tabs"
-            problems.append(Problem(FILE, number, 1, text))
+            problems.append(Problem(FILE, number, 1, message("not-a-ledger-row")))
     return Ledger(site_id, rows), problems
 
 
@@ -111,11 +109,7 @@ def check_ledger(
 ) -> Iterator[Problem]:
     """Addresses that were published and would vanish, and guids that would change."""
     if ledger.site_id not in ("", config.site_id):
-        text = (
-            f"the feeds' guids began with {ledger.site_id}, so every item would come back as new; "
-            f"write `site_id: {ledger.site_id}`"
-        )
-        yield Problem("content/site.yaml", 1, 1, text)
+        yield Problem("content/site.yaml", 1, 1, message("site-id-changed", id=ledger.site_id))
     reached = {address for thing in things for address in (thing.address, *thing.old)}
     names = {entry_address(entry).rstrip("/"): entry.path for entry in drafts}
     for row, line in ledger.rows.values():
@@ -123,18 +117,15 @@ def check_ledger(
             yield Problem(FILE, line, 1, _vanished(row, names.get(row.address, "")))
 
 
-def _vanished(row: Row, draft: str) -> str:
-    text = f"/{row.address}/ was published on this site and would vanish; "
-    name = row.address.partition("/")[2]
-    if draft:
-        return f"{text}{draft} is a draft now: write `status: withdrawn` and the reason instead"
-    if f"{row.address.partition('/')[0]}/" in (TOPICS, ORGANISATIONS, PEOPLE):
-        return f"{text}write `old_slugs: [{name}]` at the one that takes its place"
-    if row.address.startswith("issues/"):
-        return f"{text}write issues/{name}.md again, or `aliases: [{row.address}]` in an entry"
-    return (
-        f"{text}write `aliases: [{row.address}]` in the entry that has another address now, "
-        "or keep its file with `status: withdrawn` and the reason"
+def _vanished(row: Row, draft: str) -> Message:
+    folder, _, name = row.address.partition("/")
+    kind = "issue" if folder == "issues" else "entry"
+    kind = "subject" if f"{folder}/" in (TOPICS, ORGANISATIONS, PEOPLE) else kind
+    return message(
+        f"{'draft' if draft else kind}-would-vanish",
+        address=row.address,
+        name=name,
+        draft=draft,
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qikan.content.site import Checks, Config
 from qikan.conversion.detect import evidence
 from qikan.model import VARIANTS, Entry, Facts, IssueFile, Locate, Problem, TypesetIssue
+from qikan.problems.message import Message, message
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile("[A-Za-z]{2,}")
@@ -46,28 +47,27 @@ def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
     han = len(_HAN.findall(text))
     if file.lang == "en":
         if han > len(_LATIN.findall(text)):
-            yield _contradicted(file, "Chinese", " or ".join(VARIANTS))
+            yield _contradicted(file, "chinese", " / ".join(VARIANTS))
         return
     if not han and len(_LATIN.findall(file.body)) > 10:
-        yield _contradicted(file, "English", "en")
+        yield _contradicted(file, "english", "en")
         return
     shown = evidence(text)
     other = next(variant for variant in VARIANTS if variant != file.lang)
     if shown[other] >= _CLEAR and shown[other] > 2 * shown[file.lang]:
-        script = "Traditional" if other == "zh-Hant" else "Simplified"
-        yield _contradicted(file, f"{script} Chinese", other)
+        yield _contradicted(file, other, other)
 
 
-def _contradicted(file: Entry | IssueFile, script: str, lang: str) -> Problem:
-    text = f"`lang` is {file.lang}, but the text is {script}; write `lang: {lang}` if it is"
-    return file.where.problem("lang", text, "warning")
+def _contradicted(file: Entry | IssueFile, script: str, right: str) -> Problem:
+    script_name = message(f"script-{script}")
+    said = message("lang-against-text", lang=file.lang, script=script_name, right=right)
+    return file.where.problem("lang", said)
 
 
 def _required(entry: Entry, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         if not getattr(entry, "body" if name == "summary" else name):
-            text = f"the entry has no `{name}`, which site.yaml's `checks` requires; add it"
-            yield entry.where.problem(name, text, "warning")
+            yield entry.where.problem(name, message("required-by-site", name=name))
 
 
 def _summary(entry: Entry, checks: Checks) -> Iterator[Problem]:
@@ -75,14 +75,14 @@ def _summary(entry: Entry, checks: Checks) -> Iterator[Problem]:
         return
     prose = _NOT_PROSE.sub(" ", entry.body)
     count = len(_HAN.findall(prose)) if entry.lang != "en" else len(prose.split())
-    unit = "words" if entry.lang == "en" else "Chinese characters"
-    text = ""
+    unit = message("words" if entry.lang == "en" else "han")
+    said = None
     if count < checks.summary_min:
-        text = f"the summary has {count} {unit}, under {checks.summary_min}; say more"
+        said = message("summary-short", count=count, unit=unit, limit=checks.summary_min)
     elif checks.summary_max and count > checks.summary_max:
-        text = f"the summary has {count} {unit}, over {checks.summary_max}; shorten it"
-    if text:
-        yield Problem(entry.where.path, entry.where.body_line, 1, text, "warning")
+        said = message("summary-long", count=count, unit=unit, limit=checks.summary_max)
+    if said:
+        yield Problem(entry.where.path, entry.where.body_line, 1, said)
 
 
 def _punctuation(entry: Entry) -> Iterator[Problem]:
@@ -91,19 +91,18 @@ def _punctuation(entry: Entry) -> Iterator[Problem]:
         return
     for name in ("title", "title_zh"):
         if match := _HALF_WIDTH.search(getattr(entry, name)):
-            yield entry.where.problem(name, _half_width(match[0]), "warning")
+            yield entry.where.problem(name, _half_width(match[0]))
     plain = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), entry.body)
     if match := _HALF_WIDTH.search(plain):
         at = match.start() + (not match[0][0].isascii())
         line = entry.where.body_line + plain.count("\n", 0, at)
         col = at - (plain.rfind("\n", 0, at) + 1) + 1
-        yield Problem(entry.where.path, line, col, _half_width(match[0]), "warning")
+        yield Problem(entry.where.path, line, col, _half_width(match[0]))
 
 
-def _half_width(text: str) -> str:
+def _half_width(text: str) -> Message:
     sign = next(char for char in text if char.isascii())
-    full = ",:;?!".index(sign)
-    return f"`{sign}` beside a Chinese character; write `{'，：；？！'[full]}`"
+    return message("half-width", sign=sign, full="，：；？！"[",:;?!".index(sign)])
 
 
 # ---------------------------------------------------------------- dates to come
@@ -139,13 +138,11 @@ def ahead(
     locate: Locate,
 ) -> Iterator[Problem]:
     """A date in the future is told."""
-    cure = "correct it, or write `future: hold` in site.yaml"
-    if config.hold_future:
-        cure = "it appears on that day"
+    cure = message("appears-then" if config.hold_future else "correct-date")
     dated = [(locate(entry), entry.date) for entry in entries if is_ahead(entry, today)]
     dated += [(i.where, i.file.date) for i in issues if is_ahead(i.file, today)]
     for where, day in dated:
-        yield where.problem("date", f"{day} is after today, {today}; {cure}", "warning")
+        yield where.problem("date", message("future-date", day=day, today=today, cure=cure))
 
 
 def next_day(entries: Iterable[Facts], issues: Iterable[TypesetIssue], today: datetime.date) -> str:

@@ -27,6 +27,7 @@ from qikan.model import (
     TypesetIssue,
     Where,
 )
+from qikan.problems.message import Message
 
 _ENTRY = tuple(field.name for field in fields(Entry))
 _ISSUE = tuple(field.name for field in fields(IssueFile))
@@ -123,8 +124,26 @@ def _unpacked(data: bytes, places: bool) -> tuple[Any, ...]:
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:
-    """Problems as JSON arrays: ``Problem(*row)`` is the way back."""
-    return [[p.path, p.line, p.col, p.text, p.severity, p.excerpt] for p in problems]
+    """Problems as JSON arrays; ``problem_from`` is the way back."""
+    return [
+        [
+            p.path,
+            p.line,
+            p.col,
+            p.message.to_json() if isinstance(p.message, Message) else p.message,
+            p.severity,
+            p.excerpt,
+        ]
+        for p in problems
+    ]
+
+
+def problem_from(row: Sequence[Any]) -> Problem:
+    """A problem out of its JSON array."""
+    path, line, col, message, severity, excerpt = row
+    if isinstance(message, list):
+        message = Message.from_json(message)
+    return Problem(path, line, col, message, severity, excerpt)
 
 
 # ---------------------------------------------------------------- facts

@@ -6,12 +6,11 @@ from typing import Any
 
 from qikan import disk
 from qikan.cache import fingerprint
-from qikan.cache.records import problem_rows
+from qikan.cache.records import problem_from, problem_rows
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.errors import ContentError
 from qikan.generator.request import BuildRequest
-from qikan.model import Problem
 from qikan.publish import trees
 from qikan.report import Report
 
@@ -32,7 +31,7 @@ def run(call: Call) -> None:
         wanted = request.make_request(call, last.get("stamps", {}))
         if _is_published(call, wanted, last):
             report.stage("read", f"{len(wanted.listing.entries)} entry files: nothing changed")
-            report.finish([Problem(*row) for row in last["problems"]], last["remark"])
+            report.finish([problem_from(row) for row in last["problems"]], last["remark"])
             return
         trees.refuse_foreign(call.out, own=call.out == call.root / "site")
         from qikan.generator import pipeline, publishing  # late: an unchanged site needs neither

@@ -9,6 +9,7 @@ from qikan.content.issue import cadence_of
 from qikan.content.values import parse_day
 from qikan.errors import CallError
 from qikan.importing.intake import ImportRequest, import_files
+from qikan.problems.message import Message
 
 
 def run(call: Call) -> None:
@@ -19,7 +20,7 @@ def run(call: Call) -> None:
         ContentError: an input was refused, or an entry that exists; the problems have been shown.
     """
     date = parse_day(call.date) if call.date else None
-    if isinstance(date, str):
+    if isinstance(date, Message):
         raise CallError(f"--date: {date}")
     if call.issue and not cadence_of(call.issue):
         text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"

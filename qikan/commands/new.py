@@ -57,7 +57,7 @@ def _archive(call: Call) -> None:
 
 def _entry(call: Call) -> None:
     day = parse_day(call.date) if call.date else _today(call, _settings(call))
-    if isinstance(day, str):
+    if not isinstance(day, Day):
         raise CallError(f"--date: {day}")
     wanted = NewEntry(" ".join(call.subject), day, call.lang, call.issue)
     servers = None if call.offline else Servers(time.sleep)

@@ -31,6 +31,7 @@ from qikan.model import (
 from qikan.content.fields import Fields
 from qikan.content.source import Source
 from qikan.content.values import arxiv_fault, doi_fault, is_id
+from qikan.problems.message import message
 
 _KNOWN = dict.fromkeys(NAMES)
 _READERS = {f.name: read for f in FIELDS if (read := SHAPES[f.shape].read)}
@@ -54,7 +55,7 @@ def parse(
         body, body_line, known = "", 1, _KNOWN | {"summary": None}
     if problems:
         return None, problems
-    fields = Fields(source, node, known, "the entry")
+    fields = Fields(source, node, known, message("the-entry"))
     fields.whole = whole
     if "summary" in fields:
         body, body_line = fields.block("summary")
@@ -72,13 +73,11 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
     withdrawn = fields.text("withdrawn")
     status = fields.choice("status", STATUSES, "withdrawn" if withdrawn else "published")
     if status == "withdrawn" and not withdrawn:
-        fields.refuse("status", "a withdrawn entry says why; write `withdrawn: <reason>`")
+        fields.refuse("status", message("no-reason-withdrawn"))
     if withdrawn and status != "withdrawn":
-        text = f"the entry is `{status}` but says why it was withdrawn; "
-        text += "write `status: withdrawn`, or leave `withdrawn` out"
-        fields.refuse("status", text)
+        fields.refuse("status", message("reason-without-withdrawn", status=status))
     if kind == "news" and arxiv:
-        fields.refuse("arxiv", f"news has no arXiv id of its own; write `about: [{arxiv}]`")
+        fields.refuse("arxiv", message("news-with-arxiv", arxiv=arxiv))
     stated = {  # read whatever is missing, so that all mistakes are seen at once
         name: read(fields, name) for name, read in _READERS.items() if name in fields.values
     }
@@ -110,12 +109,8 @@ def _id(fields: Fields, arxiv: str) -> str:
         return arxiv.replace("/", "-")
     entry_id = stated or PurePosixPath(fields.source.path).stem
     if not is_id(entry_id):
-        kind = "id" if stated else "file name"
-        fields.refuse(
-            "id",
-            f"the {kind} `{entry_id}` cannot be an address; write `id:` with ASCII letters, digits, "
-            "`-`, `_` and `.`",
-        )
+        what = message("an-id" if stated else "a-file-name")
+        fields.refuse("id", message("not-an-id", what=what, text=entry_id))
         return ""
     return entry_id
 

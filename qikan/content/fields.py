@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qikan.content.nodes import Map, Node, Scalar, Seq
 from qikan.content.punctuation import is_safe, list_fault, split
 from qikan.content.source import Source
 from qikan.content.values import parse_day, url_fault
 from qikan.model import Day, Problem
+from qikan.problems.message import Message, message
 
 
 class Fields:
     """The fields of one mapping, read one by one; what is wrong is collected in ``problems``."""
 
     def __init__(
-        self, source: Source, node: Map, known: Collection[str], what: str, *, inner: bool = False
+        self, source: Source, node: Map, known: Collection[str], what: Message, *, inner: bool = False
     ) -> None:
         self.source, self.node, self.what = source, node, what
         self.whole: Collection[str] = ()
@@ -27,7 +28,7 @@ class Fields:
         for key, _ in node.items:
             if key.text not in known:
                 self.problems.append(
-                    source.problem(key.line, key.col, unknown("field", key.text, known))
+                    source.problem(key.line, key.col, unknown(message("kind-field"), key.text, known))
                 )
 
     def __contains__(self, name: str) -> bool:
@@ -48,19 +49,19 @@ class Fields:
                     places[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
         return places | self.pieces
 
-    def refuse(self, name: str, text: str, severity: str = "error") -> None:
+    def refuse(self, name: str, fault: Message | str) -> None:
         """Record a problem at a field's value."""
-        self.problems.append(self.source.problem(*self.place(name), text, severity))
+        self.problems.append(self.source.problem(*self.place(name), fault))
 
-    def refuse_at(self, node: Node, text: str) -> None:
+    def refuse_at(self, node: Node, fault: Message | str) -> None:
         """Record a problem at a node."""
-        self.problems.append(self.source.problem(node.line, node.col, text))
+        self.problems.append(self.source.problem(node.line, node.col, fault))
 
     def require(self, *names: str) -> None:
         """Refuse the mapping unless these fields are stated."""
         for name in names:
             if name not in self:
-                self.refuse(name, f"{self.what} has no `{name}`; add `{name}: …`")
+                self.refuse(name, message("missing-field", what=self.what, name=name))
 
     def text(self, name: str, default: str = "") -> str:
         """A one-line text; spaces around it do not count."""
@@ -68,7 +69,7 @@ class Fields:
         if isinstance(value, Scalar):
             return value.text.replace("\n", " ").strip() or default
         if value is not None:
-            self.refuse(name, f"`{name}` is a text, not a list or mapping; write `{name}: …`")
+            self.refuse(name, message("not-a-text", name=name))
         return default
 
     def block(self, name: str) -> tuple[str, int]:
@@ -77,7 +78,7 @@ class Fields:
         if value is None:
             return "", self.node.line
         if not isinstance(value, Scalar):
-            self.refuse(name, f"`{name}` is a text; write `{name}: |` and indent the lines below")
+            self.refuse(name, message("not-a-block", name=name))
             return "", self.node.line
         return value.text, value.line + 1
 
@@ -91,7 +92,7 @@ class Fields:
             if isinstance(node, Scalar) and (text := node.text.strip()):
                 texts.append(node if text == node.text else node._replace(text=text))
             else:
-                self.refuse_at(node, f"`{name}` is a list of texts; write `{name}: [one, two]`")
+                self.refuse_at(node, message("not-a-list", name=name))
         return tuple(texts)
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -126,7 +127,7 @@ class Fields:
                 scalars.append(scalar)
                 continue
             pieces = split(scalar.text, alone=alone, listed=listed, names=names, whole=self.whole)
-            if isinstance(pieces, str):
+            if isinstance(pieces, Message):
                 self.refuse_at(scalar, pieces)
                 continue
             line, col = scalar.line, scalar.col
@@ -139,7 +140,7 @@ class Fields:
         """One of a few words."""
         text = self.text(name, default)
         if text not in choices and name in self:
-            self.refuse(name, unknown(f"`{name}`", text, choices))
+            self.refuse(name, unknown(message("kind-value", name=name), text, choices))
             return default
         return text
 
@@ -149,7 +150,7 @@ class Fields:
         if not text:
             return default
         if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-            self.refuse(name, f"`{name}: {text}` is not a whole number from 1 up; write 1, 2, …")
+            self.refuse(name, message("not-a-number", name=name, text=text))
             return default
         return int(text)
 
@@ -159,7 +160,7 @@ class Fields:
         if not text:
             return None
         day = parse_day(text)
-        if isinstance(day, str):
+        if isinstance(day, Message):
             self.refuse(name, day)
             return None
         return day
@@ -180,10 +181,10 @@ class Fields:
         mappings = []
         for node in value.items if isinstance(value, Seq) else (value,):
             if isinstance(node, Map):
-                mappings.append(self.inner(node, known, f"an item of `{name}`"))
+                mappings.append(self.inner(node, known, message("an-item", name=name)))
             else:
                 shape = ", ".join(f"{n}: …" for n in known[:2])
-                self.refuse_at(node, f"`{name}` is a list of mappings; write `- {{{shape}}}`")
+                self.refuse_at(node, message("not-mappings", name=name, shape=shape))
         return tuple(mappings)
 
     def map(self, name: str, known: Collection[str]) -> Fields | None:
@@ -192,11 +193,11 @@ class Fields:
         if name not in self:
             return None
         if not isinstance(value, Map):
-            self.refuse(name, f"`{name}` is a mapping; indent its fields below it")
+            self.refuse(name, message("not-a-mapping", name=name))
             return None
-        return self.inner(value, known, f"`{name}`")
+        return self.inner(value, known, message("the-mapping", name=name))
 
-    def inner(self, node: Map, known: Collection[str], what: str) -> Fields:
+    def inner(self, node: Map, known: Collection[str], what: Message) -> Fields:
         """Fields of a mapping inside this one; its problems are collected here too."""
         fields = Fields(self.source, node, known, what, inner=True)
         self.problems += fields.problems
@@ -208,19 +209,19 @@ _MEANT = {"tags": "topics", "summary": ""}
 """Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
 
 
-def unknown(kind: str, word: str, choices: Collection[str]) -> str:
-    """The sentence that refuses a word outside a list, with the nearest one that is in it."""
+def unknown(kind: Message | str, word: str, choices: Collection[str]) -> Message:
+    """The message that refuses a word outside a list, with the nearest one that is in it."""
     meant = _MEANT.get(word)
     near = difflib.get_close_matches(word, choices, 1, 0.6) if meant is None else [meant]
     near = [name for name in near if name in choices]
+    cure = message("use-one-of", choices=", ".join(choices))
     if near:
-        return f"unknown {kind} `{word}`; did you mean `{near[0]}`?"
-    if len(choices) > 10:
-        return f"unknown {kind} `{word}`; the docs list the {kind}s there are"
-    return f"unknown {kind} `{word}`; use one of: {', '.join(choices)}"
+        cure = message("did-you-mean", near=near[0])
+    elif len(choices) > 10:
+        cure = message("see-docs", kind=kind)
+    return message("unknown-word", kind=kind, word=word, cure=cure)
 
 
-def suggestion(word: str, words: Mapping[str, object]) -> str:
-    """The nearest known word, as a remark to add to a sentence; empty if none is near."""
-    near = difflib.get_close_matches(word, words, 1, 0.6)
-    return f"; did you mean `{near[0]}`?" if near else ""
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The known word that is spelled nearly so, or ''."""
+    return next(iter(difflib.get_close_matches(word, list(words), 1, 0.6)), "")

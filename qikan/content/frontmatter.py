@@ -8,6 +8,7 @@ from qikan.model import Problem
 from qikan.content.nodes import Map, read_yaml
 from qikan.content.punctuation import mend
 from qikan.content.source import Source
+from qikan.problems.message import message
 
 _TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s+#.*)?""")
@@ -20,11 +21,9 @@ def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
     fences = (n for n, line in enumerate(lines) if n and line.startswith("---"))
     closing = next((n for n in fences if _FENCE.fullmatch(lines[n])), 0)
     if not _FENCE.fullmatch(lines[0]) or not closing:
-        text = "the front matter never ends; write a line `---` below the fields"
-    if not _FENCE.fullmatch(lines[0]):
-        text = "the front matter is missing; begin the file with a line `---`, the fields, `---`"
-    if not _FENCE.fullmatch(lines[0]) or not closing:
-        return Map((), 1, 1), "", 1, [source.problem(1, 1, text)]
+        kind = "unclosed" if _FENCE.fullmatch(lines[0]) else "missing"
+        fault = message(f"front-matter-{kind}")
+        return Map((), 1, 1), "", 1, [source.problem(1, 1, fault)]
     node, problems = read_fields(source, "\n".join(lines[1:closing]), 2)
     start = closing + 1
     while start < len(lines) and not lines[start].strip():
@@ -54,9 +53,8 @@ def _quote_title(source: Source, line: str, number: int) -> tuple[str, Problem |
     if _QUOTED.fullmatch(value):
         return line, None
     if value[0] in "\"'":
-        text = "a quote opens the title but does not close it; put the whole title in quotes"
-        return line, source.problem(number, len(name) + 1, text)
+        return line, source.problem(number, len(name) + 1, message("title-quote-unclosed"))
     if value[0] == "#" or " #" in value:
-        text = "` #` begins a comment in YAML; put the title in quotes"
-        return line, source.problem(number, len(name) + 1 + f" {value}".index(" #"), text)
+        col = len(name) + 1 + f" {value}".index(" #")
+        return line, source.problem(number, col, message("title-comment"))
     return name + "'" + value.replace("'", "''") + "'", None

@@ -18,6 +18,7 @@ from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source, decode
+from qikan.problems.message import message
 
 _HANS, _HANT = USUAL
 PACKS = "qikan/conversion/glossary"
@@ -101,15 +102,14 @@ class Glossary(NamedTuple):
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     """Read ``words`` and ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way), ``context``, ``names``."""
     node, problems = read_yaml(source, source.text)
-    fields = Fields(source, node, FIELDS, "the glossary")
+    fields = Fields(source, node, FIELDS, message("the-glossary"))
     towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for scalar in (*fields.scalars("words"), *fields.scalars("readings")):
         for variant, words in read_rules(fields, scalar).items():
             for word, target in words.items():
                 before = towards[variant].setdefault(word, target)
                 if before != target:
-                    text = f"`{word}` is already converted to `{before}`; keep one of the lines"
-                    fields.refuse_at(scalar, text)
+                    fields.refuse_at(scalar, message("word-twice", word=word, before=before))
     context: dict[str, list[ContextRule]] = {_HANT: [], _HANS: []}
     for inner in fields.maps("context", CONTEXT_FIELDS):
         for variant, rule in _read_context(inner):
@@ -143,7 +143,7 @@ def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
         if name not in ("rule", "within")
     }
     if not any(conditions.values()):
-        fields.refuse("rule", "has no condition; add `near: …`, or move the rule to `words`")
+        fields.refuse("rule", message("rule-without-condition"))
     within = fields.choice("within", WITHIN, "sentence")
     for scalar in fields.scalars("rule"):
         for variant, words in read_rules(fields, scalar).items():
@@ -157,7 +157,7 @@ def rule_places(texts: Mapping[str, bytes]) -> Places:
     for path, data in texts.items():
         source, _ = decode(path, data)
         node, _ = read_yaml(source, source.text)
-        fields = Fields(source, node, FIELDS, "the glossary")
+        fields = Fields(source, node, FIELDS, message("the-glossary"))
         scalars = [*fields.scalars("words"), *fields.scalars("readings")]
         for inner in fields.maps("context", CONTEXT_FIELDS):
             scalars += inner.scalars("rule")
@@ -172,8 +172,7 @@ def read_rules(fields: Fields, scalar: Scalar) -> Rules:
     """The rules of one line, by the script they lead to; a line that is none is refused."""
     rules = parse_rule(scalar.text)
     if rules is None:
-        text = f"`{scalar.text}` is not a rule; write `软件 = 軟體`, or > or < for one way only"
-        fields.refuse_at(scalar, text)
+        fields.refuse_at(scalar, message("not-a-rule", text=scalar.text))
     return rules or {}
 
 

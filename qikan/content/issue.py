@@ -10,6 +10,7 @@ from qikan.content.frontmatter import split
 from qikan.model import CADENCES, LANGS, VIEWS, IssueFile, Problem, Where
 from qikan.content.fields import Fields
 from qikan.content.source import Source
+from qikan.problems.message import message
 
 FIELDS = "number title lang date cadence view order".split()
 """The fields of an issue."""
@@ -30,23 +31,18 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     node, body, body_line, problems = split(source)
     if problems:
         return None, problems
-    fields = Fields(source, node, FIELDS, "the issue")
+    fields = Fields(source, node, FIELDS, message("the-issue"))
     fields.require("number", "title", "lang", "date")
     shape = cadence_of(issue_id)
     if not shape:
         fields.problems.append(
-            source.problem(
-                1,
-                1,
-                f"`{issue_id}` is not an issue's id; name the file like 2024-06-21.md, "
-                "2024-W25.md or 2024-06.md",
-            )
+            source.problem(1, 1, message("not-an-issue-id", text=issue_id))
         )
     number, day = fields.integer("number"), fields.day("date")
     lang = fields.choice("lang", LANGS, "")
     cadence = fields.choice("cadence", CADENCES, shape)
     if shape and cadence != shape:
-        fields.refuse("cadence", f"the id {issue_id} says `{shape}`; write that, or rename it")
+        fields.refuse("cadence", message("cadence-against-id", id=issue_id, cadence=shape))
     view, order = fields.choice("view", VIEWS, view), fields.words("order")
     if not (number and day and lang and shape and fields.text("title")):
         return None, fields.problems

@@ -11,6 +11,7 @@ from qikan import disk
 from qikan.content.fields import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source, decode
+from qikan.problems.message import message
 
 Messages = Mapping[str, Mapping[str, str]]
 """Texts by variant, then by name."""
@@ -25,12 +26,12 @@ def read_messages(source: Source) -> tuple[Messages, list[Problem]]:
     if problems:
         return {}, problems
     names = [key.text for key, _ in node.items]
-    fields = Fields(source, node, names, "messages.yaml")
+    fields = Fields(source, node, names, message("the-file", name="messages.yaml"))
     messages: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for name in names:
         texts = fields.map(name, TAGS)
         if texts is None:
-            fields.refuse(name, f"`{name}` has no texts; write {{zh-Hans: …, zh-Hant: …}}")
+            fields.refuse(name, message("interface-text-missing", name=name))
             continue
         texts.require(*VARIANTS)
         stated = {tag: texts.text(tag) for tag in TAGS if tag in texts}

@@ -17,6 +17,7 @@ from qikan.content import invisible
 from qikan.content.punctuation import Mended, mend
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 MAX_DEPTH = 12
 """Deepest nesting accepted: libyaml's composer overflows the C stack, and no entry needs more."""
@@ -57,15 +58,15 @@ class Map(NamedTuple):
 Node = Scalar | Seq | Map
 
 _ADVICE = {
-    "tab": "a tab at the beginning of a line; indent with spaces",
-    "mapping values are not allowed": "a value with a colon in it; put the value in quotes",
-    "cannot start any token": "a character YAML keeps for itself; put the value in quotes",
-    "could not find expected ':'": "a line that is not `name: value`; add the colon",
-    "found unexpected end of stream": "a quote or bracket that never closes; close it",
-    "did not find expected": "a quote, bracket or indent that does not match; "
-    "put the value in quotes or mend the indent",
-    "found unknown escape character": "a backslash in double quotes; use single quotes",
+    "tab": "yaml-tab",
+    "mapping values are not allowed": "yaml-colon",
+    "cannot start any token": "yaml-reserved",
+    "could not find expected ':'": "yaml-no-colon",
+    "found unexpected end of stream": "yaml-unclosed",
+    "did not find expected": "yaml-mismatch",
+    "found unknown escape character": "yaml-backslash",
 }
+"""What a problem of PyYAML says, and the identifier of what we say."""
 
 
 _OPENS = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
@@ -77,9 +78,9 @@ _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
 class _Fault(Exception):  # noqa: N818  (caught below, never seen)
     """Ends the reading of one YAML text at its first fault."""
 
-    def __init__(self, line: int, col: int, text: str) -> None:
-        super().__init__(text)
-        self.line, self.col, self.text = line, col, text
+    def __init__(self, line: int, col: int, said: Message) -> None:
+        super().__init__(said)
+        self.line, self.col, self.said = line, col, said
 
 
 def read_yaml(source: Source, text: str | Mended, line: int = 1) -> tuple[Map, list[Problem]]:
@@ -91,7 +92,7 @@ def read_yaml(source: Source, text: str | Mended, line: int = 1) -> tuple[Map, l
     try:
         node = _Reader(mend(text) if isinstance(text, str) else text, line).document()
     except _Fault as stop:
-        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.text)]
+        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.said)]
     return node, []
 
 
@@ -117,21 +118,19 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             raise self.fault(error) from None
         if not isinstance(after, yaml.StreamEndEvent):
-            raise self.stop(after, "a second YAML document; keep one")
+            raise self.stop(after, message("yaml-second-document"))
         if isinstance(node, Scalar) and not node.text:
             return Map((), self.first, 1)
         if not isinstance(node, Map):
-            raise _Fault(node.line, node.col, "not `name: value` lines; write one a line")
+            raise _Fault(node.line, node.col, message("yaml-not-fields"))
         return node
 
     def fault(self, error: yaml.MarkedYAMLError) -> _Fault:
         mark, began = error.problem_mark or error.context_mark, error.context_mark
         if place := _too_deep("\n".join(self.lines), mark):
-            text = f"nested deeper than {MAX_DEPTH} levels; flatten it"
-            return _Fault(*self.at(*place), text)
+            return _Fault(*self.at(*place), message("yaml-too-deep", most=MAX_DEPTH))
         if place := self.comment_in_list(began or mark, mark):
-            text = "`#` begins a comment here, so the bracket never closes; put the value in quotes"
-            return _Fault(*self.at(*place), text)
+            return _Fault(*self.at(*place), message("yaml-comment-in-list"))
         reason = error.problem or "cannot be read"
         if "cannot start any token" in reason and mark and self.lines[mark.line][mark.column] == "\t":
             reason = "tab"
@@ -139,9 +138,10 @@ class _Reader:
         if mark and began and opens and (began.line < mark.line or "end of stream" in reason):
             mark = began  # where it opens: it is noticed only where something else begins
             reason = reason if "':'" in reason else "found unexpected end of stream"
-        advice = next((a for known, a in _ADVICE.items() if known in reason), f"{reason}; mend it")
+        known = next((name for text, name in _ADVICE.items() if text in reason), "")
+        said = message(known) if known else message("yaml-invalid", reason=reason)
         line, col = (mark.line, mark.column) if mark else (0, 0)
-        return _Fault(*self.at(line, col), f"not valid YAML: {advice}")
+        return _Fault(*self.at(line, col), said)
 
     def comment_in_list(
         self, first: yaml.Mark | None, last: yaml.Mark | None
@@ -154,8 +154,8 @@ class _Reader:
                 return number, match.start(1)
         return None
 
-    def stop(self, event: yaml.Event, text: str) -> _Fault:
-        return _Fault(*self.place(event), text)
+    def stop(self, event: yaml.Event, said: Message) -> _Fault:
+        return _Fault(*self.place(event), said)
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         mark: Any = event.start_mark  # never None for an event that was read
@@ -169,11 +169,11 @@ class _Reader:
 
     def node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise self.stop(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+            raise self.stop(event, message("yaml-too-deep", most=MAX_DEPTH))
         if event.anchor:  # an alias has one too
-            raise self.stop(event, "YAML anchors and aliases (& and *) are not used here; quote it")
+            raise self.stop(event, message("yaml-anchor"))
         if event.tag:
-            raise self.stop(event, "YAML tags (!) are not used here; put the value in quotes")
+            raise self.stop(event, message("yaml-tag"))
         mark = event.start_mark
         line, col = self.first + mark.line, mark.column + 1
         if self.added:
@@ -203,14 +203,13 @@ class _Reader:
         while type(event := self.next()) is not yaml.MappingEndEvent:
             key = self.node(event, depth)
             if not isinstance(key, Scalar) or not key.text:
-                text = "a field without a name; write `name: value`"
-                raise _Fault(key.line, key.col, text)
+                raise _Fault(key.line, key.col, message("yaml-no-name"))
             if key.text == "<<":
-                raise _Fault(key.line, key.col, "merge keys (<<) are not used here; copy it")
+                raise _Fault(key.line, key.col, message("yaml-merge-key"))
             if key.text in pairs:
                 first = pairs[key.text][0].line
-                text = f"`{key.text}` stands twice, first on line {first}; keep one"
-                raise _Fault(key.line, key.col, text)
+                said = message("field-twice", name=key.text, line=first)
+                raise _Fault(key.line, key.col, said)
             pairs[key.text] = key, self.node(self.next(), depth)
         return tuple(pairs.values())
 
@@ -219,11 +218,8 @@ class _Reader:
         whole = self.lines[end.line] if end.line < len(self.lines) else ""
         rest = whole[end.column :] if "#" in whole else ""
         if rest and re.match(r"\s+#", rest):
-            raise _Fault(
-                *self.at(end.line, end.column + rest.index("#")),
-                "` #` begins a comment, so the rest of the value would be lost; "
-                "put the value in quotes, or the comment on a line of its own",
-            )
+            place = self.at(end.line, end.column + rest.index("#"))
+            raise _Fault(*place, message("yaml-comment"))
 
 
 def _too_deep(text: str, mark: yaml.Mark | None) -> tuple[int, int] | None:

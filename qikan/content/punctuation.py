@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qikan.editions import TAGS
 from qikan.model import LINK_TYPES
+from qikan.problems.message import Message, message
 
 INNER_KEYS = frozenset(
     "type url label name fields date note model slug names facet aliases old_slugs en to summary_min "
@@ -181,17 +182,17 @@ class Piece(NamedTuple):
 
 def split(
     text: str, *, alone: bool, listed: bool, names: bool, whole: Collection[str] = ()
-) -> tuple[Piece, ...] | str:
+) -> tuple[Piece, ...] | Message:
     """The values in an unquoted text that stands for a list or in one, or what is not clear in it.
 
     ``alone``: it is the field's whole value. ``listed``: a line of its own, ``- …``. ``names``:
     people or organisations, in whose names a comma may stand. ``whole`` are words that are one
     value though they hold a separator.
     """
-    if fault := _bracket_fault(text) if alone else "":
+    if fault := _bracket_fault(text) if alone else None:
         return fault
     if re.search(r"[」”』】][「“『【]|\s[#＃]", text):
-        return f"`{text}` may be several values; write `[one, two]`"
+        return message("several-values", text=text)
     at = int(alone and _is_wrapped(text))
     text = text[at : len(text) - at]
     cuts = _cuts(text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole)
@@ -201,11 +202,11 @@ def split(
         return tuple(_without_sign(piece) for piece in values)
     if len(values) > 1:
         used = {text[end] for _, end in cuts[:-1]}
-        both = f'write `[{", ".join(p.text for p in values)}]`, or the whole in quotes if it is one'
+        shown = ", ".join(piece.text for piece in values)
         if listed and used & set("，"):
-            return f"a comma in one line of a list may be two names; {both}"
+            return message("comma-in-line", names=shown)
         if used & set(",，") and not _are_names(values):
-            return f"a comma may stand inside a name or between two; {both}"
+            return message("comma-in-name", names=shown)
     return values
 
 
@@ -217,13 +218,13 @@ def _are_names(pieces: Collection[Piece]) -> bool:
     )
 
 
-def _bracket_fault(text: str) -> str:
-    """Why the brackets around a field's whole value are no list, or ''."""
+def _bracket_fault(text: str) -> Message | None:
+    """Why the brackets around a field's whole value are no list, or None."""
     if text[0] in "【［〔" and text[-1] not in "】］〕]":
-        return f"`{text[0]}` opens a list and does not close it; write `[one, two]`"
+        return message("list-unclosed", sign=text[0])
     if text[-1] in "】］〕]" and not any(char in text[:-1] for char in "【［〔["):
-        return f"`{text[-1]}` closes a list that was not opened; write `[one, two]`"
-    return ""
+        return message("list-unopened", sign=text[-1])
+    return None
 
 
 def _is_wrapped(text: str) -> bool:
@@ -282,10 +283,10 @@ def is_safe(text: str) -> bool:
     return not _UNSAFE.search(text)
 
 
-def list_fault(text: str, *, alone: bool, folded: bool) -> str:
-    """Why a text in a list is surely several values that nothing tells apart, or ''."""
+def list_fault(text: str, *, alone: bool, folded: bool) -> Message | None:
+    """Why a text in a list is surely several values that nothing tells apart, or None."""
     if alone and folded and not re.search("[，、；;,]", text):
-        return "several lines make one value here; begin each with `- `"
+        return message("lines-are-one")
     if re.search("”[，、,；]\\s*“", text):
-        return "the quotes are mixed, so two values are one; write `[one, two]`"
-    return ""
+        return message("quotes-mixed")
+    return None

@@ -9,6 +9,7 @@ from qikan.content.glossary import read_rules
 from qikan.content.nodes import Map
 from qikan.content.values import ID, arxiv_fault
 from qikan.model import LINK_TYPES, Correction, Link, Provenance
+from qikan.problems.message import message
 
 
 def arxiv_ids(fields: Fields, name: str) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def links(fields: Fields, name: str) -> tuple[Link, ...]:
 
 def _short_links(fields: Fields, value: Map) -> tuple[Link, ...]:
     """``links: {code: https://…}``."""
-    item = fields.inner(value, LINK_TYPES, "`links`")
+    item = fields.inner(value, LINK_TYPES, message("the-mapping", name="links"))
     values = [Link(key.text, item.url(key.text)) for key, _ in value.items]
     return tuple(link for link in values if link.url and link.type in LINK_TYPES)
 
@@ -79,8 +80,7 @@ def addresses(fields: Fields, name: str) -> tuple[str, ...]:
         if all(ID.fullmatch(part) for part in address.split("/")):
             values.append(address)
         else:
-            text = f"`{scalar.text}` is not an old address; write it like old/address, in ASCII"
-            fields.refuse_at(scalar, text)
+            fields.refuse_at(scalar, message("not-an-old-address", text=scalar.text))
     return tuple(values)
 
 

@@ -25,6 +25,7 @@ from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.punctuation import is_safe
 from qikan.content.source import Source, decode
 from qikan.content.values import url_fault
+from qikan.problems.message import Message, message
 
 DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 """What stands in for a missing site.yaml."""
@@ -159,13 +160,13 @@ def with_base_url(config: Config, base_url: str) -> Config:
     return replace(config, base_url=base_url.rstrip("/") + "/")
 
 
-def base_url_fault(text: str) -> str:
-    """What is wrong with the address of a site, or ''."""
+def base_url_fault(text: str) -> Message | None:
+    """What is wrong with the address of a site, or None."""
     if fault := url_fault(text):
         return fault
     if not re.fullmatch(r"https?://[^/?#@]+(/[A-Za-z0-9._~-]+)*/?", text):
-        return f"`{text}` is not the address of a site; write https://example.org/path/"
-    return ""
+        return message("not-a-site-address", text=text)
+    return None
 
 
 LISTS = ("topics", "organisations", "people")
@@ -178,7 +179,7 @@ def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
     With problems the Config holds defaults in their place, so that the rest can be checked too.
     """
     node, problems = read_yaml(site, site.text)
-    fields = Fields(site, node, SITE_FIELDS, "site.yaml")
+    fields = Fields(site, node, SITE_FIELDS, message("the-file", name="site.yaml"))
     if not problems:
         fields.require("title", "base_url", "timezone")
     variants = _variants(fields)
@@ -230,8 +231,7 @@ def _names_in(names: Local, variants: Iterable[str]) -> Local:
 def _variants(fields: Fields) -> tuple[str, ...]:
     variants = fields.words("variants") or VARIANTS
     if set(variants) - set(TAGS) or len(set(variants)) < len(variants):
-        text = f"`variants` lists {', '.join(TAGS)}, or some of them; mend it"
-        fields.refuse("variants", text)
+        fields.refuse("variants", message("wrong-variants", known=", ".join(TAGS)))
         return VARIANTS
     return variants
 
@@ -240,7 +240,7 @@ def _packs(fields: Fields) -> tuple[str, ...]:
     known = pack_names(disk.HOME)
     for scalar in fields.word_scalars("packs"):
         if scalar.text not in known:
-            fields.refuse_at(scalar, unknown("pack", scalar.text, known))
+            fields.refuse_at(scalar, unknown(message("kind-pack"), scalar.text, known))
     return fields.words("packs")
 
 
@@ -249,7 +249,7 @@ def _outputs(fields: Fields) -> frozenset[str]:
         return DEFAULT_OUTPUTS
     for scalar in fields.word_scalars("outputs"):
         if scalar.text not in OUTPUTS:
-            fields.refuse_at(scalar, unknown("output", scalar.text, OUTPUTS))
+            fields.refuse_at(scalar, unknown(message("kind-output"), scalar.text, OUTPUTS))
     return frozenset(fields.words("outputs")) & frozenset(OUTPUTS)
 
 
@@ -260,7 +260,7 @@ def _style(fields: Fields) -> tuple[tuple[str, str], ...]:
         if arrow and usual and own:
             pairs.append((usual.strip(), own.strip()))
         else:
-            fields.refuse_at(scalar, f"`{scalar.text}` is no choice of style; write `臺 > 台`")
+            fields.refuse_at(scalar, message("not-a-style", text=scalar.text))
     return tuple(pairs)
 
 
@@ -290,7 +290,7 @@ def _site_id(fields: Fields) -> str:
     host = "" if base_url_fault(stated) else urllib.parse.urlsplit(stated).hostname
     text = fields.text("site_id", host or "localhost")
     if not re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", text):
-        fields.refuse("site_id", f"`{text}` is not a host name; write it like example.org")
+        fields.refuse("site_id", message("not-a-host", text=text))
     return text
 
 
@@ -299,7 +299,7 @@ def _timezone(fields: Fields) -> str:
     try:
         zoneinfo.ZoneInfo(text)
     except (KeyError, ValueError, OSError):
-        fields.refuse("timezone", f"unknown time zone `{text}`; write it like Asia/Shanghai")
+        fields.refuse("timezone", message("unknown-time-zone", text=text))
         return "UTC"
     return text
 
@@ -332,7 +332,7 @@ def _checks(fields: Fields) -> Checks:
     known = (*NAMES, "summary")
     for scalar in item.word_scalars("require"):
         if scalar.text not in known:
-            item.refuse_at(scalar, unknown("field", scalar.text, known))
+            item.refuse_at(scalar, unknown(message("kind-field"), scalar.text, known))
     return Checks(
         item.integer("summary_min") or 0,
         item.integer("summary_max") or 0,
@@ -359,8 +359,7 @@ def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:
             problems += new_problems
         elif name == "content/site.yaml":
             texts[name] = Source(name, DEFAULTS)
-            text = "is missing, so defaults are used; write title, base_url and timezone"
-            problems.append(Problem(name, 1, 1, text, "warning"))
+            problems.append(Problem(name, 1, 1, message("site-yaml-missing")))
     config, new_problems = read_config(*texts.values())
     problems += new_problems
     return with_base_url(config, base_url) if base_url else config

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qikan.content import invisible
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 MAX_BYTES = 2_000_000
 FORBIDDEN = re.compile(
@@ -32,11 +33,11 @@ class Source:
     text: str
     warnings: tuple[Problem, ...] = ()
 
-    def problem(self, line: int, col: int, text: str, severity: str = "error") -> Problem:
+    def problem(self, line: int, col: int, said: Message | str, severity: str = "") -> Problem:
         """A problem at a place of this text."""
         lines = self.text.split("\n")
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-        return Problem(self.path, line, col, text, severity, excerpt)
+        return Problem(self.path, line, col, said, severity, excerpt)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character offset."""
@@ -48,11 +49,10 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
     """Read bytes as UTF-8 text with ``\\n`` line ends; what is not text is named and refused."""
     empty = Source(path, "")
     if len(raw) > MAX_BYTES:
-        return empty, [
-            empty.problem(1, 1, f"the file has {len(raw):,} bytes, over {MAX_BYTES:,}; split it")
-        ]
+        size, most = f"{len(raw):,}", f"{MAX_BYTES:,}"
+        return empty, [empty.problem(1, 1, message("file-too-large", size=size, most=most))]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return empty, [empty.problem(1, 1, "the file is UTF-16; save it as UTF-8")]
+        return empty, [empty.problem(1, 1, message("file-utf16"))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,9 +73,9 @@ def _without_invisible(path: str, text: str) -> Source:
     source = Source(path, clean)
     if not count:
         return source
-    others = f" and {count - 1} more" if count > 1 else ""
-    sentence = f"the invisible character {invisible.name(first)}{others} left out; delete it"
-    warning = source.problem(*source.place(offset), sentence, "warning")
+    others = message("others-too", count=count - 1) if count > 1 else message("none")
+    said = message("invisible-character", name=invisible.name(first), others=others)
+    warning = source.problem(*source.place(offset), said)
     return replace(source, warnings=(warning,))
 
 
@@ -85,16 +85,13 @@ def _undecodable(path: str, raw: bytes, start: int) -> Problem:
     col = len(before.decode("utf-8-sig" if line == 1 else "utf-8")) + 1
     if b"\0" in raw:
         halves = {raw[half::2].count(0) * 8 > len(raw) for half in (0, 1)}
-        kind = "is UTF-16; save it as UTF-8"
-        if len(halves) == 1:
-            kind = "is not UTF-8 text; save it as UTF-8, or give an image its own ending"
-        return Problem(path, 1, 1, f"the file {kind}")
+        return Problem(path, 1, 1, message("file-not-text" if len(halves) == 1 else "file-utf16"))
     try:
         raw.decode("gb18030")
-        kind = "the file is not UTF-8 (it reads as GB18030)"
+        said = message("file-gb18030")
     except UnicodeDecodeError:
-        kind = f"byte 0x{raw[start]:02x} is not UTF-8"
-    return Problem(path, line, col, f"{kind}; save it as UTF-8")
+        said = message("byte-not-utf8", byte=f"{raw[start]:02x}")
+    return Problem(path, line, col, said)
 
 
 def _forbidden(source: Source) -> Iterator[Problem]:
@@ -105,7 +102,7 @@ def _forbidden(source: Source) -> Iterator[Problem]:
         yield source.problem(line, col, forbidden_text(match[0]))
 
 
-def forbidden_text(char: str) -> str:
-    """The sentence that refuses a forbidden character."""
+def forbidden_text(char: str) -> Message:
+    """The message that refuses a forbidden character."""
     name = unicodedata.name(char, "control or unassigned character")
-    return f"U+{ord(char):04X} ({name.lower()}) cannot be published; delete it"
+    return message("forbidden-character", code=f"{ord(char):04X}", name=name.lower())

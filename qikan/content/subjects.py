@@ -11,6 +11,7 @@ from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source
 from qikan.editions import TAGS, with_fallbacks
 from qikan.model import VARIANTS, Contributor, Problem, Topic
+from qikan.problems.message import message
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMON = ("slug", "names", "description", "aliases", "old_slugs")
@@ -51,16 +52,16 @@ def _rows(
     node, problems = read_yaml(source, source.text)
     if problems:
         return [], problems
-    fields = Fields(source, node, (name,), source.path.rpartition("/")[2])
+    fields = Fields(source, node, (name,), message("the-file", name=source.path.rpartition("/")[2]))
     rows: dict[str, tuple[Fields, _Row]] = {}
     old_slugs = list[tuple[Fields, Scalar]]()
     for item in fields.maps(name, (*_COMMON, *more)):
         item.require("slug", "names")
         slug = item.text("slug")
         if slug and not _SLUG.fullmatch(slug):
-            item.refuse("slug", f"`{slug}` cannot be an address; write lower-case-words-in-ascii")
+            item.refuse("slug", message("not-a-slug", text=slug))
         if slug in rows:
-            item.refuse("slug", f"the slug `{slug}` stands twice; keep one")
+            item.refuse("slug", message("slug-twice", text=slug))
         scalars = item.word_scalars("old_slugs")
         old_slugs += [(item, node) for node in scalars]
         old = tuple(node.text for node in scalars)
@@ -94,8 +95,9 @@ def _check_names(rows: Iterable[tuple[Fields, _Row]], what: str) -> None:
             key = "".join(name.split()).casefold()
             if seen.setdefault(key, row.slug) != row.slug:
                 field = "aliases" if name in row.aliases else "names"
-                cure = "keep one" + (", or give both `entries`" if what == "person" else "")
-                item.refuse(field, f"`{name}` is the {what} `{seen[key]}` already; {cure}")
+                kind = "person-twice" if what == "person" else "name-twice"
+                said = message(kind, name=name, what=message(f"a-{what}"), other=seen[key])
+                item.refuse(field, said)
 
 
 def _descriptions(item: Fields) -> dict[str, str]:
@@ -117,10 +119,10 @@ def _check_old_slugs(
     for item, node in stated:
         slug = node.text
         if not _SLUG.fullmatch(slug):
-            item.refuse_at(node, f"`{slug}` was never an address; write the slug as it was")
+            item.refuse_at(node, message("not-an-old-slug", text=slug))
         elif slug in slugs:
-            text = f"the slug `{slug}` is that of a {what}; take it out of `old_slugs`"
-            item.refuse_at(node, text)
+            said = message("old-slug-in-use", text=slug, what=message(f"a-{what}"))
+            item.refuse_at(node, said)
         elif slug in seen:
-            item.refuse_at(node, f"the old slug `{slug}` stands twice; keep one")
+            item.refuse_at(node, message("old-slug-twice", text=slug))
         seen.add(slug)

@@ -1,6 +1,6 @@
 """Single values and what is wrong with them: dates, web addresses, ids, arXiv ids, DOIs.
 
-Each ``*_fault`` gives the sentence that refuses a text, or ''.
+Each ``*_fault`` gives the message that refuses a text, or None.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ import re
 import urllib.parse
 
 from qikan.model import Day
+from qikan.problems.message import Message, message
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 @functools.lru_cache(1024)
-def parse_day(text: str) -> Day | str:
-    """A Day, or the sentence that says why the text is none."""
+def parse_day(text: str) -> Day | Message:
+    """A Day, or the message that says why the text is none."""
     match = _DAY.fullmatch(text)
     if not match:
-        return f"`{text}` is not a date; write 2024-06-21, or 2024-06 if only the month is known"
+        return message("not-a-date", text=text)
     year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
     try:
         datetime.date(year, month, day if match[3] else 1)
     except ValueError:
-        return f"{text} is not a day of the calendar; correct the date"
+        return message("no-such-day", text=text)
     return Day(year, month, day)
 
 
@@ -33,20 +34,20 @@ _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9._~/?&
 """A web address that certainly has no fault: nearly all of them."""
 
 
-def url_fault(text: str) -> str:
-    """What is wrong with a web address that a page may link to, or ''."""
+def url_fault(text: str) -> Message | None:
+    """What is wrong with a web address that a page may link to, or None."""
     if _PLAIN_URL.fullmatch(text):
-        return ""
+        return None
     try:
         parts = urllib.parse.urlsplit(text)
         host = parts.hostname
     except ValueError:
         host = None
     if not host or parts.scheme not in ("http", "https"):
-        return f"`{text}` is not a web address; write https://…"
+        return message("not-an-address", text=text)
     if re.search(r'[\s<>"{}|\\^`，。；、“”「」]', text):
-        return f"`{text}` holds a character no address may hold; percent-encode it"
-    return ""
+        return message("address-character", text=text)
+    return None
 
 
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
@@ -63,22 +64,23 @@ def is_id(text: str) -> bool:
     return bool(ID.fullmatch(text)) and not _DEVICE.fullmatch(text)
 
 
-def arxiv_fault(text: str) -> str:
-    """What is wrong with an arXiv id (https://info.arxiv.org/help/arxiv_identifier.html), or ''."""
+def arxiv_fault(text: str) -> Message | None:
+    """What is wrong with an arXiv id, or None.
+
+    The format: https://info.arxiv.org/help/arxiv_identifier.html.
+    """
     if _VERSION.fullmatch(text):
-        return f"`{text}` names one version of a paper; leave `{text[text.rindex('v') :]}` out"
+        return message("arxiv-version", text=text, version=text[text.rindex("v") :])
     match = _ARXIV.fullmatch(text)
     if not match:
-        return f"`{text}` is not an arXiv id; write it like 2404.07965"
+        return message("not-an-arxiv-id", text=text)
     if match[3] and match[1] + match[2] >= "1501" and len(match[3]) == 4:
-        return f"`{text}` has lost its last zero; write {text}0 if that is the paper"
+        return message("arxiv-zero", text=text)
     if match[3] and not "01" <= match[2] <= "12":
-        return f"`{text}` is not an arXiv id (no month {match[2]}); correct it"
-    return ""
+        return message("arxiv-month", text=text, month=match[2])
+    return None
 
 
-def doi_fault(text: str) -> str:
-    """What is wrong with a DOI (https://www.doi.org/the-identifier/resources/handbook), or ''."""
-    if _DOI.fullmatch(text):
-        return ""
-    return f"`{text}` is not a DOI; write it like 10.18653/v1/2024.acl-long.1"
+def doi_fault(text: str) -> Message | None:
+    """What is wrong with a DOI (https://www.doi.org/the-identifier/resources/handbook), or None."""
+    return None if _DOI.fullmatch(text) else message("not-a-doi", text=text)

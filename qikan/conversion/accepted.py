@@ -9,6 +9,7 @@ from qikan.content.nodes import read_yaml
 from qikan.content.source import Source
 from qikan.editions import TAGS
 from qikan.model import Problem
+from qikan.problems.message import message
 
 FILE = "content/conversion-accepted.yaml"
 _HEAD = (
@@ -24,7 +25,7 @@ Decisions = Mapping[str, frozenset[tuple[str, str]]]
 def read_accepted(source: Source) -> tuple[Decisions, list[Problem]]:
     """Read a file of accepted decisions, a line each: ``质量 > 品質``."""
     node, problems = read_yaml(source, source.text)
-    fields = Fields(source, node, TAGS, "the list of accepted conversions")
+    fields = Fields(source, node, TAGS, message("the-decisions"))
     decisions: dict[str, frozenset[tuple[str, str]]] = {}
     for variant in TAGS:
         pairs = []
@@ -33,7 +34,7 @@ def read_accepted(source: Source) -> tuple[Decisions, list[Problem]]:
             if arrow:
                 pairs.append((word, written))
             else:
-                fields.refuse_at(scalar, f"`{scalar.text}` is no decision; write `质量 > 品質`")
+                fields.refuse_at(scalar, message("not-a-decision", text=scalar.text))
         decisions[variant] = frozenset(pairs)
     return decisions, problems + fields.problems
 

@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 
 from qikan import disk
 from qikan.archive.policy import issue_advice
-from qikan.cache.records import digest, facts_from, pack_issue, problem_rows, unpack_issue
+from qikan.cache.records import (
+    digest,
+    facts_from,
+    pack_issue,
+    problem_from,
+    problem_rows,
+    unpack_issue,
+)
 from qikan.cache.store import Cache
 from qikan.content import issue as issue_file
 from qikan.content.source import decode
@@ -70,7 +77,7 @@ def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -
             facts.append(row[1])
     typeset_issues = [unpack_issue(cache.record(*row[1:3])) for row in issues.values() if row[1]]
     problems = [
-        Problem(*problem)
+        problem_from(problem)
         for rows in (entries, issues)
         for *_, problem_list in rows.values()
         for problem in problem_list

@@ -24,6 +24,7 @@ from qikan.importing.formats.registry import (
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.moments import arxiv_month
 from qikan.model import Problem
+from qikan.problems.message import message
 
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
@@ -49,7 +50,7 @@ class Reading:
 def format_fault(name: str) -> str:
     """What is wrong with the name of a format, or ''."""
     known = [*FORMATS, *MACHINE_FORMATS, ARXIV, AUTO]
-    return "" if name in known else unknown("format", name, known)
+    return "" if name in known else str(unknown(message("kind-format"), name, known))
 
 
 def read(

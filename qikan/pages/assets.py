@@ -10,6 +10,7 @@ from qikan.markdown.addresses import decode
 from qikan.model import Asset, Locate, Page, Problem
 from qikan.pages.links import Pointer
 from qikan.pages.scripts import is_script, modules
+from qikan.problems.message import Message, message
 
 
 def assets(
@@ -69,30 +70,31 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -> Iterator[Problem]:
     """Outputs at a path that is taken, or is a folder, or has a file above it."""
-    taken: dict[str, str] = {}
-    folders: dict[str, str] = {}
+    taken: dict[str, Message] = {}
+    folders: dict[str, Message] = {}
 
-    def take(path: str, what: str) -> str:
+    def take(path: str, what: Message) -> Message | None:
         key = path.casefold()
         above = list(_above(key))
-        clash = taken.get(key) or folders.get(key) or next(filter(None, map(taken.get, above)), "")
+        clash = (
+            taken.get(key) or folders.get(key) or next(filter(None, map(taken.get, above)), None)
+        )
         taken.setdefault(key, what)
-        folders.update((folder, f"the folder /{folder}/") for folder in above)
+        folders.update((folder, message("folder-at", address=folder)) for folder in above)
         return clash
 
     for page in sorted(planned, key=lambda page: page.kind == "redirect"):
-        clash = take(page.path, f"the page /{page.address}")
+        clash = take(page.path, message("page-at", address=page.address))
         if clash and page.kind == "redirect":
-            text = f"the old address /{page.address} is taken by {clash}; leave it out"
+            text = message("old-address-taken", address=page.address, other=clash)
             if entry := page.data.get("entry"):
                 yield locate(entry).problem(f"aliases:{page.address.rstrip('/')}", text)
             else:
                 listed = page.address.partition("/")[0]  # the old slug of a topic or the like
                 yield Problem(f"content/{listed}.yaml", 1, 1, text)
     for asset in copied:
-        if clash := take(asset.path, asset.source):
-            text = f"its place in the site is taken by {clash}; rename the file"
-            yield Problem(asset.source, 1, 1, text)
+        if clash := take(asset.path, message("path-at", path=asset.source)):
+            yield Problem(asset.source, 1, 1, message("place-taken", other=clash))
 
 
 def _above(path: str) -> Iterator[str]:

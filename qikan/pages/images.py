@@ -12,6 +12,7 @@ from qikan.markdown.addresses import decode, quote
 from qikan.model import Asset, Edition, Facts, Problem, Target, Typeset, TypesetIssue
 from qikan.pages.addresses import entry_address
 from qikan.pages.links import Pointer
+from qikan.problems.message import message
 
 HEAD = 1 << 18
 """Bytes of an image's beginning that are read for its size: a photograph's preview stands there."""
@@ -130,10 +131,12 @@ def check_images(
         image = images.get(config.base_path + quote(_path(config, page, target)))
         weight = weights.get(image.source, 0) if image else 0
         if image and (weight > _HEAVIEST or max(image.width, image.height) > _WIDEST):
-            text = (
-                f"the image {target.address} has {image.width} × {image.height} pixels and "
-                f"{weight / 1e6:.1f} MB, which is too large for a phone; make it smaller, as WebP "
-                "or AVIF"
+            said = message(
+                "image-too-large",
+                address=target.address,
+                width=image.width,
+                height=image.height,
+                weight=f"{weight / 1e6:.1f}",
             )
-            problems.append(Problem(origin, target.line, 1, text, "warning"))
+            problems.append(Problem(origin, target.line, 1, said))
     return problems

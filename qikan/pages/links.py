@@ -16,6 +16,7 @@ from qikan.markdown.headings import LAYOUT_IDS, find_heading
 from qikan.markdown.marks import mark_message
 from qikan.model import Asset, Facts, Page, Problem, Target, TypesetIssue
 from qikan.pages.addresses import entry_address, issue_address, path_in_edition
+from qikan.problems.message import Message, message
 
 Pointer = tuple[str, str, Target]
 """The path of the file that points, the address of its page, and what it points to."""
@@ -70,15 +71,13 @@ def check_links(
     problems = list[Problem]()
     for origin, _, target in pointers:
         if target.kind != "anchor" and (fault := _FAULTS[target.kind](site, origin, target)):
-            is_warning = target.kind in _WARNINGS or (
-                origin in drafts and target.kind != "character"
-            )
-            severity = "warning" if is_warning else "error"
+            is_told = origin in drafts and target.kind != "character"
+            severity = "warning" if is_told else fault.severity
             problems.append(Problem(origin, target.line, 1, fault, severity))
     for item in config.menu:
-        if "://" not in item.to and (fault := _page_fault(site, item.to)):
-            text = f"the menu leads to {item.to}, which is no page{fault}"
-            problems.append(Problem("content/site.yaml", *item.place, text))
+        if "://" not in item.to and (cure := _page_cure(site, item.to)):
+            said = message("dead-menu", address=item.to, cure=cure)
+            problems.append(Problem("content/site.yaml", *item.place, said))
     return problems
 
 
@@ -91,8 +90,8 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFKC", urllib.parse.unquote(path)).casefold()
 
 
-def _page_fault(site: _Site, address: str) -> str:
-    """How to mend an address that leads nowhere; '' if it leads somewhere in every edition."""
+def _page_cure(site: _Site, address: str) -> Message | None:
+    """How to mend an address that leads nowhere; None if it leads somewhere in every edition."""
     inside = decode(address).lstrip("/")
     for variant in site.config.variants:
         path = path_in_edition(site.config, variant, inside)
@@ -100,89 +99,74 @@ def _page_fault(site: _Site, address: str) -> str:
             continue
         near = site.near.get(_folded(path))
         if not near:
-            return "; correct it"
+            return message("correct-it")
         if near == urllib.parse.quote(path) or "%" in near:
-            return f": a server looks for {path}; rename the file {near}"
-        shown = "/" + near.removesuffix("index.html")
-        return f": a server tells spellings apart; write {shown}"
-    return ""
+            return message("rename-file", path=path, near=near)
+        return message("write-address", near="/" + near.removesuffix("index.html"))
+    return None
 
 
-def _page(site: _Site, origin: str, target: Target) -> str:
+def _page(site: _Site, origin: str, target: Target) -> Message | None:
     address = target.address
-    if fault := _page_fault(site, address):
-        return f"the link {address} leads nowhere on this site{fault}"
+    if cure := _page_cure(site, address):
+        return message("dead-link", address=address, cure=cure)
     return _heading_fault(site, address)
 
 
-def _heading_fault(site: _Site, address: str) -> str:
+def _heading_fault(site: _Site, address: str) -> Message | None:
     """Whether a link to a heading of another page finds it."""
     page, _, fragment = address.partition("#")
     fragment = urllib.parse.unquote(fragment)
     known = site.headings.get(decode(page).lstrip("/"), {})
     inside = re.match(r"/?(?:papers|news|issues)/[^/]+/\Z", decode(page))
     if not fragment or not inside or fragment in known or fragment in LAYOUT_IDS:
-        return ""
+        return None
     if re.fullmatch(r"fn(?:ref)?\d+|item-\d+", fragment):
-        return ""
+        return None
     near = find_heading(dict(known), fragment)
-    cure = f"write {page}#{near}" if near else "correct it"
-    return f"the link {address} leads to no heading of that page; {cure}"
+    cure = message("write-it", near=f"{page}#{near}") if near else message("correct-it")
+    return message("dead-heading", address=address, cure=cure)
 
 
-def _own_address(site: _Site, origin: str, target: Target) -> str:
+def _own_address(site: _Site, origin: str, target: Target) -> Message | None:
     """A whole address of this very site."""
     rest = target.address[len(site.config.base_url) :]
     path = decode(rest)
     path = f"{path}index.html" if not path or path.endswith("/") else path
-    return "" if path in site.paths else f"the link {target.address} leads nowhere; correct it"
+    return None if path in site.paths else message("dead-own-address", address=target.address)
 
 
-def _file(site: _Site, origin: str, target: Target) -> str:
+def _file(site: _Site, origin: str, target: Target) -> Message | None:
     file = str(PurePosixPath(origin).parent / decode(target.address))
     if file in site.beside:
-        return ""
+        return None
+    cure = message("put-image")
     if near := site.near_beside.get(_folded(file)):
-        return f"there is no file {file}: a server tells spellings apart; the file is {near}"
-    return f"there is no file {file}; put the image beside the entry"
+        cure = message("file-spelled", near=near)
+    return message("missing-image", file=file, cure=cure)
 
 
-def _remote_image(site: _Site, origin: str, target: Target) -> str:
-    return (
-        f"the image {target.address} is on another host, so a link is shown instead; put a copy "
-        "beside the entry"
-    )
+def _bad_link(site: _Site, origin: str, target: Target) -> Message:
+    return message("bad-link", address=target.address)
 
 
-def _bad_link(site: _Site, origin: str, target: Target) -> str:
-    return (
-        f"`{target.address}` cannot be linked to; write https://…, or /papers/<id>/ for a page of "
-        "this site, or the name of an image beside the entry"
-    )
-
-
-def _formula(site: _Site, origin: str, target: Target) -> str:
+def _formula(site: _Site, origin: str, target: Target) -> Message:
     tex = " ".join(target.address.split())
     tex = tex if len(tex) <= 60 else tex[:60] + "…"
-    return f"the formula `{tex}` cannot be set and is shown as code; write it in other commands"
+    return message("formula", tex=tex)
 
 
-_FAULTS: Mapping[str, Callable[[_Site, str, Target], str]] = {
+_FAULTS: Mapping[str, Callable[[_Site, str, Target], Message | None]] = {
     "page": _page,
     "own-address": _own_address,
     "file": _file,
-    "remote-image": _remote_image,
+    "remote-image": lambda _, __, t: message("remote-image", address=t.address),
     "bad-link": _bad_link,
     "bad-image": _bad_link,
-    "bad-fragment": lambda _, __, t: f"{t.address} leads to no heading of this text; correct it",
+    "bad-fragment": lambda _, __, t: message("dead-fragment", address=t.address),
     "character": lambda _, __, target: forbidden_text(target.address),
     "formula": _formula,
     "mark": lambda _, __, target: mark_message(target.address),
-    "footnote": lambda _, __, t: (
-        f"the footnote {t.address} is not shown: no mark in the text refers to it; add one"
-    ),
-    "image-text": lambda _, __, t: (
-        f"the image {t.address} has no text for readers who cannot see it; write ![text](…)"
-    ),
+    "footnote": lambda _, __, t: message("footnote-unused", name=t.address),
+    "image-text": lambda _, __, t: message("image-without-text", address=t.address),
 }
-_WARNINGS = frozenset(("remote-image", "own-address", "formula", "mark", "footnote", "image-text"))

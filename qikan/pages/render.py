@@ -18,6 +18,7 @@ from qikan.pages.context import LayoutContext
 from qikan.pages.jsontext import json_text
 from qikan.pages.partials import cached_partial
 from qikan.pages.spec import FeedFormat
+from qikan.problems.message import Message, message
 
 Fetch = Callable[[Facts], Typeset]
 """Gives the whole of an entry whose facts are known."""
@@ -62,14 +63,17 @@ def renderer(
             raise
         except jinja2.TemplateSyntaxError as error:
             name, line = error.name or page.layout, error.lineno
-            raise LayoutError(_problem(name, line, error.message or "")) from None
+            raise LayoutError(_problem(name, line, _syntax(error))) from None
         except jinja2.TemplateNotFound as error:
             name, line = _layout_line(error.__traceback__, layouts, page.layout)
-            raise LayoutError(_problem(name, line, f"no layout {error.name}")) from None
+            raise LayoutError(
+                _problem(name, line, message("layout-missing", name=error.name))
+            ) from None
         except Exception as error:
             name, line = _layout_line(error.__traceback__, layouts, page.layout)
-            text = f"{type(error).__name__}: {error} (while making /{page.address})"
-            raise LayoutError(_problem(name, line, text)) from error
+            reason = f"{type(error).__name__}: {error}"
+            said = message("layout-failed", reason=reason, address=page.address)
+            raise LayoutError(_problem(name, line, said)) from error
 
     return render
 
@@ -86,7 +90,7 @@ def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
         try:
             environment.parse(text)
         except jinja2.TemplateSyntaxError as error:
-            faults.append(_problem(name, error.lineno, error.message or ""))
+            faults.append(_problem(name, error.lineno, _syntax(error)))
     return faults
 
 
@@ -104,9 +108,12 @@ def _install(context: LayoutContext, environment: jinja2.Environment) -> jinja2.
     return environment
 
 
-def _problem(name: str, line: int, text: str) -> Problem:
-    path = f"layouts/{name.removeprefix('layouts/')}"
-    return Problem(path, line, 1, f"{text}; mend the layout")
+def _syntax(error: jinja2.TemplateSyntaxError) -> Message:
+    return message("layout-error", reason=error.message or "")
+
+
+def _problem(name: str, line: int, said: Message) -> Problem:
+    return Problem(f"layouts/{name.removeprefix('layouts/')}", line, 1, said)
 
 
 def _layout_line(

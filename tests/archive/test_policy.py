@@ -63,7 +63,7 @@ def test_half_width_punctuation_is_told_once_a_text_at_its_place() -> None:
     [
         ("zh-Hans", "作者讓燈籠飛過一座橋，並沒有丟失資料。", "zh-Hant"),
         ("zh-Hant", CLEAN, "zh-Hans"),
-        ("en", CLEAN, "zh-Hans or zh-Hant"),
+        ("en", CLEAN, "zh-Hans / zh-Hant"),
         ("zh-Hans", "The lantern flew over the bridge and nobody saw it at all that night.", "en"),
     ],
 )

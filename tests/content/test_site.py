@@ -125,7 +125,7 @@ def test_a_site_may_stand_below_any_path(base_url: str, origin: str, base_path: 
     ],
 )
 def test_what_is_no_address_of_a_site_is_refused(base_url: str) -> None:
-    assert ";" in base_url_fault(base_url)
+    assert ";" in str(base_url_fault(base_url))
 
 
 def test_the_first_variant_stands_at_the_root() -> None:

@@ -64,7 +64,7 @@ def test_what_a_server_finds_is_right(body: str) -> None:
         ("[x](/Papers/2406.00001/)", "write /papers/2406.00001/"),
         ("一\n\n![图](/img/A.png)", "10:1: the link /img/A.png leads nowhere"),
         ("![图](/img/A.png)", "write /img/a.png"),
-        ("![图](/%E7%94%B2.png)", "a server looks for 甲.png; rename the file %E7%94%B2.png"),
+        ("![图](/%E7%94%B2.png)", "a server looks for 甲.png, so rename the file %E7%94%B2.png"),
         ("![图](/img/不在.png)", "/img/不在.png leads nowhere"),
         ("![图](圖.png)", "there is no file content/entries/2024/圖.png"),
         ("[甲](#方法)", "8:1: #方法 leads to no heading of this text"),

@@ -129,7 +129,9 @@ def _remarks(typed: str, kept: str | None) -> Iterator[str]:
         if pattern.search(text):
             yield remark
             text = pattern.sub("", text)
-    yield from (mark_message(m) for _, m in find_marks(text) if not m.startswith(("[^", "<!--")))
+    yield from (
+        str(mark_message(m)) for _, m in find_marks(text) if not m.startswith(("[^", "<!--"))
+    )
     for match in _TARGET.finditer(text):
         if remark := _target(match["address"], image=bool(match["image"])):
             yield remark

@@ -20,6 +20,7 @@ from qikan.importing.reading import links
 from qikan.importing.reading.moments import moment
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Problem
+from qikan.problems.message import message
 
 _RANKED = (*SINGLE, "orgs", "authors")
 _SAMPLES = 300
@@ -249,8 +250,8 @@ def read_map(source: Source) -> tuple[FieldMap, list[Problem]]:
     known = {key.text: (key, value) for key, value in node.items}
     for name, (key, _) in known.items():
         if name not in ("records", "fields", "unused"):
-            text = unknown("name", name, ("records", "fields", "unused"))
-            problems.append(source.problem(key.line, key.col, text))
+            fault = unknown(message("kind-name"), name, ("records", "fields", "unused"))
+            problems.append(source.problem(key.line, key.col, fault))
     fields: dict[str, tuple[str, ...]] = {}
     value = known["fields"][1] if "fields" in known else None
     if not isinstance(value, Map):
@@ -263,7 +264,9 @@ def read_map(source: Source) -> tuple[FieldMap, list[Problem]]:
         return FieldMap({}), problems
     for key, item in value.items:
         if key.text not in FIELDS:
-            problems.append(source.problem(key.line, key.col, unknown("field", key.text, FIELDS)))
+            problems.append(
+                source.problem(key.line, key.col, unknown(message("kind-field"), key.text, FIELDS))
+            )
         elif paths := tuple(_paths(item)):
             fields[key.text] = paths
         elif key.text == "title":

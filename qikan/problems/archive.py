@@ -1,0 +1,66 @@
+"""What is wrong when all entries and issues are seen together."""
+
+from qikan.problems.rows import error, warning
+
+ROWS = {
+    "address-taken": error(
+        "the address /{address} is taken by {other}",
+        "give this one another `id`",
+        "地址 /{address} 已由 {other} 使用",
+        "请给这一条另写 `id`",
+    ),
+    "old-address-taken": error(
+        "the old address /{address} is taken by {other}",
+        "leave it out",
+        "旧地址 /{address} 已由 {other} 使用",
+        "请去掉",
+    ),
+    "place-taken": error(
+        "its place in the site is taken by {other}",
+        "rename the file",
+        "它在网站里的位置已由 {other} 占用",
+        "请给文件改名",
+    ),
+    "same-arxiv": warning(
+        "{other} has the arXiv id {arxiv} too",
+        "correct one of them if they are not the same paper, else keep one entry",
+        "{other} 也写了 arXiv 编号 {arxiv}",
+        "如果不是同一篇论文，请改正其中一个；如果是，只保留一条",
+    ),
+    "unknown-issue": error(
+        "there is no issue `{issue}`",
+        "write issues/{issue}.md, or leave `issue` out",
+        "没有 `{issue}` 这一期",
+        "请写 issues/{issue}.md，或去掉 `issue`",
+    ),
+    "issue-misspelled": error(
+        "there is no issue `{issue}`",
+        "did you mean `{near}`? Else write issues/{issue}.md, or leave `issue` out",
+        "没有 `{issue}` 这一期",
+        "是不是 `{near}`？如果不是，请写 issues/{issue}.md，或去掉 `issue`",
+    ),
+    "issue-twice": error(
+        "{other} is the issue {id} already",
+        "keep one of them",
+        "{other} 已经是 {id} 这一期",
+        "只保留一个",
+    ),
+    "number-twice": error(
+        "number {number} is that of {other}",
+        "give this one its own",
+        "第 {number} 期已经是 {other}",
+        "请给这一期另编期号",
+    ),
+    "unknown-in-order": error(
+        "`order` names `{id}`, which is no entry",
+        "{cure}",
+        "`order` 里的 `{id}` 不是条目",
+        "{cure}",
+    ),
+    "misplaced-in-order": error(
+        "`order` names `{id}`, which is in issue {issue}",
+        "take it out, or write `issue: {here}` in {path}",
+        "`order` 里的 `{id}` 在 {issue} 这一期",
+        "请去掉，或在 {path} 写 `issue: {here}`",
+    ),
+}

@@ -1,0 +1,15 @@
+"""Every message by its identifier; the tables are in the modules beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qikan.problems import archive, entries, files, phrases, settings, texts
+from qikan.problems.rows import Row
+
+TABLES = (files.ROWS, entries.ROWS, settings.ROWS, texts.ROWS, archive.ROWS, phrases.ROWS)
+
+ROWS: Mapping[str, Row] = {name: row for table in TABLES for name, row in table.items()}
+
+PROBLEMS = tuple(name for name, row in ROWS.items() if row.cure)
+"""The identifiers of problems: what is not a part of other messages."""

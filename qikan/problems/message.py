@@ -1,0 +1,71 @@
+"""A message is an identifier with values; its words are in the catalogue, in each language."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Union
+
+from qikan.problems.rows import LANGUAGES, Row
+
+Value = Union[str, "Message"]
+
+_JOINTS = {"en": "; ", "zh": "；"}
+
+
+class Message(NamedTuple):
+    """An identifier of the catalogue, and the values of its text; a value may be a message too."""
+
+    id: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def __str__(self) -> str:
+        return self.text(LANGUAGES[0])
+
+    def text(self, language: str) -> str:
+        """What is wrong and what to do, in a language."""
+        row = self.row
+        parts = (row.what, row.cure) if row.cure else (row.what,)
+        values = self._shown(language)
+        return _JOINTS[language].join(part.fill(language, values) for part in parts)
+
+    def what(self, language: str) -> str:
+        """What is wrong, without the cure."""
+        return self.row.what.fill(language, self._shown(language))
+
+    @property
+    def row(self) -> Row:
+        """Its row of the catalogue."""
+        from qikan.problems.catalogue import ROWS  # late: most builds have nothing to tell
+
+        return ROWS[self.id]
+
+    @property
+    def severity(self) -> str:
+        """``error`` or ``warning``."""
+        return self.row.severity
+
+    def _shown(self, language: str) -> dict[str, str]:
+        return {
+            name: value.text(language) if isinstance(value, Message) else value
+            for name, value in self.values
+        }
+
+    def to_json(self) -> list[Any]:
+        """The message as JSON: its identifier, and its values by name."""
+        values = {n: v.to_json() if isinstance(v, Message) else v for n, v in self.values}
+        return [self.id, values]
+
+    @staticmethod
+    def from_json(row: list[Any]) -> Message:
+        """The message that was written as JSON."""
+        name, values = row
+        return message(
+            name,
+            **{n: Message.from_json(v) if isinstance(v, list) else v for n, v in values.items()},
+        )
+
+
+def message(name: str, /, **values: object) -> Message:
+    """The message of an identifier; values other than messages are shown as texts."""
+    return Message(
+        name, tuple((n, v if isinstance(v, Message) else str(v)) for n, v in values.items())
+    )

@@ -1,0 +1,173 @@
+"""What is wrong with a text, its links and its images."""
+
+from qikan.problems.rows import error, warning
+
+ROWS = {
+    "dead-link": error(
+        "the link {address} leads nowhere on this site",
+        "{cure}",
+        "链接 {address} 在本站没有去处",
+        "{cure}",
+    ),
+    "dead-own-address": warning(
+        "the link {address} leads nowhere",
+        "correct it",
+        "链接 {address} 没有去处",
+        "请改正",
+    ),
+    "dead-heading": error(
+        "the link {address} leads to no heading of that page",
+        "{cure}",
+        "链接 {address} 在那一页没有对应的标题",
+        "{cure}",
+    ),
+    "dead-fragment": error(
+        "{address} leads to no heading of this text",
+        "correct it",
+        "{address} 在正文里没有对应的标题",
+        "请改正",
+    ),
+    "dead-menu": error(
+        "the menu leads to {address}, which is no page",
+        "{cure}",
+        "菜单指向 {address}，没有这一页",
+        "{cure}",
+    ),
+    "missing-image": error("there is no file {file}", "{cure}", "没有文件 {file}", "{cure}"),
+    "remote-image": warning(
+        "the image {address} is on another host, so a link is shown instead",
+        "put a copy beside the entry",
+        "图片 {address} 在别的网站上，只显示链接",
+        "请把图片存到条目旁边",
+    ),
+    "bad-link": error(
+        "`{address}` cannot be linked to",
+        "write https://…, or /papers/<id>/ for a page of this site, or the name of an image "
+        "beside the entry",
+        "`{address}` 不能作链接",
+        "请写 https://…；本站的页面写 /papers/<id>/；图片写条目旁边的文件名",
+    ),
+    "formula": warning(
+        "the formula `{tex}` cannot be set and is shown as code",
+        "write it in other commands",
+        "公式 `{tex}` 无法排版，按代码显示",
+        "请换用别的命令",
+    ),
+    "footnote-unused": warning(
+        "the footnote {name} is not shown: no mark in the text refers to it",
+        "add one",
+        "脚注 {name} 没有显示：正文里没有引用它",
+        "请加上引用",
+    ),
+    "image-without-text": warning(
+        "the image {address} has no text for readers who cannot see it",
+        "write ![text](…)",
+        "图片 {address} 没有说明，看不见图的读者无从知道",
+        "请写 ![说明](…)",
+    ),
+    "image-too-large": warning(
+        "the image {address} has {width} × {height} pixels and {weight} MB, which is too large "
+        "for a phone",
+        "make it smaller, as WebP or AVIF",
+        "图片 {address} 有 {width} × {height} 像素、{weight} MB，对手机太大",
+        "请缩小，存为 WebP 或 AVIF",
+    ),
+    "shown-unconverted": warning(
+        "emphasis or a link begins or ends inside a word of `{run}`, so it is shown unconverted "
+        "in the other script",
+        "move the mark to the word's edge",
+        "强调或链接的边界在 `{run}` 的词中间，另一版里照原样显示",
+        "请把记号移到词的边上",
+    ),
+    # ------------------------------------------------------------ marks of other editors
+    "mark-embed": warning(
+        "`{text}` is an embedded file (`![[…]]`)",
+        "write ![text](file.png)",
+        "`{text}` 是嵌入的文件（`![[…]]`）",
+        "请写 ![说明](file.png)",
+    ),
+    "mark-wiki-link": warning(
+        "`{text}` is a wiki link (`[[…]]`)",
+        "write [text](/papers/<id>/)",
+        "`{text}` 是维基链接（`[[…]]`）",
+        "请写 [文字](/papers/<id>/)",
+    ),
+    "mark-highlight": warning(
+        "`{text}` is a highlight (`==…==`)",
+        "write **…**",
+        "`{text}` 是高亮（`==…==`）",
+        "请写 **…**",
+    ),
+    "mark-hugo": warning(
+        "`{text}` is a shortcode of Hugo",
+        "write what it stood for",
+        "`{text}` 是 Hugo 的短代码",
+        "请写出它代表的内容",
+    ),
+    "mark-template-block": warning(
+        "`{text}` is a template tag (`{{% … %}}`)",
+        "write what it stood for",
+        "`{text}` 是模板标签（`{{% … %}}`）",
+        "请写出它代表的内容",
+    ),
+    "mark-template-value": warning(
+        "`{text}` is a template tag (`{{{{ … }}}}`)",
+        "write what it stood for",
+        "`{text}` 是模板标签（`{{{{ … }}}}`）",
+        "请写出它代表的内容",
+    ),
+    "mark-attributes": warning(
+        "`{text}` is an attribute list", "take it out", "`{text}` 是属性列表", "请去掉"
+    ),
+    "mark-container": warning(
+        "`{text}` is a container (`:::`)",
+        "write > [!note]",
+        "`{text}` 是容器（`:::`）",
+        "请写 > [!note]",
+    ),
+    "mark-admonition": warning(
+        "`{text}` is an admonition (`!!!`)",
+        "write > [!note]",
+        "`{text}` 是提示块（`!!!`）",
+        "请写 > [!note]",
+    ),
+    "mark-contents": warning(
+        "`{text}` is a table of contents", "take it out", "`{text}` 是目录", "请去掉"
+    ),
+    "mark-inline-footnote": warning(
+        "`{text}` is an inline footnote (`^[…]`)",
+        "write [^1] and a line `[^1]: …`",
+        "`{text}` 是行内脚注（`^[…]`）",
+        "请写 [^1]，另起一行写 `[^1]: …`",
+    ),
+    "mark-footnote": warning(
+        "`{text}` is a footnote without its text",
+        "add a line `[^…]: …`",
+        "`{text}` 这个脚注没有正文",
+        "请加一行 `[^…]: …`",
+    ),
+    "mark-comment": warning(
+        "`{text}` is a comment that never ends",
+        "close it with -->",
+        "`{text}` 这个注释没有结束",
+        "请用 --> 结束",
+    ),
+    "mark-image-space": warning(
+        "`{text}` is an image whose address has a space",
+        "write ![text](<a b.png>)",
+        "`{text}` 这张图片的地址里有空格",
+        "请写 ![说明](<a b.png>)",
+    ),
+    "mark-html": warning(
+        "`{text}` is HTML, which is shown as it is typed",
+        "write Markdown, or `…` around it",
+        "`{text}` 是 HTML，会照原样显示",
+        "请写 Markdown，或用 `…` 括起来",
+    ),
+    "mark-private-comment": warning(
+        "`{text}` is a private comment (`%%…%%`) and is left out",
+        "write <!-- … -->",
+        "`{text}` 是私人注释（`%%…%%`），已略去",
+        "请写 <!-- … -->",
+    ),
+}

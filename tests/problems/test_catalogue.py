@@ -1,0 +1,89 @@
+"""The catalogue of messages: both languages say the same, and the code names what is in it."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from qikan.problems.catalogue import PROBLEMS, ROWS, TABLES
+from qikan.problems.message import Message, message
+from qikan.problems.rows import LANGUAGES, Text
+
+PACKAGE = Path(__file__).parents[2] / "qikan"
+
+
+def names_in(text: Text, language: str) -> set[str]:
+    """The values that stand in a template."""
+    parts = string.Formatter().parse(getattr(text, language))
+    return {name for _, name, _, _ in parts if name}
+
+
+def said_in_code() -> set[str]:
+    """The identifiers that the code may say: literals, and those that begin or end with one."""
+    names = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name == "problems":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                names.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[A-Za-z-]+"
+                    for part in node.values
+                ]
+                names |= {name for name in ROWS if re.fullmatch("".join(parts), name)}
+    return names
+
+
+def test_no_identifier_stands_in_two_tables() -> None:
+    assert len(ROWS) == sum(map(len, TABLES))
+    assert all(re.fullmatch(r"[a-z][A-Za-z0-9-]*", name) for name in ROWS)
+
+
+@pytest.mark.parametrize("part", ["what", "cure"])
+def test_both_languages_have_the_same_values(part: str) -> None:
+    for name, row in ROWS.items():
+        if text := getattr(row, part):
+            assert names_in(text, "en") == names_in(text, "zh"), name
+
+
+def test_a_problem_says_what_to_do_and_how_bad_it_is() -> None:
+    for name in PROBLEMS:
+        row = ROWS[name]
+        assert row.severity in ("error", "warning"), name
+        assert row.cure, name
+        assert ";" not in row.what.en, name
+        assert "；" not in row.what.zh, name
+
+
+def test_chinese_words_are_chinese() -> None:
+    for name in PROBLEMS:
+        row = ROWS[name]
+        if row.what.zh != row.what.en:  # what a library says is shown as it says it
+            assert re.search("[\u4e00-\u9fff]", row.what.zh), name
+        prose = re.sub("`[^`]*`", "", row.what.zh + (row.cure.zh if row.cure else ""))
+        assert not re.search("[\u4e00-\u9fff][,;:?!]", prose), name
+
+
+def test_the_code_says_every_row_of_the_catalogue() -> None:
+    assert set(ROWS) <= said_in_code()
+
+
+def test_the_code_says_nothing_else() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message":
+                name = node.args[0]
+                assert not isinstance(name, ast.Constant) or name.value in ROWS, path
+
+
+def test_a_message_is_said_in_each_language_with_its_values() -> None:
+    near = message("did-you-mean", near="date")
+    said = message("unknown-word", kind=message("kind-field"), word="dat{e", cure=near)
+    assert str(said) == "unknown field `dat{e`; did you mean `date`?"
+    assert said.text("zh") == "没有`dat{e`这个字段；是不是 `date`？"
+    assert Message.from_json(said.to_json()) == said
+    assert {language for language in LANGUAGES if said.text(language)} == set(LANGUAGES)

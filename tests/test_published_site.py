@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import datetime
+import hashlib
 import itertools
 import json
 import re
@@ -327,3 +328,16 @@ def test_an_edition_holds_no_words_in_the_other_script(pages: Pages, variant: st
             if words.getparent().tag != "script" and re.search(foreign, words):
                 found.add((address, words.strip()))
     assert found == set()
+
+
+def test_a_static_file_is_named_with_its_digest(site: Path) -> None:
+    named = {
+        match
+        for page in site.rglob("*.html")
+        for match in re.findall(
+            r'="/qikan/(static/[^"?]+)\?v=([0-9a-f]+)"', page.read_text("utf-8")
+        )
+    }
+    digests = {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path, _ in named}
+    assert len(named) == len(digests) > 3
+    assert all(digests[path].startswith(version) for path, version in named)

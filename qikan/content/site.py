@@ -9,7 +9,7 @@ import re
 import urllib.parse
 import zoneinfo
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from pathlib import Path
@@ -105,6 +105,11 @@ class Config:
     topics: tuple[Topic, ...]
     organisations: tuple[Contributor, ...] = ()
     people: tuple[Contributor, ...] = ()
+    description_html: Local = field(default_factory=dict)
+    """The description as HTML that breaks between phrases."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the files of ``layouts/static/`` by path: pages name a file with its digest, so
+    that none is shown with a file of another build, whatever a browser keeps."""
     static_pages: frozenset[str] = frozenset()
     """Addresses of pages among the site's own files: folders with an ``index.html``."""
 

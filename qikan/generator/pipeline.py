@@ -28,7 +28,9 @@ from qikan.content.site import Config, read_settings
 from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
+from qikan.conversion.phrases import phrases_html
 from qikan.generator import typesetting
+from qikan.generator.copying import versions
 from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
@@ -70,10 +72,10 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems = list(listing.problems)
     config = read_settings(request.root, request.base_url, problems)
     messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
-    config = replace(config, static_pages=assets.static_pages(listing.static))
     report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
 
     converter, glossary = _converter(request, config, cache, problems)
+    config = _complete(request, config, converter, glossary, cache)
     library = _library(request, config, converter, glossary, cache, report)
     problems += library.problems
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
@@ -199,6 +201,30 @@ def _converter(
     if not new_problems:
         cache.write_value("glossary", {"key": key, "glossary": glossary})
     return Converter(glossary, config.quotes, config.style), key
+
+
+def _complete(
+    request: BuildRequest, config: Config, converter: Converter, glossary: str, cache: Cache
+) -> Config:
+    """The settings with what follows from them and from files."""
+    return replace(
+        config,
+        static_pages=assets.static_pages(request.listing.static),
+        versions=versions(request),
+        description_html=_phrases(config, converter, glossary, cache),
+    )
+
+
+def _phrases(config: Config, converter: Converter, glossary: str, cache: Cache) -> dict[str, str]:
+    """The site's description as HTML that breaks between phrases; the cache keeps it."""
+    key = [glossary, *config.description.values()]
+    cached = cache.value("description") or {}
+    if cached.get("key") != key:
+        texts = {v: phrases_html(converter.segmenter, t) for v, t in config.description.items()}
+        cached = {"key": key, "html": texts}
+        cache.write_value("description", cached)
+    html: dict[str, str] = cached["html"]
+    return html
 
 
 def _library(

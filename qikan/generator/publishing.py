@@ -6,17 +6,17 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from qikan import disk
 from qikan.cache import fingerprint
 from qikan.cache.records import digest
 from qikan.cache.store import Cache
 from qikan.generator import printing, values
+from qikan.generator.copying import copied_bytes
 from qikan.generator.indexing import IndexFile, index_files, plan_index, plan_work
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
 from qikan.outputs.cards import card
 from qikan.pages import plan
-from qikan.pages.scripts import bundle, is_script
+from qikan.pages.scripts import is_script
 from qikan.parallel.workers import Work, batches, together
 from qikan.publish import changes, trees
 from qikan.report import Report
@@ -122,17 +122,6 @@ def _copied_files(
         else:
             key = digest(copied_bytes(request, source))
         yield CopiedFile(path, key, source)
-
-
-def copied_bytes(request: BuildRequest, source: str) -> bytes:
-    """What is copied: a script stands with its modules in one file."""
-
-    def read(path: str) -> bytes:
-        return disk.read(request.base(path), path)
-
-    if not is_script(source):
-        return read(source)
-    return bundle(source, lambda path: read(path).decode()).encode()
 
 
 def _changes(

@@ -15,6 +15,7 @@ from qikan.markdown.bare_links import use_bare_links
 from qikan.markdown.callouts import use_callouts
 from qikan.markdown.comments import use_comments
 from qikan.markdown.emphasis import use_cjk_emphasis
+from qikan.markdown.entities import use_entities
 from qikan.markdown.figures import use_figures
 from qikan.markdown.footnotes import footnote_targets
 from qikan.markdown.han import HAN
@@ -68,6 +69,7 @@ def parser() -> Dialect:
     use_tasks(md)
     use_callouts(md)
     use_figures(md)
+    use_entities(md)
     return md
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import sys
 
 from markdown_it.token import Token
 
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.markdown.parser import Document, parse
 from qikan.markdown.plain_maths import plain_formula
 
@@ -17,7 +18,8 @@ _LEAD_LENGTH = 108
 
 
 def plain_text(document: Document, enough: int = sys.maxsize) -> str:
-    """The words of the paragraphs, without any mark, a space between paragraphs.
+    """The words of the paragraphs, without any mark; between paragraphs a space, but none
+    behind Chinese punctuation.
 
     Formulas are in Unicode, or left out where they have no line of text. No more paragraphs than
     hold ``enough`` characters; footnotes are none of them.
@@ -32,7 +34,15 @@ def plain_text(document: Document, enough: int = sys.maxsize) -> str:
             enough -= len(text)
             if enough <= 0:
                 break
-    return " ".join(filter(None, blocks))
+    return functools.reduce(_joined, filter(None, blocks), "")
+
+
+def _joined(text: str, more: str) -> str:
+    """Two paragraphs on one line."""
+    is_closed = (
+        not text or text[-1] in "”’…—" or (HAN.match(text[-1]) and not IDEOGRAPH.match(text[-1]))
+    )
+    return f"{text}{'' if is_closed else ' '}{more}"
 
 
 def _word(token: Token) -> str:

@@ -19,18 +19,9 @@ def assets(
     static: Iterable[str],
     layout_files: Iterable[str],
 ) -> list[Asset]:
-    """Files that are copied: the site's own, the layouts', and images beside entries.
-
-    The modules of a script are part of it (``scripts.py``).
-    """
+    """Files that are copied: the site's own, the layouts', and images beside entries."""
     copied = [Asset(path.removeprefix("content/static/"), path) for path in static]
-    layout_files = list(layout_files)
-    bundled = {
-        part for path in layout_files if is_script(path) for part in modules(path, layout_files)
-    }
-    copied += [
-        Asset(path.removeprefix("layouts/"), path) for path in layout_files if path not in bundled
-    ]
+    copied += layout_assets(layout_files)
     images = {}
     for origin, address, target in pointers:
         if target.kind == "file":
@@ -38,6 +29,13 @@ def assets(
             path = config.prefix(config.variants[0]) + address + name
             images[path] = Asset(path, str(PurePosixPath(origin).parent / name))
     return copied + list(images.values())
+
+
+def layout_assets(layout_files: Iterable[str]) -> list[Asset]:
+    """The layouts' files that are copied; the modules of a script are part of it."""
+    files = list(layout_files)
+    bundled = {part for path in files if is_script(path) for part in modules(path, files)}
+    return [Asset(path.removeprefix("layouts/"), path) for path in files if path not in bundled]
 
 
 def static_pages(static: Iterable[str]) -> frozenset[str]:

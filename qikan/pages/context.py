@@ -149,8 +149,9 @@ class LayoutContext:
         return self.config.url(variant or self.variant, address)
 
     def file(self, path: str) -> str:
-        """A link to a file that all editions share."""
-        return self.config.base_path + path
+        """A link to a file that all editions share; one of ``static/`` by its version, too."""
+        version = self.config.versions.get(path)
+        return f"{self.config.base_path}{path}{f'?v={version}' if version else ''}"
 
     def link(self, address: str) -> str:
         """A link to an address as an editor writes it: ``/topics/``, ``/files/a.pdf``."""
@@ -173,6 +174,11 @@ class LayoutContext:
     def local(self, texts: Local) -> str:
         """A text of site.yaml in this edition's script."""
         return texts[self.variant]
+
+    def site_description(self) -> str | Markup:
+        """The site's description; it breaks between phrases."""
+        text, html = self.config.description, self.config.description_html
+        return _set(text[self.variant], html.get(self.variant, ""))
 
     def edition(self, typeset: Typeset) -> Edition:
         """An entry's words in this edition's script."""

@@ -219,7 +219,8 @@ def _counted_months(archive: Archive) -> list[tuple[Day, int]]:
 def _search(context: PlanContext) -> Iterator[PageSpec]:
     config = context.config
     editions = {variant: config.path(variant, addresses.HOME) for variant in config.variants}
-    data = {"editions": editions, "index": addresses.SEARCH_INDEX}
+    old_topics = {old: topic.slug for topic in config.topics for old in topic.old_slugs}
+    data = {"editions": editions, "index": addresses.SEARCH_INDEX, "old_topics": old_topics}
     yield PageSpec(addresses.SEARCH, data)
 
 

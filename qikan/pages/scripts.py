@@ -1,17 +1,19 @@
 """The modules of a page's script -> one file, so that a reader waits for one request.
 
-A script is ``layouts/static/<folder>/page.js`` and the modules beside it that it imports. Each
-module becomes a function that gives what it exports. Comments on lines of their own are left out.
+A script is ``layouts/static/<folder>/page.js`` with the modules that it imports, which stand beside
+it or beside another script. Each module becomes a function that gives what it exports. Comments on
+lines of their own are left out.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 
 _SCRIPT = re.compile(r"(layouts/static/[^/]+/)page\.js")
 _IMPORT = re.compile(
-    r'^import \{(?P<names>[^}]*)\} from "\./(?P<module>[\w-]+\.js)";\n', re.MULTILINE
+    r'^import \{(?P<names>[^}]*)\} from "(?P<module>\.\.?/[\w/-]+\.js)";\n', re.MULTILINE
 )
 _EXPORT = re.compile(
     r"^export (?=(?:async )?(?:function\*?|class|const) (?P<name>\w+))", re.MULTILINE
@@ -44,20 +46,25 @@ def bundle(source: str, read: Callable[[str], str]) -> str:
 def _add(source: str, read: Callable[[str], str], parts: dict[str, str]) -> None:
     folder = source.rpartition("/")[0]
     text = read(source)
+
+    def path_of(match: re.Match[str]) -> str:
+        return posixpath.normpath(f"{folder}/{match['module']}")
+
     for match in _IMPORT.finditer(text):
-        module = f"{folder}/{match['module']}"
+        module = path_of(match)
         if module not in parts:
             _add(module, read, parts)
     exported = [match["name"] for match in _EXPORT.finditer(text)]
     text = _IMPORT.sub(
-        lambda match: f"const {{{match['names']}}} = {_name(match['module'])};\n", text
+        lambda match: f"const {{{match['names']}}} = {_name(path_of(match))};\n", text
     )
     body = _COMMENT.sub("", _EXPORT.sub("", text))
     given = f"return {{ {', '.join(exported)} }};\n" if exported else ""
-    name = _name(source.rpartition("/")[2])
-    parts[source] = f"const {name} = (() => {{\n{body}{given}}})();\n"
+    parts[source] = f"const {_name(source)} = (() => {{\n{body}{given}}})();\n"
 
 
-def _name(module: str) -> str:
+def _name(source: str) -> str:
     """What a module is called in the bundle."""
-    return f"module_{module.removesuffix('.js').replace('-', '_')}"
+    return "module_" + re.sub(
+        r"\W", "_", source.removeprefix("layouts/static/").removesuffix(".js")
+    )

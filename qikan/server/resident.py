@@ -18,6 +18,7 @@ from qikan.content.glossary import Places, glossary_texts, rule_places
 from qikan.content.source import decode
 from qikan.errors import ContentError
 from qikan.generator import indexing, pipeline, printing, publishing
+from qikan.generator.copying import copied_bytes
 from qikan.generator.request import BuildRequest
 from qikan.model import Facts, Page, Problem
 from qikan.pages.addresses import SEARCH_INDEX, entry_address
@@ -133,7 +134,7 @@ class Resident:
             return File(site.rendered[path], page)
         if path in site.copied:
             source = site.copied[path]
-            return File(publishing.copied_bytes(site.request, source))
+            return File(copied_bytes(site.request, source))
         if path.startswith(SEARCH_INDEX) and path in site.index_keys:
             return File(self._index_file(site, path))
         return None

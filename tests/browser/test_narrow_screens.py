@@ -12,6 +12,7 @@ from tabs import new_context, overflow
 
 SITE = """\
 title: {zh-Hans: 试刊, zh-Hant: 試刊}
+description: 灯笼学论文与纸船动态的中文档案，一次撰写，简繁两读。
 base_url: http://127.0.0.1/
 timezone: Asia/Shanghai
 """
@@ -33,8 +34,8 @@ a_line_of_code_without_any_place_to_break(first_argument, second_argument, third
 
 https://example.org/a/very/long/address/without/any/place/to/break/it/at/all/for/a/long/while
 """
-LINES = """() => {
-  const heading = document.querySelector("h1"), range = document.createRange();
+LINES = """(heading) => {
+  const range = document.createRange();
   const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), lines = [];
   let top = -1;
   while (walker.nextNode()) {
@@ -51,7 +52,7 @@ LINES = """() => {
   }
   return lines.map((line) => line.trim());
 }"""
-"""A heading's text as the lines that a reader sees."""
+"""An element's text as the lines that a reader sees."""
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_a_title_keeps_words_numbers_and_units_together(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(f"{address}{path}")
-    lines = page.evaluate(LINES)
+    lines = page.locator("h1").evaluate(LINES)
     assert len(lines) > 1 or width > 414
     text = "\n".join(lines)
     for whole in ("1 亿", "1 億", "3 倍", "95%", "Lantern 3", "模型", "检索", "檢索", "上下文"):
@@ -100,8 +101,15 @@ def test_a_title_keeps_words_numbers_and_units_together(
 def test_no_line_of_a_title_is_a_stub(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 700})
     page.goto(f"{address}{path}")
-    lines = page.evaluate(LINES)
+    lines = page.locator("h1").evaluate(LINES)
     assert min(map(len, lines)) >= 3, lines
+
+
+def test_what_the_site_is_breaks_between_phrases(page: Page, address: str) -> None:
+    page.goto(address)
+    lines = page.locator(".mission > p").first.evaluate(LINES)
+    assert len(lines) > 1
+    assert "档案" in "\n".join(lines)
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

@@ -101,7 +101,7 @@ def test_results_come_with_their_excerpts_and_more_as_the_reader_goes_on(searche
     assert page.locator(".excerpt").count() == results.count()
 
 
-@pytest.mark.parametrize("query", ["RAG", "模型", "atention", "没有这样的话"])
+@pytest.mark.parametrize("query", ["RAG", "人工智慧", "atention", "没有这样的话"])
 @pytest.mark.parametrize("width", [1180, 390])
 def test_an_answer_moves_nothing_and_asks_for_little(
     browser: Browser, served: str, query: str, width: int

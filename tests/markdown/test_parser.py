@@ -246,6 +246,10 @@ def test_a_formula_is_mathml_that_a_browser_shows_by_itself() -> None:
     assert "".join(made.itertext()) == "ab≤α"
 
 
+def test_invisible_characters_behind_entities_are_left_out() -> None:
+    assert lead("大&#8203;模&#xAD;型 &amp; &copy;") == "大模型 & ©"
+
+
 # ---------------------------------------------------------------- plain text and leads
 
 
@@ -270,7 +274,8 @@ def test_a_lead_holds_no_text_of_an_image() -> None:
 
 
 def test_a_short_text_is_its_own_lead() -> None:
-    assert lead("甲乙。\n\n丙丁。") == "甲乙。 丙丁。"
+    assert lead("甲乙。\n\n丙丁。") == "甲乙。丙丁。"
+    assert lead("Ab.\n\n丙丁。\n\n戊") == "Ab. 丙丁。戊"
 
 
 def test_a_lead_ends_with_a_sentence() -> None:

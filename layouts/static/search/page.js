@@ -254,10 +254,13 @@ element(".clear", HTMLButtonElement).addEventListener("click", () => {
   ask();
 });
 
+/** @type {Record<string, string>} by the slugs that topics had before */
+const oldTopics = JSON.parse(form.dataset.oldTopics ?? "{}");
 const given = new URLSearchParams(location.search);
 box.value = given.get("q") ?? "";
 for (const name of FILTERS) {
-  const value = given.get(name);
+  let value = given.get(name);
+  if (name === "topic" && value) value = oldTopics[value] ?? value;
   if (!value) continue;
   const control = field(name);
   if (control instanceof HTMLSelectElement && name !== "sort") control.append(new Option(value, value));

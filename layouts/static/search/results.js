@@ -1,6 +1,7 @@
 // @ts-check
 // What the search page shows of an answer: subjects, entries with their excerpts, what was meant.
 
+import { withBreaks } from "./phrases.js";
 import { show } from "./excerpt.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
@@ -22,6 +23,15 @@ function make(name, className, ...content) {
 
 /** @param {Piece[]} all */
 const marked = (all) => all.map(({ text, hit }) => (hit ? make("mark", "", text) : text));
+
+/**
+ * A title that breaks between words.
+ * @param {Piece[]} all
+ */
+const titled = (all) => withBreaks(all).flatMap(({ parts, hit }) => {
+  const content = parts.flatMap((part, n) => (n ? [document.createElement("wbr"), part] : [part]));
+  return hit ? [make("mark", "", ...content)] : content;
+});
 
 /**
  * The part of an address by which a browser shows the reader where the page says it.
@@ -47,7 +57,7 @@ export async function items(answer, entries, variant, home, words) {
   return Promise.all(entries.map(async (entry) => {
     const [card, result] = [await index.card(entry), await index.result(entry, variant)];
     const shown = show(card, edition, clauses, index.table);
-    const link = make("a", "", ...marked(shown.title));
+    const link = make("a", "", ...titled(shown.title));
     link.href = `${home}${result.address}${place([...shown.title, ...shown.excerpt])}`;
     if (result.isEnglish) link.lang = "en";
     const time = make("time", "", dayOf(result.date));

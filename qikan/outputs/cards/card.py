@@ -10,7 +10,7 @@ from qikan.model import Issue, Page
 from qikan.outputs.context import OutputContext
 from qikan.pages.naming import issue_title, period, written_date
 
-SETTINGS = ("title", "description", "cadence")
+SETTINGS = ("title", "description", "description_html", "cadence")
 """The settings that cards show, by their names in Config."""
 _BETWEEN = " · "
 
@@ -53,7 +53,10 @@ def _of_issue(context: OutputContext, page: Page) -> Card:
 def _of_site(context: OutputContext, page: Page) -> Card:
     config, variant = context.config, page.variant
     name, text = config.title[variant], config.description[variant]
-    return Card(name, text or name, "", say(context.messages, variant, f"cadence_{config.cadence}"))
+    html = config.description_html.get(variant, "") if text else ""
+    return Card(
+        name, text or name, html, say(context.messages, variant, f"cadence_{config.cadence}")
+    )
 
 
 _KINDS: Mapping[str, Callable[[OutputContext, Page], Card]] = {

@@ -11,6 +11,7 @@ const root = document.documentElement;
  */
 function set(name, value) {
   root.dataset[name] = value;
+  colourBrowser();
   try {
     localStorage.setItem(`qikan-${name}`, value);
   } catch {
@@ -18,13 +19,26 @@ function set(name, value) {
   }
 }
 
-const settings = document.querySelector(".settings");
-if (settings instanceof HTMLElement) {
+/** Show the settings, as they are, and apply what the reader changes. */
+export function enableSettings() {
+  const settings = document.querySelector(".settings");
+  if (!(settings instanceof HTMLElement)) return;
   for (const input of settings.querySelectorAll("input")) {
     input.checked = input.value === (root.dataset[input.name] ?? "");
     input.addEventListener("change", () => set(input.name, input.value));
   }
   settings.hidden = false;
+  colourBrowser();
+}
+
+/** Give the browser's own bars the colour of the theme that the reader chose. */
+function colourBrowser() {
+  const { theme } = root.dataset;
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+    if (!(meta instanceof HTMLMetaElement)) continue;
+    const { scheme } = meta.dataset;
+    meta.media = theme ? (theme === scheme ? "all" : "not all") : `(prefers-color-scheme: ${scheme})`;
+  }
 }
 
 const ITEMS = ".cards > li, .digest > li, .in-issue > li, .ledger tbody tr:not(.group), .results > li";
@@ -58,12 +72,15 @@ const KEYS = {
   },
 };
 
-document.addEventListener("keydown", (event) => {
-  const { target } = event;
-  const typing = target instanceof HTMLElement && target.closest("input, select, textarea, dialog");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const act = KEYS[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
-});
+/** Let the keys of KEYS work wherever nothing is typed. */
+export function enableKeys() {
+  document.addEventListener("keydown", (event) => {
+    const { target } = event;
+    const typing = target instanceof HTMLElement && target.closest("input, select, textarea, dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

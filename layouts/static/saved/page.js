@@ -2,9 +2,9 @@
 // The page of starred entries: lists them, exports them as a link, Markdown or BibTeX, and takes
 // those that a link from another device holds.
 
-import { addressOf, home, saveStars, starOf, stars } from "./marks.js";
+import { addressOf, home, saveStars, starOf, stars } from "../reader/stars.js";
 
-/** @typedef {import("./marks.js").Star} Star */
+/** @typedef {import("../reader/stars.js").Star} Star */
 
 const list = /** @type {HTMLElement} */ (document.querySelector(".saved-list"));
 const empty = /** @type {HTMLElement} */ (document.querySelector(".saved-empty"));

@@ -3,6 +3,7 @@
 // chooses. Never a redirect: the address that was asked for is the page that is shown.
 
 const KEY = "qikan-script";
+const here = document.documentElement.lang;
 
 /**
  * The editions a language tag asks for, the best first; none if it is not Chinese.
@@ -64,13 +65,15 @@ function suggest(link) {
   document.querySelector("main")?.before(box);
 }
 
-const here = document.documentElement.lang;
-const links = [...document.querySelectorAll(".scripts a")];
-const offered = [here, ...links.map((link) => link.getAttribute("hreflang"))];
-const asked = navigator.languages.map(editionsOf).find((editions) => editions.length) ?? [];
-const wanted = chosen() || (asked.find((edition) => offered.includes(edition)) ?? "");
-for (const link of links) {
-  if (!(link instanceof HTMLAnchorElement)) continue;
-  link.addEventListener("click", () => choose(link.hreflang));
-  if (wanted !== here && link.hreflang === wanted) suggest(link);
+/** Suggest the edition that the reader wants, if the page has it, and remember choices. */
+export function suggestEdition() {
+  const links = [...document.querySelectorAll(".scripts a")];
+  const offered = [here, ...links.map((link) => link.getAttribute("hreflang"))];
+  const asked = navigator.languages.map(editionsOf).find((editions) => editions.length) ?? [];
+  const wanted = chosen() || (asked.find((edition) => offered.includes(edition)) ?? "");
+  for (const link of links) {
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    link.addEventListener("click", () => choose(link.hreflang));
+    if (wanted !== here && link.hreflang === wanted) suggest(link);
+  }
 }

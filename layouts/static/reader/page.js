@@ -1,0 +1,11 @@
+// @ts-check
+// What every page does for its reader.
+
+import { enableKeys, enableSettings } from "./settings.js";
+import { enableMarks } from "./marks.js";
+import { suggestEdition } from "./suggest.js";
+
+suggestEdition();
+enableSettings();
+enableKeys();
+enableMarks();

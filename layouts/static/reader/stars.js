@@ -1,0 +1,85 @@
+// @ts-check
+// What is kept in this browser about entries: stars, and lists of addresses. No account is needed.
+
+/**
+ * A starred entry: its address inside an edition, and what is needed to list and cite it.
+ * @typedef {{address: string, title: string, date: string, name: string, authors: string[],
+ *   published: string, url: string}} Star
+ */
+
+const STARS = "qikan-stars";
+
+/** The home page of this edition. */
+export const home = new URL(document.querySelector("a.brand")?.getAttribute("href") ?? "/", location.href);
+
+/**
+ * A kept list, empty where there is none or storage is forbidden.
+ * @param {string} key
+ * @returns {any[]}
+ */
+export function load(key) {
+  try {
+    const value = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Keep a list.
+ * @param {string} key
+ * @param {any[]} value
+ */
+export function save(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // not kept: storage is full or forbidden
+  }
+}
+
+/**
+ * The starred entries, the latest first.
+ * @returns {Star[]}
+ */
+export const stars = () => load(STARS).filter((star) => typeof star?.address === "string");
+
+/**
+ * Keep these as the starred entries.
+ * @param {Star[]} list
+ */
+export const saveStars = (list) => save(STARS, list);
+
+/**
+ * The address of an entry inside an edition, or "" if a link leads elsewhere.
+ * @param {string} href
+ */
+export function addressOf(href) {
+  const url = new URL(href, location.href);
+  if (url.origin !== home.origin || !url.pathname.startsWith(home.pathname)) return "";
+  const inside = url.pathname.slice(home.pathname.length);
+  return /^(papers|news)\/[^/]+\/$/.test(inside) ? inside : "";
+}
+
+/**
+ * What there is to know of an entry from its page.
+ * @param {Document} page
+ * @param {string} address
+ * @returns {Star}
+ */
+export function starOf(page, address) {
+  const texts = [...page.querySelectorAll('script[type="application/ld+json"]')];
+  const things = texts.map((script) => JSON.parse(script.textContent ?? "null"));
+  const article = things.find((thing) => thing?.headline) ?? {};
+  const paper = article.about ?? {};
+  return {
+    address,
+    title: article.headline ?? page.querySelector("h1")?.textContent?.trim() ?? address,
+    date: article.datePublished ?? "",
+    name: paper.name ?? "",
+    authors: (paper.author ?? []).map((/** @type {{name: string}} */ author) => author.name),
+    published: paper.datePublished ?? "",
+    url: [paper.sameAs ?? []].flat()[0] ?? "",
+  };
+}

@@ -37,6 +37,7 @@ USAGE = {
         "begin an archive of your own in a new folder, an entry, an issue or a topic",
         ("what", "subject", "--date", "--lang", "--issue", "--slug", "--offline"),
     ),
+    "schema": ("write JSON Schemas and settings by which editors' programs complete fields", ()),
     "check": (
         "read everything and report problems; write nothing",
         ("--conversion", "--strict", "--accept", "--try"),
@@ -65,6 +66,7 @@ COMMANDS = {
     "build": "qikan.commands.build",
     "serve": "qikan.commands.serve",
     "new": "qikan.commands.new",
+    "schema": "qikan.commands.schema",
     "check": "qikan.commands.check",
     "import": "qikan.commands.import_",
     "review": "qikan.commands.review",

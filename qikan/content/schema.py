@@ -43,11 +43,11 @@ class Shape(NamedTuple):
     json: Mapping[str, Any]
 
 
-def _list_of(item: Mapping[str, Any]) -> dict[str, Any]:
+def list_of(item: Mapping[str, Any]) -> dict[str, Any]:
     return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
-def _object(required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
+def mapping(required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
@@ -56,44 +56,42 @@ def _object(required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-_TEXT: dict[str, Any] = {"type": "string"}
-_DAY: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
-_URL: dict[str, Any] = {"type": "string", "format": "uri", "pattern": "^https?://"}
-_TEXTS = _list_of(_TEXT)
+TEXT: dict[str, Any] = {"type": ["string", "number"]}  # YAML takes 2406.10209 for a number
+DAY: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
+URL: dict[str, Any] = {"type": "string", "format": "uri", "pattern": "^https?://"}
+TEXTS = list_of(TEXT)
 
 SHAPES: Mapping[str, Shape] = {
-    "own text": Shape(None, _TEXT),
-    "own day": Shape(None, _DAY),
+    "own text": Shape(None, TEXT),
+    "own day": Shape(None, DAY),
     "language": Shape(None, {"enum": list(LANGS)}),
     "kind": Shape(None, {"enum": list(KINDS)}),
     "status": Shape(None, {"enum": list(STATUSES)}),
-    "text": Shape(Fields.text, _TEXT),
-    "notes": Shape(Fields.texts, _TEXTS),
-    "words": Shape(Fields.words, _TEXTS),
-    "names": Shape(Fields.names, _TEXTS),
-    "day": Shape(Fields.day, _DAY),
-    "markdown": Shape(readers.summary, _TEXT),
-    "arxiv ids": Shape(readers.arxiv_ids, _TEXTS),
+    "text": Shape(Fields.text, TEXT),
+    "notes": Shape(Fields.texts, TEXTS),
+    "words": Shape(Fields.words, TEXTS),
+    "names": Shape(Fields.names, TEXTS),
+    "day": Shape(Fields.day, DAY),
+    "markdown": Shape(readers.summary, TEXT),
+    "arxiv ids": Shape(readers.arxiv_ids, TEXTS),
     "links": Shape(
         readers.links,
         {
             "anyOf": [
-                _list_of(
-                    _object("type url", type={"enum": list(LINK_TYPES)}, url=_URL, label=_TEXT)
-                ),
+                list_of(mapping("type url", type={"enum": list(LINK_TYPES)}, url=URL, label=TEXT)),
                 {
                     "type": "object",
-                    "properties": dict.fromkeys(LINK_TYPES, _URL),
+                    "properties": dict.fromkeys(LINK_TYPES, URL),
                     "additionalProperties": False,
                 },
             ]
         },
     ),
-    "sources": Shape(readers.sources, _list_of(_object("name", name=_TEXT, url=_URL, fields=_TEXTS))),
-    "corrections": Shape(readers.corrections, _list_of(_object("date note", date=_DAY, note=_TEXT))),
-    "model": Shape(readers.model, _object("model", model=_TEXT)),
-    "addresses": Shape(readers.addresses, _TEXTS),
-    "rules": Shape(readers.rules, _TEXTS),
+    "sources": Shape(readers.sources, list_of(mapping("name", name=TEXT, url=URL, fields=TEXTS))),
+    "corrections": Shape(readers.corrections, list_of(mapping("date note", date=DAY, note=TEXT))),
+    "model": Shape(readers.model, mapping("model", model=TEXT)),
+    "addresses": Shape(readers.addresses, TEXTS),
+    "rules": Shape(readers.rules, TEXTS),
 }
 
 _INNER = "not shown: it decides about the entry, and readers see what follows from it"

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from qikan.content.source import Source
+from qikan.content.subjects import read_topics
+from qikan.scaffold.editor import generated_files, settings_files
+
 _SITE = """\
 # 网站的设置。The site's settings.
 title: {{zh-Hans: 我的期刊, zh-Hant: 我的期刊}}
@@ -87,4 +91,6 @@ def archive_files(day: datetime.date) -> Mapping[str, str]:
         f"{entries}/written-in-traditional.md": _TRADITIONAL,
     }
     contents = {path: text.format(day=day.isoformat()) for path, text in files.items()}
-    return {**contents, "build.py": _BUILD, ".gitignore": _IGNORED, ".editorconfig": _EDITOR}
+    topics, _ = read_topics(Source("content/topics.yaml", contents["content/topics.yaml"]))
+    own = {"build.py": _BUILD, ".gitignore": _IGNORED, ".editorconfig": _EDITOR}
+    return contents | own | generated_files(topics, [f"{year}-W{week:02}"]) | settings_files()

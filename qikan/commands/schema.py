@@ -1,0 +1,32 @@
+"""The verb ``schema``: write what editors' programs complete fields with."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from qikan import disk
+from qikan.commands.call import Call
+from qikan.content.site import read_settings
+from qikan.model import Problem
+from qikan.report import Report
+from qikan.scaffold.editor import generated_files, settings_files
+
+
+def run(call: Call) -> None:
+    """Write JSON Schemas and snippets anew, and begin the settings that use them.
+
+    Raises:
+        ContentError: the settings are wrong; the problems have been shown.
+    """
+    problems: list[Problem] = []
+    config = read_settings(call.root, call.base_url, problems)
+    Report().refuse(problems)
+    listing = disk.scan(call.root, call.root / "layouts")
+    issues = [PurePosixPath(path).stem for path in listing.issues]
+    files = generated_files(config.topics, issues)
+    for path, text in files.items():
+        disk.replace(call.root, path, text.encode())
+    begun = {p: text for p, text in settings_files().items() if not disk.exists(call.root, p)}
+    for path, text in begun.items():
+        disk.write_new(call.root, path, text.encode())
+    print(f"{len(files)} files written, {len(begun)} settings begun")

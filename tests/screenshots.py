@@ -35,6 +35,7 @@ KINDS = {  # the files of a kind, and what the page must hold
     "organisation": ("organisations/*/index.html", 'class="cards'),
     "people": ("people/index.html", ""),
     "person": ("people/*/index.html", 'class="cards'),
+    "trends": ("trends/index.html", ""),
     "archive": ("archive/index.html", ""),
     "month": ("archive/*/*/index.html", ""),
     "feeds": ("feeds/index.html", ""),

@@ -36,8 +36,8 @@ SITE_FIELDS = (
 ).split()
 
 OUTPUTS = (
-    "atom json_feed issue_feeds feed_history topic_history citations people issue_cards entry_cards "
-    "markdown"
+    "atom json_feed issue_feeds feed_history topic_history citations people trends "
+    "issue_cards entry_cards markdown"
 ).split()
 """What a site has beside its pages only if its ``outputs`` list it by this name."""
 DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards", "markdown"}

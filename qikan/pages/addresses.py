@@ -20,6 +20,8 @@ LATEST = "issues/latest/"
 TOPICS = "topics/"
 ORGANISATIONS = "organisations/"
 PEOPLE = "people/"
+TRENDS = "trends/"
+"""Charts of topics and organisations."""
 ARCHIVE = "archive/"
 SEARCH = "search/"
 FEEDS = "feeds/"
@@ -32,6 +34,7 @@ SECTIONS: Mapping[str, str] = {
     "topics": TOPICS,
     "organisations": ORGANISATIONS,
     "people": PEOPLE,
+    "trends": TRENDS,
     "archive": ARCHIVE,
     "search": SEARCH,
     "feeds": FEEDS,

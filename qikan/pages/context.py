@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings, outline
 from qikan.model import Day, Edition, Entry, Facts, Issue, Page, Subject, Typeset
+from qikan.pages import charts
 from qikan.pages.addresses import (
     CITATION_FILES,
     HOME,
@@ -220,6 +221,34 @@ class LayoutContext:
     def description_of(self, subject: Subject) -> str:
         """What a subject is about, in this edition's script; nothing if that is not stated."""
         return subject.descriptions.get(self.variant, "")
+
+    def dot_chart(
+        self,
+        name: str,
+        rows: Sequence[tuple[Subject, Sequence[int]]],
+        columns: Sequence[int],
+        title: str,
+        text: str,
+        *,
+        numbered: bool = False,
+    ) -> Markup:
+        """A chart with a row of dots for each subject, whose names are numbered if asked.
+
+        ``name`` is unique on the page; ``title`` and ``text`` say what is seen.
+        """
+        heads = [self.name_of(subject) for subject, _ in rows]
+        heads = [f"{n} {head}" for n, head in enumerate(heads, 1)] if numbered else heads
+        labelled = list(zip(heads, (counts for _, counts in rows), strict=True))
+        svg = charts.dot_chart(name, labelled, list(map(str, columns)), title, text)
+        return Markup(svg)  # noqa: S704  (made of elements, whose texts are escaped)
+
+    def bar_chart(
+        self, name: str, rows: Sequence[tuple[Subject, int]], title: str, text: str
+    ) -> Markup:
+        """A chart with a bar for each subject; the rest is as of ``dot_chart``."""
+        labelled = [(self.name_of(subject), count) for subject, count in rows]
+        svg = charts.bar_chart(name, labelled, title, text)
+        return Markup(svg)  # noqa: S704  (made of elements, whose texts are escaped)
 
     def date(self, day: Day) -> str:
         """A date as it is written in Chinese."""

@@ -33,6 +33,7 @@ from qikan.pages.subjects import (
     people_pages,
     topic_index,
     topic_pages,
+    trends,
 )
 from qikan.pages.trends import daily
 
@@ -270,6 +271,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("organisation", "subject.html", organisation_pages),
     PageKind("people", "contributors.html", people_index),
     PageKind("person", "subject.html", people_pages),
+    PageKind("trends", "trends.html", trends),
     PageKind("archive", "archive.html", _month_index),
     PageKind("month", "month.html", _months),
     PageKind("search", "search.html", _search),

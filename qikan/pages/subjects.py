@@ -1,20 +1,34 @@
-"""The pages of topics, organisations and people, and the lists of them."""
+"""The pages of topics, organisations and people, the lists of them, and their trends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from qikan.model import Archive, Contributor, Subject
 from qikan.pages import addresses
 from qikan.pages.feeds import has_feeds
 from qikan.pages.listing import list_pages
 from qikan.pages.spec import PageSpec, PlanContext
-from qikan.pages.trends import key_entries, monthly, topics_beside
+from qikan.pages.trends import (
+    key_entries,
+    monthly,
+    pairs_of,
+    topics_beside,
+    topics_by_month,
+    topics_together,
+)
 
 _ORDERED = 3
 """The first entries of an issue that an editor put in order stand out."""
 _MOST_LISTED = 600
 """People on the list of people: the others are found by search and on entries' pages."""
+
+
+_ROWS = 10
+"""Rows of a chart."""
+_PAIRS = 40
+"""Pairs of topics in the table beneath a chart."""
 
 
 def topic_pages(context: PlanContext) -> Iterator[PageSpec]:
@@ -97,6 +111,35 @@ def _index(
     yield PageSpec(addresses.SECTIONS[name], data, indexed=bool(counted))
 
 
+def trends(context: PlanContext) -> Iterator[PageSpec]:
+    """The page of charts: topics by month, topics that entries have together, organisations."""
+    if "trends" not in context.config.outputs:
+        return
+    archive = context.archive
+    topics = [topic for topic, _ in _largest(context.counted_topics())]
+    months, by_month = topics_by_month(archive, topics)
+    matrix = topics_together(archive, topics)
+    organisations = archive.contributors.organisations
+    counted = [(one, len(archive.members(one))) for one in organisations]
+    data = {
+        "months": months,
+        "topics": by_month,
+        "matrix": matrix,
+        "pairs": pairs_of(matrix)[:_PAIRS],
+        "organisations": _largest(counted),
+        "lists": _lists(context),
+    }
+    yield PageSpec(addresses.TRENDS, data, indexed=bool(archive.entries))
+
+
+_Any = TypeVar("_Any")
+
+
+def _largest(counted: Iterable[tuple[_Any, int]]) -> list[tuple[_Any, int]]:
+    """Those with most entries, as many as a chart has rows."""
+    return sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])[:_ROWS]
+
+
 def _lists(context: PlanContext) -> tuple[str, ...]:
     """The names of the lists that the site has."""
     contributors = context.archive.contributors
@@ -104,5 +147,6 @@ def _lists(context: PlanContext) -> tuple[str, ...]:
         "topics": True,
         "organisations": contributors.organisations,
         "people": contributors.people,
+        "trends": "trends" in context.config.outputs and context.archive.entries,
     }
     return tuple(name for name, has in there.items() if has)

@@ -1,12 +1,13 @@
-"""What a list of entries amounts to: counts by month and day, related topics, key entries."""
+"""What lists of entries amount to: counts by month, day and topic, related topics, key entries."""
 
 from __future__ import annotations
 
 import calendar
+import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from qikan.model import Day, Facts, Placed, Subject, Topic
+from qikan.model import Archive, Day, Facts, Placed, Subject, Topic
 
 MONTHS = 12
 """Months of a topic's trend."""
@@ -23,14 +24,58 @@ def monthly(items: Sequence[Placed]) -> list[tuple[Day, int]]:
 
     None if the entries are of fewer than three months: that is no trend.
     """
-    counts = Counter(item.entry.date[:2] for item in items)
+    counts = _by_month(items)
+    return [(month, counts[month[:2]]) for month in _last_months(counts)]
+
+
+def _by_month(items: Iterable[Placed]) -> Counter[tuple[int, int]]:
+    return Counter(item.entry.date[:2] for item in items)
+
+
+def _last_months(counts: Collection[tuple[int, int]]) -> list[Day]:
+    """The last months up to the newest; none if there are fewer than three that have entries."""
     if len(counts) < 3:
         return []
     year, month = max(counts)
     last = 12 * year + month - 1
     first = max(last - MONTHS + 1, min(12 * y + m - 1 for y, m in counts))
-    months = [Day(number // 12, number % 12 + 1) for number in range(first, last + 1)]
-    return [(day, counts[day[:2]]) for day in months]
+    return [Day(number // 12, number % 12 + 1) for number in range(first, last + 1)]
+
+
+Numbers = list[tuple[Topic, tuple[int, ...]]]
+"""Topics, each with a row of numbers."""
+
+
+def topics_by_month(archive: Archive, topics: Iterable[Topic]) -> tuple[list[Day], Numbers]:
+    """The last months of the archive, and how many entries of each topic they have."""
+    months = _last_months(archive.by_month.keys())
+    rows = []
+    for topic in topics if months else ():
+        counts = _by_month(archive.members(topic))
+        rows.append((topic, tuple(counts[month[:2]] for month in months)))
+    return months, rows
+
+
+def topics_together(archive: Archive, topics: Sequence[Topic]) -> Numbers:
+    """How many entries have two topics at once, by topic in the order given."""
+    counts = Counter(
+        pair
+        for item in archive.entries
+        for pair in itertools.permutations([topic.slug for topic in item.topics], 2)
+    )
+    return [(one, tuple(counts[one.slug, other.slug] for other in topics)) for one in topics]
+
+
+def pairs_of(matrix: Numbers) -> list[tuple[Topic, Topic, int]]:
+    """The pairs of topics of a matrix that have entries together, the most first."""
+    topics = [topic for topic, _ in matrix]
+    pairs = [
+        (one, other, count)
+        for row, (one, counts) in enumerate(matrix)
+        for other, count in zip(topics[row + 1 :], counts[row + 1 :], strict=True)
+        if count
+    ]
+    return sorted(pairs, key=lambda pair: -pair[2])
 
 
 def daily(month: Day, items: Sequence[Placed]) -> tuple[int, ...]:

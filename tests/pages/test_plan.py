@@ -74,6 +74,7 @@ def test_every_page_of_a_small_archive() -> None:
         "topics/",
         "topics/agents/",
         "topics/rag/",
+        "trends/",
     ]
     assert sorted(addresses(made)) == expected
     expected.remove("404.html")
@@ -128,6 +129,7 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
         "search/",
         "topics/",
         "topics/rag/",
+        "trends/",
     ]
     assert at(made, "feed.xml").data["items"] == ()
 

@@ -1,5 +1,8 @@
 """The pages and feeds of organisations and people, and what entries' pages link to."""
 
+import dataclasses
+import re
+
 from make import assembled, config, contributor, entry, layouts, output_context, plan, topic
 
 from qikan.content.site import Config
@@ -81,3 +84,28 @@ def test_a_site_that_lists_nobody_has_no_links_to_empty_lists() -> None:
     planned = pages(3, site)
     assert 'class="lists"' not in shown(planned, "topics/index.html", site)
     assert not planned["organisations/index.html"].indexed
+
+
+# ---------------------------------------------------------------- trends
+
+
+def test_the_page_of_trends_has_charts_with_their_numbers_beneath() -> None:
+    text = shown(pages(3), "zh-hant/trends/index.html")
+    assert text.count('<svg viewBox="0 0 340') == 2
+    assert re.search(r'/topics/boats/">紙船</a></th><td>1</td><td>1</td><td>1</td>', text)
+    assert re.search(r'/organisations/cedar/">云杉研究院</a></th><td>3</td>', text)
+    assert "<details>" in text
+
+
+def test_trends_change_with_numbers_and_not_with_words() -> None:
+    data = pages(3)["trends/index.html"].data
+    reworded = [dataclasses.replace(paper(n), body="另一段正文。") for n in (1, 2, 3)]
+    made = plan(SITE, assembled(SITE, reworded))
+    assert next(page.data for page in made if page.path == "trends/index.html") == data
+
+
+def test_a_site_may_do_without_trends() -> None:
+    site = dataclasses.replace(SITE, outputs=SITE.outputs - {"trends"})
+    planned = pages(3, site)
+    assert "trends/index.html" not in planned
+    assert "/trends/" not in shown(planned, "topics/index.html", site)

@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from make import assembled, config, entry, ids, topic
 
 from qikan.model import Archive, Day, Entry
-from qikan.pages.trends import daily, key_entries, monthly, topics_beside
+from qikan.pages.trends import (
+    daily,
+    key_entries,
+    monthly,
+    pairs_of,
+    topics_beside,
+    topics_by_month,
+    topics_together,
+)
 
 RAG, AGENTS, DATA = (topic(slug, slug) for slug in ("rag", "agents", "data"))
 
@@ -52,3 +60,26 @@ def test_the_entries_that_weigh_most_stand_out_of_a_long_list() -> None:
     key = key_entries(made.entries, {first: 1, second: 3})
     assert ids(key) == ids((made.entries[1], made.entries[0]))
     assert key_entries(made.entries[:5], {first: 1}) == ()
+
+
+# ---------------------------------------------------------------- the whole archive
+
+
+def test_topics_are_counted_by_month_and_together() -> None:
+    made = archive(
+        entry(n, date, topics=tuple(topics))
+        for n, (date, *topics) in enumerate(
+            [
+                ("2024-01", "rag", "data"),
+                ("2024-02-03", "rag"),
+                ("2024-04-05", "rag", "data", "agents"),
+                ("2024-04-06",),
+            ]
+        )
+    )
+    months, rows = topics_by_month(made, (RAG, DATA))
+    assert [str(month) for month in months] == ["2024-01", "2024-02", "2024-03", "2024-04"]
+    assert rows == [(RAG, (1, 1, 0, 1)), (DATA, (1, 0, 0, 1))]
+    matrix = topics_together(made, (RAG, AGENTS, DATA))
+    assert matrix == [(RAG, (0, 1, 2)), (AGENTS, (1, 0, 1)), (DATA, (2, 1, 0))]
+    assert pairs_of(matrix) == [(RAG, DATA, 2), (RAG, AGENTS, 1), (AGENTS, DATA, 1)]

@@ -307,5 +307,5 @@ def _space_latin(words: Sequence[str], written: list[str]) -> None:
         is_letter_of_word = IDEOGRAPH.match(converted[1:2])  # B型肝炎
         if has_latin_edge(converted[:1]) and not is_letter_of_word and before.isalnum():
             written[place] = f" {written[place]}"
-        if has_latin_edge(converted[-1:]) and after.isalnum():
+        if has_latin_edge(converted[-1:]) and not has_latin_edge(word[-1:]) and after.isalnum():
             written[place] += " "

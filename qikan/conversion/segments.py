@@ -7,11 +7,11 @@ that makes it as likely as the sequence it replaces, so that it joins words and 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol, cast
 
 NAME_WEIGHT = 50
-"""A name weighs so many times more than its parts: it is to be found whole."""
+"""A name or a distinct word weighs so many times more than its parts: it is to be found whole."""
 KNOWN_WEIGHT = 30_000
 """How often a word of today's technical prose would stand in jieba's corpus of 60 million words,
 were it as frequent there: the corpus is older than the field."""
@@ -40,7 +40,8 @@ _taken: list[object] = []
 class Segmenter:
     """Cuts texts into words. Words and names are ours, in Simplified characters.
 
-    ``known`` are words that are frequent today, ``phrases`` words that hardly stand by chance.
+    ``known`` are words that are frequent today, ``phrases`` words that hardly stand by chance,
+    ``distinct`` those of ``words`` that text in the other script's vocabulary does not hold.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Segmenter:
         names: Iterable[str] = (),
         known: Iterable[str] = (),
         phrases: Iterable[str] = (),
+        distinct: Collection[str] = (),
     ) -> None:
         import rjieba  # late: importing it reads its dictionary (0.13 s)
 
@@ -56,13 +58,15 @@ class Segmenter:
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
         own = sorted(map(_with_inner_dots, set(words)), key=lambda word: (len(word), word))
-        kinds = dict(self._dictionary.tag("\n".join(filter(self.knows, own)), hmm=False))
+        usual = set(filter(self.knows, own))
+        kinds = dict(self._dictionary.tag("\n".join(sorted(usual)), hmm=False))
         for phrase in phrases:
             add(phrase, PHRASE_WEIGHT, "n")
         for word in sorted(set(known)):
             add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
         for word in own:
-            add(word, weigh(word), kinds.get(word, "n"))
+            times = NAME_WEIGHT if word in distinct else 1
+            add(word, times * weigh(word), kinds.get(word, "n"))
         for name in sorted(map(_with_inner_dots, set(names))):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         self._tagged = functools.cache(self._tag)

@@ -165,9 +165,15 @@ def _segmenter(glossary: Glossary, style: Sequence[tuple[str, str]]) -> Segmente
     words += [*(rule.word for rule in rules), *(usual for usual, _ in style)]
     SIMPLIFIED.learn("".join([*words, *glossary.phrases, *glossary.names]))
     folded = [fold(word) for word in words if len(word) > 1]
-    lists = (map(fold, words) for words in (glossary.names, glossary.known, glossary.phrases))
+    names, known, phrases = glossary.names, glossary.known, glossary.phrases
     taiwan = {fold(word) for word in glossary.towards[_HANS] if len(word) > 2}
-    return Segmenter(folded, *lists, distinct=taiwan - glossary.towards[_HANT].keys())
+    return Segmenter(
+        folded,
+        map(fold, names),
+        map(fold, known),
+        map(fold, phrases),
+        taiwan - glossary.towards[_HANT].keys(),
+    )
 
 
 def prepare(run: Pieces, to: str, guard: Guard) -> tuple[Pieces, list[Span]]:

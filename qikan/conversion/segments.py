@@ -58,12 +58,13 @@ class Segmenter:
         _taken.append(self)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
         own = sorted(map(_with_inner_dots, set(words)), key=lambda word: (len(word), word))
-        usual = set(filter(self.knows, own))
-        kinds = dict(self._dictionary.tag("\n".join(sorted(usual)), hmm=False))
+        frequent = sorted(set(known))
+        usual = "\n".join(filter(self.knows, [*own, *frequent]))
+        kinds = dict(self._dictionary.tag(usual, hmm=False))
         for phrase in phrases:
             add(phrase, PHRASE_WEIGHT, "n")
-        for word in sorted(set(known)):
-            add(word, max(KNOWN_WEIGHT, weigh(word)), self._tag(word) or "n")
+        for word in frequent:
+            add(word, max(KNOWN_WEIGHT, weigh(word)), kinds.get(word, "n"))
         for word in own:
             times = NAME_WEIGHT if word in distinct else 1
             add(word, times * weigh(word), kinds.get(word, "n"))

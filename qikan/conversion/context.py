@@ -29,12 +29,15 @@ class _Company(NamedTuple):
 
     @property
     def before(self) -> str:
-        return self.lines[self.number][self.place - 1] if self.place else ""
+        """The word before, past a space beside Latin text."""
+        words = self.lines[self.number][max(self.place - 2, 0) : self.place]
+        return next((word for word in reversed(words) if word != " "), "")
 
     @property
     def after(self) -> str:
-        words = self.lines[self.number]
-        return words[self.place + 1] if self.place + 1 < len(words) else ""
+        """The word after, past a space beside Latin text."""
+        words = self.lines[self.number][self.place + 1 : self.place + 3]
+        return next((word for word in words if word != " "), "")
 
     def around(self, within: str) -> str:
         """The clause, sentence or text around the word, without the word itself."""

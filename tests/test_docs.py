@@ -79,7 +79,14 @@ def test_the_example_entry_is_an_entry() -> None:
 
 
 def test_the_site_settings_are_listed() -> None:
-    assert rows(read("docs/reference/site-yaml.md")) == set(config.SITE_FIELDS)
+    settings, outputs = read("docs/reference/site-yaml.md").split("## Outputs")
+    assert rows(settings) == set(config.SITE_FIELDS)
+    names = {"outputs"} | config.OUTPUTS.keys()
+    assert rows(outputs) == names, "a row for each of OUTPUTS"
+    for line in outputs.splitlines():
+        listed = set(re.findall(r"`(\w+)", line.split("|")[1])) if line.startswith("| `") else set()
+        for name in listed & config.OUTPUTS.keys():
+            assert ("yes" in line.split("|")[2]) == config.OUTPUTS[name], name
 
 
 def layout_tables() -> list[set[str]]:

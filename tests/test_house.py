@@ -20,7 +20,13 @@ ROOMS = (
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 
 LIBRARIES = {
-    "sqlite3": {"cache.store", "importing.formats.records.sqlite"},
+    "pyarrow": {"outputs.data.files"},
+    "sqlite3": {
+        "cache.store",
+        "outputs.data.check",
+        "outputs.data.files",
+        "importing.formats.records.sqlite",
+    },
     "rich": {"report"},
     "yaml": {"content.nodes", "content.entry"},
     "mdit_py_plugins": {"markdown.parser"},
@@ -35,7 +41,6 @@ LIBRARIES = {
     "zhconv_rs": {"conversion.opinions"},
     "jinja2": {"pages.compiler", "pages.render"},
     "markupsafe": {"pages.compiler", "pages.context", "pages.partials"},
-    "feedgen": {"outputs.rss"},
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
     "arxiv": {"importing.formats.arxiv", "importing.formats.arxiv_server"},
     "requests": {"importing.formats.arxiv_server", "importing.web"},

@@ -35,12 +35,26 @@ SITE_FIELDS = (
     "home_size quotes packs style menu contact licence icp checks future outputs"
 ).split()
 
-OUTPUTS = (
-    "atom json_feed issue_feeds feed_history topic_history citations people trends "
-    "issue_cards entry_cards markdown"
-).split()
-"""What a site has beside its pages only if its ``outputs`` list it by this name."""
-DEFAULT_OUTPUTS = frozenset(OUTPUTS) - {"topic_history", "entry_cards", "markdown"}
+OUTPUTS: Mapping[str, bool] = {
+    "atom": True,
+    "json_feed": True,
+    "issue_feeds": True,
+    "feed_history": True,
+    "topic_history": False,
+    "citations": True,
+    "people": True,
+    "trends": True,
+    "issue_cards": True,
+    "entry_cards": False,
+    "markdown": False,
+    "api": False,
+    "jsonl": False,
+    "sqlite": False,
+    "parquet": False,
+}
+"""What a site has beside its pages only if its ``outputs`` list it by this name; whether a site
+without ``outputs`` has it."""
+DEFAULT_OUTPUTS = frozenset(name for name, is_default in OUTPUTS.items() if is_default)
 """Those that a site without ``outputs`` has."""
 
 Local = Mapping[str, str]

@@ -36,6 +36,7 @@ from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Locate, Page, Problem, Typeset, TypesetIssue, Where
 from qikan.outputs.cards.check import check_cards
+from qikan.outputs.data.check import check_data
 from qikan.pages import assets, images, links, plan
 from qikan.report import TYPESETTING, Report
 
@@ -157,6 +158,7 @@ def _check_files(
         *links.check_links(config, pages, files.copied, files.pointers, beside, drafts),
         *images.check_images(config, files.pointers, files.images, weights),
         *check_cards(config, archive, locate),
+        *check_data(config),
     ]
 
 

@@ -13,6 +13,8 @@ from qikan.outputs.atom import atom
 from qikan.outputs.cards.file import card_file
 from qikan.outputs.citations.files import bibtex_file, citations, csl_file, ris_file
 from qikan.outputs.context import OutputContext
+from qikan.outputs.data import api
+from qikan.outputs.data.files import jsonl, parquet, sqlite
 from qikan.outputs.json_feed import json_feed
 from qikan.outputs.llms import llms_txt
 from qikan.outputs.markdown_pages import markdown_page
@@ -43,6 +45,18 @@ FORMATS: Mapping[str, Writer] = {
     "bibtex": bibtex_file,
     "ris": ris_file,
     "csl": csl_file,
+    "api_entry": api.api_entry,
+    "api_entries": api.api_entries,
+    "api_subject": api.api_subject,
+    "api_subjects": api.api_subjects,
+    "api_issue": api.api_issue,
+    "api_issues": api.api_issues,
+    "api_index": api.api_index,
+    "api_schema": api.api_schema,
+    "api_description": api.api_description,
+    "jsonl": jsonl,
+    "sqlite": sqlite,
+    "parquet": parquet,
     "markdown": markdown_page,
     "llms": llms_txt,
     "sitemap": sitemap,

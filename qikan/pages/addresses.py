@@ -64,6 +64,17 @@ CITATION_FILES: Mapping[str, tuple[str, str]] = {
 TWIN_FILE = "index.html.md"
 """The Markdown of a page, named as llmstxt.org proposes."""
 LLMS = "llms.txt"
+API = "api/v1/"
+"""The folder of the API, which the editions share."""
+API_INDEX = f"{API}index.json"
+API_SCHEMA = f"{API}schema.json"
+API_DESCRIPTION = f"{API}openapi.json"
+DATA_FILES: Mapping[str, str] = {
+    "jsonl": "data/archive.jsonl",
+    "sqlite": "data/archive.sqlite",
+    "parquet": "data/archive.parquet",
+}
+"""The files of all records by the name of their format."""
 
 _EDITION_FILES = (RSS_FILE, ATOM_FILE, JSON_FEED_FILE, CARD_FILE, TWIN_FILE, LLMS, "index.html")
 """Files below the addresses of pages, which every edition has, too."""
@@ -140,6 +151,15 @@ def card_address(page: str) -> str:
 def twin_address(page: str) -> str:
     """The Markdown twin of a page: ``papers/2404.07965/index.html.md``."""
     return page + TWIN_FILE
+
+
+def api_address(page: str, part: int = 0) -> str:
+    """The API's file about what a page shows: ``api/v1/papers/2404.07965.json``.
+
+    ``part`` is the number of a part of its list; 0 is the newest.
+    """
+    name = page.rstrip("/")
+    return f"{API}{name}/{part}.json" if part else f"{API}{name}.json"
 
 
 def sitemap_part(number: int) -> str:

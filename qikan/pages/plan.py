@@ -16,6 +16,7 @@ from qikan.model import Archive, Day, Issue, Page
 from qikan.pages import addresses
 from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files, citations_of_all
+from qikan.pages.data import api_files, data_files, file_addresses
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.listing import list_pages, numbered
 from qikan.pages.spec import (
@@ -235,7 +236,7 @@ def _llms(context: PlanContext) -> Iterator[PageSpec]:
     data = {
         "issues": [_without_members(issue) for issue in issues],
         "topics": context.counted_topics(),
-        "files": (),
+        "files": file_addresses(context),
     }
     yield PageSpec(addresses.LLMS, data, indexed=False, format="llms")
 
@@ -282,7 +283,9 @@ KINDS: Sequence[PageKind] = (
     PageKind("llms", "", _llms),
     PageKind("card", "", cards),
     PageKind("citations", "", citation_files, is_shared=True),
+    PageKind("api", "", api_files, is_shared=True),
     PageKind(DATASET, "", citations_of_all, is_shared=True),
+    PageKind(DATASET, "", data_files, is_shared=True),
     PageKind("redirect", "redirect.html", _redirects),
 )
 """Every kind of page that each edition has, in the order of the sitemap."""

@@ -1,0 +1,145 @@
+"""The OpenAPI 3.1 description of the API (https://spec.openapis.org/oas/v3.1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qikan.content.site import Config
+from qikan.outputs.data.record import record_schema
+from qikan.pages import addresses
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
+_URL = {"type": "string", "format": "uri"}
+_COUNT = {"type": "integer", "minimum": 0}
+
+_PATHS = {
+    "/index.json": ("Index", "what there is, and under which licence"),
+    "/entries.json": ("Entries", "the newest entries"),
+    "/entries/{page}.json": ("Entries", "a hundred older entries, which stay together for ever"),
+    "/papers/{id}.json": ("Entry", "a paper"),
+    "/news/{id}.json": ("Entry", "a piece of news"),
+    "/issues.json": ("Issues", "all issues, newest first"),
+    "/issues/{id}.json": ("Issue", "an issue with its entries in their order"),
+    **{
+        path: row
+        for name in ("topics", "organisations", "people")
+        for path, row in (
+            (f"/{name}.json", ("Subjects", f"all {name}")),
+            (f"/{name}/{{slug}}.json", ("Subject", "one of them, with its newest entries")),
+            (f"/{name}/{{slug}}/{{page}}.json", ("Subject", "a hundred older entries of it")),
+        )
+    },
+}
+"""What is at each path: a schema, and what it is in words."""
+
+
+def description(config: Config) -> dict[str, Any]:
+    """The API of a site."""
+    info: dict[str, Any] = {"title": config.title[config.variants[0]], "version": "1"}
+    if config.licence:
+        info["license"] = {"name": config.licence.name, "url": config.licence.url}
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        "servers": [{"url": config.base_url + addresses.API.rstrip("/")}],
+        "paths": {path: {"get": _operation(path, *row)} for path, row in _PATHS.items()},
+        "components": {"schemas": schemas(config)},
+    }
+
+
+def _operation(path: str, schema: str, summary: str) -> dict[str, Any]:
+    names = [part.split("}")[0] for part in path.split("{")[1:]]
+    answer = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    operation: dict[str, Any] = {
+        "summary": summary,
+        "operationId": path.strip("/").removesuffix(".json").translate(_NAMES),
+        "responses": {"200": {"description": summary, "content": answer}},
+    }
+    if names:
+        operation["parameters"] = [
+            {"name": name, "in": "path", "required": True, "schema": _TEXT} for name in names
+        ]
+    return operation
+
+
+_NAMES = str.maketrans({"/": "_", "{": "", "}": ""})
+
+
+def schemas(config: Config) -> dict[str, Any]:
+    """The schemas of all answers by name."""
+    texts = _object([], **dict.fromkeys(config.variants, _TEXT))
+    urls = _object(list(config.variants), **dict.fromkeys(config.variants, _URL))
+    row = {"title": texts, "url": urls, "data": _URL}
+    issue = {
+        "id": _TEXT,
+        "number": {"type": "integer"},
+        "date": _TEXT,
+        "cadence": _TEXT,
+        "count": _COUNT,
+        **row,
+    }
+    subject = {
+        "slug": _TEXT,
+        "count": _COUNT,
+        "names": {"type": "object", "additionalProperties": _TEXT},
+        "aliases": _TEXTS,
+        "url": urls,
+        "data": _URL,
+    }
+    items, older = _list("Row"), {"type": ["string", "null"], "format": "uri"}
+    entry = {name: one for name, one in record_schema(config).items() if name != "$schema"}
+    return {
+        "Entry": entry,
+        "Row": _object(
+            ["address", "kind", "id", "date", "title", "url", "data"],
+            **dict.fromkeys(("address", "kind", "id", "date", "arxiv", "issue"), _TEXT),
+            topics=_TEXTS,
+            tags=_TEXTS,
+            **row,
+        ),
+        "Entries": _object(["items", "older"], items=items, older=older),
+        "IssueRow": _object(["id", "date", "count", "title", "url", "data"], **issue),
+        "Issues": _object(["items"], items=_list("IssueRow")),
+        "Issue": _object(["id", "items"], **issue, introduction=texts, items=items),
+        "SubjectRow": _object(["slug", "count", "names"], **subject),
+        "Subjects": _object(["items"], items=_list("SubjectRow")),
+        "Subject": _object(
+            ["slug", "items", "older"], **subject, description=texts, items=items, older=older
+        ),
+        "Index": _index(texts),
+    }
+
+
+def _index(texts: Mapping[str, Any]) -> dict[str, Any]:
+    addresses_by_name = {"type": "object", "additionalProperties": _URL}
+    licence = {"anyOf": [_object(["name", "url"], name=_TEXT, url=_URL), {"type": "null"}]}
+    return _object(
+        ["version", "license", "counts", "lists"],
+        version={"const": "1"},
+        title=texts,
+        description=texts,
+        url=_URL,
+        license=licence,
+        editions=_TEXTS,
+        changed={"type": ["string", "null"]},
+        counts={"type": "object", "additionalProperties": _COUNT},
+        lists=addresses_by_name,
+        schema=_URL,
+        openapi=_URL,
+        files=addresses_by_name,
+    )
+
+
+def _list(schema: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}}
+
+
+def _object(required: list[str], **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }

@@ -57,7 +57,8 @@ class ContextRule(NamedTuple):
 
     ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``);
     ``before`` and ``after`` are the words that stand right after and right before it, as whole
-    words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral).
+    words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral); ``<start>`` is
+    the start of a text.
     """
 
     word: str

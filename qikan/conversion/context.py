@@ -120,6 +120,8 @@ class Contexts:
     def _is(self, word: str, wanted: str) -> bool:
         if not wanted.startswith("<"):
             return word == wanted
+        if wanted == "<start>":
+            return not word
         if wanted == "<m>" and word[:1].isdigit():
             return True
         return self.kind(word).startswith(wanted[1:-1])

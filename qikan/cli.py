@@ -34,7 +34,7 @@ USAGE = {
         ("--port", "--host", "--no-drafts", "--editor"),
     ),
     "new": (
-        "begin an archive of your own in a new folder, an entry, an issue or a topic",
+        "begin an archive of your own in a new folder, an entry, an issue, a topic or a workflow",
         ("what", "subject", "--date", "--lang", "--issue", "--slug", "--offline"),
     ),
     "schema": ("write JSON Schemas and settings by which editors' programs complete fields", ()),
@@ -42,6 +42,11 @@ USAGE = {
         "read everything and report problems; write nothing",
         ("--conversion", "--strict", "--accept", "--try"),
     ),
+    "verify": (
+        "look over the built site before it is published: links, editions, feeds, size, age",
+        ("--for",),
+    ),
+    "changes": ("list the files that differ from an older site's manifest", ("manifest",)),
     "import": (
         "make draft entries of foreign files, each paper once",
         (
@@ -68,6 +73,8 @@ COMMANDS = {
     "new": "qikan.commands.new",
     "schema": "qikan.commands.schema",
     "check": "qikan.commands.check",
+    "verify": "qikan.commands.verify",
+    "changes": "qikan.commands.changes",
     "import": "qikan.commands.import_",
     "review": "qikan.commands.review",
     "ledger": "qikan.commands.ledger",
@@ -85,15 +92,24 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--drafts": {"action": "store_true", "help": "build drafts too"},
     "--wait": {"action": "store_true", "help": "wait for another build at work"},
     "--today": {"metavar": "DATE", "help": "the day of the build (the clock's)"},
-    "what": {"choices": ("archive", "entry", "issue", "topic"), "help": "what to begin"},
+    "what": {
+        "choices": ("archive", "entry", "issue", "topic", "workflow"),
+        "help": "what to begin",
+    },
     "subject": {
         "metavar": "NAME",
         "nargs": "*",
         "help": "the folder of an archive; an entry's arXiv id, DOI, address or title; an issue's "
-        "id (the present one); a topic's names",
+        "id (the present one); a topic's names; the host of a workflow",
     },
     "--slug": {"metavar": "SLUG", "help": "a topic's address (made of its English name)"},
     "--offline": {"action": "store_true", "help": "ask nobody: what the name says is filled in"},
+    "--for": {
+        "dest": "target",
+        "choices": ("pages", "cloudflare", "vercel", "server"),
+        "help": "the host, whose limits hold (pages)",
+    },
+    "manifest": {"metavar": "FILE", "help": "a .qikan-manifest of the site as it was"},
     "--port": {"metavar": "N", "help": "the port the preview is at (8000); 0: any that is free"},
     "--host": {"metavar": "HOST", "help": "who can reach the preview (127.0.0.1: this machine)"},
     "--editor": {

@@ -14,7 +14,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ROOMS = (
     "editions problems model errors locks report disk cache content markdown pages conversion "
-    "archive outputs search publish parallel generator server scaffold importing commands "
+    "archive outputs search publish parallel verify generator server scaffold importing commands "
     "cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
@@ -49,6 +49,7 @@ LIBRARIES = {
         "importing.formats.feed",
         "importing.formats.webpage",
         "importing.reading.html_markdown",
+        "verify.site",
     },
     "bibtexparser": {"importing.formats.bibliography.bibtex"},
     "pylatexenc": {"importing.reading.tex"},

@@ -48,3 +48,5 @@ class Call(NamedTuple):
     port: int = 8000
     no_drafts: bool = False
     editor: str = ""
+    target: str = "pages"
+    manifest: str = ""

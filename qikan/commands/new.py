@@ -1,4 +1,4 @@
-"""The verb ``new``: begin an archive, an entry, an issue or a topic."""
+"""The verb ``new``: begin an archive, an entry, an issue, a topic or a workflow."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ from qikan.importing.new_entry import NewEntry, write_entry
 from qikan.model import Day, IssueFile, Problem
 from qikan.report import Report, counted
 from qikan.scaffold import issue as scaffold
+from qikan.scaffold import workflows
 from qikan.scaffold.archive import archive_files
 from qikan.scaffold.topic import new_topic, with_topic
 
+_REQUIREMENTS = "requirements.txt"
 _TOPICS = "content/topics.yaml"
 
 
@@ -130,4 +132,20 @@ def _today(call: Call, config: Config) -> Day:
     return Day(day.year, day.month, day.day)
 
 
-_VERBS = {"archive": _archive, "entry": _entry, "issue": _issue, "topic": _topic}
+def _workflow(call: Call) -> None:
+    host = " ".join(call.subject)
+    if host not in workflows.HOSTS:
+        raise CallError(f"{host or 'nothing'}: no host; name one of {', '.join(workflows.HOSTS)}")
+    disk.write_new(call.root, workflows.PATH, workflows.workflow(host).encode())
+    if not disk.exists(call.root, _REQUIREMENTS):
+        disk.write_new(call.root, _REQUIREMENTS, workflows.REQUIREMENTS.encode())
+    print(f"{workflows.PATH} publishes at {host}: fill in the secrets that it names")
+
+
+_VERBS = {
+    "archive": _archive,
+    "entry": _entry,
+    "issue": _issue,
+    "topic": _topic,
+    "workflow": _workflow,
+}

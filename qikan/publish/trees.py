@@ -65,7 +65,12 @@ _DIGEST_CHARS = 64
 
 def manifest(tree: Path) -> Manifest:
     """The manifest of a tree; empty where there is none of ours."""
-    lines = manifest_text(tree).split("\n")[:-1]
+    return read_manifest(manifest_text(tree))
+
+
+def read_manifest(text: str) -> Manifest:
+    """The manifest that a text in the format of ``sha256sum`` states."""
+    lines = text.split("\n")[:-1]
     return {line[_DIGEST_CHARS + 2 :]: line[:_DIGEST_CHARS] for line in lines}
 
 

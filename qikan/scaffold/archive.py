@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from qikan import disk
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
+from qikan.scaffold import workflows
 from qikan.scaffold.editor import generated_files, settings_files
 
 _SITE = """\
@@ -92,5 +94,18 @@ def archive_files(day: datetime.date) -> Mapping[str, str]:
     }
     contents = {path: text.format(day=day.isoformat()) for path, text in files.items()}
     topics, _ = read_topics(Source("content/topics.yaml", contents["content/topics.yaml"]))
-    own = {"build.py": _BUILD, ".gitignore": _IGNORED, ".editorconfig": _EDITOR}
+    own = {
+        "build.py": _BUILD,
+        ".gitignore": _IGNORED,
+        ".editorconfig": _EDITOR,
+        "README.md": _readme("zh"),
+        "README.en.md": _readme("en"),
+        "requirements.txt": workflows.REQUIREMENTS,
+        workflows.PATH: workflows.workflow("pages"),
+    }
     return contents | own | generated_files(topics, [f"{year}-W{week:02}"]) | settings_files()
+
+
+def _readme(language: str) -> str:
+    """From nothing to a published site, for a newcomer."""
+    return disk.read(disk.HOME, f"qikan/scaffold/readme.{language}.md").decode()

@@ -1,0 +1,51 @@
+"""The verb ``verify``: look over the built site before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qikan import disk
+from qikan.commands import request
+from qikan.commands.call import Call
+from qikan.content.site import read_settings
+from qikan.errors import CallError
+from qikan.model import Problem
+from qikan.problems.message import message
+from qikan.publish import trees
+from qikan.report import Report, counted
+from qikan.verify.site import HOSTS, verify
+
+
+def run(call: Call) -> None:
+    """Look over the files of the built site; nothing is written.
+
+    Raises:
+        CallError: there is no built site.
+        ContentError: something is wrong with it; the problems have been shown.
+    """
+    files = trees.manifest(call.out)
+    if not files:
+        raise CallError(f"{call.out}: there is no built site; build it first")
+    report, problems = Report(), list[Problem]()
+    config = read_settings(call.root, call.base_url, problems)
+    problems += verify(call.out, config.base_url, HOSTS[call.target])
+    problems += _age(call)
+    report.refuse(problems)
+    report.show(problems)
+    print(f"{counted(len(files), 'file')}: links, editions and feeds are right")
+
+
+def _age(call: Call) -> list[Problem]:
+    """A warning where content or layouts changed after the last build."""
+    with request.open_cache(call) as cache:
+        stamps: Mapping[str, Any] = (cache.value("last") or {}).get("stamps", {})
+    now = request.make_request(call, stamps).listing.stamps
+    if not stamps or not any(_differs(stamps, path, stamp) for path, stamp in now.items()):
+        return []
+    return [Problem("content", 1, 1, message("site-older-than-content"))]
+
+
+def _differs(before: Mapping[str, Any], path: str, stamp: disk.Stamp) -> bool:
+    """Whether a file is new or was changed; where nobody can know, it was not."""
+    return path not in before or before[path] not in (None, stamp)

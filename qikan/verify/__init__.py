@@ -1,0 +1,1 @@
+"""What is looked over in a built site before it is published."""

@@ -1,12 +1,13 @@
 """The golden site: a small invented archive whose whole output is committed and compared.
 
 Files of ``layouts/static/`` are compared by digest: their text stands in the layouts already. Of
-cards only the header is compared (size and depth): their pixels follow the release of Pillow.
+cards and icons only the header is compared (size and depth): the rest follows Pillow's release.
 ``python tests/test_golden.py`` writes ``tests/golden/expected/`` anew: read its diff.
 """
 
 import difflib
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ STATIC = "static/"
 DIGESTS = "static.sha256"
 """The digests of the files below ``STATIC``, in the format of ``sha256sum``."""
 
+DRAWN = re.compile(r"(^|/)(card|icons/\d+)\.png$")
 CARD_HEADER = 33
 """The signature of PNG and its first chunk, IHDR."""
 
@@ -47,7 +49,7 @@ def recorded(files: dict[str, bytes]) -> dict[str, bytes]:
     static = {path: data for path, data in sorted(files.items()) if path.startswith(STATIC)}
     lines = [f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in static.items()]
     others = {path: data for path, data in files.items() if path not in static}
-    cards = {path: data[:CARD_HEADER] for path, data in others.items() if path.endswith("card.png")}
+    cards = {path: data[:CARD_HEADER] for path, data in others.items() if DRAWN.search(path)}
     return others | cards | {DIGESTS: "".join(lines).encode()}
 
 

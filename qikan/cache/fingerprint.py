@@ -125,6 +125,10 @@ def main_key(terms: str, subjects: str, people: Mapping[str, int]) -> str:
 # ---------------------------------------------------------------- pages
 
 
+_DRAWN = ("card", "icon")
+"""Formats that show a few settings and no layout."""
+
+
 def page_keys(
     pages: Iterable[Page],
     code: str,
@@ -151,7 +155,7 @@ def page_keys(
             if page.data is not data:
                 data, shown = page.data, canonical(page.data)
             looks = of_page
-            rest = of_cards if page.format == "card" else common
+            rest = of_cards if page.format in _DRAWN else common
             key = digest(f"{rest} {looks} {shown}".encode())
         yield key
 

@@ -32,7 +32,7 @@ DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shangh
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size quotes packs style menu contact licence icp checks future outputs"
+    "home_size quotes packs style menu contact licence icp checks future offline outputs"
 ).split()
 
 OUTPUTS: Mapping[str, bool] = {
@@ -114,6 +114,8 @@ class Config:
     icp: str
     checks: Checks
     hold_future: bool
+    is_offline: bool
+    """Whether a service worker keeps pages for reading without a network."""
     outputs: frozenset[str]
     """Those of ``OUTPUTS`` that the site has."""
     topics: tuple[Topic, ...]
@@ -232,6 +234,7 @@ def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
         icp=fields.text("icp"),
         checks=_checks(fields),
         hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
+        is_offline=fields.choice("offline", ("on", "off"), "on") == "on",
         outputs=_outputs(fields),
         topics=tuple(map(named, topics)),
         organisations=tuple(map(named, organisations)),

@@ -10,19 +10,21 @@ from collections.abc import Callable, Mapping
 
 from qikan.model import Page
 from qikan.outputs.atom import atom
-from qikan.outputs.cards.file import card_file
+from qikan.outputs.cards.file import card_file, icon_file
 from qikan.outputs.citations.files import bibtex_file, citations, csl_file, ris_file
 from qikan.outputs.context import OutputContext
 from qikan.outputs.data import api
 from qikan.outputs.data.files import jsonl, parquet, sqlite
 from qikan.outputs.json_feed import json_feed
 from qikan.outputs.llms import llms_txt
+from qikan.outputs.manifest import manifest
 from qikan.outputs.markdown_pages import markdown_page
 from qikan.outputs.opml import opml
 from qikan.outputs.robots import robots
 from qikan.outputs.rss import rss
 from qikan.outputs.schema_org import structured
 from qikan.outputs.sitemap import sitemap, sitemap_index
+from qikan.outputs.worker import worker
 from qikan.pages.addresses import ATOM_FILE, JSON_FEED_FILE, RSS_FILE
 from qikan.pages.render import renderer
 from qikan.pages.spec import FeedFormat
@@ -42,6 +44,9 @@ FORMATS: Mapping[str, Writer] = {
     "json_feed": json_feed,
     "opml": opml,
     "card": card_file,
+    "icon": icon_file,
+    "manifest": manifest,
+    "worker": worker,
     "bibtex": bibtex_file,
     "ris": ris_file,
     "csl": csl_file,

@@ -27,6 +27,8 @@ SEARCH = "search/"
 FEEDS = "feeds/"
 SAVED = "saved/"
 """The entries that a reader starred."""
+OFFLINE = "offline/"
+"""Stands in for a page that was not kept, where there is no network."""
 SECTIONS: Mapping[str, str] = {
     "home": HOME,
     "issues": ISSUES,
@@ -52,6 +54,11 @@ RSS_FILE = "feed.xml"
 ATOM_FILE = "atom.xml"
 JSON_FEED_FILE = "feed.json"
 OPML = "feeds/feeds.opml"
+WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
+APPLE_ICON_SIZE = 180
+ICON_SIZES = (192, 512, APPLE_ICON_SIZE)
+"""Widths of the icons that devices ask for, in pixels."""
 CARD_FILE = "card.png"
 """The picture that other sites show beside a link to the page it stands beside."""
 CITATION_FILES: Mapping[str, tuple[str, str]] = {
@@ -160,6 +167,11 @@ def api_address(page: str, part: int = 0) -> str:
     """
     name = page.rstrip("/")
     return f"{API}{name}/{part}.json" if part else f"{API}{name}.json"
+
+
+def icon_address(size: int) -> str:
+    """An edition's icon: ``icons/192.png``."""
+    return f"icons/{size}.png"
 
 
 def sitemap_part(number: int) -> str:

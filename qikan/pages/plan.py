@@ -19,6 +19,7 @@ from qikan.pages.citations import citation_files, citations_of_all
 from qikan.pages.data import api_files, data_files, file_addresses
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.listing import list_pages, numbered
+from qikan.pages.reading import icons, manifest, offline, worker
 from qikan.pages.spec import (
     TWINS,
     FeedFormat,
@@ -278,10 +279,13 @@ KINDS: Sequence[PageKind] = (
     PageKind("search", "search.html", _search),
     PageKind("feeds", "feeds.html", feed_index),
     PageKind("saved", "saved.html", _saved),
+    PageKind("offline", "offline.html", offline),
     PageKind("feed", "", feeds),
     PageKind("opml", "", opml),
     PageKind("llms", "", _llms),
     PageKind("card", "", cards),
+    PageKind("icon", "", icons),
+    PageKind("manifest", "", manifest),
     PageKind("citations", "", citation_files, is_shared=True),
     PageKind("api", "", api_files, is_shared=True),
     PageKind(DATASET, "", citations_of_all, is_shared=True),
@@ -330,5 +334,6 @@ SHARED: Sequence[Callable[[Config, Sequence[Page]], Iterator[Page]]] = (
     _no_jekyll,
     _robots,
     _sitemaps,
+    worker,
 )
 """The makers of files that the editions share; they are given the editions' pages."""

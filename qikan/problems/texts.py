@@ -72,6 +72,18 @@ ROWS = {
         "图片 {address} 有 {width} × {height} 像素、{weight} MB，对手机太大",
         "请缩小，存为 WebP 或 AVIF",
     ),
+    "glyph-of-card": error(
+        "the font of the cards has no {chars}, so this cannot be drawn",
+        "write it otherwise, or leave `{output}` out of `outputs` in site.yaml",
+        "卡片的字体里没有 {chars}，画不出来",
+        "请换一种写法，或者从 site.yaml 的 `outputs` 里去掉 `{output}`",
+    ),
+    "glyph-of-icon": error(
+        "the font of the icons has no {chars}, so this cannot be drawn",
+        "write it otherwise",
+        "图标的字体里没有 {chars}，画不出来",
+        "请换一种写法",
+    ),
     "shown-unconverted": warning(
         "emphasis or a link begins or ends inside a word of `{run}`, so it is shown unconverted "
         "in the other script",

@@ -70,7 +70,8 @@ def test_a_feed_and_a_file_of_citations_depend_on_what_is_in_them() -> None:
         return dict(zip((page.path for page in made), page_keys(made), strict=True))
 
     old, new = keys(archive()), keys(edited(4, body="另一正文。"))
-    paths = {path for path in old if old[path] != new[path] and not path.endswith("index.html")}
+    paths = {path for path in old if old[path] != new[path]}
+    paths = {path for path in paths if not path.endswith((".html", ".md"))}
     assert {path for path in paths if not path.startswith("zh-hant/")} == {
         f"{home}{file}"
         for home, files in (
@@ -83,6 +84,15 @@ def test_a_feed_and_a_file_of_citations_depend_on_what_is_in_them() -> None:
         )
         for file in files.split()
     }
+
+
+def test_a_card_is_drawn_anew_only_for_what_it_shows() -> None:
+    pages = [page for page in planned() if page.format == "icon"]
+    old = page_keys(pages)
+    assert page_keys(pages, layouts={"entry.html": "text"}) == old
+    assert page_keys(pages, settings=config(page_size=9)) == old
+    assert not set(page_keys(pages, card_settings=["title"])) & set(old)
+    assert not set(page_keys(pages, code="other")) & set(old)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +108,8 @@ def test_a_feed_and_a_file_of_citations_depend_on_what_is_in_them() -> None:
     ids=["code", "a setting", "a topic less", "a topic's name", "a layout", "a text"],
 )
 def test_what_every_page_can_show_changes_every_key(other: dict[str, Any]) -> None:
-    one, two = marks(planned()), marks(planned(), **other)
+    pages = [page for page in planned() if page.format not in ("card", "icon")]
+    one, two = marks(pages), marks(pages, **other)
     assert not set(one.values()) & set(two.values())
 
 

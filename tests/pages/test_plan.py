@@ -64,6 +64,7 @@ def test_every_page_of_a_small_archive() -> None:
         "issues/2024-W25/",
         "issues/latest/",
         "news/news-2/",
+        "offline/",
         "old/one/",
         "organisations/",
         "papers/2406.00001/",
@@ -94,6 +95,8 @@ def test_every_page_of_a_small_archive() -> None:
     others = [".nojekyll", "feeds/feeds.opml", "robots.txt", "sitemap.xml"]
     others += ["zh-hant/feeds/feeds.opml", "llms.txt", "zh-hant/llms.txt"]
     homes = ("", "issues/2024-05/", "issues/2024-W25/")
+    drawn = ("icons/180.png", "icons/192.png", "icons/512.png", "manifest.webmanifest")
+    others += ["sw.js", *(f"{prefix}{file}" for prefix in ("", "zh-hant/") for file in drawn)]
     others += [f"{prefix}{home}card.png" for prefix in ("", "zh-hant/") for home in homes]
     files = sorted(page.path for page in made if page.format != "html")
     assert files == sorted([*feeds, *others])
@@ -123,6 +126,7 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
         "feeds/",
         "issues/",
         "issues/latest/",
+        "offline/",
         "organisations/",
         "people/",
         "saved/",
@@ -147,12 +151,14 @@ def test_withdrawn_entries_old_addresses_and_404_are_not_for_search_engines() ->
     assert sorted(hidden) == [
         "404.html",
         "issues/latest/index.html",
+        "offline/index.html",
         "old/one/index.html",
         "organisations/index.html",
         "papers/2406.00002/index.html",
         "people/index.html",
         "saved/index.html",
         "zh-hant/issues/latest/index.html",
+        "zh-hant/offline/index.html",
         "zh-hant/old/one/index.html",
         "zh-hant/organisations/index.html",
         "zh-hant/papers/2406.00002/index.html",

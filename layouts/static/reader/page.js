@@ -3,9 +3,11 @@
 
 import { enableKeys, enableSettings } from "./settings.js";
 import { enableMarks } from "./marks.js";
+import { keepForReading } from "./offline.js";
 import { suggestEdition } from "./suggest.js";
 
 suggestEdition();
 enableSettings();
 enableKeys();
 enableMarks();
+keepForReading();

@@ -1,4 +1,4 @@
-"""The file of a card."""
+"""The files of cards and icons."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ def card_file(context: OutputContext, page: Page) -> bytes:
     from qikan.outputs.cards.picture import draw  # late: a build without a new card needs no Pillow
 
     return draw(card_of_page(context, page), page.variant)
+
+
+def icon_file(context: OutputContext, page: Page) -> bytes:
+    """The icon of an edition: a square PNG."""
+    from qikan.outputs.cards.picture import draw_icon
+
+    return draw_icon(context.config.title[page.variant], page.variant, page.data["size"])

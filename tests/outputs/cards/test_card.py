@@ -1,5 +1,6 @@
 import dataclasses
 import io
+import json
 
 from make import assemble, assembled, config, entry, issue, output_context, plan, typeset
 from PIL import Image
@@ -7,8 +8,9 @@ from PIL import Image
 from qikan.content.site import Config
 from qikan.model import Page, Where
 from qikan.outputs.cards.check import check_cards
-from qikan.outputs.cards.file import card_file
+from qikan.outputs.cards.file import card_file, icon_file
 from qikan.outputs.cards.font import Face, missing, shown
+from qikan.outputs.manifest import manifest
 from qikan.pages.cards import card_of
 
 BOTH = frozenset({"issue_cards", "entry_cards"})
@@ -46,9 +48,25 @@ def test_editions_draw_the_forms_of_their_own_region() -> None:
     cards = {
         p.path: card_file(output_context(settings), p)
         for p in pages(settings)
-        if p.path[-3:] == "png"
+        if p.format == "card"
     }
     assert cards["papers/2406.00001/card.png"] != cards["zh-hant/papers/2406.00001/card.png"]
+
+
+def test_icons_are_square_and_the_manifest_names_them() -> None:
+    settings = site()
+    context = output_context(settings)
+    files = {page.path: page for page in pages(settings)}
+    named = json.loads(manifest(context, files["zh-hant/manifest.webmanifest"]))
+    assert (named["lang"], named["start_url"], named["scope"]) == (
+        "zh-Hant",
+        "/repo/zh-hant/",
+        "/repo/zh-hant/",
+    )
+    for icon in named["icons"]:
+        data = icon_file(context, files[icon["src"].removeprefix("/repo/")])
+        width, height = Image.open(io.BytesIO(data)).size
+        assert icon["sizes"] == f"{width}x{height}"
 
 
 def test_a_page_shows_its_own_card_or_that_of_its_issue_or_of_the_site() -> None:
@@ -78,7 +96,7 @@ def test_a_title_that_cannot_be_drawn_is_told_at_its_place() -> None:
     where = Where("content/entries/c.md", 9, {"title": (2, 8), "title_zh": (3, 11)})
     problems = list(check_cards(settings, archive, lambda _: where))
     assert {(p.line, p.col) for p in problems} == {(3, 11)}
-    assert "`𪚥` (U+2A6A5)" in problems[0].text
+    assert "`𪚥` (U+2A6A5)" in str(problems[0])
     assert not list(check_cards(site(frozenset()), archive, lambda _: where))
 
 

@@ -1,0 +1,32 @@
+// @ts-check
+// The page that stands in for one that was not kept: lists what was.
+
+const list = document.querySelector(".kept");
+const MOST = 60;
+
+/** The pages that the service worker kept, the last one first. */
+async function kept() {
+  const scope = (await navigator.serviceWorker?.getRegistration())?.scope;
+  if (!scope) return [];
+  const pages = await caches.open(`qikan-pages ${scope}`);
+  const urls = (await pages.keys()).map(({ url }) => url).reverse();
+  const here = document.documentElement.lang;
+  const found = await Promise.all(urls.map(async (url) => {
+    const html = (await (await pages.match(url))?.text()) ?? "";
+    const page = new DOMParser().parseFromString(html, "text/html");
+    return { url, lang: page.documentElement.lang, title: page.querySelector("h1")?.textContent?.trim() || page.title };
+  }));
+  return found.filter(({ url, lang }) => lang === here && !url.endsWith("/offline/")).slice(0, MOST);
+}
+
+kept().then((pages) => {
+  list?.replaceChildren(...pages.map(({ url, title }) => {
+    const [item, link] = [document.createElement("li"), document.createElement("a")];
+    link.href = url;
+    link.textContent = title;
+    item.append(link);
+    return item;
+  }));
+}).catch(() => {}); // storage is forbidden: the links above remain
+
+document.querySelector("button.retry")?.addEventListener("click", () => location.reload());

@@ -1,0 +1,12 @@
+// @ts-check
+// Registers the service worker, where the site has one.
+
+/** Register it once the page is there: it must not compete with what is read. */
+export function keepForReading() {
+  const script = document.querySelector("script[data-worker]");
+  if (!(script instanceof HTMLElement) || !script.dataset.worker || !navigator.serviceWorker) return;
+  const address = script.dataset.worker;
+  const register = () => navigator.serviceWorker.register(address).catch(() => {}); // forbidden here
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register, { once: true });
+}

@@ -1,0 +1,23 @@
+"""``sw.js``: what the service worker keeps, or the one that takes itself away.
+
+What it does with it stands in ``layouts/static/worker.js`` and ``no_worker.js``. It must lie above
+all pages: a worker serves what is below its own address.
+"""
+
+from __future__ import annotations
+
+import json
+
+from qikan.model import Page
+from qikan.outputs.context import OutputContext
+
+
+def worker(context: OutputContext, page: Page) -> bytes:
+    """The script that a browser registers: a few settings, then the worker itself."""
+    config = context.config
+    name = "static/worker.js" if config.is_offline else "static/no_worker.js"
+    if name not in config.versions:  # layouts of a site's own that have no worker
+        return b""
+    kept = json.dumps({"editions": page.data["editions"], "version": page.data["version"]})
+    address = json.dumps(f"{config.base_path}{name}?v={config.versions[name]}")
+    return f"self.kept = {kept};\nimportScripts({address});\n".encode()

@@ -1,0 +1,56 @@
+"""What lets a reader go on without a network, and keep the site among a device's programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qikan.cache.records import digest
+from qikan.content.site import Config
+from qikan.model import Issue, Page
+from qikan.pages import addresses
+from qikan.pages.spec import PageSpec, PlanContext
+
+
+def offline(context: PlanContext) -> Iterator[PageSpec]:
+    """The page that stands in for one that was not kept."""
+    if context.config.is_offline:
+        yield PageSpec(addresses.OFFLINE, {}, indexed=False)
+
+
+def icons(_: PlanContext) -> Iterator[PageSpec]:
+    """The site's seal in the sizes that devices ask for."""
+    for size in addresses.ICON_SIZES:
+        yield PageSpec(addresses.icon_address(size), {"size": size}, indexed=False, format="icon")
+
+
+def manifest(_: PlanContext) -> Iterator[PageSpec]:
+    """The manifest of an edition."""
+    sizes = [size for size in addresses.ICON_SIZES if size != addresses.APPLE_ICON_SIZE]
+    yield PageSpec(addresses.MANIFEST, {"sizes": sizes}, indexed=False, format="manifest")
+
+
+def worker(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
+    """The service worker. It keeps the home page, the newest issue and the page that stands in for
+    others, and is another one as soon as the newest issue is.
+    """
+    issues = [page for page in pages if page.kind == "issue" and not page.data["newer"]]
+    editions = {}
+    version: list[str] = []
+    for variant in config.variants:
+        newest = [page for page in issues if page.variant == variant][:1]
+        kept = [addresses.HOME, addresses.OFFLINE, *(page.address for page in newest)]
+        editions[config.prefix(variant)] = [config.prefix(variant) + address for address in kept]
+        version = [_version(page.data["issue"]) for page in newest]
+    yield Page(
+        addresses.WORKER,
+        addresses.WORKER,
+        config.variants[0],
+        "worker",
+        "worker",
+        {"editions": editions if config.is_offline else {}, "version": "".join(version)},
+    )
+
+
+def _version(issue: Issue) -> str:
+    """A digest of an issue's entries."""
+    return digest(" ".join(item.entry.digest for item in issue.members).encode())[:16]

@@ -165,8 +165,8 @@ def outputs_key(code: str, settings: object, messages: Mapping[str, Mapping[str,
     return digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
 
 
-class _Canonical:
-    """Writes a value as a line of text: equal lines for equal values only.
+class _Canonical(dict[type, Callable[[Any], str]]):
+    """Writes a value as a line of text: equal lines for equal values only; writers by type.
 
     It takes every plain value, and the nouns of ``model`` by what identifies them. A topic is its
     slug, since its names and aliases are settings, or all of itself.
@@ -174,7 +174,8 @@ class _Canonical:
 
     def __init__(self, *, whole_topics: bool) -> None:
         self._shared: dict[int, str] = {}
-        self._writers: dict[type, Callable[[Any], str]] = {
+        super().__init__()
+        self |= {
             Facts: lambda value: value.digest + value.images,
             # the rest of what is placed follows from entry and settings
             Placed: lambda value: value.entry.digest + value.entry.images,
@@ -192,20 +193,19 @@ class _Canonical:
         }
 
     def __call__(self, value: object) -> str:
-        kind = type(value)
-        if kind not in self._writers:
-            self._writers[kind] = self._writer(value)
-        return self._writers[kind](value)
+        return self[type(value)](value)
 
-    def _writer(self, value: object) -> Callable[[Any], str]:
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
         """The writer of a type that is not listed: a named tuple, a mapping or a data class."""
-        if isinstance(value, tuple):
-            return self._sequence
-        if isinstance(value, Mapping):
-            return self._mapping
-        if dataclasses.is_dataclass(value):
-            return self._data_class
-        raise TypeError(f"a page cannot show a {type(value).__name__}")
+        if issubclass(kind, tuple):
+            self[kind] = self._sequence
+        elif issubclass(kind, Mapping):
+            self[kind] = self._mapping
+        elif dataclasses.is_dataclass(kind):
+            self[kind] = self._data_class
+        else:
+            raise TypeError(f"a page cannot show a {kind.__name__}")
+        return self[kind]
 
     def _around(self, value: Around) -> str:
         near = (value.previous, value.next, *value.related)
@@ -221,7 +221,7 @@ class _Canonical:
         return self._shared[id(value)]
 
     def _sequence(self, value: Iterable[Any]) -> str:
-        return f"({' '.join([self(one) for one in value])})"
+        return f"({' '.join([self[type(one)](one) for one in value])})"
 
     def _mapping(self, value: Mapping[Any, Any]) -> str:
         return f"{{{' '.join([f'{self(name)}={self(one)}' for name, one in value.items()])}}}"

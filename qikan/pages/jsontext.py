@@ -1,4 +1,4 @@
-"""Values -> JSON text for pages: ASCII, keys sorted."""
+"""Values -> JSON text for pages: keys sorted, no spaces, Han characters as they are."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class SharedData(dict[str, object]):
 
 
 def json_text(value: object, **options: Any) -> str:
-    """JSON in ASCII, its keys sorted; ``options`` are those of ``json.dumps``."""
+    """JSON, its keys sorted; ``options`` are those of ``json.dumps``."""
     if options:
         return json.dumps(value, sort_keys=True, **options)
     return value.json if isinstance(value, SharedData) else _encode(value)
 
 
-_encode = json.JSONEncoder(sort_keys=True).encode
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode

@@ -34,14 +34,17 @@ def run(call: Call) -> None:
             report.finish([problem_from(row) for row in last["problems"]], last["remark"])
             return
         trees.refuse_foreign(call.out, own=call.out == call.root / "site")
-        from qikan.generator import pipeline, publishing  # late: an unchanged site needs neither
+        from qikan.generator import pipeline  # late: an unchanged site needs none of it
 
         stamps = {p: s if s[1] < clock else None for p, s in wanted.listing.stamps.items()}
         state: dict[str, Any] = {"code": wanted.code, "stamps": stamps}
+        wanted = wanted._replace(meanwhile=_import_rest)
         try:
             with request.with_executor(call, wanted) as wanted:
                 plan = pipeline.prepare(wanted, cache, report)
                 cache.commit()  # what was typeset need not be typeset again
+                from qikan.generator import publishing
+
                 publishing.publish(wanted, plan, cache, report)
         except ContentError:
             cache.write_value(_LAST, state)
@@ -59,6 +62,12 @@ def run(call: Call) -> None:
         cache.write_value(_LAST, state)
         cache.commit()
     report.finish(plan.problems, remark)
+
+
+def _import_rest() -> None:
+    """Import what comes after typesetting, which other processes do meanwhile."""
+    from qikan.generator import publishing  # noqa: F401
+    from qikan.search import block  # noqa: F401
 
 
 def _is_published(call: Call, wanted: BuildRequest, last: dict[str, Any]) -> bool:

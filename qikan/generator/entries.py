@@ -27,7 +27,7 @@ from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.generator import typesetting
 from qikan.model import Facts, Problem, TypesetIssue
-from qikan.parallel.workers import Executor, batches
+from qikan.parallel.workers import Executor, Work, batches, together
 
 _KEY = "library"
 _KINDS = ("entry", "issue")
@@ -48,7 +48,8 @@ class LibraryRequest(NamedTuple):
     """What typesetting needs: ``key`` is the digest of all that it depends on but the files.
 
     ``unchanged`` says whether a file is certainly as the cache knows it; the others are read.
-    ``watch`` passes results on, of so many batches.
+    ``watch`` passes results on, of so many batches. ``meanwhile`` is what this process has to do
+    while others typeset.
     """
 
     root: Path
@@ -58,6 +59,7 @@ class LibraryRequest(NamedTuple):
     executor: Executor
     unchanged: Callable[[str], bool]
     watch: Callable[[Iterator[list[typesetting.Result]], int], Iterable[list[typesetting.Result]]]
+    meanwhile: Callable[[], object] | None = None
 
 
 def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -> Library:
@@ -114,15 +116,18 @@ def _entries(
         request.context.converter.warm_up(request.context.config.variants)
     job = typesetting.TypesetJob(request.root, request.context)
     cuts = batches(files, request.jobs)
-    results = request.executor(typesetting.typeset_files, job, cuts)
+    work = Work(typesetting.typeset_files, job, cuts)
     rows: _Rows = {}
-    for batch in request.watch(results, len(cuts)):
-        numbers = iter(cache.add([result.record for result in batch if result.facts]))
-        for result in batch:
-            facts = result.facts._replace(record=next(numbers)) if result.facts else None
-            row = cached.get(result.path) or [""]
-            new = [result.digest, facts, problem_rows(result.problems)]
-            rows[result.path] = row if row[0] == result.digest else new
+    with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
+        if request.meanwhile:
+            request.meanwhile()
+        for batch in request.watch(results, len(cuts)):
+            numbers = iter(cache.add([result.record for result in batch if result.facts]))
+            for result in batch:
+                facts = result.facts._replace(record=next(numbers)) if result.facts else None
+                row = cached.get(result.path) or [""]
+                new = [result.digest, facts, problem_rows(result.problems)]
+                rows[result.path] = row if row[0] == result.digest else new
     return {path: rows[path] if path in rows else cached[path] for path in paths}
 
 

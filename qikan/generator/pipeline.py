@@ -32,7 +32,6 @@ from qikan.conversion.phrases import phrases_html
 from qikan.generator import typesetting
 from qikan.generator.copying import versions
 from qikan.generator.entries import Library, LibraryRequest, open_library
-from qikan.generator.registry import FEEDS
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Locate, Page, Problem, Typeset, TypesetIssue, Where
 from qikan.outputs.cards.check import check_cards
@@ -104,7 +103,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     ledger = _ledger(request, problems)
     things = published(config, archive)
     problems += check_ledger(ledger, config, things, drafts)
-    pages = plan.plan(config, archive, FEEDS, permanent_ids(ledger, things))
+    pages = _pages(config, archive, permanent_ids(ledger, things))
     problems += assets.check_places(pages, files.copied, locate)
     problems += _check_files(request, config, archive, pages, files, locate)
     report.refuse(problems)
@@ -113,6 +112,12 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     made_with = (config, messages, layouts, converter, glossary)
     return Plan(*made_with, archive, pages, files.copied, problems, fetch, days, files.images)
+
+
+def _pages(config: Config, archive: Archive, ids: Mapping[str, str]) -> list[Page]:
+    from qikan.generator.registry import FEEDS  # late: it imports every format
+
+    return plan.plan(config, archive, FEEDS, ids)
 
 
 def _ledger(request: BuildRequest, problems: list[Problem]) -> Ledger:
@@ -264,6 +269,7 @@ def _library(
         executor=request.executor,
         unchanged=request.unchanged,
         watch=watch,
+        meanwhile=request.meanwhile,
     )
     return open_library(library_request, request.listing, cache)
 

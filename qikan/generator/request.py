@@ -18,7 +18,8 @@ class BuildRequest(NamedTuple):
 
     ``unchanged`` says whether a file is certainly as the cache knows it. ``executor`` runs tasks,
     in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
-    is measured. ``wait`` is for another build at the same place.
+    is measured. ``meanwhile`` is what this process has to do while others typeset. ``wait`` is for
+    another build at the same place.
     """
 
     root: Path
@@ -32,6 +33,7 @@ class BuildRequest(NamedTuple):
     listing: Listing
     unchanged: Callable[[str], bool]
     clock: Callable[[], float] | None = None
+    meanwhile: Callable[[], object] | None = None
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     wait: Wait | None = None

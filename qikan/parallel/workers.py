@@ -90,10 +90,16 @@ class ProcessPool:
             yield from results
 
     @contextlib.contextmanager
-    def together(self, works: Sequence[Work]) -> Iterator[list[Iterator[Any]]]:
-        """Run several tasks with the same processes; gives the results of each."""
+    def together(
+        self, works: Sequence[Work], *, apart: bool = False
+    ) -> Iterator[list[Iterator[Any]]]:
+        """Run several tasks with the same processes; gives the results of each.
+
+        A single item is worth a process only if it is to run ``apart``, and forking is cheap.
+        """
         items = [(number, item) for number, work in enumerate(works) for item in work.items]
-        if self.count == 1 or len(items) < 2:
+        fewest = 1 if apart and self.start == "fork" else 2
+        if self.count == 1 or len(items) < fewest:
             yield [in_process(*work) if work.items else iter(()) for work in works]
             return
         import multiprocessing  # late: a small build has no other process
@@ -127,13 +133,16 @@ def process_pool(count: int, start: str = "") -> ProcessPool:
 
 
 @contextlib.contextmanager
-def together(executor: Executor, works: Sequence[Work]) -> Iterator[list[Iterator[Any]]]:
+def together(
+    executor: Executor, works: Sequence[Work], *, apart: bool = False
+) -> Iterator[list[Iterator[Any]]]:
     """Run several tasks at the same time, if the executor can; gives the results of each.
 
-    Other executors run a task when its results are asked for.
+    Other executors run a task when its results are asked for. ``apart`` says that this process has
+    something else to do before it asks for them.
     """
     if isinstance(executor, ProcessPool):
-        with executor.together(works) as results:
+        with executor.together(works, apart=apart) as results:
             yield results
     else:
         yield [executor(*work) if work.items else iter(()) for work in works]

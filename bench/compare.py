@@ -190,9 +190,8 @@ def edit_topic(place: Place, n: int) -> Shown:
     else:
         said = r"\1zh-Hans: {zh-Hans}, zh-Hant: {zh-Hant},\2".format(**new)
         kept = "{zh-Hans}, {zh-Hant}, ".format(**old)
-        change(
-            path, rf"(- slug: {slug}\n.*){NAMES}(.*\n(?: +facet.*\n)? +aliases: \[)", said + kept
-        )
+        rest = r"(.*\n(?:    (?!aliases).*\n)* +aliases: \[)"
+        change(path, rf"(- slug: {slug}\n.*){NAMES}{rest}", said + kept)
     return f"topics/{slug}/index.html", new["zh-Hans"]
 
 

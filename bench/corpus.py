@@ -290,8 +290,11 @@ class Writer:
         return self.say(pick(self.rng, self.words[name]))
 
     def person(self) -> str:
-        """A name, in Han or in Latin."""
+        """A name, in Han or in Latin; there are as many as a large archive needs."""
+        rng = self.rng
         family, given = self.any("family"), self.any("given")
+        if rng.random() < 0.8:
+            given = "".join(rng.choices(SYLLABLES, k=rng.choice((2, 3)))).title()
         latin = given.isascii() or family.isascii()
         return f"{given} {family}" if latin else family + given
 
@@ -368,8 +371,8 @@ class Subject:
 def read_taxonomy(text: str) -> list[Subject]:
     """The topics of a topics.yaml written the way ours is, a field a line."""
     pattern = (
-        r"- slug: (\S+)\n +names: \{zh-Hans: ([^,]+), zh-Hant: ([^,]+),.*\n(?: +facet: .*\n)?"
-        r" +aliases: \[(.*)\]"
+        r"- slug: (\S+)\n +names: \{zh-Hans: ([^,]+), zh-Hant: ([^,]+),.*\n"
+        r"(?:    (?!aliases).*\n)* +aliases: \[(.*)\]"
     )
     found = [
         Subject(slug, {"zh-Hans": hans, "zh-Hant": hant}, aliases.split(", "))
@@ -391,6 +394,7 @@ class Editor:
     issues: Sequence[str]
     members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     numbers: Counter[str] = field(default_factory=Counter)
+    teams: list[list[str]] = field(default_factory=list)
     weights: Sequence[float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -405,7 +409,7 @@ class Editor:
         paper = None if rng.random() < 0.1 else self.paper(fields, writer, date)
         if paper:
             entry_id = paper.arxiv
-            fields["authors"] = flow(writer.person() for _ in range(1 + int(rng.random() * 7)))
+            fields["authors"] = flow(self.authors(writer))
         else:
             entry_id = f"{writer.any('flag')}-{number:06}"
             fields["title"] = quoted(writer.any("headline"))
@@ -446,6 +450,16 @@ class Editor:
         fields["published"] = str(published)[: 7 if rng.random() < 0.3 else 10]
         fields["arxiv"] = quoted(arxiv)
         return Paper(arxiv, titles[1])
+
+    def authors(self, writer: Writer) -> list[str]:
+        """One to seven people, half of the time some of whom wrote together before."""
+        rng = self.rng
+        count = 1 + int(rng.random() * 7)
+        known = pick(rng, self.teams[-400:]) if self.teams and rng.random() < 0.5 else []
+        known = rng.sample(known, min(len(known), count, 3))
+        team = [*known, *(writer.person() for _ in range(count - len(known)))]
+        self.teams.append(team)
+        return team
 
     def topics(self, writer: Writer) -> list[str]:
         """One to four topics by Zipf's law, as an editor types them, and now and then a tag."""
@@ -553,6 +567,7 @@ def write_corpus(root: Path, entries: int, seed: int) -> None:
     (content / "issues").mkdir(parents=True)
     taxonomy = TAXONOMY.read_text("utf-8")
     (content / "topics.yaml").write_text(taxonomy, "utf-8")
+    (content / "organisations.yaml").write_text(organisations(), "utf-8")
     (content / "site.yaml").write_text(SITE, "utf-8")
 
     rng = random.Random(seed)
@@ -571,6 +586,16 @@ def write_corpus(root: Path, entries: int, seed: int) -> None:
     for number, issue in enumerate(editor.issues, 1):
         text = issue_text(editor, number, issue)
         (content / "issues" / f"{issue}.md").write_text(text, "utf-8")
+
+
+def organisations() -> str:
+    """An organisations.yaml of all but two of the organisations that entries name."""
+    names = [name.replace("_", " ") for name in LISTS["org"].split()][:-2]
+    rows = [
+        f"  - {{slug: org-{number}, names: {name}, aliases: [Organisation {number}]}}"
+        for number, name in enumerate(names, 1)
+    ]
+    return "\n".join(["organisations:", *rows, ""])
 
 
 def days(entries: int) -> Iterator[datetime.date]:

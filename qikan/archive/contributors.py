@@ -69,18 +69,20 @@ def _add_listed(
     for one in listed:
         for word in dict.fromkeys(map(fold, (*one.names.values(), *one.aliases))):
             index[word].append(one)
-    folded: dict[str, list[Contributor]] = {}
+    folded: dict[str, str] = {}
+    others: dict[str, str] = {}
     unlisted = Counter[str]()
     for item in placed if listed else ():
         entry = item.entry
         for name in names_of(item):
             if name not in folded:
-                folded[name] = index.get(fold(name), [])
-            meant = [one for one in folded[name] if not one.entries or entry.id in one.entries]
+                folded[name] = fold(name)
+            known = index.get(folded[name], ())
+            meant = [one for one in known if not one.entries or entry.id in one.entries]
             if meant:
                 named[entry.path][name] = max(meant, key=lambda one: bool(one.entries))
             else:
-                unlisted[name] += 1
+                unlisted[others.setdefault(folded[name], name)] += 1
     return unlisted
 
 

@@ -48,6 +48,11 @@ TOPICS = """\
 topics:
   - {slug: rag, names: {zh-Hans: 检索增强, zh-Hant: 檢索增強, en: RAG}, aliases: [知识库]}
 """
+ORGANISATIONS = """\
+organisations:
+  - {slug: cedar, names: 云杉, aliases: [Cedar Lab]}
+"""
+PEOPLE = ("people: []\n", "people:\n  - {slug: brook, names: Ana Brook, entries: [2405.90003]}\n")
 AGENTS = "  - {slug: agents, names: {zh-Hans: 智能体, zh-Hant: 智慧體}}\n"
 ISSUE = "---\nnumber: 20\ntitle: 第二十期\nlang: zh-Hans\ndate: 2024-05-18\n---\n**发展**。\n"
 GLOSSARIES = (
@@ -60,7 +65,8 @@ CURIOUS = {
     "around.coverage) | list %}{% if other %}{{ fetch(other).entry.body }} {{ other.path }} "
     "{{ edition(fetch(other)).html }}{% endif %}{% endfor %} {{ around.about | length }} "
     "{{ issue.size }} {{ item.tags }} {{ item.topics | length }} {{ page.lastmod }} "
-    "{{ config.page_size }} {{ typeset.entry.where.body_line }} {{ typeset.entry.sources }}",
+    "{{ config.page_size }} {{ named }} {{ typeset.entry.where.body_line }} "
+    "{{ typeset.entry.sources }}",
     "home.html": "{% for one in issues %}{{ one.date }} {{ one.view }} "
     "{{ one.written.file.body if one.written }}{% endfor %}",
     "issue.html": "{% for one in [newer, older] %}{{ one and one.size }}{% endfor %}"
@@ -71,7 +77,15 @@ CURIOUS = {
 
 ENTRIES = 12
 WORDS = ("发展", "檢索的發展", "記錄", "记录：新的**发展**", "Only English", "发\\n展。\\n\\n- 云")
-OFTEN = {"topics": 0.8, "arxiv": 0.4, "status": 0.15, "issue": 0.05, "withdrawn": 0.05}
+OFTEN = {
+    "topics": 0.8,
+    "authors": 0.7,
+    "orgs": 0.4,
+    "arxiv": 0.4,
+    "status": 0.15,
+    "issue": 0.05,
+    "withdrawn": 0.05,
+}
 
 
 def stated(pick: random.Random, number: int) -> str:
@@ -82,6 +96,8 @@ def stated(pick: random.Random, number: int) -> str:
     some = {
         "arxiv": f"2405.9{number:04}",
         "topics": pick.choice(["[rag]", "[知识库, 某词]", "[智能体, 檢索增強]", "[某词]"]),
+        "authors": pick.choice(["[Ana Brook, Bo Fern]", "[Ana Brook]", "[Bo Fern, Cy Glen]"]),
+        "orgs": pick.choice(["[云杉]", "[雲杉, Cedar Lab]", "[别处]"]),
         "issue": "2024-W20",
         "about": f"[2405.9{pick.randrange(ENTRIES):04}]",
         "status": "draft",
@@ -104,6 +120,7 @@ BASE = {
     **{f"content/entries/e{n}.md": stated(random.Random(n), n) for n in range(9)},
     "content/site.yaml": SITE.format(**{name: texts[0] for name, texts in SETTINGS.items()}),
     "content/topics.yaml": TOPICS,
+    "content/organisations.yaml": ORGANISATIONS,
     "content/issues/2024-W20.md": ISSUE,
     "content/static/CNAME": "example.org\n",
 }
@@ -135,7 +152,20 @@ def change_a_line(root: Path, pick: random.Random) -> None:
     path = some_entry(root, pick)
     other = stated(pick, int(path.stem[1:])).split("\n")
     lines = path.read_text("utf-8").split("\n")
-    field = pick.choice(["title", "date", "lang", "topics", "status", "withdrawn", "arxiv", "body"])
+    field = pick.choice(
+        [
+            "title",
+            "date",
+            "lang",
+            "topics",
+            "authors",
+            "orgs",
+            "status",
+            "withdrawn",
+            "arxiv",
+            "body",
+        ]
+    )
     if field == "body":
         lines[-2] = other[-2]
     else:
@@ -207,6 +237,13 @@ def change_the_topics(root: Path, pick: random.Random) -> None:
         "content/topics.yaml",
         TOPICS.replace("检索增强", pick.choice(["检索增强", "搜"])) + more,
     )
+
+
+def change_who_has_a_page(root: Path, pick: random.Random) -> None:
+    old = pick.choice(["", ", old_slugs: [spruce]", ", description: {zh-Hans: 甲, zh-Hant: 乙}"])
+    text = ORGANISATIONS.replace("Cedar Lab", pick.choice(["Cedar Lab", "别处"]))
+    put(root, "content/organisations.yaml", text.replace("]}", f"]{old}}}"))
+    put(root, "content/people.yaml", pick.choice(PEOPLE))
 
 
 def change_the_glossary(root: Path, pick: random.Random) -> None:
@@ -361,6 +398,7 @@ EDITS: dict[str, Edit] = {
         delete_an_issue,
         change_a_setting,
         change_the_topics,
+        change_who_has_a_page,
         change_the_glossary,
         change_a_static_file,
         change_a_layout,

@@ -114,7 +114,7 @@ def test_the_table_shows_medians_of_the_timed_runs_in_parts_of_hugos_with_the_in
 
 def built(variant: str, root: Path) -> dict[str, bytes]:
     """The site of a small corpus, built in a way."""
-    corpus.write_corpus(root, 40, seed=1)
+    corpus.write_corpus(root, 12, seed=1)
     command = [sys.executable, str(BENCH / "variants.py"), "--variant", variant]
     subprocess.run([*command, "--root", str(root)], check=True, capture_output=True)
     return tree(root / "site")

@@ -1,6 +1,7 @@
 """The house rules that docs/architecture.md states."""
 
 import ast
+import functools
 import graphlib
 import re
 import subprocess
@@ -63,16 +64,24 @@ def name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT / "qikan").with_suffix("").parts)
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+OWN_MODULES = {f"qikan.{name(path)}" for path in MODULES}
+
+
+@functools.cache
 def imported(path: Path) -> set[str]:
     """The modules that a file imports: ours and others'."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             inside = {f"{node.module}.{alias.name}" for alias in node.names}
-            modules = {f"qikan.{name(path)}" for path in MODULES}
-            names |= (inside & modules) or {node.module}
+            names |= (inside & OWN_MODULES) or {node.module}
     return names
 
 
@@ -148,17 +157,17 @@ LONG_FUNCTIONS = frozenset[str]()
 
 def test_no_function_is_longer_than_45_lines() -> None:
     """From ``def`` to its last line, without decorators and docstring."""
-    found = set()
+    too_long = set()
     for path in [*MODULES, ROOT / "build.py"]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 first = node.body[0]
                 if ast.get_docstring(node) is not None:
                     lines -= (first.end_lineno or 0) - first.lineno + 1
                 if lines > 45:
-                    found.add(f"{path.relative_to(ROOT).as_posix()}:{node.name}")
-    assert found == LONG_FUNCTIONS
+                    too_long.add(f"{path.relative_to(ROOT).as_posix()}:{node.name}")
+    assert too_long == LONG_FUNCTIONS
 
 
 PRIVATE_NAMES = frozenset[str]()

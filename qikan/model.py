@@ -177,6 +177,7 @@ class Entry:
     checked_by: str = ""
     status: str = "published"
     withdrawn: str = ""
+    replaced_by: str = ""
     aliases: tuple[str, ...] = ()
     conversion: tuple[str, ...] = ()
     summary_zh_hans: str = ""
@@ -356,6 +357,7 @@ class Facts(NamedTuple):
     images: str = ""
     orgs: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    replaced_by: str = ""
     record: int = 0
 
 

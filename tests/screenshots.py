@@ -40,6 +40,8 @@ KINDS = {  # the files of a kind, and what the page must hold
     "month": ("archive/*/*/index.html", ""),
     "feeds": ("feeds/index.html", ""),
     "search": ("search/index.html", ""),
+    "saved": ("saved/index.html", ""),
+    "offline": ("offline/index.html", ""),
     "not-found": ("404.html", ""),
 }
 QUERY = "?q=%E6%A8%A1%E5%9E%8B"

@@ -25,6 +25,7 @@ def check(
         *_same_address(entries, locate),
         *_same_paper(entries, locate),
         *_unknown_issue(entries, issues, locate),
+        *_unknown_replacement([*entries, *drafts], locate),
         *_issue_numbers(issues),
         *_unknown_in_order([*entries, *drafts], issues),
     ]
@@ -80,6 +81,18 @@ def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
             said = message("number-twice", number=file.number, other=seen[file.number])
             yield file.where.problem("number", said)
         seen.setdefault(file.number, file.where.path)
+
+
+def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
+    """Withdrawn entries that lead to none, or to themselves."""
+    known = {entry.id for entry in entries}
+    for entry in entries:
+        wanted = entry.replaced_by
+        if entry.status == "withdrawn" and wanted and wanted not in known - {entry.id}:
+            near = nearest(wanted, sorted(known - {entry.id}))
+            cure = message("did-you-mean", near=near) if near else message("take-it-out")
+            said = message("unknown-replacement", id=wanted, cure=cure)
+            yield locate(entry).problem("replaced_by", said)
 
 
 def _unknown_in_order(

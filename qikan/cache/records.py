@@ -174,13 +174,14 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         digest=digest(record),
         orgs=entry.orgs,
         authors=entry.authors,
+        replaced_by=entry.replaced_by,
     )
 
 
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
-    titles, targets, unconverted, size, record_digest, images, orgs, authors, record = rest
+    titles, targets, unconverted, size, record_digest, images, orgs, authors, *last = rest
     return Facts(
         path,
         name,
@@ -201,5 +202,5 @@ def facts_from(row: Sequence[Any]) -> Facts:
         images,
         tuple(orgs),
         tuple(authors),
-        record,
+        *last,
     )

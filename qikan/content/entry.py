@@ -76,6 +76,8 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
         fields.refuse("status", message("no-reason-withdrawn"))
     if withdrawn and status != "withdrawn":
         fields.refuse("status", message("reason-without-withdrawn", status=status))
+    if "replaced_by" in fields and status != "withdrawn":
+        fields.refuse("replaced_by", message("replaced-without-withdrawn"))
     if kind == "news" and arxiv:
         fields.refuse("arxiv", message("news-with-arxiv", arxiv=arxiv))
     stated = {  # read whatever is missing, so that all mistakes are seen at once

@@ -301,6 +301,13 @@ FIELDS = (
         reason="a withdrawn entry is not found",
     ),
     Field(
+        "replaced_by",
+        "text",
+        "of a withdrawn entry: the `id` of the entry that stands in its place; its page leads there",
+        label="replaced_by",
+        reason="readers see the title of the other entry",
+    ),
+    Field(
         "aliases",
         "addresses",
         "old addresses, `old/address`, which lead to the entry",

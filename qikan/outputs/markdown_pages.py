@@ -154,6 +154,9 @@ def _withdrawn(edition: _Edition, data: Mapping[str, Any]) -> _Written:
     words = typeset.editions[edition.variant].words
     reason = escape(words.get(typeset.entry.withdrawn, typeset.entry.withdrawn))
     blocks = [edition.say("withdrawn"), edition.say("withdrawn_because") + reason]
+    if other := data["replacement"]:
+        link = edition.link(other.titles[edition.variant][0], addresses.entry_address(other))
+        blocks.append(edition.say("replaced_by") + link)
     return typeset.editions[edition.variant].title, blocks
 
 

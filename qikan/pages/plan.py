@@ -156,8 +156,11 @@ def _entries(context: PlanContext) -> Iterator[PageSpec]:
 
 def _withdrawn(context: PlanContext) -> Iterator[PageSpec]:
     issues = {issue.id: _without_members(issue) for issue in context.archive.issues}
-    for item in context.archive.withdrawn:
-        data = {"item": item, "issue": issues.get(item.issue)}
+    archive = context.archive
+    by_id = {item.entry.id: item.entry for item in (*archive.withdrawn, *archive.entries)}
+    for item in archive.withdrawn:
+        replacement = by_id.get(item.entry.replaced_by)
+        data = {"item": item, "issue": issues.get(item.issue), "replacement": replacement}
         yield PageSpec(addresses.entry_address(item.entry), data, indexed=False)
 
 

@@ -57,6 +57,12 @@ ROWS = {
         "`order` 里的 `{id}` 不是条目",
         "{cure}",
     ),
+    "unknown-replacement": error(
+        "`replaced_by` names `{id}`, which is no other entry",
+        "{cure}",
+        "`replaced_by` 里的 `{id}` 不是别的条目",
+        "{cure}",
+    ),
     "misplaced-in-order": error(
         "`order` names `{id}`, which is in issue {issue}",
         "take it out, or write `issue: {here}` in {path}",

@@ -118,6 +118,12 @@ ROWS = {
         "撤下的条目要说明原因",
         "请写 `withdrawn: <原因>`",
     ),
+    "replaced-without-withdrawn": error(
+        "only a withdrawn entry is replaced by another",
+        "write `withdrawn: <reason>`, or leave `replaced_by` out",
+        "只有撤回的条目才有替代它的条目",
+        "请写 `withdrawn: <原因>`，或去掉 `replaced_by`",
+    ),
     "reason-without-withdrawn": error(
         "the entry is `{status}` but says why it was withdrawn",
         "write `status: withdrawn`, or leave `withdrawn` out",

@@ -81,3 +81,12 @@ def test_an_order_names_entries_only() -> None:
     assert ": `order` names `2406.00010`, which is no entry" in near
     assert near.endswith("; did you mean `2406.00001`?")
     assert far.endswith(": `order` names `nothing`, which is no entry; take it out")
+
+
+def test_a_withdrawn_entry_leads_to_another_entry() -> None:
+    taken_back = entry(1, status="withdrawn", withdrawn="作者撤稿", replaced_by="2406.00002")
+    assert said([taken_back, entry(2)]) == []
+    lost = dataclasses.replace(taken_back, replaced_by="2406.0002")
+    (found,) = said([lost, entry(2)])
+    assert "which is no other entry; did you mean `2406.00002`" in found
+    assert said([dataclasses.replace(taken_back, replaced_by=taken_back.id)])

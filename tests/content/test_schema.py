@@ -45,7 +45,7 @@ CODED = {  # fields that are written as mappings or dates
     "corrections": "[{date: 2024-06-22, note: 补上了头发}]",
     "written_by": "{model: 某个模型}",
 }
-HEADLINE = {"title", "title_zh", "title_en", "withdrawn"}
+HEADLINE = {"title", "title_zh", "title_en", "withdrawn", "replaced_by"}
 STATED = [f"{name}: {CODED.get(name, text)}" for name, text in SAMPLE.items()]
 LABELLED = [field for field in schema.FIELDS if field.label and field.name not in HEADLINE]
 each_field = pytest.mark.parametrize("field", LABELLED, ids=lambda field: field.name)

@@ -167,6 +167,12 @@ def test_withdrawn_entries_old_addresses_and_404_are_not_for_search_engines() ->
     ]
 
 
+def test_the_page_of_a_withdrawn_entry_knows_what_stands_in_its_place() -> None:
+    taken_back = entry(2, status="withdrawn", withdrawn="作者撤稿", replaced_by="2406.00001")
+    page = at(planned(config(), [entry(1), taken_back]), "papers/2406.00002/index.html")
+    assert page.data["replacement"].id == "2406.00001"
+
+
 def test_the_order_of_entries_and_of_files_does_not_change_the_plan() -> None:
     site = config(topics=(RAG,), page_size=2)
     entries = [entry(n, f"2024-06-{1 + n % 5:02}", topics=("rag",)) for n in range(9)]

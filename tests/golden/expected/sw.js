@@ -1,2 +1,2 @@
-self.kept = {"editions": {"": ["", "offline/", "issues/2024-W20/"], "zh-hant/": ["zh-hant/", "zh-hant/offline/", "zh-hant/issues/2024-W20/"]}, "version": "efe73e8dc679507b"};
+self.kept = {"editions": {"": ["", "offline/", "issues/2024-W20/"], "zh-hant/": ["zh-hant/", "zh-hant/offline/", "zh-hant/issues/2024-W20/"]}, "version": "0a59638f340ee25b"};
 importScripts("/shikan/static/worker.js?v=d4af925828bf0887");

@@ -133,18 +133,20 @@ def page_keys(
     pages: Iterable[Page],
     code: str,
     settings: object,
-    layouts: Mapping[str, str],
+    layouts: Mapping[str, object],
     messages: Mapping[str, Mapping[str, str]],
     card_settings: object = (),
 ) -> Iterator[str]:
     """The key of each page: the digest of everything that it can show.
 
     It follows the page's data wherever a layout can, so that every layout is covered. The editions
-    of a page have the same key; their paths differ. A card follows ``card_settings`` alone of the
-    settings, and no layout: drawing is dear.
+    of a page have the same key; their paths differ. ``layouts`` has, by layout, what depends on it
+    in the pages that it makes, as JSON can hold it; other formats depend on no layout. A card
+    follows ``card_settings`` alone of the settings: drawing is dear.
     """
     canonical = _Canonical(whole_topics=False)
-    common = digest(dump([code, _Canonical(whole_topics=True)(settings), layouts, messages]))
+    common = digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
+    of_layouts = {name: digest(dump([common, value])) for name, value in layouts.items()}
     of_cards = digest(dump([code, canonical(card_settings), messages]))
     data: Mapping[str, Any] | None = None
     key = shown = ""
@@ -155,7 +157,7 @@ def page_keys(
             if page.data is not data:
                 data, shown = page.data, canonical(page.data)
             looks = of_page
-            rest = of_cards if page.format in _DRAWN else common
+            rest = of_cards if page.format in _DRAWN else of_layouts.get(page.layout, common)
             key = digest(f"{rest} {looks} {shown}".encode())
         yield key
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from qikan.cache import fingerprint
 from qikan.cache.records import digest
 from qikan.cache.store import Cache
+from qikan.content.site import Config
 from qikan.generator import printing, values
 from qikan.generator.copying import copied_bytes
 from qikan.generator.indexing import IndexFile, index_files, plan_index, plan_work
@@ -16,6 +18,7 @@ from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
 from qikan.outputs.cards import card
 from qikan.pages import plan
+from qikan.pages.references import reachable
 from qikan.pages.scripts import is_script
 from qikan.parallel.workers import Work, batches, together
 from qikan.publish import changes, trees
@@ -57,7 +60,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         *index.files,
     ]
     values.open_values(
-        cache, fingerprint.outputs_key(request.code, planned.config, planned.messages)
+        cache, fingerprint.outputs_key(request.code, _bare(planned.config), planned.messages)
     )
     with trees.staged(request.out, request.wait) as staging:
         wanted = _changes(outputs, known, staging)
@@ -103,13 +106,28 @@ def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
     keys = fingerprint.page_keys(
         planned.pages,
         request.code,
-        planned.config,
-        planned.layouts,
+        _bare(planned.config),
+        _layout_values(planned),
         planned.messages,
         [getattr(planned.config, name) for name in card.SETTINGS],
     )
     for number, (page, key) in enumerate(zip(planned.pages, keys, strict=True)):
         yield PageFile(page.path, key, number)
+
+
+def _bare(config: Config) -> Config:
+    """The settings without the versions of copied files, which layouts alone name."""
+    return replace(config, versions={})
+
+
+def _layout_values(planned: Plan) -> dict[str, object]:
+    """What the pages of each layout depend on beside settings: all the layouts it leads to."""
+    digests = {name: digest(text.encode()) for name, text in planned.layouts.items()}
+    versions = dict(planned.config.versions)
+    return {
+        name: [versions, {other: digests[other] for other in sorted(reached)}]
+        for name, reached in reachable(planned.layouts).items()
+    }
 
 
 def _copied_files(

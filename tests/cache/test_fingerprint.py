@@ -102,15 +102,21 @@ def test_a_card_is_drawn_anew_only_for_what_it_shows() -> None:
         {"settings": dataclasses.replace(SITE, contact="someone@example.org")},
         {"settings": dataclasses.replace(SITE, topics=(topic("rag", "检索增强"),))},
         {"settings": dataclasses.replace(SITE, topics=(topic("rag", "另一名称"), TOPICS[1]))},
-        {"layouts": {"entry.html": "text"}},
         {"messages": {"zh-Hans": {"name": "text"}}},
     ],
-    ids=["code", "a setting", "a topic less", "a topic's name", "a layout", "a text"],
+    ids=["code", "a setting", "a topic less", "a topic's name", "a text"],
 )
 def test_what_every_page_can_show_changes_every_key(other: dict[str, Any]) -> None:
     pages = [page for page in planned() if page.format not in ("card", "icon")]
     one, two = marks(pages), marks(pages, **other)
     assert not set(one.values()) & set(two.values())
+
+
+def test_a_page_depends_on_its_layout_and_what_that_leads_to() -> None:
+    one, two = marks(planned()), marks(planned(), layouts={"entry.html": ["text"]})
+    made_by = {page.path: page.layout for page in planned()}
+    assert {made_by[path] for path in one if one[path] != two[path]} == {"entry.html"}
+    assert not {path for path in one if one[path] == two[path] and made_by[path] == "entry.html"}
 
 
 def edited(number: int, **fields: Any) -> list[Entry]:

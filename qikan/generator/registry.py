@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from qikan.model import Page
 from qikan.outputs.atom import atom
@@ -94,7 +95,10 @@ def page_writer(context: OutputContext, layouts: Mapping[str, str]) -> Callable[
         functools.partial(citations, context),
     )
 
+    # The keys of other pages than layouts' follow neither layouts nor the versions of their files.
+    others = replace(context, config=replace(context.config, versions={}))
+
     def write(page: Page) -> bytes:
-        return html(page) if page.format == "html" else FORMATS[page.format](context, page)
+        return html(page) if page.format == "html" else FORMATS[page.format](others, page)
 
     return write

@@ -14,10 +14,9 @@ from qikan.outputs.context import OutputContext
 
 def worker(context: OutputContext, page: Page) -> bytes:
     """The script that a browser registers: a few settings, then the worker itself."""
-    config = context.config
-    name = "static/worker.js" if config.is_offline else "static/no_worker.js"
-    if name not in config.versions:  # layouts of a site's own that have no worker
+    name, version = page.data["script"]
+    if not version:  # layouts of a site's own that have no worker
         return b""
     kept = json.dumps({"editions": page.data["editions"], "version": page.data["version"]})
-    address = json.dumps(f"{config.base_path}{name}?v={config.versions[name]}")
+    address = json.dumps(f"{context.config.base_path}{name}?v={version}")
     return f"self.kept = {kept};\nimportScripts({address});\n".encode()

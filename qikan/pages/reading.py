@@ -41,13 +41,18 @@ def worker(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
         kept = [addresses.HOME, addresses.OFFLINE, *(page.address for page in newest)]
         editions[config.prefix(variant)] = [config.prefix(variant) + address for address in kept]
         version = [_version(page.data["issue"]) for page in newest]
+    script = "static/worker.js" if config.is_offline else "static/no_worker.js"
     yield Page(
         addresses.WORKER,
         addresses.WORKER,
         config.variants[0],
         "worker",
         "worker",
-        {"editions": editions if config.is_offline else {}, "version": "".join(version)},
+        {
+            "editions": editions if config.is_offline else {},
+            "version": "".join(version),
+            "script": (script, config.versions.get(script, "")),
+        },
     )
 
 

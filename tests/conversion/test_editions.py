@@ -97,7 +97,7 @@ def test_everything_an_entry_says_is_converted() -> None:
     shown = edition(made, "zh-Hant")
     assert (shown.title, shown.title_lang, shown.original) == ("發展", "zh-Hant", "Development")
     assert shown.html == "<p>發展。</p>\n<p>頭髮。</p>\n"
-    assert shown.lead == "發展。 頭髮。"
+    assert shown.lead == "發展。頭髮。"
     assert [says(shown, text) for text in (*made.orgs, *made.topics)] == ["頭發研究所", "頭髮"]
     assert says(shown, "发展日报") == "發展日報"
     assert says(shown, "来源没有说明发展。") == "來源沒有說明發展。"

@@ -59,6 +59,10 @@ USAGE = {
         "list what imports wrote and what is doubtful; publish it, or take it back",
         ("names", "--publish", "--undo", "--dry-run"),
     ),
+    "export": (
+        "write an issue as one file to post, mail or read elsewhere",
+        ("issues", "--as", "--edition", "--into"),
+    ),
     "ledger": ("note the addresses that are published, so that none is ever lost", ()),
     "convert": (
         "print a text in the other script, as the site converts it",
@@ -77,6 +81,7 @@ COMMANDS = {
     "changes": "qikan.commands.changes",
     "import": "qikan.commands.import_",
     "review": "qikan.commands.review",
+    "export": "qikan.commands.export",
     "ledger": "qikan.commands.ledger",
     "convert": "qikan.commands.convert",
 }
@@ -154,6 +159,19 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--source": {"metavar": "NAME", "help": "the source's name (the file's)"},
     "--map": {"metavar": "FILE", "help": "which fields of records are which (written, then read)"},
     "--status": {"choices": ("draft", "published"), "help": "that of new entries (draft)"},
+    "issues": {
+        "metavar": "ISSUE",
+        "nargs": "+",
+        "help": "an issue's id or number, or `latest`",
+    },
+    "--as": {
+        "dest": "format",
+        "required": True,
+        "choices": ("wechat", "email", "markdown", "epub", "pdf"),
+        "help": "the kind of file",
+    },
+    "--edition": {"metavar": "TAG", "help": "the edition (all that the site has)"},
+    "--into": {"metavar": "DIR", "help": "the folder that gets the files (ROOT/export)"},
     "names": {"metavar": "IMPORT", "nargs": "*", "help": "names of imports (all that are open)"},
     "--publish": {
         "metavar": "ID",

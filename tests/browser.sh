@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests find a Chromium, Node and TypeScript: silent where they are there, else
+# Makes sure that the tests find a Chromium, Node, TypeScript and Java: silent where they are there, else
 # installs Debian's. tests/conftest.py and tests/test_search.py look for the same programs.
 set -eu
 
@@ -17,6 +17,7 @@ else
 fi
 command -v node >/dev/null || wanted="$wanted nodejs"
 command -v tsc >/dev/null || wanted="$wanted node-typescript"
+command -v java >/dev/null || wanted="$wanted default-jre-headless"
 [ -n "$wanted" ] || exit 0
 
 # The tests say it once more: they skip what needs a program, and fail it where CI=true.

@@ -189,7 +189,8 @@ def output_context(site: Config) -> OutputContext:
 def layouts() -> dict[str, str]:
     """The layouts as they are shipped, by name."""
     folder = ROOT / "layouts"
-    return {path.name: path.read_text("utf-8") for path in folder.glob("*.html")}
+    paths = [*folder.glob("*.html"), *folder.glob("export/*")]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
 
 
 def edition(made: Entry, variant: str) -> Edition:

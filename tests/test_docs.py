@@ -133,7 +133,7 @@ def test_the_data_of_every_kind_of_page_is_listed() -> None:
 
 def test_every_text_of_the_interface_is_used() -> None:
     names = yaml.safe_load(read("layouts/messages.yaml"))
-    used = "".join(path.read_text("utf-8") for path in (ROOT / "layouts").glob("*.html"))
+    used = "".join(path.read_text("utf-8") for path in (ROOT / "layouts").rglob("*.html"))
     used += "".join(path.read_text("utf-8") for path in (ROOT / "qikan").rglob("*.py"))
     made_up = ("script_", "link_", "field_", "facet_", "cadence_", "setting_", "paper", "news")
     assert [

@@ -15,8 +15,8 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ROOMS = (
     "editions problems model errors locks report disk cache content markdown pages conversion "
-    "archive outputs search publish parallel verify generator server scaffold importing commands "
-    "cli __main__"
+    "archive outputs search publish parallel verify generator export server scaffold importing "
+    "commands cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""
 
@@ -45,7 +45,10 @@ LIBRARIES = {
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
     "arxiv": {"importing.formats.arxiv", "importing.formats.arxiv_server"},
     "requests": {"importing.formats.arxiv_server", "importing.web"},
+    "css_inline": {"export.inline"},
     "lxml": {
+        "export.epub",
+        "export.trees",
         "importing.formats.arxiv_server",
         "importing.formats.feed",
         "importing.formats.webpage",

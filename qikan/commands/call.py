@@ -43,6 +43,9 @@ class Call(NamedTuple):
     what: str = ""
     subject: tuple[str, ...] = ()
     slug: str = ""
+    issues: tuple[str, ...] = ()
+    edition: str = ""
+    into: str = ""
     offline: bool = False
     host: str = "127.0.0.1"
     port: int = 8000

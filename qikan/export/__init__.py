@@ -1,0 +1,1 @@
+"""An issue as one file that is posted, mailed or read elsewhere."""

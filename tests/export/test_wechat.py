@@ -1,0 +1,78 @@
+"""What the editor of WeChat's official accounts keeps: docs/reference/export.md."""
+
+import re
+from typing import Any
+
+import lxml.html
+import pytest
+from exported import edition
+from hypothesis import given
+from make import entry
+from strategies import LINE
+
+from qikan.export import wechat
+
+STYLES = {
+    *"background-color border border-bottom border-collapse border-left color font-family".split(),
+    *"font-size font-weight height line-height margin max-width padding padding-bottom".split(),
+    *"padding-left word-break".split(),
+}
+"""Styles that survive in a published article: nothing is placed, floats or moves."""
+ATTRIBUTES = {"style", "href", "src", "alt", "width", "height", "colspan", "rowspan", "start"}
+
+
+def article(**fields: Any) -> Any:
+    document = wechat.wechat(edition(**fields)).decode()
+    return lxml.html.document_fromstring(document).get_element_by_id("article")
+
+
+@pytest.fixture(scope="module")
+def made() -> Any:
+    return article()
+
+
+def test_only_what_the_editor_keeps_is_in_the_article(made: Any) -> None:
+    inside = [element for element in made.iter() if element is not made]
+    assert {element.tag for element in inside} <= set(wechat.TAGS)
+    assert {name for element in inside for name in element.attrib} <= ATTRIBUTES
+    styles = {style for element in inside for style in element.get("style", "").split(";")}
+    assert {style.partition(":")[0].strip() for style in styles} - {""} <= STYLES
+
+
+def test_links_that_lead_out_are_numbered_references(made: Any) -> None:
+    assert [link.get("href") for link in made.iter("a")] == ["https://mp.weixin.qq.com/s/abc"]
+    text = made.text_content()
+    assert len(re.findall(r"项目\[1\]", text)) == 2
+    assert "[1] 项目：https://example.net/a?b=1&c=2" in text
+    numbers = [int(number) for number in re.findall(r"^\[(\d+)\] ", text, re.MULTILINE)]
+    assert numbers == [*range(1, len(numbers) + 1)]
+
+
+def test_formulas_code_and_tasks_survive_as_text(made: Any) -> None:
+    assert "O(n²)" in made.text_content()
+    code = made.find(".//pre")
+    assert [element.tag for element in code.iter("br")] == ["br", "br"]
+    assert "\u00a0" in code.text_content()
+    assert "☑ 已做" in made.text_content()
+    assert "☐ 未做" in made.text_content()
+
+
+def test_images_have_whole_addresses(made: Any) -> None:
+    (image,) = made.iter("img")
+    assert image.get("src") == "https://example.org/repo/files/a.png"
+
+
+def test_an_issue_without_links_has_no_references() -> None:
+    made = article(made=[entry(1, kind="news", title="甲", body="乙")])
+    assert "链接" not in made.text_content()
+
+
+def test_the_edition_is_in_its_own_script() -> None:
+    assert "軟件的新聞" in article(variant="zh-Hant").text_content()
+
+
+@given(LINE)
+def test_any_text_comes_out_as_it_is(text: str) -> None:
+    title = " ".join(text.split()) or "题"
+    made = article(made=[entry(1, kind="news", lang="zh-Hans", title=title, body="乙")])
+    assert not list(made.iter("script", "style"))

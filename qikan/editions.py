@@ -14,8 +14,9 @@ class Row(NamedTuple):
     ``script`` is the tag of the edition whose characters it shares; ``standard`` OpenCC's standard
     that leads to it, ``characters`` that standard's dictionaries of single characters; ``quotes``
     its quotation marks, outer and inner; ``glyphs`` the region whose forms of Han characters it is
-    drawn with (in the names of Noto's fonts); ``fallback`` the edition whose texts stand in for its
-    own where it has none; ``is_usual`` whether a site that says nothing has it.
+    drawn with (in the names of Noto's fonts); ``english`` its script's name in English; ``codes``
+    what blogs call its language besides a tag; ``fallback`` the edition whose texts stand in for
+    its own where it has none; ``is_usual`` whether a site that says nothing has it.
     """
 
     tag: str
@@ -27,6 +28,8 @@ class Row(NamedTuple):
     locale: str
     glyphs: str
     other_tags: tuple[str, ...]
+    english: str
+    codes: tuple[str, ...] = ()
     fallback: str = ""
     is_usual: bool = True
 
@@ -47,6 +50,8 @@ ROWS = (
         locale="zh_CN",
         glyphs="SC",
         other_tags=("zh-cn", "zh-sg", "zh-my"),
+        english="Simplified",
+        codes=("zh-hans-cn", "cn", "hans", "sc", "chs"),
     ),
     Row(
         tag="zh-Hant",
@@ -58,6 +63,8 @@ ROWS = (
         locale="zh_TW",
         glyphs="TC",
         other_tags=("zh-tw",),
+        english="Traditional",
+        codes=("zh-hant-tw", "tw", "hk", "hant", "tc", "cht"),
     ),
     Row(
         tag="zh-Hant-HK",
@@ -69,6 +76,7 @@ ROWS = (
         locale="zh_HK",
         glyphs="HK",
         other_tags=("zh-hk", "zh-mo"),
+        english="Traditional",
         fallback="zh-Hant",
         is_usual=False,
     ),
@@ -83,6 +91,13 @@ BY_ANY_TAG = {
     **{tag: row.tag for row in ROWS for tag in row.other_tags},
 }
 """Editions by every language tag that means them, in lower case."""
+SCRIPTS = tuple(row.tag for row in ROWS if row.tag == row.script)
+"""The editions whose scripts an entry can be written in; a field for each takes its own texts."""
+SCRIPT_BY_CODE = {
+    **{tag: EDITIONS[edition].script for tag, edition in BY_ANY_TAG.items()},
+    **{code: row.script for row in ROWS for code in row.codes},
+}
+"""Scripts by every tag and code that sources write for a language, in lower case."""
 
 
 def with_fallbacks(texts: dict[str, str]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ from builder import run_build
 from make import config, entry, typeset
 
 from qikan.content.glossary import glossary_texts, read_glossaries
+from qikan.content.schema import FIELDS
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
-from qikan.editions import EDITIONS, ROWS, USUAL, with_fallbacks
+from qikan.editions import EDITIONS, ROWS, SCRIPTS, USUAL, with_fallbacks
+from qikan.model import Entry
 
 ROOT = Path(__file__).parent.parent
 HONG_KONG = "zh-Hant-HK"
@@ -109,3 +113,12 @@ def test_the_rows_are_whole() -> None:
         assert len(row.quotes) == 4
         assert row.is_usual != bool(row.fallback)
         assert json.dumps(row.tag).isascii()
+
+
+def test_an_entry_has_a_title_and_a_summary_of_its_own_for_each_script() -> None:
+    stated = {field.name for field in dataclasses.fields(Entry)}
+    own = {
+        f"{kind}_{EDITIONS[script].field}" for kind in ("title", "summary") for script in SCRIPTS
+    }
+    assert own <= stated & {field.name for field in FIELDS}
+    assert {name for name in stated if re.match("(title|summary)_zh_", name)} == own

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from qikan.content import readers
 from qikan.content.fields import Fields
+from qikan.editions import EDITIONS, SCRIPTS
 from qikan.model import KINDS, LANGS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
 
 
@@ -120,22 +121,19 @@ FIELDS = (
         label="field_title_en",
         reason=_HEAD,
     ),
-    Field(
-        "title_zh_hans",
-        "text",
-        "the title for the Simplified edition, where conversion will not do",
-        reason=_HEAD,
-    ),
-    Field(
-        "title_zh_hant",
-        "text",
-        "the title for the Traditional edition, where conversion will not do",
-        reason=_HEAD,
+    *(
+        Field(
+            f"title_{EDITIONS[script].field}",
+            "text",
+            f"the title for the {EDITIONS[script].english} edition, where conversion will not do",
+            reason=_HEAD,
+        )
+        for script in SCRIPTS
     ),
     Field(
         "lang",
         "language",
-        "required: the script it is written in, `zh-Hans`, `zh-Hant` or `en`",
+        f"required: the script it is written in, {', '.join(f'`{tag}`' for tag in SCRIPTS)} or `en`",
         reason=_INNER,
     ),
     Field(
@@ -320,20 +318,20 @@ FIELDS = (
         "`[Mamba 架构 > Mamba 架構]`",
         reason=_INNER,
     ),
-    Field(
-        "summary_zh_hans",
-        "markdown",
-        "the Markdown for the Simplified edition, written by hand: `|` and indented lines",
-        reason="the summary, which is searched and shown as one",
-    ),
-    Field(
-        "summary_zh_hant",
-        "markdown",
-        "the Markdown for the Traditional edition, written by hand",
-        reason="the summary, which is searched and shown as one",
+    *(
+        Field(
+            f"summary_{EDITIONS[script].field}",
+            "markdown",
+            f"the Markdown for the {EDITIONS[script].english} edition, written by hand: "
+            "`|` and indented lines",
+            reason="the summary, which is searched and shown as one",
+        )
+        for script in SCRIPTS
     ),
 )
 """The fields in the order ``entry.format`` writes them."""
+
+TITLE_FIELDS = tuple(field.name for field in FIELDS if field.name.startswith("title"))
 
 SUMMARY = Field(
     "summary",

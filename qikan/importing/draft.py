@@ -13,6 +13,7 @@ from qikan.content.schema import NAMES
 from qikan.content.source import FORBIDDEN
 from qikan.content.values import ID, arxiv_fault, url_fault
 from qikan.conversion.detect import evidence
+from qikan.editions import SCRIPT_BY_CODE
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, title_key, titles, whole_arxiv
@@ -22,16 +23,6 @@ from qikan.importing.reading.moments import arxiv_month
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Day, Entry, Link, Problem, Provenance, Where
 
-_LANGS = {
-    "zh-hans": "zh-Hans",
-    "zh-cn": "zh-Hans",
-    "zh-sg": "zh-Hans",
-    "zh-hant": "zh-Hant",
-    "zh-tw": "zh-Hant",
-    "zh-hk": "zh-Hant",
-    "zh-mo": "zh-Hant",
-    "en": "en",
-}
 _ZEROS_LOST = {
     "zh-Hans": "来源所给的 arXiv 编号 {} 少了末尾的 0。",
     "zh-Hant": "來源所給的 arXiv 編號 {} 少了末尾的 0。",
@@ -56,9 +47,9 @@ def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
         return asked.lang
     stated = item.lang.replace("_", "-").casefold()
     if stated.partition("-")[0] == "en":
-        stated = "en"
-    if stated in _LANGS:
-        return _LANGS[stated]
+        return "en"
+    if stated in SCRIPT_BY_CODE:
+        return SCRIPT_BY_CODE[stated]
     text = f"{item.title}{item.title_zh}{item.body[:_SAMPLE]}"
     if not IDEOGRAPH.search(text):
         return shown if shown and not item.body else "en"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from qikan.content.schema import TITLE_FIELDS
 from qikan.content.values import arxiv_fault
 from qikan.conversion.characters import fold_script
 from qikan.markdown.han import IDEOGRAPH
@@ -46,7 +47,7 @@ def title_key(title: str) -> str:
 
 def titles(entry: Entry) -> Iterator[str]:
     """Every title an entry has."""
-    stated = entry.title, entry.title_zh, entry.title_en, entry.title_zh_hans, entry.title_zh_hant
+    stated = (getattr(entry, name) for name in TITLE_FIELDS)
     return filter(None, stated)
 
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from qikan.content.schema import FIELDS, SHAPES
+from qikan.content.schema import FIELDS, SHAPES, TITLE_FIELDS
 from qikan.content.site import Config
+from qikan.editions import ROWS
 from qikan.model import Day, Placed
 from qikan.outputs.context import OutputContext
 from qikan.outputs.markdown_pages import summary
@@ -15,10 +16,10 @@ from qikan.pages import addresses
 
 LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(
-        ("title", "title_zh", "title_en", "title_zh_hans", "title_zh_hant"),
+        TITLE_FIELDS,
         "in `editions`, as each of them shows it",
     ),
-    **dict.fromkeys(("summary_zh_hans", "summary_zh_hant"), "in `editions`"),
+    **{f"summary_{row.field}": "in `editions`" for row in ROWS},
     "topics": "as `topics` and `tags`, told apart",
     "issue": "the issue it is in, stated or not",
     "conversion": "a rule for qikan",

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from qikan.content.source import Source
 from qikan.content.values import ID
+from qikan.editions import SCRIPT_BY_CODE
 from qikan.importing.formats.post.preamble import Preamble
 from qikan.importing.formats.post.values import Value
 from qikan.importing.reading import dates
@@ -33,12 +34,8 @@ _SUMMARIES = ("description", "summary", "excerpt")
 _TABLES = ("taxonomies", "extra", "params")
 """Tables whose fields count as the post's own (Zola, Hugo)."""
 
-_CODES = {
-    "zh-Hans": "zh-hans zh-cn zh-sg zh-hans-cn zh-my cn hans sc chs",
-    "zh-Hant": "zh-hant zh-tw zh-hk zh-mo zh-hant-tw zh-hant-hk tw hk hant tc cht",
-    "en": "en en-us en-gb en-au en-ca english",
-}
-_LANG = {code: lang for lang, codes in _CODES.items() for code in codes.split()} | {"zh": ""}
+_ENGLISH = "en en-us en-gb en-au en-ca english".split()
+_LANG = {**SCRIPT_BY_CODE, **dict.fromkeys(_ENGLISH, "en"), "zh": ""}
 """Language codes of blogs; ``zh`` does not say the script."""
 
 _NOTION_ID = re.compile(r"\s[0-9a-f]{32}\Z")

@@ -170,6 +170,8 @@ class Entry:
     links: tuple[Link, ...] = ()
     issue: str = ""
     about: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
+    whats_new: str = ""
     sources: tuple[Provenance, ...] = ()
     source_notes: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -335,7 +337,9 @@ class Facts(NamedTuple):
     headlines by variant, each with its language
     and its HTML if it has formulas; ``changed`` is the last day on which the content
     says that the entry changed; ``size`` counts the characters of its HTML in all editions;
-    ``images`` are the sizes of its images, which are read anew in every build.
+    ``images`` are the sizes of its images, which are read anew in every build. ``corrected`` are
+    the days of its corrections, ``works`` what it is about: papers and addresses that another
+    entry may be about too, and ``updates`` the ids of entries that it says it goes on from.
     """
 
     path: str
@@ -358,6 +362,9 @@ class Facts(NamedTuple):
     orgs: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     replaced_by: str = ""
+    corrected: tuple[Day, ...] = ()
+    works: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
     record: int = 0
 
 
@@ -375,13 +382,14 @@ class Placed(NamedTuple):
 
 
 class Around(NamedTuple):
-    """The entries that an entry's page leads to."""
+    """The entries that an entry's page leads to; ``earlier`` are older ones about the same."""
 
     previous: Facts | None = None
     next: Facts | None = None
     related: tuple[Facts, ...] = ()
     about: tuple[tuple[str, Facts | None], ...] = ()
     coverage: tuple[Facts, ...] = ()
+    earlier: tuple[Placed, ...] = ()
 
 
 class Issue(NamedTuple):

@@ -42,6 +42,7 @@ LIBRARIES = {
     "zhconv_rs": {"conversion.opinions"},
     "jinja2": {"pages.compiler", "pages.render"},
     "markupsafe": {"pages.compiler", "pages.context", "pages.partials"},
+    "feedgen": {"outputs.rss"},
     "numpy": {"search.arrays", "search.tokens", "search.terms", "search.postings"},
     "arxiv": {"importing.formats.arxiv", "importing.formats.arxiv_server"},
     "requests": {"importing.formats.arxiv_server", "importing.web"},

@@ -26,6 +26,7 @@ def check(
         *_same_paper(entries, locate),
         *_unknown_issue(entries, issues, locate),
         *_unknown_replacement([*entries, *drafts], locate),
+        *_unknown_updates(entries, drafts, locate),
         *_issue_numbers(issues),
         *_unknown_in_order([*entries, *drafts], issues),
     ]
@@ -93,6 +94,19 @@ def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[P
             cure = message("did-you-mean", near=near) if near else message("take-it-out")
             said = message("unknown-replacement", id=wanted, cure=cure)
             yield locate(entry).problem("replaced_by", said)
+
+
+def _unknown_updates(
+    entries: Sequence[Facts], drafts: Iterable[Facts], locate: Locate
+) -> Iterator[Problem]:
+    known = {entry.id for entry in (*entries, *drafts)}
+    for entry in entries:
+        for name in entry.updates:
+            if name == entry.id or name not in known:
+                near = nearest(name, sorted(known - {entry.id}))
+                cure = message("did-you-mean", near=near) if near else message("take-it-out")
+                said = message("unknown-in-updates", id=name, cure=cure)
+                yield locate(entry).problem(f"updates:{name}", said)
 
 
 def _unknown_in_order(

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qikan.model import Around, Facts, Issue, Placed
 
+EARLIER = 3
+"""Earlier entries about the same that are shown on a page."""
 RELATED = 4
 """Related entries shown on a page."""
 _RECENT = 10
@@ -22,6 +24,7 @@ def around(placed: Sequence[Placed], issues: Iterable[Issue]) -> Iterator[Around
     related = _related(placed)
     by_arxiv = {item.entry.arxiv: item.entry for item in placed if item.entry.arxiv}
     coverage = _coverage(placed)
+    earlier = _earlier(placed)
     neighbours = {}
     for issue in issues:
         row = [None, *(item.entry for item in issue.members), None]
@@ -34,6 +37,7 @@ def around(placed: Sequence[Placed], issues: Iterable[Issue]) -> Iterator[Around
             related[id(entry)],
             tuple((arxiv, by_arxiv.get(arxiv)) for arxiv in entry.about),
             tuple(coverage.get(entry.arxiv, ())),
+            earlier.get(id(entry), ()),
         )
 
 
@@ -60,6 +64,24 @@ def _related(placed: Sequence[Placed]) -> Mapping[int, tuple[Facts, ...]]:
         best = sorted(score, key=score.__getitem__, reverse=True)[:RELATED]  # stable
         related[id(item.entry)] = tuple([placed[other].entry for other in best])
     return related
+
+
+def _earlier(placed: Sequence[Placed]) -> Mapping[int, tuple[Placed, ...]]:
+    """For each entry the newest older ones about the same paper or address, or that it names."""
+    by_work: dict[str, list[Placed]] = defaultdict(list)
+    by_id = {item.entry.id: item for item in placed}
+    earlier = {}
+    for item in reversed(placed):
+        entry = item.entry
+        stated = [by_id[name] for name in entry.updates if name in by_id]
+        same = [other for work in entry.works for other in by_work[work][-EARLIER:]]
+        if stated or same:
+            same.sort(key=lambda other: (other.entry.date.first, other.entry.id), reverse=True)
+            found = {id(other.entry): other for other in (*stated, *same)}
+            earlier[id(entry)] = tuple(found.values())[:EARLIER]
+        for work in entry.works:
+            by_work[work].append(item)
+    return earlier
 
 
 def _coverage(placed: Iterable[Placed]) -> Mapping[str, list[Facts]]:

@@ -212,9 +212,10 @@ class _Canonical(dict[type, Callable[[Any], str]]):
     def _around(self, value: Around) -> str:
         near = (value.previous, value.next, *value.related)
         digests = " ".join([entry.digest if entry else "-" for entry in near])
-        if not (value.about or value.coverage):  # as most entries are
+        if not (value.about or value.coverage or value.earlier):  # as most entries are
             return digests
-        return f"{digests} {self._sequence(value.about)} {self._sequence(value.coverage)}"
+        rest = (value.about, value.coverage, value.earlier)
+        return f"{digests} {self._sequence(rest)}"
 
     def _once(self, value: Issue | Contributor) -> str:
         """What many pages show is written once."""

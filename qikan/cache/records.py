@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+import urllib.parse
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -175,13 +177,33 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         orgs=entry.orgs,
         authors=entry.authors,
         replaced_by=entry.replaced_by,
+        corrected=tuple(correction.date for correction in entry.corrections),
+        works=tuple(dict.fromkeys(_works(entry))),
+        updates=entry.updates,
     )
+
+
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5})")
+
+
+def _works(entry: Entry) -> Iterator[str]:
+    """What an entry is about: arXiv ids, and the addresses of pages other than whole sites."""
+    yield from (f"arxiv:{arxiv}" for arxiv in (entry.arxiv, *entry.about) if arxiv)
+    for link in entry.links:
+        parts = urllib.parse.urlsplit(link.url)
+        page = f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+        paper = _ARXIV.match(page)
+        if paper:
+            yield f"arxiv:{paper[1]}"
+        elif "/" in page:
+            yield page + (f"?{parts.query}" if parts.query else "")
 
 
 def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
     titles, targets, unconverted, size, record_digest, images, orgs, authors, *last = rest
+    replaced_by, corrected, works, updates, record = last
     return Facts(
         path,
         name,
@@ -202,5 +224,9 @@ def facts_from(row: Sequence[Any]) -> Facts:
         images,
         tuple(orgs),
         tuple(authors),
-        *last,
+        replaced_by,
+        tuple([Day(*day) for day in corrected]),
+        tuple(works),
+        tuple(updates),
+        record,
     )

@@ -244,6 +244,21 @@ FIELDS = (
         reason="ids, searched where the paper has no entry of its own",
     ),
     Field(
+        "updates",
+        "words",
+        "the ids of earlier entries that this one goes on from; entries about the same paper or "
+        "address are found without it",
+        reason="ids, shown as the titles of the entries",
+    ),
+    Field(
+        "whats_new",
+        "text",
+        "what is new since the earlier entries",
+        convert="words",
+        search="rest",
+        label="whats_new",
+    ),
+    Field(
         "sources",
         "sources",
         "where the editor learned of it: a list of `{name, url, fields}`",

@@ -11,7 +11,7 @@ from qikan.content.messages import say
 from qikan.content.site import Config, Licence
 from qikan.model import Day, Page, Topic
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed_items import Item, entry_item, guid, issue_item
+from qikan.outputs.feed_items import Item, correction_item, entry_item, guid, issue_item
 from qikan.pages import addresses
 
 _EPOCH = Day(1970, 1, 1)
@@ -21,7 +21,7 @@ _EPOCH = Day(1970, 1, 1)
 class Feed(NamedTuple):
     """A feed in one edition: ``home`` is its page, ``address`` its own; all addresses are whole.
 
-    ``rhythm`` is ``entries`` or ``issues``: what an item is.
+    ``rhythm`` is ``entries``, ``issues`` or ``corrections``: what an item is.
     ``previous`` is the document that its history goes on in (RFC 5005), ``current`` the feed that a
     document of a history belongs to; empty if there is none.
     """
@@ -72,7 +72,7 @@ def write_items(
     context: OutputContext, format_: str, feed: Feed, write: Callable[[Item], str]
 ) -> list[str]:
     """Each item of a feed in a format: an entry's is written once for all feeds that have it."""
-    if feed.rhythm == "issues":  # long texts that stand in one feed of a format
+    if feed.rhythm != "entries":  # what stands in one feed of a format
         return [write(item) for item in feed.items]
     return [
         context.cached((format_, feed.lang, item), functools.partial(write, item))
@@ -81,7 +81,7 @@ def write_items(
 
 
 def _rhythm(data: Mapping[str, Any]) -> str:
-    return "issues" if "issues" in data else "entries"
+    return next((name for name in ("issues", "corrections") if name in data), "entries")
 
 
 def _feed_id(config: Config, page: Page) -> str:
@@ -98,14 +98,16 @@ def _permanent(data: Mapping[str, Any], address: str) -> str:
 def _title(context: OutputContext, page: Page) -> str:
     subject, variant = page.data["subject"], page.variant
     parts = [subject.names[variant]] if subject else []
-    if "issues" in page.data:
-        parts.append(say(context.messages, variant, "issues"))
+    if (rhythm := _rhythm(page.data)) != "entries":
+        parts.append(say(context.messages, variant, rhythm))
     return " · ".join([*parts, context.config.title[variant]])
 
 
 def _description(context: OutputContext, page: Page) -> str:
     config, subject, variant = context.config, page.data["subject"], page.variant
     site = config.title[variant]
+    if "corrections" in page.data:
+        return say(context.messages, variant, "feed_of_corrections", site=site)
     if not subject:
         return config.description[variant] or site
     text = "feed_of_topic" if isinstance(subject, Topic) else "feed_of_contributor"
@@ -119,6 +121,9 @@ def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Ite
         folder = f"{home}/" if home else ""
         make = functools.partial(issue_item, context, variant, issue, folder)
         yield context.cached(("feed issue", variant, home, issue.id), make)
+    for one in data.get("corrections", ()):
+        address = _permanent(data, addresses.entry_address(one.item.entry))
+        yield correction_item(context, variant, one, address)
     in_history = bool(data.get("current"))  # such a document hardly ever changes
     for item in data.get("items", ()):
         address = _permanent(data, addresses.entry_address(item.entry))

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from qikan.content.messages import say
 from qikan.content.site import Config
 from qikan.markdown.render import lower_headings
 from qikan.model import Entry, Issue, Placed, Typeset
 from qikan.outputs.context import OutputContext, value_key
 from qikan.outputs.feed_text import entry_text, portable, provenance_list
 from qikan.pages import addresses
+from qikan.pages.corrections import Corrected
 from qikan.pages.naming import issue_title
 
 ARXIV_SCHEME = "http://arxiv.org/schemas/atom"
@@ -138,6 +140,29 @@ def issue_item(context: OutputContext, variant: str, issue: Issue, home: str) ->
         text=issue_text(context, variant, issue),
         published=config.instant(issue.date),
         updated=config.instant(max([issue.date, *changed])),
+    )
+
+
+def correction_item(
+    context: OutputContext, variant: str, corrected: Corrected, address: str
+) -> Item:
+    """A correction as an item; its id follows from the entry's first ``address`` and the day."""
+    config, entry = context.config, corrected.item.entry
+    typeset = context.fetch(entry)
+    note = typeset.entry.corrections[corrected.number].note
+    text = typeset.editions[variant].words.get(note, note)
+    title, lang, _ = entry.titles[variant]
+    moment = config.instant(corrected.day)
+    name = f"corrections/{address}/{corrected.day}"
+    return Item(
+        id=guid(config, f"{name}/{corrected.earlier + 1}" if corrected.earlier else name, variant),
+        url=f"{config.url(variant, addresses.entry_address(entry))}#corrections",
+        title=say(context.messages, variant, "correction_of", title=title),
+        lang=variant if lang == "en" else lang,
+        summary=text,
+        text=f"<p>{html.escape(text)}</p>\n",
+        published=moment,
+        updated=moment,
     )
 
 

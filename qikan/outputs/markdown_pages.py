@@ -91,6 +91,10 @@ def _entry(edition: _Edition, data: Mapping[str, Any]) -> _Written:
         "\n".join(_entry_facts(edition, item, typeset, data["issue"])),
         summary(edition.context, edition.variant, typeset),
         edition.section("corrections", corrections),
+        edition.section("whats_new", escape(words.get(entry.whats_new, entry.whats_new))),
+        edition.section(
+            "earlier_coverage", edition.entry_list(item for item, _ in data["earlier"])
+        ),
         edition.section("related", "\n".join(map(edition.entry_line, data["around"].related))),
     ]
     return typeset.editions[edition.variant].title, blocks
@@ -147,6 +151,25 @@ def _links(edition: _Edition, entry: Entry, words: Mapping[str, str]) -> Iterato
         yield f"doi:{entry.doi}", f"https://doi.org/{entry.doi}"
     for link in entry.links:
         yield words.get(link.label, link.label) or edition.say(f"link_{link.type}"), link.url
+
+
+def _corrections(edition: _Edition, data: Mapping[str, Any]) -> _Written:
+    blocks = []
+    for day, found in data["days"]:
+        lines = [f"## {written_date(day)}\n"]
+        for one in found:
+            typeset = edition.context.fetch(one.item.entry)
+            note = typeset.entry.corrections[one.number].note
+            text = typeset.editions[edition.variant].words.get(note, note)
+            lines.append(f"{edition.entry_line(one.item.entry)}: {escape(text)}")
+        blocks.append("\n".join(lines))
+    withdrawn = edition.entry_list(data["withdrawn"])
+    intro = edition.say("corrections_intro" if blocks else "no_corrections")
+    return edition.say("corrections"), [
+        intro,
+        *blocks,
+        edition.section("withdrawn_entries", withdrawn),
+    ]
 
 
 def _withdrawn(edition: _Edition, data: Mapping[str, Any]) -> _Written:
@@ -256,6 +279,7 @@ def _months(edition: _Edition, data: Mapping[str, Any]) -> _Written:
 _KINDS: Mapping[str, Callable[[_Edition, Mapping[str, Any]], _Written]] = {
     "entry": _entry,
     "withdrawn": _withdrawn,
+    "corrections": _corrections,
     "home": _home,
     "issue": _issue,
     "issues": _issues,

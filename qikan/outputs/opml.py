@@ -39,6 +39,11 @@ def opml(context: OutputContext, page: Page) -> bytes:
         f"<head><title>{escaped(site)}</title></head>",
         "<body>",
         outline(site, page.data["archive"], addresses.HOME),
+        outline(
+            f"{say(context.messages, variant, 'corrections')} · {site}",
+            page.data["corrections"],
+            addresses.CORRECTIONS,
+        ),
         *itertools.chain(*(group(*one) for one in page.data["groups"].items())),
         "</body>",
         "</opml>",

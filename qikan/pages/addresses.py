@@ -25,6 +25,7 @@ TRENDS = "trends/"
 ARCHIVE = "archive/"
 SEARCH = "search/"
 FEEDS = "feeds/"
+CORRECTIONS = "corrections/"
 SAVED = "saved/"
 """The entries that a reader starred."""
 OFFLINE = "offline/"
@@ -40,6 +41,7 @@ SECTIONS: Mapping[str, str] = {
     "archive": ARCHIVE,
     "search": SEARCH,
     "feeds": FEEDS,
+    "corrections": CORRECTIONS,
     "saved": SAVED,
 }
 """The pages that there is one of, by the name that layouts call them."""

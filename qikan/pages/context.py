@@ -100,11 +100,16 @@ class LayoutContext:
         address = feed_address(address_of(subject) if subject else HOME, RSS_FILE)
         return self.absolute(address) if whole else self.url(address)
 
-    def feeds_of(self, subject: Subject | None = None) -> list[FeedLink]:
-        """All feeds of a subject, or of the whole archive: entries first, then issues."""
-        home = address_of(subject) if subject else HOME
-        rhythms = ["entries"] + ["issues"] * ("issue_feeds" in self.config.outputs)
-        names = [self.name_of(subject)] if subject else []
+    def feeds_of(self, thing: Subject | str | None = None) -> list[FeedLink]:
+        """All feeds of a subject, of ``"corrections"``, or of the whole archive: entries first,
+        then issues.
+        """
+        home = address_of(thing) if thing else HOME
+        has_issues = "issue_feeds" in self.config.outputs and not isinstance(thing, str)
+        rhythms = ["entries", "issues"] if has_issues else ["entries"]
+        names = []
+        if thing:
+            names = [self.text(thing) if isinstance(thing, str) else self.name_of(thing)]
         links = []
         for rhythm in rhythms:
             issues = [self.text("issues")] if rhythm == "issues" else []

@@ -59,7 +59,11 @@ def opml(context: PlanContext) -> Iterator[PageSpec]:
         ]
         for name, subjects in _subjects_with_feeds(context).items()
     }
-    data = {"archive": addresses.feed_address(addresses.HOME, addresses.RSS_FILE), "groups": groups}
+    data = {
+        "archive": addresses.feed_address(addresses.HOME, addresses.RSS_FILE),
+        "corrections": addresses.feed_address(addresses.CORRECTIONS, addresses.RSS_FILE),
+        "groups": groups,
+    }
     yield PageSpec(addresses.OPML, data, indexed=False, format="opml")
 
 

@@ -16,6 +16,7 @@ from qikan.model import Archive, Day, Issue, Page
 from qikan.pages import addresses
 from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files, citations_of_all
+from qikan.pages.corrections import correction_feeds, correction_page
 from qikan.pages.data import api_files, data_files, file_addresses
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.listing import list_pages, numbered
@@ -150,7 +151,13 @@ def _entries(context: PlanContext) -> Iterator[PageSpec]:
     issues = {issue.id: _without_members(issue) for issue in archive.issues}
     for item, around in zip(archive.entries, archive.around, strict=True):
         named = context.archive.contributors.named.get(item.entry.path, {})
-        data = {"item": item, "around": around, "issue": issues[item.issue], "named": named}
+        data = {
+            "item": item,
+            "around": around,
+            "issue": issues[item.issue],
+            "named": named,
+            "earlier": [(other, issues[other.issue]) for other in around.earlier],
+        }
         yield PageSpec(addresses.entry_address(item.entry), data, item.entry.changed)
 
 
@@ -281,9 +288,11 @@ KINDS: Sequence[PageKind] = (
     PageKind("month", "month.html", _months),
     PageKind("search", "search.html", _search),
     PageKind("feeds", "feeds.html", feed_index),
+    PageKind("corrections", "corrections.html", correction_page),
     PageKind("saved", "saved.html", _saved),
     PageKind("offline", "offline.html", offline),
     PageKind("feed", "", feeds),
+    PageKind("feed", "", correction_feeds),
     PageKind("opml", "", opml),
     PageKind("llms", "", _llms),
     PageKind("card", "", cards),

@@ -63,6 +63,12 @@ ROWS = {
         "`replaced_by` 里的 `{id}` 不是别的条目",
         "{cure}",
     ),
+    "unknown-in-updates": error(
+        "`updates` names `{id}`, which is no entry",
+        "{cure}",
+        "`updates` 里的 `{id}` 不是条目",
+        "{cure}",
+    ),
     "misplaced-in-order": error(
         "`order` names `{id}`, which is in issue {issue}",
         "take it out, or write `issue: {here}` in {path}",

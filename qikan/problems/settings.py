@@ -15,6 +15,18 @@ ROWS = {
         "`{text}` 不是网站的地址",
         "请写 https://example.org/path/ 的样子",
     ),
+    "output-needs-package": error(
+        "`{output}` in `outputs` needs the package {package}",
+        "install `qikan[{output}]`, or leave it out",
+        "`outputs` 里的 `{output}` 需要软件包 {package}",
+        "请安装 `qikan[{output}]`，或从 `outputs` 里去掉",
+    ),
+    "output-needs-sqlite": error(
+        "`{output}` in `outputs` needs SQLite {release}",
+        "use a newer Python, or leave it out",
+        "`outputs` 里的 `{output}` 需要 SQLite {release}",
+        "请换用较新的 Python，或从 `outputs` 里去掉",
+    ),
     "wrong-variants": error(
         "`variants` lists {known}, or some of them",
         "mend it",

@@ -75,6 +75,14 @@ def test_an_issues_number_is_its_own() -> None:
     )
 
 
+def test_updates_name_entries_only() -> None:
+    good = entry(2, updates=("2406.00001",))
+    assert said([entry(1), good]) == []
+    own, near = said([entry(1), entry(2, updates=("2406.00010", "2406.00002"))])
+    assert ": `updates` names `2406.00010`, which is no entry; did you mean `2406.0000" in near
+    assert ": `updates` names `2406.00002`, which is no entry" in own
+
+
 def test_an_order_names_entries_only() -> None:
     near, far = said([entry(1)], issue("2024-W25", order="[2406.00001, 2406.00010, nothing]"))
     assert near.startswith("issues/2024-W25.md:5:")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import assembled, config, entry, ids, issue, topic
 
-from qikan.model import Archive, Around, Entry
+from qikan.model import Archive, Around, Entry, Link
 
 
 def around(made: Archive) -> dict[str, Around]:
@@ -34,6 +34,29 @@ def test_a_paper_names_the_news_about_it_and_news_its_papers() -> None:
         ("2406.00001", "2406.00001"),
         ("2401.99999", None),
     ]
+
+
+def test_earlier_entries_are_about_the_same_paper_or_address_or_are_named() -> None:
+    code = Link("code", "https://github.com/example/boats/")
+    entries = [
+        entry(1, "2024-06-01", links=(code,)),
+        entry(2, "2024-06-02", kind="news", about=("2406.00001",)),
+        entry(3, "2024-06-03", kind="news", links=(Link("web", "http://www.github.com/example/boats"),)),
+        entry(4, "2024-06-04", kind="news", links=(Link("paper", "https://arxiv.org/pdf/2406.00001v2"),)),
+        entry(5, "2024-06-05", kind="news", updates=("news-3",)),
+        entry(6, "2024-06-06", kind="news", links=(Link("web", "https://github.com/"),)),
+        entry(7, "2024-06-07", kind="news", links=(Link("web", "https://github.com/"),)),
+    ]  # fmt: skip
+    found = {name: ids(one.earlier) for name, one in around(assembled(config(), entries)).items()}
+    assert found == {
+        "2406.00001": [],
+        "news-2": ["2406.00001"],
+        "news-3": ["2406.00001"],
+        "news-4": ["news-2", "2406.00001"],
+        "news-5": ["news-3"],
+        "news-6": [],
+        "news-7": [],  # a whole site is nobody's subject
+    }
 
 
 def test_related_entries_share_most_and_rare_topics_count_for_more() -> None:

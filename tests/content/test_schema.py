@@ -38,6 +38,7 @@ SAMPLE = {  # what a reader finds of each field that has a label
     "written_by": "某个模型",
     "checked_by": "陈汉",
     "categories": "cs.CL",
+    "whats_new": "头发的新进展",
 }
 CODED = {  # fields that are written as mappings or dates
     "links": "[{type: code, url: https://example.net/, label: 头发模样}]",

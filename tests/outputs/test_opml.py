@@ -20,6 +20,11 @@ def test_the_list_names_the_feeds_of_the_archive_and_of_every_topic() -> None:
     assert [(o.get("text"), o.get("xmlUrl"), o.get("htmlUrl")) for o in feeds] == [
         ("試刊", "https://example.org/repo/zh-hant/feed.xml", "https://example.org/repo/zh-hant/"),
         (
+            "本站更正 · 試刊",
+            "https://example.org/repo/zh-hant/corrections/feed.xml",
+            "https://example.org/repo/zh-hant/corrections/",
+        ),
+        (
             "檢索 & 增強 · 試刊",
             "https://example.org/repo/zh-hant/topics/rag/feed.xml",
             "https://example.org/repo/zh-hant/topics/rag/",
@@ -36,6 +41,7 @@ def test_a_readers_library_finds_the_feeds_in_their_groups() -> None:
     assert not made["bozo"]
     assert [(feed["url"], feed["categories"]) for feed in made["feeds"]] == [
         ("https://example.org/repo/feed.xml", []),
+        ("https://example.org/repo/corrections/feed.xml", []),
         ("https://example.org/repo/topics/rag/feed.xml", [["主题"]]),
     ]
 
@@ -43,4 +49,4 @@ def test_a_readers_library_finds_the_feeds_in_their_groups() -> None:
 def test_a_site_without_topics_has_no_empty_group() -> None:
     page = next(p for p in plan(config(), assembled(config(), [])) if p.format == "opml")
     root = lxml.etree.fromstring(opml(output_context(config()), page))
-    assert [outline.get("type") for outline in root.iter("outline")] == ["rss"]
+    assert [outline.get("type") for outline in root.iter("outline")] == ["rss", "rss"]

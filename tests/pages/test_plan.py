@@ -58,6 +58,7 @@ def test_every_page_of_a_small_archive() -> None:
         "archive/",
         "archive/2024/05/",
         "archive/2024/06/",
+        "corrections/",
         "feeds/",
         "issues/",
         "issues/2024-05/",
@@ -85,6 +86,11 @@ def test_every_page_of_a_small_archive() -> None:
         for prefix in ("", "zh-hant/")
         for home in ("", "topics/agents/", "topics/rag/")
         for rhythm in ("", "issues/")
+        for file in ("atom.xml", "feed.json", "feed.xml")
+    ]
+    feeds += [
+        f"{prefix}corrections/{file}"
+        for prefix in ("", "zh-hant/")
         for file in ("atom.xml", "feed.json", "feed.xml")
     ]
     feeds += [
@@ -123,6 +129,7 @@ def test_an_archive_without_entries_is_a_valid_site() -> None:
     assert sorted(addresses(made, "zh-Hant")) == [
         "",
         "archive/",
+        "corrections/",
         "feeds/",
         "issues/",
         "issues/latest/",

@@ -42,6 +42,8 @@ FULL = entry(
     written_by="某模型",
     checked_by="于里",
     aliases=("old/one",),
+    updates=("news-2",),
+    whats_new="补了实验",
     body="首段：检索增强与**推理链**。\n\n- 见[页](/topics/rag/)",
 )
 NEWS = entry(2, "2024-06-20", kind="news", about=("2406.00001",), body="")
@@ -116,7 +118,7 @@ def test_a_list_leads_from_the_newest_part_to_every_entry() -> None:
 def test_a_record_states_every_field_or_says_why_not() -> None:
     record = api()["papers/2406.00001.json"]
     names = {field.name for field in FIELDS}
-    empty = {"about", "withdrawn"}
+    empty = {"about", "withdrawn", "replaced_by"}
     assert names - record.keys() - empty == LEFT_OUT.keys() - {"topics", "issue"}
     assert record["editions"]["zh-Hant"] == {
         "url": "https://example.org/repo/zh-hant/papers/2406.00001/",

@@ -183,12 +183,12 @@ def test_a_starred_entry_is_listed_exported_and_taken_along(
         "第 2 篇：纸船的航行",
         "第 1 篇：纸船的航行",
     ]
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="BibTeX").click()
-    text = waiting.value.path().read_text("utf-8")
-    assert "@misc{2406.00001,\n  title = {{Paper boats, part 1}}," in text
-    assert "author = {Author 1 and Author 2 and" in text
-    assert "  eprint = {2406.00001}" in text
+    for name, count in (("BibTeX", "@misc{"), ("RIS", "TY  - "), ("CSL-JSON", '"type"')):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=name).click()
+        text = waiting.value.path().read_text("utf-8")
+        assert text.count(count) == 2, text
+        assert "Paper boats, part 1" in text
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Markdown").click()
     assert "](" + address + PAPER + ")" in waiting.value.path().read_text("utf-8")

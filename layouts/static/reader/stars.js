@@ -2,9 +2,8 @@
 // What is kept in this browser about entries: stars, and lists of addresses. No account is needed.
 
 /**
- * A starred entry: its address inside an edition, and what is needed to list and cite it.
- * @typedef {{address: string, title: string, date: string, name: string, authors: string[],
- *   published: string, url: string}} Star
+ * A starred entry: its address inside an edition, and what is needed to list it.
+ * @typedef {{address: string, title: string, date: string}} Star
  */
 
 const STARS = "qikan-stars";
@@ -72,14 +71,9 @@ export function starOf(page, address) {
   const texts = [...page.querySelectorAll('script[type="application/ld+json"]')];
   const things = texts.map((script) => JSON.parse(script.textContent ?? "null"));
   const article = things.find((thing) => thing?.headline) ?? {};
-  const paper = article.about ?? {};
   return {
     address,
     title: article.headline ?? page.querySelector("h1")?.textContent?.trim() ?? address,
     date: article.datePublished ?? "",
-    name: paper.name ?? "",
-    authors: (paper.author ?? []).map((/** @type {{name: string}} */ author) => author.name),
-    published: paper.datePublished ?? "",
-    url: [paper.sameAs ?? []].flat()[0] ?? "",
   };
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// The page of starred entries: lists them, exports them as a link, Markdown or BibTeX, and takes
-// those that a link from another device holds.
+// The page of starred entries: lists them, exports them as a link, Markdown or files of
+// citations, and takes those that a link from another device holds.
 
 import { addressOf, home, saveStars, starOf, stars } from "../reader/stars.js";
 
@@ -63,30 +63,21 @@ const markdown = (all) =>
   all.map((star) => `- [${star.title.replace(/[\\[\]]/g, "\\$&")}](${pageOf(star)}) ${star.date}`.trimEnd()).join("\n") + "\n";
 
 /**
- * Text as a value of BibTeX.
- * @param {string} text
- */
-const braced = (text) => text.replace(/[\\{}]/g, "").replace(/[%&#$_]/g, "\\$&");
-
-/**
- * The papers among the starred entries in BibTeX.
+ * The citations of the papers among the starred entries, joined of the files that each has.
  * @param {Star[]} all
+ * @param {string} file
  */
-function bibtex(all) {
-  const entries = all.filter((star) => star.name).map((star) => {
-    const arxiv = /arxiv\.org\/abs\/(.+)/.exec(star.url)?.[1] ?? "";
-    const fields = {
-      title: `{${braced(star.name)}}`,
-      author: star.authors.map(braced).join(" and "),
-      year: (star.published || star.date).slice(0, 4),
-      eprint: arxiv,
-      archivePrefix: arxiv && "arXiv",
-      url: star.url || pageOf(star),
-    };
-    const lines = Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
-    return `@misc{${star.address.split("/")[1]},\n${lines.join(",\n")}\n}\n`;
-  });
-  return entries.join("\n");
+async function citations(all, file) {
+  const papers = all.filter((star) => star.address.startsWith("papers/"));
+  const texts = await Promise.all(
+    papers.map(async (star) => {
+      const answer = await fetch(new URL(star.address + file, new URL(tools.dataset.files ?? "/", location.href)));
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.text();
+    }),
+  );
+  if (!file.endsWith(".json")) return texts.join("\n");
+  return JSON.stringify(texts.flatMap((text) => JSON.parse(text)), null, 1) + "\n";
 }
 
 /**
@@ -102,7 +93,7 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** @type {Record<string, (all: Star[]) => void>} */
+/** @type {Record<string, (all: Star[], button: HTMLButtonElement) => Promise<void>>} */
 const EXPORTS = {
   link: async (all) => {
     const text = linkOf(all);
@@ -113,12 +104,19 @@ const EXPORTS = {
       status.textContent = text;
     }
   },
-  markdown: (all) => download("qikan.md", markdown(all)),
-  bibtex: (all) => download("qikan.bib", bibtex(all)),
+  markdown: async (all) => download("qikan.md", markdown(all)),
+  cite: async (all, button) => {
+    download(button.value.replace("cite", "qikan"), await citations(all, button.value));
+  },
 };
 
+/** Say that the network gave nothing. */
+function fail() {
+  status.textContent = status.dataset.failed ?? "";
+}
+
 for (const button of tools.querySelectorAll("button")) {
-  button.addEventListener("click", () => EXPORTS[button.name]?.(stars()));
+  button.addEventListener("click", () => EXPORTS[button.name]?.(stars(), button).catch(fail));
 }
 
 /**
@@ -139,6 +137,4 @@ async function take(hash) {
 }
 
 show();
-take(location.hash).catch(() => {
-  status.textContent = status.dataset.failed ?? "";
-});
+take(location.hash).catch(fail);

@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,25 @@ def test_a_folder_without_content_is_named(installed: Path, tmp_path: Path) -> N
     assert made.stderr == (
         "qikan: --root .: there is no content/ in it; name the folder that holds it\n"
     )
+
+
+def test_a_new_archive_is_built_looked_over_and_served(installed: Path, tmp_path: Path) -> None:
+    """As a newcomer does it: nothing of a checkout is there."""
+    env = {"PYTHONPATH": str(installed)}
+    run(installed / "bin/qikan", "new", "archive", "mine", cwd=tmp_path, **env)
+    root = tmp_path / "mine"
+    for call in (["new", "entry", "--offline", "一条消息"], [], ["verify"], ["check", "--drafts"]):
+        run("build.py", *call, cwd=root, **env)
+    assert (root / ".github/workflows/publish.yml").is_file()
+    serve = [sys.executable, "build.py", "serve", "--port", "0"]
+    with subprocess.Popen(
+        serve, cwd=root, env=os.environ | env, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        lines = process.stdout or ()
+        address = next(found for line in lines if (found := re.search(r"http://\S+", line)))[0]
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            assert "一条消息" in answer.read().decode()
+        with urllib.request.urlopen(f"{address}__qikan__/desk.js", timeout=60) as answer:
+            assert b"openDesk" in answer.read()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0

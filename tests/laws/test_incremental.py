@@ -5,11 +5,12 @@ For some minutes by hand: ``QIKAN_EXAMPLES=200 python -m pytest -n 0 tests/test_
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,14 @@ from builder import Builder, Ran, builder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import ROOT, tree
+
+from qikan import cli
+from qikan.cache.store import Cache
+from qikan.commands import request
+from qikan.errors import ContentError, LayoutError
+from qikan.publish import trees
+from qikan.report import Report
+from qikan.server.resident import Resident
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -772,3 +781,50 @@ def test_warnings_are_said_again_where_nothing_changed(small: Desk) -> None:
     assert "nothing changed" in again.out
     assert "has the arXiv id 2405.90001 too" in again.err
     assert (again.err, again.remarks) == (small.cold(Call())[0].err, small.cold(Call())[0].remarks)
+
+
+# ---------------------------------------------------------------- the preview
+
+EDITS_SERVED = int(os.environ.get("QIKAN_EDITS", "8"))
+"""Edits in a row; a thousand by hand: ``QIKAN_EDITS=1000``."""
+SEEN_BY_A_PREVIEW = [
+    edit for name, edit in EDITS.items() if not name.startswith(("lose", "clear", "damage", "keep"))
+]
+
+
+def served(resident: Resident, paths: Iterable[str]) -> Tree | None:
+    """What a preview gives of the files of a site; None where a layout is wrong."""
+    try:
+        files = {path: resident.file(path) for path in paths}
+    except LayoutError:
+        return None
+    return {path: file.data for path, file in files.items() if file}
+
+
+def test_a_preview_gives_after_every_edit_what_a_cold_build_publishes(
+    tmp_path: Path, build: Builder
+) -> None:
+    desk = Desk(tmp_path, build)
+    pick = random.Random(EDITS_SERVED)
+    call = cli.parse_call(["--root", str(desk.root), "--drafts", "--jobs", "1"], desk.root)
+    (tmp_path / "preview").mkdir()
+    with contextlib.closing(Cache(tmp_path / "preview", resident=True)) as cache:
+        resident = Resident(lambda stamps: request.make_request(call, stamps), cache)
+        is_wrong, everything = False, Tree()
+        for _ in range(EDITS_SERVED):
+            edit = pick.choice(SEEN_BY_A_PREVIEW)
+            with contextlib.suppress(FileNotFoundError):  # there is no such entry
+                edit(desk.root, pick)
+            cold, published = desk.cold(Call(drafts=True))
+            made = {path: data for path, data in published.items() if path != trees.MANIFEST}
+            try:
+                if resident.update(Report()):
+                    is_wrong = False
+            except ContentError:
+                is_wrong = True
+            files = None if is_wrong else served(resident, made or everything)
+            assert (files is None) == (cold.code == 1), (edit, cold.err)
+            assert files is None or files == made
+            everything = made or everything
+            if cold.code == 1 and pick.random() < 0.7:
+                desk.reset()

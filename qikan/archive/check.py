@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.fields import nearest
-from qikan.model import Archive, Facts, Locate, Problem, TypesetIssue
+from qikan.model import Archive, Contributor, Facts, Locate, Problem, TypesetIssue
 from qikan.pages.addresses import alias_address, entry_address
 from qikan.problems.message import message
 
@@ -125,6 +125,16 @@ def _unknown_in_order(
 def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
     """Runs that are shown as they were written, because their pieces could not be told apart."""
     return [Problem(path, 1, 1, message("shown-unconverted", run=run)) for run in runs]
+
+
+def unnamed(people: Iterable[Contributor], archive: Archive) -> Iterator[Problem]:
+    """Entries that a person is said to be an author of, and that do not name them."""
+    for person in people:
+        named = {item.entry.id for item in archive.members(person)}
+        for entry_id in person.entries:
+            if entry_id not in named:
+                said = message("person-not-named", person=person.slug, entry=entry_id)
+                yield Problem("content/people.yaml", 1, 1, said, "warning")
 
 
 def misplaced(archive: Archive) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.archive import policy
 from qikan.archive.assemble import assemble
-from qikan.archive.check import check, misplaced, unconverted
+from qikan.archive.check import check, misplaced, unconverted, unnamed
 from qikan.archive.ledger import (
     FILE,
     Ledger,
@@ -100,6 +100,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     issues = images.size_issues(issues, files.images)
     archive = assemble(config, entries, issues, editions.fold)
     problems += misplaced(archive)
+    problems += unnamed(config.people, archive)
     ledger = _ledger(request, problems)
     things = published(config, archive)
     problems += check_ledger(ledger, config, things, drafts)

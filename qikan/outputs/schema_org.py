@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 
 from qikan.content.messages import say
-from qikan.model import Entry, Page, Placed, Typeset
+from qikan.model import Contributor, Entry, Page, Placed, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
 from qikan.pages.jsontext import SharedData
@@ -44,6 +44,33 @@ def _issue(context: OutputContext, page: Page) -> list[dict[str, object]]:
 
 def _topic(context: OutputContext, page: Page) -> list[dict[str, object]]:
     return [_list_breadcrumbs(context, page, "topics", addresses.TOPICS)]
+
+
+def _contributor(context: OutputContext, page: Page) -> list[dict[str, object]]:
+    """The page is about the organisation or the person, by all names that an editor gave it."""
+    subject: Contributor = page.data["subject"]
+    section, name = page.data["section"], subject.names[page.variant]
+    others = dict.fromkeys((*subject.names.values(), *subject.aliases))
+    others.pop(name, None)
+    about: dict[str, object] = {"@type": _SCHEMA_TYPES[subject.kind], "name": name}
+    if others:
+        about["alternateName"] = list(others)
+    collection: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "url": context.config.url(page.variant, page.address),
+        "name": name,
+        "inLanguage": page.variant,
+        "about": about,
+    }
+    return [
+        collection,
+        _list_breadcrumbs(context, page, section, addresses.SECTIONS[section]),
+    ]
+
+
+_SCHEMA_TYPES = {"organisation": "Organization", "person": "Person"}
+"""What schema.org calls a contributor, by kind."""
 
 
 def _list_breadcrumbs(
@@ -157,5 +184,7 @@ _KINDS: Mapping[str, Callable[[OutputContext, Page], list[dict[str, object]]]] =
     "entry": _entry,
     "issue": _issue,
     "topic": _topic,
+    "organisation": _contributor,
+    "person": _contributor,
 }
 """What describes a page, by the page's kind."""

@@ -69,6 +69,12 @@ ROWS = {
         "`updates` 里的 `{id}` 不是条目",
         "{cure}",
     ),
+    "person-not-named": warning(
+        "the person `{person}` has the entry {entry}, which has no author of that name",
+        "mend `entries`, or the entry's `authors`",
+        "作者 `{person}` 列出的条目 {entry} 没有这样署名的作者",
+        "请改正 `entries`，或条目的 `authors`",
+    ),
     "misplaced-in-order": error(
         "`order` names `{id}`, which is in issue {issue}",
         "take it out, or write `issue: {here}` in {path}",

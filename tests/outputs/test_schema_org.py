@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from make import assemble, bare, config, day, entry, issue, output_context, plan, topic, typeset
+from make import (
+    assemble,
+    bare,
+    config,
+    contributor,
+    day,
+    entry,
+    issue,
+    output_context,
+    plan,
+    topic,
+    typeset,
+)
 
 from qikan.content.site import Config, Licence
 from qikan.model import Correction, Entry, Provenance, TypesetIssue
@@ -138,6 +150,22 @@ def test_an_issue_and_a_topic_say_where_they_stand() -> None:
         (crumbs,) = schema_org.structured(output_context(site), page)
         steps = json.loads(json.dumps(crumbs))["itemListElement"]
         assert [step["name"] for step in steps] == ["试刊", section]
+
+
+def test_a_page_is_about_an_organisation_by_all_its_names() -> None:
+    names = {"zh-Hans": "云杉研究院", "zh-Hant": "雲杉研究院", "en": "Cedar Institute"}
+    cedar = contributor("organisation", "cedar", "", "Cedar Lab")._replace(names=names)
+    site = config(organisations=(cedar,))
+    planned = plan(site, assemble(site, [bare(entry(1, orgs=("Cedar Lab",)))]))
+    page = next(page for page in planned if page.path == "zh-hant/organisations/cedar/index.html")
+    collection, crumbs = schema_org.structured(output_context(site), page)
+    assert collection["about"] == {
+        "@type": "Organization",
+        "name": "雲杉研究院",
+        "alternateName": ["云杉研究院", "Cedar Institute", "Cedar Lab"],
+    }
+    steps = json.loads(json.dumps(crumbs))["itemListElement"]
+    assert [step["name"] for step in steps] == ["試刊", "機構"]
 
 
 def test_a_layout_that_is_renamed_keeps_its_structured_data() -> None:

@@ -252,9 +252,10 @@ class Topic(NamedTuple):
 class Contributor(NamedTuple):
     """An organisation or a person that entries name: the rest is as of a topic.
 
-    ``kind`` is ``organisation`` or ``person``. Of people who have the same name, ``entries`` are
-    the ids of those entries that mean this one; empty: all that have the name. ``listed`` says
-    whether an editor listed it, or a page follows from the name alone.
+    ``kind`` is ``organisation`` or ``person``. A name under "" stands for all editions. Of people
+    who have the same name, ``entries`` are the ids of those entries that mean this one; empty: all
+    that have the name. ``listed`` says whether an editor listed it, or a page follows from the name
+    alone.
     """
 
     kind: str

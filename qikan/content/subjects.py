@@ -75,9 +75,9 @@ def _rows(
 
 
 def _names(item: Fields, *, one_for_all: bool) -> dict[str, str]:
-    """The names by language tag; of a company or a person one text may do for all editions."""
+    """The names by language tag; of a company or a person one text, under "", may do for all."""
     if one_for_all and isinstance(item.values.get("names"), Scalar):
-        return dict.fromkeys(VARIANTS, item.text("names")) if "names" in item else {}
+        return {"": item.text("names")} if "names" in item else {}
     names = item.map("names", (*TAGS, "en"))
     if names is None:
         return {}

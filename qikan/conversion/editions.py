@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import parse_rule
@@ -36,6 +36,7 @@ from qikan.markdown.words import lead_of
 from qikan.model import (
     LANGS,
     VARIANTS,
+    Contributor,
     Edition,
     Entry,
     IssueFile,
@@ -54,6 +55,20 @@ def fold(text: str) -> str:
     """A word as it is compared: script, width, case and spaces do not count."""
     simple = fold_script(unicodedata.normalize("NFKC", text))
     return re.sub(r"\s+", "", simple).casefold()
+
+
+def named_in(
+    contributors: Iterable[Contributor], variants: Sequence[str]
+) -> tuple[Contributor, ...]:
+    """Organisations or people with a name in every edition: one that was given for all of them
+    changes its characters one by one, as the names in entries do.
+    """
+    return tuple(
+        one._replace(names={v: convert_name(one.names[""], v) for v in variants})
+        if "" in one.names
+        else one
+        for one in contributors
+    )
 
 
 def typeset_entries(

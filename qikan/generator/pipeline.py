@@ -99,8 +99,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     entries = images.size_facts(config, entries, files.images)
     issues = images.size_issues(issues, files.images)
     archive = assemble(config, entries, issues, editions.fold)
-    problems += misplaced(archive)
-    problems += unnamed(config.people, archive)
+    problems += [*misplaced(archive), *unnamed(config.people, archive)]
     ledger = _ledger(request, problems)
     things = published(config, archive)
     problems += check_ledger(ledger, config, things, drafts)
@@ -220,6 +219,8 @@ def _complete(
         static_pages=assets.static_pages(request.listing.static),
         versions=versions(request),
         description_html=_phrases(config, converter, glossary, cache),
+        organisations=editions.named_in(config.organisations, config.variants),
+        people=editions.named_in(config.people, config.variants),
     )
 
 

@@ -5,7 +5,7 @@ from make import shown
 
 from qikan.content.source import Source
 from qikan.content.subjects import read_organisations, read_people
-from qikan.model import VARIANTS, Contributor
+from qikan.model import Contributor
 
 
 def test_one_name_does_for_all_editions() -> None:
@@ -13,7 +13,7 @@ def test_one_name_does_for_all_editions() -> None:
         Source("organisations.yaml", "organisations: [{slug: kestrel, names: Kestrel AI}]")
     )
     assert problems == []
-    assert made == (Contributor("organisation", "kestrel", dict.fromkeys(VARIANTS, "Kestrel AI")),)
+    assert made == (Contributor("organisation", "kestrel", {"": "Kestrel AI"}),)
 
 
 def test_people_of_one_name_each_have_entries_of_their_own() -> None:

@@ -78,7 +78,7 @@ class _Book:
         number = 0
         parts = sections(edition.issue)
         for part in parts or [Section(None, edition.issue.members)]:
-            other = edition.say("other_entries") if parts else ""
+            other = edition.say(part.word) if parts else ""
             section = part.topic.names[edition.variant] if part.topic else other
             for place, item in enumerate(part.items):
                 number += 1

@@ -26,7 +26,7 @@ def issue_markdown(edition: IssueEdition, *, full: bool) -> str:
     parts = sections(edition.issue)
     for part in parts or [Section(None, edition.issue.members)]:
         if parts:
-            name = part.topic.names[edition.variant] if part.topic else edition.say("other_entries")
+            name = part.topic.names[edition.variant] if part.topic else edition.say(part.word)
             blocks.append(f"## {escape(name)}")
         for item in part.items:
             blocks += _entry(edition, item, "###" if parts else "##", full=full)

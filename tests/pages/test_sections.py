@@ -1,4 +1,4 @@
-"""An issue's entries in sections by topic."""
+"""An issue's entries in sections by topic or kind."""
 
 from collections.abc import Sequence
 
@@ -35,6 +35,17 @@ def test_an_entry_goes_to_the_first_of_its_topics_that_makes_a_section() -> None
 
 def test_entries_without_a_topic_that_others_share_are_one_row() -> None:
     assert shown([()] * 12) == []
+
+
+def test_papers_and_news_stand_apart_where_no_topic_is_shared() -> None:
+    papers, news = ([entry(n, kind=kind) for n in range(12)] for kind in ("paper", "news"))
+    (made,) = assembled(SITE, [*papers, *news]).issues
+    assert [(part.word, len(part.items)) for part in sections(made)] == [
+        ("paper", 12),
+        ("news", 12),
+    ]
+    (made,) = assembled(SITE, [*papers, *news[:2]]).issues
+    assert sections(made) == []
 
 
 def test_every_entry_is_in_one_section() -> None:

@@ -1,6 +1,8 @@
-"""An image alone in its paragraph with a title has that as its caption."""
+"""The title of an image: its caption where it stands alone in its paragraph, else its `title`."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -15,6 +17,7 @@ def _rule(state: StateCore) -> None:
         opening, inline = tokens[index : index + 2]
         children = inline.children or []
         if opening.type != "paragraph_open" or [c.type for c in children] != ["image"]:
+            _keep_titles(children)
             continue
         caption = str(children[0].attrs.pop("title", ""))
         if not caption:
@@ -29,6 +32,13 @@ def _rule(state: StateCore) -> None:
             Token("figcaption_close", "figcaption", -1),
             Token("figure_close", "figure", -1, block=True),
         ]
+
+
+def _keep_titles(children: Sequence[Token]) -> None:
+    """Make the titles of images texts, so that they are converted as all words are."""
+    for image in children:
+        if image.type == "image" and (title := str(image.attrs.pop("title", ""))):
+            image.meta["title"] = Token("text", "", 0, content=title)
 
 
 def use_figures(md: MarkdownIt) -> None:

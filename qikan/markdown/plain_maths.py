@@ -97,14 +97,20 @@ def _script(text: str, table: dict[str, str], sign: str) -> str:
     return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
 
 
+_FORMULA = re.compile(
+    r'<span class="math"><math alttext="([^"]*)".*?</math></span>'
+    r'(?:<span class="tag">[^<]*</span>)?',
+    re.DOTALL,
+)
+
+
 def formulas_as_text(typeset: str) -> str:
     """Typeset HTML with its formulas as text, those that take more than a line as TeX code, for
     readers that do not know MathML.
     """
     if '<span class="math"' not in typeset:
         return typeset
-    pattern = r'<span class="math" data-tex="([^"]*)">.*?</math></span>'
-    return re.sub(pattern, _formula_as_text, typeset, flags=re.DOTALL)
+    return _FORMULA.sub(_formula_as_text, typeset)
 
 
 def _formula_as_text(match: re.Match[str]) -> str:

@@ -100,7 +100,9 @@ def _image(token: Token, address: Callable[[str], str], beside: str) -> str:
         return f'<a href="{source}">{alt or source}</a>'
     source = encode(source)
     base = beside + source if kind == "file" else address(source.lstrip("/"))
-    return f'<img src="{html.escape(base)}" alt="{alt}" loading="lazy">'
+    title = token.meta.get("title")
+    shown = f' title="{html.escape(title.content)}"' if title else ""
+    return f'<img src="{html.escape(base)}" alt="{alt}"{shown} loading="lazy">'
 
 
 _SHOWN = {"text": _text, "link_open": _link_open, "image": _image}

@@ -54,8 +54,10 @@ def _runs(children: list[Token]) -> Iterator[list[Token]]:
             if run:
                 yield run
             run = []
-            if token.type == "image" and token.children:
-                yield from _runs(token.children)
+            if token.type == "image":
+                yield from _runs(token.children or [])
+                if title := token.meta.get("title"):
+                    yield [title]
     if run:
         yield run
 

@@ -36,6 +36,8 @@ _ATTRIBUTES = frozenset(
 )
 _VALUE = re.compile(r"[A-Za-z0-9.%+-]{0,24}")
 
+_PRIMES = ("′", "″", "‴", "⁗")
+
 _CLASSES = {
     ("text-align", "left"): "tex-left",
     ("text-align", "right"): "tex-right",
@@ -81,7 +83,29 @@ def mathml(tex: str, display: str) -> ET.Element | None:
     if root.tag != "math" or not _allowed(root):
         return None
     root.set("display", display)
+    for element in list(root.iter()):
+        _lower_prime(element)
     return root
+
+
+def _lower_prime(element: ET.Element) -> None:
+    """Let a prime stand beside a letter and not above it: its sign is drawn high already, and only
+    some fonts have another one for superscripts.
+    """
+    if element.tag not in ("msup", "msubsup") or len(element) < 2 or len(element[0]):
+        return
+    prime = element[-1]
+    if prime.tag != "mo" or (prime.text or "") not in _PRIMES:
+        return
+    prime.set("lspace", "0")
+    prime.set("rspace", "0")
+    if element.tag == "msup":
+        element.tag = "mrow"
+        return
+    base, subscript, _ = element
+    element[:] = [ET.Element("mrow"), subscript]
+    element[0].extend([base, prime])
+    element.tag = "msub"
 
 
 def _depth(tex: str) -> int:
@@ -140,10 +164,26 @@ def _dress(element: ET.Element, style: str) -> None:
 
 @functools.lru_cache(8192)
 def math_html(tex: str, display: str) -> str:
-    """A formula as HTML: MathML, or TeX as code where it cannot be read."""
+    """A formula as HTML: MathML with its TeX as alternative text, or TeX as code where it cannot be
+    read. The number of a displayed formula stands behind it.
+    """
     code = html.escape(tex)
     root = mathml(tex, display)
     if root is None:
         return f'<code class="tex">{code}</code>'
+    number = ""
+    if display == "block" and tex.count(r"\tag") == 1:
+        root, number = _without_number(root)
     written = ET.tostring(root, encoding="unicode", short_empty_elements=False)
-    return f'<span class="math" data-tex="{code}">{written}</span>'
+    written = written.replace("<math", f'<math alttext="{code}"', 1)
+    tag = f'<span class="tag">{html.escape(number)}</span>' if number else ""
+    return f'<span class="math">{written}</span>{tag}'
+
+
+def _without_number(root: ET.Element) -> tuple[ET.Element, str]:
+    """A formula without the number that stands behind it (``tex_rewrite``), and the number."""
+    if len(root) < 3 or [root[-2].tag, root[-1].tag] != ["mspace", "mtext"]:
+        return root, ""
+    bare = ET.Element(root.tag, root.attrib)
+    bare.extend(root[:-2])
+    return bare, "".join(root[-1].itertext())

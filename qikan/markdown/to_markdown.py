@@ -13,7 +13,9 @@ from typing import NamedTuple
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _FORMULA = re.compile(
-    r'<span class="math" data-tex="([^"]*)"><math([^>]*)>.*?</math></span>', re.DOTALL
+    r'<span class="math"><math alttext="([^"]*)"([^>]*)>.*?</math></span>'
+    r'(?:<span class="tag">[^<]*</span>)?',
+    re.DOTALL,
 )
 _VOID = frozenset(["br", "hr", "img", "tex"])
 _SPECIAL = re.compile(r"[\\`*\[<$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?=~)|&(?=#?\w+;)")
@@ -253,7 +255,9 @@ def _target(url: str) -> str:
 
 def _image(element: _Element) -> str:
     alt, source = element.attributes.get("alt", ""), element.attributes.get("src", "")
-    return f"![{escape(alt)}]({_target(source)})"
+    title = element.attributes.get("title", "").replace("\\", "\\\\").replace('"', '\\"')
+    stated = f' "{title}"' if title else ""
+    return f"![{escape(alt)}]({_target(source)}{stated})"
 
 
 def _superscript(element: _Element) -> str:

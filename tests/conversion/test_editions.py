@@ -115,8 +115,8 @@ def test_a_text_of_several_lines_is_converted() -> None:
 
 
 def test_the_text_of_an_image_is_in_the_script_of_its_edition() -> None:
-    shown = edition(entry(body="![头发](a.png)发展。"), "zh-Hant")
-    assert 'alt="頭髮"' in shown.html
+    shown = edition(entry(body='![头发](a.png "头发图")发展。'), "zh-Hant")
+    assert 'alt="頭髮" title="頭髮圖"' in shown.html
     assert not re.search("[头发]", shown.lead)
 
 
@@ -183,7 +183,7 @@ PIECES = st.one_of(
 )
 BODY = st.lists(PIECES, max_size=14).map("".join)
 LANG = st.sampled_from(["zh-Hans", "zh-Hant"])
-KEPT = re.compile(r'<pre>.*?</pre>|<code.*?</code>|data-tex="[^"]*"|href="[^"]*"', re.DOTALL)
+KEPT = re.compile(r'<pre>.*?</pre>|<code.*?</code>|alttext="[^"]*"|href="[^"]*"', re.DOTALL)
 
 
 QUOTES = str.maketrans("「」『』", "“”‘’")  # each script has its own

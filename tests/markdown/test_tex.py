@@ -5,8 +5,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from make import lines, pairs
 
-from qikan.markdown.plain_maths import plain_formula, plain_title, title_html
-from qikan.markdown.tex import mathml
+from qikan.markdown.plain_maths import (
+    formulas_as_text,
+    plain_formula,
+    plain_title,
+    title_html,
+)
+from qikan.markdown.tex import math_html, mathml
 from qikan.markdown.tex_rewrite import rewrite
 
 
@@ -52,6 +57,28 @@ def test_a_command_that_a_text_defines_is_its_own() -> None:
     root = mathml(r"\newcommand{\E}{\mathbb{X}} \E", "inline")
     assert root is not None
     assert "".join(root.itertext()) == "𝕏"
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("f'", '<mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo></mrow>'),
+        ("x_i''", '<msub><mrow><mi>x</mi><mo lspace="0" rspace="0">″</mo></mrow><mi>i</mi></msub>'),
+        ("x^{2}", "<msup><mi>x</mi><mn>2</mn></msup>"),
+    ],
+)
+def test_a_prime_stands_beside_its_letter(tex: str, expected: str) -> None:
+    assert expected in math_html(tex, "inline")
+
+
+@pytest.mark.parametrize(
+    "tex", [r"x = 1 \tag{1}", r"\tag{1} x = 1", r"\begin{aligned} a \\ b \end{aligned} \tag{1}"]
+)
+def test_the_number_of_a_displayed_formula_stands_behind_it(tex: str) -> None:
+    made = math_html(tex, "block")
+    assert made.endswith('</math></span><span class="tag">(1)</span>')
+    assert made.count("(1)") == 1
+    assert formulas_as_text(made).count("(1)") + formulas_as_text(made).count(r"\tag{1}") == 1
 
 
 def test_nesting_and_length_are_limited() -> None:

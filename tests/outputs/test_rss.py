@@ -98,7 +98,7 @@ def test_an_item_holds_the_whole_text_and_its_subjects() -> None:
     assert item.findtext("title") == "論檢索"
     assert item.findtext("link") == "https://example.org/repo/zh-hant/papers/2406.00001/"
     assert [found.text for found in item.iterfind("category")] == ["檢索增強", "發展"]
-    assert item.findtext("description") == "第一段。 要點：一"
+    assert item.findtext("description") == "第一段。要點：一"
     assert item.findtext(CONTENT) == (
         '<p lang="en">On Retrieval</p>\n'
         "<p>第一段。</p>\n"

@@ -134,7 +134,7 @@ def test_a_topic_that_is_named_is_the_first_answer(searched: Search) -> None:
     assert (first.get_attribute("href") or "").endswith("/topics/rag/")
     by_topic = page.locator(".result", has_text="主题：").count()
     assert by_topic < page.locator(".result").count()
-    expect(page.get_by_role("status")).to_contain_text("按主题")
+    expect(page.get_by_role("status")).to_contain_text("列在后面")
 
 
 def test_the_query_stands_in_the_title_and_results_can_be_sorted(searched: Search) -> None:

@@ -1,13 +1,6 @@
 // @ts-check
-// What every page does for its reader.
+// The script of every page but the search page, whose own script starts the same.
 
-import { enableKeys, enableSettings } from "./settings.js";
-import { enableMarks } from "./marks.js";
-import { keepForReading } from "./offline.js";
-import { suggestEdition } from "./suggest.js";
+import { start } from "./start.js";
 
-suggestEdition();
-enableSettings();
-enableKeys();
-enableMarks();
-keepForReading();
+start();

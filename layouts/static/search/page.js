@@ -1,6 +1,7 @@
 // @ts-check
 // The search page: what is typed is answered, listed, narrowed, and written into the address.
 
+import { start } from "../reader/start.js";
 import { Engine } from "./engine.js";
 import { suggestions } from "./names.js";
 import { cut } from "./query.js";
@@ -267,4 +268,5 @@ for (const name of FILTERS) {
   control.value = value;
   if (name !== "sort") filters.open = true;
 }
+start();
 ask();

@@ -7,7 +7,8 @@ them, which are few. The format is described in docs/explanation/search.md.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -56,11 +57,11 @@ def _differences(first: str, other: str) -> str:
     return f"{number(len(changes))}{''.join(changes)}"
 
 
-def _changes(first: str, other: str) -> list[tuple[str, int, int, int, int]]:
+def _changes(first: str, other: str) -> Iterable[Iterable[Any]]:
+    """Steps from one text to the other: what is done, from where to where in each."""
     if max(len(first), len(other)) > _LONG:
         return [("replace", 0, len(first), 0, len(other))]
-    opcodes = Levenshtein.opcodes(first, other)
-    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in opcodes]
+    return Levenshtein.opcodes(first, other).as_list()
 
 
 def number(value: int) -> str:

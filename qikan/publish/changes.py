@@ -74,8 +74,17 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
     """Batches of pages for workers, sorted by time: the pages that show an entry mostly fall into
     one batch, so that the entry is fetched, and its card rendered, once.
 
-    A few pages are one batch, since each worker compiles the layouts first.
+    Pages without a time, mostly feeds, show the same entries and are one batch. So are a few pages,
+    since each worker compiles the layouts first.
     """
-    ordered = sorted(numbers, key=lambda number: pages[number].lastmod or _LAST, reverse=True)
-    size = max(_FEWEST, min(-(-len(ordered) // (jobs * 8)), _MOST))
-    return [ordered[start : start + size] for start in range(0, len(ordered), size)]
+    timeless, dated = list[int](), list[int]()
+    for number in numbers:
+        (dated if pages[number].lastmod else timeless).append(number)
+    if len(timeless) + len(dated) <= _FEWEST:
+        return [part] if (part := [*timeless, *dated]) else []
+    dated.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)
+    size = max(_FEWEST, min(-(-len(dated) // (jobs * 8)), _MOST))
+    parts: list[Sequence[int]] = [
+        timeless[start : start + _MOST] for start in range(0, len(timeless), _MOST)
+    ]
+    return parts + [dated[start : start + size] for start in range(0, len(dated), size)]

@@ -106,3 +106,10 @@ def test_pages_of_a_time_are_in_one_batch(jobs: int) -> None:
     days = [PAGES[number].lastmod for cut in cuts for number in cut]
     known = [day for day in days if day]
     assert known == sorted(known, reverse=True)
+
+
+def test_feeds_are_one_batch_for_they_show_the_same_entries() -> None:
+    feeds = [page._replace(path=f"{n}.xml", lastmod=None) for n, page in enumerate(PAGES)]
+    first, *others = page_batches([*PAGES, *feeds], range(2 * len(PAGES)), 2)
+    assert set(first) >= set(range(len(PAGES), 2 * len(PAGES)))
+    assert len(others) > 1

@@ -16,6 +16,10 @@ OWN = "/__qikan__/"
 """The path of the preview's own files: no address of a site begins so."""
 
 
+_LANGUAGE = "zh"
+"""Of messages in the panel, as of its buttons."""
+
+
 def page_context(page: Page | None, version: str, token: str, links: EditorLinks) -> dict[str, str]:
     """What the script knows of its page; ``token`` is empty where it may not write."""
     context = {"version": version, "token": token}
@@ -53,7 +57,7 @@ def _problem(problem: Problem, links: EditorLinks) -> dict[str, Any]:
         "line": problem.line,
         "place": f"{problem.path}:{problem.line}:{problem.col}",
         "edit": links.link(problem.path, problem.line, problem.col),
-        "text": problem.text,
+        "text": problem.said(_LANGUAGE),
         "severity": problem.severity,
         "caret": problem.caret() if problem.excerpt else "",
     }

@@ -7,6 +7,7 @@ import http.server
 import json
 import mimetypes
 import os
+import re
 import socket
 import socketserver
 import urllib.parse
@@ -224,6 +225,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         for header, value in _HEADERS.items():
             self.send_header(header, value)
+        is_versioned = status == HTTPStatus.OK and _VERSIONED.search(self.path)
+        self.send_header("Cache-Control", _FOR_EVER if is_versioned else "no-store")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
@@ -263,7 +266,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             number = status.number
 
 
-_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_HEADERS = {"X-Content-Type-Options": "nosniff"}
+_VERSIONED = re.compile(r"\?v=[0-9a-f]{16}\Z")
+"""An address with the digest of its file: what it leads to never changes."""
+_FOR_EVER = "max-age=31536000, immutable"
 _WAITING = (
     "<!DOCTYPE html>\n<html lang=zh-Hans><meta charset=utf-8><title>qikan</title>"
     "<body><p>这一页还没有做好。This page is not made yet.</p></body></html>\n"

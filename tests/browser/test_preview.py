@@ -63,7 +63,7 @@ def test_an_edit_is_seen_a_mistake_is_told_and_mended(root: Path, page: Page) ->
     edit(site, "title:", "titel:")
     panel = page.get_by_role("alert")
     expect(panel).to_contain_text("content/site.yaml:")
-    expect(panel).to_contain_text("did you mean `title`?")
+    expect(panel).to_contain_text("是不是 `title`？")
     assert panel.locator("a.qikan-place").first.evaluate("a => a.protocol") == "vscode:"
     expect(page.locator('a[href="mailto:another@example.org"]')).to_be_attached()
     edit(site, "titel:", "title:")

@@ -76,6 +76,15 @@ def test_a_head_has_the_length_and_no_body(served: Served) -> None:
     assert (status, int(headers["Content-Length"]), none) == (200, len(page), b"")
 
 
+def test_only_what_is_named_with_its_digest_is_kept_by_the_browser(served: Served) -> None:
+    _, headers, page = ask(served, base(served))
+    assert headers["Cache-Control"] == "no-store"
+    style = re.search(r'href="([^"]*site\.css[^"]*)"', page.decode())
+    assert style
+    assert "immutable" in ask(served, style[1])[1]["Cache-Control"]
+    assert ask(served, style[1].partition("?")[0])[1]["Cache-Control"] == "no-store"
+
+
 def test_a_foreign_name_of_this_machine_is_refused(served: Served) -> None:
     status, _, text = ask(served, base(served), Host="drafts.example.net")
     assert status == 403

@@ -15,6 +15,7 @@ import yaml
 
 from qikan.content import invisible
 from qikan.content.punctuation import Mended, mend
+from qikan.content.yaml_faults import QUOTED, fault_at
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.model import Problem
 from qikan.problems.message import Message, message
@@ -56,24 +57,6 @@ class Map(NamedTuple):
 
 
 Node = Scalar | Seq | Map
-
-_ADVICE = {
-    "tab": "yaml-tab",
-    "mapping values are not allowed": "yaml-colon",
-    "cannot start any token": "yaml-reserved",
-    "could not find expected ':'": "yaml-no-colon",
-    "found unexpected end of stream": "yaml-unclosed",
-    "did not find expected": "yaml-mismatch",
-    "found unknown escape character": "yaml-backslash",
-}
-"""What a problem of PyYAML says, and the identifier of what we say."""
-
-
-_OPENS = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
-
-
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
-
 
 class _Fault(Exception):  # noqa: N818  (caught below, never seen)
     """Ends the reading of one YAML text at its first fault."""
@@ -131,17 +114,14 @@ class _Reader:
             return _Fault(*self.at(*place), message("yaml-too-deep", most=MAX_DEPTH))
         if place := self.comment_in_list(began or mark, mark):
             return _Fault(*self.at(*place), message("yaml-comment-in-list"))
-        reason = error.problem or "cannot be read"
-        if "cannot start any token" in reason and mark and self.lines[mark.line][mark.column] == "\t":
-            reason = "tab"
-        opens = (error.context or "").startswith(_OPENS)
-        if mark and began and opens and (began.line < mark.line or "end of stream" in reason):
-            mark = began  # where it opens: it is noticed only where something else begins
-            reason = reason if "':'" in reason else "found unexpected end of stream"
-        known = next((name for text, name in _ADVICE.items() if text in reason), "")
-        said = message(known) if known else message("yaml-invalid", reason=reason)
-        line, col = (mark.line, mark.column) if mark else (0, 0)
-        return _Fault(*self.at(line, col), said)
+        stop = (mark.line, mark.column) if mark else (0, 0)
+        fault = fault_at(
+            self.lines,
+            stop,
+            (began.line, began.column) if began else None,
+            scanning=isinstance(error, yaml.scanner.ScannerError),
+        )
+        return _Fault(*self.at(*fault.place), message(fault.problem))
 
     def comment_in_list(
         self, first: yaml.Mark | None, last: yaml.Mark | None
@@ -149,7 +129,7 @@ class _Reader:
         """Where a ``#`` between brackets hides the rest of its line."""
         for number in range(max(0, first.line - 2), last.line + 1) if first and last else ():
             line = self.lines[number] if number < len(self.lines) else ""
-            plain = _QUOTED.sub(lambda match: "x" * len(match[0]), line)
+            plain = QUOTED.sub(lambda match: "x" * len(match[0]), line)
             if match := re.search(r"[\[{](?:[^\]}]*[\s,，、])?(#)", plain):
                 return number, match.start(1)
         return None
@@ -229,7 +209,7 @@ def _too_deep(text: str, mark: yaml.Mark | None) -> tuple[int, int] | None:
     """
     depth = 0
     for number, line in enumerate(text.split("\n")[: mark.line + 1] if mark else ()):
-        plain = _QUOTED.sub(lambda match: "x" * len(match[0]), line)
+        plain = QUOTED.sub(lambda match: "x" * len(match[0]), line)
         for col, char in enumerate(plain):
             depth += (char in "[{") - (char in "]}")
             if depth > MAX_DEPTH:

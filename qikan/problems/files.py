@@ -177,5 +177,4 @@ ROWS = {
         "YAML 有误：双引号里有反斜杠",
         "改用单引号",
     ),
-    "yaml-invalid": error("not valid YAML: {reason}", "mend it", "YAML 有误：{reason}", "请改正"),
 }

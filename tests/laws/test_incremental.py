@@ -382,14 +382,14 @@ def copy_the_root(root: Path, pick: random.Random) -> None:
     root.with_name("copy").rename(root)
 
 
-def damage_the_memo(root: Path, pick: random.Random) -> None:
-    memo = root / ".cache/memo.sqlite"
-    if not memo.exists():
+def damage_the_cache(root: Path, pick: random.Random) -> None:
+    cache = root / ".cache/cache.sqlite"
+    if not cache.exists():
         return
-    data = bytearray(memo.read_bytes())
+    data = bytearray(cache.read_bytes())
     for _ in range(pick.choice([1, 10, 1000])):
         data[pick.randrange(len(data))] ^= 1 << pick.randrange(8)
-    memo.write_bytes(data[: pick.choice([len(data), len(data), pick.randrange(len(data))])])
+    cache.write_bytes(data[: pick.choice([len(data), len(data), pick.randrange(len(data))])])
 
 
 EDITS: dict[str, Edit] = {
@@ -423,7 +423,7 @@ EDITS: dict[str, Edit] = {
         bring_a_cache,
         bring_a_cache_to_a_fresh_checkout,
         copy_the_root,
-        damage_the_memo,
+        damage_the_cache,
     )
 }
 EDITS |= {
@@ -593,7 +593,7 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def settle(desk: Desk) -> None:
-    """Build until both trees are as the content says and the memo is sure of every file."""
+    """Build until both trees are as the content says and the cache is sure of every file."""
     for _ in range(3):
         time.sleep(0.02)  # the files are older than the builds by the file system's clock
         assert desk.warm(Call()).code == 0
@@ -759,7 +759,7 @@ def test_a_folder_deleted_inside_either_tree_comes_back(name: str, small: Desk) 
         assert small.check(Call())
 
 
-def test_a_build_beside_another_one_uses_no_memo_and_does_no_harm(small: Desk) -> None:
+def test_a_build_beside_another_one_uses_no_cache_and_does_no_harm(small: Desk) -> None:
     fcntl = pytest.importorskip("fcntl")
     put(small.root, "content/entries/e1.md", plain(1, "2024-04-24", "rag", "新的正文。"))
     with open(small.root / ".cache/lock", "w") as lock:

@@ -32,6 +32,8 @@ KINDS = {
     "news with formulas": "news/pairs-pairwise-preference-evaluation/",
     "topics": "topics/",
     "topic": "topics/multimodal/",
+    "organisation": "organisations/google/",
+    "trends": "trends/",
     "archive": "archive/",
     "month": "archive/2024/05/",
     "feeds": "feeds/",

@@ -137,6 +137,20 @@ def test_a_topic_that_is_named_is_the_first_answer(searched: Search) -> None:
     expect(page.get_by_role("status")).to_contain_text("列在后面")
 
 
+def test_an_organisation_is_the_first_answer_by_another_of_its_names(
+    searched: Search, served: str, tab: Page
+) -> None:
+    tab.goto(f"{served}organisations/")
+    listed = tab.locator(".topic-index li", has=tab.locator(".english")).first
+    name, link = listed.locator(".english").inner_text(), listed.locator("a").first
+    path = link.get_attribute("href") or ""
+    page = searched(name)
+    first = page.locator(".subject-answers a, [data-search-results] a").first
+    assert first.get_attribute("href") == path
+    expect(page.locator(".subject-answers")).to_contain_text("机构")
+    expect(page.locator(".result .reason", has_text="机构：").first).to_be_visible()
+
+
 def test_the_query_stands_in_the_title_and_results_can_be_sorted(searched: Search) -> None:
     page = searched("RAG 推理")
     assert page.title().startswith("RAG 推理 · ")

@@ -8,6 +8,7 @@ function that changes one thing in a build that is about to begin; its docstring
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import gc
 import os
@@ -15,7 +16,7 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,10 +30,10 @@ from qikan import cli  # noqa: E402
 from qikan.cache import store  # noqa: E402
 from qikan.commands import request  # noqa: E402
 from qikan.content import nodes  # noqa: E402
-from qikan.generator import entries  # noqa: E402
+from qikan.generator import entries, publishing  # noqa: E402
 from qikan.pages import partials, render  # noqa: E402
 from qikan.parallel import workers  # noqa: E402
-from qikan.publish import trees  # noqa: E402
+from qikan.publish import changes, trees  # noqa: E402
 
 
 def change(place: object, name: str, value: object) -> None:
@@ -52,7 +53,7 @@ def one_process() -> None:
 
 
 def spawned() -> None:
-    """A worker that is spawned imports everything, and gets its seed as a copy."""
+    """A worker that is spawned imports everything, and gets its job as a copy."""
     change(request, "process_pool", functools.partial(workers.process_pool, start="spawn"))
 
 
@@ -85,8 +86,30 @@ def no_partials() -> None:
 
 
 def no_read_ahead() -> None:
-    """Every page reads the records of its entries out of the memo again."""
+    """Every page reads the records of its entries out of the cache again."""
     change(store, "_READER_ENTRIES", 1)
+
+
+def index_behind_pages() -> None:
+    """The last block of the index is made while the other processors have nothing left to do."""
+
+    @contextlib.contextmanager
+    def one_by_one(
+        executor: workers.Executor, tasks: Sequence[workers.Work]
+    ) -> Iterator[list[list[object]]]:
+        yield [list(executor(*task)) for task in tasks]
+
+    change(publishing, "together", one_by_one)
+
+
+def feeds_in_all_batches() -> None:
+    """Each worker makes the items of entries that the others make, too."""
+
+    def page_batches(_: object, numbers: Sequence[int], jobs: int) -> list[Sequence[int]]:
+        size = max(40, -(-len(numbers) // (jobs * 8)))
+        return [numbers[start : start + size] for start in range(0, len(numbers), size)]
+
+    change(changes, "page_batches", page_batches)
 
 
 def flushed_one_by_one() -> None:
@@ -96,11 +119,11 @@ def flushed_one_by_one() -> None:
 
 def _flushing(write: Callable[..., tuple[str, str]]) -> Callable[..., tuple[str, str]]:
     def written(tree: Path, path: str, *data: object) -> tuple[str, str]:
-        made = write(tree, path, *data)
+        row = write(tree, path, *data)
         handle = os.open(tree / path, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)
-        return made
+        return row
 
     return written
 
@@ -115,6 +138,8 @@ VARIANTS: Sequence[Callable[[], None]] = (
     plain_jinja,
     no_partials,
     no_read_ahead,
+    index_behind_pages,
+    feeds_in_all_batches,
     flushed_one_by_one,
 )
 
@@ -127,33 +152,33 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--in", dest="work", metavar="DIR", help="(the temporary folder)")
     parser.add_argument("--variant", help=argparse.SUPPRESS)
     parser.add_argument("--root", help=argparse.SUPPRESS)
-    said = parser.parse_args(arguments)
-    if said.variant:
-        globals()[said.variant]()
-        return cli.main(["--root", said.root], ROOT)
-    with tempfile.TemporaryDirectory(prefix="qikan-bench-", dir=said.work) as folder:
-        corpus.write_corpus(Path(folder), said.entries, seed=1)
-        compare(folder, said.runs)
+    options = parser.parse_args(arguments)
+    if options.variant:
+        globals()[options.variant]()
+        return cli.main(["--root", options.root], ROOT)
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-", dir=options.work) as folder:
+        corpus.write_corpus(Path(folder), options.entries, seed=1)
+        compare(folder, options.runs)
     return 0
 
 
 def compare(root: str, runs: int) -> None:
     """Build with each variant, in turns, and print the medians."""
-    found: dict[str, list[measure.Run]] = {variant.__name__: [] for variant in VARIANTS}
+    measured: dict[str, list[measure.Run]] = {variant.__name__: [] for variant in VARIANTS}
     for _ in range(runs):
-        for name, made in found.items():
+        for name, results in measured.items():
             for leftover in (".cache", "site", ".site-site-standby"):
                 shutil.rmtree(Path(root) / leftover, ignore_errors=True)
             command = [sys.executable, __file__, "--variant", name, "--root", root]
-            made.append(measure.run(command))
-    won = {name: _medians(made) for name, made in found.items()}
+            results.append(measure.run(command))
+    medians = {name: _medians(results) for name, results in measured.items()}
     print("| variant | processor s | ÷ | wall s | ÷ | why it lost |")
     print("|---|--:|--:|--:|--:|---|")
     for variant in VARIANTS:
-        costs = zip(won[variant.__name__], won[as_it_is.__name__], strict=True)
-        told = " | ".join(f"{cost:.2f} | {cost / best:.2f}" for cost, best in costs)
+        costs = zip(medians[variant.__name__], medians[as_it_is.__name__], strict=True)
+        columns = " | ".join(f"{cost:.2f} | {cost / best:.2f}" for cost, best in costs)
         why = " ".join((variant.__doc__ or "").split())
-        print(f"| {variant.__name__.replace('_', ' ')} | {told} | {why} |")
+        print(f"| {variant.__name__.replace('_', ' ')} | {columns} | {why} |")
 
 
 def _medians(runs: Sequence[measure.Run]) -> tuple[float, float]:

@@ -60,9 +60,11 @@ def _new_path(planned: Plan, known: Lookup) -> str:
     new = [file.path for file in planned.files if not file.before]
     if new:
         return new[0]
-    there = [file.path for file in (*planned.files, *planned.alternatives)]
-    reasons = [*planned.left, *there, *(problem.text for problem in planned.problems)]
-    raise CallError(f"{known.item.title}: it is there already: {'; '.join(reasons)}")
+    reasons = [problem.text for problem in planned.problems]
+    if not planned.skipped:
+        there = [file.path for file in (*planned.files, *planned.alternatives)]
+        reasons = ["it is there already", *planned.left, *there, *reasons]
+    raise CallError(f"{known.item.title}: {'; '.join(reasons)}")
 
 
 def _with_true_source(entry: Entry, known: Lookup) -> Entry:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 from qikan import __version__
 
-REQUIREMENTS = f"qikan=={__version__}\n"
+REQUIREMENTS = f"""\
+# 也可以装源码库里的版本。A version of the repository: qikan @ git+https://…@COMMIT
+qikan=={__version__}
+"""
 """What an archive of its own installs."""
 
 _HEAD = """\

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qikan.model import Page
+from qikan.model import Day, Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.xml_text import DECLARATION, element
 
@@ -17,16 +17,20 @@ def sitemap(context: OutputContext, page: Page) -> bytes:
     """
     rows = []
     for variant, address, changed in page.data["pages"]:
-        lastmod = f"<lastmod>{changed}</lastmod>" if changed and changed.day else ""
         location = element("loc", context.config.url(variant, address))
-        rows.append(f"<url>{location}{lastmod}</url>\n")
+        rows.append(f"<url>{location}{_lastmod(changed)}</url>\n")
     return f"{DECLARATION}<urlset {_NAMESPACE}>\n{''.join(rows)}</urlset>\n".encode()
 
 
+def _lastmod(changed: Day | None) -> str:
+    """The day of a change; nothing where only the month is known, which the schema refuses."""
+    return f"<lastmod>{changed}</lastmod>" if changed and changed.day else ""
+
+
 def sitemap_index(context: OutputContext, page: Page) -> bytes:
-    """The list of the sitemaps in ``page.data["names"]``."""
+    """The list of the sitemaps in ``page.data["parts"]``: addresses, days of the last change."""
     rows = "".join(
-        f"<sitemap>{element('loc', context.config.base_url + name)}</sitemap>\n"
-        for name in page.data["names"]
+        f"<sitemap>{element('loc', context.config.base_url + name)}{_lastmod(changed)}</sitemap>\n"
+        for name, changed in page.data["parts"]
     )
     return f"{DECLARATION}<sitemapindex {_NAMESPACE}>\n{rows}</sitemapindex>\n".encode()

@@ -176,9 +176,9 @@ def icon_address(size: int) -> str:
     return f"icons/{size}.png"
 
 
-def sitemap_part(number: int) -> str:
-    """A part of a sitemap that is too long for one file."""
-    return f"sitemap-{number}.xml"
+def sitemap_part(name: str, number: int) -> str:
+    """A part of a sitemap that is too long for one file: ``sitemap-entries-1.xml``."""
+    return f"sitemap-{name}-{number}.xml"
 
 
 def html_file(address: str) -> str:

@@ -324,15 +324,31 @@ def _robots(config: Config, _: Sequence[Page]) -> Iterator[Page]:
 
 
 def _sitemaps(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
-    listed = [(page.variant, page.address, page.lastmod) for page in pages if page.indexed]
-    parts = [listed[n : n + SITEMAP_LIMIT] for n in range(0, len(listed), SITEMAP_LIMIT)]
-    if len(parts) == 1:
-        yield _shared(config, "sitemap", "sitemap", addresses.SITEMAP, pages=parts[0])
+    """One file, or a list of parts: entries apart from lists, from the oldest, so that a part that
+    is full never changes by itself.
+    """
+    listed = [page for page in pages if page.indexed]
+    if len(listed) <= SITEMAP_LIMIT:
+        yield _shared(config, "sitemap", "sitemap", addresses.SITEMAP, pages=_rows(listed))
         return
-    names = [addresses.sitemap_part(number) for number in range(1, len(parts) + 1)]
-    yield _shared(config, "sitemap", "sitemap_index", addresses.SITEMAP, names=names)
-    for name, part in zip(names, parts, strict=True):
-        yield _shared(config, "sitemap", "sitemap", name, pages=part)
+    entries = [page for page in reversed(listed) if page.kind == "entry"]
+    lists = [page for page in listed if page.kind != "entry"]
+    parts = {
+        addresses.sitemap_part(name, number): group[start : start + SITEMAP_LIMIT]
+        for name, group in (("entries", entries), ("lists", lists))
+        for number, start in enumerate(range(0, len(group), SITEMAP_LIMIT), 1)
+    }
+    days = [
+        (name, max((p.lastmod for p in part if p.lastmod), default=None))
+        for name, part in parts.items()
+    ]
+    yield _shared(config, "sitemap", "sitemap_index", addresses.SITEMAP, parts=days)
+    for name, part in parts.items():
+        yield _shared(config, "sitemap", "sitemap", name, pages=_rows(part))
+
+
+def _rows(pages: Iterable[Page]) -> list[tuple[str, str, Day | None]]:
+    return [(page.variant, page.address, page.lastmod) for page in pages]
 
 
 def _shared(

@@ -1,14 +1,15 @@
 """sitemap.xml names every page that is to be found."""
 
-import datetime
 from collections.abc import Iterable
 
 import lxml.etree
+import pytest
 from make import assembled, config, day, entry, output_context, plan, topic
 
 from qikan.content.site import Config
 from qikan.model import Archive, Correction, Entry, Page
 from qikan.outputs import sitemap as sitemaps
+from qikan.pages import plan as plans
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RAG = topic("rag", "检索增强", "檢索增強")
@@ -41,8 +42,10 @@ def test_a_sitemap_lists_every_page_of_every_edition_once() -> None:
         entry(1, topics=("rag",), aliases=("old/one",)),
         entry(2, status="withdrawn", withdrawn="作者撤稿"),
     ]
-    inside = ["", "archive/", "archive/2024/06/", "feeds/", "issues/", "issues/2024-W25/",
-              "papers/2406.00001/", "search/", "topics/", "topics/rag/"]  # fmt: skip
+    inside = (
+        " archive/ archive/2024/06/ corrections/ feeds/ issues/ issues/2024-W25/ "
+        "papers/2406.00001/ search/ topics/ topics/rag/ trends/"
+    ).split(" ")
     assert sorted(sitemap(site, entries)) == sorted(
         f"https://example.org/repo/{prefix}{address}"
         for prefix in ("", "zh-hant/")
@@ -67,27 +70,28 @@ def test_a_sitemap_of_an_empty_archive_lists_its_few_pages() -> None:
     ]  # fmt: skip
 
 
-def test_a_sitemap_of_more_than_fifty_thousand_addresses_is_split() -> None:
-    site = config(cadence="monthly", page_size=1_000)
-    start = datetime.date(1990, 1, 1)
-    entries = [
-        entry(number, str(start + datetime.timedelta(number // 2)), kind="news")
-        for number in range(25_000)
-    ]
-    made = sitemap_pages(site, assembled(site, entries))
+def test_a_sitemap_of_too_many_addresses_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert plans.SITEMAP_LIMIT == 50_000
+    monkeypatch.setattr(plans, "SITEMAP_LIMIT", 20)
+    entries = [entry(n, f"2024-{n // 2 + 1:02}-11", kind="news") for n in range(23)]
+    made = sitemap_pages(config(), assembled(config(), entries))
     index = lxml.etree.fromstring(
-        sitemaps.sitemap_index(output_context(site), made.pop("sitemap.xml"))
+        sitemaps.sitemap_index(output_context(config()), made.pop("sitemap.xml"))
     )
     assert index.tag == f"{SITEMAP}sitemapindex"
-    assert [found.findtext(f"{SITEMAP}loc") for found in index] == [
-        "https://example.org/repo/sitemap-1.xml",
-        "https://example.org/repo/sitemap-2.xml",
-    ]
-    assert sorted(made) == ["sitemap-1.xml", "sitemap-2.xml"]
-    parts = [addresses(sitemaps.sitemap(output_context(site), made[name])) for name in sorted(made)]
-    assert len(parts[0]) == 50_000
-    every = {address for part in parts for address, _ in part}
-    assert len(every) == sum(map(len, parts)) > 50_000
-    for number in range(25_000):
-        for prefix in ("", "zh-hant/"):
-            assert f"https://example.org/repo/{prefix}news/news-{number}/" in every
+    rows = [(one.findtext(f"{SITEMAP}loc"), one.findtext(f"{SITEMAP}lastmod")) for one in index]
+    base = "https://example.org/repo/"
+    assert [address for address, _ in rows] == [f"{base}{name}" for name in made]
+    # The oldest ten entries in both editions: the part is full and stays.
+    assert rows[0] == (f"{base}sitemap-entries-1.xml", "2024-05-11")
+    parts = [addresses(sitemaps.sitemap(output_context(config()), page)) for page in made.values()]
+    assert [len(part) for part in parts[:3]] == [20, 20, 6]
+    every = [address for part in parts for address, _ in part]
+    assert len(every) == len(set(every))
+    whole = sitemap_of_one_file(monkeypatch, entries)
+    assert set(every) == whole
+
+
+def sitemap_of_one_file(monkeypatch: pytest.MonkeyPatch, entries: list[Entry]) -> set[str]:
+    monkeypatch.setattr(plans, "SITEMAP_LIMIT", 50_000)
+    return set(sitemap(config(), entries))

@@ -142,7 +142,7 @@ def typeset_issue(file: IssueFile) -> TypesetIssue:
 
 
 _RECORDS: dict[str, bytes] = {}
-"""Typeset entries by the digest of their record: what a build finds in its memo."""
+"""Typeset entries by the digest of their record: what a build finds in its cache."""
 
 
 def facts(made: Typeset) -> Facts:

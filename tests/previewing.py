@@ -25,7 +25,7 @@ class Served:
 
     @contextlib.contextmanager
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
-        """What a browser is told, from now on."""
+        """The messages to a browser, from now on."""
         with urllib.request.urlopen(f"{self.origin}/__qikan__/events", timeout=60) as stream:
             lines = (line.decode() for line in stream)
             yield (json.loads(line[6:]) for line in lines if line.startswith("data: "))

@@ -47,7 +47,7 @@ def expected(name: str) -> str:
 
 
 def problem_lines(text: str) -> list[str]:
-    """What is told without the exit code and the count of errors."""
+    """What is reported without the exit code and the count of errors."""
     return [line for line in text.splitlines()[1:] if not line.endswith("; nothing was written")]
 
 

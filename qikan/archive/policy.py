@@ -137,7 +137,7 @@ def ahead(
     today: datetime.date,
     locate: Locate,
 ) -> Iterator[Problem]:
-    """A date in the future is told."""
+    """A date in the future is reported."""
     cure = message("appears-then" if config.hold_future else "correct-date")
     dated = [(locate(entry), entry.date) for entry in entries if is_ahead(entry, today)]
     dated += [(i.where, i.file.date) for i in issues if is_ahead(i.file, today)]

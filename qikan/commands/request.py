@@ -99,7 +99,7 @@ def remark(archive: Archive) -> str:
 
 
 _OFTEN = 2
-"""Entries from which on an organisation without a page is told."""
+"""Entries from which on an organisation without a page is reported."""
 _MOST_NAMES = 40
 """Names that an editor takes in."""
 

@@ -94,5 +94,5 @@ def _instead(text: str, place: int) -> str:
 
 
 def name(char: str) -> str:
-    """A character as it is told: ``U+200B (zero width space)``."""
+    """A character as it is reported: ``U+200B (zero width space)``."""
     return f"U+{ord(char):04X} ({unicodedata.name(char, 'no name').lower()})"

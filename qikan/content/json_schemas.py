@@ -72,7 +72,7 @@ SITE: Mapping[str, Schema] = {
             require=_words((*NAMES, "summary")),
             punctuation={"enum": ["warn", "ignore"]},
         ),
-        "description": "the site's own rules, told as warnings",
+        "description": "the site's own rules, reported as warnings",
     },
     "future": {"enum": ["show", "hold"], "description": "entries dated after today"},
     "outputs": {**_words(OUTPUTS), "description": "what the site has beside its pages and RSS"},

@@ -80,7 +80,7 @@ class Licence:
 
 
 class Checks(NamedTuple):
-    """The site's own rules for entries, told as warnings; lengths in Chinese characters, 0: any."""
+    """The site's own rules for entries, reported as warnings; lengths in Chinese characters, 0: any."""
 
     summary_min: int = 0
     summary_max: int = 0

@@ -170,7 +170,7 @@ def _check_files(
 def _read_images(
     request: BuildRequest, config: Config, pointers: list[links.Pointer], copied: list[Asset]
 ) -> dict[str, images.Image]:
-    """The images that texts show, with their sizes; those that are not there are told elsewhere."""
+    """The images that texts show, with their sizes; missing ones are reported elsewhere."""
     there = [
         asset
         for asset in copied

@@ -21,7 +21,7 @@ def decode(path: str, raw: bytes, max_line: int = MAX_LINE) -> tuple[Source, lis
     """Read bytes as text with ``\\n`` line ends.
 
     UTF-8 and, with its mark, UTF-16; GB18030 and Big5 where the text they give reads as Chinese.
-    What no entry may hold (controls) is taken out and told. An error is a file that is refused.
+    What no entry may hold (controls) is taken out and reported. An error is a file that is refused.
     ``max_line`` is the longest line in characters; 0 allows any.
     """
     text, problems = _text(path, raw)

@@ -64,18 +64,18 @@ def script(text: str) -> str:
 
 
 def draft(
-    found: Item, source: str, lang: str, asked: ImportOptions, known: Known
+    item: Item, source: str, lang: str, asked: ImportOptions, known: Known
 ) -> tuple[Entry | None, list[Problem]]:
-    """The draft of an item, without its final id and place; None if it can be no entry.
+    """The draft of an item, None if it can be no entry. Its place is the item's, its id may change.
 
-    What cannot stand in an entry is left out and told. ``known`` can prove an id that lost zeros.
+    What cannot stand in an entry is left out and reported. ``known`` can prove an id without zeros.
     """
-    item = _Item(found, source, lang, asked)
-    return item.entry(known), item.problems
+    maker = _Item(item, source, lang, asked)
+    return maker.entry(known), maker.problems
 
 
 class _Item:
-    """Makes an entry of what was found; what cannot stand in one is left out and told."""
+    """Makes an entry of an item; what cannot stand in one is left out and reported."""
 
     def __init__(self, item: Item, source: str, lang: str, asked: ImportOptions) -> None:
         self.item, self.source, self.lang, self.asked = item, source, lang, asked
@@ -126,7 +126,7 @@ class _Item:
             source_notes=(*_lines(item.notes), *notes),
             status=asked.status,
             body=body,
-            where=Where(""),
+            where=Where(item.path, item.line),
             **stated,
         )
 

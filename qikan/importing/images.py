@@ -2,7 +2,7 @@
 
 An image that stands beside the foreign file, or in a folder of its site, gets a name of its own in
 ASCII: ``<entry>-<name>.png``. Links between posts of one import lead to the new addresses. What
-cannot be found is told at once, with a list.
+cannot be found is reported at once, with a list.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Copy(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """The images to copy, those on other hosts by the entries that show them, what is told."""
+    """The images to copy, those on other hosts by the entries that show them, what is reported."""
 
     copies: list[Copy]
     remote: dict[str, list[str]]
@@ -140,7 +140,7 @@ class _Mender:
         return stated
 
     def problems(self) -> list[Problem]:
-        """Images on other hosts: told once, with a list."""
+        """Images on other hosts: reported once, with a list."""
         if not self.remote:
             return []
         addresses = list(dict.fromkeys(url for urls in self.remote.values() for url in urls))

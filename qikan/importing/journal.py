@@ -92,7 +92,7 @@ def _digest(text: str) -> str:
 
 
 def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
-    """The journals of a root, the oldest first; one that cannot be read is told."""
+    """The journals of a root, the oldest first; one that cannot be read is reported."""
     journals = []
     for path in disk.list_names(root, FOLDER):
         if not path.endswith(".json"):

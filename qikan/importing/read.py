@@ -93,7 +93,7 @@ def read(
     most = Counter(filter(None, scripts.values())).most_common(1)
     shown = {path: one or (most[0][0] if most else "") for path, one in scripts.items()}
     reading = Reading(name, tuple(items), shown, tuple(remarks), tuple(accounts), proposed)
-    return reading, post.told_once(problems)
+    return reading, post.reported_once(problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _FILE = re.compile(r"(?!\.)[^/\\:?#*\"<>|\x00-\x1f]+")
 def targets(
     tokens: list[Token], line: int, headings: dict[str, str], base_url: str, source: str
 ) -> Iterator[Target]:
-    """Everything that a document points to or that has to be told, with its line.
+    """Everything that a document points to or that has to be reported, with its line.
 
     Each token learns how it is to be shown (``meta``). ``line`` is that of the document, ``source``
     its Markdown.

@@ -1,4 +1,4 @@
-"""Marks of other editors and generators that are not read: they are told, with their line."""
+"""Marks of other editors and generators that are not read: they are reported, with their line."""
 
 from __future__ import annotations
 

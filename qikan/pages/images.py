@@ -1,4 +1,4 @@
-"""The images that texts show: their sizes stand in the pages, and those too large are told."""
+"""The images that texts show: their sizes stand in the pages, and those too large are reported."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def error(en: str, en_cure: str, zh: str, zh_cure: str) -> Row:
 
 
 def warning(en: str, en_cure: str, zh: str, zh_cure: str) -> Row:
-    """A row of a problem that is told, while the build goes on."""
+    """A row of a problem that is reported, while the build goes on."""
     return Row(Text(en, zh), Text(en_cure, zh_cure), "warning")
 
 

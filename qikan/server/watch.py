@@ -10,12 +10,12 @@ from pathlib import Path
 import watchfiles
 
 _QUIET = 15
-"""Milliseconds without a change after which changes are told: editors save in several steps."""
+"""Milliseconds without a change after which changes are reported: editors save in several steps."""
 _LONGEST = 200
-"""Milliseconds after which changes are told though there are more."""
+"""Milliseconds after which changes are reported though there are more."""
 _TURN = 2_000
 _TURNS = 30
-"""Milliseconds, and how many times so many, after which changes are told without any: a day may
+"""Milliseconds, and how many times so many, after which changes are reported without any: a day may
 have ended, and some disks of a network tell nothing."""
 
 

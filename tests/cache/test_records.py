@@ -1,4 +1,4 @@
-"""Records of the memo: what is packed comes back as it was, and nothing in it can run."""
+"""Records of the cache: what is packed comes back as it was, and nothing in it can run."""
 
 import dataclasses
 import json

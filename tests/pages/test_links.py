@@ -23,7 +23,7 @@ STATIC = (
 
 
 def told(body: str, *others: Entry, static: Sequence[str] = STATIC) -> list[str]:
-    """What is told of an entry's text, by line; the site's own files are ``static``."""
+    """What is reported of an entry's text, by line; the site's own files are ``static``."""
     files = [f"content/static/{name}" for name in static]
     site = replace(config(), static_pages=assets.static_pages(files))
     whole = assemble(site, [typeset(one, site) for one in (entry(1, body=body), *others)])

@@ -1,4 +1,4 @@
-"""What readers ask of an invented archive (tests/cases/queries.yaml), and what they are told."""
+"""What readers ask of an invented archive (tests/cases/queries.yaml), and what they get."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a built site is told before it is published."""
+"""What is wrong with a built site is reported before it is published."""
 
 from __future__ import annotations
 

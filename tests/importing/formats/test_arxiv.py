@@ -96,7 +96,7 @@ def api(speaks: Speaks) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def fetch(speaks: Speaks, *ids: str) -> tuple[list[Item], list[str], list[list[str]], list[float]]:
-    """What is found and told, the ids of every request, and the waits between them."""
+    """What is found and reported, the ids of every request, and the waits between them."""
     waits: list[float] = []
     with api(speaks) as (address, asked):
         found, problems = arxiv.fetch(ids, waits.append, address, delay=0)

@@ -259,11 +259,11 @@ def test_a_field_nobody_knows_is_told_at_its_line_unless_it_is_empty() -> None:
     ]
 
 
-def test_a_field_of_many_posts_is_told_once_for_all() -> None:
+def test_a_field_of_many_posts_is_reported_once_for_all() -> None:
     problems: list[Problem] = []
     for name in ("b", "a", "c"):
         problems += read(post("mathjax: true", "lang: ja"), f"posts/{name}.md")[1]
-    once = sorted(str(problem) for problem in posts.told_once(problems))
+    once = sorted(str(problem) for problem in posts.reported_once(problems))
     assert once == [
         f"posts/a.md:4:1: warning: the field `mathjax` {LEFT} (and in 2 more files)",
         "posts/a.md:5:1: warning: `ja` is not a language of an archive; it is left out",

@@ -1,8 +1,8 @@
 """What a post's Markdown holds that only its old generator understood.
 
-It stays as it is written, and is told with the line where it first stands: an editor mends it. Only
-what is certain is done here: the mark where a list's excerpt ended is taken out, and an image that
-a tag or shortcode names and nothing else becomes a Markdown image.
+It stays as it is written, and is reported with the line where it first stands: an editor mends it.
+Only what is certain is done here: the mark where a list's excerpt ended is taken out, and an image
+that a tag or shortcode names and nothing else becomes a Markdown image.
 """
 
 from __future__ import annotations

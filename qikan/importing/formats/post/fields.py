@@ -1,6 +1,6 @@
 """The fields of a blog's post, each by the rules of the generators that read it.
 
-A field that was read is marked as used; what is left over is told by ``posts``.
+A field that was read is marked as used; what is left over is reported by ``posts``.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Hugo, Jekyll, Hexo, Astro, Zola, Pelican, Nikola, MkDocs, VuePress, Docusaurus; 
 and notes of Obsidian.
 
 Fields keep their meaning as far as the generator's own rules make it certain; what has no place
-in an entry is told, field by field, in words that are the same for every post: a caller that reads
-a whole blog shows each once (``told_once``). The body stays the author's Markdown.
+in an entry is reported, field by field, in words that are the same for every post: a caller that
+reads a whole blog shows each once (``reported_once``). The body stays the author's Markdown.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _account(post: postfields.Post, name: postfields.Name) -> Account:
     return of_numbers(post.source.path, lines, used=lines - reported, reported=reported)
 
 
-def told_once(problems: Sequence[Problem]) -> list[Problem]:
+def reported_once(problems: Sequence[Problem]) -> list[Problem]:
     """Problems of many posts, with what is said alike of several fields said once.
 
     The first of them stays at its place and says of how many more posts it is true.

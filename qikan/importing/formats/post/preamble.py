@@ -2,7 +2,7 @@
 
 Every scalar is text: as typed in YAML, as its value reads in TOML and JSON (whose decimals keep
 their zeros). A blog's own generator was more lenient than we are, so a block that is refused as a
-whole is read again field by field, and only what is wrong is told and left.
+whole is read again field by field, and only what is wrong is reported and left.
 """
 
 from __future__ import annotations
@@ -268,7 +268,7 @@ def _text(value: object) -> Value:
 
 
 def _line_of(name: str, lines: Sequence[str]) -> int:
-    """The index of the line a name stands on; the first where it cannot be told."""
+    """The index of the line a name stands on; the first where it cannot be known."""
     pattern = re.compile(rf"(?:\A|[\s\[{{,])[\"']?{re.escape(name)}[\"']?\s*(?:[=:\].]|\Z)")
     return next((number for number, line in enumerate(lines) if pattern.search(line)), 0)
 

@@ -32,7 +32,7 @@ class _RepeatedNameError(ValueError):
 
 
 def load_json(source: Source) -> tuple[Values, list[Problem]]:
-    """The document of a JSON file, or each line's of JSON Lines; a file that ends early is told.
+    """The document of a JSON file, or each line's of JSON Lines; an early end is reported.
 
     JSON Lines are read line by line: a line that is broken is refused and the others are read.
     """

@@ -245,7 +245,7 @@ def _quoted(text: str) -> str:
 
 
 def read_map(source: Source) -> tuple[FieldMap, list[Problem]]:
-    """Read a map that an editor looked over; what is wrong with it is told at its place."""
+    """Read a map that an editor looked over; what is wrong with it is reported at its place."""
     node, problems = read_yaml(source, source.text)
     known = {key.text: (key, value) for key, value in node.items}
     for name, (key, _) in known.items():

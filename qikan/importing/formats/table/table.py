@@ -1,6 +1,6 @@
 """GitHub Markdown tables of papers and news: one row, one item.
 
-What cannot be placed is told with its line and never put into another field.
+What cannot be placed is reported with its line and never put into another field.
 """
 
 from __future__ import annotations

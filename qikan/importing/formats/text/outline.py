@@ -1,7 +1,7 @@
 """The tree of a text: headings, numbered lines, bold lines and bullets, with what stands below.
 
 Whether a node is an item, a section or a part of an item is decided later; here only the nesting
-is told. Headings nest by their level. Other styles nest in the order in which they first occur
+is reported. Headings nest by their level. Other styles nest in the order in which they first occur
 under a heading: what comes first is outside. Bullets nest by their indentation.
 """
 

@@ -16,7 +16,7 @@ async function kept() {
     const page = new DOMParser().parseFromString(html, "text/html");
     return { url, lang: page.documentElement.lang, title: page.querySelector("h1")?.textContent?.trim() || page.title };
   }));
-  return found.filter(({ url, lang }) => lang === here && !url.endsWith("/offline/")).slice(0, MOST);
+  return found.filter(({ url, lang }) => lang === here && !/\/(?:offline|search)\/$/.test(url)).slice(0, MOST);
 }
 
 kept().then((pages) => {

@@ -26,6 +26,11 @@ from qikan.editions import TAGS
 from qikan.errors import CacheError, CallError, ContentError, Ended, QikanError
 from qikan.model import LANGS
 from qikan.parallel.workers import available
+from qikan.problems.rows import LANGUAGES
+from qikan.report import Report, language_of
+
+CHECK = ("--external", "--format", "--fix", "--write")
+"""Options of ``check`` about what it tells."""
 
 USAGE = {
     "build": ("make the site (the default)", ()),
@@ -40,7 +45,7 @@ USAGE = {
     "schema": ("write JSON Schemas and settings by which editors' programs complete fields", ()),
     "check": (
         "read everything and report problems; write nothing",
-        ("--conversion", "--strict", "--accept", "--try"),
+        ("--conversion", "--strict", "--accept", "--try", *CHECK),
     ),
     "verify": (
         "look over the built site before it is published: links, editions, feeds, size, age",
@@ -134,6 +139,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "with --conversion: note what is shown as looked over",
     },
+    "--external": {"action": "store_true", "help": "ask whether links to other sites answer"},
+    "--format": {
+        "choices": ("text", "github", "json", "sarif"),
+        "help": "write the problems for another program",
+    },
+    "--fix": {"action": "store_true", "help": "show as a diff what can be mended safely"},
+    "--write": {"action": "store_true", "help": "with --fix: mend it"},
     "--try": {
         "dest": "try_rule",
         "metavar": "RULE",
@@ -182,22 +194,28 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--dry-run": {"action": "store_true", "help": "write nothing, say what would be written"},
     "--update": {"action": "store_true", "help": "apply the updates of entries there are"},
 }
+MESSAGES: dict[str, Any] = {
+    "choices": LANGUAGES,
+    "help": "the language that problems are told in (the locale's)",
+}
+"""``--lang`` where it is not an entry's language."""
 COMMON = "--root --out --base-url --jobs --executor --profile --drafts --today --wait".split()
 """The options every verb takes, before or after it."""
 
 
 def make_parser(prog: str) -> argparse.ArgumentParser:
     """The parser of the tables above; what is not stated is absent."""
-    quiet: dict[str, Any] = {"argument_default": argparse.SUPPRESS}
-    options = argparse.ArgumentParser(add_help=False, **quiet)
+    quiet: dict[str, Any] = {"argument_default": argparse.SUPPRESS, "allow_abbrev": False}
+    parents = [argparse.ArgumentParser(add_help=False, **quiet) for _ in range(2)]
     for name in COMMON:
-        options.add_argument(name, **ARGUMENTS[name])
-    quiet |= {"parents": [options], "allow_abbrev": False}
+        parents[0].add_argument(name, **ARGUMENTS[name])
+    parents[1].add_argument("--lang", dest="messages", **MESSAGES)
     text = "Build the archive's static site."
-    parser = argparse.ArgumentParser(prog=prog, description=text, **quiet)
+    parser = argparse.ArgumentParser(prog=prog, description=text, parents=parents, **quiet)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb, (text, own) in USAGE.items():
-        subparser = verbs.add_parser(verb, help=text, description=text, **quiet)
+        common = parents[:1] if "--lang" in own else parents
+        subparser = verbs.add_parser(verb, help=text, description=text, parents=common, **quiet)
         for name in own:
             subparser.add_argument(name, **ARGUMENTS[name])
     return parser
@@ -306,7 +324,10 @@ def main(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> i
     closed = sys.stdout is None
     _prepare_process()
     try:
-        run(parse_call(arguments, default_root, prog))
+        Report.language = language_of(os.environ, getattr(sys.stderr, "encoding", "") or "")
+        call = parse_call(arguments, default_root, prog)
+        Report.language, Report.root = call.messages or Report.language, call.root
+        run(call)
         _flush_output(closed=closed)
     except SystemExit:  # argparse has said what is wrong
         raise

@@ -96,7 +96,9 @@ class Problem:
         return self.path, self.line, self.col, self.text, self.severity
 
     def caret(self) -> str:
-        """The line in question with a caret under the place, padded by display width."""
+        """The line with a caret under the place, padded by display width; '' without a line."""
+        if not self.excerpt:
+            return ""
         before = self.excerpt[: self.col - 1]
         pad = "".join(map(_blank, before))
         return f"    {self.excerpt}\n    {pad}^"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
-from qikan.errors import ContentError
+from qikan import disk
+from qikan.errors import ContentError, QikanError
 from qikan.model import Problem
+from qikan.problems.message import message
+from qikan.problems.rows import LANGUAGES
 
 Result = TypeVar("Result")
 
@@ -27,7 +33,14 @@ def counted(number: int, noun: str) -> str:
 
 
 class Report:
-    """Problems on standard error, a summary on standard output, a bar on a terminal."""
+    """Problems on standard error, a summary on standard output, a bar on a terminal.
+
+    ``language`` and ``root`` are those of the process: the language that problems are told in, and
+    the folder that their paths are below.
+    """
+
+    language = LANGUAGES[0]
+    root = Path()
 
     def __init__(self) -> None:
         self.began = self.last = time.perf_counter()
@@ -67,9 +80,10 @@ class Report:
     def show(self, problems: Sequence[Problem]) -> None:
         """All problems, sorted; on a terminal with the line and a caret under the place."""
         for problem in sorted(set(problems)):
-            print(problem, file=sys.stderr)
-            if problem.excerpt and sys.stderr.isatty():
-                print(problem.caret(), file=sys.stderr)
+            name = f" [{problem.id}]" if problem.id else ""
+            print(f"{problem.shown(self.language)}{name}", file=sys.stderr)
+            if sys.stderr.isatty() and (caret := with_excerpt(self.root, problem).caret()):
+                print(caret, file=sys.stderr)
 
     def refuse(self, problems: Sequence[Problem]) -> None:
         """Stop if there is an error among the problems.
@@ -80,7 +94,9 @@ class Report:
         errors = sum(problem.severity == "error" for problem in set(problems))
         if errors:
             self.show(problems)
-            raise ContentError(f"{counted(errors, 'error')}; nothing was written", problems)
+            kind = "one-error" if errors == 1 else "many-errors"
+            text = message(kind, count=errors).text(self.language)
+            raise ContentError(text, problems)
 
     def finish(self, problems: Sequence[Problem], remark: str) -> None:
         """The warnings, a remark, and the summary."""
@@ -92,6 +108,32 @@ class Report:
         print(f"done in {self.seconds:.2f} s")
         for line in profile(self.costs):
             print(line)
+
+
+def with_excerpt(root: Path, problem: Problem) -> Problem:
+    """The problem with its line, which is read where nobody had it at hand."""
+    if problem.excerpt or not disk.exists(root, problem.path):
+        return problem
+    with contextlib.suppress(QikanError, UnicodeDecodeError):
+        lines = disk.read(root, problem.path).decode("utf-8-sig").splitlines()
+        if problem.line <= len(lines):
+            return replace(problem, excerpt=lines[problem.line - 1])
+    return problem
+
+
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def language_of(environment: Mapping[str, str], encoding: str) -> str:
+    """The language of messages by the locale; English where the terminal cannot show Chinese."""
+    stated = next(filter(None, map(environment.get, _LOCALE)), "")
+    if not stated.lower().startswith("zh"):
+        return LANGUAGES[0]
+    try:
+        "字".encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return LANGUAGES[0]
+    return "zh"
 
 
 def profile(costs: Sequence[Cost]) -> Iterator[str]:

@@ -20,6 +20,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,7 +58,8 @@ class Builder:
 
         ``version``: as another version of qikan, which makes other bytes. ``frozen``: on a file
         system whose clock has stopped. ``stop``: end at so many changes of the disk, by ``how``:
-        ``kill``, or ``full`` for a disk that takes no more. ``cwd``, ``umask``: as the process's.
+        ``kill``, or ``full`` for a disk that takes no more. ``kill_after``: killed after so many
+        seconds. ``cwd``, ``umask``: as the process's.
         """
         assert self._server.stdin
         assert self._server.stdout
@@ -138,9 +141,6 @@ def _remember() -> None:
     """Make once what is the same in every build: layouts' code, the glossary, its segmenter."""
     import jinja2
 
-    from qikan.content import glossary
-    from qikan.conversion import converter
-
     compile_template = jinja2.Environment.compile
     compiled: dict[tuple[str, str | None], Any] = {}
 
@@ -150,8 +150,21 @@ def _remember() -> None:
         return compiled[source, name]
 
     jinja2.Environment.compile = compile_once  # type: ignore[assignment, method-assign]
-    glossary.read_glossary = _remembered(glossary.read_glossary)
-    converter._segmenter = _remembered(converter._segmenter)
+    remember_words(setattr)
+
+
+def remember_words(patch: Callable[[Any, str, Any], None]) -> None:
+    """Read the shipped glossary and make its segmenter once, which no cache of a new folder has.
+
+    ``patch`` sets an attribute of a module.
+    """
+    from qikan.cache import fingerprint
+    from qikan.content import glossary
+    from qikan.conversion import converter
+
+    patch(glossary, "read_glossary", _remembered(glossary.read_glossary))
+    patch(converter, "_segmenter", _remembered(converter._segmenter))
+    patch(fingerprint, "code_digest", _remembered(fingerprint.code_digest))
 
 
 def _remembered(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -198,6 +211,13 @@ def _prepare(wish: dict[str, Any]) -> None:
         _freeze()
     if wish.get("stop"):
         _stop_at(wish["stop"], wish["how"])
+    if wish.get("kill_after"):
+        threading.Thread(target=_kill_after, args=[wish["kill_after"]], daemon=True).start()
+
+
+def _kill_after(seconds: float) -> None:
+    time.sleep(seconds)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _become(version: str) -> None:
@@ -238,7 +258,15 @@ def _stopped(folder: Path) -> int:
     return 0
 
 
-_CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate", "ctypes.dlopen"}
+_CHANGES = {
+    "os.rename",
+    "os.link",
+    "os.mkdir",
+    "os.remove",
+    "os.rmdir",
+    "os.truncate",
+    "ctypes.dlopen",
+}
 
 
 def _stop_at(number: int, how: str) -> None:

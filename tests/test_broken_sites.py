@@ -10,8 +10,10 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import builder
 import pytest
 from builder import run_build
 
@@ -59,6 +61,13 @@ def site(root: Path) -> Path:
     return entries
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _words() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        builder.remember_words(patch.setattr)
+        yield
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_broken_site_is_explained(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -97,7 +106,7 @@ def test_an_entry_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (entries / "a.md").symlink_to(tmp_path / "elsewhere.md")
     assert told(tmp_path) == (
         "exit 1\ncontent/entries/a.md:1:1: is not a plain file (a link or device); "
-        "put the file itself here\n1 error; nothing was written\n"
+        "put the file itself here [not-a-plain-file]\n1 error; nothing was written\n"
     )
 
 
@@ -106,7 +115,7 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (entries / "2024").symlink_to(entries, target_is_directory=True)
     assert told(tmp_path) == (
         "exit 1\ncontent/entries/2024:1:1: is not a plain file (a link or device); "
-        "put the file itself here\n1 error; nothing was written\n"
+        "put the file itself here [not-a-plain-file]\n1 error; nothing was written\n"
     )
 
 
@@ -115,7 +124,7 @@ def test_an_entry_that_is_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -
     os.mkfifo(site(tmp_path) / "a.md")
     assert told(tmp_path) == (
         "exit 1\ncontent/entries/a.md:1:1: is not a plain file (a link or device); "
-        "put the file itself here\n1 error; nothing was written\n"
+        "put the file itself here [not-a-plain-file]\n1 error; nothing was written\n"
     )
 
 
@@ -123,8 +132,8 @@ def test_an_entry_of_two_megabytes_is_refused(tmp_path: Path) -> None:
     (site(tmp_path) / "a.md").write_text(ENTRY + "x" * 2_000_000, "utf-8")
     size = (tmp_path / "content/entries/a.md").stat().st_size
     assert told(tmp_path) == (
-        f"exit 1\ncontent/entries/a.md:1:1: the file has {size:,} bytes, over 2,000,000; split it\n"
-        "1 error; nothing was written\n"
+        f"exit 1\ncontent/entries/a.md:1:1: the file has {size:,} bytes, over 2,000,000; split it "
+        "[file-too-large]\n1 error; nothing was written\n"
     )
 
 
@@ -132,8 +141,8 @@ def test_a_nesting_bomb_is_refused(tmp_path: Path) -> None:
     bomb = ENTRY.replace("date:", f"topics: {'[' * 50_000}\ndate:")
     (site(tmp_path) / "a.md").write_text(bomb, "utf-8")
     assert told(tmp_path) == (
-        "exit 1\ncontent/entries/a.md:4:21: nested deeper than 12 levels; flatten it\n"
-        "1 error; nothing was written\n"
+        "exit 1\ncontent/entries/a.md:4:21: nested deeper than 12 levels; flatten it "
+        "[yaml-too-deep]\n1 error; nothing was written\n"
     )
 
 
@@ -144,7 +153,7 @@ def test_a_file_named_like_a_device_needs_an_id(tmp_path: Path) -> None:
         pytest.skip("this system keeps the name for a device")
     assert told(tmp_path) == (
         "exit 1\ncontent/entries/aux.md:2:1: the file name `aux` cannot be an address; write `id:` "
-        "with ASCII letters, digits, `-`, `_` and `.`\n1 error; nothing was written\n"
+        "with ASCII letters, digits, `-`, `_` and `.` [not-an-id]\n1 error; nothing was written\n"
     )
 
 
@@ -155,8 +164,8 @@ def test_a_file_name_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system has no such names")
     assert told(tmp_path) == (
-        "exit 1\ncontent/entries/'\\udcd0\\udcc2.md':1:1: the name is not UTF-8; rename it\n"
-        "1 error; nothing was written\n"
+        "exit 1\ncontent/entries/'\\udcd0\\udcc2.md':1:1: the name is not UTF-8; rename it "
+        "[name-not-utf8]\n1 error; nothing was written\n"
     )
 
 

@@ -579,7 +579,9 @@ def test_a_broken_layout_is_named_with_its_line_and_leaves_the_old_site(
     *problems, end = run.stderr.splitlines()
     assert end.endswith("; nothing was written")
     for problem in problems:
-        assert re.fullmatch(rf"layouts/{layout}:{number}:1: .+; mend the layout", problem)
+        assert re.fullmatch(
+            rf"layouts/{layout}:{number}:1: .+; mend the layout \[layout-[a-z]+\]", problem
+        )
     assert tree(tmp_path / "site") == old
     left = {path.name for path in tmp_path.iterdir()} - {".cache"}
     assert left == {"content", "layouts", "site"}
@@ -600,7 +602,8 @@ def test_a_text_in_one_script_only_is_told_with_its_line(tmp_path: Path) -> None
     run = call("check", "--root", tmp_path)
     assert run.returncode == 1
     assert run.stderr.splitlines()[0] == (
-        f"layouts/messages.yaml:{number}:11: `farewell` has no `zh-Hant`; add `zh-Hant: …`"
+        f"layouts/messages.yaml:{number}:11: `farewell` has no `zh-Hant`; add `zh-Hant: …` "
+        "[missing-field]"
     )
 
 

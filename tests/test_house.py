@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ROOMS = (
-    "editions problems model errors locks report disk cache content markdown pages conversion "
+    "editions problems model errors locks disk report cache content markdown pages conversion "
     "archive outputs search publish parallel verify generator export server scaffold importing "
     "commands cli __main__"
 ).split()

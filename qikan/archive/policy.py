@@ -19,6 +19,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile("[A-Za-z]{2,}")
 _NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
+_FULL = dict(zip(",:;?!", "，：；？！", strict=True))
 _SAMPLE = 300
 """Characters of a text that show its script."""
 _CLEAR = 3
@@ -92,17 +93,29 @@ def _punctuation(entry: Entry) -> Iterator[Problem]:
     for name in ("title", "title_zh"):
         if match := _HALF_WIDTH.search(getattr(entry, name)):
             yield entry.where.problem(name, _half_width(match[0]))
-    plain = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), entry.body)
-    if match := _HALF_WIDTH.search(plain):
+    body = entry.body
+    for at, full in half_widths(body):
+        line = entry.where.body_line + body.count("\n", 0, at)
+        col = at - (body.rfind("\n", 0, at) + 1) + 1
+        yield Problem(entry.where.path, line, col, message("half-width", sign=body[at], full=full))
+        return
+
+
+def half_widths(text: str) -> Iterator[tuple[int, str]]:
+    """Where half-width punctuation stands beside a Chinese character of Markdown, and what belongs
+    there.
+    """
+    plain = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    at = 0
+    while match := _HALF_WIDTH.search(plain, at):
         at = match.start() + (not match[0][0].isascii())
-        line = entry.where.body_line + plain.count("\n", 0, at)
-        col = at - (plain.rfind("\n", 0, at) + 1) + 1
-        yield Problem(entry.where.path, line, col, _half_width(match[0]))
+        yield at, _FULL[plain[at]]
+        at += 1
 
 
 def _half_width(text: str) -> Message:
     sign = next(char for char in text if char.isascii())
-    return message("half-width", sign=sign, full="，：；？！"[",:;?!".index(sign)])
+    return message("half-width", sign=sign, full=_FULL[sign])
 
 
 # ---------------------------------------------------------------- dates to come

@@ -20,6 +20,10 @@ class Call(NamedTuple):
     drafts: bool = False
     today: datetime.date | None = None
     wait: bool = False
+    external: bool = False
+    fix: bool = False
+    write: bool = False
+    messages: str = ""
     conversion: bool = False
     strict: bool = False
     accept: bool = False

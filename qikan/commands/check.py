@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from qikan import disk
+from qikan.archive.completeness import Survey, survey
+from qikan.archive.fixes import fixes
 from qikan.commands import request
 from qikan.commands.call import Call
+from qikan.commands.external import external_problems
 from qikan.content.glossary import Glossary, glossary_texts, read_glossary, rule_places
+from qikan.content.silence import told
 from qikan.content.source import Source, decode
 from qikan.conversion.accepted import FILE, Decisions, format_accepted, read_accepted
+from qikan.conversion.editions import fold
 from qikan.conversion.review import Archive, review, try_rule, undecided
 from qikan.errors import CallError, ContentError
 from qikan.generator import pipeline
+from qikan.model import Entry, Problem
 from qikan.pages.render import layout_faults
 from qikan.report import Report
 
@@ -26,21 +33,66 @@ def run(call: Call) -> None:
             stated and conversions are to be looked at.
     """
     report = Report()
+    try:
+        problems, remark = _check(call, report)
+    except ContentError as error:
+        _write_format(call, error.problems)
+        _fix(call, error.problems)
+        raise
+    if not _write_format(call, problems):
+        report.finish(problems, remark)
+    _fix(call, problems)
+
+
+def _check(call: Call, report: Report) -> tuple[list[Problem], str]:
+    """Everything that is told, and the remark about the whole archive."""
     rule = _rule(call.try_rule) if call.try_rule else None
     with request.open_cache(call) as cache:
         wanted = request.make_request(call, (cache.value("last") or {}).get("stamps", {}))
         with request.with_executor(call, wanted) as wanted:
             plan = pipeline.prepare(wanted, cache, report)
         report.refuse([*plan.problems, *layout_faults(plan.layouts)])
+        entries = [plan.fetch(item.entry) for item in plan.archive.entries]
+        problems = survey(_survey(call, plan, [typeset.entry for typeset in entries]))
+        if call.external:
+            problems += external_problems([typeset.entry for typeset in entries])
         if call.conversion or rule:
-            entries = [plan.fetch(item.entry) for item in plan.archive.entries]
             places = rule_places(glossary_texts(disk.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
             for line in try_rule(archive, rule) if rule else ():
                 print(line)
             if call.conversion:
                 _review(call, archive, report)
-    report.finish(plan.problems, request.remark(plan.archive))
+    told_problems = told(plan.config.silence, problems)
+    return [*plan.problems, *told_problems], request.remark(plan.archive)
+
+
+def _survey(call: Call, plan: pipeline.Plan, entries: Sequence[Entry]) -> Survey:
+    name = "content/topics.yaml"
+    source = Source(name, "")
+    if disk.exists(call.root, name):
+        source, _ = decode(name, disk.read(call.root, name))
+    return Survey(plan.config, plan.archive, entries, fold, source)
+
+
+def _write_format(call: Call, problems: Sequence[Problem]) -> bool:
+    """Write the problems for another program, if one is named; gives whether it is."""
+    if call.format in ("", "text"):
+        return False
+    from qikan.commands.problem_formats import FORMATS  # late: few calls name one
+
+    sys.stdout.write(FORMATS[call.format](sorted(set(problems)), Report.language))
+    return True
+
+
+def _fix(call: Call, problems: Sequence[Problem]) -> None:
+    """Show what could be mended, and with ``--write`` mend it."""
+    if not call.fix:
+        return
+    for fix in fixes(problems, lambda path: disk.read(call.root, path).decode()):
+        sys.stdout.write(fix.diff())
+        if call.write:
+            disk.replace(call.root, fix.path, fix.after.encode())
 
 
 def _rule(text: str) -> Glossary:

@@ -74,6 +74,10 @@ SITE: Mapping[str, Schema] = {
         ),
         "description": "the site's own rules, reported as warnings",
     },
+    "silence": {
+        **list_of(mapping("problem reason", problem=TEXT, reason=TEXT, files=TEXTS)),
+        "description": "warnings that are not told, by identifier, each with a reason",
+    },
     "future": {"enum": ["show", "hold"], "description": "entries dated after today"},
     "outputs": {**_words(OUTPUTS), "description": "what the site has beside its pages and RSS"},
 }

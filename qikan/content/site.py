@@ -26,13 +26,14 @@ from qikan.content.punctuation import is_safe
 from qikan.content.source import Source, decode
 from qikan.content.values import url_fault
 from qikan.problems.message import Message, message
+from qikan.content.silence import Silence, read_silence
 
 DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 """What stands in for a missing site.yaml."""
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size quotes packs style menu contact licence icp checks future offline outputs"
+    "home_size quotes packs style menu contact licence icp checks silence future offline outputs"
 ).split()
 
 OUTPUTS: Mapping[str, bool] = {
@@ -113,6 +114,7 @@ class Config:
     licence: Licence | None
     icp: str
     checks: Checks
+    silence: tuple[Silence, ...]
     hold_future: bool
     is_offline: bool
     """Whether a service worker keeps pages for reading without a network."""
@@ -233,6 +235,7 @@ def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
         licence=_licence(fields),
         icp=fields.text("icp"),
         checks=_checks(fields),
+        silence=read_silence(fields),
         hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
         is_offline=fields.choice("offline", ("on", "off"), "on") == "on",
         outputs=_outputs(fields),

@@ -24,6 +24,7 @@ from qikan.cache.records import unpack
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
+from qikan.content.silence import told
 from qikan.content.site import Config, read_settings
 from qikan.content.source import decode
 from qikan.conversion import editions
@@ -73,7 +74,6 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     config = read_settings(request.root, request.base_url, problems)
     messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
     report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
-
     converter, glossary = _converter(request, config, cache, problems)
     config = _complete(request, config, converter, glossary, cache)
     library = _library(request, config, converter, glossary, cache, report)
@@ -94,7 +94,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems += check(stated, library.issues, locate, drafts)
     problems += policy.ahead(config, stated, library.issues, today, locate)
     problems += _unconverted(entries, issues)
-    report.refuse(problems)
+    report.refuse(told(config.silence, problems))
     files = _files(request, config, links.pointers(entries, issues))
     entries = images.size_facts(config, entries, files.images)
     issues = images.size_issues(issues, files.images)
@@ -106,12 +106,13 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     pages = _pages(config, archive, permanent_ids(ledger, things))
     problems += assets.check_places(pages, files.copied, locate)
     problems += _check_files(request, config, archive, pages, files, locate)
-    report.refuse(problems)
+    warnings = told(config.silence, problems)
+    report.refuse(warnings)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     made_with = (config, messages, layouts, converter, glossary)
-    return Plan(*made_with, archive, pages, files.copied, problems, fetch, days, files.images)
+    return Plan(*made_with, archive, pages, files.copied, warnings, fetch, days, files.images)
 
 
 def _pages(config: Config, archive: Archive, ids: Mapping[str, str]) -> list[Page]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qikan.problems import archive, entries, files, phrases, settings, site, texts
+from qikan.problems import archive, completeness, entries, files, phrases, settings, site, texts
 from qikan.problems.rows import Row
 
-TABLES = tuple(table.ROWS for table in (files, entries, settings, texts, archive, site, phrases))
+TABLES = tuple(
+    table.ROWS for table in (files, entries, settings, texts, archive, completeness, site, phrases)
+)
 
 ROWS: Mapping[str, Row] = {name: row for table in TABLES for name, row in table.items()}
 

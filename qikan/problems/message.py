@@ -31,6 +31,11 @@ class Message(NamedTuple):
         """What is wrong, without the cure."""
         return self.row.what.fill(language, self._shown(language))
 
+    def cure(self, language: str) -> str:
+        """What to do; '' of a phrase."""
+        row = self.row
+        return row.cure.fill(language, self._shown(language)) if row.cure else ""
+
     @property
     def row(self) -> Row:
         """Its row of the catalogue."""

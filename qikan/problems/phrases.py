@@ -28,6 +28,11 @@ ROWS = {
     "an-entry-file": phrase("an entry (.md, .yaml)", "条目（.md、.yaml）"),
     "an-issue-file": phrase("an issue (.md)", "期（.md）"),
     "others-too": phrase(" and {count} more", "等 {count} 处"),
+    "one-error": phrase("1 error; nothing was written", "1 个错误；没有写入任何文件"),
+    "many-errors": phrase(
+        "{count} errors; nothing was written", "{count} 个错误；没有写入任何文件"
+    ),
+    "archived-copy": phrase(", or link to the copy {copy}", "，或改为存档 {copy}"),
     "none": phrase("", ""),
     "take-it-out": phrase("take it out", "请去掉"),
     "script-chinese": phrase("Chinese", "中文"),

@@ -1,0 +1,182 @@
+"""The examples of docs/problems: small archives before and after a problem's cure.
+
+A file ``docs/problems/examples/<identifier>.txt`` has sections. ``== before PATH`` begins the text
+of a file with the problem, ``== after PATH`` what the cure makes of it; ``removed`` behind a path
+takes the file away. What is not stated is a site.yaml, and the layouts that come with qikan. Behind
+a path may stand ``encoding=…``, ``repeat=N`` (the text so many times), ``link=TARGET`` (a link),
+``png=WxH`` (an image of that size) and ``bytes=HEX`` (at the end).
+
+``python tests/problem_examples.py`` makes the pages of docs/problems anew from the catalogue and
+the examples.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import struct
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+PROBLEMS = ROOT / "docs/problems"
+EXAMPLES = PROBLEMS / "examples"
+SITE = "title: 小刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
+
+
+class Section(NamedTuple):
+    """A file of an example; without a text it is removed."""
+
+    when: str
+    path: str
+    options: dict[str, str]
+    text: str | None
+
+
+def read_example(name: str) -> list[Section]:
+    """The sections of an example; problems of a built site have none."""
+    if not (EXAMPLES / f"{name}.txt").exists():
+        return []
+    text = (EXAMPLES / f"{name}.txt").read_text("utf-8")
+    _, *parts = re.split(r"^== (before|after) (\S+)(.*)\n", text, flags=re.MULTILINE)
+    sections = []
+    for when, path, rest, body in zip(*(parts[start::4] for start in range(4)), strict=True):
+        options = dict(word.partition("=")[::2] for word in rest.split())
+        removed = options.pop("removed", None) is not None
+        sections.append(Section(when, path, options, None if removed else body))
+    return sections
+
+
+def write_example(root: Path, sections: list[Section], when: str) -> None:
+    """Write an example as it is before or after its cure."""
+    site = root / "content/site.yaml"
+    if when == "before":
+        site.parent.mkdir(parents=True)
+        site.write_text(SITE, "utf-8")
+    if any(section.path.startswith("layouts/") for section in sections):
+        shutil.copytree(ROOT / "layouts", root / "layouts", dirs_exist_ok=True)
+    for section in sections:
+        if section.when == when:
+            _write(root / section.path, section)
+
+
+def _write(path: Path, section: Section) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    options, text = section.options, section.text
+    if text is None or "link" in options:
+        path.unlink(missing_ok=True)
+    if text is None:
+        return
+    if "link" in options:
+        path.symlink_to(options["link"])
+    elif "png" in options:
+        width, height = map(int, options["png"].split("x"))
+        head = struct.pack(">II5B", width, height, 8, 2, 0, 0, 0)
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", 13, b"IHDR") + head)
+    else:
+        data = (text * int(options.get("repeat", "1"))).encode(options.get("encoding", "utf-8"))
+        data += bytes.fromhex(options.get("bytes", ""))
+        path.write_bytes(data)
+
+
+# ---------------------------------------------------------------- runs and pages
+
+
+def run(root: Path, name: str, language: str = "en") -> tuple[int, list[str]]:
+    """The exit code, and the problems that are told in a language."""
+    verb = "build" if name.startswith("layout-") else "check"
+    from qikan import cli  # late: this file is a script too, which does not find it
+
+    err = io.StringIO()
+    with contextlib.redirect_stderr(err), contextlib.redirect_stdout(io.StringIO()):
+        call = [verb, "--root", str(root), "--jobs", "1", "--lang", language]
+        more = ["--conversion"] if name == "not-a-decision" else []
+        code = cli.main(call + more, root)
+    return code, err.getvalue().splitlines()
+
+
+def write(root: Path, name: str, when: str) -> None:
+    """Write the example of a problem as it is before or after its cure."""
+    write_example(root, read_example(name), when)
+    if name == "name-not-utf8":  # no text can hold such a name
+        path = os.fsencode(root) + b"/content/entries/\xd0\xc2.md"
+        if when == "before":
+            with open(path, "wb") as file:
+                file.write((root / "content/entries/a.md").read_bytes())
+        else:
+            os.unlink(path)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def page(name: str) -> str:
+    """A problem's page, in Chinese and in English."""
+    from qikan.problems.catalogue import ROWS
+
+    row, sections = ROWS[name], read_example(name)
+    kind = {"error": "错误，停止生成 · error, stops a build", "warning": "警告 · warning"}
+    parts = [f"# {name}", "", kind[row.severity], "", "```text", *_told(name, sections), "```"]
+    for when, title in (("before", "改正前 · before"), ("after", "改正后 · after")):
+        parts += ["", f"## {title}"] if sections else []
+        for section in sections:
+            if section.when == when:
+                parts += ["", *_shown(section)]
+    return "\n".join([*parts, ""])
+
+
+def _told(name: str, sections: list[Section]) -> list[str]:
+    """What is told of an example in each language, or without one the texts with their places."""
+    from qikan.problems.catalogue import ROWS
+
+    if not sections:
+        what, cure = ROWS[name].what, ROWS[name].cure
+        return [f"{what.zh}；{cure.zh}", f"{what.en}; {cure.en}"] if cure else []
+    with tempfile.TemporaryDirectory() as scratch:
+        write(Path(scratch), name, "before")
+        runs = [run(Path(scratch), name, language)[1] for language in ("zh", "en")]
+    return [next(line for line in lines if line.endswith(f" [{name}]")) for lines in runs]
+
+
+def _shown(section: Section) -> list[str]:
+    if section.text is None:
+        return [f"`{section.path}` （删去 · removed）"]
+    options = "".join(f", {key} {value}".rstrip() for key, value in section.options.items())
+    head = f"`{section.path}`{options}"
+    text = section.text.rstrip("\n")
+    return [head, "", "````text", text, "````"] if text else [head]
+
+
+def index() -> str:
+    """The list of all problems."""
+    from qikan.problems.catalogue import PROBLEMS as NAMES
+    from qikan.problems.catalogue import ROWS
+
+    lines = ["# 问题一览 · Problems", "", "| | 说明 | |", "|---|---|---|"]
+    for name in sorted(NAMES):
+        what = ROWS[name].what
+        chinese, english = (text.replace("|", "\\|") for text in (what.zh, what.en))
+        lines.append(f"| [{name}]({name}.md) | {chinese} | {english} |")
+    return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Make the pages."""
+    sys.path.insert(0, str(ROOT))
+    from builder import remember_words
+
+    remember_words(setattr)
+    from qikan.problems.catalogue import PROBLEMS as NAMES
+
+    for name in NAMES:
+        (PROBLEMS / f"{name}.md").write_text(page(name), "utf-8")
+    (PROBLEMS / "README.md").write_text(index(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

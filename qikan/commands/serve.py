@@ -53,6 +53,7 @@ def run(call: Call) -> None:
         _say(f"{_address(call.host, server.server_address[1], preview)} (Ctrl-C ends it)")
         if not is_loopback(call.host):
             _say("everybody in this network can read it, drafts too; only this machine can write")
+        preview.warm_up()
         preview.run()
     _say("ended")
 

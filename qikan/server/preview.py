@@ -93,6 +93,10 @@ class Preview:
         self._jobs.put(lambda: self._answer(future, work))
         return future.result()
 
+    def warm_up(self) -> None:
+        """Ask for what makes the first edit as quick as later ones."""
+        self._jobs.put(self._warm_up)
+
     def stop(self) -> None:
         """Let ``run`` end."""
         self._jobs.put(None)
@@ -169,6 +173,10 @@ class Preview:
             future.set_exception(error)
             if not isinstance(error, Exception):
                 raise
+
+    def _warm_up(self) -> None:
+        if path := self._resident.warm_up():
+            self._file(self._resident, path)
 
     def _file(self, resident: Resident, path: str) -> File | Problem | None:
         """A file; where its layout fails, as it was before."""

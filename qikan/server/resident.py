@@ -139,6 +139,14 @@ class Resident:
             return File(self._index_file(site, path))
         return None
 
+    def warm_up(self) -> str:
+        """Load what the first edit needs; gives an entry's page whose layout is worth compiling."""
+        if not self._site:
+            return ""
+        planned = self._site.planned
+        planned.converter.warm_up(planned.config.variants)
+        return next((page.path for page in planned.pages if page.kind == "entry"), "")
+
     def scripts(self, path: str) -> dict[str, Any] | None:
         """The texts of the entry that a page shows, in both scripts; None if it shows none."""
         site, facts = self._site, self._entry(path)

@@ -114,6 +114,12 @@ def test_after_every_edit_it_gives_what_a_build_publishes(root: Path, resident: 
     assert resident.file("no/such/file") is None
 
 
+def test_what_the_first_edit_needs_is_loaded_before_it(resident: Resident) -> None:
+    assert resident.warm_up() == ""
+    resident.update(Report())
+    assert resident.file(resident.warm_up())
+
+
 def test_an_update_without_a_change_does_nothing(resident: Resident) -> None:
     assert resident.update(Report())
     assert not resident.update(Report())

@@ -79,6 +79,7 @@ SITE: Mapping[str, Schema] = {
         "description": "warnings that are not told, by identifier, each with a reason",
     },
     "future": {"enum": ["show", "hold"], "description": "entries dated after today"},
+    "offline": {"enum": ["on", "off"], "description": "pages kept for reading without a network"},
     "outputs": {**_words(OUTPUTS), "description": "what the site has beside its pages and RSS"},
 }
 """A schema for each field of site.yaml."""

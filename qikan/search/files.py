@@ -111,11 +111,9 @@ def main_files(
     yield f"{FOLDER}facets.txt", f"{stamp}{facets}".encode()
     words = set(itertools.chain(*(part.words.split() for part in parts)))
     yield f"{FOLDER}words.txt", f"{stamp}{' '.join(sorted(words))}".encode()
-    people = [
-        f"{one.slug}\t{next(iter(one.names.values()))}\t{len(archive.members(one))}"
-        for one in subjects.people
-    ]
-    yield f"{FOLDER}people.txt", "\n".join([stamp, *people]).encode()
+    people = _people(archive, subjects.people)
+    people_stamp = short_digest(people.encode())
+    yield f"{FOLDER}people.txt", f"{people_stamp}{people}".encode()
     listed = [
         [name, one.names, *subjects.called[name], stamps[name]]
         for name, one in zip(lists, subjects.listed, strict=True)
@@ -131,10 +129,19 @@ def main_files(
         "cards": CARDS,
         "days": _days(layout.members),
         "subjects": listed,
+        "people": people_stamp,
         "fold": _fold_table(parts, listed, folds),
     }
     data = json.dumps(main, ensure_ascii=False, separators=(",", ":"))
     yield f"{FOLDER}index.json", f"{data}\n".encode()
+
+
+def _people(archive: Archive, people: Iterable[Contributor]) -> str:
+    """A line for each of the people whom nobody listed: slug, name, number of entries."""
+    return "".join(
+        f"\n{one.slug}\t{next(iter(one.names.values()))}\t{len(archive.members(one))}"
+        for one in people
+    )
 
 
 def _list(entries: Sequence[int]) -> str:

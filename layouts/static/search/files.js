@@ -14,6 +14,7 @@ import { shardOf } from "./terms.js";
  * @property {number} cards entries of a file of cards
  * @property {number[]} days
  * @property {[string, Record<string, string>, string[], string[], string][]} subjects folder and slug, names, aliases, pinyin, stamp
+ * @property {string} people the stamp of the file of people
  * @property {[string, string]} fold
  * @property {string} stamp
  */
@@ -350,10 +351,10 @@ export class Files {
    * @returns {Promise<[string, string, number][]>}
    */
   async people() {
-    const { stamp } = await this.main();
+    const { people } = await this.main();
     return this.get("people.txt", (text) => {
       const reader = new Reader(text);
-      reader.expect(stamp);
+      reader.expect(people);
       return text.split("\n").slice(1).map((line) => {
         const [slug, name, count] = line.split("\t");
         return [slug, name, Number(count)];

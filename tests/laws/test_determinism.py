@@ -211,8 +211,9 @@ LISTS = both(
     "issues/index.html",  # its issue's number of entries
     "archive/index.html",  # its month's number
     "topics/index.html",  # its topics' numbers
-    "llms.txt",  # the same, and its issue's
-) | {"sitemap.xml", ".qikan-manifest", *feeds("")}
+    "trends/index.html",  # its month's and its topics' numbers
+    "llms.txt",  # its topics' and its issue's numbers
+) | {"sitemap.xml", "sw.js", ".qikan-manifest", *feeds("")}
 """What shows every entry, be it as a number."""
 
 

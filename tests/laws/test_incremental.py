@@ -42,6 +42,7 @@ view: {view}
 page_size: {size}
 feed_size: {size}
 home_size: 3
+outputs: [{outputs}]
 menu:
   - {{to: "{menu}", name: 别处}}
 """
@@ -51,6 +52,10 @@ SETTINGS = {
     "cadence": ("weekly", "monthly", "daily"),
     "view": ("list", "digest", "table"),
     "size": ("2", "3"),
+    "outputs": (
+        "atom, json_feed, issue_feeds, feed_history, citations, people, trends, issue_cards",
+        "atom, topic_history, citations, markdown, api, jsonl, sqlite",
+    ),
     "menu": ("topics/", "https://example.net/", "nowhere/"),
 }
 TOPICS = """\
@@ -113,6 +118,8 @@ def stated(pick: random.Random, number: int) -> str:
         "withdrawn": "数字抄错了。",
         "aliases": f"[old/{pick.randrange(ENTRIES)}]",
         "sources": f"[{{name: {word}}}]",
+        "links": "{code: https://example.net/a/b}",
+        "whats_new": word,
         "source_notes": f"[{pick.randrange(3)}]",
         "corrections": "[{date: 2024-06-01, note: 改正了发展}]",
         "conversion": "[发展 > 發達]",
@@ -673,7 +680,7 @@ def test_an_edited_body_changes_only_the_pages_that_show_it(small: Desk) -> None
 
 def test_an_added_entry_changes_the_pages_that_show_it_be_it_as_a_number(small: Desk) -> None:
     put(small.root, "content/entries/e5.md", plain(5, "2024-05-16", "rag"))
-    assert changed(small) == {".qikan-manifest", "sitemap.xml"} | both(
+    assert changed(small) == {".qikan-manifest", "sitemap.xml", "sw.js"} | both(
         "news/e5/index.html",
         "news/e4/index.html",  # its neighbour in the issue
         "index.html",
@@ -684,6 +691,7 @@ def test_an_added_entry_changes_the_pages_that_show_it_be_it_as_a_number(small: 
         "topics/rag/index.html",
         "archive/index.html",
         "archive/2024/05/index.html",
+        "llms.txt",
     )
 
 

@@ -262,9 +262,15 @@ class Engine:
         for words, line in zip(lines, written, strict=True):
             if not self._names.isdisjoint(words):
                 keep_people(words, line, self.to, self.segmenter.kind)
-            if not self.lexicon.latin.isdisjoint(words):
-                _space_latin(words, line)
+            self._settle_spaces(words, line)
         return written
+
+    def _settle_spaces(self, words: Sequence[str], written: list[str]) -> None:
+        """Put a space where Han became Latin; drop it where Latin became Han."""
+        if not self.lexicon.latin.isdisjoint(words):
+            _space_latin(words, written)
+        if not self.lexicon.from_latin.isdisjoint(words):
+            _close_up_han(words, written)
 
     def _leave_foreign(self, words: Sequence[str], written: list[str]) -> None:
         """Put the clauses back that are in the script the text is converted to."""
@@ -302,6 +308,21 @@ class Engine:
                 is_even = len(part.word) == len(part.written)
                 return target - (start - place) if is_even or start == place else None
         return None
+
+
+def _close_up_han(words: Sequence[str], written: list[str]) -> None:
+    """Drop the space between Han and a word whose Latin edge became Han."""
+    changed = [place for place, word in enumerate(words) if written[place] != word]
+    for place in changed:
+        word, converted = words[place], written[place]
+        for edge, step in ((0, -1), (-1, 1)):
+            space, other = place + step, place + 2 * step
+            if not (has_latin_edge(word[edge]) and IDEOGRAPH.match(converted[edge])):
+                continue
+            if not (0 <= other < len(words) and words[space] == " "):
+                continue
+            if IDEOGRAPH.match(words[other][-1 - edge]):
+                written[space] = ""
 
 
 def _space_latin(words: Sequence[str], written: list[str]) -> None:

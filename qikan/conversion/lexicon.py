@@ -65,6 +65,8 @@ class Lexicon(dict[str, str]):
         self.to, self.segmenter, self._style = to, segmenter, style
         self.latin: set[str] = set()
         """Words met that begin or end with Latin text in the script they are converted to."""
+        self.from_latin: set[str] = set()
+        """Words met that begin or end with Latin text and become others."""
         rules = rules_towards(glossary, to)
         self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
         self.foreign: set[str] = set()
@@ -82,6 +84,8 @@ class Lexicon(dict[str, str]):
         self[word] = written
         if written != word and has_latin_edge(written):
             self.latin.add(word)
+        if written != word and has_latin_edge(word):
+            self.from_latin.add(word)
         if any(evidence_of(char) == EDITIONS[self.to].script for char in word):
             self.foreign.add(word)
         if len(word) > 2 and self.entry(word) is None and word not in self.contextual:

@@ -7,7 +7,9 @@ that makes it as likely as the sequence it replaces, so that it joins words and 
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol, cast
 
 NAME_WEIGHT = 50
@@ -32,6 +34,10 @@ DOT = "·"
 """Between the parts of a foreign name; the words of a glossary may hold it."""
 _INNER_DOT = "\u9fff"
 """Stands for the dot inside the dictionary, which cuts at every other character than Han."""
+
+_LATIN = "[A-Za-z0-9]"
+_HAN = "[\u3001-\u9fff\uff01-\uff5e“”]"
+"""Han and its punctuation."""
 
 _taken: list[object] = []
 """Who uses the dictionary that rjieba reads when it is imported: there is one in a process."""
@@ -70,15 +76,23 @@ class Segmenter:
             add(word, times * weigh(word), kinds.get(word, "n"))
         for name in sorted(map(_with_inner_dots, set(names))):
             add(name, NAME_WEIGHT * weigh(name), "nr")
+        spaced = sorted((word for word in own if " " in word), key=len, reverse=True)
+        self._any_spaced = re.compile("|".join(map(re.escape, spaced)) or "(?!)")
+        self._spaced = _pattern_of_spaced(spaced)
         self._tagged = functools.cache(self._tag)
         self._halved = functools.cache(self._halve)
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order; together they are the text."""
         if DOT not in text or _INNER_DOT in text:
-            return self._dictionary.cut(text, hmm=False)
-        words = self._dictionary.cut(_with_inner_dots(text), hmm=False)
-        return [word.replace(_INNER_DOT, DOT) for word in words]
+            words = self._dictionary.cut(text, hmm=False)
+        else:
+            cut = self._dictionary.cut(_with_inner_dots(text), hmm=False)
+            words = [word.replace(_INNER_DOT, DOT) for word in cut]
+        if not self._any_spaced.search(text):  # ten times as fast as the pattern with its borders
+            return words
+        spans = [match.span() for match in self._spaced.finditer(text)]
+        return list(_with_spans_whole(text, words, spans))
 
     def halves(self, word: str) -> tuple[str, str] | None:
         """The likeliest two words that a word consists of; None if it does not."""
@@ -106,6 +120,34 @@ class Segmenter:
     def _tag(self, word: str) -> str:
         tagged = self._dictionary.tag(word)  # with its model of unknown words
         return tagged[0][1] if len(tagged) == 1 else ""
+
+
+def _pattern_of_spaced(words: Sequence[str]) -> re.Pattern[str]:
+    """What finds words with a space, which the dictionary cuts at, the longest first.
+
+    One in Latin letters only is found beside Han: in a Latin phrase it is part of that.
+    """
+    latin = "|".join(re.escape(word) for word in words if word.isascii()) or "(?!)"
+    other = "|".join(re.escape(word) for word in words if not word.isascii()) or "(?!)"
+    start, end = f"(?<!{_LATIN})(?<!{_LATIN} )", f"(?! ?{_LATIN})"
+    return re.compile(
+        f"(?<!{_LATIN})(?:{other})(?!{_LATIN})"
+        f"|(?:(?<={_HAN})|(?<={_HAN} ))(?:{latin}){end}"
+        f"|{start}(?:{latin})(?= ?{_HAN})"
+    )
+
+
+def _with_spans_whole(
+    text: str, words: Iterable[str], spans: Iterable[tuple[int, int]]
+) -> Iterator[str]:
+    """The words of a text, with one word for each span that begins and ends with a word."""
+    borders = [0, *itertools.accumulate(map(len, words))]
+    known = set(borders)
+    for start, end in spans:
+        if start in known and end in known:
+            borders = [border for border in borders if not start < border < end]
+    for start, end in itertools.pairwise(borders):
+        yield text[start:end]
 
 
 def _with_inner_dots(text: str) -> str:

@@ -54,6 +54,25 @@ def test_a_rule_matches_whole_words(text: str, expected: str) -> None:
     assert with_words(内存="記憶體", 质量="品質").text(text, "zh-Hant") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("掃描 QR Code 付款", "扫描二维码付款"),
+        ("掃描QR Code付款", "扫描二维码付款"),
+        ("請看「QR Code」", "请看“二维码”"),
+        ("這篇 QR Code Detection 很好", "这篇 QR Code Detection 很好"),
+        ("Fast QR Code 很好", "Fast QR Code 很好"),
+        ("QR Codes", "QR Codes"),
+        ("多個 AI 代理人", "多个智能体"),
+    ],
+)
+def test_a_word_with_a_space_is_found_whole_and_never_in_a_latin_phrase(
+    text: str, expected: str
+) -> None:
+    words = {"QR Code": "二维码", "AI 代理人": "智能体"}
+    assert Converter(Glossary({"zh-Hant": {}, "zh-Hans": words})).text(text, "zh-Hans") == expected
+
+
 def test_a_place_is_not_opened() -> None:
     assert with_words(纳米="奈米").text("纳米比亚", "zh-Hant") == "納米比亞"
 

@@ -40,8 +40,8 @@ export function show(card, edition, clauses, table) {
   const score = body.map((line) => (count(line) ? count(line) + Math.min(line.texts[edition].length, 400) / 100 : 0));
   const best = Math.max(0, ...score);
   const shown = best ? body[score.indexOf(best)] : (body.find(({ texts }) => texts[edition].length > 40) ?? body[0]);
-  const said = best > 0 || (title !== undefined && count(title) > 0);
-  const facts = said ? [] : lines.filter((line) => line !== title && line.kind !== "b" && count(line)).slice(0, FACTS);
+  const isInProse = best > 0 || (title !== undefined && count(title) > 0);
+  const facts = isInProse ? [] : lines.filter((line) => line !== title && line.kind !== "b" && count(line)).slice(0, FACTS);
   return {
     title: title ? pieces(title.texts[edition], spans.get(title) ?? []) : [],
     excerpt: shown ? around(shown.texts[edition], spans.get(shown) ?? []) : [],
@@ -81,17 +81,17 @@ export function hitsIn(text, clauses, table) {
   const folded = foldInPlace(text, table);
   const all = tokens(folded.text);
   /** @type {[number, number][]} */
-  const found = [];
+  const spans = [];
   for (const clause of clauses) {
     if (clause.not || !clause.tokens.length) continue;
     for (let at = find(all, clause.tokens, clause.prefix); at >= 0; at = find(all, clause.tokens, clause.prefix, at + 1)) {
       const last = all[at + clause.tokens.length - 1];
       const wanted = clause.tokens[clause.tokens.length - 1];
       const end = clause.prefix && !last.han ? last.start + wanted.text.length : last.end;
-      found.push([folded.from[all[at].start], folded.from[Math.min(end, last.end)]]);
+      spans.push([folded.from[all[at].start], folded.from[Math.min(end, last.end)]]);
     }
   }
-  return joined(found);
+  return joined(spans);
 }
 
 /** @param {[number, number][]} spans */
@@ -113,15 +113,15 @@ function joined(spans) {
  * @returns {Piece[]}
  */
 export function pieces(text, spans) {
-  const found = [];
+  const parts = [];
   let at = 0;
   for (const [start, end] of spans) {
-    if (start > at) found.push({ text: text.slice(at, start), hit: false });
-    found.push({ text: text.slice(start, end), hit: true });
+    if (start > at) parts.push({ text: text.slice(at, start), hit: false });
+    parts.push({ text: text.slice(start, end), hit: true });
     at = end;
   }
-  if (at < text.length) found.push({ text: text.slice(at), hit: false });
-  return found;
+  if (at < text.length) parts.push({ text: text.slice(at), hit: false });
+  return parts;
 }
 
 /**

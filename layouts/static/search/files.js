@@ -258,13 +258,13 @@ export class Files {
    * @returns {Promise<Value>}
    */
   get(path, use) {
-    let made = this.kept.get(path);
-    if (!made) {
-      made = this.read(path, this.fresh).then(use);
-      made.catch(() => this.kept.delete(path));
-      this.kept.set(path, made);
+    let pending = this.kept.get(path);
+    if (!pending) {
+      pending = this.read(path, this.fresh).then(use);
+      pending.catch(() => this.kept.delete(path));
+      this.kept.set(path, pending);
     }
-    return made;
+    return pending;
   }
 
   /** @returns {Promise<Main>} */

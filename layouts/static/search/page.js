@@ -22,9 +22,9 @@ const FILTERS = /** @type {(keyof Filters)[]} */ (["topic", "year", "kind", "org
  * @returns {Kind}
  */
 function element(selector, kind) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
-  return found;
+  const node = document.querySelector(selector);
+  if (!(node instanceof kind)) throw new Error(`the page has no ${selector}`);
+  return node;
 }
 
 const form = element(".search-form", HTMLFormElement);
@@ -122,12 +122,12 @@ function say(words) {
  * @param {string} query
  */
 function remember(query) {
-  const said = new URLSearchParams(query.trim() ? { q: query } : {});
-  for (const [name, value] of Object.entries(chosen())) said.set(name, value);
-  history.replaceState(null, "", `${said}` ? `?${said}` : location.pathname);
+  const parameters = new URLSearchParams(query.trim() ? { q: query } : {});
+  for (const [name, value] of Object.entries(chosen())) parameters.set(name, value);
+  history.replaceState(null, "", `${parameters}` ? `?${parameters}` : location.pathname);
   document.title = query.trim() ? `${query.trim()} · ${title}` : title;
   for (const link of document.querySelectorAll(".scripts a")) {
-    if (link instanceof HTMLAnchorElement) link.search = `${said}`;
+    if (link instanceof HTMLAnchorElement) link.search = `${parameters}`;
   }
 }
 
@@ -146,8 +146,8 @@ async function showMore() {
 /** Offer what begins as the box does. */
 async function suggest() {
   const index = await engine.index();
-  const found = suggestions(index.subjects, cut(box.value).text, variant, index.table);
-  suggested.replaceChildren(...found.map((name) => new Option(name, name)));
+  const names = suggestions(index.subjects, cut(box.value).text, variant, index.table);
+  suggested.replaceChildren(...names.map((name) => new Option(name, name)));
 }
 
 /**
@@ -166,12 +166,12 @@ async function offer(query, mine) {
     }),
   );
   if (mine !== asked) return;
-  for (const { name, options: found } of counts) {
+  for (const { name, options: choices } of counts) {
     const select = /** @type {HTMLSelectElement} */ (field(name));
     const any = select.options[0];
     const kept = now[name] ?? "";
-    select.replaceChildren(any, ...found.filter(([value, , count]) => count || value === kept).map(([value, label, count]) => new Option(`${label}（${count}）`, value)));
-    if (kept && !found.some(([value]) => value === kept)) select.append(new Option(kept, kept));
+    select.replaceChildren(any, ...choices.filter(([value, , count]) => count || value === kept).map(([value, label, count]) => new Option(`${label}（${count}）`, value)));
+    if (kept && !choices.some(([value]) => value === kept)) select.append(new Option(kept, kept));
     select.value = kept;
   }
 }

@@ -10,13 +10,13 @@
  */
 export function partsOf(all) {
   /** @type {Token[][]} */
-  const found = [];
+  const parts = [];
   for (const token of all) {
-    const last = found.at(-1);
+    const last = parts.at(-1);
     if (last && token.near && token.han && last[0].han) last.push(token);
-    else found.push([token]);
+    else parts.push([token]);
   }
-  return found;
+  return parts;
 }
 
 /**

@@ -15,10 +15,10 @@ import { show } from "./excerpt.js";
  * @param {...(string | Node)} content
  */
 function make(name, className, ...content) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...content);
-  return made;
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  node.append(...content);
+  return node;
 }
 
 /** @param {Piece[]} all */
@@ -38,8 +38,8 @@ const titled = (all) => withBreaks(all).flatMap(({ parts, hit }) => {
  * @param {Piece[]} all
  */
 function place(all) {
-  const said = [...new Set(all.filter(({ hit }) => hit).map(({ text }) => text))].slice(0, 3);
-  const parts = said.map((text) => `text=${encodeURIComponent(text).replace(/-/g, "%2D")}`);
+  const hits = [...new Set(all.filter(({ hit }) => hit).map(({ text }) => text))].slice(0, 3);
+  const parts = hits.map((text) => `text=${encodeURIComponent(text).replace(/-/g, "%2D")}`);
   return parts.length ? `#:~:${parts.join("&")}` : "";
 }
 

@@ -24,8 +24,14 @@ def markdown_page(context: OutputContext, page: Page) -> bytes:
 
 
 def summary(context: OutputContext, variant: str, typeset: Typeset) -> str:
-    """An entry's text in an edition as Markdown, its addresses whole."""
-    return to_markdown(with_whole_addresses(context, typeset.editions[variant].html))
+    """An entry's text in an edition as Markdown, its addresses whole: made once for its twin and
+    its record.
+    """
+    html = typeset.editions[variant].html
+    text: str = context.cached(
+        ("markdown", html), lambda: to_markdown(with_whole_addresses(context, html))
+    )
+    return text
 
 
 _Written = tuple[str, Iterable[str]]

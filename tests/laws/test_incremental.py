@@ -1,6 +1,6 @@
 """The law: a build that starts from earlier ones publishes, and says, what a cold one does.
 
-For some minutes by hand: ``QIKAN_EXAMPLES=200 python -m pytest -n 0 tests/test_incremental.py``.
+For some minutes by hand: ``QIKAN_EXAMPLES=200 pytest -n 0 tests/laws/test_incremental.py``.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from qikan.content.source import Source, decode
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter, Document
 from qikan.conversion.explain import explain
-from qikan.conversion.proposals import proposals
+from qikan.conversion.proposals import corrected_lines, proposals
 from qikan.conversion.review import describe, locate
+from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Problem
 from qikan.report import Report
@@ -60,9 +61,15 @@ def _explained(converter: Converter, source: Source, to: str, places: Places) ->
 
 
 def _proposed(converter: Converter, ours: Source, corrected: Source, to: str) -> Iterator[str]:
-    """The rules that a corrected text proposes, with how often each would have helped."""
-    lines = ours.text.split("\n"), corrected.text.split("\n")
-    document = Document([(line,) for line in lines[0]])
-    pairs = zip(explain(converter, document, to), lines[1], strict=False)
+    """The rules that a corrected text proposes, with how often each would have helped.
+
+    They are written as a glossary writes them: the Mainland word first.
+    """
+    document = Document([(line,) for line in ours.text.split("\n")])
+    steps, lines = list(explain(converter, document, to)), corrected.text.split("\n")
+    written = ["".join(step.written for step in line) for line in steps]
+    pairs = ((steps[line], lines[there]) for line, there in corrected_lines(written, lines))
+    is_towards_hans = EDITIONS[to].script == USUAL[0]
     for (word, instead), count in sorted(proposals(pairs).items(), key=lambda one: (-one[1], one)):
-        yield f"{count:6}  {word} > {instead}\n"
+        rule = f"{instead} < {word}" if is_towards_hans else f"{word} > {instead}"
+        yield f"{count:6}  {rule}\n"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.conversion.explain import Step
 from qikan.markdown.han import IDEOGRAPH
 
 _LONGEST = 8
 """Characters of a word that is proposed; a longer difference is another sentence."""
+_ALIKE = 0.5
+"""How much of two lines is the same where one is the other corrected (difflib's ratio)."""
 
 
 def proposals(pairs: Iterable[tuple[Sequence[Step], str]]) -> Counter[tuple[str, str]]:
@@ -23,6 +25,28 @@ def proposals(pairs: Iterable[tuple[Sequence[Step], str]]) -> Counter[tuple[str,
     for steps, corrected in pairs:
         counts.update(_differences(steps, corrected))
     return counts
+
+
+def corrected_lines(ours: Sequence[str], corrected: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of our lines that were corrected, with those of the lines they became.
+
+    A line may be put in, left out or written anew: the others keep their partners.
+    """
+    matcher = difflib.SequenceMatcher(None, ours, corrected, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind != "replace":
+            continue
+        free = list(range(first, last))
+        for line in range(start, end):
+            partner = next((n for n in free if _alike(ours[line], corrected[n])), None)
+            if partner is not None:
+                yield line, partner
+                free = [n for n in free if n > partner]
+
+
+def _alike(line: str, other: str) -> bool:
+    matcher = difflib.SequenceMatcher(None, line, other, autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _differences(steps: Sequence[Step], corrected: str) -> Iterable[tuple[str, str]]:

@@ -99,6 +99,15 @@ def test_a_corrected_text_proposes_rules(root: Path) -> None:
     ]
 
 
+def test_a_line_put_in_moves_no_proposal(root: Path) -> None:
+    text, corrected = root / "text.md", root / "corrected.md"
+    text.write_text("後來的軟體很短。\n\n這句沒有改。\n他寫了軟體。\n", "utf-8")
+    corrected.write_text("新的一句。\n后来的软体很短。\n\n这句没有改。\n他写了软体。\n", "utf-8")
+    options = ("--to", "zh-Hans", "--corrected", corrected, text)
+    done = run_build("convert", "--root", root, *options)
+    assert done.stdout.splitlines() == ["     2  软体 < 軟體"]  # the Mainland word first
+
+
 def test_accepted_decisions_are_written_and_read_again() -> None:
     decisions = {tag: frozenset[tuple[str, str]]() for tag in TAGS}
     decisions["zh-Hant"] = frozenset({("后", "後"), ("0: a", "#b")})

@@ -24,7 +24,7 @@ from qikan.parallel.workers import Executor, Run, Task
 
 LIBRARIES = (
     "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pygments "
-    "manimgx-fonts-cjk pillow pyyaml rapidfuzz rjieba"
+    "manimgx-fonts-cjk pillow pygal pyyaml rapidfuzz rjieba"
 ).split()
 """What pages' bytes depend on besides qikan and Python."""
 
@@ -88,8 +88,9 @@ def _cluster_executor(client: Client, local: Executor, ahead: int) -> Executor:
                     yield first()
             while sent:
                 yield first()
-        finally:  # the rest is not needed
-            client.cancel([future for _, future in sent], force=True)
+        finally:  # the rest is not needed; a client that is closed has dropped it
+            if client.status == "running":
+                client.cancel([future for _, future in sent], force=True)
 
     return executor
 

@@ -57,5 +57,11 @@ def worker(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
 
 
 def _version(issue: Issue) -> str:
-    """A digest of an issue's entries."""
-    return digest(" ".join(item.entry.digest for item in issue.members).encode())[:16]
+    """A digest of what an issue shows, as far as facts tell it: a page always comes from the network
+    first, and where a file stands in the content must not matter.
+    """
+    shown = [
+        (item.entry.id, item.entry.changed, sorted(item.entry.titles.items()), item.entry.size)
+        for item in issue.members
+    ]
+    return digest(repr(shown).encode())[:16]

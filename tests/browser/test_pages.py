@@ -742,12 +742,12 @@ def test_an_old_address_leads_to_the_entry(
 
 def test_hostile_content_stays_text_in_the_feeds(hostile: tuple[str, Path]) -> None:
     feeds = list(hostile[1].rglob("feed.xml"))
-    assert len(feeds) == 8
+    assert len(feeds) == 10  # one of corrections in each edition, too
     for feed in feeds:
         texts = etree.parse(feed).xpath("//item/*[local-name() = 'encoded']/text()")
         for text in texts or etree.parse(feed).xpath("//item/description/text()"):
             shown = html.fragment_fromstring(text, create_parent=True)
-            assert '<script>alert("block")</script>' in shown.text_content()
+            assert "<script>alert(" in shown.text_content()
             assert (
                 shown.xpath("//script|//img|//svg|//iframe|//@*[starts-with(name(), 'on')]") == []
             )

@@ -57,8 +57,8 @@ def worker(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
 
 
 def _version(issue: Issue) -> str:
-    """A digest of what an issue shows, as far as facts tell it: a page always comes from the network
-    first, and where a file stands in the content must not matter.
+    """A digest of what an issue shows, as far as facts tell it: with a network a page comes from
+    there all the same, and where a file stands in the content must not matter.
     """
     shown = [
         (item.entry.id, item.entry.changed, sorted(item.entry.titles.items()), item.entry.size)

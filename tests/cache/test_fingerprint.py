@@ -150,7 +150,10 @@ def test_a_page_depends_on_its_neighbours_and_on_what_covers_it() -> None:
 
 def test_a_redirect_and_a_withdrawn_page_depend_on_their_entry() -> None:
     assert "old/one/" in changed(planned(edited(1, title="另一标题")))
-    assert changed(planned(edited(5, withdrawn="另一原因"))) == {"papers/2406.00005/"}
+    assert changed(planned(edited(5, withdrawn="另一原因"))) == {
+        "papers/2406.00005/",
+        "corrections/",
+    }
 
 
 def test_the_sitemap_depends_on_addresses_and_the_days_they_changed() -> None:

@@ -33,7 +33,7 @@ CASES = [
     "{% for n in [[1, [2]], [3]] recursive %}{{ n if n is number else loop(n) }};{% endfor %}",
     "{% filter upper %}a{{ here }}{% endfilter %}{% set q %}<b>{{ here }}{% endset %}{{ q }}",
     "{% extends 'frame.html' %}{% block a %}{{ super() }}{{ self.b() }}{{ here }}{% endblock %}",
-    "{{ dict(a=1).a }}{{ d | tojson }}{{ d | tojson(indent=1) }}",
+    "{{ dict(a=1).a }}{{ d | tojson(indent=1) }}",
 ]
 FAULTS = ["{{ nope }}", "{{ d.nope }}", "{{ page.nope }}", "{{ d.k.nope.nope }}"]
 
@@ -65,6 +65,12 @@ def plain(layout: str) -> str:
 @pytest.mark.parametrize("layout", CASES)
 def test_a_layout_gives_what_jinja_gives(layout: str) -> None:
     assert printed(layout) == plain(layout)
+
+
+def test_json_in_a_page_is_short_and_ends_no_script() -> None:
+    assert printed("{{ {'b': '期</script>', 'a': [1, none]} | tojson }}") == (
+        '{"a":[1,null],"b":"期\\u003c/script\\u003e"}'
+    )
 
 
 @pytest.mark.parametrize("layout", FAULTS)

@@ -446,8 +446,8 @@ def test_a_withdrawn_entry_says_so_and_stands_nowhere_else(tmp_path: Path) -> No
     own = ["news/gone/index.html", "zh-hant/news/gone/index.html"]
     told = ["corrections/index.html", "zh-hant/corrections/index.html"]
     assert naming(site, "news/gone/") == sorted([*own, *told])
-    assert naming(site, "作废的消息") == [told[0], own[0]]
-    assert naming(site, "作廢的訊息") + naming(site, "作廢的消息") == [told[1], own[1]]
+    assert naming(site, "作废的消息") == own[:1]  # in lists a title has places where it may break
+    assert naming(site, "作廢的訊息") + naming(site, "作廢的消息") == own[1:]
     page = (site / own[0]).read_text("utf-8")
     assert "撤回" in page
     assert "数字抄错了。" in page

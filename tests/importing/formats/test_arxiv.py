@@ -17,7 +17,7 @@ from make import ROOT, day
 from qikan.errors import CallError, MachineError
 from qikan.importing.formats import arxiv, arxiv_server
 from qikan.importing.item import Item
-from qikan.model import Link, Problem
+from qikan.model import Link
 
 Answer = tuple[int, dict[str, str], str]
 """Status, headers and body."""
@@ -350,7 +350,9 @@ def test_the_library_is_imported_only_when_arxiv_is_asked() -> None:
 def test_problems_are_of_the_ids_as_they_were_asked_for() -> None:
     found, problems = arxiv.fetch(["?"], lambda _: None)
     assert found == []
-    assert problems == [Problem("arXiv", 1, 1, "`?` is not an arXiv id; write it like 2404.07965")]
+    assert [str(problem) for problem in problems] == [
+        "arXiv:1:1: `?` is not an arXiv id; write it like 2404.07965"
+    ]
 
 
 # ---------------------------------------------------------------- searches and listings

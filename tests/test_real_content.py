@@ -114,7 +114,7 @@ def test_every_link_and_anchor_inside_the_site_leads_somewhere(site: Path, pages
         for whole in links(address, page):
             count += 1
             target, _, anchor = whole.partition("#")
-            inside = target.removeprefix(BASE_URL)
+            inside = target.partition("?")[0].removeprefix(BASE_URL)
             file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
             there = target.startswith(BASE_URL) and file in files
             if not there or (anchor and not pages[inside].xpath("//*[@id=$id]", id=anchor)):

@@ -68,6 +68,7 @@ if __name__ == "__main__":  # workers that are spawned import this file
 '''
 _IGNORED = """\
 /site/
+/export/
 /.site-*
 /.cache/
 """

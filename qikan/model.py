@@ -75,16 +75,16 @@ class Problem:
     def shown(self, language: str = LANGUAGES[0]) -> str:
         """The place, what is wrong and what to do, in a line."""
         prefix = _WARNING[language] if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.col}: {prefix}{self.said(language)}"
+        return f"{self.path}:{self.line}:{self.col}: {prefix}{self.wording(language)}"
 
-    def said(self, language: str) -> str:
+    def wording(self, language: str) -> str:
         """What is wrong and what to do."""
         return self.message.text(language) if isinstance(self.message, Message) else self.message
 
     @property
     def text(self) -> str:
         """The same in the first language."""
-        return self.said(LANGUAGES[0])
+        return self.wording(LANGUAGES[0])
 
     @property
     def id(self) -> str:

@@ -13,7 +13,7 @@ from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.commands.external import external_problems
 from qikan.content.glossary import Glossary, glossary_texts, read_glossary, rule_places
-from qikan.content.silence import told
+from qikan.content.silence import not_silenced
 from qikan.content.source import Source, decode
 from qikan.conversion.accepted import FILE, Decisions, format_accepted, read_accepted
 from qikan.conversion.editions import fold
@@ -63,8 +63,8 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], str]:
                 print(line)
             if call.conversion:
                 _review(call, archive, report)
-    told_problems = told(plan.config.silence, problems)
-    return [*plan.problems, *told_problems], request.remark(plan.archive)
+    remaining = not_silenced(plan.config.silence, problems)
+    return [*plan.problems, *remaining], request.remark(plan.archive)
 
 
 def _survey(call: Call, plan: pipeline.Plan, entries: Sequence[Entry]) -> Survey:

@@ -29,7 +29,7 @@ def github(problems: Iterable[Problem], language: str) -> str:
             "title": problem.id or "problem",
         }
         place = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
-        lines.append(f"::{problem.severity} {place}::{_data(problem.said(language))}\n")
+        lines.append(f"::{problem.severity} {place}::{_data(problem.wording(language))}\n")
     return "".join(lines)
 
 
@@ -50,7 +50,7 @@ def as_json(problems: Iterable[Problem], language: str) -> str:
             "path": problem.path,
             "line": problem.line,
             "col": problem.col,
-            "text": problem.said(language),
+            "text": problem.wording(language),
             **_parts(problem, language),
         }
         for problem in problems
@@ -88,7 +88,7 @@ def _result(problem: Problem, language: str) -> Mapping[str, object]:
     return {
         "ruleId": problem.id or "problem",
         "level": problem.severity,
-        "message": {"text": problem.said(language)},
+        "message": {"text": problem.wording(language)},
         "locations": [{"physicalLocation": place}],
     }
 

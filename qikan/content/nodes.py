@@ -61,9 +61,9 @@ Node = Scalar | Seq | Map
 class _Fault(Exception):  # noqa: N818  (caught below, never seen)
     """Ends the reading of one YAML text at its first fault."""
 
-    def __init__(self, line: int, col: int, said: Message) -> None:
-        super().__init__(said)
-        self.line, self.col, self.said = line, col, said
+    def __init__(self, line: int, col: int, fault: Message) -> None:
+        super().__init__(fault)
+        self.line, self.col, self.fault = line, col, fault
 
 
 def read_yaml(source: Source, text: str | Mended, line: int = 1) -> tuple[Map, list[Problem]]:
@@ -75,7 +75,7 @@ def read_yaml(source: Source, text: str | Mended, line: int = 1) -> tuple[Map, l
     try:
         node = _Reader(mend(text) if isinstance(text, str) else text, line).document()
     except _Fault as stop:
-        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.said)]
+        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.fault)]
     return node, []
 
 
@@ -134,8 +134,8 @@ class _Reader:
                 return number, match.start(1)
         return None
 
-    def stop(self, event: yaml.Event, said: Message) -> _Fault:
-        return _Fault(*self.place(event), said)
+    def stop(self, event: yaml.Event, fault: Message) -> _Fault:
+        return _Fault(*self.place(event), fault)
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         mark: Any = event.start_mark  # never None for an event that was read
@@ -188,8 +188,8 @@ class _Reader:
                 raise _Fault(key.line, key.col, message("yaml-merge-key"))
             if key.text in pairs:
                 first = pairs[key.text][0].line
-                said = message("field-twice", name=key.text, line=first)
-                raise _Fault(key.line, key.col, said)
+                fault = message("field-twice", name=key.text, line=first)
+                raise _Fault(key.line, key.col, fault)
             pairs[key.text] = key, self.node(self.next(), depth)
         return tuple(pairs.values())
 

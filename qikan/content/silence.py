@@ -45,6 +45,6 @@ def read_silence(fields: Fields) -> tuple[Silence, ...]:
     return tuple(rows)
 
 
-def told(silence: Sequence[Silence], problems: Iterable[Problem]) -> list[Problem]:
+def not_silenced(silence: Sequence[Silence], problems: Iterable[Problem]) -> list[Problem]:
     """The problems that are not silenced."""
     return [one for one in problems if not any(row.covers(one) for row in silence)]

@@ -33,11 +33,11 @@ class Source:
     text: str
     warnings: tuple[Problem, ...] = ()
 
-    def problem(self, line: int, col: int, said: Message | str, severity: str = "") -> Problem:
+    def problem(self, line: int, col: int, fault: Message | str, severity: str = "") -> Problem:
         """A problem at a place of this text."""
         lines = self.text.split("\n")
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-        return Problem(self.path, line, col, said, severity, excerpt)
+        return Problem(self.path, line, col, fault, severity, excerpt)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character offset."""
@@ -74,8 +74,8 @@ def _without_invisible(path: str, text: str) -> Source:
     if not count:
         return source
     others = message("others-too", count=count - 1) if count > 1 else message("none")
-    said = message("invisible-character", name=invisible.name(first), others=others)
-    warning = source.problem(*source.place(offset), said)
+    fault = message("invisible-character", name=invisible.name(first), others=others)
+    warning = source.problem(*source.place(offset), fault)
     return replace(source, warnings=(warning,))
 
 
@@ -88,10 +88,10 @@ def _undecodable(path: str, raw: bytes, start: int) -> Problem:
         return Problem(path, 1, 1, message("file-not-text" if len(halves) == 1 else "file-utf16"))
     try:
         raw.decode("gb18030")
-        said = message("file-gb18030")
+        fault = message("file-gb18030")
     except UnicodeDecodeError:
-        said = message("byte-not-utf8", byte=f"{raw[start]:02x}")
-    return Problem(path, line, col, said)
+        fault = message("byte-not-utf8", byte=f"{raw[start]:02x}")
+    return Problem(path, line, col, fault)
 
 
 def _forbidden(source: Source) -> Iterator[Problem]:

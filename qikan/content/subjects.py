@@ -96,8 +96,8 @@ def _check_names(rows: Iterable[tuple[Fields, _Row]], what: str) -> None:
             if seen.setdefault(key, row.slug) != row.slug:
                 field = "aliases" if name in row.aliases else "names"
                 kind = "person-twice" if what == "person" else "name-twice"
-                said = message(kind, name=name, what=message(f"a-{what}"), other=seen[key])
-                item.refuse(field, said)
+                fault = message(kind, name=name, what=message(f"a-{what}"), other=seen[key])
+                item.refuse(field, fault)
 
 
 def _descriptions(item: Fields) -> dict[str, str]:
@@ -121,8 +121,8 @@ def _check_old_slugs(
         if not _SLUG.fullmatch(slug):
             item.refuse_at(node, message("not-an-old-slug", text=slug))
         elif slug in slugs:
-            said = message("old-slug-in-use", text=slug, what=message(f"a-{what}"))
-            item.refuse_at(node, said)
+            fault = message("old-slug-in-use", text=slug, what=message(f"a-{what}"))
+            item.refuse_at(node, fault)
         elif slug in seen:
             item.refuse_at(node, message("old-slug-twice", text=slug))
         seen.add(slug)

@@ -21,10 +21,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _SECONDS = 120
 """How long a book may take to print."""
 _OPTIONS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-extensions "
-    "--disable-dev-shm-usage --no-pdf-header-footer "
-    "--host-resolver-rules=MAP\t*\t~NOTFOUND"  # nothing is fetched
-).split(" ")
+    *"--headless --no-sandbox --disable-gpu --no-first-run --disable-extensions".split(),
+    *"--disable-dev-shm-usage --no-pdf-header-footer".split(),
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # nothing is fetched
+)
 
 
 def pdf(edition: IssueEdition) -> bytes:
@@ -42,7 +42,7 @@ def pdf(edition: IssueEdition) -> bytes:
         disk.replace(root, "issue.html", document)
         command = [
             browser,
-            *(option.replace("\t", " ") for option in _OPTIONS),
+            *_OPTIONS,
             f"--user-data-dir={root / 'profile'}",
             f"--print-to-pdf={root / 'issue.pdf'}",
             (root / "issue.html").as_uri(),
@@ -57,13 +57,13 @@ def pdf(edition: IssueEdition) -> bytes:
 
 def _browser() -> str:
     stated = os.environ.get("CHROMIUM")
-    found = next(filter(None, map(shutil.which, [stated] if stated else BROWSERS)), None)
-    if not found:
+    program = next(filter(None, map(shutil.which, [stated] if stated else BROWSERS)), None)
+    if not program:
         raise MachineError(
             "a PDF needs Chromium or Chrome, and none is there; install one, or name it: "
             "CHROMIUM=/path/to/chrome"
         )
-    return found
+    return program
 
 
 def _run(command: list[str]) -> None:

@@ -30,10 +30,10 @@ def serialise(tree: Element) -> str:
     return text.decode() + "\n"
 
 
-def drop_private_attributes(tree: Element) -> None:
-    """Remove what only the site's own styles and scripts use."""
+def drop_private_attributes(tree: Element, *others: str) -> None:
+    """Remove what only the site's own styles and scripts use, and other attributes by name."""
     for element in tree.iter(lxml.etree.Element):
-        for name in [name for name in element.attrib if _PRIVATE.fullmatch(name)]:
+        for name in [n for n in element.attrib if _PRIVATE.fullmatch(n) or n in others]:
             del element.attrib[name]
 
 

@@ -40,7 +40,7 @@ def wechat(edition: IssueEdition) -> bytes:
     _append_references(article, edition.say("field_links"), references)
     trees.rename(article, _RENAMED)
     trees.keep_only(article, TAGS)
-    trees.drop_private_attributes(article)
+    trees.drop_private_attributes(article, "lang")
     article.set("id", "article")  # the button's script looks for it; the editor drops it
     return trees.serialise(tree).encode()
 

@@ -24,7 +24,7 @@ from qikan.cache.records import unpack
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
-from qikan.content.silence import told
+from qikan.content.silence import not_silenced
 from qikan.content.site import Config, read_settings
 from qikan.content.source import decode
 from qikan.conversion import editions
@@ -94,7 +94,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems += check(stated, library.issues, locate, drafts)
     problems += policy.ahead(config, stated, library.issues, today, locate)
     problems += _unconverted(entries, issues)
-    report.refuse(told(config.silence, problems))
+    report.refuse(not_silenced(config.silence, problems))
     files = _files(request, config, links.pointers(entries, issues))
     entries = images.size_facts(config, entries, files.images)
     issues = images.size_issues(issues, files.images)
@@ -106,7 +106,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     pages = _pages(config, archive, permanent_ids(ledger, things))
     problems += assets.check_places(pages, files.copied, locate)
     problems += _check_files(request, config, archive, pages, files, locate)
-    warnings = told(config.silence, problems)
+    warnings = not_silenced(config.silence, problems)
     report.refuse(warnings)
     counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
     report.stage("assemble", counts)

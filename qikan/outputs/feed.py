@@ -127,5 +127,5 @@ def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Ite
     in_history = bool(data.get("current"))  # such a document hardly ever changes
     for item in data.get("items", ()):
         address = _permanent(data, addresses.entry_address(item.entry))
-        made = entry_item(context, variant, item, keep=not in_history)
-        yield made._replace(id=guid(config, address, variant))
+        shared_item = entry_item(context, variant, item, keep=not in_history)
+        yield shared_item._replace(id=guid(config, address, variant))

@@ -161,9 +161,9 @@ def _links(edition: _Edition, entry: Entry, words: Mapping[str, str]) -> Iterato
 
 def _corrections(edition: _Edition, data: Mapping[str, Any]) -> _Written:
     blocks = []
-    for day, found in data["days"]:
+    for day, entries_of_day in data["days"]:
         lines = [f"## {written_date(day)}\n"]
-        for one in found:
+        for one in entries_of_day:
             typeset = edition.context.fetch(one.item.entry)
             note = typeset.entry.corrections[one.number].note
             text = typeset.editions[edition.variant].words.get(note, note)

@@ -71,9 +71,15 @@ _EXTENSIONS = {"recommendations": ["redhat.vscode-yaml"]}
 
 def generated_files(topics: Sequence[Topic], issues: Sequence[str]) -> dict[str, str]:
     """The schemas and snippets, with the archive's topics and issues; ours to write anew."""
-    made = schemas(topics, issues)
-    files = {f"schemas/{name}.schema.json": _json(schema) for name, schema in made.items()}
-    return files | {".vscode/qikan.code-snippets": _json(_snippets(made["entry"], made["issue"]))}
+    schemas_by_name = schemas(topics, issues)
+    files = {
+        f"schemas/{name}.schema.json": _json(schema) for name, schema in schemas_by_name.items()
+    }
+    return files | {
+        ".vscode/qikan.code-snippets": _json(
+            _snippets(schemas_by_name["entry"], schemas_by_name["issue"])
+        )
+    }
 
 
 def settings_files() -> dict[str, str]:

@@ -57,7 +57,7 @@ def _problem(problem: Problem, links: EditorLinks) -> dict[str, Any]:
         "line": problem.line,
         "place": f"{problem.path}:{problem.line}:{problem.col}",
         "edit": links.link(problem.path, problem.line, problem.col),
-        "text": problem.said(_LANGUAGE),
+        "text": problem.wording(_LANGUAGE),
         "id": problem.id,
         "severity": problem.severity,
         "caret": problem.caret() if problem.excerpt else "",

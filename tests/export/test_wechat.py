@@ -72,7 +72,7 @@ def test_the_edition_is_in_its_own_script() -> None:
 
 
 @given(LINE)
-def test_any_text_comes_out_as_it_is(text: str) -> None:
+def test_no_text_becomes_an_element(text: str) -> None:
     title = " ".join(text.split()) or "题"
     made = article(made=[entry(1, kind="news", lang="zh-Hans", title=title, body="乙")])
     assert not list(made.iter("script", "style"))

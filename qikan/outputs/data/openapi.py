@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qikan.content.site import Config
-from qikan.outputs.data.record import record_schema
+from qikan.outputs.data.record import object_schema, record_schema
 from qikan.pages import addresses
 
 _TEXT = {"type": "string"}
@@ -69,8 +69,8 @@ _NAMES = str.maketrans({"/": "_", "{": "", "}": ""})
 
 def schemas(config: Config) -> dict[str, Any]:
     """The schemas of all answers by name."""
-    texts = _object([], **dict.fromkeys(config.variants, _TEXT))
-    urls = _object(list(config.variants), **dict.fromkeys(config.variants, _URL))
+    texts = object_schema([], **dict.fromkeys(config.variants, _TEXT))
+    urls = object_schema(list(config.variants), **dict.fromkeys(config.variants, _URL))
     row = {"title": texts, "url": urls, "data": _URL}
     issue = {
         "id": _TEXT,
@@ -92,20 +92,20 @@ def schemas(config: Config) -> dict[str, Any]:
     entry = {name: one for name, one in record_schema(config).items() if name != "$schema"}
     return {
         "Entry": entry,
-        "Row": _object(
+        "Row": object_schema(
             ["address", "kind", "id", "date", "title", "url", "data"],
             **dict.fromkeys(("address", "kind", "id", "date", "arxiv", "issue"), _TEXT),
             topics=_TEXTS,
             tags=_TEXTS,
             **row,
         ),
-        "Entries": _object(["items", "older"], items=items, older=older),
-        "IssueRow": _object(["id", "date", "count", "title", "url", "data"], **issue),
-        "Issues": _object(["items"], items=_list("IssueRow")),
-        "Issue": _object(["id", "items"], **issue, introduction=texts, items=items),
-        "SubjectRow": _object(["slug", "count", "names"], **subject),
-        "Subjects": _object(["items"], items=_list("SubjectRow")),
-        "Subject": _object(
+        "Entries": object_schema(["items", "older"], items=items, older=older),
+        "IssueRow": object_schema(["id", "date", "count", "title", "url", "data"], **issue),
+        "Issues": object_schema(["items"], items=_list("IssueRow")),
+        "Issue": object_schema(["id", "items"], **issue, introduction=texts, items=items),
+        "SubjectRow": object_schema(["slug", "count", "names"], **subject),
+        "Subjects": object_schema(["items"], items=_list("SubjectRow")),
+        "Subject": object_schema(
             ["slug", "items", "older"], **subject, description=texts, items=items, older=older
         ),
         "Index": _index(texts),
@@ -114,8 +114,8 @@ def schemas(config: Config) -> dict[str, Any]:
 
 def _index(texts: Mapping[str, Any]) -> dict[str, Any]:
     addresses_by_name = {"type": "object", "additionalProperties": _URL}
-    licence = {"anyOf": [_object(["name", "url"], name=_TEXT, url=_URL), {"type": "null"}]}
-    return _object(
+    licence = {"anyOf": [object_schema(["name", "url"], name=_TEXT, url=_URL), {"type": "null"}]}
+    return object_schema(
         ["version", "license", "counts", "lists"],
         version={"const": "1"},
         title=texts,
@@ -134,12 +134,3 @@ def _index(texts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _list(schema: str) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}}
-
-
-def _object(required: list[str], **properties: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-    }

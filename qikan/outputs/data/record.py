@@ -90,7 +90,7 @@ def _plain(value: Any) -> Any:
 
 def record_schema(config: Config) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a record."""
-    edition = _object(
+    edition = object_schema(
         ["url", "title"],
         url=_described(_URL, "the entry's page"),
         title=_TEXT,
@@ -105,17 +105,20 @@ def record_schema(config: Config) -> dict[str, Any]:
         "topics": _described(_TEXTS, "slugs"),
         "tags": _described(_TEXTS, "subject words that no topic knows"),
         "license": _described(_URL, "the licence of the summary"),
-        "editions": _object(list(config.variants), **dict.fromkeys(config.variants, edition)),
+        "editions": object_schema(list(config.variants), **dict.fromkeys(config.variants, edition)),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": config.base_url + addresses.API_SCHEMA,
         "title": "entry",
-        **_object(["address", "id", "kind", "lang", "date", "status", "editions"], **properties),
+        **object_schema(
+            ["address", "id", "kind", "lang", "date", "status", "editions"], **properties
+        ),
     }
 
 
-def _object(required: list[str], **properties: Any) -> dict[str, Any]:
+def object_schema(required: list[str], **properties: Any) -> dict[str, Any]:
+    """The JSON Schema of an object that has these properties and no others."""
     return {
         "type": "object",
         "properties": properties,

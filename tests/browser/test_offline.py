@@ -8,7 +8,7 @@ from pathlib import Path
 import invented
 import pytest
 from builder import run_build
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from serve import serve
 from tabs import new_context, watch
 
@@ -74,11 +74,11 @@ def test_what_was_read_and_the_newest_issue_are_there_without_a_network(
         style = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
     for inside in (READ, "issues/2030-W10/", "issues/2030-05/", ""):  # the server is gone
         page.goto(address + inside)
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily") == style
     page.goto(f"{address}topics/")
-    assert page.locator("h1").inner_text() == "没有网络"
-    assert page.get_by_role("link", name="让灯笼飞过第 1 座桥").count() >= 1
+    expect(page.locator("h1")).to_have_text("没有网络")
+    expect(page.get_by_role("link", name="让灯笼飞过第 1 座桥").first).to_be_visible()
 
 
 def test_a_page_is_kept_only_with_the_files_of_its_own_build(root: Path, page: Page) -> None:
@@ -112,6 +112,6 @@ def test_a_site_that_turns_it_off_takes_the_worker_away(root: Path, page: Page) 
             page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")
             == 0
         )
-        assert page.locator("script[data-worker]").count() == 0
+        expect(page.locator("script[data-worker]")).to_have_count(0)
     settings.write_text(invented.SITE, "utf-8")
     build(root)

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     ViewportSize,
+    expect,
 )
 from serve import serve
 from tabs import TEXTS, color, contrast, luminance, new_context, overflow, settle, watch
@@ -526,8 +527,8 @@ def test_the_table_sorts_both_ways(
         assert sorted(rows) == sorted(before)
         upward = rows if direction == "ascending" else rows[::-1]
         assert page.evaluate(IN_ORDER, [upward, variant])
-        assert page.locator("[aria-sort]").count() == 1
-        assert heads.nth(number).get_attribute("aria-sort") == direction
+        expect(page.locator("[aria-sort]")).to_have_count(1)
+        expect(heads.nth(number)).to_have_attribute("aria-sort", direction)
     assert overflow(page) <= 0
 
 
@@ -796,7 +797,7 @@ def test_the_other_script_is_suggested_to_a_reader_who_asks_for_it(
         f"Object.defineProperty(navigator, 'languages', {{get: () => {languages!r}}})"
     )
     page.goto(f"{served}issues/2024-W25/", wait_until="load")
-    assert page.locator(".suggestion").is_visible() == suggested
+    expect(page.locator(".suggestion")).to_be_visible(visible=suggested)
     assert page.url.endswith("/qikan/issues/2024-W25/")
     page.close()
 
@@ -806,13 +807,13 @@ def test_a_readers_choice_is_remembered(browser: Browser, served: str) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'languages', {get: () => ['zh-TW']})")
     page.goto(f"{served}topics/")
     page.locator(".suggestion button").click()
-    assert not page.locator(".suggestion").is_visible()
+    expect(page.locator(".suggestion")).to_be_hidden()
     page.goto(f"{served}issues/")
-    assert not page.locator(".suggestion").is_visible()
+    expect(page.locator(".suggestion")).to_be_hidden()
     page.locator(".scripts a").click()
-    assert page.url.endswith("/qikan/zh-hant/issues/")
+    page.wait_for_url("**/qikan/zh-hant/issues/")
     page.goto(f"{served}issues/")
-    assert page.locator(".suggestion").is_visible()
+    expect(page.locator(".suggestion")).to_be_visible()
     page.locator(".suggestion a").click()
-    assert page.url.endswith("/qikan/zh-hant/issues/")
+    page.wait_for_url("**/qikan/zh-hant/issues/")
     page.close()

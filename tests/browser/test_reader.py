@@ -177,12 +177,11 @@ def test_a_starred_entry_is_listed_exported_and_taken_along(
         page.get_by_role("button", name="收藏").click()
         expect(page.locator("button.star")).to_have_attribute("aria-pressed", "true")
     page.goto(f"{address}issues/2024-W22/")
-    assert page.locator(".starred").count() == 2
+    expect(page.locator(".starred")).to_have_count(2)
     page.goto(f"{address}saved/")
-    assert page.locator(".saved-list a").all_inner_texts() == [
-        "第 2 篇：纸船的航行",
-        "第 1 篇：纸船的航行",
-    ]
+    expect(page.locator(".saved-list a")).to_have_text(
+        ["第 2 篇：纸船的航行", "第 1 篇：纸船的航行"]
+    )
     for name, count in (("BibTeX", "@misc{"), ("RIS", "TY  - "), ("CSL-JSON", '"type"')):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=name).click()
@@ -199,7 +198,7 @@ def test_a_starred_entry_is_listed_exported_and_taken_along(
     elsewhere = other.new_page()
     elsewhere.goto(link.replace("saved/", "zh-hant/saved/"))
     expect(elsewhere.locator(".saved-list a")).to_have_count(2)
-    assert "紙船" in elsewhere.locator(".saved-list a").first.inner_text()
+    expect(elsewhere.locator(".saved-list a").first).to_contain_text("紙船")
     other.close()
     page.get_by_role("button", name="取消收藏").first.click()
     expect(page.locator(".saved-list a")).to_have_count(1)
@@ -227,7 +226,7 @@ def test_home_tells_what_is_new_since_the_last_visit(
         assert run_build("--root", tmp_path).returncode == 0
         page.goto(address)
         expect(page.locator(".since")).to_have_text("上次来访以来新增 2 条")
-        assert page.locator(".new").count() == 2
+        expect(page.locator(".new")).to_have_count(2)
         page.goto(address)
         expect(page.locator(".since")).to_be_hidden()
 

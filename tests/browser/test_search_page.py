@@ -131,7 +131,7 @@ new PerformanceObserver((list) => {
 def test_a_topic_that_is_named_is_the_first_answer(searched: Search) -> None:
     page = searched("RAG")
     first = page.locator(".subject-answers a, [data-search-results] a").first
-    assert (first.get_attribute("href") or "").endswith("/topics/rag/")
+    expect(first).to_have_attribute("href", re.compile("/topics/rag/$"))
     by_topic = page.locator(".result", has_text="主题：").count()
     assert by_topic < page.locator(".result").count()
     expect(page.get_by_role("status")).to_contain_text("列在后面")
@@ -146,7 +146,7 @@ def test_an_organisation_is_the_first_answer_by_another_of_its_names(
     path = link.get_attribute("href") or ""
     page = searched(name)
     first = page.locator(".subject-answers a, [data-search-results] a").first
-    assert first.get_attribute("href") == path
+    expect(first).to_have_attribute("href", path)
     expect(page.locator(".subject-answers")).to_contain_text("机构")
     expect(page.locator(".result .reason", has_text="机构：").first).to_be_visible()
 
@@ -219,7 +219,7 @@ def test_the_keyboard_alone_is_enough(searched: Search) -> None:
 def test_the_count_is_said_to_a_screen_reader(searched: Search) -> None:
     page = searched("软件")
     expect(page.get_by_role("status")).to_contain_text(str(total(page)))
-    assert page.locator("[data-search-results] li").count() == min(6, total(page))
+    expect(page.locator("[data-search-results] li")).to_have_count(min(6, total(page)))
     page = searched("没有这样的话")
     expect(page.get_by_role("status")).to_contain_text("没有找到")
 

@@ -3,15 +3,55 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
+import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     Dialog,
+    Locator,
     Page,
     Request,
     Response,
+    ViewportSize,
+)
+
+KINDS = {
+    "home": "",
+    "issues": "issues/",
+    "list issue": "issues/2030-W10/",
+    "month's list issue": "issues/2030-05/",
+    "digest issue": "issues/2030-W15/",
+    "table issue": "issues/2030-03/",
+    "paper": "papers/3003.00010/",
+    "paper from the other script": "papers/3003.00020/",
+    "news with formulas": "news/bridge-3/",
+    "topics": "topics/",
+    "topic": "topics/lanterns/",
+    "organisation": "organisations/lantern-lab/",
+    "trends": "trends/",
+    "archive": "archive/",
+    "month": "archive/2030/03/",
+    "feeds": "feeds/",
+    "search": "search/",
+    "not found": "no/such/page/",
+}
+"""A page of every kind of the invented archive (tests/invented.py)."""
+VARIANTS = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
+SIZES: dict[str, ViewportSize] = {
+    "phone": {"width": 390, "height": 844},
+    "desk": {"width": 1280, "height": 900},
+}
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+
+Open = Callable[..., Page]
+"""``open_page(variant, address, size="desk", scheme="light", script=True)``."""
+
+each_variant = pytest.mark.parametrize("variant", VARIANTS)
+in_each_variant_and_size = pytest.mark.parametrize(
+    ("variant", "size"), [("zh-Hans", "phone"), ("zh-Hant", "desk")]
 )
 
 
@@ -62,6 +102,18 @@ def overflow(page: Page) -> int:
         " - document.documentElement.clientWidth"
     )
     return width
+
+
+def in_view(element: Locator) -> bool:
+    """Whether all of an element's box is on the screen."""
+    box, size = element.bounding_box(), element.page.viewport_size
+    assert box is not None
+    assert size is not None
+    return (
+        min(box["x"], box["y"]) >= 0
+        and box["x"] + box["width"] <= size["width"]
+        and box["y"] + box["height"] <= size["height"]
+    )
 
 
 TEXTS = """() => {

@@ -11,7 +11,7 @@ const MOST_READ = 3000;
 function markLists() {
   const starred = new Set(stars().map((star) => star.address));
   const read = new Set(load(READ));
-  for (const item of document.querySelectorAll(".cards > li, .digest > li, .in-issue > li, .ledger tr")) {
+  for (const item of document.querySelectorAll(".cards > li, .digest > li, .in-issue > li, .ledger > tbody > tr")) {
     const link = item.querySelector("h2 a, h3 a, th a, a");
     const address = link instanceof HTMLAnchorElement ? addressOf(link.href) : "";
     item.classList.toggle("starred", starred.has(address));

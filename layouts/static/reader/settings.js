@@ -41,7 +41,7 @@ function colourBrowser() {
   }
 }
 
-const ITEMS = ".cards > li, .digest > li, .in-issue > li, .ledger tbody tr:not(.group), .results > li";
+const ITEMS = ".cards > li, .digest > li, .in-issue > li, .ledger > tbody > tr:not(.group), .results > li";
 
 /**
  * Move the focus to the next entry of a list, or lead to the next entry.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builder import run_build
-from serve import serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,13 +59,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_build("--root", root, "--base-url", BASE_URL)
     assert done.returncode == 0, done.stderr
     return root / "site"
-
-
-@pytest.fixture(scope="session")
-def served(site: Path) -> Iterator[str]:
-    """The address at which the real site is served."""
-    with serve(site) as address:
-        yield address
 
 
 def find_browser() -> str | None:

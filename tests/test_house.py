@@ -140,19 +140,32 @@ def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_nothing_committed_names_a_machine_or_a_registry() -> None:
+def tracked() -> list[str]:
+    """The names of the files in the repository."""
     if not (ROOT / ".git").exists():
         pytest.skip("not a checkout")
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split("\0")
+    )
+    return [name for name in listed.stdout.split("\0") if name]
+
+
+def test_nothing_committed_names_a_machine_or_a_registry() -> None:
     pattern = re.compile(r'"resolved": *"http|--(extra-)?index-url|(^|[\s"\'(=])/(root|home)/')
-    for name in filter(None, listed):
+    for name in tracked():
         if name.startswith("tests/test_house"):
             continue
         path = ROOT / name
         text = path.read_text("utf-8", "replace") if path.is_file() else ""
         assert not pattern.search(text), name
+
+
+def test_nothing_made_by_a_run_is_committed() -> None:
+    made = re.compile(
+        r"(^|/)(\.cache|\.venv|\.site-[^/]*|node_modules|__pycache__|[^/]*\.egg-info)/"
+        r"|^(site|export|build|dist)/|\.(sqlite|pyc|log|orig|rej)$|(^|/)(package-lock\.json|uv\.lock)$"
+    )
+    assert [name for name in tracked() if made.search(name)] == []
 
 
 LONG_FUNCTIONS = frozenset[str]()

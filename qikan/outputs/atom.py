@@ -9,7 +9,7 @@ from qikan.model import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed import Feed, feed_of, write_items
 from qikan.outputs.feed_items import Category, Item
-from qikan.outputs.xml_text import DECLARATION, element, escaped, quoted
+from qikan.outputs.xml_text import DECLARATION, element, quoted, verbatim
 
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"'
@@ -19,14 +19,9 @@ _NAMESPACES = (
 def atom(context: OutputContext, page: Page) -> bytes:
     """A feed, or a document of its history."""
     feed = feed_of(context, page)
-    lines = [
-        f"{DECLARATION}<feed {_NAMESPACES} xml:lang={quoted(feed.lang)}>",
-        *_head(feed),
-        *write_items(context, "atom", feed, functools.partial(_entry, feed.lang)),
-        "</feed>",
-        "",
-    ]
-    return "\n".join(lines).encode()
+    head = [f"{DECLARATION}<feed {_NAMESPACES} xml:lang={quoted(feed.lang)}>", *_head(feed)]
+    entries = write_items(context, "atom", feed, functools.partial(_entry, feed.lang))
+    return b"\n".join(["\n".join(head).encode(), *entries, b"</feed>\n"])
 
 
 def _head(feed: Feed) -> Iterator[str]:
@@ -71,7 +66,7 @@ def _elements(lang: str, item: Item) -> Iterator[str]:
         yield _category(category)
     if item.summary:
         yield element("summary", item.summary)
-    yield f'<content type="html">{escaped(item.html)}</content>'
+    yield f'<content type="html">{verbatim(item.html)}</content>'
 
 
 def _category(category: Category) -> str:

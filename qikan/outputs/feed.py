@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from qikan.content.messages import say
@@ -48,7 +48,7 @@ def feed_of(context: OutputContext, page: Page) -> Feed:
     It names ``page.data["feed"]`` as its own address: at an old address that is the present one.
     """
     config, variant, data = context.config, page.variant, page.data
-    url = functools.partial(config.url, variant)
+    url = partial(config.url, variant)
     items = tuple(_items(context, variant, data))
     return Feed(
         id=_feed_id(config, page),
@@ -70,14 +70,16 @@ def feed_of(context: OutputContext, page: Page) -> Feed:
 
 def write_items(
     context: OutputContext, format_: str, feed: Feed, write: Callable[[Item], str]
-) -> list[str]:
+) -> list[bytes]:
     """Each item of a feed in a format: an entry's is written once for all feeds that have it."""
-    if feed.rhythm != "entries":  # what stands in one feed of a format
-        return [write(item) for item in feed.items]
-    return [
-        context.cached((format_, feed.lang, item), functools.partial(write, item))
-        for item in feed.items
-    ]
+
+    def written(item: Item) -> bytes:
+        return write(item).encode()
+
+    if feed.rhythm != "entries" or feed.current:  # what stands in one feed of a format
+        return [written(item) for item in feed.items]
+    # an id is one entry's in one edition
+    return [context.cached((format_, item.id), partial(written, item)) for item in feed.items]
 
 
 def _rhythm(data: Mapping[str, Any]) -> str:
@@ -119,13 +121,16 @@ def _items(context: OutputContext, variant: str, data: Mapping[str, Any]) -> Ite
     for issue in data.get("issues", ()):
         home = _permanent(data, data["home"])
         folder = f"{home}/" if home else ""
-        make = functools.partial(issue_item, context, variant, issue, folder)
+        make = partial(issue_item, context, variant, issue, folder)
         yield context.cached(("feed issue", variant, home, issue.id), make)
     for one in data.get("corrections", ()):
         address = _permanent(data, addresses.entry_address(one.item.entry))
         yield correction_item(context, variant, one, address)
     in_history = bool(data.get("current"))  # such a document hardly ever changes
     for item in data.get("items", ()):
-        address = _permanent(data, addresses.entry_address(item.entry))
         shared_item = entry_item(context, variant, item, keep=not in_history)
-        yield shared_item._replace(id=guid(config, address, variant))
+        if data.get("ids"):
+            address = _permanent(data, addresses.entry_address(item.entry))
+            yield shared_item._replace(id=guid(config, address, variant))
+        else:
+            yield shared_item

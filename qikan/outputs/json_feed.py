@@ -16,7 +16,7 @@ def json_feed(context: OutputContext, page: Page) -> bytes:
     feed = feed_of(context, page)
     head = json.dumps(_head(feed), ensure_ascii=False)
     items = write_items(context, "json feed", feed, _item)
-    return f'{head[:-1]}, "items": [{", ".join(items)}]}}\n'.encode()
+    return b"".join([f'{head[:-1]}, "items": ['.encode(), b", ".join(items), b"]}\n"])
 
 
 def _head(feed: Feed) -> dict[str, Any]:

@@ -1,129 +1,101 @@
-"""RSS 2.0, by feedgen: full text beside a summary, dates from the content, guids that never change.
+"""RSS 2.0: full text beside a summary, dates from the content, guids that never change.
 
-A feed is feedgen's channel with items set into it that feedgen wrote before: an entry's item is
-written once and stands in every feed that has the entry (docs/decisions/feeds.md).
+The channel is written by feedgen, the items are written here and set into it
+(docs/decisions/feeds.md).
 
 feedgen's habits that matter here: the channel's ``<link>`` is the last link added that is not
-``rel=self``; a feed or entry without a date gets the clock's; entries are prepended by default.
+``rel=self``; a feed without a date gets the clock's.
 """
 
 from __future__ import annotations
 
-import datetime
-import functools
+import email.utils
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed import Feed, feed_of, write_items
-from qikan.outputs.feed_items import Item
+from qikan.outputs.feed_items import Category, Item
+from qikan.outputs.xml_text import element, quoted, verbatim
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
-_DCTERMS = "http://purl.org/dc/terms/"
-_END = "  </channel>\n</rss>\n"
-_ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_END = b"  </channel>\n</rss>\n"
 
 
 def rss(context: OutputContext, page: Page) -> bytes:
     """A feed as RSS."""
     feed = feed_of(context, page)
     items = write_items(context, "rss", feed, _item)
-    return "".join([_written(_channel(feed)).removesuffix(_END), *items, _END]).encode()
+    return b"".join([_channel(context, feed).removesuffix(_END), *items, _END])
 
 
-def _written(channel: FeedGenerator) -> str:
-    text: bytes = channel.rss_str(pretty=True)
-    return text.decode() + ("" if text.endswith(b"\n") else "\n")
-
-
-def _channel(feed: Feed) -> FeedGenerator:
+def _channel(context: OutputContext, feed: Feed) -> bytes:
     """A feed without its items."""
-    channel = _empty()
+    channel = context.cached("rss channel", _new_channel)
     channel.title(feed.title)
     channel.description(feed.description)
     channel.language(feed.lang)
-    channel.docs("https://www.rssboard.org/rss-specification")
-    channel.link(href=feed.address, rel="self", type="application/rss+xml")
-    channel.link(href=feed.home, rel="alternate")
+    own = {"href": feed.address, "rel": "self", "type": "application/rss+xml"}
+    channel.link([own, {"href": feed.home, "rel": "alternate"}], replace=True)
     channel.lastBuildDate(feed.updated)
     if feed.licence:
         channel.copyright(f"{feed.licence.name} {feed.licence.url}")
-    return channel
+    text: bytes = channel.rss_str(pretty=True)
+    return text if text.endswith(b"\n") else text + b"\n"
 
 
-def _empty() -> FeedGenerator:
-    """A channel that declares the namespaces of every feed."""
+def _new_channel() -> FeedGenerator:
+    """A channel with what all feeds of a site have in common."""
     from feedgen.feed import FeedGenerator  # late: few edits change a feed
 
     channel = FeedGenerator()
-    channel.load_extension("dc")
-    channel.register_extension("terms", _ChannelTerms, _ItemTerms)
+    channel.register_extension("dublin_core", _DublinCore)
     channel.generator("qikan")
+    channel.docs("https://www.rssboard.org/rss-specification")
     return channel
 
 
-@functools.cache
-def _around_an_item() -> FeedGenerator:
-    """A channel with what feedgen requires: an item is written inside it and cut out."""
-    channel = _empty()
-    channel.title("-")
-    channel.description("-")
-    channel.link(href="-", rel="alternate")
-    channel.lastBuildDate(_ANY_DAY)
-    return channel
-
-
-def _item(item: Item) -> str:
-    """An item as it stands in a channel, with its indentation."""
-    channel = _around_an_item()
-    channel.entry([], replace=True)
-    _add(channel, item)
-    _, start, rest = _written(channel).partition("    <item>")
-    return start + rest.removesuffix(_END)
-
-
-def _add(channel: FeedGenerator, item: Item) -> None:
-    row = channel.add_entry(order="append")
-    row.title(item.title)
-    row.link(href=item.url)
-    row.guid(item.id, permalink=False)
-    row.pubDate(item.published)
-    if item.summary:
-        row.description(item.summary)
-        row.content(item.html)
-    else:
-        row.description(item.html)
-    if item.authors:
-        row.dc.dc_creator(list(item.authors))
-    if item.writer:
-        row.dc.dc_contributor(item.writer)
-    for category in item.categories:
-        scheme = {"scheme": category.scheme} if category.scheme else {}
-        row.category({"term": category.label, **scheme})
-    if item.updated != item.published:
-        row.terms.modified = item.updated.isoformat()
-
-
-class _ChannelTerms:
-    """Declares Dublin Core's terms: an item of RSS has no element for the time of a change."""
+class _DublinCore:
+    """Declares the names of items' authors and of the time of a change, which RSS lacks."""
 
     def extend_ns(self) -> dict[str, str]:
-        return {"dcterms": _DCTERMS}
+        return {
+            "dc": "http://purl.org/dc/elements/1.1/",
+            "dcterms": "http://purl.org/dc/terms/",
+        }
 
     def extend_rss(self, channel: Any) -> Any:
         return channel
 
 
-class _ItemTerms:
-    """Adds ``dcterms:modified`` to an item; an extension of feedgen."""
+def _item(item: Item) -> str:
+    """An item with its elements, each on a line."""
+    return "\n".join(["<item>", *_elements(item), "</item>\n"])
 
-    modified = ""
 
-    def extend_rss(self, row: Any) -> Any:
-        from feedgen.util import xml_elem
+def _elements(item: Item) -> Iterator[str]:
+    yield element("title", item.title)
+    yield element("link", item.url)
+    if item.summary:
+        yield element("description", item.summary)
+        yield f"<content:encoded>{verbatim(item.html)}</content:encoded>"
+    else:
+        yield f"<description>{verbatim(item.html)}</description>"
+    for name in item.authors:
+        yield element("dc:creator", name)
+    if item.writer:
+        yield element("dc:contributor", item.writer)
+    for category in item.categories:
+        yield _category(category)
+    yield element("guid", item.id, ' isPermaLink="false"')
+    yield element("pubDate", email.utils.format_datetime(item.published))
+    if item.updated != item.published:
+        yield element("dcterms:modified", item.updated.isoformat())
 
-        if self.modified:
-            xml_elem(f"{{{_DCTERMS}}}modified", row).text = self.modified
-        return row
+
+def _category(category: Category) -> str:
+    domain = f" domain={quoted(category.scheme)}" if category.scheme else ""
+    return element("category", category.label, domain)

@@ -41,7 +41,7 @@ CONTEXT_FIELDS = (
 )
 WITHIN = ("sentence", "clause", "text")
 
-_WORD = r"[^\s|]+(?: [^\s|]+)*?"
+_WORD = r"[^\s|]+(?: (?![=<>] )[^\s|]+)*?"
 _SIDE = rf"{_WORD}(?: \| {_WORD})*"
 _LINE = re.compile(rf"(?P<hans>{_SIDE}) (?P<sign>[=<>]) (?P<hant>{_SIDE})")
 

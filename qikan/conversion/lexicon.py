@@ -24,6 +24,8 @@ _LONG = 4
 """Characters of a word that may be two."""
 _WHOLE = ("i", "l", "nr", "ns")
 """Kinds of words that do not consist of words: idioms, set phrases, persons, places."""
+_NUMERAL = "<m>"
+"""How a rule asks for a numeral."""
 _LIKELY = frozenset("于范余岳朴")
 """Surnames that begin more names than words, of the words that the segmenter takes for a person."""
 
@@ -69,6 +71,10 @@ class Lexicon(dict[str, str]):
         """Words met that begin or end with Latin text and become others."""
         rules = rules_towards(glossary, to)
         self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
+        self.measures = frozenset[str]()
+        """Measure words of Taiwan that depend on what is counted: 兩顆雞蛋, 兩顆電池."""
+        if to == _HANS:
+            self.measures = frozenset(rule.word for rule in rules if _NUMERAL in rule.after)
         self.foreign: set[str] = set()
         """Words met that are in the script the text is converted to already."""
         self.compounds: dict[str, tuple[str, str]] = {}
@@ -88,7 +94,7 @@ class Lexicon(dict[str, str]):
             self.from_latin.add(word)
         if any(evidence_of(char) == EDITIONS[self.to].script for char in word):
             self.foreign.add(word)
-        if len(word) > 2 and self.entry(word) is None and word not in self.contextual:
+        if len(word) > 1 and self.entry(word) is None and word not in self.contextual:
             self._note_compound(word)
         return written
 
@@ -99,6 +105,10 @@ class Lexicon(dict[str, str]):
         return written
 
     def _note_compound(self, word: str) -> None:
+        if word[1:] in self.measures and self.segmenter.kind(fold(word)) == "m":
+            self.compounds[word] = word[0], word[1]
+        if len(word) == 2:
+            return
         halves = self.segmenter.halves(fold(word))
         if halves:
             place = len(halves[0])
@@ -179,8 +189,12 @@ class Lexicon(dict[str, str]):
 
         A place that begins with another place does (意大利共和国, 密歇根湖).
         """
-        kind = self.segmenter.kind(folded)[:2]
-        return kind not in {"nr", "ns"} or (kind == self.segmenter.kind(halves[0]) == "ns")
+        kind = self.segmenter.kind(folded)
+        if kind == "nr":  # the segmenter's list of persons has 严防豪雨, too
+            return min(map(len, halves)) > 1
+        if kind[:2] == "ns":
+            return self.segmenter.kind(halves[0]) == "ns"
+        return kind[:2] != "nr"
 
 
 def _with_plain(parts: Iterable[Part], plain: str, length: int) -> Iterable[Part]:

@@ -321,12 +321,21 @@ def _site_id(fields: Fields) -> str:
 
 def _timezone(fields: Fields) -> str:
     text = fields.text("timezone", "UTC")
-    try:
-        zoneinfo.ZoneInfo(text)
-    except (KeyError, ValueError, OSError):
+    if not _is_time_zone(text):
         fields.refuse("timezone", message("unknown-time-zone", text=text))
         return "UTC"
     return text
+
+
+def _is_time_zone(text: str) -> bool:
+    """Whether it names a time zone; zoneinfo imports a module for each part, so few may stand."""
+    if not re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}", text):
+        return False
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def _menu(fields: Fields, variants: tuple[str, ...]) -> tuple[MenuItem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -53,8 +54,9 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
         return empty, [empty.problem(1, 1, message("file-too-large", size=size, most=most))]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return empty, [empty.problem(1, 1, message("file-utf16"))]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return empty, [_undecodable(path, raw, error.start)]
     source = _without_invisible(path, text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -82,7 +84,7 @@ def _without_invisible(path: str, text: str) -> Source:
 def _undecodable(path: str, raw: bytes, start: int) -> Problem:
     line = raw.count(b"\n", 0, start) + 1
     before = raw[raw.rfind(b"\n", 0, start) + 1 : start]
-    col = len(before.decode("utf-8-sig" if line == 1 else "utf-8")) + 1
+    col = len(before.decode("utf-8")) + 1
     if b"\0" in raw:
         halves = {raw[half::2].count(0) * 8 > len(raw) for half in (0, 1)}
         return Problem(path, 1, 1, message("file-not-text" if len(halves) == 1 else "file-utf16"))

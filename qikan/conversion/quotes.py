@@ -14,6 +14,8 @@ _ANY = {own: re.compile(f"[{''.join(marks)}]") for own, marks in _MARKS.items()}
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef\ue000]")
 _MIXED = re.compile('"([^"“”\n]*)”|“([^"“”\n]*)"')
 """A quotation of one straight and one curly mark."""
+_LOOKED_AT = 500
+"""Characters of a quotation that show whether it is Chinese: a text may hold many marks."""
 
 
 def convert_quotes(text: str, to: str) -> str:
@@ -65,4 +67,5 @@ def _is_apostrophe(text: str, place: int) -> bool:
 def _is_chinese(text: str, start: int, end: int) -> bool:
     """Whether a quotation holds Han text or stands beside it."""
     before = text[start - 1 : start] if start > 0 else ""
-    return bool(_HAN.search(before + text[max(start, 0) + 1 : end + 2].replace("“", "")))
+    begin = start + 1 if start >= 0 else max(end - _LOOKED_AT, 0)
+    return bool(_HAN.search(before) or _HAN.search(text, begin, min(end + 2, begin + _LOOKED_AT)))

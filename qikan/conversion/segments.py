@@ -39,6 +39,9 @@ _LATIN = "[A-Za-z0-9]"
 _HAN = "[\u3001-\u9fff\uff01-\uff5e“”]"
 """Han and its punctuation."""
 
+_LONGEST = 64
+"""Characters of a word that may consist of two: numbers and addresses are longer."""
+
 _taken: list[object] = []
 """Who uses the dictionary that rjieba reads when it is imported: there is one in a process."""
 
@@ -99,6 +102,8 @@ class Segmenter:
         return self._halved(word)
 
     def _halve(self, word: str) -> tuple[str, str] | None:
+        if len(word) > _LONGEST:
+            return None
         known, weigh = self._dictionary.has_word, self._dictionary.suggest_freq
         best, most = None, 0
         for place in range(1, len(word)):

@@ -47,6 +47,12 @@ def test_three_fields_are_enough() -> None:
     assert (made.menu, made.contact, made.licence, made.icp) == ((), "", None, "")
 
 
+def test_a_time_zone_of_a_thousand_parts_is_none() -> None:
+    _, told = read("timezone: " + "A/" * 1000)
+    assert len(told) == 1
+    assert "unknown time zone" in told[0]
+
+
 def test_everything_may_be_stated() -> None:
     made = good(
         "site_id: feeds.example.org",

@@ -227,6 +227,14 @@ def test_gb18030_is_refused_by_name(encoding: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", [b"", "标题: 甲\n".encode(), "标题: 甲".encode()])
+def test_a_stray_byte_behind_a_byte_order_mark_is_refused_at_its_place(text: bytes) -> None:
+    _, problems = decode("x.md", b"\xef\xbb\xbf" + text + b"\xff")
+    line = text.count(b"\n") + 1
+    col = len(text.decode().rpartition("\n")[2]) + 1
+    assert [(problem.line, problem.col) for problem in problems] == [(line, col)]
+
+
 def test_a_stray_byte_is_refused_at_its_line_and_character() -> None:
     _, problems = decode("a.md", "第一行\n标题".encode() + b"\xff")
     assert [str(problem) for problem in problems] == [

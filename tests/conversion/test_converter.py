@@ -254,6 +254,12 @@ def test_one_character_ten_million_times_is_neither_cut_nor_slow() -> None:
     assert converter().text("发" * 1_000_000, "zh-Hant") == "發" * 1_000_000
 
 
+@pytest.mark.parametrize("typed", ["9", "“", "”", "」"])
+def test_marks_and_long_words_by_the_ten_thousand_are_not_slow(typed: str) -> None:
+    for to in ("zh-Hans", "zh-Hant"):
+        assert len(converter().text(f"软体{typed * 50_000}", to)) == 50_002
+
+
 def test_a_lone_surrogate_and_a_nul_do_not_reach_the_converter() -> None:
     for raw in (b"\xed\xa0\x80", b"a\x00b"):
         _, problems = decode("x.md", raw)

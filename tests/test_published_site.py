@@ -168,7 +168,7 @@ def test_an_entry_page_says_what_its_file_says(pages: Pages, variant: str) -> No
         assert page.xpath("//time[@datetime=$day]", day=entry.fields["date"]), entry.name
         signature = text(page, "//p[@class='signature']")
         assert entry.fields["written_by"]["model"] in signature
-        unchecked = {"zh-Hans": "尚未经人核对", "zh-Hant": "尚未經人核對"}[variant]
+        unchecked = {"zh-Hans": "尚未人工核对", "zh-Hant": "尚未人工核對"}[variant]
         assert (unchecked in signature) == ("checked_by" not in entry.fields), entry.name
 
 

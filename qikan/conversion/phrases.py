@@ -1,9 +1,11 @@
 """Where a line of a title may break: between phrases, never inside a word or before a unit.
 
 A phrase is a word with the small words that lean on it: 的 leans on the word before it, 以 on the
-one after it, a number on its unit. Headings are styled ``word-break: keep-all``, so that a browser
-breaks them at spaces, after punctuation and at each ``<wbr>``; a phrase that holds a space is kept
-on one line by a span, if it is short enough for the narrowest screen.
+one after it, a number on its unit. Two nouns of two characters are one phrase (权重共享), and so
+are the Latin words of a short name (Stable Diffusion). Headings are styled ``word-break:
+keep-all``, so that a browser breaks them at spaces, after punctuation and at each ``<wbr>``; a
+phrase that holds a space is kept on one line by a span, if it is short enough for the narrowest
+screen.
 """
 
 from __future__ import annotations
@@ -30,6 +32,10 @@ _LEANS_BACK = ("u", "y", "f", "k", "q")
 """Parts of speech that lean on the word before: particles, 吗, 中, 们, measure words."""
 _LEANS_ON = ("p", "c", "d", "m", "h")
 """Parts of speech that lean on the word after: prepositions, 与, 不, numerals, prefixes."""
+_AND = "与與和及或"
+"""Words between two equal things: a line may break before them, whatever the word before is."""
+_MODIFIERS, _HEADS = ("n", "vn", "a", "b"), ("n", "vn")
+"""Parts of speech of the first and the second word of a compound."""
 
 
 class _Token(NamedTuple):
@@ -49,6 +55,20 @@ class _Token(NamedTuple):
             return self.kind.startswith(_LEANS_ON) or len(self.text) == 1
         return self.text in _OPENING or self.is_number()
 
+    def is_suffix_of(self, before: _Token) -> bool:
+        """Whether it is the last character of a word that the dictionary lacks: 智能|体."""
+        is_noun = len(self.text) == 1 and self.kind.startswith("n") and not self.space
+        return is_noun and before.kind.startswith(_HEADS) and 1 < len(before.text) < 4
+
+    def is_pair_with(self, after: _Token) -> bool:
+        """Whether the two are a compound of four characters."""
+        return (
+            self.kind.startswith(_MODIFIERS)
+            and after.kind.startswith(_HEADS)
+            and not after.space
+            and len(self.text) == len(after.text) == 2
+        )
+
     def is_number(self) -> bool:
         """Whether it is written in digits alone."""
         return bool(_NUMBER.fullmatch(self.text))
@@ -63,16 +83,31 @@ def title_phrases(segmenter: Segmenter, title: str) -> list[str]:
     phrases: list[str] = []
     leans_on = False
     before = _Token("", "")
-    for token in _tokens(segmenter, title):
+    for token in _with_compounds(list(_tokens(segmenter, title))):
         text = token.space + token.text
         is_version = before.is_latin() and token.is_number()  # Llama 3, ICML 2024
-        if phrases and (leans_on or is_version or token.leans_back()):
+        is_suffix = token.is_suffix_of(before)
+        is_name = before.is_latin() and token.is_latin() and _width(phrases[-1] + text) <= _WIDEST
+        is_joined = leans_on and not (before.kind and token.text in _AND)
+        if phrases and (is_joined or is_version or is_name or is_suffix or token.leans_back()):
             phrases[-1] += text
         else:
             phrases.append(text)
-        leans_on = token.leans_on() and not (token.leans_back() or is_version)
+        leans_on = token.leans_on() and not (token.leans_back() or is_version or is_suffix)
         before = token
     return phrases
+
+
+def _with_compounds(tokens: list[_Token]) -> Iterator[_Token]:
+    """Tokens with pairs of nouns as one; of three in a row the last two: 大型|语言模型."""
+    joined: list[_Token] = []
+    for token in reversed(tokens):
+        after = joined[-1] if joined else None
+        if after and token.is_pair_with(after):
+            joined[-1] = _Token(token.space, token.text + after.text, after.kind)
+        else:
+            joined.append(token)
+    return reversed(joined)
 
 
 def _tokens(segmenter: Segmenter, title: str) -> Iterator[_Token]:

@@ -168,6 +168,14 @@ class LayoutContext:
         """The title of an entry or issue, its formulas set."""
         return _set(edition.title, edition.title_html)
 
+    def headline_html(self, edition: Edition) -> str | Markup:
+        """The title of a page of its own: what follows a colon begins a line if it needs one."""
+        head, colon, rest = edition.title_html.partition("：")
+        opened = head.count("<") - 2 * head.count("</") - head.count("<wbr>")
+        if not rest or opened or head.count("<") != head.count(">"):
+            return self.title_html(edition)
+        return _set("", f'{head}{colon}<span class="after-colon">{rest}</span>')
+
     def original_html(self, edition: Edition) -> str | Markup:
         """The title in its first language, its formulas set."""
         return _set(edition.original, edition.original_html)

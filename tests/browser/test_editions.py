@@ -32,7 +32,7 @@ def test_a_page_that_is_not_there_speaks_both_scripts(
     open_page: Open, served: str, variant: str, size: str
 ) -> None:
     base = urllib.parse.urlsplit(served).path
-    for script, words in (("zh-Hans", "没有这一页"), ("zh-Hant", "沒有這一頁")):
+    for script, words in (("zh-Hans", "找不到这个页面"), ("zh-Hant", "找不到這個頁面")):
         page = open_page(variant, "papers/9999.99999/", size)
         part = page.locator(f"main [lang={script}]")
         assert part.get_by_role("heading").inner_text() == words

@@ -225,7 +225,7 @@ def test_home_tells_what_is_new_since_the_last_visit(
         write(tmp_path, 22)
         assert run_build("--root", tmp_path).returncode == 0
         page.goto(address)
-        expect(page.locator(".since")).to_have_text("上次来访以来新增 2 条")
+        expect(page.locator(".since")).to_have_text("新到 2 条")
         expect(page.locator(".new")).to_have_count(2)
         page.goto(address)
         expect(page.locator(".since")).to_be_hidden()

@@ -68,7 +68,7 @@ def test_an_entrys_twin_says_what_its_page_says() -> None:
         "- 收錄：2024 年 6 月 21 日\n"
         "- [arXiv:2406.00001](<https://arxiv.org/abs/2406.00001>)\n"
         "- [程式碼](<https://example.org/code?a=(b)>)\n"
-        "- 刊期：[第 1 期](https://example.org/repo/zh-hant/issues/2024-W25/)\n"
+        "- 期別：[第 1 期](https://example.org/repo/zh-hant/issues/2024-W25/)\n"
         "- 主題：[檢索增強](https://example.org/repo/zh-hant/topics/rag/)、標籤\n"
         "- 來源：[某週報](<https://example.net/1>)\n"
         "- 摘要撰寫：某模型\n\n"

@@ -125,7 +125,7 @@ def test_an_item_names_authors_and_writer_and_when_it_changed() -> None:
     changed = item.findtext("{http://purl.org/dc/terms/}modified")
     assert changed == "2024-07-02T00:00:00+08:00"
     text = item.findtext(CONTENT)
-    assert "<li>摘要撰寫：某模型（尚未經人核對）</li>" in text
+    assert "<li>摘要撰寫：某模型（尚未人工核對）</li>" in text
     assert '<li>來源：<a href="https://example.net/1">某週報</a></li>' in text
     assert "<li>本站更正：2024 年 7 月 2 日 改正了發展的數字</li>" in text
 

@@ -4,7 +4,7 @@ import pytest
 from make import bare, config, day, entry, facts, fetch, messages, topic
 
 from qikan.generator.registry import FEEDS
-from qikan.model import Facts, Issue, Page
+from qikan.model import Edition, Facts, Issue, Page
 from qikan.pages.context import LayoutContext
 
 RAG = topic("rag", "检索增强", "檢索增強")
@@ -92,3 +92,18 @@ def test_names_without_a_text_are_shown_as_they_are() -> None:
     assert context().field_name("arxiv") == "arXiv 编号"
     assert context().field_name("unknown") == "unknown"
     assert context().facet_name("unknown") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("title", "at_the_top"),
+    [
+        ("灯笼：纸<wbr>船", '灯笼：<span class="after-colon">纸<wbr>船</span>'),
+        ("<span>第 2 代：</span>纸船", "<span>第 2 代：</span>纸船"),
+        ('<math alttext="a：b"></math>', '<math alttext="a：b"></math>'),
+        ("纸船：", "纸船："),
+        ("", "Lantern"),
+    ],
+)
+def test_what_follows_a_colon_is_apart_unless_markup_spans_it(title: str, at_the_top: str) -> None:
+    edition = Edition("Lantern", "zh-Hans", "", "", "", {}, title_html=title)
+    assert context().headline_html(edition) == at_the_top

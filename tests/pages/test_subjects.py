@@ -67,8 +67,8 @@ def test_what_an_editor_listed_has_feeds_from_three_entries_on_at_its_old_addres
 def test_a_person_whom_nobody_listed_has_a_page_that_says_so_and_no_feeds() -> None:
     planned = pages(3)
     text = shown(planned, "people/bo-fern/index.html")
-    assert "未经人核对" in text
-    assert "未经人核对" not in shown(planned, "people/ana-brook/index.html")
+    assert "未经人工核对" in text
+    assert "未经人工核对" not in shown(planned, "people/ana-brook/index.html")
     assert feeds(planned, "people/bo-fern/") == set()
     assert "atom.xml" not in text.replace("/repo/atom.xml", "").replace("/issues/atom.xml", "")
 

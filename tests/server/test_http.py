@@ -59,7 +59,7 @@ def test_addresses_are_those_of_github_pages(served: Served) -> None:
     assert page.count(b"client.js") == 1
     status, _, page = ask(served, f"{base(served)}no/such/page/")
     assert status == 404
-    assert "没有这一页" in page.decode()
+    assert "找不到这个页面" in page.decode()
     assert ask(served, f"{base(served)}404")[0] == 200
     assert ask(served, "/")[1]["Location"] == base(served)
 

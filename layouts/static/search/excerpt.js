@@ -20,6 +20,8 @@ import { find, foldInPlace, tokens } from "./terms.js";
 const AROUND = 46;
 const LENGTH = 120;
 const FACTS = 3;
+/** Characters that a line has at least to stand alone: the first cell of a table says nothing. */
+const ALONE = 12;
 
 /**
  * What of an entry shows what was asked for, in an edition. Where only another edition says it,
@@ -39,7 +41,7 @@ export function show(card, edition, clauses, table) {
   const body = lines.filter(({ kind }) => kind === "b");
   const score = body.map((line) => (count(line) ? count(line) + Math.min(line.texts[edition].length, 400) / 100 : 0));
   const best = Math.max(0, ...score);
-  const shown = best ? body[score.indexOf(best)] : (body.find(({ texts }) => texts[edition].length > 40) ?? body[0]);
+  const shown = best ? body[score.indexOf(best)] : [40, ALONE].map((least) => body.find(({ texts }) => texts[edition].length > least)).find(Boolean);
   const isInProse = best > 0 || (title !== undefined && count(title) > 0);
   const facts = isInProse ? [] : lines.filter((line) => line !== title && line.kind !== "b" && count(line)).slice(0, FACTS);
   return {
@@ -137,15 +139,27 @@ function around(text, spans) {
   if (start) {
     const stop = text.slice(start, first).search(/[，。；：、！？,;.!?]\s?/u);
     if (stop >= 0) start += stop + 1;
+    else start -= begun(text.slice(0, start), text.slice(start));
   }
   if (isLow(text, start)) start--;
   let end = Math.min(text.length, start + LENGTH);
+  end -= begun(text.slice(start, end), text.slice(end));
   if (isLow(text, end)) end--;
   const inside = real.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => /** @type {[number, number]} */ ([a - start, b - start]));
   const shown = pieces(text.slice(start, end), inside);
   if (start > 0) shown.unshift({ text: "…", hit: false });
   if (end < text.length) shown.push({ text: "…", hit: false });
   return shown;
+}
+
+/**
+ * How many characters of a Latin word stand before a cut that goes through it.
+ * @param {string} before
+ * @param {string} after
+ */
+function begun(before, after) {
+  const word = /^[\p{Script=Latin}\d]/u.test(after) && /[\p{Script=Latin}\d.-]{1,20}$/u.exec(before);
+  return word ? word[0].length : 0;
 }
 
 /**

@@ -269,4 +269,5 @@ for (const name of FILTERS) {
   if (name !== "sort") filters.open = true;
 }
 start();
+browse.hidden = !isEmpty(); // it would move when the answer comes
 ask();

@@ -110,7 +110,7 @@ def page_rows(planned: pipeline.Plan, call_request: Any, cache: Path) -> Iterato
     """The stages from a record to files: one row for each format of outputs."""
     fetch = store.reader(cache)
     formats: dict[str, list[Any]] = {}
-    for page in planned.pages:
+    for page in planned.pages.all():
         formats.setdefault(page.format, []).append(page)
     written: list[tuple[str, bytes]] = []
     for name, pages in sorted(formats.items()):

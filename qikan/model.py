@@ -370,6 +370,11 @@ class Facts(NamedTuple):
     updates: tuple[str, ...] = ()
     record: int = 0
 
+    @property
+    def shape(self) -> Facts:
+        """All but what no page's place depends on: what the entry is called, and its text."""
+        return self._replace(titles={}, unconverted=(), size=0, digest="", images="", record=0)
+
 
 Locate = Callable[[Facts], Where]
 """Gives the places of an entry's fields: asked only where there is a mistake."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from qikan.archive import lists
 from qikan.archive.contributors import contributors
 from qikan.archive.related import around
+from qikan.archive.structure import around_of, contributors_of
 from qikan.content.site import Config
 from qikan.model import Archive, Day, Facts, Issue, Placed, Topic, TypesetIssue
 
@@ -18,8 +20,12 @@ def assemble(
     entries: Iterable[Facts],
     issues: Sequence[TypesetIssue],
     fold: Callable[[str], str],
+    structure: Mapping[str, Any] | None = None,
 ) -> Archive:
-    """Put every entry in its place. ``fold`` makes words equal that name the same subject."""
+    """Put every entry in its place. ``fold`` makes words equal that name the same subject.
+
+    ``structure`` is that of an archive of the same shapes, if it is known.
+    """
     newest_first = sorted(entries, key=_newest, reverse=True)
     shown = [entry for entry in newest_first if entry.status != "withdrawn"]
     withdrawn = [entry for entry in newest_first if entry.status == "withdrawn"]
@@ -32,7 +38,7 @@ def assemble(
     grouped = _issues(config, placed, issues)
     return Archive(
         entries=tuple(placed),
-        around=tuple(around(placed, grouped)),
+        around=around_of(structure, placed) if structure else tuple(around(placed, grouped)),
         withdrawn=tuple(
             Placed(entry, (), (), entry.issue or home[entry.date]) for entry in withdrawn
         ),
@@ -40,7 +46,9 @@ def assemble(
         by_topic=lists.by_topic(placed),
         by_month=lists.by_month(placed),
         tags=lists.by_tag(placed),
-        contributors=contributors(config, placed, fold),
+        contributors=contributors_of(structure, config, placed)
+        if structure
+        else contributors(config, placed, fold),
     )
 
 

@@ -8,6 +8,7 @@ glossaries         ``glossary_key``                                  code, gloss
 index blocks       ``index_key``, ``text_key``, ``block_key``        code, editions, entries, tags
 index cards        ``cards_key``                                     the same, of four entries
 index files        ``terms_key``, ``subjects_key``, ``main_key``     blocks, subjects, glossaries
+the structure      ``structure_key``                                 code, entries' shapes, settings
 pages              ``page_keys``                                     code, settings, layouts, data
 cards              ``page_keys``                                     code, what cards show, data
 values of entries  ``outputs_key``, then the entry's digest          code, settings, messages, entry
@@ -19,6 +20,7 @@ the whole site     ``call_key``, ``code_digest``, stamps of files    the call, c
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -75,6 +77,17 @@ def typesetting_key(glossary: str, settings: Sequence[object]) -> str:
     ``glossary`` is the key of the glossaries; ``settings`` are those that typesetting reads.
     """
     return digest(dump([glossary, *settings]))
+
+
+def structure_key(
+    code: str, shape: str, settings: object, issues: Sequence[TypesetIssue], rest: Sequence[object]
+) -> str:
+    """The key of what follows from the shapes of all entries, and of what was checked in it.
+
+    ``rest`` are the other things that decide which entries and files there are, as JSON.
+    """
+    canonical = _Canonical(whole_topics=True)
+    return digest(dump([code, shape, canonical(settings), canonical(issues), *rest]))
 
 
 # ---------------------------------------------------------------- the search index
@@ -148,6 +161,7 @@ def page_keys(
     common = digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
     of_layouts = {name: digest(dump([common, value])) for name, value in layouts.items()}
     of_cards = digest(dump([code, canonical(card_settings), messages]))
+    written_looks = functools.cache(repr)
     data: Mapping[str, Any] | None = None
     key = shown = ""
     looks: object = None
@@ -158,7 +172,7 @@ def page_keys(
                 data, shown = page.data, canonical(page.data)
             looks = of_page
             rest = of_cards if page.format in _DRAWN else of_layouts.get(page.layout, common)
-            key = digest(f"{rest} {looks} {shown}".encode())
+            key = digest(f"{rest} {written_looks(looks)} {shown}".encode())
         yield key
 
 
@@ -175,7 +189,7 @@ class _Canonical(dict[type, Callable[[Any], str]]):
     """
 
     def __init__(self, *, whole_topics: bool) -> None:
-        self._shared: dict[int, str] = {}
+        self._shared: dict[int, tuple[object, str]] = {}  # by identity, kept alive
         super().__init__()
         self |= {
             Facts: lambda value: value.digest + value.images,
@@ -186,9 +200,9 @@ class _Canonical(dict[type, Callable[[Any], str]]):
             Contributor: self._once,
             TypesetIssue: lambda value: digest(pack_issue(value)),
             Topic: self._sequence if whole_topics else lambda value: value.slug,
-            Day: str,
-            tuple: self._sequence,
-            list: lambda value: f"[{self._sequence(value)}]",
+            Day: functools.cache(str),
+            tuple: self._list,
+            list: lambda value: f"[{self._list(value)}]",
             frozenset: lambda value: self._sequence(sorted(value)),
             dict: self._mapping,
             **dict.fromkeys((str, int, float, bool, bytes, type(None)), repr),
@@ -217,17 +231,24 @@ class _Canonical(dict[type, Callable[[Any], str]]):
         rest = (value.about, value.coverage, value.earlier)
         return f"{digests} {self._sequence(rest)}"
 
-    def _once(self, value: Issue | Contributor) -> str:
+    def _once(self, value: Any) -> str:
         """What many pages show is written once."""
-        if id(value) not in self._shared:
-            self._shared[id(value)] = self._sequence(value)
-        return self._shared[id(value)]
+        known = self._shared.get(id(value))
+        if known is None:
+            known = self._shared[id(value)] = value, self._sequence(value)
+        return known[1]
 
     def _sequence(self, value: Iterable[Any]) -> str:
         return f"({' '.join([self[type(one)](one) for one in value])})"
 
+    def _list(self, value: Sequence[Any]) -> str:
+        if value and type(value[0]) is type(value[-1]) is Placed:  # most of what pages show
+            return f"({' '.join([item.entry.digest + item.entry.images for item in value])})"
+        return self._sequence(value)
+
     def _mapping(self, value: Mapping[Any, Any]) -> str:
-        return f"{{{' '.join([f'{self(name)}={self(one)}' for name, one in value.items()])}}}"
+        rows = [f"{self[type(name)](name)}={self[type(one)](one)}" for name, one in value.items()]
+        return f"{{{' '.join(rows)}}}"
 
     def _data_class(self, value: Any) -> str:
         return self._sequence(getattr(value, field.name) for field in dataclasses.fields(value))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from qikan import disk
+from qikan.content.site import Config
 from qikan.generator.request import BuildRequest
 from qikan.pages.assets import layout_assets
 from qikan.pages.scripts import bundle, is_script
@@ -27,3 +29,8 @@ def versions(request: BuildRequest) -> dict[str, str]:
         path: hashlib.sha256(copied_bytes(request, source)).hexdigest()[:16]
         for path, source in layout_assets(request.listing.layout_files)
     }
+
+
+def without_versions(config: Config) -> Config:
+    """The settings without the versions of copied files, which layouts alone name."""
+    return replace(config, versions={})

@@ -15,6 +15,7 @@ from qikan import disk
 from qikan.archive.policy import issue_advice
 from qikan.cache.records import (
     digest,
+    dump,
     facts_from,
     pack_issue,
     problem_from,
@@ -30,18 +31,23 @@ from qikan.model import Facts, Problem, TypesetIssue
 from qikan.parallel.workers import Executor, Work, batches, together
 
 _KEY = "library"
+_SHAPE = "shape"
 _KINDS = ("entry", "issue")
 _Rows = dict[str, list[Any]]
 _CachedRows = Mapping[str, list[Any]]
 
 
 class Library(NamedTuple):
-    """The entries and issues of the root, the problems of their files, and how many changed."""
+    """The entries and issues of the root, the problems of their files, and how many changed.
+
+    ``shape`` is equal where everything of the entries is equal but what ``Facts.shape`` leaves out.
+    """
 
     entries: list[Facts]
     issues: list[TypesetIssue]
     problems: list[Problem]
     changed: int
+    shape: str
 
 
 class LibraryRequest(NamedTuple):
@@ -70,6 +76,7 @@ def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -
     cached_entries, cached_issues = map(cache.rows, _KINDS)
     entries = _entries(request, listing.entries, cache, cached_entries)
     issues = _issues(request, listing.issues, cache, cached_issues)
+    shape = _shape(cache, request.key, entries, cached_entries)
     changed = _update(cache, "entry", entries, cached_entries)
     changed += _update(cache, "issue", issues, cached_issues)
     facts = []
@@ -85,7 +92,7 @@ def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -
         for problem in problem_list
     ]
     cache.remove(_records(cached_entries, cached_issues) - _records(entries, issues))
-    return Library(facts, typeset_issues, problems, changed)
+    return Library(facts, typeset_issues, problems, changed, shape)
 
 
 def _records(entries: _CachedRows, issues: _CachedRows) -> set[int]:
@@ -100,6 +107,24 @@ def _update(cache: Cache, kind: str, rows: _Rows, cached: _CachedRows) -> int:
     removed = cached.keys() - rows.keys()
     cache.update_rows(kind, changed, removed)
     return len(changed) + len(removed)
+
+
+def _shape(cache: Cache, key: str, rows: _Rows, cached: _CachedRows) -> str:
+    """The digest that stands for the shapes of all entries: of the one before and what changed."""
+    before = cache.value(_SHAPE) or ""
+    paths = cached.keys() ^ rows.keys()
+    paths |= {path for path, row in rows.items() if cached.get(path, row) is not row}
+    changed = [p for p in sorted(paths) if _shape_of(rows.get(p)) != _shape_of(cached.get(p))]
+    if before and not changed:
+        return str(before)
+    files = [(path, rows[path][0] if path in rows else "") for path in changed]
+    shape = digest(dump([key, before, files]))
+    cache.write_value(_SHAPE, shape)
+    return shape
+
+
+def _shape_of(row: list[Any] | None) -> object:
+    return _facts(row[1]).shape if row and row[1] else None
 
 
 def _facts(facts: Facts | list[Any]) -> Facts:

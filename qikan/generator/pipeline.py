@@ -9,16 +9,7 @@ from typing import NamedTuple
 
 from qikan import disk
 from qikan.archive import policy
-from qikan.archive.assemble import assemble
-from qikan.archive.check import check, misplaced, unconverted, unnamed
-from qikan.archive.ledger import (
-    FILE,
-    Ledger,
-    check_ledger,
-    permanent_ids,
-    published,
-    read_ledger,
-)
+from qikan.archive.check import unconverted
 from qikan.cache import fingerprint
 from qikan.cache.records import unpack
 from qikan.cache.store import Cache
@@ -26,7 +17,6 @@ from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
 from qikan.content.silence import not_silenced
 from qikan.content.site import Config, read_settings
-from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
 from qikan.conversion.phrases import phrases_html
@@ -34,10 +24,10 @@ from qikan.generator import typesetting
 from qikan.generator.copying import versions
 from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.request import BuildRequest
-from qikan.model import Archive, Asset, Facts, Locate, Page, Problem, Typeset, TypesetIssue, Where
-from qikan.outputs.cards.check import check_cards
-from qikan.outputs.data.check import check_data
-from qikan.pages import assets, images, links, plan
+from qikan.generator.whole import Content, Whole
+from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
+from qikan.pages import assets, images
+from qikan.pages.plan import Pages
 from qikan.report import TYPESETTING, Report
 
 
@@ -55,7 +45,7 @@ class Plan(NamedTuple):
     converter: Converter
     glossary: str
     archive: Archive
-    pages: list[Page]
+    pages: Pages
     assets: list[Asset]
     problems: list[Problem]
     fetch: Callable[[Facts], Typeset]
@@ -81,112 +71,23 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
     stated = [e for e in library.entries if e.status != "draft" or request.drafts]
     today = request.day(config.timezone)
-    entries, issues = policy.appeared(config, stated, library.issues, today)
-    count = f"{len(entries)} entries in {' and '.join(config.variants)}"
-    report.stage("typeset", f"{count}; {library.changed} files anew")
 
     def fetch(entry: Facts) -> Typeset:
         return unpack(cache.record(entry.record, entry.digest))
 
-    def locate(entry: Facts) -> Where:
-        return fetch(entry).where
-
-    problems += check(stated, library.issues, locate, drafts)
-    problems += policy.ahead(config, stated, library.issues, today, locate)
-    problems += _unconverted(entries, issues)
+    content = Content(library.shape, stated, drafts, library.issues, today)
+    whole = Whole(request, config, content, cache, lambda entry: fetch(entry).where)
+    count = f"{len(whole.entries)} entries in {' and '.join(config.variants)}"
+    report.stage("typeset", f"{count}; {library.changed} files anew")
+    problems += [*whole.check_entries(), *_unconverted(whole.entries, whole.issues)]
     report.refuse(not_silenced(config.silence, problems))
-    files = _files(request, config, links.pointers(entries, issues))
-    entries = images.size_facts(config, entries, files.images)
-    issues = images.size_issues(issues, files.images)
-    archive = assemble(config, entries, issues, editions.fold)
-    problems += [*misplaced(archive), *unnamed(config.people, archive)]
-    ledger = _ledger(request, problems)
-    things = published(config, archive)
-    problems += check_ledger(ledger, config, things, drafts)
-    pages = _pages(config, archive, permanent_ids(ledger, things))
-    problems += assets.check_places(pages, files.copied, locate)
-    problems += _check_files(request, config, archive, pages, files, locate)
-    warnings = not_silenced(config.silence, problems)
-    report.refuse(warnings)
-    counts = f"{len(archive.issues)} issues, {len(archive.by_topic)} topics, {len(pages)} pages"
-    report.stage("assemble", counts)
+    archive, pages, copied, sizes, new_problems = whole.assemble()
+    problems = not_silenced(config.silence, [*problems, *new_problems])
+    report.refuse(problems)
+    report.stage("assemble", f"{len(archive.issues)} issues, {len(archive.by_topic)} topics")
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     made_with = (config, messages, layouts, converter, glossary)
-    return Plan(*made_with, archive, pages, files.copied, warnings, fetch, days, files.images)
-
-
-def _pages(config: Config, archive: Archive, ids: Mapping[str, str]) -> list[Page]:
-    from qikan.generator.registry import FEEDS  # late: it imports every format
-
-    return plan.plan(config, archive, FEEDS, ids)
-
-
-def _ledger(request: BuildRequest, problems: list[Problem]) -> Ledger:
-    """What was published; without a file nothing is known to have been."""
-    if FILE not in request.listing.stamps:
-        return Ledger()
-    source, new_problems = decode(FILE, disk.read(request.root, FILE))
-    problems += new_problems
-    known, new_problems = read_ledger(source)
-    problems += new_problems
-    return known
-
-
-class _Files(NamedTuple):
-    """What texts point to, the files that are copied, and the images among them."""
-
-    pointers: list[links.Pointer]
-    copied: list[Asset]
-    images: dict[str, images.Image]
-
-
-def _files(request: BuildRequest, config: Config, pointers: list[links.Pointer]) -> _Files:
-    listing = request.listing
-    copied = assets.assets(config, pointers, listing.static, listing.layout_files)
-    copied = [asset for asset in copied if not _is_missing(asset, listing)]
-    return _Files(pointers, copied, _read_images(request, config, pointers, copied))
-
-
-def _check_files(
-    request: BuildRequest,
-    config: Config,
-    archive: Archive,
-    pages: list[Page],
-    files: _Files,
-    locate: Locate,
-) -> list[Problem]:
-    """Links that lead nowhere, images that are not there or too large, titles no card shows."""
-    listing = request.listing
-    drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
-    beside = frozenset(listing.beside)
-    weights = {path: stamp[3] for path, stamp in listing.stamps.items()}
-    return [
-        *links.check_links(config, pages, files.copied, files.pointers, beside, drafts),
-        *images.check_images(config, files.pointers, files.images, weights),
-        *check_cards(config, archive, locate),
-        *check_data(config),
-    ]
-
-
-def _read_images(
-    request: BuildRequest, config: Config, pointers: list[links.Pointer], copied: list[Asset]
-) -> dict[str, images.Image]:
-    """The images that texts show, with their sizes; missing ones are reported elsewhere."""
-    there = [
-        asset
-        for asset in copied
-        if asset.source.startswith("content/") and asset.source in request.listing.stamps
-    ]
-
-    def read(source: str) -> bytes:
-        return disk.read(request.root, source, images.HEAD)
-
-    return images.read_images(config, pointers, there, read)
-
-
-def _is_missing(asset: Asset, listing: disk.Listing) -> bool:
-    """Whether an image is named that does not stand beside its entry, as a draft may."""
-    return asset.source.startswith("content/entries/") and asset.source not in listing.stamps
+    return Plan(*made_with, archive, pages, copied, problems, fetch, days, sizes)
 
 
 def _converter(

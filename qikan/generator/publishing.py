@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from qikan.cache import fingerprint
 from qikan.cache.records import digest
 from qikan.cache.store import Cache
-from qikan.content.site import Config
 from qikan.generator import printing, values
-from qikan.generator.copying import copied_bytes
+from qikan.generator.copying import copied_bytes, without_versions
 from qikan.generator.indexing import IndexFile, index_files, plan_index, plan_work
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
@@ -60,7 +58,8 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         *index.files,
     ]
     values.open_values(
-        cache, fingerprint.outputs_key(request.code, _bare(planned.config), planned.messages)
+        cache,
+        fingerprint.outputs_key(request.code, without_versions(planned.config), planned.messages),
     )
     with trees.staged(request.out, request.wait) as staging:
         wanted = _changes(outputs, known, staging)
@@ -81,7 +80,8 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         whole_files, kept = _collect(request.executor(*whole), planned, report)
         values.keep_values(cache, planned.archive, kept)
         written |= files | whole_files
-        report.stage("print", f"{len(wanted.render)} files made, {len(wanted.copy)} copied")
+        made = f"{len(planned.pages.all())} pages, {len(wanted.render)} files made"
+        report.stage("print", f"{made}, {len(wanted.copy)} copied")
         if indexed:
             written |= [
                 trees.write(staging.tree, path, data, staging.standby)
@@ -104,20 +104,15 @@ def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext
 
 def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
     keys = fingerprint.page_keys(
-        planned.pages,
+        planned.pages.all(),
         request.code,
-        _bare(planned.config),
+        without_versions(planned.config),
         _layout_values(planned),
         planned.messages,
         [getattr(planned.config, name) for name in card.SETTINGS],
     )
-    for number, (page, key) in enumerate(zip(planned.pages, keys, strict=True)):
+    for number, (page, key) in enumerate(zip(planned.pages.all(), keys, strict=True)):
         yield PageFile(page.path, key, number)
-
-
-def _bare(config: Config) -> Config:
-    """The settings without the versions of copied files, which layouts alone name."""
-    return replace(config, versions={})
 
 
 def _layout_values(planned: Plan) -> dict[str, object]:
@@ -172,7 +167,7 @@ def _printing(
     """
     job = printing.PrintJob(
         context=print_context(request, planned),
-        pages=planned.pages,
+        pages=planned.pages.all(),
         cache=cache.path,
         tree=staging.tree,
         standby=staging.standby,
@@ -180,11 +175,11 @@ def _printing(
     pages, whole = list[int](), list[int]()
     for output in outputs:
         if isinstance(output, PageFile):
-            is_whole = planned.pages[output.number].kind == plan.DATASET
+            is_whole = planned.pages.all()[output.number].kind == plan.DATASET
             (whole if is_whole else pages).append(output.number)
 
     def work(numbers: list[int]) -> Work:
-        batches = changes.page_batches(planned.pages, numbers, request.jobs)
+        batches = changes.page_batches(planned.pages.all(), numbers, request.jobs)
         return Work(printing.print_pages, job, batches)
 
     return work(pages), work(whole)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 import urllib.parse
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from qikan.content.site import Config
 from qikan.content.source import forbidden_text
@@ -31,19 +32,28 @@ def pointers(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> list[P
     return [(path, address, target) for path, address, targets in pages for target in targets]
 
 
-class _Site(NamedTuple):
+@dataclass(frozen=True)
+class _Site:
     """What links may lead to.
 
-    ``paths`` are those of all files; ``near`` gives the path that is spelled nearly so;
-    ``headings`` are the ids in the texts of pages; ``beside`` are the files beside entries.
+    ``paths`` are those of all files, ``headings`` the ids in the texts of pages, ``beside`` the
+    files beside entries.
     """
 
     config: Config
     paths: frozenset[str]
-    near: Mapping[str, str]
     headings: Mapping[str, Mapping[str, str]]
     beside: frozenset[str]
-    near_beside: Mapping[str, str]
+
+    @functools.cached_property
+    def near(self) -> Mapping[str, str]:
+        """Paths by how a person reads them: only a dead link asks."""
+        return {_folded(path): path for path in self.paths}
+
+    @functools.cached_property
+    def near_beside(self) -> Mapping[str, str]:
+        """Files beside entries by how a person reads them."""
+        return {_folded(path): path for path in self.beside}
 
 
 def check_links(
@@ -66,8 +76,7 @@ def check_links(
     for _, address, target in pointers:
         if target.kind == "anchor":
             headings.setdefault(address, {})[target.address] = target.address
-    beside = frozenset(files)
-    site = _Site(config, paths, _spellings(paths), headings, beside, _spellings(beside))
+    site = _Site(config, paths, headings, frozenset(files))
     problems = list[Problem]()
     for origin, _, target in pointers:
         if target.kind != "anchor" and (fault := _FAULTS[target.kind](site, origin, target)):
@@ -79,10 +88,6 @@ def check_links(
             said = message("dead-menu", address=item.to, cure=cure)
             problems.append(Problem("content/site.yaml", *item.place, said))
     return problems
-
-
-def _spellings(paths: Iterable[str]) -> Mapping[str, str]:
-    return {_folded(path): path for path in paths}
 
 
 def _folded(path: str) -> str:

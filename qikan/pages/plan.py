@@ -67,36 +67,72 @@ def plan(
     ``formats`` are those of feeds, by name; ``ids`` are those of what was first published at
     another address, by the present one.
     """
-    context = PlanContext(config, archive, feed_formats(config, formats), ids)
-    pages = [
-        page for kind in KINDS for spec in kind.make(context) for page in _pages(config, kind, spec)
-    ]
-    return [*pages, *(page for make in SHARED for page in make(config, pages))]
+    return list(_planned(PlanContext(config, archive, feed_formats(config, formats), ids)))
 
 
-def _pages(config: Config, kind: PageKind, spec: PageSpec) -> Iterator[Page]:
+def _planned(context: PlanContext) -> Iterator[Page]:
+    pages = list[Page]()
+    for kind in KINDS:
+        for spec in kind.make(context):
+            new = _pages(context.config, kind, spec)
+            pages += new
+            yield from new
+    for make in SHARED:
+        yield from make(context.config, pages)
+
+
+class Pages:
+    """The pages that ``plan`` gives, each made when it, or one after it, is asked for."""
+
+    def __init__(
+        self,
+        config: Config,
+        archive: Archive,
+        formats: Mapping[str, FeedFormat],
+        ids: Mapping[str, str],
+    ) -> None:
+        context = PlanContext(config, archive, feed_formats(config, formats), ids)
+        self._rest = _planned(context)
+        self._made: list[Page] = []
+        self._by_path: dict[str, Page] = {}
+
+    def find(self, path: str) -> Page | None:
+        """The page at a path in the output folder, or None."""
+        while path not in self._by_path and self._make_one():
+            pass
+        return self._by_path.get(path)
+
+    def all(self) -> list[Page]:
+        """All of them."""
+        while self._make_one():
+            pass
+        return self._made
+
+    def _make_one(self) -> bool:
+        """Make the next page; whether there was one."""
+        for page in self._rest:
+            self._made.append(page)
+            self._by_path[page.path] = page
+            return True
+        return False
+
+
+def _pages(config: Config, kind: PageKind, spec: PageSpec) -> list[Page]:
     """The pages at an address, in every edition, then their Markdown twins."""
-    for variant in config.variants[:1] if kind.is_shared else config.variants:
-        yield Page(
-            path=config.prefix(variant)
-            + (addresses.html_file(spec.address) if kind.layout else spec.address),
-            address=spec.address,
-            variant=variant,
-            kind=kind.name,
-            format=spec.format,
-            data=spec.data,
-            layout=kind.layout,
-            alternates=config.variants if kind.layout else (),
-            indexed=spec.indexed,
-            lastmod=spec.lastmod,
-        )
-    if kind.name in TWINS and "markdown" in config.outputs:
-        address = addresses.twin_address(spec.address)
-        for variant in config.variants:
-            path = config.prefix(variant) + address
-            yield Page(
-                path, address, variant, kind.name, "markdown", spec.data, lastmod=spec.lastmod
-            )
+    address, data, lastmod, indexed, format_ = spec
+    name, layout, _, is_shared = kind
+    path = addresses.html_file(address) if layout else address
+    alternates = config.variants if layout else ()
+    look = (name, format_, data, layout, alternates, indexed, lastmod)
+    pages = [
+        Page(config.prefix(variant) + path, address, variant, *look)
+        for variant in (config.variants[:1] if is_shared else config.variants)
+    ]
+    if name in TWINS and "markdown" in config.outputs:
+        twin = addresses.twin_address(address)
+        look = (name, "markdown", data, "", (), False, lastmod)
+        pages += [Page(config.prefix(v) + twin, twin, v, *look) for v in config.variants]
+    return pages
 
 
 # ---------------------------------------------------------------- home, entries, issues

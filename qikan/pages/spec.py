@@ -65,4 +65,4 @@ class PlanContext(NamedTuple):
 
 def last_change(items: Iterable[Placed]) -> Day | None:
     """The last day on which the content says that one of the entries changed."""
-    return max((item.entry.changed for item in items), default=None)
+    return max([item.entry.changed for item in items], default=None)

@@ -21,7 +21,7 @@ from qikan.generator import indexing, pipeline, printing, publishing
 from qikan.generator.copying import copied_bytes
 from qikan.generator.request import BuildRequest
 from qikan.model import Facts, Page, Problem
-from qikan.pages.addresses import SEARCH_INDEX, entry_address
+from qikan.pages.addresses import SEARCH_INDEX, entry_address, html_file
 from qikan.pages.render import layout_faults
 from qikan.report import Report, counted
 from qikan.server import panel, review
@@ -127,8 +127,8 @@ class Resident:
         site = self._site
         if not site:
             return None
-        if path in site.pages:
-            page = site.pages[path]
+        page = site.planned.pages.find(path)
+        if page:
             if path not in site.rendered:
                 site.rendered[path] = site.render(page)
             return File(site.rendered[path], page)
@@ -145,7 +145,8 @@ class Resident:
             return ""
         planned = self._site.planned
         planned.converter.warm_up(planned.config.variants)
-        return next((page.path for page in planned.pages if page.kind == "entry"), "")
+        entries = planned.archive.entries
+        return html_file(entry_address(entries[0].entry)) if entries else ""
 
     def scripts(self, path: str) -> dict[str, Any] | None:
         """The texts of the entry that a page shows, in both scripts; None if it shows none."""
@@ -167,7 +168,7 @@ class Resident:
         return review.carry_out(site.request.root, typeset, action, whole)
 
     def _entry(self, path: str) -> Facts | None:
-        page = self._site.pages.get(path) if self._site else None
+        page = self._site.planned.pages.find(path) if self._site else None
         return panel.source_of(page)[1] if page else None
 
     def _index_file(self, site: _Site, path: str) -> bytes:
@@ -190,7 +191,6 @@ class _Site:
 
     def __init__(self, request: BuildRequest, planned: pipeline.Plan, cache: store.Cache) -> None:
         self.request, self.planned = request, planned
-        self.pages = {page.path: page for page in planned.pages}
         self.copied = dict(planned.assets)
         self.rendered: dict[str, bytes] = {}
         context = publishing.print_context(request, planned)

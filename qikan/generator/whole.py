@@ -1,0 +1,202 @@
+"""All entries and issues together: checked, put in their places, and the pages made of them.
+
+Most of it follows from the shapes of the entries (``Facts.shape``) and is kept in the cache: after
+an edit of texts nothing of it is made again, be it in a build or in a preview.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from qikan import disk
+from qikan.archive import policy
+from qikan.archive.assemble import assemble
+from qikan.archive.check import check, misplaced, unnamed
+from qikan.archive.ledger import (
+    FILE,
+    Ledger,
+    check_ledger,
+    permanent_ids,
+    published,
+    read_ledger,
+)
+from qikan.archive.structure import structure_of
+from qikan.cache import fingerprint
+from qikan.cache.records import problem_from, problem_rows
+from qikan.cache.store import Cache
+from qikan.content.site import Config
+from qikan.content.source import decode
+from qikan.conversion import editions
+from qikan.generator.copying import without_versions
+from qikan.generator.request import BuildRequest
+from qikan.model import Archive, Asset, Facts, Locate, Problem, TypesetIssue
+from qikan.outputs.cards.check import check_cards
+from qikan.outputs.data.check import check_data
+from qikan.pages import assets, images, links
+from qikan.pages.plan import Pages
+
+_KEPT = "structure"
+"""The cache's name for what follows from the shapes of the entries."""
+
+
+class Content(NamedTuple):
+    """What the root states: ``shape`` stands for the shapes of all entries.
+
+    ``stated`` are all entries but the ``drafts``, which no page shows. ``today`` is the build's
+    day: on some later one more of them may appear.
+    """
+
+    shape: str
+    stated: Sequence[Facts]
+    drafts: Sequence[Facts]
+    issues: Sequence[TypesetIssue]
+    today: datetime.date
+
+
+class Assembled(NamedTuple):
+    """The archive, its pages, the files that are copied, the images that texts show, and what is
+    wrong with them.
+    """
+
+    archive: Archive
+    pages: Pages
+    copied: list[Asset]
+    images: Mapping[str, images.Image]
+    problems: list[Problem]
+
+
+class _Files(NamedTuple):
+    """What texts point to, the files that are copied, and the images among them."""
+
+    pointers: list[links.Pointer]
+    copied: list[Asset]
+    images: dict[str, images.Image]
+
+
+class _Kept(NamedTuple):
+    """What follows from the shapes of the entries: the archive's structure, the ids of what has
+    another address than it was first published at, and problems.
+    """
+
+    structure: Mapping[str, Any]
+    ids: Mapping[str, str]
+    problems: list[list[Any]]
+
+
+class Whole:
+    """The entries and issues of a root; ``locate`` gives the places of an entry's fields."""
+
+    def __init__(
+        self, request: BuildRequest, config: Config, content: Content, cache: Cache, locate: Locate
+    ) -> None:
+        self._request, self._config, self._content = request, config, content
+        self._cache, self._locate = cache, locate
+        self._key = self._structure_key()
+        key, *kept = cache.value(_KEPT) or [""]
+        self._kept = _Kept(*kept) if key == self._key else None
+        shown = policy.appeared(config, content.stated, content.issues, content.today)
+        self.entries, self.issues = shown
+
+    def _structure_key(self) -> str:
+        request, content, listing = self._request, self._content, self._request.listing
+        ledger = listing.stamps.get(FILE) and disk.read(request.root, FILE).decode(
+            "utf-8", "replace"
+        )
+        files = [listing.static, listing.layout_files, listing.beside]
+        rest = [request.drafts, content.today.isoformat(), ledger, *files]
+        settings = without_versions(self._config)
+        return fingerprint.structure_key(
+            request.code, content.shape, settings, content.issues, rest
+        )
+
+    def check_entries(self) -> list[Problem]:
+        """Mistakes that show when all entries and issues are seen together."""
+        if self._kept:  # nothing is kept where there is any of them: they move with the text
+            return []
+        config, locate, (_, stated, drafts, issues, today) = (
+            self._config,
+            self._locate,
+            self._content,
+        )
+        return [
+            *check(stated, issues, locate, drafts),
+            *policy.ahead(config, stated, issues, today, locate),
+        ]
+
+    def assemble(self) -> Assembled:
+        """Put everything in its place, and check what is where."""
+        config, kept = self._config, self._kept
+        files = self._open_files()
+        entries = images.size_facts(config, self.entries, files.images)
+        issues = images.size_issues(self.issues, files.images)
+        structure = kept.structure if kept else None
+        archive = assemble(config, entries, issues, editions.fold, structure)
+        if kept:
+            pages = self._pages(archive, kept.ids)
+            problems = [problem_from(row) for row in kept.problems]
+        else:
+            pages, problems = self._settle(archive, files)
+        weights = {path: stamp[3] for path, stamp in self._request.listing.stamps.items()}
+        problems += images.check_images(config, files.pointers, files.images, weights)
+        problems += [*check_cards(config, archive, self._locate), *check_data(config)]
+        return Assembled(archive, pages, files.copied, files.images, problems)
+
+    def _settle(self, archive: Archive, files: _Files) -> tuple[Pages, list[Problem]]:
+        """The pages and the problems that follow from shapes, both kept for the next time."""
+        config, content = self._config, self._content
+        problems = [*misplaced(archive), *unnamed(config.people, archive)]
+        ledger = self._ledger(problems)
+        things = published(config, archive) if ledger.rows else ()
+        problems += check_ledger(ledger, config, things, content.drafts)
+        ids = permanent_ids(ledger, things)
+        pages = self._pages(archive, ids)
+        beside = frozenset(self._request.listing.beside)
+        drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
+        made, copied = pages.all(), files.copied
+        problems += links.check_links(config, made, copied, files.pointers, beside, drafts)
+        places = assets.check_places(made, copied, self._locate)
+        if not (places or self.check_entries()):
+            kept = _Kept(structure_of(archive), ids, problem_rows(problems))
+            self._cache.write_value(_KEPT, [self._key, *kept])
+        return pages, [*problems, *places]
+
+    def _pages(self, archive: Archive, ids: Mapping[str, str]) -> Pages:
+        from qikan.generator.registry import FEEDS  # late: it imports every format
+
+        return Pages(self._config, archive, FEEDS, ids)
+
+    def _ledger(self, problems: list[Problem]) -> Ledger:
+        """What was published; without a file nothing is known to have been."""
+        if FILE not in self._request.listing.stamps:
+            return Ledger()
+        source, new_problems = decode(FILE, disk.read(self._request.root, FILE))
+        problems += new_problems
+        known, new_problems = read_ledger(source)
+        problems += new_problems
+        return known
+
+    def _open_files(self) -> _Files:
+        listing = self._request.listing
+        pointers = links.pointers(self.entries, self.issues)
+        copied = assets.assets(self._config, pointers, listing.static, listing.layout_files)
+        copied = [asset for asset in copied if not _is_missing(asset, listing)]
+        return _Files(pointers, copied, self._read_images(pointers, copied))
+
+    def _read_images(
+        self, pointers: list[links.Pointer], copied: list[Asset]
+    ) -> dict[str, images.Image]:
+        """The images that texts show, with their sizes; missing ones are reported elsewhere."""
+        root, stamps = self._request.root, self._request.listing.stamps
+        there = [a for a in copied if a.source.startswith("content/") and a.source in stamps]
+
+        def read(source: str) -> bytes:
+            return disk.read(root, source, images.HEAD)
+
+        return images.read_images(self._config, pointers, there, read)
+
+
+def _is_missing(asset: Asset, listing: disk.Listing) -> bool:
+    """Whether an image is named that does not stand beside its entry, as a draft may."""
+    return asset.source.startswith("content/entries/") and asset.source not in listing.stamps

@@ -16,6 +16,7 @@ from qikan.importing.account import Account
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import links
+from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.html_markdown import element_to_markdown
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import listed_names, split_names
@@ -99,7 +100,7 @@ def _item(path: str, page: HtmlElement, title: str, body: str) -> Item:
         line=1,
         title=title,
         kind="paper" if arxiv else "news",
-        published=_published(page),
+        published=_published(page) or last_day_in(title),
         arxiv=arxiv,
         authors=split_names(authors[0])[0] if len(authors) == 1 else authors,
         orgs=tuple(filter(None, [_by_id(page, "js_name")])),

@@ -34,6 +34,7 @@ _SHAPES = [
         rf"{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?:(?P=mark)\s?{_DAY})?",
         rf"{_YEAR}-{_MONTH}-{_DAY}[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:z|[+-]\d\d:?\d\d))?",
         r"(?P<year>[12]\d{3})(?P<month>\d\d)(?P<day>\d\d)",
+        r"(?P<short>1[3-9]|[23]\d)[./-](?P<month>0[1-9]|1[0-2])",
         rf"{_MONTH}[/-]{_DAY}",
         rf"{_NAME}\s*{_DAY}{_TH}(?:\s*,?\s*{_YEAR})?",
         rf"{_DAY}{_TH}\s*(?:of\s+)?{_NAME}(?:,?\s*{_YEAR})?",
@@ -69,6 +70,8 @@ def day(text: str, year: int = 0, month: int = 0) -> Day | None:
                 int(parts["republic"]) + 1911 if parts.get("republic") else parts.get("year")
             )
             named = _MONTHS[parts["name"][:3]] if parts.get("name") else parts.get("month")
+            if parts.get("short"):  # 24.05
+                stated_year = 2000 + int(parts["short"])
             return _day(stated_year or year, named or month, parts.get("day") or 0)
     if match := _AMERICAN.fullmatch(plain):
         one, two = int(match["one"]), int(match["two"])
@@ -122,8 +125,10 @@ _CONNECTOR = re.compile(
 )
 _RANGE_BEGUN = re.compile(r"(?<![\d.])\d{1,2}[./]\d{1,2}\s*[-–—~～至到]+\s*\Z")
 _WEEK = re.compile(
-    r"(?<![a-z\d])(20\d{2})[-_ ]?(?:w|week|第)[-_ ]?(\d{1,2})(?!\d)(?:\s*[周週])?", re.IGNORECASE
+    r"(?<![a-z\d])(20\d{2})\s?年?[-_ ]?(?:w|week|第)[-_ ]?(\d{1,2})(?!\d)(?:\s*[周週])?",
+    re.IGNORECASE,
 )
+_LUNAR = re.compile(r"(?:农历|農曆|阴历|陰曆|旧历|舊曆)[^\s,，|]*")
 _YEAR_ALONE = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
 
 
@@ -135,7 +140,7 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
     stated.
     """
     plain = unicodedata.normalize("NFKC", text[:200]).lower()
-    plain = _NUMERAL.sub(_arabic, plain)
+    plain = _NUMERAL.sub(_arabic, _LUNAR.sub("", plain))
     last = _of_week(plain)
     stated = [int(y) for y in _YEAR_ALONE.findall(plain)]
     year = year or (stated[-1] if stated else 0)
@@ -151,7 +156,8 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
             number["m"] = str(_MONTHS[number["n"][:3]])
         own_year = int(number.get("y", 0)) or (stated[-1] if stated else 0) or year
         own_month = int(number.get("m", 0)) or month
-        if not own_year or not own_month:
+        is_vaguer = bool(last and last.day) and not {"d", "y"} & number.keys()
+        if not own_year or not own_month or is_vaguer:
             continue
         if day_ := _day(own_year, own_month, int(number.get("d", 0))):
             last, year, month = day_, own_year, own_month

@@ -33,6 +33,11 @@ _JOINT = re.compile(r"[\s,，、;；|/·和与及]*(?:and|&)?\s*", re.IGNORECASE
 _END = re.compile(
     r"[\])）】>]?(?:\s*[|｜、；;]\s*|[。.，,]?(?:\s+|\Z)|(?=[一-鿿]{2,8}[:：]\s*(?:https?://|\[)))"
 )
+_AFTER_NUMBER = re.compile(r"[\d)\]）】]\s+\Z")
+"""What stands before the links at the end of a line: ``… ACL 2024 [Paper](…)``."""
+_ONLY_LINKS = re.compile(
+    r"(?:[\s|·,，、;；/.。]|\[[^\[\]\n]{1,40}\]\(https?://[^()\s]{1,2000}\)){0,40}"
+)
 _GENERAL = re.compile(r"(?i)(?:相关|相關)?(?:链接|連結|鏈接|地址|资源|資源|links?|urls?|resources)")
 """Labels over several Markdown links, which have better words of their own."""
 
@@ -114,7 +119,8 @@ def stated_links(text: str) -> Iterator[Stated]:
             )
         elif gap.strip() and not (before and _joint(gap)):
             signs = "。！？；." if text[address.end :].strip(" 。") else "。！？；.，,"
-            ended = gap.rstrip()[-1] in signs and is_label(address.anchor)
+            after_all = _AFTER_NUMBER.search(gap) and _ONLY_LINKS.fullmatch(text, address.end)
+            ended = (gap.rstrip()[-1] in signs or after_all) and is_label(address.anchor)
             label, free = "", ended or (free and not re.search(r"\w", gap))
         shown = label
         if address.anchor and not _is_address(address.anchor):

@@ -23,6 +23,9 @@ from qikan.importing.reading.dates import date_in_path, last_day_in
         ("2024 第 25 周", "2024-06-23"),
         ("June 2024", "2024-06"),
         ("2024-06-21 周刊 3-5 篇", "2024-06-21"),
+        ("2024年6月14日 星期五 农历五月初九", "2024-06-14"),
+        ("2024年6月14日，五月热点", "2024-06-14"),
+        ("2024年第24周 论文速递", "2024-06-16"),
     ],
 )
 def test_a_heading_states_a_date_among_other_words(text: str, day: str) -> None:

@@ -33,7 +33,7 @@ _BUILT_IN = ("date", "pretty", "ordinal", "weekdate", "none")
 
 
 def arxiv_of(post: Post) -> str:
-    """The arXiv id that a field states, or ''."""
+    """The arXiv id that a field states, or the only one that its links lead to; else ''."""
     for full in [*post.names(_ARXIV), *post.names(_PAPER_ID)]:
         value = post.values[full]
         stated = value.strip() if isinstance(value, str) else ""
@@ -42,7 +42,9 @@ def arxiv_of(post: Post) -> str:
         if arxiv_id:
             post.used.add(full)
             return arxiv_id
-    return ""
+    stated_urls = [post.values[full] for full in post.names([*_LINKS, "url"])]
+    ids = {links.arxiv_id(url) for url in stated_urls if isinstance(url, str)} - {""}
+    return ids.pop() if len(ids) == 1 else ""
 
 
 def doi_of(post: Post) -> str:

@@ -52,12 +52,12 @@ _NAMES = {
     "publishdate publishtime publishedtime publishedon submitted submitteddate "
     "submissiondate datesubmitted issued releasedate releasedat date day time "
     "datetime posted postedat created createdat createdate createtime "
-    "versionscreated firstsubmitted v1date 日期 时间 发布日期 发布时间 发表日期 "
+    "versionscreated firstsubmitted v1date when 日期 时间 发布日期 发布时间 发表日期 "
     "发表时间 提交日期 提交时间 论文日期 出版日期 更新日期 更新时间 updated "
     "updatedat updatedate updateddate lastupdated yearmonth month year",
     "lang": "lang locale",
     "kind": "kind",
-    "authors": "authors author authorlist authorsname authorname authorslist authornames "
+    "authors": "authors author by authorlist authorsname authorname authorslist authornames "
     "creators creator authorsfullname authorsdisplayname "
     "authorshipsauthordisplayname authorsauthorname authorsuserfullname authorsfull "
     "作者 作者列表 论文作者 作者名 全部作者",
@@ -72,7 +72,7 @@ _NAMES = {
     "researchareas areas area domain domains tagsname tagsterm categoriesterm "
     "aikeywords keywordszh field track theme 标签 关键词 关键字 主题 分类 类别 领域 "
     "方向 研究方向 子领域 话题 板块 tasks task primarytopicdisplayname"
-    " manualtags automatictags",
+    " manualtags automatictags cate cates cat cats",
     "links": "url urls link links href abs absurl abslink absurls pdf pdfurl pdflink pdfurls "
     "paperurl paperlink paper arxivurl arxivlink htmlurl articleurl sourceurl "
     "source原文 htmllink openaccesspdfurl landingpage landingpageurl "
@@ -88,7 +88,8 @@ _NAMES = {
     "数据集链接 模型链接 视频链接 文章链接 开源地址 github链接 演示 arxiv链接 "
     "来源链接"
     " urlabs urlpdf abstracturl openreviewpdf",
-    "translation": "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
+    "translation": "abscn abszh cnabs zhabs "
+    "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
     "cnabstract abstractchinese chineseabstract chinesesummary summarychinese "
     "translatedabstract abstracttranslated abstracttranslation summarytranslated "
     "translatedsummary translation summarytranslation descriptionzh zhdescription "
@@ -102,7 +103,7 @@ _NAMES = {
     "summary": "summary abstract abstracttext description desc intro introduction excerpt "
     "digest abstracten summaryen originalabstract originalsummary abstractoriginal "
     "摘要 论文摘要 内容摘要 简介 介绍 描述 概述 概要 内容简介 英文摘要 原文摘要 "
-    "论文简介 文章摘要 说明"
+    "论文简介 文章摘要 说明 笔记 解读"
     " abstractnote contenttext",
     "markdown": "content body text contenttext article fulltext contentmarkdown contentmd "
     "bodymarkdown contenthtml bodyhtml 内容 正文 全文 文章内容 详细内容",

@@ -39,7 +39,7 @@ _STRONG = {
 _WEAK = {
     "title": r"[论論]文|文章|研究|新[闻聞]|\b(papers?|articles?|news|publications?)\b",
     "date": r"更新|\bupdated?\b",
-    "summary": r"[备備][注註]|[评評][价價论論语語]|[点點][评評]|亮[点點]"
+    "summary": r"[笔筆][记記]|心得|看法|[备備][注註]|[评評][价價论論语語]|[点點][评評]|亮[点點]"
     r"|\b(notes?|comments?|remarks?|key (ideas?|points?|takeaways?)|contributions?|details?)\b",
 }
 """The same for words that say it only where no other column is it."""

@@ -10,6 +10,7 @@ from qikan.importing.formats.table.layout import Layout
 from qikan.importing.formats.text import statements
 from qikan.importing.item import Item
 from qikan.importing.reading import labels, links
+from qikan.importing.reading.people import are_people
 from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.model import Day, Link
 
@@ -32,6 +33,9 @@ _AN_ERROR = re.compile(
 """How the message of a tool that failed begins."""
 _LONGEST_ERROR = 300
 _SENTENCE = re.compile(r"[。！？][”」』）)]?\Z|\w{3,}\.\Z")
+_YEAR_BEHIND = re.compile(r"\s*[,，(（]\s*(?:19|20)\d{2}\s*年?[)）]?\Z")
+_WRITERS = re.compile(rf"等(?:人|著)?\s*(?:[,，、(（]|\d{{4}}|\Z)|{_YEAR_BEHIND.pattern}")
+"""What ends a line of authors, with their year."""
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -138,23 +142,19 @@ def _below(
             fields.setdefault(*stated)
             writers = writers or fields.get("authors", "")
             title_zh = title_zh or fields.get("title_zh", "")
-        elif (
-            not title_zh
-            and not labels.is_note(line)
-            and IDEOGRAPH.search(line)
-            and not IDEOGRAPH.search(title.text)
-        ):
+        elif not title_zh and _is_chinese_title(line) and not IDEOGRAPH.search(title.text):
             title_zh = line
-        elif not writers and re.search("author|作者", header):
-            writers = line
+        elif not writers and (re.search("author|作者", header) or _WRITERS.search(line)):
+            writers = _YEAR_BEHIND.sub("", line)
         else:
             rest.append(line)
     return title_zh, writers, rest
 
 
-def _is_chinese(line: str) -> bool:
+def _is_chinese_title(line: str) -> bool:
+    """Whether a line below a foreign title is its Chinese one: no sentence, no authors or year."""
     is_title = bool(IDEOGRAPH.search(line)) and not _SENTENCE.search(line)
-    return is_title and not labels.is_note(line)
+    return is_title and not (labels.is_note(line) or _WRITERS.search(line) or are_people(line))
 
 
 def _words(layout: Layout, role: str, row: Sequence[str]) -> str:

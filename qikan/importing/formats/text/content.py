@@ -85,7 +85,22 @@ def read(
         below = next((after for after in rest[at + 1 :] if after.kind != BLANK), None)
         reader.take(line, below)
     reader.settle()
+    quoted = [line for line in rest if line.quote > quote and line.kind != BLANK]
+    reader.content.body = _unquoted(reader.content.body, len(quoted))
     return reader.content
+
+
+def _unquoted(body: list[str], quoted: int) -> list[str]:
+    """A text without the signs of quotation around the whole record that it was a part of.
+
+    ``quoted`` counts the lines of the record that were quoted: fewer are left where some were
+    fields or links.
+    """
+    filled = [line for line in body if line.strip()]
+    is_record = len(filled) < quoted and all(line.startswith("> ") for line in filled)
+    if not is_record or any(line.startswith("> [!") for line in filled):
+        return body
+    return [line.removeprefix("> ") for line in body]
 
 
 class _Reader:

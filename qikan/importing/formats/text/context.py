@@ -10,7 +10,7 @@ from qikan.importing.formats.text.headline import plain
 from qikan.importing.formats.text.lines import BLANK, TEXT, Line
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.formats.text.outline import Node
-from qikan.importing.reading import frame
+from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import date_in_path, last_day_in
 from qikan.model import Day
 
@@ -79,6 +79,8 @@ def _is_page_title(node: Node, above: Sequence[Node]) -> bool:
 def _topic(name: str) -> list[str]:
     """A section's name as a topic, unless it is a usual name of sections (论文, 工具)."""
     topic = frame.plain_name(without_number(name, heading=True))
+    stated = labels.field(topic)
+    topic = stated[1] if stated and stated[0] == "topics" else topic  # 分类：三维重建
     topic = re.sub("(?:相关|相關)?(?:研究|论文|論文|方向|文章|工作|类|類|篇|部分)?\\Z", "", topic)
     usual = not topic or frame.is_section(topic) or frame.is_no_item(topic)
     if usual or len(topic) > _LONGEST_TOPIC or re.search(r"[，。！？；：:!?]|\d{3}", topic):

@@ -82,11 +82,16 @@ def looks_like(text: str, path: str = "") -> bool:
 
 
 def _is_counted_news(page: Page) -> bool:
-    """Whether a page that says it is a digest counts up its items, which have no links."""
-    numbers = [node.number for node, _ in page.recognised.items]
+    """Whether a page that says it is a digest counts up its items, or sets their titles in bold.
+
+    They need no links then.
+    """
+    nodes = [node for node, _ in page.recognised.items]
+    numbers = [node.number for node in nodes]
     title = next((line.text for line in page.lines if line.text), "")
-    counted = len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1))
-    return counted and len(title) < 60 and frame.names_digest(title)
+    counted = numbers == list(range(1, len(numbers) + 1))
+    bold = all(node.text.startswith(("**", "__")) for node in nodes)
+    return len(nodes) > 2 and (counted or bold) and len(title) < 60 and frame.names_digest(title)
 
 
 def _is_whole(page: Page, node: Node) -> bool:

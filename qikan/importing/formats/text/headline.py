@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qikan.importing.formats.text.lines import unescaped
 from qikan.importing.formats.text.numbering import without_number
-from qikan.importing.reading import labels
+from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
 from qikan.importing.reading.urls import Address, addresses
@@ -40,7 +40,12 @@ _FIRST_SENTENCE = re.compile(
 _NAMED = re.compile(
     r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
 )
-_FIRST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*(?=\S)")
+_FIRST_DATE = re.compile(r"\s*[(（\[【]\s*([^()（）\[\]【】\n]{5,20})\s*[)）\]】](?!\()\s*(?=\S)")
+_TAG = re.compile(r"\A\s*【\s*([A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
+"""A subject in front of a title: 【NLP】."""
+_BADGE_IMAGE = re.compile(
+    r"\s*!\[[^\[\]\n]{0,80}\]\(\s*https?://[^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,500}\)"
+)
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
 _LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)\**\s*")
 """A title that links to a file of the same site."""
@@ -73,7 +78,8 @@ def parse(
     ``has_colon`` says that the title ends at the first colon, as its neighbours' do.
     """
     headline = Headline()
-    text = _without_badges(_bare(text, heading=is_heading), headline)
+    text = _without_badges(_bare(_BADGE_IMAGE.sub("", text), heading=is_heading), headline)
+    text = _without_date(text, headline)
     lead, rest = (text, "") if is_heading else _lead(text, headline)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
@@ -84,12 +90,10 @@ def parse(
         lead = stated[1]
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
     headline.is_linked = bool(_LINKED_INSIDE.fullmatch(lead))
-    words = _without_links(_without_badges(lead, headline), headline)
+    words = _without_links(_without_badges(_without_tag(lead, headline), headline), headline)
     if not rest and not is_heading:
         words, rest = _first_sentence(words)
-    if dated := _FIRST_DATE.match(words):
-        headline.published = day(dated[1])
-        words = words[dated.end() :] if headline.published else words
+    words = _without_date(words, headline)
     if dated := _LAST_DATE.search(words):
         headline.published = day(dated[1])
         words = words[: dated.start()] if headline.published else words
@@ -135,6 +139,25 @@ def _without_badges(text: str, headline: Headline) -> str:
             headline.topics += [word for word in words if not re.fullmatch(r"#?\d+", word)]
             text = kept
     return text
+
+
+def _without_date(text: str, headline: Headline) -> str:
+    """A title without the date in brackets in front of it: ``[Jun 2024] …``."""
+    dated = _FIRST_DATE.match(text)
+    stated = day(dated[1]) if dated else None
+    if not dated or not stated:
+        return text
+    headline.published = stated
+    return text[dated.end() :]
+
+
+def _without_tag(text: str, headline: Headline) -> str:
+    """A title without the subject in front of it."""
+    tag = _TAG.match(text)
+    if not tag or frame.is_section(tag[1]) or labels.is_label(tag[1]):
+        return text
+    headline.topics.append(tag[1])
+    return text[tag.end() :]
 
 
 def _lead(text: str, headline: Headline) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, 
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import PAGE, Page
 from qikan.importing.item import Item
+from qikan.importing.reading import frame
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
 from qikan.model import Day, Link
@@ -136,6 +137,9 @@ def _stated(
     page: Page, opener: Line, context: Context, title: Headline, item_content: content.Content
 ) -> Item:
     name, name_zh = _names(title.title, item_content.fields)
+    text = body_text(item_content.body, markdown=page.markdown)
+    if _is_left_over(title.title, name, name_zh):
+        text = f"{title.title}\n\n{text}".strip()
     links: dict[str, Link] = {link.url: link for link in title.links}
     for url, link in item_content.links.items():
         links.setdefault(url, link)
@@ -165,7 +169,7 @@ def _stated(
         orgs=statements.listed(item_content.fields.get("orgs", "")),
         topics=tuple(dict.fromkeys(topics)),
         links=tuple(links.values()),
-        body=body_text(item_content.body, markdown=page.markdown),
+        body=text,
         markdown=page.markdown,
     )
 
@@ -185,9 +189,23 @@ def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
     if both:
         stated, stated_zh = both[1].strip(), stated_zh or both[2].strip()
         text = text if fields.get("title") else stated
-    if HAN.search(text):
-        is_foreign = bool(stated) and not HAN.search(stated)
-        if is_foreign and not stated_zh and _NOTES_ON.search(text):
+    is_chinese, is_stated_chinese = bool(HAN.search(text)), bool(HAN.search(stated))
+    if stated and is_chinese == is_stated_chinese:  # the label says which of the two it is
+        return stated, stated_zh
+    if is_chinese:
+        if stated and not stated_zh and _NOTES_ON.search(text):
             return stated, ""
-        return (stated, stated_zh or text) if is_foreign else (text, "")
-    return text, stated_zh or (stated if HAN.search(stated) else "")
+        return (stated, stated_zh or text) if stated else (text, "")
+    return text, stated_zh or stated
+
+
+def _is_left_over(heading: str, title: str, title_zh: str) -> bool:
+    """Whether what stands above an item is neither of its titles and no part of one."""
+    words = _letters(heading)
+    is_part = any(words in _letters(name) for name in (title, title_zh))
+    is_usual = frame.is_section(heading) or frame.is_no_item(heading) or _NOTES_ON.search(heading)
+    return not (is_part or is_usual)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

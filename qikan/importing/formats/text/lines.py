@@ -67,6 +67,10 @@ _BADGE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\[\s*(\[[^\[\]\n]{1,80}\]\([^()\s]{1,1000}\))\s*\]")
 """A link in brackets of its own: ``[[Paper](…)]``."""
+_BRACKETS_IN_LINK = re.compile(r"\[\[([^\[\]\n]{1,80})\]\](?=\(https?://[^()\s])")
+"""A link whose words are in brackets: ``[[Paper]](…)``."""
+_TASK = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
+"""The box of a task in front of a bullet's text."""
 _SUMMARY = re.compile(r"<summary\b[^<>]{0,300}>\s*([^<>]{1,60}?)\s*</summary>", re.IGNORECASE)
 _SPANS = re.compile(r"</span>\s*<span\b[^<>]{0,300}>", re.IGNORECASE)
 _ATTRIBUTE = {
@@ -103,7 +107,7 @@ def read(text: str) -> list[Line]:
             result.append(Line(number, CODE, line, line, quote=quote))
             continue
         line, inside_comment = _without_comments(line, inside_comment)
-        line = _IN_BRACKETS.sub(r"\1", line)
+        line = _BRACKETS_IN_LINK.sub(r"[\1]", _IN_BRACKETS.sub(r"\1", line))
         line = _BADGE.sub(_labelled_badge, line)
         if not line.strip() and typed.strip(" >\t"):
             result.append(Line(number, COMMENT, "", ""))
@@ -197,7 +201,7 @@ def _line(number: int, raw: str) -> Line:
     if _NOTE.match(raw):
         return Line(number, NOTE, text, raw)
     if bullet := _BULLET.fullmatch(raw):
-        return Line(number, BULLET, bullet[3].strip(), raw, indent=indent)
+        return Line(number, BULLET, _TASK.sub("", bullet[3].strip()), raw, indent=indent)
     return Line(number, TEXT, text, raw, indent=indent)
 
 

@@ -6,6 +6,7 @@ Most are named tuples: they are made, compared, sent and written to the cache by
 from __future__ import annotations
 
 import datetime
+import functools
 import unicodedata
 import urllib.parse
 from collections.abc import Callable, Mapping
@@ -116,6 +117,17 @@ def _blank(char: str) -> str:
     return "\u3000" if unicodedata.east_asian_width(char) in "WF" else " "
 
 
+@functools.lru_cache(4096)
+def _host(url: str) -> str:
+    """Where an address leads, in short: the pages of both editions and the index ask for it."""
+    parts = urllib.parse.urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    names = parts.path.strip("/").split("/")
+    if host in _REPOSITORIES and names[0] not in ("", "collections"):
+        return "/".join(names[:2])
+    return host
+
+
 class Link(NamedTuple):
     """A labelled address of an entry; without a label the type's own name is shown."""
 
@@ -126,12 +138,7 @@ class Link(NamedTuple):
     @property
     def host(self) -> str:
         """Where it leads, in short: a repository's name, else the host."""
-        parts = urllib.parse.urlsplit(self.url)
-        host = (parts.hostname or "").removeprefix("www.")
-        names = parts.path.strip("/").split("/")
-        if host in _REPOSITORIES and names[0] not in ("", "collections"):
-            return "/".join(names[:2])
-        return host
+        return _host(self.url)
 
 
 class Provenance(NamedTuple):

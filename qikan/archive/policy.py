@@ -45,12 +45,11 @@ def issue_advice(issue: IssueFile) -> list[Problem]:
 
 def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
     text = f"{title}\n{_NOT_PROSE.sub(' ', file.body[:_SAMPLE])}"
-    han = len(_HAN.findall(text))
     if file.lang == "en":
-        if han > len(_LATIN.findall(text)):
+        if len(_HAN.findall(text)) > len(_LATIN.findall(text)):
             yield _contradicted(file, "chinese", " / ".join(VARIANTS))
         return
-    if not han and len(_LATIN.findall(file.body)) > 10:
+    if not _HAN.search(text) and len(_LATIN.findall(file.body)) > 10:
         yield _contradicted(file, "english", "en")
         return
     shown = evidence(text)

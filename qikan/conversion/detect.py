@@ -30,11 +30,8 @@ def is_written_in(text: str, variant: str) -> bool:
 
 def evidence(text: str) -> Counter[str]:
     """How many characters of a text stand in one script only, by script."""
-    shown = Counter(dict.fromkeys(USUAL, 0))
-    for char, times in Counter(_NOT_READ.sub("", text)).items():
-        if script := evidence_of(char):
-            shown[script] += times
-    return shown
+    shown = _NOT_READ.sub("", text).translate(_LETTERS)
+    return Counter({script: shown.count(letter) for script, letter in _LETTER.items()})
 
 
 @functools.lru_cache(16384)
@@ -47,3 +44,18 @@ def evidence_of(char: str) -> str:
     if to_hans == to_hant:
         return ""
     return _HANT if to_hans else _HANS
+
+
+_LETTER = {_HANS: "s", _HANT: "t"}
+"""What ``evidence`` counts instead of a character that stands in one script only."""
+
+
+class _Letters(dict[int, str]):
+    """A table for ``str.translate``, filled as characters are met; the others are left out."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letter = _LETTER.get(evidence_of(chr(code)), "")
+        return letter
+
+
+_LETTERS = _Letters()

@@ -17,6 +17,7 @@ from qikan.generator.request import BuildRequest
 from qikan.outputs.cards import card
 from qikan.pages import plan
 from qikan.pages.references import reachable
+from qikan.pages.render import compile_layouts
 from qikan.pages.scripts import is_script
 from qikan.parallel.workers import Work, batches, together
 from qikan.publish import changes, trees
@@ -182,7 +183,10 @@ def _printing(
         batches = changes.page_batches(planned.pages.all(), numbers, request.jobs)
         return Work(printing.print_pages, job, batches)
 
-    return work(pages), work(whole)
+    of_pages = work(pages)
+    if len(of_pages.items) > 1:  # before workers fork, so that they share what is compiled
+        compile_layouts(planned.layouts, {planned.pages[number].layout for number in pages})
+    return of_pages, work(whole)
 
 
 def _collect(

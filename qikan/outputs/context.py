@@ -14,6 +14,9 @@ from qikan.model import Facts, Typeset
 CACHE_SIZE = 10_000
 """Values that outputs keep for each other while pages are made."""
 
+to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+"""A value as JSON; ``json.dumps`` makes an encoder in each call."""
+
 StoredValues = Callable[[str, str], bytes | None]
 """Gives what an earlier build made of an entry: by the value's kind and the entry's key."""
 
@@ -60,7 +63,7 @@ class OutputContext:
                 return json.loads(data)
             value = make()
             if keep:
-                self.new[key] = json.dumps(value, ensure_ascii=False).encode()
+                self.new[key] = to_json(value).encode()
             return value
 
         return self.cached(key, load)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from qikan.model import Page
-from qikan.outputs.context import OutputContext
+from qikan.outputs.context import OutputContext, to_json
 from qikan.outputs.feed import Feed, feed_of, write_items
 from qikan.outputs.feed_items import Item
 
@@ -14,7 +13,7 @@ from qikan.outputs.feed_items import Item
 def json_feed(context: OutputContext, page: Page) -> bytes:
     """A feed as JSON; what is not known is left out."""
     feed = feed_of(context, page)
-    head = json.dumps(_head(feed), ensure_ascii=False)
+    head = to_json(_head(feed))
     items = write_items(context, "json feed", feed, _item)
     return b"".join([f'{head[:-1]}, "items": ['.encode(), b", ".join(items), b"]}\n"])
 
@@ -49,4 +48,4 @@ def _item(item: Item) -> str:
         "language": item.lang,
     }
     values = {name: value for name, value in stated.items() if value or name == "content_html"}
-    return json.dumps(values, ensure_ascii=False)
+    return to_json(values)

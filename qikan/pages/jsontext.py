@@ -23,4 +23,6 @@ def json_text(value: object, **options: Any) -> str:
     return value.json if isinstance(value, SharedData) else _encode(value)
 
 
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, check_circular=False, separators=(",", ":")
+).encode

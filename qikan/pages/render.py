@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 
 import jinja2
@@ -17,6 +18,7 @@ from qikan.pages.compiler import Bytecode, FastEnvironment, PlainEnvironment, is
 from qikan.pages.context import LayoutContext
 from qikan.pages.jsontext import json_text
 from qikan.pages.partials import cached_partial
+from qikan.pages.references import reachable
 from qikan.pages.spec import FeedFormat
 from qikan.problems.message import Message, message
 
@@ -76,6 +78,19 @@ def renderer(
             raise LayoutError(_problem(name, line, said)) from error
 
     return render
+
+
+def compile_layouts(layouts: Mapping[str, str], names: Iterable[str]) -> None:
+    """Compile the layouts of some names, and all that they lead to, for this process and its forks.
+
+    What cannot be compiled is left to ``renderer``, which says where the mistake is.
+    """
+    kind = FastEnvironment if is_fast_safe() else PlainEnvironment
+    environment = kind(layouts, _BYTECODE[kind])
+    reached = reachable(layouts)
+    for name in set().union(*(reached[name] for name in names if name in reached)):
+        with contextlib.suppress(jinja2.TemplateError):
+            environment.get_template(name)
 
 
 def _rendered(environment: jinja2.Environment, page: Page) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
 from qikan.model import Facts, Page
 from qikan.outputs.citations import bibtex, csl, ris, styles
 from qikan.outputs.citations.coins import context_object
 from qikan.outputs.citations.work import work_of
-from qikan.outputs.context import OutputContext
+from qikan.outputs.context import OutputContext, to_json
 
 
 class Citations(NamedTuple):
@@ -72,7 +71,7 @@ def records_of(context: OutputContext, entry: Facts) -> dict[str, str]:
         work = work_of(context.fetch(entry).entry)
         if work is None:
             return {}
-        csl_text = json.dumps(csl.item(work), ensure_ascii=False)
+        csl_text = to_json(csl.item(work))
         texts = {"bibtex": bibtex.record(work), "ris": ris.record(work), "csl": csl_text}
         return {"key": work.key, **texts}
 

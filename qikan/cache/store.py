@@ -252,6 +252,14 @@ def blobs(path: Path) -> Callable[[str, str], bytes | None]:
     return read
 
 
+def has_blobs(path: Path, kinds: str) -> bool:
+    """Whether the cache at a path has a blob whose kind begins with a text."""
+    query = "select 1 from blob where kind >= ? and kind < ? limit 1"
+    with _cache_errors():
+        row = _read_only(path).execute(query, [kinds, f"{kinds}\U0010ffff"]).fetchone()
+    return row is not None
+
+
 def reader(path: Path) -> Callable[[Facts], Typeset]:
     """A function that fetches typeset entries from the cache at a path, in any process.
 

@@ -185,7 +185,8 @@ def _printing(
 
     of_pages = work(pages)
     if len(of_pages.items) > 1:  # before workers fork, so that they share what is compiled
-        compile_layouts(planned.layouts, {planned.pages[number].layout for number in pages})
+        all_pages = planned.pages.all()
+        compile_layouts(planned.layouts, {all_pages[number].layout for number in pages})
     return of_pages, work(whole)
 
 

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from qikan.cache.store import Cache, blobs
+from qikan.cache.store import Cache, blobs, has_blobs
 from qikan.model import Archive
-from qikan.outputs.context import StoredValues, value_key
+from qikan.outputs.context import StoredValues, nothing_stored, value_key
 
 _KIND = "output:"
 """What the kinds of these blobs begin with in the cache."""
@@ -42,5 +42,7 @@ def keep_values(cache: Cache, archive: Archive, values: Mapping[tuple[str, str],
 
 def read_values(cache: Path) -> StoredValues:
     """A function that reads values by kind and key out of the cache at a path, in any process."""
+    if not has_blobs(cache, _KIND):  # a cold build would look for each in vain
+        return nothing_stored
     read = blobs(cache)
     return lambda kind, key: read(_KIND + kind, key)

@@ -30,7 +30,16 @@ def context_object(work: Work) -> str:
         ("rft_id", f"info:doi/{doi}" if doi else ""),
         ("rft.language", work.lang),
     ]
-    return "&".join(f"{key}={urllib.parse.quote(value, safe='')}" for key, value in pairs if value)
+    return "&".join([f"{key}={_quoted(value)}" for key, value in pairs if value])
+
+
+_BYTES = [urllib.parse.quote(bytes([code]), safe="") for code in range(256)]
+"""Each byte as it stands in an address."""
+
+
+def _quoted(text: str) -> str:
+    """A text percent-encoded; a byte at a time, ``urllib`` takes three times as long."""
+    return "".join(map(_BYTES.__getitem__, text.encode()))
 
 
 def _name(name: Name) -> str:

@@ -11,12 +11,14 @@ async function kept() {
   const pages = await caches.open(`qikan-pages ${scope}`);
   const urls = (await pages.keys()).map(({ url }) => url).reverse();
   const here = document.documentElement.lang;
-  const found = await Promise.all(urls.map(async (url) => {
+  const all = await Promise.all(urls.map(async (url) => {
     const html = (await (await pages.match(url))?.text()) ?? "";
     const page = new DOMParser().parseFromString(html, "text/html");
-    return { url, lang: page.documentElement.lang, title: page.querySelector("h1")?.textContent?.trim() || page.title };
+    const heading = page.querySelector("h1");
+    heading?.querySelector(".original")?.remove();
+    return { url, lang: page.documentElement.lang, title: heading?.textContent?.trim() || page.title };
   }));
-  return found.filter(({ url, lang }) => lang === here && !/\/(?:offline|search)\/$/.test(url)).slice(0, MOST);
+  return all.filter(({ url, lang }) => lang === here && !/\/(?:offline|search)\/$/.test(url)).slice(0, MOST);
 }
 
 kept().then((pages) => {

@@ -51,7 +51,7 @@ _CLASSES = {
     ("font-variant-caps", "small-caps"): "tex-caps",
     ("margin-left", "-0.16666667em"): "tex-back",
 }
-CLASSES = frozenset((*_CLASSES.values(), "tex-box", "tex-strike"))
+CLASSES = frozenset((*_CLASSES.values(), "tex-box", "tex-strike", "tex-long"))
 """Every class that a formula's elements may have; layouts/static/site.css says how they look."""
 
 
@@ -162,10 +162,15 @@ def _dress(element: ET.Element, style: str) -> None:
         element.set("class", " ".join(classes))
 
 
+_NARROW = 14
+"""Characters of a formula that are on one line of the narrowest screen in any case."""
+
+
 @functools.lru_cache(8192)
 def math_html(tex: str, display: str) -> str:
     """A formula as HTML: MathML with its TeX as alternative text, or TeX as code where it cannot be
-    read. The number of a displayed formula stands behind it.
+    read. The number of a displayed formula stands behind it. A formula that may be wider than a
+    screen has the class ``tex-long``: it scrolls.
     """
     code = html.escape(tex)
     root = mathml(tex, display)
@@ -174,6 +179,8 @@ def math_html(tex: str, display: str) -> str:
     number = ""
     if display == "block" and tex.count(r"\tag") == 1:
         root, number = _without_number(root)
+    if display == "inline" and len("".join(root.itertext())) > _NARROW:
+        root.set("class", "tex-long")
     written = ET.tostring(root, encoding="unicode", short_empty_elements=False)
     written = written.replace("<math", f'<math alttext="{code}"', 1)
     tag = f'<span class="tag">{html.escape(number)}</span>' if number else ""

@@ -28,6 +28,9 @@ BODY = """\
 
 $$a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b_1 + b_2 + b_3 + b_4 + b_5 + b_6 = 0$$
 
+长公式
+$\\mathrm{Lantern}(Q, K, V) = \\mathrm{softmax}(Q K^\\top / \\sqrt{d}) V + b_1 + b_2$
+
 ```
 a_line_of_code_without_any_place_to_break(first_argument, second_argument, third_argument)
 ```
@@ -114,7 +117,9 @@ def test_no_page_is_wider_than_the_screen(page: Page, address: str, path: str) -
         assert overflow(page) <= 0, width
 
 
-@pytest.mark.parametrize("box", [".prose .scroll", ".prose p:has(math[display=block])"])
+@pytest.mark.parametrize(
+    "box", [".prose .scroll", ".prose p:has(math[display=block])", ".math:has(> .tex-long)"]
+)
 def test_wide_tables_and_formulas_scroll_in_their_own_box(
     page: Page, address: str, box: str
 ) -> None:

@@ -77,7 +77,7 @@ def test_what_was_read_and_the_newest_issue_are_there_without_a_network(
         expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily") == style
     page.goto(f"{address}topics/")
-    expect(page.locator("h1")).to_have_text("没有网络")
+    expect(page.locator("h1")).to_have_text("没有网络连接")
     expect(page.get_by_role("link", name="让灯笼飞过第 1 座桥").first).to_be_visible()
 
 

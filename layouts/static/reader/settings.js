@@ -58,7 +58,9 @@ function move(step) {
   const here = items.findIndex((item) => item.contains(document.activeElement));
   const next = items[here < 0 ? (step > 0 ? 0 : items.length - 1) : here + step];
   const link = next?.querySelector("h2 a, h3 a, th a, a");
-  if (link instanceof HTMLElement) link.focus();
+  if (!(link instanceof HTMLElement)) return;
+  link.focus();
+  link.scrollIntoView({ block: "center" });
 }
 
 /** @type {Record<string, () => void>} */

@@ -32,9 +32,8 @@ const FOLDERS = { topic: "topics", org: "organisations", author: "people" };
 /**
  * `entries` in the order of the list, `members` the same as flags; those of `says`, `texts` in
  * number, say it, the others are there by a subject. `subjects`: the topics, organisations and people
- * that the query names. `how`: what else was tried where nothing says it, "subject" (`name` is what
- * one is called) or "pinyin". `near`: queries
- * that nearly say the same.
+ * that the query names. `how`: what else was tried where nothing says it, "subject" or "pinyin".
+ * `near`: queries that nearly say the same.
  * @typedef {object} Answer
  * @property {Index} index
  * @property {Clause[]} clauses
@@ -45,7 +44,6 @@ const FOLDERS = { topic: "topics", org: "organisations", author: "people" };
  * @property {Uint8Array} says
  * @property {Subject[]} subjects
  * @property {string} how
- * @property {string} name
  * @property {string[]} near
  */
 
@@ -189,12 +187,10 @@ export class Index {
    */
   async otherwise(clauses, typed, narrowed, filters) {
     const rest = clauses.filter(({ not, field, quoted }) => not || quoted || field !== "text");
-    const partly = partlyNamed(this.subjects, typed);
-    if (partly.length) {
-      const subjects = partly.map(({ subject }) => subject);
+    const subjects = partlyNamed(this.subjects, typed);
+    if (subjects.length) {
       const answer = await this.evaluate(clauses, narrowed, filters, subjects);
-      const name = partly[0].name || (subjects[0].names[this.sources.variant] ?? "");
-      if (answer.total) return { ...answer, how: "subject", name, subjects };
+      if (answer.total) return { ...answer, how: "subject", subjects };
     }
     for (const syllables of inPinyin(keyOf(typed))) {
       const clause = { field: "text", not: false, quoted: false, tokens: syllables, prefix: false, years: [] };
@@ -224,13 +220,14 @@ export class Index {
       if (all.has(word.text)) return [];
       return nearby(word.text, known).map((other) => typed.map((token) => (token === word ? other : token.text)).join(" "));
     });
-    return [...new Set([...whole, ...near])].slice(0, 5);
+    const bySpelling = new Map([...whole, ...near].reverse().map((query) => [query.toLowerCase(), query]));
+    return [...bySpelling.values()].reverse().slice(0, 5);
   }
 
   /** @param {Clause[]} clauses */
   nothing(clauses) {
     const members = new Uint8Array(this.size);
-    return { index: this, clauses, total: 0, texts: 0, entries: [], members, says: members, subjects: [], how: "", name: "", near: [] };
+    return { index: this, clauses, total: 0, texts: 0, entries: [], members, says: members, subjects: [], how: "", near: [] };
   }
 
   /**

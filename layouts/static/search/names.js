@@ -50,19 +50,15 @@ export function named(subjects, wanted) {
 }
 
 /**
- * The subjects one of whose names holds what was typed, with the first of these names; or begins so in
- * pinyin.
+ * The subjects one of whose names holds what was typed, or begins so in pinyin.
  * @param {Subject[]} subjects
  * @param {Token[]} wanted
  */
 export function partlyNamed(subjects, wanted) {
   const key = keyOf(wanted);
   if (key.length < 2) return [];
-  return subjects.flatMap((subject) => {
-    const name = subject.called.find((each) => find(each.tokens, wanted, true) >= 0)?.name;
-    if (name !== undefined) return [{ subject, name }];
-    return key.length >= PINYIN && [...subject.keys].some((each) => each.startsWith(key)) ? [{ subject, name: "" }] : [];
-  });
+  return subjects.filter(({ called, keys }) =>
+    called.some((each) => find(each.tokens, wanted, true) >= 0) || (key.length >= PINYIN && [...keys].some((each) => each.startsWith(key))));
 }
 
 /**

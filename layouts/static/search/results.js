@@ -103,7 +103,7 @@ export async function subjectItems({ index, subjects }, variant, home, words) {
     const link = make("a", "", subject.names[variant] ?? subject.slug);
     link.href = `${home}${subject.folder}/${subject.slug}/`;
     const count = (subject.count ?? (await index.files.members(subject)).length).toLocaleString(variant);
-    return make("li", "", make("span", "kicker", `${words[subject.folder]} `), link, make("span", "count", ` ${words.found?.replace("{n}", count) ?? ""}`));
+    return make("li", "", make("span", "kicker", `${words[subject.folder]} `), link, make("span", "count", ` ${count}`));
   }));
 }
 
@@ -113,13 +113,12 @@ export async function subjectItems({ index, subjects }, variant, home, words) {
  * @param {string} variant
  * @param {Words} words
  */
-export function message({ total, texts, how, name }, variant, words) {
+export function message({ total, texts, how }, variant, words) {
   if (!total) return words.none ?? "";
   /** @param {string | undefined} sentence */
   const say = (sentence) => (sentence ?? "")
     .replace("{n}", total.toLocaleString(variant))
-    .replace("{m}", (total - texts).toLocaleString(variant))
-    .replace("{name}", name);
+    .replace("{m}", (total - texts).toLocaleString(variant));
   if (how === "subject") return say(words.onlySubject);
   if (how === "pinyin") return say(words.pinyin);
   return total > texts && texts ? say(words.found) + say(words.some) : total > texts ? say(words.found) + say(words.all) : say(words.found);

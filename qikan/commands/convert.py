@@ -37,7 +37,10 @@ def run(call: Call) -> None:
     if call.explain:
         sys.stdout.writelines(_explained(converter, source, call.to, rule_places(texts)))
     elif call.corrected:
-        sys.stdout.writelines(_proposed(converter, source, _read(call.corrected, report), call.to))
+        rules = list(_proposed(converter, source, _read(call.corrected, report), call.to))
+        sys.stdout.writelines(rules)
+        if not rules:
+            sys.stderr.write("no rules to propose: the conversion writes the same words\n")
     elif call.files[0] == "-":  # each line is a document of its own
         lines = source.text.split("\n")
         converted = [editions.convert_markdown(converter, line, call.to) for line in lines]

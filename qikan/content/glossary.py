@@ -37,6 +37,7 @@ CONTEXT_FIELDS = (
     "not_before",
     "after",
     "not_after",
+    "then",
     "within",
 )
 WITHIN = ("sentence", "clause", "text")
@@ -57,8 +58,9 @@ class ContextRule(NamedTuple):
 
     ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``);
     ``before`` and ``after`` are the words that stand right after and right before it, as whole
-    words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral); ``<start>`` is
-    the start of a text.
+    words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral, ``<digits>``
+    one in digits); ``<start>`` is the start of a text. ``then`` are words or kinds of which one
+    stands later in the clause, past the word right after.
     """
 
     word: str
@@ -70,6 +72,7 @@ class ContextRule(NamedTuple):
     after: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     within: str = "sentence"
+    then: tuple[str, ...] = ()
 
 
 class Glossary(NamedTuple):

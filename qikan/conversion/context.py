@@ -39,6 +39,12 @@ class _Company(NamedTuple):
         words = self.lines[self.number][self.place + 1 : self.place + 3]
         return next((word for word in words if word != " "), "")
 
+    def later(self) -> Sequence[str]:
+        """The words of the clause past the word after."""
+        words = self.lines[self.number][self.place + 2 :]
+        end = next((n for n, word in enumerate(words) if _ENDS["clause"].search(word)), len(words))
+        return words[:end]
+
     def around(self, within: str) -> str:
         """The clause, sentence or text around the word, without the word itself."""
         words = self.lines[self.number]
@@ -105,6 +111,10 @@ class Contexts:
             return False
         if not self._is_beside(company.before, rule.after, rule.not_after):
             return False
+        if rule.then and not any(
+            self._is(word, one) for word in company.later() for one in rule.then
+        ):
+            return False
         if not (rule.near or rule.not_near):
             return True
         around = company.around(rule.within)
@@ -122,6 +132,6 @@ class Contexts:
             return word == wanted
         if wanted == "<start>":
             return not word
-        if wanted == "<m>" and word[:1].isdigit():
+        if wanted in {"<m>", "<digits>"} and word[:1].isdigit():
             return True
         return self.kind(word).startswith(wanted[1:-1])

@@ -100,9 +100,12 @@ class Converter:
         for runs in taken:
             own = list(itertools.islice(words, len(runs)))
             written = engine.write(own)
+            texts = self._with_quotes(list(map("".join, written)), engine.to)
             yield [
-                self._finish(run, spans, *pair, engine)
-                for (run, spans), pair in zip(runs, zip(own, written, strict=True), strict=True)
+                _pieces(text, run, spans, engine.ends(run, *pair) if len(run) > 1 else [len(text)])
+                for (run, spans), text, pair in zip(
+                    runs, texts, zip(own, written, strict=True), strict=True
+                )
             ]
 
     def convert_unmarked(self, runs: Sequence[Pieces], to: str) -> Iterable[Pieces | None]:
@@ -135,23 +138,21 @@ class Converter:
         pieces = next(self.convert([Document([(text,)], guard)], to))[0]
         return pieces[0] if pieces else text
 
-    def _finish(
-        self,
-        run: Pieces,
-        spans: Sequence[Span],
-        words: Sequence[str],
-        written: Sequence[str],
-        engine: Engine,
-    ) -> Sequence[str] | None:
-        """The pieces of a run out of its words."""
-        text = "".join(written)
-        if self.quotes:
-            text = convert_quotes(text, engine.to)
-        ends = engine.ends(run, words, written) if len(run) > 1 else [len(text)]
-        if ends is None:
-            return None
-        pieces = [text[start:end] for start, end in itertools.pairwise([0, *ends])]
-        return put_back(pieces, spans) if spans else pieces
+    def _with_quotes(self, texts: Sequence[str], to: str) -> Sequence[str]:
+        """The runs of a text; a quotation may begin in one and end in another (“一 `x` 二”)."""
+        if not (self.quotes and texts):
+            return texts
+        return convert_quotes(_SEPARATOR.join(texts), to).split(_SEPARATOR)
+
+
+def _pieces(
+    text: str, run: Pieces, spans: Sequence[Span], ends: Sequence[int] | None
+) -> Sequence[str] | None:
+    """A converted run in as many pieces as it had; None where they cannot be told apart."""
+    if ends is None:
+        return None
+    pieces = [text[start:end] for start, end in itertools.pairwise([0, *ends])]
+    return put_back(pieces, spans) if spans else pieces
 
 
 def _is_foreign(text: str, to: str) -> bool:

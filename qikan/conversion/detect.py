@@ -13,7 +13,7 @@ from qikan.markdown.han import IDEOGRAPH
 _HANS, _HANT = USUAL
 _SHARED = frozenset(
     "㐹万丑丰于云亘仆价伙余佣党准几凶划占厂厘台叶吁吃后咨咸唇夸尸岩岳帘干广征愿挂据斗朴杠杰极柜涂涌淀"
-    "游熏皂确种筑胜腊腌膻苹范荐虫蚝蜡蝎跖辟适郁采里雇霉棱"
+    "游熏皂确种筑胜腊腌膻苹范荐虫蚝蜡蝎跖辟适郁采里雇霉棱污泄晒檐肴虱"
 )
 """Simplified characters that are good Traditional too, by OpenCC's list of readings."""
 _NOT_READ = re.compile(r"-\{[^{}]*+\}-|https?://[^\s“”「」《》（），。；：、]+")

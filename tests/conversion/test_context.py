@@ -113,3 +113,33 @@ def test_a_glossary_comes_back_from_json() -> None:
     import json
 
     assert Glossary.from_json(json.loads(json.dumps(NEAR.glossary))) == NEAR.glossary
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("透過遊戲学习数学", "透過遊戲學習數學"),
+        ("通过游戏学习数学", "透過遊戲學習數學"),
+        ("通过游戏", "通過遊戲"),
+        ("通过游戏，学习数学", "通過遊戲，學習數學"),
+    ],
+)
+def test_a_rule_may_ask_for_a_word_later_in_the_clause(text: str, expected: str) -> None:
+    made = converter("context:\n  - rule: 通过 > 透過\n    then: <v>\n")
+    assert made.text(text, "zh-Hant") == expected
+
+
+def test_digits_are_a_kind_of_their_own_beside_numerals() -> None:
+    made = converter("context:\n  - rule: 级地震 < 地震\n    after: <digits>\n")
+    assert made.text("規模 6.1 地震", "zh-Hans") == "规模 6.1 级地震"
+    assert made.text("三次地震", "zh-Hans") == "三次地震"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("剩下兩顆雞蛋", "剩下两个鸡蛋"), ("兩顆星星", "两颗星星")]
+)
+def test_a_measure_word_is_decided_though_the_segmenter_joins_it_with_its_numeral(
+    text: str, expected: str
+) -> None:
+    made = converter("context:\n  - rule: 个 < 顆\n    after: <m>\n    before: 雞蛋\n")
+    assert made.text(text, "zh-Hans") == expected

@@ -108,6 +108,18 @@ def test_a_line_put_in_moves_no_proposal(root: Path) -> None:
     assert done.stdout.splitlines() == ["     2  软体 < 軟體"]  # the Mainland word first
 
 
+def test_a_corrected_text_that_is_the_converted_one_proposes_nothing(
+    root: Path,
+) -> None:
+    text, corrected = root / "text.md", root / "corrected.md"
+    text.write_text("这句没有改。\n", "utf-8")
+    corrected.write_text("這句沒有改。\n", "utf-8")
+    options = ("--to", "zh-Hant", "--corrected", corrected, text)
+    done = run_build("convert", "--root", root, *options)
+    assert done.stdout == ""
+    assert "no rules to propose" in done.stderr
+
+
 def test_accepted_decisions_are_written_and_read_again() -> None:
     decisions = {tag: frozenset[tuple[str, str]]() for tag in TAGS}
     decisions["zh-Hant"] = frozenset({("后", "後"), ("0: a", "#b")})

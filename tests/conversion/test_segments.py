@@ -84,3 +84,24 @@ def test_a_place_that_begins_with_a_place_is_opened() -> None:
 def test_variants_of_a_taiwan_word_are_the_same_word() -> None:
     made = Converter(Glossary({"zh-Hant": {}, "zh-Hans": {"臺式電腦": "台式机"}}))
     assert made.text("台式電腦", "zh-Hans") == "台式机"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AlphaB超越了对手", "AlphaB超越了對手"),
+        ("MoSE通过测试", "MoSE通過測試"),
+        ("B超检查", "超音波檢查"),
+        ("AB型血", "AB型血"),
+    ],
+)
+def test_a_word_that_begins_with_a_letter_is_not_found_inside_a_latin_word(
+    text: str, expected: str
+) -> None:
+    assert with_words(B超="超音波", B型="乙型").text(text, "zh-Hant") == expected
+
+
+def test_a_word_that_the_segmenter_takes_for_a_person_is_opened_but_no_foreign_name() -> None:
+    converter = with_words(豪雨="大雨", 利多="利好", 防豪="")
+    assert converter.text("严防豪雨", "zh-Hant") == "嚴防大雨"
+    assert converter.text("利多卡因", "zh-Hant") == "利多卡因"

@@ -24,6 +24,7 @@ UNDATED = TABLE.replace("2024年5月31日", "去年").replace("arxiv.org/abs/240
 
 CASES = {
     "abstracts": "abstracts/*.txt",
+    "arxivmail": "arxivmail/*.txt",
     "digest": "digests/*.txt",
     "listing": "listings/*.txt",
     "table": "tables/*.md",

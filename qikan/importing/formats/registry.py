@@ -16,7 +16,7 @@ from qikan.importing.formats.document import Document
 from qikan.importing.formats.post import post
 from qikan.importing.formats.records import records
 from qikan.importing.formats.table import table
-from qikan.importing.formats.text import abstracts, digest, listing
+from qikan.importing.formats.text import abstracts, arxiv_mail, digest, listing
 from qikan.importing.item import ImportOptions, ReadResult
 
 Read = Callable[[Source, ImportOptions], ReadResult]
@@ -35,6 +35,7 @@ def _of_text(looks_like: Callable[[str], bool]) -> Callable[[Source], bool]:
 
 
 FORMATS: dict[str, Format] = {
+    "arxivmail": Format(_of_text(arxiv_mail.looks_like), arxiv_mail.read),
     "frontmatter": Format(_of_text(post.looks_like), post.read),
     "digest": Format(lambda source: digest.looks_like(source.text, source.path), digest.read),
     "table": Format(_of_text(table.looks_like), table.read),

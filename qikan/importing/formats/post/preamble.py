@@ -49,7 +49,7 @@ _Fields = list[tuple[str, Value, int]]
 """Name, value and line of every field that was read."""
 
 _FENCES = {
-    "yaml": (re.compile(r"---+\s*"), re.compile(r"(?:---+|\.\.\.)\s*")),
+    "yaml": (re.compile(r"-{3,20}\s*"), re.compile(r"(?:-{3,20}|\.\.\.)\s*")),
     "toml": (re.compile(r"\+\+\+\s*"), re.compile(r"\+\+\+\s*")),
     "json": (re.compile(r";;;+\s*"), re.compile(r";;;+\s*")),
 }

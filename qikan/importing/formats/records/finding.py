@@ -153,7 +153,8 @@ def _inside(
 
 _FRAMES = frozenset(
     "message papers items entries articles data results records list posts news content rows works"
-    " hits documents publications docs feed children 论文 条目 文章 列表 数据 资讯 新闻".split()
+    " hits notes documents publications docs feed children"
+    " 论文 条目 文章 列表 数据 资讯 新闻".split()
 )
 """Names of lists that say nothing of what is in them."""
 

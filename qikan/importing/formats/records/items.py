@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -39,6 +40,7 @@ _LABELS_HANT = {
 }
 _ORIGINAL = "原文摘要"
 _TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _CATEGORIES = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]+)?\s+)+[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
@@ -157,8 +159,8 @@ class _Reader:
                 if _CATEGORIES.fullmatch(text.strip())
                 else _TOPIC_SEPARATORS.split(text)
             )
-            topics.update(dict.fromkeys(part.strip(" #") for part in parts if part.strip(" #")))
-        return tuple(topics)
+            topics.update(dict.fromkeys(part.strip(" #") for part in parts))
+        return tuple(topic for topic in topics if topic and not topic.isdecimal())  # of a database
 
     def links(self) -> tuple[Link, ...]:
         by_address: dict[str, Link] = {}
@@ -316,4 +318,6 @@ def _hint(path: str) -> str:
 
 
 def _without_tags(text: str) -> str:
+    """A title without HTML's tags and entities (``&#8211;``)."""
+    text = html.unescape(text) if _ENTITY.search(text) else text
     return " ".join(re.sub(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>", "", text).split())

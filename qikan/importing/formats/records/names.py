@@ -39,9 +39,11 @@ _NAMES = {
     " 名称 名字 项目名称 模型名称 工具名称 name",
     "title_zh": "titlezh titlecn zhtitle cntitle titlechinese chinesetitle titletranslated "
     "translatedtitle titletranslation titlezhcn titlezhhans 中文标题 中文题目 "
-    "标题翻译 标题中文 译题 译名 中文名 中文名称 标题译文 题目翻译 titlech",
+    "标题翻译 标题中文 译题 译名 中文名 中文名称 标题译文 题目翻译 titlech "
+    "论文题目中文 论文标题中文 题目中文 标题名称中文 名称中文",
     "title_en": "titleen entitle titleenglish englishtitle originaltitle titleoriginal titleraw "
-    "英文标题 英文题目 原标题 原题 标题原文 英文名",
+    "英文标题 英文题目 原标题 原题 标题原文 英文名 论文题目英文 论文标题英文 题目英文 "
+    "标题英文 名称英文",
     "arxiv": "arxiv arxivid arxivnumber arxivno eprint externalidsarxiv arxivurl arxivlink "
     "idsarxiv arxiv编号 arxivabs 编号 论文编号 paperid id key url link absurl absid",
     "doi": "doi externalidsdoi doiurl idsdoi doilink id",
@@ -52,7 +54,7 @@ _NAMES = {
     "publishdate publishtime publishedtime publishedon submitted submitteddate "
     "submissiondate datesubmitted issued releasedate releasedat date day time "
     "datetime posted postedat created createdat createdate createtime "
-    "versionscreated firstsubmitted v1date when 日期 时间 发布日期 发布时间 发表日期 "
+    "versionscreated firstsubmitted v1date when cdate pdate 日期 时间 发布日期 发布时间 发表日期 "
     "发表时间 提交日期 提交时间 论文日期 出版日期 更新日期 更新时间 updated "
     "updatedat updatedate updateddate lastupdated yearmonth month year",
     "lang": "lang locale",
@@ -104,7 +106,7 @@ _NAMES = {
     "digest abstracten summaryen originalabstract originalsummary abstractoriginal "
     "摘要 论文摘要 内容摘要 简介 介绍 描述 概述 概要 内容简介 英文摘要 原文摘要 "
     "论文简介 文章摘要 说明 笔记 解读"
-    " abstractnote contenttext",
+    " abstractnote contenttext plaintext customexcerpt",
     "markdown": "content body text contenttext article fulltext contentmarkdown contentmd "
     "bodymarkdown contenthtml bodyhtml 内容 正文 全文 文章内容 详细内容",
     "background": "background 背景 研究背景",
@@ -133,6 +135,9 @@ _SILENT = frozenset(
 )
 """Parents that say nothing of what is in them."""
 
+_WRAPPERS = frozenset(["value", "rendered"])
+"""Names of the text of what is around it: ``title.rendered`` (WordPress), ``title.value``."""
+
 _RECORDS = frozenset("fields paper item node record properties entry article".split())
 """Parents whose name is a title."""
 
@@ -151,6 +156,8 @@ _UNUSED = frozenset(
 def plain_name(path: str) -> str:
     """A path as it is compared: its own name with those of its parents that say something."""
     parts = [_folded(part) for part in path.split(".")]
+    if len(parts) > 1 and parts[-1] in _WRAPPERS:
+        parts.pop()
     kept = [part for part in parts[:-1] if part and part not in _SILENT]
     return "".join([*kept, parts[-1]])
 

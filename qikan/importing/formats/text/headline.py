@@ -41,6 +41,9 @@ _NAMED = re.compile(
     r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
 )
 _FIRST_DATE = re.compile(r"\s*[(（\[【]\s*([^()（）\[\]【】\n]{5,20})\s*[)）\]】](?!\()\s*(?=\S)")
+_BARE_DATE = re.compile(
+    r"\s*([12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)\s*[:：|·,，-]?\s*(?=[*\[《“\"A-Za-z])"
+)
 _TAG = re.compile(r"\A\s*【\s*([A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
 """A subject in front of a title: 【NLP】."""
 _BADGE_IMAGE = re.compile(
@@ -79,7 +82,7 @@ def parse(
     """
     headline = Headline()
     text = _without_badges(_bare(_BADGE_IMAGE.sub("", text), heading=is_heading), headline)
-    text = _without_date(text, headline)
+    text = text if is_heading else _without_date(text, headline)
     lead, rest = (text, "") if is_heading else _lead(text, headline)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
@@ -119,6 +122,8 @@ def _bare(text: str, *, heading: bool) -> str:
     bold = _BOLD_LEAD.fullmatch(text)
     if bold and "**" not in bold["lead"]:
         inner = without_number(_EMOJI.sub("", bold["lead"].strip()).strip(), heading=heading)
+        if not inner:  # the number alone is in bold type
+            return str(bold["rest"]).strip()
         return f"{bold['sign']}{inner}{bold['sign']}{bold['rest']}"
     return _EMOJI.sub("", without_number(text, heading=heading)).strip()
 
@@ -142,8 +147,8 @@ def _without_badges(text: str, headline: Headline) -> str:
 
 
 def _without_date(text: str, headline: Headline) -> str:
-    """A title without the date in brackets in front of it: ``[Jun 2024] …``."""
-    dated = _FIRST_DATE.match(text)
+    """A title without the date in front of it: ``[Jun 2024] …``, ``2024-06-12 **…``."""
+    dated = _FIRST_DATE.match(text) or _BARE_DATE.match(text)
     stated = day(dated[1]) if dated else None
     if not dated or not stated:
         return text

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, TEXT, Line
 from qikan.importing.formats.text.openings import Openings
+from qikan.importing.reading.frame import is_no_item
 from qikan.importing.reading.labels import field_name, is_subheading
 
 _HEADING_RANK, _OTHER_RANK, _LIST_RANK = 10.0, 70.0, 200.0
@@ -84,7 +85,7 @@ def build(lines: list[Line]) -> Node:
         else:
             rank = _OTHER_RANK + order.setdefault(opening.style, len(order))
         is_part = line.kind == HEADING and bool(field_name(line.text) or is_subheading(line.text))
-        if is_part and any(node.rank == rank and not node.is_part for node in open_nodes):
+        if is_part and any(node.rank == rank and _may_hold_parts(node) for node in open_nodes):
             rank += _HEADING_RANK / 2
         while open_nodes[-1].rank >= rank or len(open_nodes) > _DEEPEST:
             open_nodes.pop()
@@ -96,6 +97,11 @@ def build(lines: list[Line]) -> Node:
     for node in root.nodes():
         _mark_colons(node)
     return root
+
+
+def _may_hold_parts(node: Node) -> bool:
+    """Whether a heading can be a paper whose parts stand below it: no part, no contents list."""
+    return not node.is_part and not is_no_item(node.text)
 
 
 def _mark_colons(node: Node) -> None:

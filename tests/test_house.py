@@ -36,6 +36,7 @@ LIBRARIES = {
     "manimgx_fonts_cjk": {"outputs.cards.font"},
     "math_core": {"markdown.tex"},
     "pygments": {"markdown.highlight"},
+    "pygal": {"pages.charts"},
     "opencc": {"conversion.characters"},
     "rjieba": {"conversion.segments"},
     "zhconv_rs": {"conversion.opinions"},

@@ -1,33 +1,40 @@
-"""Numbers -> charts as SVG that stands inside a page (docs/decisions/charts.md).
+"""Numbers -> charts as SVG, drawn by pygal (docs/decisions/charts.md).
 
 A chart has classes and no style of its own: the site's style sheet colours it, in the dark too. It
-is computed with numbers alone, and so the same on every machine.
+is the same on every machine: pygal computes with numbers alone, and what it says of the day and of
+itself is left out.
 """
 
 from __future__ import annotations
 
-import html
 import math
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree as ET
 
 WIDTH = 340
 """Units of a chart's width: a phone shows it at nearly this size, so that labels can be read."""
 _LABEL = 13
 """Size of a label's letters."""
 _MARGIN = 6
-_GAP = 5
-"""Between a row's label and the plot."""
 _ROW = 24
 """Height of a row."""
-_BAR = 19
-"""Height of a bar."""
-_LARGEST = 0.46
-"""Radius of the largest dot, by the height of a row or the width of a column."""
-_AXIS = 24
+_AXIS = 34
 """Height of what stands below the rows."""
-_MOST_STEPS = 6
-"""Steps of the scale of bars."""
+_DECIMAL = re.compile(r"\d+\.\d+")
+_KEPT: Mapping[str, tuple[str, ...]] = {
+    "svg": ("viewBox",),
+    "g": ("class", "transform"),
+    "text": ("x", "y"),
+    "path": ("d", "class"),
+    "rect": ("x", "y", "width", "height"),
+    "circle": ("cx", "cy", "r"),
+}
+"""The elements and attributes that are kept of pygal's."""
+_LEFT_OUT = frozenset("background overlay text-overlay tooltip-overlay titles".split())
+"""Parts of pygal's pictures for its own script and style."""
 
 
 def bar_chart(name: str, rows: Sequence[tuple[str, int]], title: str, text: str) -> str:
@@ -36,16 +43,12 @@ def bar_chart(name: str, rows: Sequence[tuple[str, int]], title: str, text: str)
     ``name`` is unique on the page; ``title`` and ``text`` say what is seen. The result is SVG to
     stand inside a page.
     """
-    left = _left(label for label, _ in rows)
-    most = max((count for _, count in rows), default=0) or 1
-    unit = (WIDTH - left - _MARGIN - _LABEL) / most
-    bars = "".join(
-        f'<rect x="0" y="{_number(_ROW * row + (_ROW - _BAR) / 2)}"'
-        f' width="{_number(unit * count)}" height="{_BAR}"/>'
-        for row, (_, count) in enumerate(rows)
-    )
-    ticks = [(unit * count, str(count)) for count in range(0, most + 1, _step(most))]
-    return _chart(name, title, text, left, [label for label, _ in rows], ticks, bars)
+    from pygal import HorizontalBar  # late: only a page with charts needs it
+
+    chart = HorizontalBar(**_options([label for label, _ in rows]), spacing=4)
+    chart.x_labels = [label for label, _ in reversed(rows)]
+    chart.add("", [count for _, count in reversed(rows)])
+    return _svg(chart, name, title, text)
 
 
 def dot_chart(
@@ -56,63 +59,38 @@ def dot_chart(
     text: str,
 ) -> str:
     """A dot for each number of each row, the first row on top; a dot's area is its number."""
-    left = _left(label for label, _ in rows)
-    column = (WIDTH - left - _MARGIN) / max(len(columns), 1)
-    most = max((count for _, counts in rows for count in counts), default=0) or 1
-    largest = _LARGEST * min(column, _ROW)
-    dots = "".join(
-        f'<circle cx="{_number(column * (place + 0.5))}" cy="{_number(_ROW * (row + 0.5))}"'
-        f' r="{_number(largest * math.sqrt(count / most))}"/>'
-        for row, (_, counts) in enumerate(rows)
-        for place, count in enumerate(counts)
-        if count
-    )
-    ticks = [(column * (place + 0.5), label) for place, label in enumerate(columns)]
-    return _chart(name, title, text, left, [label for label, _ in rows], ticks, dots)
+    from pygal import Dot  # late: only a page with charts needs it
+
+    chart = Dot(**_options([label for label, _ in rows]), show_y_guides=False)
+    chart.x_labels = columns
+    for label, counts in rows:
+        chart.add(label, [math.sqrt(count) for count in counts])
+    return _svg(chart, name, title, text)
 
 
-def _chart(
-    name: str,
-    title: str,
-    text: str,
-    left: float,
-    labels: Sequence[str],
-    ticks: Sequence[tuple[float, str]],
-    shapes: str,
-) -> str:
-    """A picture of rows with their labels, and of ticks at places of the axis below them."""
-    height = _ROW * len(labels)
-    return "".join(
-        [
-            f'<svg viewBox="0 0 {WIDTH} {height + _AXIS + 2 * _MARGIN}" class="chart" role="img"',
-            f' aria-labelledby="{name} {name}-text">',
-            f'<title id="{name}">{html.escape(title)}</title>',
-            f'<desc id="{name}-text">{html.escape(text)}</desc>',
-            f'<g class="plot" transform="translate({_number(left)}, {_MARGIN})">',
-            f'<g class="y">{"".join(_row_labels(labels))}</g>',
-            f'<g class="x">{"".join(_ticks(ticks, height))}</g>',
-            shapes,
-            "</g></svg>",
-        ]
-    )
+def _options(labels: Sequence[str]) -> dict[str, Any]:
+    """The settings that charts have in common.
 
+    pygal leaves six tenths of its size for each letter of a label, which is too little for
+    Chinese: the margin has the rest.
+    """
+    from pygal.style import Style
 
-def _row_labels(labels: Sequence[str]) -> Iterator[str]:
-    for row, label in enumerate(labels):
-        y = _number(_ROW * (row + 0.5) + 0.35 * _LABEL)
-        yield f'<text x="-{_GAP}" y="{y}">{html.escape(label)}</text>'
-
-
-def _ticks(ticks: Sequence[tuple[float, str]], height: int) -> Iterator[str]:
-    for place, label in ticks:
-        x = _number(place)
-        yield f'<path d="M{x} 0v{height}"/>'
-        yield f'<text x="{x}" y="{height + _LABEL + _GAP}">{html.escape(label)}</text>'
-
-
-def _left(labels: Iterable[str]) -> float:
-    """Where the plot begins: the longest label stands before it."""
-    return _MARGIN + _LABEL * max(map(_ems, labels), default=0) + _GAP
+    left = 0.6 * _LABEL * max(map(len, labels), default=0)
+    width = _LABEL * max(map(_ems, labels), default=0)
+    return {
+        "style": Style(label_font_size=_LABEL, major_label_font_size=_LABEL),
+        "width": WIDTH,
+        "height": _ROW * len(labels) + _AXIS,
+        "margin": _MARGIN,
+        "margin_left": max(_MARGIN + width - left, 0),
+        "truncate_label": -1,
+        "css": [],
+        "js": [],
+        "no_prefix": True,
+        "show_legend": False,
+        "disable_xml_declaration": True,
+    }
 
 
 def _ems(text: str) -> float:
@@ -120,13 +98,39 @@ def _ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58 for char in text)
 
 
-def _step(most: int) -> int:
-    """A round number that the scale up to a number is cut into a few times."""
-    power: int = 10 ** (len(str(most)) - 1)
-    steps = (power * step // 10 for step in (1, 2, 5, 10, 20, 50))
-    return next(step for step in steps if step and most <= step * _MOST_STEPS)
+def _svg(chart: Any, name: str, title: str, text: str) -> str:
+    """What pygal drew, without its style, its script and the day."""
+    root = _plain(chart.render_tree())
+    root.attrib |= {"class": "chart", "role": "img", "aria-labelledby": f"{name} {name}-text"}
+    for place, (tag, words) in enumerate((("title", title), ("desc", text))):
+        element = ET.Element(tag, {"id": name if tag == "title" else f"{name}-text"})
+        element.text = words
+        root.insert(place, element)
+    return ET.tostring(root, encoding="unicode")
 
 
-def _number(value: float) -> str:
-    """A number to a tenth."""
-    return f"{value:.1f}".removesuffix(".0")
+def _plain(element: Any) -> ET.Element:
+    """An element of pygal's, which may be lxml's, with what is kept of it, numbers to a tenth."""
+    tag = _tag(element)
+    plain = ET.Element(tag)
+    for name in _KEPT[tag]:
+        if value := element.get(name):
+            plain.set(name, _DECIMAL.sub(_rounded, value))
+    plain.text = element.text
+    plain.extend([_plain(child) for child in element if _is_kept(child)])
+    return plain
+
+
+def _is_kept(element: Any) -> bool:
+    tag, classes = _tag(element), (element.get("class") or "").split()
+    is_empty = element.get("r") == "0.0" or (tag == "text" and not element.text)
+    return tag in _KEPT and not is_empty and _LEFT_OUT.isdisjoint(classes)
+
+
+def _tag(element: Any) -> str:
+    """The name of an element; a comment has none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.1f}".removesuffix(".0")

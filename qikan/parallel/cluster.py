@@ -24,7 +24,7 @@ from qikan.parallel.workers import Executor, Run, Task
 
 LIBRARIES = (
     "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pygments "
-    "manimgx-fonts-cjk pillow pyyaml rapidfuzz rjieba"
+    "manimgx-fonts-cjk pillow pygal pyyaml rapidfuzz rjieba"
 ).split()
 """What pages' bytes depend on besides qikan and Python."""
 

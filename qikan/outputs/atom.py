@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 from qikan.model import Page
@@ -20,7 +19,9 @@ def atom(context: OutputContext, page: Page) -> bytes:
     """A feed, or a document of its history."""
     feed = feed_of(context, page)
     head = [f"{DECLARATION}<feed {_NAMESPACES} xml:lang={quoted(feed.lang)}>", *_head(feed)]
-    entries = write_items(context, "atom", feed, functools.partial(_entry, feed.lang))
+    entries = write_items(
+        context, "atom", feed, lambda items: [_entry(feed.lang, item).encode() for item in items]
+    )
     return b"\n".join(["\n".join(head).encode(), *entries, b"</feed>\n"])
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from qikan.content.messages import Messages
@@ -47,6 +48,14 @@ class OutputContext:
                 self._cache.pop(next(iter(self._cache)))
             self._cache[key] = make()
         return self._cache[key]
+
+    def cached_all(
+        self, keys: Sequence[Hashable], make: Callable[[list[int]], Sequence[Any]]
+    ) -> list[Any]:
+        """The values of several keys; ``make`` gives those at the places that are missing."""
+        missing = [place for place, key in enumerate(keys) if key not in self._cache]
+        values = dict(zip(missing, make(missing), strict=True)) if missing else {}
+        return [self.cached(key, partial(values.get, place)) for place, key in enumerate(keys)]
 
     def entry_value(
         self, kind: str, entry: Facts, make: Callable[[], Any], *, keep: bool = True

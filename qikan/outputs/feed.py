@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -69,17 +69,16 @@ def feed_of(context: OutputContext, page: Page) -> Feed:
 
 
 def write_items(
-    context: OutputContext, format_: str, feed: Feed, write: Callable[[Item], str]
-) -> list[bytes]:
+    context: OutputContext,
+    format_: str,
+    feed: Feed,
+    write: Callable[[Sequence[Item]], Sequence[bytes]],
+) -> Sequence[bytes]:
     """Each item of a feed in a format: an entry's is written once for all feeds that have it."""
-
-    def written(item: Item) -> bytes:
-        return write(item).encode()
-
     if feed.rhythm != "entries" or feed.current:  # what stands in one feed of a format
-        return [written(item) for item in feed.items]
-    # an id is one entry's in one edition
-    return [context.cached((format_, item.id), partial(written, item)) for item in feed.items]
+        return write(feed.items)
+    keys = [(format_, item.id) for item in feed.items]  # an id is one entry's in one edition
+    return context.cached_all(keys, lambda places: write([feed.items[at] for at in places]))
 
 
 def _rhythm(data: Mapping[str, Any]) -> str:

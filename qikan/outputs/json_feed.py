@@ -14,7 +14,9 @@ def json_feed(context: OutputContext, page: Page) -> bytes:
     """A feed as JSON; what is not known is left out."""
     feed = feed_of(context, page)
     head = to_json(_head(feed))
-    items = write_items(context, "json feed", feed, _item)
+    items = write_items(
+        context, "json feed", feed, lambda items: [_item(item).encode() for item in items]
+    )
     return b"".join([f'{head[:-1]}, "items": ['.encode(), b", ".join(items), b"]}\n"])
 
 

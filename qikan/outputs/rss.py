@@ -1,34 +1,36 @@
-"""RSS 2.0: full text beside a summary, dates from the content, guids that never change.
+"""RSS 2.0, by feedgen: full text beside a summary, dates from the content, guids that never change.
 
-The channel is written by feedgen, the items are written here and set into it
-(docs/decisions/feeds.md).
+A feed is feedgen's channel with items set into it that feedgen wrote before: an entry's item is
+written once and stands in every feed that has the entry (docs/decisions/feeds.md).
 
 feedgen's habits that matter here: the channel's ``<link>`` is the last link added that is not
-``rel=self``; a feed without a date gets the clock's.
+``rel=self``; a feed or entry without a date gets the clock's; entries are prepended by default.
 """
 
 from __future__ import annotations
 
-import email.utils
-from collections.abc import Iterator
+import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qikan.model import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed import Feed, feed_of, write_items
-from qikan.outputs.feed_items import Category, Item
-from qikan.outputs.xml_text import element, quoted, verbatim
+from qikan.outputs.feed_items import Item
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
+_DCTERMS = "http://purl.org/dc/terms/"
+_ITEM = b"    <item>\n"
 _END = b"  </channel>\n</rss>\n"
+_ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def rss(context: OutputContext, page: Page) -> bytes:
     """A feed as RSS."""
     feed = feed_of(context, page)
-    items = write_items(context, "rss", feed, _item)
+    items = write_items(context, "rss", feed, _items)
     return b"".join([_channel(context, feed).removesuffix(_END), *items, _END])
 
 
@@ -43,6 +45,10 @@ def _channel(context: OutputContext, feed: Feed) -> bytes:
     channel.lastBuildDate(feed.updated)
     if feed.licence:
         channel.copyright(f"{feed.licence.name} {feed.licence.url}")
+    return _written(channel)
+
+
+def _written(channel: FeedGenerator) -> bytes:
     text: bytes = channel.rss_str(pretty=True)
     return text if text.endswith(b"\n") else text + b"\n"
 
@@ -52,50 +58,64 @@ def _new_channel() -> FeedGenerator:
     from feedgen.feed import FeedGenerator  # late: few edits change a feed
 
     channel = FeedGenerator()
-    channel.register_extension("dublin_core", _DublinCore)
+    channel.load_extension("dc")
+    channel.register_extension("terms", _ChannelTerms, _ItemTerms)
     channel.generator("qikan")
     channel.docs("https://www.rssboard.org/rss-specification")
     return channel
 
 
-class _DublinCore:
-    """Declares the names of items' authors and of the time of a change, which RSS lacks."""
+def _items(items: Sequence[Item]) -> list[bytes]:
+    """Items as they stand in a channel, with their indentation."""
+    channel = _new_channel()
+    channel.title("-")  # feedgen requires these; the items are cut out of the channel
+    channel.description("-")
+    channel.link(href="-", rel="alternate")
+    channel.lastBuildDate(_ANY_DAY)
+    for item in items:
+        _add(channel, item)
+    _, *written = _written(channel).removesuffix(_END).split(_ITEM)
+    return [_ITEM + text for text in written]
+
+
+def _add(channel: FeedGenerator, item: Item) -> None:
+    row = channel.add_entry(order="append")
+    row.title(item.title)
+    row.link(href=item.url)
+    row.guid(item.id, permalink=False)
+    row.pubDate(item.published)
+    if item.summary:
+        row.description(item.summary)
+    row.content(item.html, type="html" if "]]>" in item.html else "CDATA")
+    if item.authors:
+        row.dc.dc_creator(list(item.authors))
+    if item.writer:
+        row.dc.dc_contributor(item.writer)
+    for category in item.categories:
+        scheme = {"scheme": category.scheme} if category.scheme else {}
+        row.category({"term": category.label, **scheme})
+    if item.updated != item.published:
+        row.terms.modified = item.updated.isoformat()
+
+
+class _ChannelTerms:
+    """Declares Dublin Core's terms: an item of RSS has no element for the time of a change."""
 
     def extend_ns(self) -> dict[str, str]:
-        return {
-            "dc": "http://purl.org/dc/elements/1.1/",
-            "dcterms": "http://purl.org/dc/terms/",
-        }
+        return {"dcterms": _DCTERMS}
 
     def extend_rss(self, channel: Any) -> Any:
         return channel
 
 
-def _item(item: Item) -> str:
-    """An item with its elements, each on a line."""
-    return "\n".join(["<item>", *_elements(item), "</item>\n"])
+class _ItemTerms:
+    """Adds ``dcterms:modified`` to an item; an extension of feedgen."""
 
+    modified = ""
 
-def _elements(item: Item) -> Iterator[str]:
-    yield element("title", item.title)
-    yield element("link", item.url)
-    if item.summary:
-        yield element("description", item.summary)
-        yield f"<content:encoded>{verbatim(item.html)}</content:encoded>"
-    else:
-        yield f"<description>{verbatim(item.html)}</description>"
-    for name in item.authors:
-        yield element("dc:creator", name)
-    if item.writer:
-        yield element("dc:contributor", item.writer)
-    for category in item.categories:
-        yield _category(category)
-    yield element("guid", item.id, ' isPermaLink="false"')
-    yield element("pubDate", email.utils.format_datetime(item.published))
-    if item.updated != item.published:
-        yield element("dcterms:modified", item.updated.isoformat())
+    def extend_rss(self, row: Any) -> Any:
+        from feedgen.util import xml_elem
 
-
-def _category(category: Category) -> str:
-    domain = f" domain={quoted(category.scheme)}" if category.scheme else ""
-    return element("category", category.label, domain)
+        if self.modified:
+            xml_elem(f"{{{_DCTERMS}}}modified", row).text = self.modified
+        return row

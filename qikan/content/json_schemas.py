@@ -21,11 +21,11 @@ _NUMBER: Schema = {"type": ["integer", "string"], "minimum": 1, "pattern": "^[1-
 _RULES: Schema = {**TEXTS, "description": "软件 = 軟體; > or < for one way only"}
 
 
-def _local(required: Sequence[str], *more: str) -> Schema:
+def _local(required: Sequence[str], *more: str, text: Schema = TEXT) -> Schema:
     """A text by language tag."""
     return {
         "type": "object",
-        "properties": dict.fromkeys((*TAGS, *more), TEXT),
+        "properties": dict.fromkeys((*TAGS, *more), text),
         "required": list(required),
         "additionalProperties": False,
     }
@@ -60,8 +60,8 @@ SITE: Mapping[str, Schema] = {
     },
     "contact": {**TEXT, "description": "an e-mail or web address for the footer"},
     "licence": {
-        **mapping("name url", name=TEXT, url=URL),
-        "description": "the licence of the summaries",
+        **mapping("name url", name=TEXT, url={"anyOf": [URL, _local((), text=URL)]}),
+        "description": "the licence of the summaries: its address, or one for each variant",
     },
     "icp": {**TEXT, "description": "the ICP 备案号"},
     "checks": {

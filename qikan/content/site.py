@@ -21,7 +21,7 @@ from qikan.model import CADENCES, VARIANTS, VIEWS, Contributor, Day, Problem, Su
 from qikan.content.fields import Fields, unknown
 from qikan.content.glossary import pack_names
 from qikan.content.schema import NAMES
-from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.nodes import Map, Scalar, read_yaml
 from qikan.content.punctuation import is_safe
 from qikan.content.source import Source, decode
 from qikan.content.values import url_fault
@@ -74,10 +74,17 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """The licence the summaries are under."""
+    """The licence the summaries are under; ``urls`` are its addresses by edition, ``url`` that of
+    the first one, for files that are for all editions.
+    """
 
     name: str
     url: str
+    urls: Local = field(default_factory=dict)
+
+    def of(self, variant: str) -> Licence:
+        """The licence as an edition names it."""
+        return Licence(self.name, self.urls.get(variant, self.url))
 
 
 class Checks(NamedTuple):
@@ -232,7 +239,7 @@ def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
         style=_style(fields),
         menu=_menu(fields, variants),
         contact=_contact(fields),
-        licence=_licence(fields),
+        licence=_licence(fields, variants),
         icp=fields.text("icp"),
         checks=_checks(fields),
         silence=read_silence(fields),
@@ -375,12 +382,18 @@ def _checks(fields: Fields) -> Checks:
     )
 
 
-def _licence(fields: Fields) -> Licence | None:
+def _licence(fields: Fields, variants: tuple[str, ...]) -> Licence | None:
     item = fields.map("licence", ("name", "url"))
     if item is None:
         return None
     item.require("name", "url")
-    return Licence(item.text("name"), item.url("url"))
+    name = item.text("name")
+    inner = item.map("url", TAGS) if isinstance(item.values.get("url"), Map) else None
+    if inner is None:
+        return Licence(name, item.url("url"))
+    urls = with_fallbacks({tag: inner.url(tag) for tag in TAGS if tag in inner})
+    inner.require(*(variant for variant in variants if variant not in urls))
+    return Licence(name, urls.get(variants[0], ""), urls)
 
 
 def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:

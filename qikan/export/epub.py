@@ -163,7 +163,8 @@ class _Book:
             element("dc:source", edition.url),
         ]
         if config.licence:
-            lines.append(element("dc:rights", f"{config.licence.name} {config.licence.url}"))
+            licence = config.licence.of(edition.variant)
+            lines.append(element("dc:rights", f"{licence.name} {licence.url}"))
         moment = modified.strftime("%Y-%m-%dT00:00:00Z")
         lines.append(element("meta", moment, ' property="dcterms:modified"'))
         return "".join(f"{line}\n" for line in lines)

@@ -72,4 +72,4 @@ def _colophon(edition: IssueEdition) -> Iterator[str]:
     yield f"<{edition.url}>"
     licence = edition.context.outputs.config.licence
     if licence:
-        yield f"[{escape(licence.name)}](<{licence.url}>)"
+        yield f"[{escape(licence.name)}](<{licence.of(edition.variant).url}>)"

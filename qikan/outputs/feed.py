@@ -61,7 +61,7 @@ def feed_of(context: OutputContext, page: Page) -> Feed:
         site=config.title[variant],
         icon=f"{config.base_url}static/icon.svg",
         updated=max((item.updated for item in items), default=config.instant(_EPOCH)),
-        licence=config.licence,
+        licence=config.licence.of(variant) if config.licence else None,
         items=items,
         previous=url(data["previous"]) if data.get("previous") else "",
         current=url(data["current"]) if data.get("current") else "",

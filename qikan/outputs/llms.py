@@ -25,7 +25,7 @@ def llms_txt(context: OutputContext, page: Page) -> bytes:
         f"> {config.description[variant] or config.title[variant]}",
     ]
     if config.licence:
-        parts.append(f"[{escape(config.licence.name)}]({config.licence.url})")
+        parts.append(f"[{escape(config.licence.name)}]({config.licence.of(variant).url})")
     parts += ["\n".join([f"## {name}\n", *lines]) for name, lines in sections]
     return ("\n\n".join(parts) + "\n").encode()
 

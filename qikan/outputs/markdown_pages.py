@@ -59,7 +59,7 @@ class _Edition:
     def licence(self) -> str:
         """The licence of this edition, below a rule."""
         licence = self.config.licence
-        return f"---\n\n[{escape(licence.name)}]({licence.url})" if licence else ""
+        return f"---\n\n[{escape(licence.name)}]({licence.of(self.variant).url})" if licence else ""
 
     def entry_line(self, entry: Facts) -> str:
         """An entry as a line of a list."""
@@ -282,6 +282,36 @@ def _months(edition: _Edition, data: Mapping[str, Any]) -> _Written:
     return edition.say("archive"), ["\n".join(rows)]
 
 
+def _trends(edition: _Edition, data: Mapping[str, Any]) -> _Written:
+    months: Iterable[Day] = data["months"]
+
+    def link(subject: Any) -> str:
+        return edition.link(subject.names[edition.variant], addresses.subject_address(subject))
+
+    by_month = [(link(topic), *counts) for topic, counts in data["topics"]]
+    together = [(link(one), link(other), count) for one, other, count in data["pairs"]]
+    by_organisation = [(link(one), count) for one, count in data["organisations"]]
+    topic, entries = edition.say("topics"), edition.say("entries")
+    blocks = [
+        edition.section("topics_by_month", _table([topic, *months], by_month)),
+        edition.section("topics_together", _table([topic, topic, entries], together)),
+        edition.section(
+            "organisations", _table([edition.say("organisations"), entries], by_organisation)
+        ),
+    ]
+    return edition.say("trends"), blocks
+
+
+def _table(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """A table; nothing if it has no rows."""
+
+    def line(cells: Iterable[object]) -> str:
+        return "| " + " | ".join(str(cell).replace("|", r"\|") for cell in cells) + " |"
+
+    names, lines = list(heads), [line(row) for row in rows]
+    return "\n".join([line(names), "|" + "---|" * len(names), *lines]) if lines else ""
+
+
 _KINDS: Mapping[str, Callable[[_Edition, Mapping[str, Any]], _Written]] = {
     "entry": _entry,
     "withdrawn": _withdrawn,
@@ -294,6 +324,7 @@ _KINDS: Mapping[str, Callable[[_Edition, Mapping[str, Any]], _Written]] = {
     "person": _subject,
     "month": _month,
     "archive": _months,
+    "trends": _trends,
     "topics": lambda edition, data: _subject_index(
         edition, "topics", (group for _, group in data["groups"])
     ),

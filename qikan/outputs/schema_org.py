@@ -117,7 +117,7 @@ def _article(context: OutputContext, page: Page) -> dict[str, object]:
     if item.topics:
         article["keywords"] = [topic.names[page.variant] for topic in item.topics]
     if config.licence:
-        article["license"] = config.licence.url
+        article["license"] = config.licence.of(page.variant).url
     article |= _provenance(context, page.variant, typeset)
     if entry.kind == "paper":
         article["about"] = _paper(entry, edition.words, edition.original or edition.title)

@@ -11,7 +11,7 @@ from qikan.model import Archive, Day, Placed, Topic
 
 TWINS = frozenset(
     "entry withdrawn home issue issues topics topic organisations organisation people person "
-    "archive month corrections".split()
+    "archive month corrections trends".split()
 )
 """The kinds of pages that have a Markdown twin: those that are made of text."""
 

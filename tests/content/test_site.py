@@ -81,6 +81,15 @@ def test_everything_may_be_stated() -> None:
     assert made.icp == "京ICP备00000000号-1"
 
 
+def test_a_licence_has_an_address_for_each_edition() -> None:
+    urls = "{zh-Hans: https://example.org/by-hans, zh-Hant: https://example.org/by-hant}"
+    licence = good(f"licence: {{name: CC BY 4.0, url: {urls}}}").licence
+    assert licence is not None
+    assert licence.of("zh-Hant").url == "https://example.org/by-hant"
+    assert licence.of("zh-Hant-HK").url == "https://example.org/by-hant"
+    assert licence.url == licence.of("zh-Hans").url == "https://example.org/by-hans"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"), [case[1:] for case in SITES], ids=[case[0] for case in SITES]
 )

@@ -95,6 +95,16 @@ def test_twins_of_lists_lead_to_every_entry() -> None:
     assert "https://example.org/repo/archive/2024/05/" in made["archive/index.html.md"]
 
 
+def test_the_twin_of_the_trends_has_the_numbers_of_the_charts() -> None:
+    site = config(topics=(RAG,), outputs=frozenset(["markdown", "trends"]))
+    entries = [*ENTRIES, entry(4, "2024-07-02", topics=("rag",))]
+    planned = plan(site, assemble(site, typeset_all(entries, site), []))
+    page = next(page for page in planned if page.path == "zh-hant/trends/index.html.md")
+    twin = text(site, page)
+    assert "| 主題 | 2024-05 | 2024-06 | 2024-07 |\n|---|---|---|---|\n" in twin
+    assert "[檢索增強](https://example.org/repo/zh-hant/topics/rag/) | 1 | 1 | 1 |" in twin
+
+
 def test_llms_txt_lists_issues_and_topics() -> None:
     for outputs, ending in ((["markdown"], "index.html.md"), ([], "")):
         site = config(topics=(RAG,), outputs=frozenset(outputs))

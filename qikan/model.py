@@ -213,6 +213,10 @@ class Entry:
         return Written(getattr(self, f"title_{row.field}"), getattr(self, f"summary_{row.field}"))
 
 
+CITED = "id kind lang title title_en authors published arxiv doi links".split()
+"""The fields of an entry that a bibliography states: files of citations follow these alone."""
+
+
 class Written(NamedTuple):
     """A title and a summary written by hand for one script; empty where there is none."""
 
@@ -358,7 +362,8 @@ class Facts(NamedTuple):
     says that the entry changed; ``size`` counts the characters of its HTML in all editions;
     ``images`` are the sizes of its images, which are read anew in every build. ``corrected`` are
     the days of its corrections, ``works`` what it is about: papers and addresses that another
-    entry may be about too, and ``updates`` the ids of entries that it says it goes on from.
+    entry may be about too, and ``updates`` the ids of entries that it says it goes on from;
+    ``cited`` is the digest of what a bibliography states.
     """
 
     path: str
@@ -384,12 +389,14 @@ class Facts(NamedTuple):
     corrected: tuple[Day, ...] = ()
     works: tuple[str, ...] = ()
     updates: tuple[str, ...] = ()
+    cited: str = ""
     record: int = 0
 
     @property
     def shape(self) -> Facts:
         """All but what no page's place depends on: what the entry is called, and its text."""
-        return self._replace(titles={}, unconverted=(), size=0, digest="", images="", record=0)
+        texts: dict[str, Any] = {"titles": {}, "unconverted": (), "size": 0, "cited": ""}
+        return self._replace(**texts, digest="", images="", record=0)
 
 
 Locate = Callable[[Facts], Where]

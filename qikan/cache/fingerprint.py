@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import operator
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -140,6 +141,8 @@ def main_key(terms: str, subjects: str, people: Mapping[str, int]) -> str:
 
 _DRAWN = ("card", "icon")
 """Formats that show a few settings and no layout."""
+_CITING = ("bibtex", "ris", "csl")
+"""Formats that show of entries what a bibliography states."""
 
 
 def page_keys(
@@ -158,6 +161,7 @@ def page_keys(
     follows ``card_settings`` alone of the settings: drawing is dear.
     """
     canonical = _Canonical(whole_topics=False)
+    citing = _Canonical(whole_topics=False, shown=operator.attrgetter("cited"))
     common = digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
     of_layouts = {name: digest(dump([common, value])) for name, value in layouts.items()}
     of_cards = digest(dump([code, canonical(card_settings), messages]))
@@ -169,7 +173,8 @@ def page_keys(
         of_page = (page.kind, page.format, page.layout, page.lastmod)
         if page.data is not data or of_page != looks:
             if page.data is not data:
-                data, shown = page.data, canonical(page.data)
+                data = page.data
+                shown = (citing if page.format in _CITING else canonical)(data)
             looks = of_page
             rest = of_cards if page.format in _DRAWN else of_layouts.get(page.layout, common)
             key = digest(f"{rest} {written_looks(looks)} {shown}".encode())
@@ -181,6 +186,10 @@ def outputs_key(code: str, settings: object, messages: Mapping[str, Mapping[str,
     return digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
 
 
+def _everything_of(entry: Facts) -> str:
+    return entry.digest + entry.images
+
+
 class _Canonical(dict[type, Callable[[Any], str]]):
     """Writes a value as a line of text: equal lines for equal values only; writers by type.
 
@@ -188,13 +197,16 @@ class _Canonical(dict[type, Callable[[Any], str]]):
     slug, since its names and aliases are settings, or all of itself.
     """
 
-    def __init__(self, *, whole_topics: bool) -> None:
+    def __init__(
+        self, *, whole_topics: bool, shown: Callable[[Facts], str] = _everything_of
+    ) -> None:
+        self._shown = shown
         self._shared: dict[int, tuple[object, str]] = {}  # by identity, kept alive
         super().__init__()
         self |= {
-            Facts: lambda value: value.digest + value.images,
+            Facts: shown,
             # the rest of what is placed follows from entry and settings
-            Placed: lambda value: value.entry.digest + value.entry.images,
+            Placed: lambda value: shown(value.entry),
             Around: self._around,
             Issue: self._once,
             Contributor: self._once,
@@ -243,7 +255,7 @@ class _Canonical(dict[type, Callable[[Any], str]]):
 
     def _list(self, value: Sequence[Any]) -> str:
         if value and type(value[0]) is type(value[-1]) is Placed:  # most of what pages show
-            return f"({' '.join([item.entry.digest + item.entry.images for item in value])})"
+            return f"({' '.join([self._shown(item.entry) for item in value])})"
         return self._sequence(value)
 
     def _mapping(self, value: Mapping[Any, Any]) -> str:

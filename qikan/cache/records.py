@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from qikan.model import (
+    CITED,
     Correction,
     Day,
     Edition,
@@ -35,6 +36,7 @@ _ENTRY = tuple(field.name for field in fields(Entry))
 _ISSUE = tuple(field.name for field in fields(IssueFile))
 _LISTS = [f.name for f in fields(Entry) if f.type == "tuple[str, ...]"]
 _entry_values, _issue_values = attrgetter(*_ENTRY), attrgetter(*_ISSUE)
+_cited_values = attrgetter(*CITED)
 
 
 def digest(data: bytes) -> str:
@@ -180,6 +182,7 @@ def facts(typeset: Typeset, record: bytes) -> Facts:
         corrected=tuple(correction.date for correction in entry.corrections),
         works=tuple(dict.fromkeys(_works(entry))),
         updates=entry.updates,
+        cited=digest(dump(_cited_values(entry))),
     )
 
 
@@ -203,7 +206,7 @@ def facts_from(row: Sequence[Any]) -> Facts:
     """Facts out of their JSON array."""
     path, name, kind, date, changed, status, arxiv, issue, topics, about, aliases, *rest = row
     titles, targets, unconverted, size, record_digest, images, orgs, authors, *last = rest
-    replaced_by, corrected, works, updates, record = last
+    replaced_by, corrected, works, updates, cited, record = last
     return Facts(
         path,
         name,
@@ -228,5 +231,6 @@ def facts_from(row: Sequence[Any]) -> Facts:
         tuple([Day(*day) for day in corrected]),
         tuple(works),
         tuple(updates),
+        cited,
         record,
     )

@@ -1,9 +1,12 @@
 """The work an entry is about."""
 
+import dataclasses
+from typing import Any
+
 import pytest
 from make import day, entry
 
-from qikan.model import Link
+from qikan.model import CITED, Entry, Link
 from qikan.outputs.citations.work import Name, name_of, work_of
 
 
@@ -69,3 +72,13 @@ def test_news_without_an_address_of_its_own_is_not_cited() -> None:
     links = (Link("code", "https://example.org/code"),)
     assert work_of(entry(kind="news", links=links)) is None
     assert work_of(entry(kind="news", links=(Link("web", "https://example.org/"),)))
+
+
+def test_nothing_but_what_a_bibliography_states_changes_the_work() -> None:
+    """A file of citations is made again only if one of these fields changes."""
+    stated = entry(1, title_en="Rho", authors=("Ana Brook",))
+    for field in dataclasses.fields(Entry):
+        if field.name in CITED:
+            continue
+        other: Any = object()  # whoever reads it fails
+        assert work_of(dataclasses.replace(stated, **{field.name: other})) == work_of(stated)

@@ -14,13 +14,12 @@ def test_a_value_is_made_once_and_kept_until_its_entry_changes(tmp_path: Path) -
     archive = assembled(config(), [entry(1), entry(2)])
     first, second = (item.entry for item in archive.entries)
     values.open_values(cache, "settings")
-    stored = values.read_values(cache.path)
-
-    context = OutputContext(config(), messages(), fetch, stored)
+    context = OutputContext(config(), messages(), fetch, values.read_values(cache.path))
     for known in (first, second, first):
         context.entry_value("length", known, lambda known=known: len(known.titles))  # type: ignore[misc]
     assert len(context.new) == 2
     values.keep_values(cache, archive, context.new)
+    stored = values.read_values(cache.path)
 
     def refuse() -> object:
         raise AssertionError("it is kept already")

@@ -6,6 +6,7 @@ import datetime
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from qikan.content.values import parse_day
 from qikan.model import Day
@@ -52,12 +53,12 @@ _NUMERAL = re.compile(r"[〇零一二三四五六七八九十]+(?=\s*[年月日�
 
 
 @functools.lru_cache(2048)
-def day(text: str, year: int = 0, month: int = 0) -> Day | None:
+def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | None:
     """The date a text states; None if it is no date, several, or none of the calendar.
 
     ``year`` and ``month`` are what a heading above says, for a text that leaves them out. A date
     known to the month stays a month; a year alone, and ``05/06/2024``, of which nobody knows
-    which is the month, are no dates.
+    which is the month, are no dates: unless ``order`` (``MD`` or ``DM``) says it.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     plain = _NUMERAL.sub(_arabic, _trim_weekday(plain))
@@ -77,7 +78,17 @@ def day(text: str, year: int = 0, month: int = 0) -> Day | None:
         one, two = int(match["one"]), int(match["two"])
         if max(one, two) > 12 or one == two:
             return _day(match["year"], min(one, two), max(one, two))
+        if order:
+            return _day(match["year"], *((one, two) if order == "MD" else (two, one)))
     return None
+
+
+def order_of(texts: Iterable[str]) -> str:
+    """How a column writes ``06/13/2024``: ``MD``, ``DM``, or '' if none shows it."""
+    known = [_AMERICAN.fullmatch(text.strip()) for text in texts]
+    pairs = [(int(match["one"]), int(match["two"])) for match in known if match]
+    orders = {"MD" for _, two in pairs if two > 12} | {"DM" for one, _ in pairs if one > 12}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 def _day(year: str | int, month: str | int, number: str | int) -> Day | None:

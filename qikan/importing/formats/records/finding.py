@@ -192,6 +192,15 @@ def _inner(value: Mapping[str, Any]) -> list[str]:
     return [] if is_paper else names
 
 
+def says_something(value: Any) -> bool:
+    """Whether there is a text anywhere in what a file holds."""
+    if isinstance(value, dict):
+        return any(map(says_something, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(says_something, value))
+    return isinstance(value, str) and bool(value.strip())
+
+
 def longest_list(values: Values) -> str:
     """Where the longest list of mappings stands: the records of a document without a title."""
     if len(values) > 1:

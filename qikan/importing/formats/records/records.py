@@ -60,6 +60,9 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     if not records and not stated:
         where = finding.longest_list(values)
         records, rest = finding.find_records(values, where) if where else (records, rest)
+    if not records and not rest and finding.says_something(values):
+        text = "no record with a title is found; say in a map (--map) where the records stand"
+        return _nothing(document, [*problems, Problem(document.path, 1, 1, text)])
     if source.text and len(values) == 1:
         records = finding.with_lines(records, source.text)
     return _of_records(document, options, records, rest, stated, where, problems)

@@ -99,6 +99,7 @@ class Layout:
     year: int
     month: int
     date: Day | None
+    order: str
     section: tuple[str, ...]
     is_papers: bool
     in_text: str
@@ -117,7 +118,7 @@ class Layout:
 
     def day(self, typed: str) -> Day | None:
         """The day that a date cell states, with the year and month of the headings."""
-        return dates.day(self._date_text(typed), self.year, self.month)
+        return dates.day(self._date_text(typed), self.year, self.month, order=self.order)
 
     def day_by(self, typed: str, arxiv: str) -> Day | None:
         """The day of a cell without its year, by the arXiv id: the day or so it was submitted."""
@@ -168,6 +169,7 @@ def layout_of(
         year=stated.year,
         month=stated.month,
         date=stated.date,
+        order=dates.order_of(columns.name(row[at["date"][0]]) for row in sound if "date" in at),
         section=section,
         is_papers=frame.names_papers(headers[at["title"][0]]) or "arxiv" in at or "doi" in at,
         in_text="内文",

@@ -76,7 +76,7 @@ def looks_like(text: str, path: str = "") -> bool:
         return False
     chosen = page.recognised.items
     if len(chosen) == 1:
-        return _is_whole(page, chosen[0][0])
+        return not table.count(text) and _is_whole(page, chosen[0][0])
     linked = sum(_has_data(page, node) for node, _ in chosen)
     return linked * 2 > len(chosen) or _is_counted_news(page)
 

@@ -19,7 +19,7 @@ from qikan.cache.records import dump, unpack
 from qikan.content.site import Config
 from qikan.conversion.characters import simplified
 from qikan.conversion.converter import Converter
-from qikan.model import Archive, Typeset
+from qikan.model import Archive
 from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Work
 from qikan.search import files, numbering
@@ -223,17 +223,22 @@ def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
     """A task: make a block's part of the search index, and files of cards."""
     from qikan.search import block as blocks  # late: only a new index needs NumPy
     from qikan.search.pinyin import index_syllables
+    from qikan.search.text import entry_texts
 
     read_record = store.records(job.cache)
 
     @functools.lru_cache(1024)  # a block's part and its cards are made of the same entries
-    def read(record: int, digest: str) -> Typeset:
-        return unpack(read_record(record, digest))
+    def read(
+        record: int, digest: str, tags: tuple[str, ...], cited: tuple[str, ...]
+    ) -> blocks.WholeEntry:
+        typeset = unpack(read_record(record, digest), places=False)
+        return blocks.WholeEntry(typeset, entry_texts(typeset, tags, cited, job.variants))
 
-    def fetch(member: numbering.Member) -> Typeset:
-        return read(member.entry.record, member.entry.digest)
+    def read_member(member: numbering.Member) -> blocks.WholeEntry:
+        entry = member.entry
+        return read(entry.record, entry.digest, member.tags, member.cited)
 
-    extract = blocks.extractor(job.variants, fetch)
+    extract = blocks.extractor(read_member)
 
     def index_block(
         item: BlockItem, block: range, known: dict[str, blocks.SearchText], pinyin: dict[str, str]
@@ -257,7 +262,7 @@ def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
         for path, entries, stamp in item.cards:
             members = job.members[entries.start : entries.stop]
             more = () if item.shards else (spell,)
-            text = blocks.cards(members, fetch, job.variants, *more)
+            text = blocks.cards(members, read_member, *more)
             cards.append((path, f"{stamp}{text}".encode()))
         return block, cards
 

@@ -14,7 +14,7 @@ from qikan.search.files import CUT, Names, Part
 from qikan.search.numbering import Member
 from qikan.search.pinyin import index_syllables
 from qikan.search.postings import checks, pieces, places, postings
-from qikan.search.text import PART, entry_texts, fold, index_text
+from qikan.search.text import PART, Texts, fold, index_text
 from qikan.search.tokens import Folding, tokens
 
 _WORD = re.compile("[a-z]{4,}")
@@ -37,11 +37,18 @@ class Block(NamedTuple):
     pieces: Mapping[str, bytes]
 
 
-Fetch = Callable[[Member], Typeset]
+class WholeEntry(NamedTuple):
+    """An entry, and what can be found of it, by edition: the first one's first."""
+
+    typeset: Typeset
+    texts: Mapping[str, Texts]
+
+
+Read = Callable[[Member], WholeEntry]
 
 
 def extractor(
-    variants: Sequence[str], fetch: Fetch
+    read: Read,
 ) -> Callable[[Sequence[Member], Mapping[str, str]], list[SearchText]]:
     """A function that gives the search texts of entries, in all editions.
 
@@ -52,8 +59,8 @@ def extractor(
     def extract(members: Sequence[Member], known: Mapping[str, str]) -> list[SearchText]:
         texts, rest = [], []
         for member in members:
-            typeset = fetch(member)
-            editions = list(entry_texts(typeset, member.tags, member.cited, variants).values())
+            typeset, by_edition = read(member)
+            editions = list(by_edition.values())
             title = editions[0].titles[0]
             pinyin = known[title] if title in known else index_syllables(title)
             texts.append(index_text(editions, pinyin))
@@ -71,16 +78,14 @@ def _names(typeset: Typeset, name: str) -> Names:
 
 def cards(
     members: Iterable[Member],
-    fetch: Fetch,
-    variants: Sequence[str],
+    read: Read,
     spell: Callable[[str], str] = lambda _: "",
 ) -> str:
     """The cards of entries; ``spell`` gives the pinyin of a title that stands on them."""
     result = []
     for member in members:
-        typeset = fetch(member)
-        texts = entry_texts(typeset, member.tags, member.cited, variants)
-        title = texts[variants[0]].titles[0]
+        typeset, texts = read(member)
+        title = next(iter(texts.values())).titles[0]
         result.append(card(typeset, texts, spell(title)))
     return "".join(result)
 

@@ -33,7 +33,7 @@ from hypothesis import strategies as st
 from make import assemble, config, entry, fetch, topic, typeset_all
 
 from qikan.conversion import characters as conversion
-from qikan.model import Archive, Typeset
+from qikan.model import Archive
 from qikan.search import block as blocks
 from qikan.search import files as search
 from qikan.search import numbering, subjects
@@ -394,10 +394,12 @@ def index_of(archive: Archive, shards_of: Mapping[str, int] | None = None) -> di
     layout = numbering.index_layout(archive)
     layout = layout._replace(shards=shards_of or layout.shards)
 
-    def read(member: numbering.Member) -> Typeset:
-        return fetch(member.entry)
+    def read(member: numbering.Member) -> blocks.WholeEntry:
+        typeset = fetch(member.entry)
+        texts = searchtext.entry_texts(typeset, member.tags, member.cited, site.variants)
+        return blocks.WholeEntry(typeset, texts)
 
-    extract = blocks.extractor(site.variants, read)
+    extract = blocks.extractor(read)
     encoded = []
     for part, stamp in zip(layout.parts, layout.stamps, strict=False):
         members = layout.members[part.start : part.stop]
@@ -413,7 +415,7 @@ def index_of(archive: Archive, shards_of: Mapping[str, int] | None = None) -> di
         files |= search.term_files(kind, count, of_kind)
     for path, part, stamp in itertools.chain(*search.card_files(layout)):
         members = layout.members[part.start : part.stop]
-        files[path] = f"{stamp}{blocks.cards(members, read, site.variants)}".encode()
+        files[path] = f"{stamp}{blocks.cards(members, read)}".encode()
     return files
 
 

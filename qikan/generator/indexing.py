@@ -26,7 +26,7 @@ from qikan.search import files, numbering
 from qikan.search.subjects import Subjects, called, with_entries
 
 if TYPE_CHECKING:
-    from qikan.search.block import Block
+    from qikan.search.block import Block, WholeEntry
 
 _PARTS, _TEXTS, _FOLDS, _SUBJECTS = "block", "text", "folds", "subjects"
 
@@ -219,26 +219,28 @@ Made = tuple["tuple[bytes, Block] | None", list[tuple[str, bytes]]]
 """The search texts of a block's entries with its part of the index, and its files of cards."""
 
 
-def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
-    """A task: make a block's part of the search index, and files of cards."""
-    from qikan.search import block as blocks  # late: only a new index needs NumPy
-    from qikan.search.pinyin import index_syllables
+def _reader(job: IndexJob) -> Callable[[numbering.Member], WholeEntry]:
+    """A function that reads an entry and what can be found of it."""
+    from qikan.search.block import WholeEntry
     from qikan.search.text import entry_texts
 
     read_record = store.records(job.cache)
 
     @functools.lru_cache(1024)  # a block's part and its cards are made of the same entries
-    def read(
-        record: int, digest: str, tags: tuple[str, ...], cited: tuple[str, ...]
-    ) -> blocks.WholeEntry:
+    def read(record: int, digest: str, tags: tuple[str, ...], cited: tuple[str, ...]) -> WholeEntry:
         typeset = unpack(read_record(record, digest), places=False)
-        return blocks.WholeEntry(typeset, entry_texts(typeset, tags, cited, job.variants))
+        return WholeEntry(typeset, entry_texts(typeset, tags, cited, job.variants))
 
-    def read_member(member: numbering.Member) -> blocks.WholeEntry:
-        entry = member.entry
-        return read(entry.record, entry.digest, member.tags, member.cited)
+    return lambda member: read(member.entry.record, member.entry.digest, member.tags, member.cited)
 
-    extract = blocks.extractor(read_member)
+
+def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
+    """A task: make a block's part of the search index, and files of cards."""
+    from qikan.search import block as blocks  # late: only a new index needs NumPy
+    from qikan.search.pinyin import index_syllables
+
+    read = _reader(job)
+    extract = blocks.extractor(read)
 
     def index_block(
         item: BlockItem, block: range, known: dict[str, blocks.SearchText], pinyin: dict[str, str]
@@ -262,7 +264,7 @@ def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
         for path, entries, stamp in item.cards:
             members = job.members[entries.start : entries.stop]
             more = () if item.shards else (spell,)
-            text = blocks.cards(members, read_member, *more)
+            text = blocks.cards(members, read, *more)
             cards.append((path, f"{stamp}{text}".encode()))
         return block, cards
 

@@ -53,9 +53,11 @@ class OutputContext:
         self, keys: Sequence[Hashable], make: Callable[[list[int]], Sequence[Any]]
     ) -> list[Any]:
         """The values of several keys; ``make`` gives those at the places that are missing."""
-        missing = [place for place, key in enumerate(keys) if key not in self._cache]
-        values = dict(zip(missing, make(missing), strict=True)) if missing else {}
-        return [self.cached(key, partial(values.get, place)) for place, key in enumerate(keys)]
+        values = {key: self._cache[key] for key in keys if key in self._cache}
+        missing = [place for place, key in enumerate(keys) if key not in values]
+        for place, value in zip(missing, make(missing) if missing else (), strict=True):
+            values[keys[place]] = self.cached(keys[place], partial(_itself, value))
+        return [values[key] for key in keys]  # the cache may have dropped some meanwhile
 
     def entry_value(
         self, kind: str, entry: Facts, make: Callable[[], Any], *, keep: bool = True
@@ -76,6 +78,10 @@ class OutputContext:
             return value
 
         return self.cached(key, load)
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def value_key(entry: Facts) -> str:

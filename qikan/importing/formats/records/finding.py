@@ -75,7 +75,7 @@ def _walk(
             yield from _walk(line, item, inside, "", around, depth + 1)
     elif isinstance(value, dict):
         lists = _inner(value)
-        if _is_record(value) and not lists:
+        if _is_record(value) and not lists and (depth or not _holds_untitled(value)):
             yield Record(line, _readable(value), sections, key, around)
             return
         inner = list(_inside(line, value, lists, sections, key, around, depth))
@@ -109,6 +109,16 @@ def _is_untitled(value: Mapping[str, Any]) -> bool:
     """Whether a mapping is a record that lacks its title: several of its names say so."""
     known = [name for name, item in value.items() if item and meanings(name)]
     return len(known) > 1
+
+
+def _holds_untitled(value: Mapping[str, Any]) -> bool:
+    """Whether the mapping of a whole file is a frame: a list without titles stands in it."""
+    return not _is_paper(value) and any(
+        plain_name(name) in _FRAMES
+        and isinstance(item, list)
+        and len([one for one in item if isinstance(one, dict)]) > 1
+        for name, item in value.items()
+    )
 
 
 def _named_by_key(
@@ -152,7 +162,8 @@ def _inside(
 
 
 _FRAMES = frozenset(
-    "message papers items entries articles data results records list posts news content rows works"
+    "message messages papers items entries articles data results records list posts news"
+    " content rows works"
     " hits notes documents publications docs feed children"
     " 论文 条目 文章 列表 数据 资讯 新闻".split()
 )
@@ -184,12 +195,16 @@ def _inner(value: Mapping[str, Any]) -> list[str]:
         and not _OTHERS.fullmatch(name)
         and any(isinstance(one, dict) and _is_record(one) for one in item[:20])
     ]
-    is_paper = any(
+    return [] if _is_paper(value) else names
+
+
+def _is_paper(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping has what only papers have."""
+    return any(
         meanings(name).keys() & {"arxiv", "doi", "authors"} - {"links"}
         for name in value
         if plain_name(name) not in ("id", "url", "link", "key")
     )
-    return [] if is_paper else names
 
 
 def says_something(value: Any) -> bool:

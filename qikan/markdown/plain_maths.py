@@ -98,7 +98,7 @@ def _script(text: str, table: dict[str, str], sign: str) -> str:
 
 
 _FORMULA = re.compile(
-    r'<span class="math"><math alttext="([^"]*)".*?</math></span>'
+    r'<span class="math"(?: tabindex="0")?><math alttext="([^"]*)".*?</math></span>'
     r'(?:<span class="tag">[^<]*</span>)?',
     re.DOTALL,
 )

@@ -179,12 +179,14 @@ def math_html(tex: str, display: str) -> str:
     number = ""
     if display == "block" and tex.count(r"\tag") == 1:
         root, number = _without_number(root)
-    if display == "inline" and len("".join(root.itertext())) > _NARROW:
+    is_long = len("".join(root.itertext())) > _NARROW
+    if is_long and display == "inline":
         root.set("class", "tex-long")
     written = ET.tostring(root, encoding="unicode", short_empty_elements=False)
     written = written.replace("<math", f'<math alttext="{code}"', 1)
     tag = f'<span class="tag">{html.escape(number)}</span>' if number else ""
-    return f'<span class="math">{written}</span>{tag}'
+    focus = ' tabindex="0"' if is_long else ""  # the keyboard scrolls what has the focus
+    return f'<span class="math"{focus}>{written}</span>{tag}'
 
 
 def _without_number(root: ET.Element) -> tuple[ET.Element, str]:

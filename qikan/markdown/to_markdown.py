@@ -13,7 +13,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _FORMULA = re.compile(
-    r'<span class="math"><math alttext="([^"]*)"([^>]*)>.*?</math></span>'
+    r'<span class="math"(?: tabindex="0")?><math alttext="([^"]*)"([^>]*)>.*?</math></span>'
     r'(?:<span class="tag">[^<]*</span>)?',
     re.DOTALL,
 )

@@ -18,7 +18,7 @@ from conftest import ARGUMENTS, NO_OTHER_HOST, find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
 from serve import serve
 
-SIZES = {"phone": (390, 844), "narrow": (320, 640), "desk": (1280, 900)}
+SIZES = {"phone": (390, 844), "narrow": (320, 640), "tablet": (768, 1024), "desk": (1280, 900)}
 EDITIONS = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
 KINDS = {  # the files of a kind, and what the page must hold
     "home": ("index.html", ""),

@@ -40,10 +40,10 @@ function enableStar(button, address) {
 }
 
 /**
- * Tell what the home page has that it had not when the reader was here last.
+ * Show what the home page has that it had not when the reader was here last.
  * @param {HTMLElement} line
  */
-function tellNew(line) {
+function showNew(line) {
   const seen = new Set(load(SEEN));
   const links = [...document.querySelectorAll(".in-issue a, .recent h3 a")];
   const addresses = links.map((link) => addressOf(/** @type {HTMLAnchorElement} */ (link).href));
@@ -65,6 +65,6 @@ export function enableMarks() {
     setTimeout(() => save(READ, [...new Set([here, ...load(READ)])].slice(0, MOST_READ)), 5000);
   }
   const line = document.querySelector(".since");
-  if (line instanceof HTMLElement) tellNew(line);
+  if (line instanceof HTMLElement) showNew(line);
   markLists();
 }

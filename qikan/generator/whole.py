@@ -93,6 +93,8 @@ class Whole:
     ) -> None:
         self._request, self._config, self._content = request, config, content
         self._cache, self._locate = cache, locate
+        self._moves_with_texts = True
+        """Whether there is a problem at a place that an edit of the text may move."""
         self._key = self._structure_key()
         key, *kept = cache.value(_KEPT) or [""]
         self._kept = _Kept(*kept) if key == self._key else None
@@ -115,15 +117,11 @@ class Whole:
         """Mistakes that show when all entries and issues are seen together."""
         if self._kept:  # nothing is kept where there is any of them: they move with the text
             return []
-        config, locate, (_, stated, drafts, issues, today) = (
-            self._config,
-            self._locate,
-            self._content,
-        )
-        return [
-            *check(stated, issues, locate, drafts),
-            *policy.ahead(config, stated, issues, today, locate),
-        ]
+        _, stated, drafts, issues, today = self._content
+        problems = check(stated, issues, self._locate, drafts)
+        problems += policy.ahead(self._config, stated, issues, today, self._locate)
+        self._moves_with_texts = bool(problems)
+        return problems
 
     def assemble(self) -> Assembled:
         """Put everything in its place, and check what is where."""
@@ -157,7 +155,7 @@ class Whole:
         made, copied = pages.all(), files.copied
         problems += links.check_links(config, made, copied, files.pointers, beside, drafts)
         places = assets.check_places(made, copied, self._locate)
-        if not (places or self.check_entries()):
+        if not (places or self._moves_with_texts):
             kept = _Kept(structure_of(archive), ids, problem_rows(problems))
             self._cache.write_value(_KEPT, [self._key, *kept])
         return pages, [*problems, *places]

@@ -79,11 +79,7 @@ def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -
     shape = _shape(cache, request.key, entries, cached_entries)
     changed = _update(cache, "entry", entries, cached_entries)
     changed += _update(cache, "issue", issues, cached_issues)
-    facts = []
-    for row in entries.values():
-        if row[1]:
-            row[1] = _facts(row[1])  # a resident cache keeps the row: its facts are read once
-            facts.append(row[1])
+    facts = [row[1] for row in entries.values() if row[1]]
     typeset_issues = [unpack_issue(cache.record(*row[1:3])) for row in issues.values() if row[1]]
     problems = [
         problem_from(problem)
@@ -146,6 +142,8 @@ def _entries(
     with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
         if request.meanwhile:
             request.meanwhile()
+        for row in cached.values():  # a resident cache keeps the row: its facts are read once
+            row[1] = row[1] and _facts(row[1])
         for batch in request.watch(results, len(cuts)):
             numbers = iter(cache.add([result.record for result in batch if result.facts]))
             for result in batch:

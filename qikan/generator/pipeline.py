@@ -30,6 +30,9 @@ from qikan.pages import assets, images
 from qikan.pages.plan import Pages
 from qikan.report import TYPESETTING, Report
 
+_SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
+"""The layouts that show entries: an edit of any of these needs them."""
+
 
 class Plan(NamedTuple):
     """What is to be published, and what it is made with.
@@ -66,7 +69,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
     converter, glossary = _converter(request, config, cache, problems)
     config = _complete(request, config, converter, glossary, cache)
-    library = _library(request, config, converter, glossary, cache, report)
+    library = _library(request, config, converter, glossary, cache, report, layouts)
     problems += library.problems
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
     stated = [e for e in library.entries if e.status != "draft" or request.drafts]
@@ -145,8 +148,9 @@ def _library(
     glossary: str,
     cache: Cache,
     report: Report,
+    layouts: Mapping[str, str],
 ) -> Library:
-    """The typeset entries and issues."""
+    """The typeset entries and issues; ``layouts`` are compiled while others typeset them."""
 
     def watch(
         results: Iterator[list[typesetting.Result]], total: int
@@ -154,6 +158,13 @@ def _library(
         for batch in report.watch(results, total):
             report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
             yield batch
+
+    def meanwhile() -> None:
+        from qikan.pages.render import compile_layouts  # late: an unchanged site needs no Jinja
+
+        if request.meanwhile:
+            request.meanwhile()
+            compile_layouts(layouts, _SHOWING)
 
     settings = (
         config.variants,
@@ -173,7 +184,7 @@ def _library(
         executor=request.executor,
         unchanged=request.unchanged,
         watch=watch,
-        meanwhile=request.meanwhile,
+        meanwhile=meanwhile if request.meanwhile else None,
     )
     return open_library(library_request, request.listing, cache)
 

@@ -1,7 +1,8 @@
-"""The format ``ris``: tagged lines as Zotero, EndNote, CNKI and PubMed write them.
+"""The format ``ris``: tagged lines as Zotero, EndNote, NoteExpress, CNKI and PubMed write them.
 
-https://en.wikipedia.org/wiki/RIS_(file_format) lists the tags; EndNote's ``%T`` lines (as CNKI
-and Wanfang export them) are the same with other signs.
+https://en.wikipedia.org/wiki/RIS_(file_format) lists the tags. EndNote's ``%T`` lines and
+NoteExpress' ``{Title}:`` lines (CNKI and Wanfang export both) and PubMed's are the same with other
+signs and names (https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format).
 """
 
 from __future__ import annotations
@@ -18,11 +19,40 @@ from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first
 
-_TAG = re.compile(r"\s*([A-Z][A-Z0-9])  ?- ?(.*)")
-_ENDNOTE = re.compile(r"%([0-9A-Z@+~])\s(.*)")
-_FROM_ENDNOTE = dict(
-    pair.split("=") for pair in "0=TY A=AU T=TI D=PY 8=DA K=KW X=AB U=UR R=DO J=JO Q=TT".split()
-)
+
+class _Dialect(NamedTuple):
+    """How a program writes a tag and its value, and RIS's names of its tags (its own if none)."""
+
+    line: re.Pattern[str]
+    tags: dict[str, str]
+
+
+def _tags(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
+_RIS = _Dialect(re.compile(r"\s*([A-Z][A-Z0-9])  ?- ?(.*)"), {})
+_DIALECTS = {
+    re.compile(r"\s*TY  ?- ?\w"): _RIS,
+    re.compile(r"\s*%0 \w"): _Dialect(
+        re.compile(r"%([0-9A-Z@+~])\s(.*)"),
+        _tags("0=TY A=AU T=TI D=PY 8=DA K=KW X=AB U=UR R=DO J=JO Q=TT"),
+    ),
+    re.compile(r"\s*\{Reference Type\}:"): _Dialect(
+        re.compile(r"\{([^{}]+)\}: ?(.*)"),
+        _tags(
+            "ReferenceType=TY Title=TI TranslatedTitle=TT Author=AU Year=PY Date=DA Keywords=KW "
+            "Abstract=AB URL=UR DOI=DO Journal=JO"
+        ),
+    ),
+    re.compile(r"\s*PMID- \d"): _Dialect(
+        re.compile(r"([A-Z]{2,4}) *- (.*)"),
+        _tags("PMID=TY TI=TI TT=TT FAU=AU DP=DA AB=AB LID=DO OT=KW JT=JO"),
+    ),
+}
+"""The dialects, by how the first line of a reference begins; a file may hold several."""
+_OTHER = "ZZ"
+"""A tag that no field takes."""
 _BY_NAME = {
     "title": ("TI", "T1", "CT", "BT", "ST"),
     "title_zh": ("TT", "OP"),
@@ -43,8 +73,8 @@ class _Line(NamedTuple):
 
 
 def looks_like(document: Document) -> bool:
-    """Whether a file is RIS, or EndNote's tagged lines: its first line states a type."""
-    return bool(re.match(r"\s*(?:TY  ?- ?\w|%0 \w)", document.head))
+    """Whether a file is RIS or one of its dialects, by its first line."""
+    return any(first.match(document.head) for first in _DIALECTS)
 
 
 def read(document: Document, options: ImportOptions) -> ReadResult:
@@ -67,9 +97,13 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
 def _references(source: Source) -> Iterator[list[_Line]]:
     """The lines of each reference; a line without a tag goes on with the one before it."""
     lines: list[_Line] = []
+    dialect = _RIS
     for number, text in enumerate(source.text.split("\n"), 1):
-        match, endnote = _TAG.fullmatch(text), _ENDNOTE.fullmatch(text)
-        tag = match[1] if match else _FROM_ENDNOTE.get(endnote[1], "ZZ") if endnote else ""
+        begun = (other for first, other in _DIALECTS.items() if first.match(text))
+        dialect = next(begun, dialect)
+        match = dialect.line.fullmatch(text)
+        name = match[1].replace(" ", "") if match else ""
+        tag = dialect.tags.get(name, _OTHER) if name and dialect.tags else name
         if tag == "TY" and lines:
             yield lines
             lines = []
@@ -78,7 +112,7 @@ def _references(source: Source) -> Iterator[list[_Line]]:
                 yield [*lines, _Line(number, "ER", "")]
             lines = []
         elif tag:
-            lines.append(_Line(number, tag, ((match or endnote)[2]).strip()))  # type: ignore[index]
+            lines.append(_Line(number, tag, match[2].strip() if match else ""))
         elif text.strip() and lines:
             lines.append(_Line(number, lines[-1].tag, f"\n{text.strip()}"))
     if lines:
@@ -100,6 +134,8 @@ def _item(path: str, lines: list[_Line]) -> Item:
     if re.match(r"\d{4}[/-]\d", fields["year"]):
         fields["date"] = fields["date"] or fields["year"]
     fields["year"] = fields["year"][:4]
+    fields["doi"] = fields["doi"].removesuffix("[doi]").strip()  # PubMed
+    fields["title"] = fields["title"].removesuffix(".")
     authors = [
         name
         for tag in ("AU", "A1")

@@ -20,6 +20,7 @@ _ISSUED = re.compile(
 _DATED_LINE = re.compile(
     r"\d\s*[年/.-]\s*\d|20\d{6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+_YEAR = re.compile(r"(20\d{2})\s*年?")
 _FIRST_LINES = 40
 _LONGEST_TOPIC = 20
 
@@ -52,12 +53,15 @@ def context_of(
     node: Node, above: Sequence[Node], page: Day | None, sections: Sequence[str]
 ) -> Context:
     """What the headings above an item, and the names of sections between items, say of it."""
-    date, topics, is_paper = page, [], False
+    date, topics, is_paper, year = page, [], False, 0
     for outer in above:
         if outer.line is None:
             continue
         name = plain(without_number(outer.text, heading=outer.is_heading), markdown=True)
-        inner = last_day_in(name, date.year if date else 0, date.month if date else 0)
+        if only_year := _YEAR.fullmatch(name):
+            year = int(only_year[1])
+            continue
+        inner = last_day_in(name, year or (date.year if date else 0), date.month if date else 0)
         date = inner or date
         topics += _topic(name) if not (inner or _is_page_title(outer, above)) else []
         is_paper = is_paper or (len(name) <= 20 and frame.names_papers(name) and outer.rank > 10)

@@ -30,6 +30,8 @@ Pieces = Sequence[str]
 _HANS, _HANT = USUAL
 _SEPARATOR = "\x00"
 """Between the runs of one call; no text of ours holds it."""
+_SHORTEST_REPEATED = 2
+"""Characters of a word that is not written twice; a single one may be said again (一米, 米)."""
 _CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
 
 
@@ -263,8 +265,19 @@ class Engine:
         for words, line in zip(lines, written, strict=True):
             if not self._names.isdisjoint(words):
                 keep_people(words, line, self.to, self.segmenter.kind)
+            if not self.lexicon.grown.isdisjoint(words):
+                self._drop_repeated(words, line)
             self._settle_spaces(words, line)
         return written
+
+    def _drop_repeated(self, words: Sequence[str], written: list[str]) -> None:
+        """Write once what a word has come to say together with the next: 折叠屏屏幕, 摺疊螢幕."""
+        for place in range(len(words) - 1):
+            following = written[place + 1]
+            if words[place] not in self.lexicon.grown or len(following) < _SHORTEST_REPEATED:
+                continue
+            if written[place].endswith(following) and not words[place].endswith(words[place + 1]):
+                written[place + 1] = ""
 
     def _settle_spaces(self, words: Sequence[str], written: list[str]) -> None:
         """Put a space where Han became Latin; drop it where Latin became Han."""

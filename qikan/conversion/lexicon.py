@@ -69,6 +69,8 @@ class Lexicon(dict[str, str]):
         """Words met that begin or end with Latin text in the script they are converted to."""
         self.from_latin: set[str] = set()
         """Words met that begin or end with Latin text and become others."""
+        self.grown: set[str] = set()
+        """Words met that become longer ones: 折叠屏 becomes 摺疊螢幕."""
         rules = rules_towards(glossary, to)
         self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
         self.measures = frozenset[str]()
@@ -88,6 +90,8 @@ class Lexicon(dict[str, str]):
     def __missing__(self, word: str) -> str:
         written = self.styled("".join([part.written for part in self.parts(word)]))
         self[word] = written
+        if len(written) > len(word) > 1:
+            self.grown.add(word)
         if written != word and has_latin_edge(written):
             self.latin.add(word)
         if written != word and has_latin_edge(word):

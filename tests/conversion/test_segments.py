@@ -105,3 +105,17 @@ def test_a_word_that_the_segmenter_takes_for_a_person_is_opened_but_no_foreign_n
     converter = with_words(豪雨="大雨", 利多="利好", 防豪="")
     assert converter.text("严防豪雨", "zh-Hant") == "嚴防大雨"
     assert converter.text("利多卡因", "zh-Hant") == "利多卡因"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("折叠屏屏幕", "摺疊螢幕"),
+        ("折叠屏的屏幕", "摺疊螢幕的螢幕"),
+        ("屏幕屏幕", "螢幕螢幕"),
+    ],
+)
+def test_what_a_word_has_come_to_say_is_not_said_again_by_the_next(
+    text: str, expected: str
+) -> None:
+    assert with_words(折叠屏="摺疊螢幕", 屏幕="螢幕").text(text, "zh-Hant") == expected

@@ -36,7 +36,7 @@ def fault_at(lines: Sequence[str], stop: Place, began: Place | None, *, scanning
         return Fault("yaml-tab", stop)
     if began and opening in ("'", '"') and scanning and not QUOTED.match(_text(lines, began)):
         return Fault("yaml-unclosed", began)
-    if opening == '"' and scanning and _ESCAPE.search(lines[stop[0]][: stop[1] + 1]):
+    if opening == '"' and scanning and _ESCAPE.search(_line(lines, stop)[: stop[1] + 1]):
         return Fault("yaml-backslash", stop)
     if began and opening in ("[", "{") and (is_at_end or began[0] < stop[0]):
         return Fault("yaml-unclosed", began)
@@ -48,10 +48,14 @@ def fault_at(lines: Sequence[str], stop: Place, began: Place | None, *, scanning
     return Fault("yaml-colon" if _char(lines, stop) == ":" else "yaml-reserved", stop)
 
 
+def _line(lines: Sequence[str], place: Place) -> str:
+    """The line of a place, or '' behind the last one."""
+    return lines[place[0]] if place[0] < len(lines) else ""
+
+
 def _char(lines: Sequence[str], place: Place) -> str:
     """The character at a place, or '' at the end of its line."""
-    line = lines[place[0]] if place[0] < len(lines) else ""
-    return line[place[1] : place[1] + 1]
+    return _line(lines, place)[place[1] : place[1] + 1]
 
 
 def _rest(lines: Sequence[str], place: Place) -> list[str]:
@@ -66,6 +70,5 @@ def _text(lines: Sequence[str], place: Place) -> str:
 
 def _is_tab(lines: Sequence[str], place: Place) -> bool:
     """Whether a tab is what a line begins with up to a place."""
-    line = lines[place[0]] if place[0] < len(lines) else ""
-    before = line[: place[1] + 1]
+    before = _line(lines, place)[: place[1] + 1]
     return "\t" in before and not before.strip()

@@ -22,6 +22,7 @@ FAULTS = {
     "an open single quote": ("a: 'x\nb: 1\n", 1, 4, "a quote or bracket that never closes"),
     "an open bracket": ("a: [x\nb: 1\n", 1, 4, "a quote or bracket that never closes"),
     "an open brace at the end": ("a: {x: 1\n", 1, 4, "a quote or bracket that never closes"),
+    "a quote that opens behind a text": ('a: b:{"c\n":"d"} e', 2, 1, "a line that is not `name: value`"),
     "another bracket": ("a: [x}\n", 1, 6, "a quote, bracket or indent that does not match"),
     "a word behind a bracket": ("a: [x] y\n", 1, 8, "a quote, bracket or indent that does not match"),
     "a word behind a quote": ("a: 'x' y\n", 1, 8, "a quote, bracket or indent that does not match"),

@@ -27,11 +27,12 @@ import markdown_it  # noqa: E402
 import rjieba  # noqa: E402
 import yaml  # noqa: E402
 
-from qikan import cli, disk  # noqa: E402
+from qikan import disk  # noqa: E402
 from qikan.cache import store  # noqa: E402
 from qikan.cache.records import digest, facts, pack  # noqa: E402
 from qikan.cache.store import Cache  # noqa: E402
 from qikan.commands import request  # noqa: E402
+from qikan.commands.arguments import parse_call  # noqa: E402
 from qikan.content import entry as entry_file  # noqa: E402
 from qikan.content.source import decode  # noqa: E402
 from qikan.conversion import editions  # noqa: E402
@@ -160,7 +161,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="qikan-bench-") as folder:
         root = Path(folder)
         corpus.write_corpus(root, wanted.entries, seed=1)
-        call = cli.parse_call(["--root", folder, "--jobs", "1"], root, "floor")
+        call = parse_call(["--root", folder, "--jobs", "1"], root, "floor")
         cache_folder = root / "cache"
         cache_folder.mkdir()
         cache = Cache(cache_folder)

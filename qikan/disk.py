@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from qikan.errors import MachineError
+from qikan.errors import MachineError, machine_error
 from qikan.locks import Wait, locked
 from qikan.model import Problem
 from qikan.problems.message import message
@@ -102,7 +102,7 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[st
     except FileNotFoundError:
         return
     except OSError as error:
-        raise MachineError(f"{name}: {error.strerror}") from error
+        raise machine_error(error, name) from error
     for spelled, item in items:
         try:
             path = f"{name}/{spelled.decode()}"
@@ -131,7 +131,7 @@ def read(root: Path, path: str, limit: int = -1) -> bytes:
         with open(to_os_path(root, path), "rb") as file:
             return file.read(limit)
     except OSError as error:
-        raise MachineError(f"{path}: {error.strerror}") from error
+        raise machine_error(error, path) from error
 
 
 HOME = Path(__file__).resolve().parent.parent
@@ -173,7 +173,7 @@ def clock_now(folder: Path) -> int:
         clock.write_bytes(b"")
         return clock.stat().st_mtime_ns
     except OSError as error:
-        raise MachineError(f"{folder}: {error.strerror}") from error
+        raise machine_error(error, folder) from error
 
 
 CACHE = ".cache"
@@ -243,7 +243,7 @@ def remove(root: Path, path: str) -> None:
         with contextlib.suppress(OSError):  # something else is in it
             os.rmdir(os.path.dirname(target))
     except OSError as error:
-        raise MachineError(f"{path}: {error.strerror or error}") from error
+        raise machine_error(error, path) from error
 
 
 class Store:
@@ -279,7 +279,7 @@ def as_temp_file(data: bytes, use: Callable[[str], Result]) -> Result:
             file.write(data)
         return use(path)
     except OSError as error:
-        raise MachineError(f"{path}: {error.strerror or error}") from error
+        raise machine_error(error, path) from error
     finally:
         os.unlink(path)
 
@@ -297,10 +297,10 @@ def write_new(root: Path, path: str, data: bytes) -> None:
         try:
             os.link(part, target)  # unlike a rename it never replaces a file
         except FileExistsError:
-            raise MachineError(f"{path}: is there already; it was not touched") from None
+            raise MachineError(message("file-exists"), path) from None
         except OSError:  # a file system without hard links
             if os.path.lexists(target):
-                raise MachineError(f"{path}: is there already; it was not touched") from None
+                raise MachineError(message("file-exists"), path) from None
             os.replace(part, target)
 
 
@@ -331,4 +331,4 @@ def _written_beside(root: Path, path: str, data: bytes) -> Iterator[tuple[str, s
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(part)
     except OSError as error:
-        raise MachineError(f"{path}: {error.strerror or error}") from error
+        raise machine_error(error, path) from error

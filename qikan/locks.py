@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import IO
 
 from qikan.errors import LockedError
+from qikan.problems.message import Message, message
 
-Wait = Callable[[str], None]
+Wait = Callable[[Message], None]
 """Is told who holds a lock, and returns after a while."""
 
 _LOCKED_BYTE = 1 << 30
@@ -37,7 +38,7 @@ def locked(path: Path, wait: Wait | None = None) -> Iterator[None]:
             if not _acquire(file):
                 holder = _holder(file)
                 if wait is None:
-                    raise LockedError(f"{holder} is writing this site; wait for it (--wait)")
+                    raise LockedError(message("site-locked", holder=holder))
                 wait(holder)
                 continue
             if not _is_same_file(file, path):  # the process before us has just let it go
@@ -78,14 +79,14 @@ def _acquire(file: IO[str]) -> bool:
     return True
 
 
-def _holder(file: IO[str]) -> str:
+def _holder(file: IO[str]) -> Message:
     """Who holds the lock, and since when, as far as the file says."""
     file.seek(0)
     process = file.readline().strip()
     if not process.isdigit():  # it has not written it yet
-        return "another build"
+        return message("another-build")
     since = datetime.datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime).astimezone()
-    return f"another build (process {process}, since {since:%H:%M:%S})"
+    return message("another-build-since", process=process, time=f"{since:%H:%M:%S}")
 
 
 def _is_same_file(file: IO[str], path: Path) -> bool:

@@ -59,14 +59,13 @@ class Problem:
     path: str
     line: int
     col: int
-    message: Message | str
+    message: Message
     severity: str = ""
     excerpt: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.severity:
-            known = self.message.severity if isinstance(self.message, Message) else "error"
-            object.__setattr__(self, "severity", known)
+            object.__setattr__(self, "severity", self.message.severity)
 
     def __lt__(self, other: Problem) -> bool:
         return self._place < other._place
@@ -81,7 +80,7 @@ class Problem:
 
     def wording(self, language: str) -> str:
         """What is wrong and what to do."""
-        return self.message.text(language) if isinstance(self.message, Message) else self.message
+        return self.message.text(language)
 
     @property
     def text(self) -> str:
@@ -91,7 +90,7 @@ class Problem:
     @property
     def id(self) -> str:
         """The identifier of the message."""
-        return self.message.id if isinstance(self.message, Message) else ""
+        return self.message.id
 
     @property
     def _place(self) -> tuple[str, int, int, str, str]:
@@ -231,7 +230,7 @@ class Where(NamedTuple):
     body_line: int = 1
     fields: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
-    def problem(self, name: str, message: Message | str, severity: str = "") -> Problem:
+    def problem(self, name: str, message: Message, severity: str = "") -> Problem:
         """A problem at a field or, as ``field:text``, at one of a list's texts.
 
         At the top of the file if the field is not stated.

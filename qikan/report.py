@@ -6,6 +6,7 @@ import contextlib
 import heapq
 import sys
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TypeVar
 from qikan import disk
 from qikan.errors import ContentError, QikanError
 from qikan.model import Problem
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
 
 Result = TypeVar("Result")
@@ -27,9 +28,19 @@ _SLOWEST = 10
 """Entries, and pages, that a profile names."""
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things in words."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+def counted(number: int, noun: str) -> Message:
+    """A number of things in words; ``noun`` names phrases of the catalogue."""
+    return message(f"one-{noun}") if number == 1 else message(f"many-{noun}s", count=number)
+
+
+def tell(text: Message) -> None:
+    """Print a message on standard output, in the language of the run."""
+    print(text.text(Report.language), flush=True)
+
+
+def print_line(line: str) -> None:
+    """Print a line that is no message: of a diff, a table, a text of the content."""
+    print(line)
 
 
 class Report:
@@ -44,7 +55,7 @@ class Report:
 
     def __init__(self) -> None:
         self.began = self.last = time.perf_counter()
-        self.lines: list[str] = []
+        self.stages: list[tuple[str, float, Message]] = []
         self.costs: list[Cost] = []
 
     @property
@@ -52,11 +63,21 @@ class Report:
         """How long the run has taken so far."""
         return time.perf_counter() - self.began
 
-    def stage(self, name: str, text: str) -> None:
-        """Note the end of a stage."""
+    def stage(self, name: str, done: Message) -> None:
+        """Note the end of a stage, ``stage-<name>`` of the catalogue, and what was done."""
         now = time.perf_counter()
-        self.lines.append(f"{name:<9} {now - self.last:7.2f} s  {text}")
+        self.stages.append((name, now - self.last, done))
         self.last = now
+
+    @property
+    def lines(self) -> list[str]:
+        """A line for each stage: its name, seconds, what was done."""
+        lines = []
+        for name, seconds, done in self.stages:
+            label = message(f"stage-{name}").text(self.language)
+            width = 9 - sum(unicodedata.east_asian_width(char) in "WF" for char in label)
+            lines.append(f"{label:<{width}} {seconds:7.2f} s  {done.text(self.language)}")
+        return lines
 
     def watch(self, results: Iterator[Result], total: int) -> Iterable[Result]:
         """Show a bar on a terminal from the second second on."""
@@ -94,18 +115,17 @@ class Report:
         errors = sum(problem.severity == "error" for problem in set(problems))
         if errors:
             self.show(problems)
-            kind = "one-error" if errors == 1 else "many-errors"
-            text = message(kind, count=errors).text(self.language)
-            raise ContentError(text, problems)
+            summary = message("nothing-written", errors=counted(errors, "error"))
+            raise ContentError(summary, problems)
 
-    def finish(self, problems: Sequence[Problem], remark: str) -> None:
-        """The warnings, a remark, and the summary."""
+    def finish(self, problems: Sequence[Problem], remarks: Sequence[Message]) -> None:
+        """The warnings, remarks, and the summary."""
         self.show(problems)
         for line in self.lines:
             print(line)
-        if remark:
-            print(remark)
-        print(f"done in {self.seconds:.2f} s")
+        for remark in remarks:
+            print(remark.text(self.language))
+        print(message("done-in", seconds=f"{self.seconds:.2f}").text(self.language))
         for line in profile(self.costs):
             print(line)
 

@@ -4,7 +4,8 @@ A file ``docs/problems/examples/<identifier>.txt`` has sections. ``== before PAT
 of a file with the problem, ``== after PATH`` what the cure makes of it; ``removed`` behind a path
 takes the file away. What is not stated is a site.yaml, and the layouts that come with qikan. Behind
 a path may stand ``encoding=…``, ``repeat=N`` (the text so many times), ``link=TARGET`` (a link),
-``png=WxH`` (an image of that size) and ``bytes=HEX`` (at the end).
+``png=WxH`` (an image of that size) and ``bytes=HEX`` (at the end). A path ``$`` begins a command
+line in the place of ``check``; one that is cured by other words has a second, ``== after $ …``.
 
 ``python tests/problem_examples.py`` makes the pages of docs/problems anew from the catalogue and
 the examples.
@@ -16,12 +17,14 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import struct
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 ROOT = Path(__file__).parents[1]
 PROBLEMS = ROOT / "docs/problems"
@@ -36,6 +39,7 @@ class Section(NamedTuple):
     path: str
     options: dict[str, str]
     text: str | None
+    command: str = ""
 
 
 def read_example(name: str) -> list[Section]:
@@ -46,6 +50,9 @@ def read_example(name: str) -> list[Section]:
     _, *parts = re.split(r"^== (before|after) (\S+)(.*)\n", text, flags=re.MULTILINE)
     sections = []
     for when, path, rest, body in zip(*(parts[start::4] for start in range(4)), strict=True):
+        if path == "$":
+            sections.append(Section(when, path, {}, "", rest.strip()))
+            continue
         options = dict(word.partition("=")[::2] for word in rest.split())
         removed = options.pop("removed", None) is not None
         sections.append(Section(when, path, options, None if removed else body))
@@ -61,7 +68,7 @@ def write_example(root: Path, sections: list[Section], when: str) -> None:
     if any(section.path.startswith("layouts/") for section in sections):
         shutil.copytree(ROOT / "layouts", root / "layouts", dirs_exist_ok=True)
     for section in sections:
-        if section.when == when:
+        if section.when == when and not section.command:
             _write(root / section.path, section)
 
 
@@ -87,17 +94,34 @@ def _write(path: Path, section: Section) -> None:
 # ---------------------------------------------------------------- runs and pages
 
 
-def run(root: Path, name: str, language: str = "en") -> tuple[int, list[str]]:
+def run(root: Path, name: str, when: str, language: str = "en") -> tuple[int, list[str]]:
     """The exit code, and the problems that are told in a language."""
-    verb = "build" if name.startswith("layout-") else "check"
     from qikan import cli  # late: this file is a script too, which does not find it
 
-    err = io.StringIO()
-    with contextlib.redirect_stderr(err), contextlib.redirect_stdout(io.StringIO()):
-        call = [verb, "--root", str(root), "--jobs", "1", "--lang", language]
-        more = ["--conversion"] if name == "not-a-decision" else []
-        code = cli.main(call + more, root)
-    return code, err.getvalue().splitlines()
+    err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    locale = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}[language]
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(mock.patch.dict(os.environ, {"LC_ALL": locale}))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        stack.enter_context(contextlib.chdir(root))
+        code = cli.main(_command(name, when), root)
+    err.seek(0)
+    return code, err.read().splitlines()
+
+
+def _command(name: str, when: str) -> list[str]:
+    """The words of an example's command line."""
+    lines = {s.when: s.command for s in read_example(name) if s.command}
+    if lines:
+        return shlex.split(lines.get(when, lines["before"]))
+    verb = "build" if name.startswith("layout-") else "check"
+    return [verb, "--jobs", "1", *(["--conversion"] if name == "not-a-decision" else [])]
+
+
+def has_command(name: str) -> bool:
+    """Whether an example has a command line of its own: it starts from its files twice."""
+    return any(section.command for section in read_example(name))
 
 
 def write(root: Path, name: str, when: str) -> None:
@@ -120,7 +144,12 @@ def page(name: str) -> str:
     from qikan.problems.catalogue import ROWS
 
     row, sections = ROWS[name], read_example(name)
-    kind = {"error": "错误，停止生成 · error, stops a build", "warning": "警告 · warning"}
+    kind = {
+        "error": "错误，停止生成 · error, stops a build",
+        "warning": "警告 · warning",
+        "call": "命令有误 · the call is wrong",
+        "machine": "机器的问题 · of the machine",
+    }
     parts = [f"# {name}", "", kind[row.severity], "", "```text", *_told(name, sections), "```"]
     for when, title in (("before", "改正前 · before"), ("after", "改正后 · after")):
         parts += ["", f"## {title}"] if sections else []
@@ -136,14 +165,18 @@ def _told(name: str, sections: list[Section]) -> list[str]:
 
     if not sections:
         what, cure = ROWS[name].what, ROWS[name].cure
-        return [f"{what.zh}；{cure.zh}", f"{what.en}; {cure.en}"] if cure else []
-    with tempfile.TemporaryDirectory() as scratch:
-        write(Path(scratch), name, "before")
-        runs = [run(Path(scratch), name, language)[1] for language in ("zh", "en")]
+        return [f"{what.zh}；{cure.zh}", f"{what.en}; {cure.en}"] if cure else [what.zh, what.en]
+    runs = []
+    for language in ("zh", "en"):
+        with tempfile.TemporaryDirectory() as scratch:
+            write(Path(scratch), name, "before")
+            runs.append(run(Path(scratch), name, "before", language)[1])
     return [next(line for line in lines if line.endswith(f" [{name}]")) for lines in runs]
 
 
 def _shown(section: Section) -> list[str]:
+    if section.command:
+        return ["```sh", f"qikan {section.command}", "```"]
     if section.text is None:
         return [f"`{section.path}` （删去 · removed）"]
     options = "".join(f", {key} {value}".rstrip() for key, value in section.options.items())

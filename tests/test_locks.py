@@ -11,6 +11,7 @@ import pytest
 
 from qikan import locks
 from qikan.errors import LockedError
+from qikan.problems.message import Message
 
 HOLD = (
     "import pathlib, sys\nfrom qikan.locks import locked\n"
@@ -43,8 +44,8 @@ def test_the_holder_is_named_and_can_be_waited_for(tmp_path: Path) -> None:
         locks.locked(path).__enter__()
     heard = []
 
-    def wait(text: str) -> None:
-        heard.append(text)
+    def wait(text: Message) -> None:
+        heard.append(str(text))
         holder.communicate()  # it ends
 
     with locks.locked(path, wait):

@@ -126,7 +126,8 @@ def test_a_folder_without_content_is_named(installed: Path, tmp_path: Path) -> N
     )
     assert made.returncode == 2
     assert made.stderr == (
-        "qikan: --root .: there is no content/ in it; name the folder that holds it\n"
+        "qikan: there is no content/ in .; name the folder that holds it (--root), or begin an "
+        "archive: qikan new archive FOLDER [no-content-folder]\n"
     )
 
 

@@ -11,8 +11,9 @@ from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.errors import ContentError
 from qikan.generator.request import BuildRequest
+from qikan.problems.message import Message, message
 from qikan.publish import trees
-from qikan.report import Report
+from qikan.report import Report, counted
 
 _LAST = "last"
 """The cache's name for what the last build read and published."""
@@ -23,15 +24,18 @@ def run(call: Call) -> None:
 
     Raises:
         ContentError: the content is wrong; the problems have been shown, nothing was published.
+        Ended: it was interrupted.
     """
     report = Report()
-    with request.open_cache(call) as cache:
+    with trees.interruptible(call.out), request.open_cache(call) as cache:
         clock = disk.clock_now(cache.path.parent)
         last = cache.value(_LAST) or {}
         wanted = request.make_request(call, last.get("stamps", {}))
         if _is_published(call, wanted, last):
-            report.stage("read", f"{len(wanted.listing.entries)} entry files: nothing changed")
-            report.finish([problem_from(row) for row in last["problems"]], last["remark"])
+            entries = counted(len(wanted.listing.entries), "entry-file")
+            report.stage("read", message("nothing-changed", entries=entries))
+            problems = [problem_from(row) for row in last["problems"]]
+            report.finish(problems, [Message.from_json(row) for row in last["remarks"]])
             return
         trees.refuse_foreign(call.out, own=call.out == call.root / "site")
         from qikan.generator import pipeline  # late: an unchanged site needs none of it
@@ -50,18 +54,18 @@ def run(call: Call) -> None:
             cache.write_value(_LAST, state)
             cache.commit()
             raise
-        remark = request.remark(plan.archive)
+        remarks = request.remarks(plan.archive)
         state |= {
             "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
             "problems": problem_rows(plan.problems),
-            "remark": remark,
+            "remarks": [remark.to_json() for remark in remarks],
             "site": trees.published_digest(call.out),
             "days": plan.days,
             "timezone": plan.config.timezone,
         }
         cache.write_value(_LAST, state)
         cache.commit()
-    report.finish(plan.problems, remark)
+    report.finish(plan.problems, remarks)
 
 
 def _import_rest() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from qikan import disk
 from qikan.commands.call import Call
 from qikan.errors import CallError
+from qikan.problems.message import message
 from qikan.publish import trees
+from qikan.report import print_line
 
 
 def run(call: Call) -> None:
@@ -18,12 +20,12 @@ def run(call: Call) -> None:
     """
     now = trees.manifest(call.out)
     if not now:
-        raise CallError(f"{call.out}: there is no built site; build it first")
+        raise CallError(message("no-site", folder=call.out))
     if not disk.exists(Path(), call.manifest):
-        raise CallError(f"{call.manifest}: there is no such file")
+        raise CallError(message("no-input-file", name=call.manifest))
     before = trees.read_manifest(disk.read(Path(), call.manifest).decode("utf-8", "replace"))
     for path, digest in now.items():
         if before.get(path) != digest:
-            print("put", path)
+            print_line(f"put {path}")
     for path in sorted(before.keys() - now.keys()):
-        print("remove", path)
+        print_line(f"remove {path}")

@@ -22,7 +22,8 @@ from qikan.errors import CallError, ContentError
 from qikan.generator import pipeline
 from qikan.model import Entry, Problem
 from qikan.pages.render import layout_faults
-from qikan.report import Report
+from qikan.problems.message import Message, message
+from qikan.report import Report, print_line
 
 
 def run(call: Call) -> None:
@@ -34,18 +35,18 @@ def run(call: Call) -> None:
     """
     report = Report()
     try:
-        problems, remark = _check(call, report)
+        problems, remarks = _check(call, report)
     except ContentError as error:
         _write_format(call, error.problems)
         _fix(call, error.problems)
         raise
     if not _write_format(call, problems):
-        report.finish(problems, remark)
+        report.finish(problems, remarks)
     _fix(call, problems)
 
 
-def _check(call: Call, report: Report) -> tuple[list[Problem], str]:
-    """Everything that is told, and the remark about the whole archive."""
+def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
+    """Everything that is told, and the remarks about the whole archive."""
     rule = _rule(call.try_rule) if call.try_rule else None
     with request.open_cache(call) as cache:
         wanted = request.make_request(call, (cache.value("last") or {}).get("stamps", {}))
@@ -60,11 +61,11 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], str]:
             places = rule_places(glossary_texts(disk.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
             for line in try_rule(archive, rule) if rule else ():
-                print(line)
+                print_line(line)
             if call.conversion:
                 _review(call, archive, report)
     remaining = not_silenced(plan.config.silence, problems)
-    return [*plan.problems, *remaining], request.remark(plan.archive)
+    return [*plan.problems, *remaining], request.remarks(plan.archive)
 
 
 def _survey(call: Call, plan: pipeline.Plan, entries: Sequence[Entry]) -> Survey:
@@ -99,16 +100,14 @@ def _rule(text: str) -> Glossary:
     """A rule of the command line as a glossary of its own."""
     glossary, problems = read_glossary(Source("--try", f"words:\n  - {text}\n"))
     if problems:
-        raise CallError(
-            f"--try {text}: not a rule; write '软件 = 軟體', or > or < for one way only"
-        )
+        raise CallError(message("not-a-rule-to-try", text=text), "--try")
     return glossary
 
 
 def _review(call: Call, archive: Archive, report: Report) -> None:
     accepted = _accepted(call.root, report)
     for line in review(archive, accepted, _published(call.out)):
-        print(line)
+        print_line(line)
     shown = {
         variant: undecided(archive, variant, accepted.get(variant, frozenset()))
         for variant in archive.config.variants
@@ -117,7 +116,7 @@ def _review(call: Call, archive: Archive, report: Report) -> None:
         decisions = {v: {*accepted.get(v, ()), *newly_shown} for v, newly_shown in shown.items()}
         disk.replace(call.root, FILE, format_accepted(decisions).encode())
     elif call.strict and any(shown.values()):
-        raise ContentError("conversions are to be looked at; change the glossary or accept them")
+        raise ContentError(message("conversions-to-look-at"))
 
 
 def _accepted(root: Path, report: Report) -> Decisions:

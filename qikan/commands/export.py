@@ -14,7 +14,8 @@ from qikan.export.registry import FORMATS
 from qikan.generator import pipeline
 from qikan.generator.printing import PrintContext, output_context, page_renderer
 from qikan.model import Issue
-from qikan.report import Report
+from qikan.problems.message import message
+from qikan.report import Report, tell
 
 
 def run(call: Call) -> None:
@@ -40,7 +41,7 @@ def run(call: Call) -> None:
     folder = Path(call.into) if call.into else call.root / "export"
     for name, data in files.items():
         disk.replace(folder, name, data)
-        print(f"{folder / name}: {len(data):,} bytes")
+        tell(message("exported", path=folder / name, size=f"{len(data):,}"))
 
 
 def _context(call: Call, plan: pipeline.Plan) -> ExportContext:
@@ -60,9 +61,8 @@ def _editions(call: Call, variants: tuple[str, ...]) -> tuple[str, ...]:
     if not call.edition:
         return variants
     if call.edition not in variants:
-        raise CallError(
-            f"--edition {call.edition}: the site has no such edition; it has {', '.join(variants)}"
-        )
+        known = ", ".join(variants)
+        raise CallError(message("no-such-edition", edition=call.edition, known=known))
     return (call.edition,)
 
 
@@ -76,7 +76,5 @@ def _issue(issues: tuple[Issue, ...], name: str) -> Issue:
         number = str(issue.written.file.number) if issue.written else ""
         if name in (issue.id, number) or name == "latest":
             return issue
-    known = ", ".join(issue.id for issue in issues[:3]) or "none"
-    raise CallError(
-        f"no issue `{name}`; name it by its id or number, or `latest` (the newest are {known})"
-    )
+    known = ", ".join(issue.id for issue in issues[:3]) or "–"
+    raise CallError(message("no-such-issue", name=name, known=known))

@@ -9,7 +9,7 @@ from qikan.content.issue import cadence_of
 from qikan.content.values import parse_day
 from qikan.errors import CallError
 from qikan.importing.intake import ImportRequest, import_files
-from qikan.problems.message import Message
+from qikan.problems.message import Message, message
 
 
 def run(call: Call) -> None:
@@ -21,10 +21,9 @@ def run(call: Call) -> None:
     """
     date = parse_day(call.date) if call.date else None
     if isinstance(date, Message):
-        raise CallError(f"--date: {date}")
+        raise CallError(date, "--date")
     if call.issue and not cadence_of(call.issue):
-        text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"
-        raise CallError(f"--issue {call.issue}: {text}")
+        raise CallError(message("not-an-id-of-an-issue", text=call.issue), "--issue")
     import_files(
         ImportRequest(
             root=call.root,

@@ -8,6 +8,7 @@ from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.content.source import Source, decode
 from qikan.generator import pipeline
+from qikan.problems.message import message
 from qikan.report import Report
 
 
@@ -32,4 +33,4 @@ def run(call: Call) -> None:
     new = sum(thing.address not in ledger.rows for thing in things)
     if text != source.text:
         disk.replace(call.root, FILE, text.encode())
-    report.finish(plan.problems, f"{FILE}: {len(things)} addresses, {new} of them new")
+    report.finish(plan.problems, [message("ledger-written", path=FILE, count=len(things), new=new)])

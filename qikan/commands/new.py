@@ -23,7 +23,8 @@ from qikan.importing.intake import read_entries
 from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
 from qikan.model import Day, IssueFile, Problem
-from qikan.report import Report, counted
+from qikan.problems.message import message
+from qikan.report import Report, counted, tell
 from qikan.scaffold import issue as scaffold
 from qikan.scaffold import workflows
 from qikan.scaffold.archive import archive_files
@@ -46,27 +47,27 @@ def run(call: Call) -> None:
 def _archive(call: Call) -> None:
     folder = Path(" ".join(call.subject))
     if not call.subject:
-        raise CallError("name the folder of the new archive")
+        raise CallError(message("archive-not-named"))
     files = archive_files(call.today or datetime.datetime.now().astimezone().date())
     there = [path for path in files if disk.exists(folder, path)]
     if there or (folder / "content").exists():
         what = there[0] if there else "content"
-        raise CallError(f"{folder}: {what} is there already; name a new folder")
+        raise CallError(message("archive-exists", folder=folder, path=what))
     for path, text in files.items():
         disk.write_new(folder, path, text.encode())
-    print(f"{len(files)} files in {folder}; see it with: cd {folder}, python build.py serve")
+    tell(message("archive-begun", count=len(files), folder=folder))
 
 
 def _entry(call: Call) -> None:
     day = parse_day(call.date) if call.date else _today(call, _settings(call))
     if not isinstance(day, Day):
-        raise CallError(f"--date: {day}")
+        raise CallError(day, "--date")
     wanted = NewEntry(" ".join(call.subject), day, call.lang, call.issue)
     servers = None if call.offline else Servers(time.sleep)
     path, fault = write_entry(call.root, wanted, servers)
     if fault:
-        print(f"{fault}; only what its name says is filled in")
-    print(f"{path} is a draft: write it, see it with `serve`, publish it there")
+        tell(message("only-the-name", fault=fault))
+    tell(message("entry-begun", path=path))
 
 
 def _issue(call: Call) -> None:
@@ -74,11 +75,10 @@ def _issue(call: Call) -> None:
     today = _today(call, config)
     issue_id = call.subject[0] if call.subject else cadence_id(today, config.cadence)
     if not issuefile.cadence_of(issue_id):
-        text = "no issue's id; write 2024-06-21, 2024-W25 or 2024-06"
-        raise CallError(f"{issue_id}: {text}")
+        raise CallError(message("not-an-id-of-an-issue", text=issue_id))
     path = f"content/issues/{issue_id}.md"
     if disk.exists(call.root, path):
-        raise CallError(f"{path}: is there already")
+        raise CallError(message("issue-exists", path=path))
     listing = disk.scan(call.root, call.root / "layouts")
     entries = [entry for _, entry in read_entries(call.root, listing.entries, report)]
     members = scaffold.members_of(entries, issue_id, config.cadence)
@@ -87,7 +87,8 @@ def _issue(call: Call) -> None:
     text = scaffold.issue_text(issue_id, number, lang, today, members)
     report.refuse(issuefile.parse(Source(path, text), config.view)[1])
     disk.write_new(call.root, path, text.encode())
-    print(f"{path}: number {number}, {counted(len(members), 'entry file')}")
+    count = counted(len(members), "entry-file")
+    tell(message("issue-begun", path=path, number=number, entries=count))
 
 
 def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -> list[IssueFile]:
@@ -117,7 +118,7 @@ def _topic(call: Call) -> None:
     text = with_topic(source.text, topic, editions.fold)
     disk.replace(call.root, _TOPICS, as_typed(text, raw))
     names = "、".join(f"{tag} {name}" for tag, name in topic.names.items())
-    print(f"{_TOPICS}: {topic.slug} ({names})")
+    tell(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))
 
 
 def _settings(call: Call) -> Config:
@@ -135,11 +136,12 @@ def _today(call: Call, config: Config) -> Day:
 def _workflow(call: Call) -> None:
     host = " ".join(call.subject)
     if host not in workflows.HOSTS:
-        raise CallError(f"{host or 'nothing'}: no host; name one of {', '.join(workflows.HOSTS)}")
+        known = ", ".join(workflows.HOSTS)
+        raise CallError(message("not-a-service", text=host, known=known))
     disk.write_new(call.root, workflows.PATH, workflows.workflow(host).encode())
     if not disk.exists(call.root, _REQUIREMENTS):
         disk.write_new(call.root, _REQUIREMENTS, workflows.REQUIREMENTS.encode())
-    print(f"{workflows.PATH} publishes at {host}: fill in the secrets that it names")
+    tell(message("workflow-begun", path=workflows.PATH, host=host))
 
 
 _VERBS = {

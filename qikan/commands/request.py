@@ -17,6 +17,8 @@ from qikan.generator.request import BuildRequest
 from qikan.locks import Wait
 from qikan.model import Archive
 from qikan.parallel.workers import process_pool
+from qikan.problems.message import Message, message
+from qikan.report import Report
 
 
 @contextlib.contextmanager
@@ -61,12 +63,13 @@ _PAUSE = 0.2
 
 def _waiter() -> Wait:
     """A function that waits for another build a while, and says once that it does."""
-    said = set[str]()
+    told = set[Message]()
 
-    def wait(holder: str) -> None:
-        if not said:
-            said.add(holder)
-            print(f"waiting: {holder} is writing this site", file=sys.stderr, flush=True)
+    def wait(holder: Message) -> None:
+        if not told:
+            told.add(holder)
+            text = message("waiting-for", holder=holder).text(Report.language)
+            print(text, file=sys.stderr, flush=True)
         time.sleep(_PAUSE)
 
     return wait
@@ -84,18 +87,15 @@ def with_executor(call: Call, request: BuildRequest) -> Iterator[BuildRequest]:
         yield request._replace(executor=executor, jobs=jobs)
 
 
-def remark(archive: Archive) -> str:
+def remarks(archive: Archive) -> list[Message]:
     """What the editor should know of the whole archive: it is empty, or names are not listed."""
     if not archive.entries and not archive.withdrawn:
-        return "no entries: the site is empty; add one to content/entries, or name --root"
+        return [message("site-empty")]
     tags = {tag: len(entries) for tag, entries in archive.tags.items()}
     unlisted = archive.contributors.unlisted
     orgs = {name: count for name, count in unlisted.items() if count >= _OFTEN}
-    lines = (
-        ("tags that no topic knows (content/topics.yaml)", tags),
-        ("organisations without a page (content/organisations.yaml)", orgs),
-    )
-    return "\n".join(f"{what}: {_counted(names)}" for what, names in lines if names)
+    kinds = {"tags-unknown": tags, "organisations-unlisted": orgs}
+    return [message(kind, names=_counted(names)) for kind, names in kinds.items() if names]
 
 
 _OFTEN = 2

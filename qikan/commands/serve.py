@@ -15,6 +15,8 @@ from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import in_process
+from qikan.problems.message import message
+from qikan.report import tell
 from qikan.server import http, watch
 from qikan.server.access import Access, is_loopback
 from qikan.server.editor_links import EditorLinks
@@ -39,7 +41,7 @@ def run(call: Call) -> None:
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
-        preview = Preview(_opener(make_request, folder), _say)
+        preview = Preview(_opener(make_request, folder), tell)
         service = http.Service(
             preview, Access(call.host, os.urandom(16).hex()), EditorLinks(call.root, call.editor)
         )
@@ -50,12 +52,13 @@ def run(call: Call) -> None:
         layouts = make_request({}).layouts
         stop = watch.watch([call.root / "content", layouts], preview.files_changed)
         stack.callback(stop.set)
-        _say(f"{_address(call.host, server.server_address[1], preview)} (Ctrl-C ends it)")
+        address = _address(call.host, server.server_address[1], preview)
+        tell(message("served-at", address=address))
         if not is_loopback(call.host):
-            _say("everybody in this network can read it, drafts too; only this machine can write")
+            tell(message("served-to-all"))
         preview.warm_up()
         preview.run()
-    _say("ended")
+    tell(message("serve-ended"))
 
 
 def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:
@@ -81,7 +84,3 @@ def _opener(
 def _address(host: str, port: int, preview: Preview) -> str:
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}{preview.base_path}"
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)

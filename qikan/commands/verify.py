@@ -13,7 +13,7 @@ from qikan.errors import CallError
 from qikan.model import Problem
 from qikan.problems.message import message
 from qikan.publish import trees
-from qikan.report import Report, counted
+from qikan.report import Report, counted, tell
 from qikan.verify.site import HOSTS, verify
 
 
@@ -26,14 +26,14 @@ def run(call: Call) -> None:
     """
     files = trees.manifest(call.out)
     if not files:
-        raise CallError(f"{call.out}: there is no built site; build it first")
+        raise CallError(message("no-site", folder=call.out))
     report, problems = Report(), list[Problem]()
     config = read_settings(call.root, call.base_url, problems)
     problems += verify(call.out, config.base_url, HOSTS[call.target])
     problems += _age(call)
     report.refuse(problems)
     report.show(problems)
-    print(f"{counted(len(files), 'file')}: links, editions and feeds are right")
+    tell(message("site-right", files=counted(len(files), "file")))
 
 
 def _age(call: Call) -> list[Problem]:

@@ -49,11 +49,11 @@ class Fields:
                     places[f"{name}:{item.text.strip(' /')}"] = (item.line, item.col)
         return places | self.pieces
 
-    def refuse(self, name: str, fault: Message | str) -> None:
+    def refuse(self, name: str, fault: Message) -> None:
         """Record a problem at a field's value."""
         self.problems.append(self.source.problem(*self.place(name), fault))
 
-    def refuse_at(self, node: Node, fault: Message | str) -> None:
+    def refuse_at(self, node: Node, fault: Message) -> None:
         """Record a problem at a node."""
         self.problems.append(self.source.problem(node.line, node.col, fault))
 

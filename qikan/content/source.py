@@ -34,7 +34,7 @@ class Source:
     text: str
     warnings: tuple[Problem, ...] = ()
 
-    def problem(self, line: int, col: int, fault: Message | str, severity: str = "") -> Problem:
+    def problem(self, line: int, col: int, fault: Message, severity: str = "") -> Problem:
         """A problem at a place of this text."""
         lines = self.text.split("\n")
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""

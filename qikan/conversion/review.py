@@ -25,7 +25,6 @@ from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Entry, Typeset
 from qikan.pages.addresses import entry_address, html_file
-from qikan.report import counted
 
 _HANS, _HANT = USUAL
 AMBIGUOUS = {
@@ -221,7 +220,7 @@ def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
                     changed += 1
                     path, line = place
                     yield f"{path}:{line}: {before[place]}\n    -> {after[place]}"
-    yield f"{counted(changed, 'line')} would change"
+    yield f"lines that would change: {changed}"
 
 
 def _with_rule(converter: Converter, rule: Glossary) -> Converter:

@@ -15,6 +15,7 @@ from qikan import disk
 from qikan.errors import MachineError
 from qikan.export import pictures, trees
 from qikan.export.context import IssueEdition
+from qikan.problems.message import message
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 """Programs that can print, in the order in which they are looked for."""
@@ -49,9 +50,7 @@ def pdf(edition: IssueEdition) -> bytes:
         ]
         _run(command)
         if not disk.exists(root, "issue.pdf"):
-            raise MachineError(
-                f"{browser} printed nothing; try another one with CHROMIUM=/path/to/it"
-            )
+            raise MachineError(message("browser-printed-nothing", browser=browser))
         return disk.read(root, "issue.pdf")
 
 
@@ -59,10 +58,7 @@ def _browser() -> str:
     stated = os.environ.get("CHROMIUM")
     program = next(filter(None, map(shutil.which, [stated] if stated else BROWSERS)), None)
     if not program:
-        raise MachineError(
-            "a PDF needs Chromium or Chrome, and none is there; install one, or name it: "
-            "CHROMIUM=/path/to/chrome"
-        )
+        raise MachineError(message("pdf-needs-browser"))
     return program
 
 
@@ -70,4 +66,5 @@ def _run(command: list[str]) -> None:
     try:
         subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise MachineError(f"{command[0]} did not print within {_SECONDS} seconds") from None
+        fault = message("browser-too-slow", browser=command[0], seconds=_SECONDS)
+        raise MachineError(fault) from None

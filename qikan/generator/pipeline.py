@@ -28,7 +28,8 @@ from qikan.generator.whole import Content, Whole
 from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
 from qikan.pages import assets, images
 from qikan.pages.plan import Pages
-from qikan.report import TYPESETTING, Report
+from qikan.problems.message import message
+from qikan.report import TYPESETTING, Report, counted
 
 _SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
 """The layouts that show entries: an edit of any of these needs them."""
@@ -66,7 +67,8 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     problems = list(listing.problems)
     config = read_settings(request.root, request.base_url, problems)
     messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
-    report.stage("read", f"{len(listing.entries)} entry files, {len(listing.issues)} issues")
+    counts = counted(len(listing.entries), "entry-file"), counted(len(listing.issues), "issue")
+    report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
     converter, glossary = _converter(request, config, cache, problems)
     config = _complete(request, config, converter, glossary, cache)
     library = _library(request, config, converter, glossary, cache, report, layouts)
@@ -80,14 +82,15 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
 
     content = Content(library.shape, stated, drafts, library.issues, today)
     whole = Whole(request, config, content, cache, lambda entry: fetch(entry).where)
-    count = f"{len(whole.entries)} entries in {' and '.join(config.variants)}"
-    report.stage("typeset", f"{count}; {library.changed} files anew")
+    done = {"count": len(whole.entries), "changed": library.changed}
+    report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
     problems += [*whole.check_entries(), *_unconverted(whole.entries, whole.issues)]
     report.refuse(not_silenced(config.silence, problems))
     archive, pages, copied, sizes, new_problems = whole.assemble()
     problems = not_silenced(config.silence, [*problems, *new_problems])
     report.refuse(problems)
-    report.stage("assemble", f"{len(archive.issues)} issues, {len(archive.by_topic)} topics")
+    done = {"issues": len(archive.issues), "topics": len(archive.by_topic)}
+    report.stage("assemble", message("done-assemble", **done))
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     made_with = (config, messages, layouts, converter, glossary)
     return Plan(*made_with, archive, pages, copied, problems, fetch, days, sizes)

@@ -20,6 +20,7 @@ from qikan.pages.references import reachable
 from qikan.pages.render import compile_layouts
 from qikan.pages.scripts import is_script
 from qikan.parallel.workers import Work, batches, together
+from qikan.problems.message import message
 from qikan.publish import changes, trees
 from qikan.report import Report
 
@@ -81,19 +82,24 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         whole_files, kept = _collect(request.executor(*whole), planned, report)
         values.keep_values(cache, planned.archive, kept)
         written |= files | whole_files
-        made = f"{len(planned.pages.all())} pages, {len(wanted.render)} files made"
-        report.stage("print", f"{made}, {len(wanted.copy)} copied")
+        done = {
+            "pages": len(planned.pages.all()),
+            "made": len(wanted.render),
+            "copied": len(wanted.copy),
+        }
+        report.stage("print", message("done-print", **done))
         if indexed:
             written |= [
                 trees.write(staging.tree, path, data, staging.standby)
                 for path, data in index_files(indexing, parts, cache)
             ]
-            report.stage("index", f"{len(indexed)} files, {len(index.layout.blocks)} blocks")
+            counts = {"files": len(indexed), "blocks": len(index.layout.blocks)}
+            report.stage("index", message("done-index", **counts))
         trees.publish(staging, written)
     rows = {output.path: f"{output.key} {written[output.path]}" for output in outputs}
     changed = {path: row for path, row in rows.items() if known.get(path) != row}
     cache.update_rows("file", changed, known.keys() - rows.keys())
-    report.stage("publish", f"{len(written)} files")
+    report.stage("publish", message("done-publish", files=len(written)))
 
 
 def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:

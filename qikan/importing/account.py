@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from qikan.content.source import Source
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 _FIRST_WORDS = 30
 """Characters of a line that is left out which the editor sees."""
@@ -104,7 +105,7 @@ def _words(text: str) -> set[str]:
     return words
 
 
-def lines_left_out(source: Source, reasons: Mapping[int, str]) -> list[Problem]:
+def lines_left_out(source: Source, reasons: Mapping[int, Message]) -> list[Problem]:
     """Warnings for lines that are in no item, by number: their first words and the reason."""
     lines = source.text.split("\n")
     problems = []
@@ -112,23 +113,25 @@ def lines_left_out(source: Source, reasons: Mapping[int, str]) -> list[Problem]:
         line = lines[number - 1]
         words = " ".join(line[: 4 * _FIRST_WORDS].split())
         shown = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
-        text = f"`{shown}` is left out: {why}"
-        problems.append(Problem(source.path, number, 1, text, "warning", line))
+        fault = message("import-line-left-out", words=shown, why=why)
+        problems.append(Problem(source.path, number, 1, fault, excerpt=line))
     return problems
 
 
 def refusal(source: Source, account: Account) -> Problem:
     """The error for a file whose account does not add up: nothing is taken from it."""
     number = account.lost[0] if account.lost else 1
-    text = f"{account.unit} {number} would be lost in silence"
-    if len(account.lost) > 1:
-        text += f", and {len(account.lost) - 1} more"
-    line = number if account.unit == "line" else 1
-    message = f"{text}; nothing is taken from this file, name another format or mend it there"
-    return source.problem(line, 1, message)
+    more = len(account.lost) - 1
+    fault = message(
+        "import-lost",
+        unit=message(f"unit-{account.unit}"),
+        number=number,
+        others=message("others-too", count=more) if more > 0 else message("none"),
+    )
+    return source.problem(number if account.unit == "line" else 1, 1, fault)
 
 
-def summary(accounts: Iterable[Account]) -> list[str]:
+def summary(accounts: Iterable[Account]) -> list[Message]:
     """What the accounts of an import come to, in a line for each kind of part."""
     by_unit: dict[str, list[Account]] = {}
     for account in accounts:
@@ -138,7 +141,13 @@ def summary(accounts: Iterable[Account]) -> list[str]:
         total, used = sum(a.total for a in group), sum(a.used for a in group)
         frame, reported = sum(a.frame for a in group), sum(a.reported for a in group)
         lines.append(
-            f"{total:,} {unit}s read: {used:,} in items, {frame:,} around them, "
-            f"{reported:,} left out and shown above"
+            message(
+                "import-account",
+                unit=message(f"unit-{unit}"),
+                total=f"{total:,}",
+                used=f"{used:,}",
+                frame=f"{frame:,}",
+                reported=f"{reported:,}",
+            )
         )
     return lines

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from qikan.content.source import FORBIDDEN, Source
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Problem
+from qikan.problems.message import message
 
 MAX_BYTES = 100_000_000
 MAX_LINE = 200_000
 """Characters of a line: a listing's whole article stands on one, and has some ten thousand."""
 
-_SAVE = "save it as UTF-8"
 _FREQUENT = re.compile("[的一是不了在有和人这這中为為以对對们們用模型，。、：]")
 _SEPARATORS = "\x0b\x0c\x85\u2028\u2029"
 
@@ -28,8 +29,9 @@ def decode(path: str, raw: bytes, max_line: int = MAX_LINE) -> tuple[Source, lis
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     longest = max(range(len(lines)), key=lambda number: len(lines[number]))
     if max_line and len(lines[longest]) > max_line:
-        message = f"a line of {len(lines[longest]):,} characters, over {max_line:,}; break it up"
-        problems.append(Problem(path, longest + 1, 1, message))
+        count, most = f"{len(lines[longest]):,}", f"{max_line:,}"
+        fault = message("import-line-too-long", count=count, most=most)
+        problems.append(Problem(path, longest + 1, 1, fault))
     if any(problem.severity == "error" for problem in problems):
         return Source(path, ""), problems
     source = Source(path, "\n".join(lines))
@@ -39,28 +41,36 @@ def decode(path: str, raw: bytes, max_line: int = MAX_LINE) -> tuple[Source, lis
 
 def _text(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     if len(raw) > MAX_BYTES:
-        message = f"the file has over {MAX_BYTES:,} bytes; split it"
-        return "", [Problem(path, 1, 1, message)]
+        return "", [Problem(path, 1, 1, message("import-file-too-large", most=f"{MAX_BYTES:,}"))]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not raw.startswith(b"\xff\xfe\0\0"):
         try:
             return raw.decode("utf-16"), []
         except UnicodeDecodeError:
-            return "", [Problem(path, 1, 1, f"the file begins as UTF-16 but is not; {_SAVE}")]
+            return "", [Problem(path, 1, 1, message("import-not-utf16"))]
     if b"\0" in raw:
-        message = f"the file is not text, or UTF-16 without its mark; {_SAVE}"
-        return "", [Problem(path, 1, 1, message)]
+        return "", [Problem(path, 1, 1, message("import-not-text"))]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig"), []
+        return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        if error.reason == "unexpected end of data":
-            message = "the file ends inside a character, which is left out"
-            whole = raw[: error.start].decode("utf-8-sig")
-            return whole, [Problem(path, line, 1, message, "warning")]
-        return _legacy(path, raw, line, f"byte 0x{raw[error.start]:02x} is not UTF-8")
+        if _ends_inside_a_character(raw, error.start):
+            whole = raw[: error.start].decode("utf-8")
+            return whole, [Problem(path, line, 1, message("import-cut-off"))]
+        fault = message("byte-not-utf8", byte=f"{raw[error.start]:02x}")
+        return _legacy(path, raw, Problem(path, line, 1, fault))
 
 
-def _legacy(path: str, raw: bytes, line: int, fault: str) -> tuple[str, list[Problem]]:
+def _ends_inside_a_character(raw: bytes, start: int) -> bool:
+    """Whether what cannot be decoded is the beginning of a character at the end of the file."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        return decoder.decode(raw[start:]) == ""
+    except UnicodeDecodeError:
+        return False
+
+
+def _legacy(path: str, raw: bytes, fault: Problem) -> tuple[str, list[Problem]]:
     """The text in an encoding from before Unicode, if it reads as Chinese in one."""
     for encoding, name in (("gb18030", "GB18030"), ("big5hkscs", "Big5")):
         try:
@@ -68,8 +78,8 @@ def _legacy(path: str, raw: bytes, line: int, fault: str) -> tuple[str, list[Pro
         except UnicodeDecodeError:
             continue
         if _reads_as_chinese(text):
-            return text, [Problem(path, 1, 1, f"the file is read as {name}", "warning")]
-    return "", [Problem(path, line, 1, f"{fault}; {_SAVE}")]
+            return text, [Problem(path, 1, 1, message("import-read-as", encoding=name))]
+    return "", [fault]
 
 
 def _reads_as_chinese(text: str) -> bool:
@@ -88,10 +98,9 @@ def _without_controls(source: Source) -> tuple[Source, list[Problem]]:
         if len(problems) == 5:
             break
         line, col = source.place(match.start())
-        message = "is left out"
-        if match[0] == "\ufffd":
-            message = "means a character damaged before it came here; □ stands for it"
-        problems.append(source.problem(line, col, f"U+{ord(match[0]):04X} {message}", "warning"))
+        name = "damaged" if match[0] == "\ufffd" else "left-out"
+        fault = message(f"import-character-{name}", code=f"{ord(match[0]):04X}")
+        problems.append(source.problem(line, col, fault))
     return Source(source.path, FORBIDDEN.sub(_instead, text)), problems
 
 

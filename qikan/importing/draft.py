@@ -22,6 +22,7 @@ from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.moments import arxiv_month
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Day, Entry, Link, Problem, Provenance, Where
+from qikan.problems.message import message
 
 _ZEROS_LOST = {
     "zh-Hans": "来源所给的 arXiv 编号 {} 少了末尾的 0。",
@@ -33,9 +34,9 @@ _SAMPLE, _LONG_SAMPLE = 400, 20_000
 _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 
-def warning(item: Item, text: str) -> Problem:
-    """What the editor is told of an item."""
-    return Problem(item.path, item.line, 1, f"{item.title}: {text}", "warning")
+def warning(item: Item, name: str, **values: object) -> Problem:
+    """The problem of an item: a message that names its title."""
+    return Problem(item.path, item.line, 1, message(name, title=item.title, **values), "warning")
 
 
 def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
@@ -81,15 +82,15 @@ class _Item:
         self.item, self.source, self.lang, self.asked = item, source, lang, asked
         self.problems: list[Problem] = []
 
-    def warn(self, text: str) -> None:
-        self.problems.append(warning(self.item, text))
+    def warn(self, name: str, **values: object) -> None:
+        self.problems.append(warning(self.item, name, **values))
 
     def entry(self, known: Known) -> Entry | None:
         item, asked = self.item, self.asked
         title, title_zh = _line(item.title), _line(item.title_zh)
         day = self.day()
         if not title or not day:
-            self.warn("no title; left out" if day else "no date; left out: give it with --date")
+            self.warn("item-no-title" if day else "item-no-date")
             return None
         arxiv, notes = self.arxiv(known)
         kind = item.kind or ("paper" if item.arxiv or item.doi else "news")
@@ -150,27 +151,27 @@ class _Item:
         the whole one.
         """
         stated = self.item.arxiv
-        if not stated or not arxiv_fault(stated):
+        fault = arxiv_fault(stated) if stated else None
+        if fault is None:
             return stated, ()
         whole = whole_arxiv(stated)
         if not whole:
-            self.warn(f"{arxiv_fault(stated)}; left out")
+            self.warn("item-field-left-out", fault=fault)
             return "", ()
         keys = {title_key(self.item.title), title_key(self.item.title_zh)} - {""}
         of_same_title = (
             keys & set(map(title_key, titles(entry))) for entry in known.with_arxiv(whole)
         )
         if whole in {arxiv_id(link.url) for link in self.item.links} or any(of_same_title):
-            self.warn(f"the arXiv id {stated} has lost its last zeros; completed to {whole}")
+            self.warn("item-zeros-completed", stated=stated, whole=whole)
             return whole, ()
-        message = f"the arXiv id {stated} has lost its last zeros, so it is left out; "
-        self.warn(message + f"write arxiv: {whole} if that is the paper")
+        self.warn("item-zeros-lost", stated=stated, whole=whole)
         return "", (_ZEROS_LOST[self.lang].format(stated),)
 
     def doi(self) -> str:
         stated = doi(self.item.doi)
         if self.item.doi and not stated:
-            self.warn(f"`{self.item.doi}` is not a DOI; left out")
+            self.warn("item-not-a-doi", text=self.item.doi)
         return stated
 
     def links(self) -> tuple[Link, ...]:
@@ -178,7 +179,7 @@ class _Item:
         for link in self.item.links:
             url = _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), link.url.strip())
             if fault := url_fault(url):
-                self.warn(f"{fault}; the link is left out")
+                self.warn("item-link-left-out", fault=fault)
             else:
                 kept.setdefault(url, Link(link.type, url, _line(link.label)))
         return tuple(kept.values())
@@ -189,7 +190,7 @@ class _Item:
             if all(ID.fullmatch(part) for part in alias.split("/")):
                 kept.append(alias)
             elif alias:
-                self.warn(f"the alias {alias} is no address in ASCII; left out")
+                self.warn("item-alias-not-ascii", alias=alias)
         return tuple(kept)
 
 

@@ -13,6 +13,8 @@ from qikan.errors import CallError
 from qikan.importing.decode import MAX_BYTES
 from qikan.importing.formats.document import Document
 from qikan.model import Problem
+from qikan.problems.message import message
+from qikan.report import tell
 
 ENDINGS = tuple(
     ".md .markdown .mdx .txt .html .htm .json .jsonl .ndjson .csv .tsv .yaml .yml .xml .rss .atom"
@@ -41,12 +43,12 @@ def files(name: str, format_name: str) -> list[str]:
     """
     if not os.path.isdir(name):
         if not os.path.isfile(name):
-            raise CallError(f"{name}: there is no such file")
+            raise CallError(message("no-input-file", name=name))
         return [name]
     paths = disk.list_files(name, POSTS if format_name == "frontmatter" else ENDINGS)
     kept = [path for path in paths if not _is_setting(path)]
     if not kept:
-        raise CallError(f"{name}: there is nothing in it that an import can read")
+        raise CallError(message("import-nothing-there", folder=name))
     return kept
 
 
@@ -82,8 +84,5 @@ def write_maps(proposed: Mapping[str, str], place: str) -> None:
         beside = place or path + MAP_ENDING
         if not disk.exists(Path(), beside):
             disk.write_new(Path(), beside, text.encode())
-        option = f" with --map {beside}" if place else ""
-        message = (
-            f"the map is written to {beside}; look it over and run the same command again{option}"
-        )
-        print(f"{path}: {message}")
+        option = message("with-map", path=beside) if place else message("none")
+        tell(message("map-written", path=path, map=beside, option=option))

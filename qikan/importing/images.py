@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from qikan.importing.plan import File, Plan
 from qikan.model import Entry, Problem
 from qikan.pages.addresses import entry_address
+from qikan.problems.message import message
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _ABOVE = 6
@@ -146,11 +147,13 @@ class _Mender:
         addresses = list(dict.fromkeys(url for urls in self.remote.values() for url in urls))
         first = next(iter(self.remote))
         shown = ", ".join(addresses[:3]) + (", …" if len(addresses) > 3 else "")
-        text = (
-            f"{len(addresses)} images of {len(self.remote)} entries are on other hosts and are "
-            f"shown as links; put copies beside the entries: {shown}"
+        fault = message(
+            "import-images-elsewhere",
+            count=len(addresses),
+            entries=len(self.remote),
+            shown=shown,
         )
-        return [Problem(first, 1, 1, text, "warning")]
+        return [Problem(first, 1, 1, fault)]
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:

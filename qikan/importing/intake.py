@@ -20,7 +20,8 @@ from qikan.importing.plan import plan
 from qikan.importing.read import ARXIV, Reading, format_fault, read, unstated
 from qikan.importing.write import write_files
 from qikan.model import Day, Entry, Problem
-from qikan.report import Report, counted
+from qikan.problems.message import message
+from qikan.report import Report, counted, tell
 
 
 class ImportRequest(NamedTuple):
@@ -58,9 +59,9 @@ def import_files(request: ImportRequest) -> None:
     options = _options(request, problems)
     report.refuse(problems)
     readings = _readings(request, options, problems)
-    if fault := unstated(readings, options):
+    if lacking := unstated(readings, options):
         report.show(problems)
-        raise CallError(fault)
+        raise lacking
     listing = disk.scan(request.root, request.root / "layouts")
     entries = read_entries(request.root, listing.entries, report)
     kept = disk.list_names(request.root, "content/alternatives")
@@ -78,13 +79,13 @@ def import_files(request: ImportRequest) -> None:
     remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
     summary.show(request, planned, problems, report, remote, name)
     for line in account.summary(accounts):
-        print(line)
+        tell(line)
     count = sum(len(reading.items) for reading in readings)
-    print(summary.total(planned, count, dry_run=request.dry_run, update=request.update))
+    tell(summary.total(planned, count, dry_run=request.dry_run, update=request.update))
     if name:
-        print(f"look over what was written: qikan review {name}")
+        tell(message("look-over", name=name))
     if refused := sum(problem.severity == "error" for problem in set(problems)):
-        raise ContentError(f"{counted(refused, 'input')} refused")
+        raise ContentError(message("inputs-refused", inputs=counted(refused, "input")))
 
 
 def _unwritten_issue(request: ImportRequest, issues: Sequence[str]) -> list[Problem]:
@@ -92,8 +93,8 @@ def _unwritten_issue(request: ImportRequest, issues: Sequence[str]) -> list[Prob
     path = f"content/issues/{request.issue}.md"
     if not request.issue or path in issues:
         return []
-    text = f"the issue {request.issue} is not written yet; write {path} before you build"
-    return [Problem("--issue", 1, 1, text, "warning")]
+    fault = message("import-issue-unwritten", issue=request.issue, path=path)
+    return [Problem("--issue", 1, 1, fault)]
 
 
 def _options(request: ImportRequest, problems: list[Problem]) -> ImportOptions:
@@ -130,7 +131,7 @@ def _readings(
         reading, faults = read(own, request.format, gather.documents(paths), options, maps)
         problems += faults
         for line in reading.remarks:
-            print(f"{name}: {line}")
+            tell(message("import-remark", name=name, remark=line))
         if not request.dry_run:
             gather.write_maps(reading.maps, request.map)
         readings.append(reading)

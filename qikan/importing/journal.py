@@ -18,6 +18,8 @@ from qikan import disk
 from qikan.importing.images import Copy
 from qikan.importing.plan import Imported, Plan
 from qikan.model import Problem
+from qikan.problems.message import Message, message
+from qikan.problems.rows import LANGUAGES
 
 FOLDER = "content/imports"
 
@@ -39,7 +41,7 @@ class Journal:
     alternatives: Mapping[str, str] = field(default_factory=dict)
     updates: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
-    doubts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    doubts: Mapping[str, Sequence[Message]] = field(default_factory=dict)
     texts: Sequence[str] = ()
 
 
@@ -82,7 +84,11 @@ def write(
         },
         texts=planned.texts,
     )
-    text = json.dumps(asdict(journal), ensure_ascii=False, indent=1)
+    value = asdict(journal)
+    value["doubts"] = {
+        path: [doubt.to_json() for doubt in doubts] for path, doubts in journal.doubts.items()
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=1)
     disk.write_new(root, f"{FOLDER}/{journal.name}.json", f"{text}\n".encode())
     return journal.name
 
@@ -100,8 +106,7 @@ def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
         try:
             journal = _loaded(json.loads(disk.read(root, path)))
         except (ValueError, TypeError, KeyError, RecursionError):
-            text = "is no journal of an import; restore it from git, or delete it"
-            problems.append(Problem(path, 1, 1, text))
+            problems.append(Problem(path, 1, 1, message("not-a-journal")))
             continue
         journals.append(journal)
     return sorted(journals, key=lambda journal: (journal.number, journal.name))
@@ -114,7 +119,7 @@ def _loaded(value: dict[str, Any]) -> Journal:
             if not isinstance(text, str) or not _is_inside(path):
                 raise ValueError(path)
     kept = {name: dict(value[name]) for name in maps}
-    doubts = {path: [str(text) for text in texts] for path, texts in value["doubts"].items()}
+    doubts = {path: list(map(_doubt, rows)) for path, rows in value["doubts"].items()}
     return Journal(
         str(value["name"]),
         int(value["number"]),
@@ -123,6 +128,15 @@ def _loaded(value: dict[str, Any]) -> Journal:
         doubts=doubts,
         texts=[str(text) for text in value["texts"]],
     )
+
+
+def _doubt(row: Any) -> Message:
+    """A doubt as a message; journals of before hold texts."""
+    if isinstance(row, str):
+        return message("as-noted", text=row)
+    doubt = Message.from_json(row)
+    doubt.text(LANGUAGES[0])  # raises KeyError where no such message is known
+    return doubt
 
 
 def _is_inside(path: str) -> bool:

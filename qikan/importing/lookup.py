@@ -22,6 +22,7 @@ from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import links
 from qikan.importing.reading.moments import arxiv_month
 from qikan.importing.web import fetch
+from qikan.problems.message import Message, message
 
 _CSL = "application/vnd.citationstyles.csl+json"
 """The media type in which doi.org describes a work: https://citation.doi.org/docs.html"""
@@ -44,7 +45,7 @@ class Lookup(NamedTuple):
 
     item: Item
     source: str
-    fault: str = ""
+    fault: Message | None = None
 
 
 def look_up(name: str, servers: Servers | None) -> Lookup:
@@ -57,17 +58,17 @@ def look_up(name: str, servers: Servers | None) -> Lookup:
     arxiv_id, doi = links.arxiv_id(text), links.doi(text)
     if arxiv_id:
         if fault := arxiv_fault(arxiv_id):
-            raise CallError(f"{text}: {fault}")
+            raise CallError(fault, text)
         return _asked(_by_arxiv_id(arxiv_id), "arXiv", servers, _ask_arxiv)
     if doi:
         return _asked(_by_doi(doi), "doi.org", servers, _ask_doi)
     if re.match(r"(?i)[a-z][a-z0-9+.-]*://", text):
         if fault := url_fault(text):
-            raise CallError(f"{text}: {fault}")
+            raise CallError(fault, text)
         host = urllib.parse.urlsplit(text).hostname or text
         return _asked(_by_address(text), host.removeprefix("www."), servers, _ask_page)
     if not text:
-        raise CallError("name the entry: an arXiv id, a DOI, an address or a title")
+        raise CallError(message("entry-not-named"))
     return Lookup(Item(path="title", line=1, title=text), "")
 
 
@@ -76,11 +77,11 @@ def _asked(
 ) -> Lookup:
     """The item as its source describes it, else as its name does."""
     if servers is None:
-        return Lookup(item, source, f"{source} was not asked")
+        return Lookup(item, source, message("not-asked", source=source))
     try:
         return Lookup(ask(item, servers), source)
     except MachineError as error:
-        return Lookup(item, source, str(error).partition(";")[0])
+        return Lookup(item, source, error.fault)
 
 
 # ---------------------------------------------------------------- what a name says
@@ -120,7 +121,7 @@ def _by_address(url: str) -> Item:
 def _ask_arxiv(item: Item, servers: Servers) -> Item:
     papers, problems = arxiv.fetch([item.arxiv], servers.wait, servers.arxiv, servers.delay)
     if not papers:
-        raise CallError(problems[0].text)
+        raise CallError(problems[0].message)
     return papers[0]
 
 
@@ -145,6 +146,7 @@ def _first(result: ReadResult) -> Item:
         MachineError: there is none.
     """
     if not result.items:
-        fault = result.problems[0].text if result.problems else "it is empty"
-        raise MachineError(f"the answer cannot be read: {fault}")
+        problems = result.problems
+        reason = problems[0].message if problems else message("server-empty")
+        raise MachineError(message("answer-unreadable", reason=reason))
     return result.items[0]

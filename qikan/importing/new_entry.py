@@ -15,6 +15,7 @@ from qikan.importing.lookup import Lookup, Servers, look_up
 from qikan.importing.plan import Plan, plan
 from qikan.importing.read import Reading, unstated
 from qikan.model import Day, Entry
+from qikan.problems.message import Message, message
 from qikan.report import Report
 
 
@@ -27,7 +28,9 @@ class NewEntry(NamedTuple):
     issue: str = ""
 
 
-def write_entry(root: Path, wanted: NewEntry, servers: Servers | None) -> tuple[str, str]:
+def write_entry(
+    root: Path, wanted: NewEntry, servers: Servers | None
+) -> tuple[str, Message | None]:
     """Write a draft; gives its path, and why its source could not be asked.
 
     Raises:
@@ -42,7 +45,7 @@ def write_entry(root: Path, wanted: NewEntry, servers: Servers | None) -> tuple[
     item = dataclasses.replace(known.item, date=wanted.day)
     reading = Reading(known.source or "title", (item,), {})
     if fault := unstated([reading], options):
-        raise CallError(fault.partition(": ")[2])
+        raise CallError(fault.fault)
     planned = plan([reading], entries, (*listing.entries, *listing.beside), options)
     path = _new_path(planned, known)
     entry = _with_true_source(planned.entries[path], known)
@@ -60,11 +63,12 @@ def _new_path(planned: Plan, known: Lookup) -> str:
     new = [file.path for file in planned.files if not file.before]
     if new:
         return new[0]
-    reasons = [problem.text for problem in planned.problems]
-    if not planned.skipped:
-        there = [file.path for file in (*planned.files, *planned.alternatives)]
-        reasons = ["it is there already", *planned.left, *there, *reasons]
-    raise CallError(f"{known.item.title}: {'; '.join(reasons)}")
+    if planned.skipped and planned.problems:
+        raise CallError(planned.problems[0].message)
+    paths = [file.path for file in (*planned.files, *planned.alternatives)]
+    paths += [str(dict(left.values).get("path", "")) for left in planned.left]
+    listed = ", ".join(dict.fromkeys(filter(None, paths)))
+    raise CallError(message("entry-exists", title=known.item.title, paths=listed))
 
 
 def _with_true_source(entry: Entry, known: Lookup) -> Entry:

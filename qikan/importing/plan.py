@@ -17,6 +17,7 @@ from qikan.importing.read import Reading
 from qikan.importing.update import amended, gained, rewritten
 from qikan.model import Entry, Problem, Where
 from qikan.pages.addresses import entry_address
+from qikan.problems.message import Message, message
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class File:
     written: str
     updated: str
     gains: dict[str, None] = dataclasses.field(default_factory=dict)
-    doubts: list[str] = dataclasses.field(default_factory=list)
+    doubts: list[Message] = dataclasses.field(default_factory=list)
     origins: dict[str, None] = dataclasses.field(default_factory=dict)
 
 
@@ -47,7 +48,7 @@ class Plan:
     """
 
     files: tuple[File, ...]
-    left: tuple[str, ...]
+    left: tuple[Message, ...]
     skipped: int
     problems: tuple[Problem, ...]
     alternatives: tuple[File, ...] = ()
@@ -110,7 +111,7 @@ class _Planner:
         self.paths = {path.casefold() for path in taken}
         self.addresses = {a for _, entry in existing for a in _addresses(entry)}
         self.files: dict[str, File] = {}
-        self.left: list[str] = []
+        self.left: list[Message] = []
         self.alternatives: dict[str, File] = {}
         self.texts_seen: set[str] = set()
         self.journaled: frozenset[str] = frozenset()
@@ -134,7 +135,7 @@ class _Planner:
             problems = [*problems, *doubts]
             path = self.create(item, entry)
         if path in self.files:
-            self.files[path].doubts += [problem.text for problem in problems]
+            self.files[path].doubts += [problem.message for problem in problems]
             self.files[path].origins[item.path] = None
 
     def update(self, item: Item, match: Match, entry: Entry) -> None:
@@ -142,16 +143,15 @@ class _Planner:
         known = self.known.by_path[path]
         place = f"{item.path}:{item.line}"
         if known.status == "withdrawn":
-            self.left.append(f"{place}: {path} was withdrawn: {item.title}")
+            self.left.append(message("left-withdrawn", place=place, path=path, title=item.title))
             return
         has_other = self.keep_text(item, known, entry)
         if match.retitled:
-            text = f"is {path} by its arXiv id and authors, under another title; compare them"
-            self.problems.append(warning(item, text))
+            self.problems.append(warning(item, "item-retitled", path=path))
         wanted = amended(known, entry)
         if wanted == known:
             if not has_other:
-                self.left.append(f"{place}: {path} has it already: {item.title}")
+                self.left.append(message("left-known", place=place, path=path, title=item.title))
             return
         is_new = path in self.files and not self.files[path].before
         text = self.texts[path]
@@ -159,10 +159,7 @@ class _Planner:
             entryfile.format(wanted) if is_new else rewritten(Source(path, text), known, wanted)
         )
         if new_text is None:
-            message = (
-                f"adds to {path}, whose lines an editor wrote in a way that cannot be added to; "
-            )
-            self.problems.append(warning(item, message + "add it by hand"))
+            self.problems.append(warning(item, "item-cannot-add", path=path))
             self.skipped += 1
             return
         file = self.files.setdefault(path, File(path, text, text, text))
@@ -184,8 +181,9 @@ class _Planner:
         if path.casefold() not in self.paths:
             self.alternatives[path] = File(path, "", text, text)
             self.paths.add(path.casefold())
-            message = f"has another text than {known.where.path}; it is kept in {path}"
-            self.problems.append(warning(item, message))
+            self.problems.append(
+                warning(item, "item-second-text", path=known.where.path, kept=path)
+            )
         return True
 
     def gave_before(self, known: Entry, entry: Entry) -> bool:
@@ -202,15 +200,20 @@ class _Planner:
         """Plan a new file; its path, or '' where there can be none."""
         placed = self.placed(item, entry)
         if placed is None:
-            self.left.append(f"{item.path}:{item.line}: is there already: {item.title}")
+            place = f"{item.path}:{item.line}"
+            self.left.append(message("left-there", place=place, title=item.title))
             return ""
         entry = self.without_taken_aliases(item, placed) if placed.aliases else placed
         text = entryfile.format(entry)
         path = entry.where.path
         parsed, faults = entryfile.parse(Source(path, text))
         if parsed != entry or faults or len(text.encode()) > MAX_BYTES:
-            message = f"cannot be an entry: {faults[0].text if faults else 'it is too long'}"
-            self.problems.append(warning(item, f"{message}; left out"))
+            fault = (
+                warning(item, "item-not-an-entry", fault=faults[0].message)
+                if faults
+                else warning(item, "item-too-long")
+            )
+            self.problems.append(fault)
             self.skipped += 1
             return ""
         self.files[path] = File(path, "", text, text)
@@ -224,7 +227,7 @@ class _Planner:
     def without_taken_aliases(self, item: Item, entry: Entry) -> Entry:
         taken = {*self.addresses, entry_address(entry).strip("/")}
         for alias in taken.intersection(entry.aliases):
-            self.problems.append(warning(item, f"the alias {alias} is taken; left out"))
+            self.problems.append(warning(item, "item-alias-taken", alias=alias))
         kept = tuple(alias for alias in entry.aliases if alias not in taken)
         return dataclasses.replace(entry, aliases=kept)
 
@@ -244,14 +247,8 @@ class _Planner:
 
 def _warnings(item: Item, match: Match) -> list[Problem]:
     """What an editor should compare: entries that look like a new one and are others."""
-    warnings = []
-    for path in match.clashes[:1]:
-        text = f"has the arXiv id or DOI of {path} but another title; both are kept: compare"
-        warnings.append(warning(item, text))
-    for path in match.namesakes[:1]:
-        text = f"has the title of {path} but another arXiv id, DOI, date or other authors"
-        warnings.append(warning(item, f"{text}; both are kept: compare them"))
-    return warnings
+    clashes = [warning(item, "item-same-number", path=path) for path in match.clashes[:1]]
+    return clashes + [warning(item, "item-same-title", path=path) for path in match.namesakes[:1]]
 
 
 def _ids(item: Item, entry: Entry) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from qikan.content.fields import unknown
 from qikan.content.source import Source
+from qikan.errors import CallError
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
@@ -24,7 +25,7 @@ from qikan.importing.formats.registry import (
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.moments import arxiv_month
 from qikan.model import Problem
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
@@ -42,15 +43,15 @@ class Reading:
     name: str
     items: tuple[Item, ...]
     scripts: Mapping[str, str]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     accounts: tuple[Account, ...] = ()
     maps: Mapping[str, str] = field(default_factory=dict)
 
 
-def format_fault(name: str) -> str:
-    """What is wrong with the name of a format, or ''."""
+def format_fault(name: str) -> Message | None:
+    """What is wrong with the name of a format."""
     known = [*FORMATS, *MACHINE_FORMATS, ARXIV, AUTO]
-    return "" if name in known else str(unknown(message("kind-format"), name, known))
+    return None if name in known else unknown(message("kind-format"), name, known)
 
 
 def read(
@@ -87,9 +88,12 @@ def read(
         items += done.result.items
         if done.result.proposed_map:
             proposed[document.path] = done.result.proposed_map
-    remarks = [f"read as {' and '.join(taken)}"] if wanted == AUTO and taken else []
+    remarks = []
+    if wanted == AUTO and taken:
+        remarks.append(message("import-formats", formats=", ".join(taken)))
     if count and not items:
-        remarks.append(f"no items found{f' in the shape of {wanted}' if wanted != AUTO else ''}")
+        shape = message("import-in-shape", format=wanted) if wanted != AUTO else message("none")
+        remarks.append(message("import-no-items", shape=shape))
     most = Counter(filter(None, scripts.values())).most_common(1)
     shown = {path: one or (most[0][0] if most else "") for path, one in scripts.items()}
     reading = Reading(name, tuple(items), shown, tuple(remarks), tuple(accounts), proposed)
@@ -122,16 +126,14 @@ def read_document(document: Document, wanted: str, options: ImportOptions) -> Do
     shown = wanted if wanted != AUTO else recognise(source)
     if not shown:
         if source.text.strip():
-            text = "is in no shape that is known; name its format instead of `auto`"
-            near = plausible.nearest(source, options)
-            problems.append(source.problem(1, 1, f"{text}; {near}"))
+            fault = message("import-no-shape", nearest=plausible.nearest(source, options))
+            problems.append(source.problem(1, 1, fault))
         return DocumentRead(None, problems=tuple(problems))
     result = FORMATS[shown].read(source, options)
-    if wanted == AUTO and (fault := plausible.fault(result)):
-        text = f"does not read well as `{shown}`: {fault}; name its format instead of `auto`"
+    if wanted == AUTO and (why := plausible.fault(result)):
         near = plausible.nearest(source, options)
-        refused = source.problem(1, 1, f"{text}; {near}")
-        return DocumentRead(None, problems=(*problems, refused))
+        fault = message("import-reads-badly", format=shown, why=why, nearest=near)
+        return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     if not result.account.adds_up:
         result = _refused(source, result)
     return DocumentRead(result, shown, script(source.text), tuple(problems))
@@ -147,18 +149,17 @@ def _refused(source: Source, result: ReadResult) -> ReadResult:
     return dataclasses.replace(result, items=(), problems=problems)
 
 
-def unstated(readings: Iterable[Reading], options: ImportOptions) -> str:
-    """What the call must say because a source does not: a sentence, or ''."""
+def unstated(readings: Iterable[Reading], options: ImportOptions) -> CallError | None:
+    """The error of a call that must say what a source does not."""
     for reading in readings:
         if reading.items and not options.date and not any(map(_day, reading.items)):
             first = reading.items[0]
-            return f"{first.path}:{first.line}: no date is stated there; give --date YYYY-MM[-DD]"
+            return CallError(message("import-no-date"), f"{first.path}:{first.line}")
         for item in reading.items:
             shown = reading.scripts.get(item.path, "")
             if not (shown or lang_of(item, shown, options)):
-                text = "the text does not show its script; give --lang zh-Hans or zh-Hant"
-                return f"{item.path}:{item.line}: {text}"
-    return ""
+                return CallError(message("import-no-script"), f"{item.path}:{item.line}")
+    return None
 
 
 def _day(item: Item) -> object:

@@ -15,7 +15,8 @@ from qikan.errors import CallError
 from qikan.importing import journal as journals
 from qikan.importing.journal import Journal, digest
 from qikan.model import Entry, Problem
-from qikan.report import Report, counted
+from qikan.problems.message import Message, message
+from qikan.report import Report, counted, print_line, tell
 
 ALL = "all"
 
@@ -46,8 +47,8 @@ def review(request: ReviewRequest) -> None:
     chosen = _chosen(every, request.names)
     if request.undo:
         if not request.names:
-            listed = ", ".join(journal.name for journal in every[-5:]) or "there is none"
-            raise CallError(f"name the import to take back: {listed}")
+            listed = ", ".join(journal.name for journal in every[-5:]) or "–"
+            raise CallError(message("import-not-named", known=listed))
         for journal in reversed(chosen):
             _undo(request, journal)
     elif request.publish:
@@ -62,9 +63,9 @@ def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
     for name in names:
         matching = [journal for journal in every if journal.name.startswith(name)]
         if len(matching) != 1:
-            listed = ", ".join(journal.name for journal in matching or every) or "there is none"
-            what = "are several imports" if matching else "is no import"
-            raise CallError(f"there {what} {name}: {listed}")
+            listed = ", ".join(journal.name for journal in matching or every) or "–"
+            fault = "several-imports" if matching else "no-such-import"
+            raise CallError(message(fault, name=name, known=listed))
         chosen += matching
     return chosen or list(every)
 
@@ -95,13 +96,13 @@ def drafts(root: Path, journal: Journal) -> Iterator[Draft]:
             yield Draft(path, source.text, entry, digest(raw) != known)
 
 
-def doubts(journal: Journal, entry: Entry, path: str) -> list[str]:
+def doubts(journal: Journal, entry: Entry, path: str) -> list[Message]:
     """What an editor should look at before they publish a draft."""
     reasons = list(journal.doubts.get(path, ()))
     if not entry.body:
-        reasons.append("no text")
+        reasons.append(message("doubt-no-text"))
     if not entry.links and not entry.arxiv and not entry.doi:
-        reasons.append("no link, arXiv id or DOI")
+        reasons.append(message("doubt-no-link"))
     return reasons
 
 
@@ -116,20 +117,23 @@ def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
         shown = True
         doubtful = [(draft, doubts(journal, draft.entry, draft.path)) for draft in open_drafts]
         clear = [draft for draft, reasons in doubtful if not reasons]
-        total = f"{len(open_drafts)} of {len(journal.entries)} are drafts"
-        print(f"{journal.name}: {total}, {counted(len(doubtful) - len(clear), 'doubtful one')}")
+        tell(
+            message(
+                "import-drafts",
+                name=journal.name,
+                drafts=len(open_drafts),
+                entries=len(journal.entries),
+                doubtful=counted(len(doubtful) - len(clear), "doubtful-one"),
+            )
+        )
         for draft, reasons in doubtful:
             if reasons or detailed:
-                print(f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}")
-            for text in reasons:
-                print(f"      ? {text}")
+                print_line(f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}")
+            for reason in reasons:
+                tell(message("doubt", fault=reason))
         for path in others:
-            print(f"  {PurePosixPath(path).stem}  is a second text, in {path}")
-    print(
-        "qikan review IMPORT --publish ID… (or `all`); take back: qikan review IMPORT --undo"
-        if shown
-        else "nothing waits for a review"
-    )
+            tell(message("second-text-at", name=PurePosixPath(path).stem, path=path))
+    tell(message("review-how" if shown else "review-nothing"))
 
 
 # ---------------------------------------------------------------- publishing
@@ -148,7 +152,7 @@ def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
     wanted = list(waiting) if ALL in request.publish else []
     wanted += [name for name in request.publish if name != ALL]
     if unknown := [name for name in wanted if name not in waiting and name not in others]:
-        raise CallError(f"{unknown[0]} is no draft of these imports; list them: qikan review")
+        raise CallError(message("no-such-draft", name=unknown[0]))
     published = 0
     for name in dict.fromkeys(wanted):
         if name in others:
@@ -157,13 +161,14 @@ def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
         draft = waiting[name]
         text = status.published_text(Source(draft.path, draft.text))
         if text is None:
-            print(f"{draft.path}: take `status: draft` out by hand: its line is not as expected")
+            tell(message("take-status-out", path=draft.path))
             continue
         if not request.dry_run:
             raw = disk.read(request.root, draft.path)
             disk.replace(request.root, draft.path, as_typed(text, raw))
         published += 1
-    print(f"{counted(published, 'draft')} {'would be ' if request.dry_run else ''}published")
+    done = "drafts-would-be-published" if request.dry_run else "drafts-published"
+    tell(message(done, drafts=counted(published, "draft")))
 
 
 def _use(request: ReviewRequest, path: str) -> None:
@@ -172,23 +177,28 @@ def _use(request: ReviewRequest, path: str) -> None:
     other, _ = entryfile.parse(source)
     listing = disk.scan(request.root, request.root / "layouts")
     if other is None:
-        raise CallError(f"{path}: cannot be read as an entry; mend it")
+        raise CallError(message("second-text-unreadable", path=path))
     for place in listing.entries:
         own, faults = decode(place, disk.read(request.root, place))
         entry = None if faults else entryfile.parse(own)[0]
         if entry and entry.id == other.id and entry.kind == other.kind:
             if entry.lang != other.lang:
-                raise CallError(
-                    f"{path}: is in {other.lang}, {place} in {entry.lang}; move it by hand"
+                fault = message(
+                    "second-text-of-other-script",
+                    path=path,
+                    lang=other.lang,
+                    other=place,
+                    other_lang=entry.lang,
                 )
+                raise CallError(fault)
             if not request.dry_run:
                 swapped = dataclasses.replace(entry, body=other.body)
                 kept = dataclasses.replace(other, body=entry.body)
                 disk.replace(request.root, place, _with_body(own.text, entry, swapped).encode())
                 disk.replace(request.root, path, _with_body(source.text, other, kept).encode())
-            print(f"{place}: its text is now that of {path}, which keeps the former one")
+            tell(message("text-exchanged", path=place, other=path))
             return
-    raise CallError(f"{path}: there is no entry {other.id}")
+    raise CallError(message("second-text-of-none", path=path, id=other.id))
 
 
 def _with_body(text: str, old: Entry, new: Entry) -> str:
@@ -208,7 +218,7 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
         if not disk.exists(root, path):
             continue
         if digest(disk.read(root, path)) != known:
-            print(f"{path}: was edited since; it stays")
+            tell(message("edited-stays", path=path))
             kept += 1
             continue
         gone += 1
@@ -217,7 +227,7 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
     for path, known in journal.updates.items():
         raw = disk.read(root, path) if disk.exists(root, path) else b""
         if digest(raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")) != known:
-            print(f"{path}: was edited since; it stays")
+            tell(message("edited-stays", path=path))
             kept += 1
             continue
         gone += 1
@@ -225,5 +235,5 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
             disk.replace(root, path, as_typed(journal.before[path], raw))
     if not request.dry_run and not kept:
         disk.remove(root, journals.path_of(journal))
-    what = "would be taken back" if request.dry_run else "taken back"
-    print(f"{journal.name}: {counted(gone, 'file')} {what}, {kept} edited since and left")
+    done = "would-be-taken-back" if request.dry_run else "taken-back"
+    tell(message(done, name=journal.name, files=counted(gone, "file"), kept=kept))

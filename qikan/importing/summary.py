@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,8 @@ from qikan import disk
 from qikan.importing.plan import Plan
 from qikan.importing.write import SHOWN, update_lines
 from qikan.model import Problem
-from qikan.report import Report, counted
+from qikan.problems.message import Message, message
+from qikan.report import Report, counted, print_line, tell
 
 _MOST = 20
 """Warnings of a kind, and items there already, that are shown one by one."""
@@ -47,78 +47,76 @@ def show(
     kinds: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         if problem.severity != "error":
-            kinds.setdefault(_kind(problem.text), []).append(problem)
+            kinds.setdefault(problem.id, []).append(problem)
     details = list(remote) if len(remote) > 3 else []
-    for kind, alike in kinds.items():
+    for alike in kinds.values():
         if len(alike) <= _MOST:
             shown += alike
             continue
-        details += [str(problem) for problem in alike]
-        text = f"{len(alike):,} times: {kind}"
-        shown.append(
-            Problem(
-                alike[0].path,
-                alike[0].line,
-                alike[0].col,
-                text,
-                "warning",
-            )
-        )
-    if len(planned.left) <= _MOST:
-        for line in planned.left:
-            print("left", line)
+        details += [problem.shown(report.language) for problem in alike]
+        shown.append(_many(alike))
+    left = [line.text(report.language) for line in planned.left]
+    if len(left) <= _MOST:
+        for line in left:
+            print_line(line)
     else:
-        details += [f"left {line}" for line in planned.left]
+        details += left
     if len(planned.files) + len(planned.alternatives) > SHOWN:
         details += [line for file in planned.files for line in update_lines(file)]
     report.show(shown)
-    for line in gains(planned):
-        print(line)
+    for gain in gains(planned):
+        tell(gain)
     if details and not call.dry_run:
         path = f"{DETAILS}/{name or 'nothing-written'}.txt"
         disk.replace(call.root, path, "\n".join([*details, ""]).encode())
-        print(f"each of them: {path}")
+        tell(message("details-at", path=path))
 
 
-def _kind(text: str) -> str:
-    """A message without what is different each time: the title before it, names and numbers."""
-    message = re.sub(r"\A.*?: (?=(?:has|is|the|no|adds|cannot|`)\b|`)", "", text)
-    message = re.sub(r"`[^`]*`", "`…`", message)
-    message = re.sub(r"\b(?:content|https?:/)/\S+?(?=[;,:]?(?:\s|\Z))", "…", message)
-    return re.sub(r"\d[\d.]*", "#", message)
+def _many(alike: Sequence[Problem]) -> Problem:
+    """One warning for many: what is different each time is left out."""
+    first = alike[0]
+    values = {
+        name: value if all(dict(one.message.values).get(name) == value for one in alike) else "…"
+        for name, value in first.message.values
+    }
+    fault = message("so-many-times", count=f"{len(alike):,}", fault=message(first.id, **values))
+    return Problem(first.path, first.line, first.col, fault, "warning")
 
 
-def gains(planned: Plan) -> list[str]:
+def gains(planned: Plan) -> list[Message]:
     """What updates add, by kind: only another source, or something else too."""
     known = [file for file in planned.files if file.before and file.updated != file.before]
-    if not known:
-        return []
     only_source = sum(set(file.gains) == {"sources"} for file in known)
     fields = Counter(name for file in known for name in file.gains if name != "sources")
-    parts = [f"{_entries_gain(only_source)} this source"] if only_source else []
+    lines = [message("gains-source", entries=_entries_gain(only_source))] if only_source else []
     if rest := len(known) - only_source:
-        named = ", ".join(f"{name} ({number})" for name, number in fields.most_common())
-        parts.append(f"{_entries_gain(rest)} something else: {named}")
-    return ["; ".join(parts)]
+        names = ", ".join(f"{name} ({number})" for name, number in fields.most_common())
+        lines.append(message("gains-more", entries=_entries_gain(rest), names=names))
+    return lines
 
 
-def _entries_gain(number: int) -> str:
+def _entries_gain(number: int) -> Message:
     """``641 entries gain``, ``1 entry gains``."""
-    return f"{number:,} entries gain" if number != 1 else "1 entry gains"
+    if number == 1:
+        return message("one-entry-gains")
+    return message("many-entries-gain", count=f"{number:,}")
 
 
-def total(planned: Plan, count: int, *, dry_run: bool, update: bool) -> str:
+def total(planned: Plan, count: int, *, dry_run: bool, update: bool) -> Message:
     """What an import came to, in a line."""
+    nothing = message("none")
     new = sum(not file.before for file in planned.files)
     updates = sum(bool(file.before) and file.updated != file.written for file in planned.files)
-    merged = planned.added - updates if planned.added > updates else 0
-    message = f"{counted(count, 'item')}: {new} {'new (none written)' if dry_run else 'written'}"
-    message += f", {merged} added to them" if merged else ""
-    proposed = "applied" if update and not dry_run else "proposed; --update applies them"
-    message += f", {counted(updates, 'update')} {proposed}" if updates else ""
-    message += (
-        f", {counted(len(planned.alternatives), 'second text')} kept"
-        if planned.alternatives
-        else ""
+    merged = planned.added - updates
+    done = "total-applied" if update and not dry_run else "total-proposed"
+    texts = counted(len(planned.alternatives), "second-text")
+    return message(
+        "import-total",
+        items=counted(count, "item"),
+        written=message("total-new" if dry_run else "total-written", count=new),
+        merged=message("total-merged", count=merged) if merged > 0 else nothing,
+        updates=message(done, updates=counted(updates, "update")) if updates else nothing,
+        texts=message("total-texts", texts=texts) if planned.alternatives else nothing,
+        left=len(planned.left),
+        skipped=planned.skipped,
     )
-    return f"{message}, {len(planned.left)} there already, {planned.skipped} left out"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qikan import __version__
 from qikan.errors import MachineError
+from qikan.problems.message import Message, message
 
 TIMEOUT = 30.0
 """Seconds a server may be silent."""
@@ -32,25 +33,26 @@ def fetch(url: str, accept: str) -> Fetched:
     try:
         with requests.get(url, headers=headers, timeout=TIMEOUT, stream=True) as answer:
             if answer.status_code != requests.codes.ok:
-                raise MachineError(f"{url}: it answers with status {answer.status_code}")
+                raise MachineError(message("page-status", status=answer.status_code), url)
             data = b""
             for piece in answer.iter_content(1 << 16):
                 data += piece
                 if len(data) > _MOST_BYTES:
-                    raise MachineError(f"{url}: it is larger than {_MOST_BYTES:,} bytes")
+                    raise MachineError(message("page-too-large", most=f"{_MOST_BYTES:,}"), url)
     except requests.exceptions.RequestException as error:
-        raise MachineError(f"{url}: {failure_reason(error)}") from None
+        fault = message("page-unreachable", reason=failure_reason(error))
+        raise MachineError(fault, url) from None
     return Fetched(answer.url, data)
 
 
-def failure_reason(error: Exception) -> str:
+def failure_reason(error: Exception) -> Message:
     """Why a request failed, in a few words."""
     import requests
 
     if isinstance(error, requests.exceptions.Timeout):
-        return f"it was silent for {TIMEOUT:.0f} seconds"
+        return message("server-silent", seconds=f"{TIMEOUT:.0f}")
     if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate cannot be checked"
+        return message("server-certificate")
     if isinstance(error, requests.exceptions.ConnectionError):
-        return "there is no connection to it (is this machine online?)"
-    return "the request failed"
+        return message("server-no-connection")
+    return message("server-failed")

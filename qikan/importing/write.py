@@ -11,6 +11,8 @@ from qikan.content.source import as_typed
 from qikan.errors import MachineError
 from qikan.importing.images import Copy
 from qikan.importing.plan import File, Plan
+from qikan.problems.message import message
+from qikan.report import print_line, tell
 
 SHOWN = 20
 """Files, and diffs, that are shown one by one; more are counted."""
@@ -33,27 +35,28 @@ def write_files(
         for file in files:
             changed = _write(root, file, dry_run=dry_run, update=update)
             if one_by_one and changed:
-                print(changed, file.path)
+                tell(message(changed, path=file.path))
             for line in update_lines(file) if one_by_one else ():
-                print(line)
+                print_line(line)
             done += 1
     except MachineError as error:
-        raise MachineError(f"{error}; {done} of {len(files)} files were written") from None
+        fault = message("files-written-in-part", fault=error.fault, done=done, total=len(files))
+        raise MachineError(fault, error.place) from None
 
 
 def _write(root: Path, file: File, *, dry_run: bool, update: bool) -> str:
-    """Write one file; what was done in a word."""
+    """Write one file; what was done, as a phrase of the catalogue."""
     text = file.updated if update else file.written
     if not file.before:
         if not dry_run:
             disk.write_new(root, file.path, text.encode())
-        return "would write" if dry_run else "written"
+        return "would-write" if dry_run else "written"
     if text == file.before:
         return ""
     if not dry_run:
         raw = disk.read(root, file.path)
         disk.replace(root, file.path, as_typed(text, raw))
-    return "would update" if dry_run else "updated"
+    return "would-update" if dry_run else "updated"
 
 
 def update_lines(file: File) -> list[str]:

@@ -21,6 +21,7 @@ from distributed import CancelledError, Client, Future, KilledWorker
 from qikan.cache import fingerprint
 from qikan.errors import MachineError, WorkerVersionError
 from qikan.parallel.workers import Executor, Run, Task
+from qikan.problems.message import message
 
 LIBRARIES = (
     "feedgen jinja2 lxml markdown-it-py markupsafe math-core mdit-py-plugins opencc pygments "
@@ -51,12 +52,11 @@ def connected(address: str, local: Executor) -> Iterator[tuple[Executor, int]]:
         try:
             client = stack.enter_context(Client(address, timeout=_TIMEOUT, set_as_default=False))
         except OSError:
-            raise MachineError(f"--executor: no dask scheduler answers at {address}") from None
+            raise MachineError(message("no-scheduler", address=address)) from None
         try:
             client.wait_for_workers(1, timeout=_TIMEOUT)
         except TimeoutError:
-            text = f"--executor: the scheduler at {address} has no workers; start some"
-            raise MachineError(text) from None
+            raise MachineError(message("no-workers", address=address)) from None
         width = sum(client.nthreads().values())
         # Smaller batches than for processes: the data of a batch is in memory twice.
         yield _cluster_executor(client, local, 2 * width), 4 * width
@@ -99,14 +99,13 @@ def _result(future: Future[Any]) -> Iterator[Any]:
     try:
         return iter(future.result())
     except WorkerVersionError as error:
-        raise MachineError(f"--executor: {error}") from None
+        raise MachineError(message("worker-unlike", reason=error)) from None
     except ModuleNotFoundError as error:
-        text = f"--executor: a worker has no package {error.name}; install qikan beside it"
-        raise MachineError(text) from None
+        raise MachineError(message("worker-lacks-package", name=error.name)) from None
     except KilledWorker:
-        raise MachineError("--executor: worker after worker died over the same batch") from None
+        raise MachineError(message("workers-died")) from None
     except CancelledError:
-        raise MachineError("--executor: the cluster lost its workers or its scheduler") from None
+        raise MachineError(message("cluster-lost")) from None
 
 
 # ---------------------------------------------------------------- in a worker

@@ -45,14 +45,17 @@ class Message(NamedTuple):
 
     @property
     def severity(self) -> str:
-        """``error`` or ``warning``."""
+        """``error`` or ``warning`` of the content, ``call``, ``machine``; '' of a phrase."""
         return self.row.severity
 
     def _shown(self, language: str) -> dict[str, str]:
-        return {
-            name: value.text(language) if isinstance(value, Message) else value
-            for name, value in self.values
-        }
+        """The values as texts; of a problem what is wrong, and its cure as ``<name>_cure``."""
+        shown = {}
+        for name, value in self.values:
+            shown[name] = value.what(language) if isinstance(value, Message) else value
+            if isinstance(value, Message) and value.row.cure:
+                shown[f"{name}_cure"] = value.cure(language)
+        return shown
 
     def to_json(self) -> list[Any]:
         """The message as JSON: its identifier, and its values by name."""

@@ -10,6 +10,9 @@ ROWS = {
     "kind-pack": phrase("pack", "词库"),
     "kind-output": phrase("output", "输出"),
     "kind-problem": phrase("problem", "问题"),
+    "kind-verb": phrase("command", "命令"),
+    "kind-option": phrase("option", "选项"),
+    "kind-argument": phrase("argument", "参数"),
     "kind-value": phrase("`{name}`", " `{name}` 值"),
     "the-entry": phrase("the entry", "条目"),
     "the-issue": phrase("the issue", "期"),
@@ -28,9 +31,20 @@ ROWS = {
     "an-entry-file": phrase("an entry (.md, .yaml)", "条目（.md、.yaml）"),
     "an-issue-file": phrase("an issue (.md)", "期（.md）"),
     "others-too": phrase(" and {count} more", "等 {count} 处"),
-    "one-error": phrase("1 error; nothing was written", "1 个错误；没有写入任何文件"),
-    "many-errors": phrase(
-        "{count} errors; nothing was written", "{count} 个错误；没有写入任何文件"
+    "one-error": phrase("1 error", "1 个错误"),
+    "many-errors": phrase("{count} errors", "{count} 个错误"),
+    "nothing-written": phrase("{errors}; nothing was written", "{errors}；没有写入任何文件"),
+    "at-place": phrase("{place}: {fault}", "{place}：{fault}"),
+    "another-build": phrase("another build", "另一次生成"),
+    "another-build-since": phrase(
+        "another build (process {process}, since {time})",
+        "另一次生成（进程 {process}，{time} 开始）",
+    ),
+    "site-as-it-was": phrase(", the site is as it was", "，网站没有变"),
+    "site-published": phrase(", after the new site was published", "，新的网站已经发布"),
+    "site-beside-its-place": phrase(
+        ", while the site was exchanged: the next build puts it back",
+        "，当时正在替换网站：下次生成会放回原处",
     ),
     "archived-copy": phrase(", or link to the copy {copy}", "，或改为存档 {copy}"),
     "none": phrase("", ""),

@@ -22,9 +22,10 @@ class Text(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the catalogue: what is wrong, what to do, and whether a build goes on all the same.
+    """A row of the catalogue: what is wrong, what to do, and what follows.
 
-    A phrase, which is a part of messages, has no cure and no severity.
+    The severity is ``error`` or ``warning`` of the content, ``call`` or ``machine``. A phrase,
+    which is a part of messages, has no cure and no severity.
     """
 
     what: Text
@@ -40,6 +41,21 @@ def error(en: str, en_cure: str, zh: str, zh_cure: str) -> Row:
 def warning(en: str, en_cure: str, zh: str, zh_cure: str) -> Row:
     """A row of a problem that is reported, while the build goes on."""
     return Row(Text(en, zh), Text(en_cure, zh_cure), "warning")
+
+
+def note(en: str, zh: str) -> Row:
+    """A row of what an import did with a part of a file: a warning that asks for nothing."""
+    return Row(Text(en, zh), None, "warning")
+
+
+def call(en: str, en_cure: str, zh: str, zh_cure: str) -> Row:
+    """A row of a call that is refused."""
+    return Row(Text(en, zh), Text(en_cure, zh_cure), "call")
+
+
+def machine(en: str, en_cure: str, zh: str, zh_cure: str) -> Row:
+    """A row of what the machine refuses."""
+    return Row(Text(en, zh), Text(en_cure, zh_cure), "machine")
 
 
 def phrase(en: str, zh: str) -> Row:

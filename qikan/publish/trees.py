@@ -13,6 +13,7 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qikan import disk
-from qikan.errors import ForeignFilesError, MachineError
+from qikan.errors import Ended, ForeignFilesError, MachineError, system_fault
 from qikan.locks import Wait, locked
+from qikan.problems.message import message
 
 MANIFEST = ".qikan-manifest"
 """What a published tree holds, in the format of ``sha256sum``: it tells our trees from others."""
@@ -122,14 +124,13 @@ def refuse_foreign(out: Path, *, own: bool) -> None:
     if not os.path.lexists(out):
         return
     if not out.is_dir():
-        raise ForeignFilesError(f"{out} is not a folder; remove it, or name another by --out")
+        raise ForeignFilesError(message("out-not-a-folder", out=out))
     ours = manifest(out)
     if own and ours and not out.is_symlink() and _holds_only(out, _tops(ours)):
         return
     for path in _files(out):
         if path not in ours and path != MANIFEST:
-            text = f"{out} holds {path}, which qikan did not write"
-            raise ForeignFilesError(f"{text}; move it away, or name another folder by --out")
+            raise ForeignFilesError(message("foreign-file", out=out, path=path))
 
 
 def _holds_only(folder: Path, names: set[str]) -> bool:
@@ -155,6 +156,7 @@ def staged(out: Path, wait: Wait | None = None) -> Iterator[Staging]:
     """
     out = Path(os.path.realpath(out))
     new, standby = _beside(out, "new"), _beside(out, "standby")
+    before = _identity(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with locked(_beside(out, "lock"), wait):
@@ -178,8 +180,49 @@ def staged(out: Path, wait: Wait | None = None) -> Iterator[Staging]:
                 _verify(new)
             new.rename(standby)
     except OSError as error:
+        fault = message(_FAILED[_change(out, before)], fault=system_fault(error))
         where = error.filename or out  # a full disk does not say where
-        raise MachineError(f"{where}: {error.strerror or error}; nothing was published") from error
+        raise MachineError(fault, str(where)) from error
+
+
+@contextlib.contextmanager
+def interruptible(out: Path) -> Iterator[None]:
+    """Say of a run that is interrupted what became of the site.
+
+    Raises:
+        Ended: it was interrupted.
+    """
+    before = _identity(out)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        number = error.number if isinstance(error, Ended) else signal.SIGINT
+        raise Ended(number, _change(out, before)) from None
+
+
+def _identity(out: Path) -> tuple[int, int] | None:
+    """What tells a site's tree from another one in its place; None where there is none."""
+    try:
+        status = os.stat(out / MANIFEST)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _change(out: Path, before: tuple[int, int] | None) -> str:
+    """What became of the site, as a phrase of the catalogue."""
+    now = _identity(out)
+    if now == before:
+        return "site-as-it-was"
+    return "site-published" if now else "site-beside-its-place"
+
+
+_FAILED = {
+    "site-as-it-was": "not-published",
+    "site-published": "failed-after-publishing",
+    "site-beside-its-place": "failed-in-exchange",
+}
+"""The message of a failure by what became of the site."""
 
 
 def _repair(out: Path) -> None:
@@ -258,8 +301,8 @@ def _open_own(target: str) -> int:
 def _refuse_link(folder: str) -> None:
     """Make sure that a folder of a tree is in the tree: what a link leads to is not ours."""
     if os.path.realpath(folder) != folder:
-        text = f"{folder} is, or is in, a link to {os.path.realpath(folder)}; remove the link"
-        raise ForeignFilesError(text)
+        target = os.path.realpath(folder)
+        raise ForeignFilesError(message("folder-is-a-link", folder=folder, target=target))
 
 
 def _make_folder(folder: str) -> None:

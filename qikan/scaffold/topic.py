@@ -11,6 +11,7 @@ from qikan.content.subjects import read_topics
 from qikan.errors import CallError
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import VARIANTS, Topic
+from qikan.problems.message import message
 
 _ROW = re.compile(r"([ \t]*)- +slug:.*")
 
@@ -34,12 +35,10 @@ def new_topic(words: Sequence[str], slug: str, to_script: Callable[[str, str], s
     chinese = [word for word in words if IDEOGRAPH.search(word)]
     latin = [word for word in words if not IDEOGRAPH.search(word)]
     if not words:
-        raise CallError("name the topic: 检索增强生成 'Retrieval-augmented generation' RAG")
+        raise CallError(message("topic-not-named"))
     slug = slug or "-".join(re.findall("[a-z0-9]+", latin[0].casefold() if latin else ""))
     if not slug:
-        raise CallError(
-            f"{words[0]}: its address needs Latin words; give --slug or an English name"
-        )
+        raise CallError(message("topic-without-latin", name=words[0]))
     name = chinese[0] if chinese else latin[0]
     names = {variant: to_script(name, variant) for variant in VARIANTS}
     if latin:
@@ -55,7 +54,7 @@ def with_topic(text: str, topic: NewTopic, fold: Callable[[str], str]) -> str:
     """
     before, problems = read_topics(Source("content/topics.yaml", text))
     if problems:
-        raise CallError(f"{problems[0]}; mend it first")
+        raise CallError(message("topics-file-wrong", problem=problems[0].message))
     _refuse_taken(before, topic, fold)
     indents = [match[1] for match in map(_ROW.fullmatch, text.split("\n")) if match]
     head = text.rstrip() + "\n" if before else "topics:\n"
@@ -67,7 +66,7 @@ def with_topic(text: str, topic: NewTopic, fold: Callable[[str], str]) -> str:
         or after[:-1] != before
         or (after[-1].slug, dict(after[-1].names), after[-1].aliases) != wanted
     ):
-        raise CallError("content/topics.yaml: add the topic by hand: its lines are not as expected")
+        raise CallError(message("topics-file-by-hand"))
     return changed
 
 
@@ -76,7 +75,7 @@ def _refuse_taken(topics: Iterable[Topic], new: NewTopic, fold: Callable[[str], 
     for topic in topics:
         own = [topic.slug, *topic.old_slugs, *topic.names.values(), *topic.aliases]
         if taken := next((words[key] for key in map(fold, own) if key in words), ""):
-            raise CallError(f"{taken}: it is there already, in the topic {topic.slug}")
+            raise CallError(message("topic-taken", word=taken, topic=topic.slug))
 
 
 def _row(topic: NewTopic, indent: str) -> str:

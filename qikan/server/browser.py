@@ -44,7 +44,7 @@ def event(status: Status, links: EditorLinks) -> str:
     """A status for the script, as JSON in one line."""
     value: Mapping[str, Any] = {
         "version": status.version,
-        "failure": status.failure,
+        "failure": status.failure.text(_LANGUAGE) if status.failure else "",
         "drafts": {variant: list(paths) for variant, paths in status.drafts.items()},
         "problems": [_problem(problem, links) for problem in status.problems],
     }

@@ -7,6 +7,8 @@ import urllib.parse
 from pathlib import Path
 from typing import NamedTuple
 
+from qikan.problems.message import Message, message
+
 PROGRAMS = {
     "vscode": "vscode://file{path}:{line}:{col}",
     "vscodium": "vscodium://file{path}:{line}:{col}",
@@ -19,12 +21,11 @@ PROGRAMS = {
 """The addresses that programs understand; each registers its scheme with the system."""
 
 
-def template_fault(name: str) -> str:
-    """What is wrong with the name of a program or a template of addresses, or ''."""
+def template_fault(name: str) -> Message | None:
+    """What is wrong with the name of a program or a template of addresses."""
     if name in PROGRAMS or ("://" in name and "{path}" in name):
-        return ""
-    known = ", ".join(PROGRAMS)
-    return f"not a program ({known}); or write an address such as edit://open?file={{path}}"
+        return None
+    return message("not-an-editor", text=name, known=", ".join(PROGRAMS))
 
 
 class EditorLinks(NamedTuple):

@@ -16,9 +16,11 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from qikan import disk
-from qikan.errors import CallError, QikanError
+from qikan.errors import CallError, error_message
 from qikan.model import Page, Problem
 from qikan.pages.addresses import NOT_FOUND
+from qikan.problems.message import message
+from qikan.report import Report
 from qikan.server.access import Access, is_loopback
 from qikan.server.browser import OWN, event, page_context, with_script
 from qikan.server.editor_links import EditorLinks
@@ -74,14 +76,12 @@ def open_server(service: Service, port: int) -> http.server.ThreadingHTTPServer:
     try:
         return _Server((host, port), handler)
     except PermissionError:
-        raise CallError(f"--port {port}: this user may not open it; write --port 8000") from None
+        raise CallError(message("port-not-allowed", port=port)) from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            text = (
-                f"--port {port}: another program has it; end that one, or write --port {port + 1}"
-            )
-            raise CallError(text) from None
-        raise CallError(f"--host {host}: {error.strerror}; leave it out") from None
+            raise CallError(message("port-taken", port=port, next=port + 1)) from None
+        fault = message("host-unusable", host=host, reason=error.strerror)
+        raise CallError(fault) from None
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -128,9 +128,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except ConnectionError:  # the browser went elsewhere
             self.close_connection = True
         except Exception as error:  # noqa: BLE001  (one answer failed: the preview goes on)
-            text = (
-                str(error) if isinstance(error, QikanError) else f"{type(error).__name__}: {error}"
-            )
+            text = error_message(error).text(Report.language)
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "a.txt", f"{text}\n".encode())
 
     def _get(self) -> None:

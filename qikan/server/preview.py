@@ -17,8 +17,9 @@ from typing import NamedTuple, TypeVar
 
 from qikan import disk
 from qikan.cache.store import Cache
-from qikan.errors import CacheError, ContentError, LayoutError, QikanError
+from qikan.errors import CacheError, ContentError, LayoutError, error_message
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 from qikan.report import Report, counted
 from qikan.server.resident import File, Resident
 
@@ -38,7 +39,7 @@ class Status(NamedTuple):
     number: int = 0
     version: str = ""
     problems: Sequence[Problem] = ()
-    failure: str = ""
+    failure: Message | None = None
     drafts: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -48,11 +49,11 @@ class Preview:
     def __init__(
         self,
         open_resident: Callable[[bool], tuple[Resident, Cache]],
-        say: Callable[[str], None],
+        tell: Callable[[Message], None],
     ) -> None:
         self._open_resident = open_resident
         self._resident, self._cache = open_resident(False)  # noqa: FBT003
-        self._say = say
+        self._tell = tell
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._waiting = threading.Event()  # an update waits in the queue
         self._changed = threading.Condition()
@@ -125,8 +126,9 @@ class Preview:
             if not self._resident.update(report):
                 return
         except ContentError as error:
-            self._say(f"{error}; the last good site is served".replace("nothing was written; ", ""))
-            self._publish(self._status._replace(problems=sorted(set(error.problems)), failure=""))
+            status = self._status._replace(problems=sorted(set(error.problems)), failure=None)
+            self._tell(message("last-good-site", fault=summary(status) or error.summary))
+            self._publish(status)
             return
         except CacheError:
             self._begin_anew()
@@ -138,7 +140,7 @@ class Preview:
 
     def _begin_anew(self) -> None:
         """Leave a damaged cache, and ask for an update with a new one."""
-        self._say("the cache is damaged: a new one is begun")
+        self._tell(message("cache-damaged"))
         self._cache.close()
         self._resident, self._cache = self._open_resident(True)  # noqa: FBT003
         self._publish(Status())  # there is no site until the update
@@ -147,15 +149,22 @@ class Preview:
     def _show(self, report: Report) -> None:
         warnings = sorted(set(self._resident.warnings))
         report.show([one for one in warnings if one not in self._status.problems])
-        self._say(f"{self._resident.summary} ({report.seconds:.2f} s)")
+        entries, issues = self._resident.counts
+        self._tell(
+            message(
+                "up-to-date",
+                entries=counted(entries, "entry-file"),
+                issues=counted(issues, "issue"),
+                seconds=f"{report.seconds:.2f}",
+            )
+        )
         version = str(disk.clock_now(self._cache.path.parent))
-        self._publish(Status(0, version, warnings, "", self._resident.drafts))
+        self._publish(Status(0, version, warnings, None, self._resident.drafts))
 
     def _fail(self, error: Exception) -> None:
-        text = str(error) if isinstance(error, QikanError | OSError) else ""
-        text = text or f"a bug: {type(error).__name__}: {error}"
-        self._say(f"{text}; the last good site is served")
-        self._publish(self._status._replace(failure=text))
+        fault = error_message(error)
+        self._tell(message("last-good-site", fault=fault))
+        self._publish(self._status._replace(failure=fault))
 
     def _publish(self, status: Status) -> None:
         with self._changed:
@@ -183,13 +192,13 @@ class Preview:
         try:
             file = resident.file(path)
         except LayoutError as error:
-            self._tell(error.problem)
+            self._add(error.problem)
             return File(self._last_good[path]) if path in self._last_good else error.problem
         if file and file.page:
             self._last_good[path] = file.data
         return file
 
-    def _tell(self, problem: Problem) -> None:
+    def _add(self, problem: Problem) -> None:
         """Add the mistake of a layout, which shows only when a page is made with it."""
         if problem not in self._status.problems:
             Report().show([problem])
@@ -197,7 +206,7 @@ class Preview:
             self._publish(self._status._replace(problems=problems))
 
 
-def summary(status: Status) -> str:
-    """What is wrong, in a few words; '' if nothing is."""
+def summary(status: Status) -> Message | None:
+    """What is wrong, in a few words; None if nothing is."""
     errors = sum(problem.severity == "error" for problem in status.problems)
-    return status.failure or (counted(errors, "error") if errors else "")
+    return status.failure or (counted(errors, "error") if errors else None)

@@ -23,7 +23,7 @@ from qikan.generator.request import BuildRequest
 from qikan.model import Facts, Page, Problem
 from qikan.pages.addresses import SEARCH_INDEX, entry_address, html_file
 from qikan.pages.render import layout_faults
-from qikan.report import Report, counted
+from qikan.report import Report
 from qikan.server import panel, review
 
 Stamps = Mapping[str, disk.Stamp | None]
@@ -99,13 +99,12 @@ class Resident:
         return self._site.planned.problems if self._site else ()
 
     @property
-    def summary(self) -> str:
-        """How much the site holds, in a few words."""
+    def counts(self) -> tuple[int, int]:
+        """How many entries and issues the site has."""
         if not self._site:
-            return ""
+            return 0, 0
         archive = self._site.planned.archive
-        counts = counted(len(archive.entries), "entry file"), counted(len(archive.issues), "issue")
-        return f"up to date: {', '.join(counts)}"
+        return len(archive.entries), len(archive.issues)
 
     @property
     def drafts(self) -> Mapping[str, Sequence[str]]:

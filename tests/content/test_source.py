@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import cases, faults, good, read, said, shown, table
 
-from qikan.problems.message import Message
+from qikan.problems.message import Message, message
 from qikan.model import Day, Problem
 from qikan.content.nodes import read_yaml
 from qikan.content.source import FORBIDDEN, Source, decode
@@ -293,13 +293,14 @@ def test_any_front_matter_is_either_read_or_refused_inside_the_file(lines: list[
     ids=["narrow", "wide", "punctuation", "full width", "emoji", "a tab", "a combining accent"],
 )
 def test_the_caret_stands_under_its_character(line: str, col: int, pad: str) -> None:
-    shown = Problem("a.md", 1, col, "x", excerpt=line).caret()
+    shown = Problem("a.md", 1, col, message("file-utf16"), excerpt=line).caret()
     assert shown == f"    {line}\n    {pad}^"
 
 
 def test_a_problem_begins_with_its_place_and_its_severity() -> None:
-    assert str(Problem("a.md", 3, 7, "wrong; mend it")) == "a.md:3:7: wrong; mend it"
-    assert str(Problem("a.md", 3, 7, "odd", "warning")) == "a.md:3:7: warning: odd"
+    fault = message("name-not-utf8")
+    assert str(Problem("a.md", 3, 7, fault)) == "a.md:3:7: the name is not UTF-8; rename it"
+    assert str(Problem("a.md", 3, 7, fault, "warning")).startswith("a.md:3:7: warning: the name")
 
 
 # ---------------------------------------------------------------- days and addresses

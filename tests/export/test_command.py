@@ -41,7 +41,10 @@ def test_one_edition(root: Path) -> None:
     ("arguments", "told"),
     [
         (("2030-W01", "--as", "email"), "no issue `2030-W01`"),
-        (("latest", "--as", "email", "--edition", "zh-Hant-HK"), "no such edition"),
+        (
+            ("latest", "--as", "email", "--edition", "zh-Hant-HK"),
+            "the site has no edition `zh-Hant-HK`",
+        ),
     ],
 )
 def test_what_is_not_there_is_told(

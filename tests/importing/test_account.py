@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qikan.content.source import Source
 from qikan.importing import account
+from qikan.problems.message import message
 
 TEXT = "# 日报\n\n标题\n正文\n---\n页脚很长很长很长很长很长很长很长很长很长很长很长很长很长"
 
@@ -28,7 +29,7 @@ def test_a_line_that_went_nowhere_refuses_the_file() -> None:
 
 
 def test_a_line_that_is_left_out_is_shown_with_its_number_and_first_words() -> None:
-    (problem,) = account.lines_left_out(Source("a.md", TEXT), {6: "it belongs to no item"})
+    (problem,) = account.lines_left_out(Source("a.md", TEXT), {6: message("why-no-item")})
     assert (problem.line, problem.severity) == (6, "warning")
     assert problem.text.startswith("`页脚很长")
 
@@ -36,7 +37,7 @@ def test_a_line_that_is_left_out_is_shown_with_its_number_and_first_words() -> N
 def test_the_summary_counts_lines_and_records_apart() -> None:
     lines = account.of_numbers("a.md", {1, 3, 4}, used={3, 4}, frame={1})
     records = account.of_numbers("b.json", {1, 2}, used={1}, reported={2}, unit="record")
-    assert account.summary([lines, records]) == [
+    assert list(map(str, account.summary([lines, records]))) == [
         "3 lines read: 2 in items, 1 around them, 0 left out and shown above",
         "2 records read: 1 in items, 0 around them, 1 left out and shown above",
     ]

@@ -17,6 +17,7 @@ from qikan.errors import CallError
 from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
 from qikan.model import Day, Entry, Link
+from qikan.problems.message import Message
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
@@ -78,7 +79,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def written(root: Path, name: str, servers: Servers | None, **said: str) -> tuple[Entry, str]:
+def written(
+    root: Path, name: str, servers: Servers | None, **said: str
+) -> tuple[Entry, Message | None]:
     path, fault = write_entry(root, NewEntry(name, Day(2024, 6, 21), **said), servers)
     entry, problems = entryfile.parse(Source(path, (root / path).read_text("utf-8")))
     assert entry

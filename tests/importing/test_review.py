@@ -105,9 +105,12 @@ def test_drafts_are_listed_with_what_is_doubtful_and_published_by_their_ids(root
 def test_a_call_that_names_nothing_there_is_says_what_there_is(root: Path) -> None:
     write(root, "first.jsonl", records(ONE))
     call(root, "import", "records", "first.jsonl")
-    assert "there is no import 0009: 0001-records" in call(root, "review", "0009", code=2).stderr
+    assert (
+        "there is no import `0009`; name one: 0001-records"
+        in call(root, "review", "0009", code=2).stderr
+    )
     assert "is no draft" in call(root, "review", "--publish", "x", code=2).stderr
-    assert "name the import" in call(root, "review", "--undo", code=2).stderr
+    assert "the import to take back is not named" in call(root, "review", "--undo", code=2).stderr
 
 
 def test_a_second_text_is_kept_and_may_take_the_place_of_the_first(root: Path) -> None:

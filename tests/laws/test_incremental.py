@@ -20,9 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import ROOT, tree
 
-from qikan import cli
 from qikan.cache.store import Cache
 from qikan.commands import request
+from qikan.commands.arguments import parse_call
 from qikan.errors import ContentError, LayoutError
 from qikan.publish import trees
 from qikan.report import Report
@@ -814,7 +814,7 @@ def test_a_preview_gives_after_every_edit_what_a_cold_build_publishes(
 ) -> None:
     desk = Desk(tmp_path, build)
     pick = random.Random(EDITS_SERVED)
-    call = cli.parse_call(["--root", str(desk.root), "--drafts", "--jobs", "1"], desk.root)
+    call = parse_call(["--root", str(desk.root), "--drafts", "--jobs", "1"], desk.root)
     (tmp_path / "preview").mkdir()
     with contextlib.closing(Cache(tmp_path / "preview", resident=True)) as cache:
         resident = Resident(lambda stamps: request.make_request(call, stamps), cache)

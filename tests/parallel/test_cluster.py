@@ -17,7 +17,8 @@ from builder import run_build
 from make import ROOT
 from test_golden import SOURCE, tree
 
-from qikan import cli
+from qikan.commands import arguments
+from qikan.commands.arguments import parse_call
 from qikan.errors import CallError
 from qikan.parallel import cluster
 
@@ -214,18 +215,18 @@ def test_what_a_cluster_lacks_is_said_in_a_line(tmp_path: Path) -> None:
 )
 def test_a_malformed_executor_is_a_wrong_call(value: str) -> None:
     with pytest.raises(CallError, match="write dask://HOST:PORT"):
-        cli.parse_call(["--executor", value], ROOT)
+        parse_call(["--executor", value], ROOT)
 
 
 @pytest.mark.parametrize("host", ["localhost", "10.0.0.1", "a-b.example.org", "[::1]"])
 def test_an_executor_is_a_host_and_a_port(host: str) -> None:
-    assert cli.parse_call(["--executor", f"dask://{host}:8786"], ROOT).executor == f"{host}:8786"
+    assert parse_call(["--executor", f"dask://{host}:8786"], ROOT).executor == f"{host}:8786"
 
 
 def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "find_spec", lambda _: None)
+    monkeypatch.setattr(arguments, "find_spec", lambda _: None)
     with pytest.raises(CallError, match=r"python -m pip install '\.\[dask\]'"):
-        cli.parse_call(["--executor", "dask://host:8786"], ROOT)
+        parse_call(["--executor", "dask://host:8786"], ROOT)
 
 
 def test_every_library_that_pages_depend_on_is_compared() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from qikan import cli
+from qikan.errors import system_fault
 from qikan.publish import trees
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
@@ -92,7 +93,8 @@ def test_what_the_system_refuses_leaves_the_site_and_the_next_build_is_right(
         assert build(root) == 3
     said = capsys.readouterr().err
     assert said.startswith("build.py: ")
-    assert said.endswith(f"{os.strerror(code)}; nothing was published\n")
+    fault = system_fault(OSError(code, os.strerror(code))).what("en")
+    assert f"{fault}, so the site is as it was" in said
     assert said.count("\n") == 1
     assert tree(root / "site") == old
     assert build(root) == 0
@@ -112,7 +114,9 @@ def test_a_flush_that_fails_publishes_nothing(
 
     monkeypatch.setattr(trees, "_libc", Library)
     assert build(root) == 3
-    assert "Input/output error; nothing was published" in capsys.readouterr().err
+    assert (
+        "the disk failed to read or write it, so the site is as it was" in capsys.readouterr().err
+    )
     assert tree(root / "site") == old
 
 

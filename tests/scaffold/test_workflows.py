@@ -10,7 +10,7 @@ import pytest
 import yaml
 from make import ROOT
 
-from qikan import cli
+from qikan.commands.arguments import parse_call
 from qikan.scaffold.workflows import HOSTS, workflow
 
 TEXTS = {host: workflow(host) for host in HOSTS} | {
@@ -57,7 +57,5 @@ def test_the_calls_of_qikan_are_right(name: str) -> None:
     for step in steps(name):
         for line in re.findall(r"python build\.py (.*)", step.get("run", "")):
             words = line.split(">")[0].replace('"', "").split()
-            call = cli.parse_call(
-                [word.replace("$BASE_URL", "https://e.org") for word in words], ROOT
-            )
+            call = parse_call([word.replace("$BASE_URL", "https://e.org") for word in words], ROOT)
             assert call.verb in ("build", "verify", "changes", "check", "import")

@@ -138,7 +138,7 @@ def test_a_taken_port_is_said_with_the_cure(served: Served, root: Path) -> None:
     command += ["--port", str(port)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
-    assert f"--port {port}: another program has it" in done.stderr
+    assert f"another program has the port {port}" in done.stderr
     assert f"--port {(port or 0) + 1}" in done.stderr
 
 

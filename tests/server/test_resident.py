@@ -11,9 +11,9 @@ import pytest
 from builder import run_build
 from test_golden import SOURCE, tree
 
-from qikan import cli
 from qikan.cache.store import Cache
 from qikan.commands import request
+from qikan.commands.arguments import parse_call
 from qikan.errors import ContentError, LayoutError
 from qikan.report import Report
 from qikan.server.resident import Resident
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def resident(root: Path, tmp_path: Path) -> Iterator[Resident]:
-    call = cli.parse_call(["serve", "--root", str(root), "--jobs", "1"], root)
+    call = parse_call(["serve", "--root", str(root), "--jobs", "1"], root)
     call = call._replace(drafts=True)
     folder = tmp_path / "kept"
     folder.mkdir()

@@ -18,6 +18,7 @@ from qikan.importing.formats.arxiv_server import BATCH, DELAY, ENDPOINT, Server,
 from qikan.importing.item import Item
 from qikan.importing.reading import links
 from qikan.model import Day, Link, Problem
+from qikan.problems.message import message
 
 if TYPE_CHECKING:
     import arxiv
@@ -70,8 +71,8 @@ def fetch(
             papers, total = _search(server, query, store)
             papers_of_searches += papers
             if total > len(papers):
-                message = f"arXiv finds {total:,} papers; the newest {len(papers)} are taken"
-                problems.append(Problem("arXiv", line, 1, message, "warning"))
+                fault = message("arxiv-newest-taken", total=f"{total:,}", count=len(papers))
+                problems.append(Problem("arXiv", line, 1, fault))
         else:
             ids.append((line, text))
     papers_by_id, faults = _by_id(server, ids)
@@ -93,7 +94,7 @@ def search_query(text: str, day: Day | None) -> str:
     stated = parse_day(listing["day"]) if listing["day"] else day
     if not isinstance(stated, Day) or not stated.day:
         example = f"{listing['category']}:2024-05-31"
-        raise CallError(f"{text}: a category is listed by the day; write {example}, or give --date")
+        raise CallError(message("arxiv-day-missing", text=text, example=example))
     compact = f"{stated.year:04}{stated.month:02}{stated.day:02}"
     return f"cat:{listing['category']} AND submittedDate:[{compact}0000 TO {compact}2359]"
 
@@ -166,16 +167,15 @@ def _by_id(server: Server, asked: Sequence[tuple[int, str]]) -> tuple[list[Item]
     for arxiv_id, line in wanted.items():
         paper = papers.get(id_key(arxiv_id))
         if paper is None or not paper.title.strip():
-            reason = server.errors.get(id_key(arxiv_id), "")
-            text = (
-                f"arXiv has no paper {arxiv_id}{f' ({reason})' if reason else ''}; correct the id"
-            )
-            problems.append(Problem("arXiv", line, 1, text))
+            reason = server.errors.get(id_key(arxiv_id))
+            shown = message("in-brackets", text=reason) if reason else message("none")
+            fault = message("arxiv-no-paper", id=arxiv_id, reason=shown)
+            problems.append(Problem("arXiv", line, 1, fault))
             continue
         items.append(_found(arxiv_id, paper))
         if items[-1].notes:
-            text = f"{arxiv_id} has been withdrawn: {items[-1].notes[0]}"
-            problems.append(Problem("arXiv", line, 1, text, "warning"))
+            fault = message("arxiv-withdrawn", id=arxiv_id, note=items[-1].notes[0])
+            problems.append(Problem("arXiv", line, 1, fault))
     return items, problems
 
 

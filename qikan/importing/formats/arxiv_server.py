@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from qikan.errors import CallError, MachineError
 from qikan.importing.web import TIMEOUT, failure_reason
+from qikan.problems.message import Message, message
 
 if TYPE_CHECKING:
     import arxiv
@@ -49,7 +50,7 @@ class Server:
     endpoint: str
     wait: Callable[[float], None]
     delay: float
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Message] = field(default_factory=dict)
     client: Any = None
     answer: Any = None
     total: int = 0
@@ -61,7 +62,7 @@ class Server:
         if status == 200:  # an answer that is empty without a word is a known fault of the server
             return results if results or self.errors else self.ask(wanted)[0]
         if len(ids) == 1:
-            self.errors.setdefault(id_key(ids[0]), "it refuses the id")
+            self.errors.setdefault(id_key(ids[0]), message("arxiv-refuses-id"))
             return []
         half = len(ids) // 2
         return self.papers(ids[:half]) + self.papers(ids[half:])
@@ -75,26 +76,25 @@ class Server:
         wanted = {"query": query, "max_results": start + BATCH, "sort_by": newest}
         results, status = self.ask(wanted, start)
         if status != 200:
-            raise CallError(f"arXiv refuses the search `{query}`; see its manual for what it takes")
+            raise CallError(message("arxiv-search-refused", query=query))
         return results
 
     def ask(self, wanted: dict[str, Any], start: int = 0) -> tuple[list[arxiv.Result], int]:
         """The papers that are asked for and the status; asked again while the server is busy."""
-        fault = ""
+        fault: Message | None = None
         for attempt in range(TRIES):
             if attempt:
                 self.wait(self.pause(attempt))
             results, status, fault = self.once(wanted, start)
-            if not fault:
+            if fault is None:
                 return results, status
             if status not in _BUSY and (status or attempt):  # no network: one more time is enough
                 break
-        raise MachineError(
-            f"arXiv ({self.endpoint}) could not be asked: {fault}; nothing was imported, "
-            "try again later"
-        )
+        raise MachineError(message("arxiv-not-asked", server=self.endpoint, reason=fault))
 
-    def once(self, wanted: dict[str, Any], start: int) -> tuple[list[arxiv.Result], int, str]:
+    def once(
+        self, wanted: dict[str, Any], start: int
+    ) -> tuple[list[arxiv.Result], int, Message | None]:
         """One request: the papers, the status (0 without a network), and what went wrong."""
         import arxiv
         import requests
@@ -107,12 +107,13 @@ class Server:
                 results.extend(self.client.results(arxiv.Search(**wanted), start))
         except arxiv.HTTPError as error:
             refused = error.status in (400, 404)
-            return [], error.status, "" if refused else f"it answers with status {error.status}"
+            fault = message("server-status", status=error.status)
+            return [], error.status, None if refused else fault
         except requests.exceptions.RequestException as error:
             return [], 0, failure_reason(error)
         except (arxiv.ArxivError, ValueError):
-            return [], 502, "its answer is no Atom feed"
-        return results, 200, ""
+            return [], 502, message("server-no-feed")
+        return results, 200, None
 
     def pause(self, attempt: int) -> float:
         """Seconds to wait: what the server asks for, else longer each time."""
@@ -155,11 +156,12 @@ class Server:
             root = None
         if root is None or root.tag != f"{_FEED}feed":
             if answer.status_code == 200:
-                raise ValueError("no Atom feed")
+                raise ValueError
             return
         self.total = max(self.total, int(root.findtext(_TOTAL, "0") or 0))
         for entry in root.iterfind(f"{_FEED}entry"):
             name = entry.findtext(f"{_FEED}id", "")
-            message = " ".join(entry.findtext(f"{_FEED}summary", "").split())
+            text = " ".join(entry.findtext(f"{_FEED}summary", "").split())
             if "/api/errors" in name:
-                self.errors[id_key(message.rpartition(" ")[2].strip("'\"."))] = message
+                key = id_key(text.rpartition(" ")[2].strip("'\"."))
+                self.errors[key] = message("as-noted", text=text)

@@ -21,6 +21,7 @@ from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.model import Day, Link, Problem
+from qikan.problems.message import message
 
 Element = Any
 """An element of lxml, whose type has no public name."""
@@ -66,7 +67,8 @@ def _result(path: str, total: int, items: list[Item], problems: list[Problem]) -
 
 def _untitled(path: str, line: int, body: str) -> Problem:
     words = " ".join(body.split())[:60]
-    return Problem(path, line, 1, f"`{words}` is left out: the item has no title", "warning")
+    why = message("why-item-without-title")
+    return Problem(path, line, 1, message("import-line-left-out", words=words, why=why))
 
 
 # ---------------------------------------------------------------- RSS and Atom
@@ -77,8 +79,7 @@ def _entries(document: Document) -> tuple[list[Element], list[Problem]]:
     from lxml import etree
 
     if b"<!ENTITY" in document.raw:
-        text = "the feed defines entities of its own, which are not read; take them out"
-        return [], [Problem(document.path, 1, 1, text)]
+        return [], [Problem(document.path, 1, 1, message("feed-entities"))]
     options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     problems: list[Problem] = []
     try:
@@ -90,10 +91,8 @@ def _entries(document: Document) -> tuple[list[Element], list[Problem]]:
         except (etree.XMLSyntaxError, ValueError):
             root = None
         if root is None or not len(root) or _cut_off(document.raw):
-            text = "the XML is broken or not whole; get the whole feed"
-            return [], [Problem(document.path, line, 1, text)]
-        text = "the XML is broken here and was read all the same; look over what follows"
-        problems.append(Problem(document.path, line, 1, text, "warning"))
+            return [], [Problem(document.path, line, 1, message("feed-broken"))]
+        problems.append(Problem(document.path, line, 1, message("feed-mended")))
     entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
     return entries, problems
 
@@ -267,8 +266,8 @@ def _read_json(document: Document) -> ReadResult:
         feed = json.loads(source.text)
         entries = feed["items"] if isinstance(feed.get("items"), list) else []
     except (ValueError, RecursionError, AttributeError):
-        text = "the JSON Feed is broken or not whole; get the whole file"
-        return _result(document.path, 0, [], [*problems, Problem(document.path, 1, 1, text)])
+        refused = Problem(document.path, 1, 1, message("json-feed-broken"))
+        return _result(document.path, 0, [], [*problems, refused])
     items: list[Item] = []
     for number, entry in enumerate(entries, 1):
         item = _json_item(document.path, number, entry if isinstance(entry, dict) else {})

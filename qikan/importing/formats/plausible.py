@@ -12,6 +12,7 @@ from qikan.content.source import Source
 from qikan.importing.formats.registry import FORMATS
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.links import arxiv_id
+from qikan.problems.message import Message, message
 
 _SIGNS = re.compile(
     r"[>|]|#{1,6}\s|```|~~~|[\[{]\s*[\"'{\[]|[\"'][\w ]{1,30}[\"']\s*:|</?[a-z]+[\s>]|---"
@@ -19,17 +20,17 @@ _SIGNS = re.compile(
 """How a line begins that is markup or data and no title."""
 
 
-def fault(result: ReadResult) -> str:
-    """What shows that a file was read in a wrong format; '' where nothing does."""
+def fault(result: ReadResult) -> Message | None:
+    """What shows that a file was read in a wrong format."""
     for item in result.items:
         if _SIGNS.match(item.title):
-            return f"line {item.line} would become the title `{item.title[:40]}`"
+            return message("line-becomes-title", line=item.line, title=item.title[:40])
     several = [item for item in result.items if len(_papers(item)) > 1]
     if len(several) * 3 > len(result.items):
         item = several[0]
-        ids = " and ".join(sorted(_papers(item))[:2])
-        return f"the papers {ids} would become one entry, `{item.title[:40]}` of line {item.line}"
-    return ""
+        ids = ", ".join(sorted(_papers(item))[:2])
+        return message("papers-become-one", ids=ids, title=item.title[:40], line=item.line)
+    return None
 
 
 def _papers(item: Item) -> set[str]:
@@ -38,12 +39,14 @@ def _papers(item: Item) -> set[str]:
     return set(filter(None, map(arxiv_id, links)))
 
 
-def nearest(source: Source, options: ImportOptions) -> str:
+def nearest(source: Source, options: ImportOptions) -> Message:
     """The two formats that find most in a text, in words."""
     counts = []
     for place, (name, format_) in enumerate(FORMATS.items()):
         result = format_.read(source, options)
         if result.items and not fault(result):
             counts.append((-len(result.items), place, name))
-    shown = [f"`{name}` (items: {-count})" for count, _, name in sorted(counts)[:2]]
-    return f"nearest: {' and '.join(shown)}" if shown else "no format finds an item in it"
+    shown = [f"`{name}` ({-count})" for count, _, name in sorted(counts)[:2]]
+    if not shown:
+        return message("no-near-format")
+    return message("nearest-formats", formats=", ".join(shown))

@@ -21,6 +21,7 @@ from qikan.importing.reading.html_markdown import element_to_markdown
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.model import Day, Problem
+from qikan.problems.message import message
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -50,7 +51,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     """The article of a page; what stands around it is the page's own."""
     page = _parsed(document.raw)
     if page is None:
-        return _refused(document, "the file is no HTML page; save the page again")
+        return _refused(document, "not-a-page")
     article = _article(page)
     title = _title(page)
     body = (
@@ -60,16 +61,15 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     if rest and moment(first.strip("*_ ")):  # the day stands in a field
         body = rest
     if not title or not body:
-        lacking = "title" if not title else "text"
-        return _refused(document, f"no {lacking} is found on the page; save the article alone")
+        return _refused(document, "page-without-text" if title else "page-without-title")
     item = _item(document.path, page, title, body)
     account = Account(path=document.path, unit="page", total=1, used=1)
     return ReadResult(items=(item,), problems=(), account=account)
 
 
-def _refused(document: Document, text: str) -> ReadResult:
+def _refused(document: Document, name: str) -> ReadResult:
     account = Account(path=document.path, unit="page")
-    return ReadResult(problems=(Problem(document.path, 1, 1, text),), account=account)
+    return ReadResult(problems=(Problem(document.path, 1, 1, message(name)),), account=account)
 
 
 def _parsed(raw: bytes) -> HtmlElement | None:

@@ -316,7 +316,7 @@ def test_a_server_that_never_answers_right_is_a_machine_that_failed(
 ) -> None:
     with pytest.raises(MachineError) as raised:
         fetch(in_turn(answer), "2406.08001")
-    assert f"could not be asked: {reason}; nothing was imported" in str(raised.value)
+    assert f"could not be asked ({reason}), so nothing was imported" in str(raised.value)
 
 
 def test_without_a_network_it_says_so_in_a_line() -> None:

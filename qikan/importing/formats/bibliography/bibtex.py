@@ -15,6 +15,7 @@ from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first
 from qikan.importing.reading.tex import tex_to_text
 from qikan.model import Problem
+from qikan.problems.message import message
 
 _ENTRY = re.compile(r"(?im)^\s*@\s*(?!comment|string|preamble)[a-z]+\s*[{(]\s*[^\s{}(),=]*\s*,")
 _KEYWORDS = re.compile(r"\s*[,;，；、]\s*")
@@ -47,8 +48,10 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             if item.title:
                 items.append(item)
             else:
-                text = f"`{entry.key}` is left out: it has no title"
-                problems.append(source.problem(line, 1, text, "warning"))
+                fault = message(
+                    "import-line-left-out", words=entry.key, why=message("why-no-title")
+                )
+                problems.append(source.problem(line, 1, fault))
         elif hasattr(block, "error"):
             problems.append(_broken(source, line))
         else:  # @string, @comment, @preamble, words between entries
@@ -65,8 +68,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
 
 
 def _broken(source: Source, line: int) -> Problem:
-    text = "this entry is broken: a brace or quote does not close, or a comma is missing; mend it"
-    return source.problem(line, 1, text)
+    return source.problem(line, 1, message("bibtex-broken"))
 
 
 def _blocks(text: str) -> list[Any]:

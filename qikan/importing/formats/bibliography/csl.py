@@ -14,6 +14,7 @@ from qikan.importing.formats.records.items import person_name
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.model import Problem
+from qikan.problems.message import message
 
 _SHAPE = re.compile(
     r'"type"\s*:\s*"(?:article|book|chapter|paper-conference|report|thesis|webpage|post|dataset|software|preprint)[\w-]*"'
@@ -33,8 +34,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     try:
         loaded = json.loads(source.text, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
-        text = "the CSL-JSON is broken or not whole; export it again"
-        refused = Problem(document.path, 1, 1, text)
+        refused = Problem(document.path, 1, 1, message("csl-broken"))
         return ReadResult(
             problems=(*problems, refused), account=Account(path=source.path, unit="record")
         )
@@ -46,8 +46,8 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             items.append(item)
         else:
             words = str(record)[:60]
-            text = f"`{words}` is left out: it has no title"
-            problems.append(Problem(source.path, number, 1, text, "warning"))
+            fault = message("import-line-left-out", words=words, why=message("why-no-title"))
+            problems.append(Problem(source.path, number, 1, fault))
     total = len(records)
     account = Account(
         path=source.path, unit="record", total=total, used=len(items), reported=total - len(items)

@@ -18,6 +18,7 @@ from qikan.importing.formats.bibliography.reference import item_of
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first
+from qikan.problems.message import message
 
 
 class _Dialect(NamedTuple):
@@ -89,7 +90,8 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             used |= {line.number for line in lines}
     lines_there = account.filled_lines(source.text)
     lost = sorted(lines_there - used)
-    problems += account.lines_left_out(source, dict.fromkeys(lost[:50], "it belongs to no item"))
+    why = message("why-no-item")
+    problems += account.lines_left_out(source, dict.fromkeys(lost[:50], why))
     whole = account.of_numbers(source.path, lines_there, used=used, reported=lost)
     return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
 

@@ -11,6 +11,7 @@ from qikan.content.values import ID, url_fault
 from qikan.importing.formats.post.fields import Name, Post, slug_of
 from qikan.importing.reading import links
 from qikan.model import Link
+from qikan.problems.message import message
 
 _ADDRESSES = ("permalink", "url", "path")
 """The post's own address on the old blog."""
@@ -112,8 +113,7 @@ def _stated_aliases(post: Post) -> Iterator[str]:
             if address and not (own and stated in _BUILT_IN):
                 yield address
             elif stated.strip("/"):
-                text = f"the old address `{stated}` cannot be kept; it is left out"
-                post.warn(full, text)
+                post.warn(full, message("post-old-address", text=stated))
 
 
 def _address(stated: str) -> str:

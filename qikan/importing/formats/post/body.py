@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from qikan.content.source import Source
 from qikan.markdown.marks import find_marks, mark_message
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 _MORE = re.compile(r"<!--+\s*(?:more|truncate|excerpt|summary)\s*--+>", re.IGNORECASE)
 _PRIVATE = re.compile(r"%%(?=[^\s%])[^%\n]*%%")
@@ -27,28 +28,20 @@ _PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
 """What a figure may say for an image to say it all."""
 
 _KINDS = (
-    (r"\{\{[<%][^{}]*\}\}", "a Hugo shortcode is shown as text; write what it stood for"),
-    (
-        r"\{%[^{}]*%\}|\{\{[^{}]*\}\}",
-        "a template tag (`{% … %}`, `{{ … }}`) is shown as text; write what it stood for",
-    ),
+    (r"\{\{[<%][^{}]*\}\}", "post-shortcode"),
+    (r"\{%[^{}]*%\}|\{\{[^{}]*\}\}", "post-template-tag"),
     (
         r"\A(?:import\s+(?:[\w*{}\s,]+\s+from\s+)?[\"'].*|export\s+(?:const|default|let)\s.*)",
-        "an MDX import or export is shown as text; take it out",
+        "post-mdx-import",
     ),
-    (r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>", "an MDX component is shown as text; write what it showed"),
-    (
-        r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>",
-        "HTML is shown as text; write it in Markdown or take it out",
-    ),
-    (
-        r"\{:[^{}]*\}|\A\s*\[TOC\]\s*\Z|\A\s*\[\[TOC\]\]\s*\Z",
-        "a mark for the old generator (`{: …}`, `[TOC]`) is shown as text; take it out",
-    ),
+    (r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>", "post-mdx-component"),
+    (r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", "post-html"),
+    (r"\{:[^{}]*\}|\A\s*\[TOC\]\s*\Z|\A\s*\[\[TOC\]\]\s*\Z", "post-generator-mark"),
 )
+"""What only an old generator understood, with its problem."""
 _PATTERNS = [
-    (re.compile(pattern, re.IGNORECASE if "TOC" in pattern else 0), remark)
-    for pattern, remark in _KINDS
+    (re.compile(pattern, re.IGNORECASE if "TOC" in pattern else 0), message(name))
+    for pattern, name in _KINDS
 ]
 
 _SUSPECT = re.compile(r"[<{\[]|==|%%|\A(?:import|export|:::|!!!|\?\?\?)")
@@ -65,15 +58,15 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
     ``line`` is that of the body's first line in its file.
     """
     lines: list[str] = []
-    problems: dict[str, Problem] = {}
+    problems: dict[Message, Problem] = {}
     for number, (typed, is_code) in enumerate(_marked(body.split("\n")), line):
         if is_code or not _SUSPECT.search(typed):
             lines.append(typed)
             continue
         kept = _certain(typed)
-        for text in _remarks(typed, kept):
-            if text not in problems:
-                problems[text] = source.problem(number, 1, text, "warning")
+        for fault in _remarks(typed, kept):
+            if fault not in problems:
+                problems[fault] = source.problem(number, 1, fault)
         if kept is not None:
             lines.append(kept)
     return "\n".join(lines).strip("\n").rstrip(), list(problems.values())
@@ -119,33 +112,27 @@ def _figure(match: re.Match[str]) -> str:
     return f"![{escaped}]({file})"
 
 
-def _remarks(typed: str, kept: str | None) -> Iterator[str]:
+def _remarks(typed: str, kept: str | None) -> Iterator[Message]:
     if _MORE.search(typed):
-        yield "the mark `<!-- more -->` is left out: an entry's lead is made by itself"
+        yield message("post-more-mark")
     if _PRIVATE.search(typed):
-        yield "a private comment (`%%…%%`) is left out"
+        yield message("post-private-comment")
     text = _CODE.sub("", kept or "")
     for pattern, remark in _PATTERNS:
         if pattern.search(text):
             yield remark
             text = pattern.sub("", text)
-    yield from (
-        str(mark_message(m)) for _, m in find_marks(text) if not m.startswith(("[^", "<!--"))
-    )
+    yield from (mark_message(m) for _, m in find_marks(text) if not m.startswith(("[^", "<!--")))
     for match in _TARGET.finditer(text):
-        if remark := _target(match["address"], image=bool(match["image"])):
-            yield remark
+        if fault := _target(match["address"], image=bool(match["image"])):
+            yield fault
 
 
-def _target(address: str, *, image: bool) -> str:
-    """What is to be done about an address that stood on the old blog; empty if nothing."""
+def _target(address: str, *, image: bool) -> Message | None:
+    """What is to be done about an address that stood on the old blog."""
     if not address or re.match(r"(?:https?:)?//|mailto:|data:", address, re.IGNORECASE):
-        return ""
-    if image and address.startswith("/"):
-        return f"copy the image {address} to content/static{address}"
+        return None
     if image:
-        where = "beside the entry, and name it here in ASCII, without a folder"
-        return f"move the image {address} {where}"
-    if address.startswith("/"):
-        return ""
-    return "a link inside the old blog (`#…`, `../…`) leads nowhere here; write `/…` or take it out"
+        name = "post-image-static" if address.startswith("/") else "post-image-beside"
+        return message(name, address=address)
+    return None if address.startswith("/") else message("post-link-inside")

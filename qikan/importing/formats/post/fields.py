@@ -18,6 +18,7 @@ from qikan.importing.formats.post.preamble import Preamble
 from qikan.importing.formats.post.values import Value
 from qikan.importing.reading import dates
 from qikan.model import Day, Problem
+from qikan.problems.message import Message, message
 
 _TITLES = ("title",)
 _DATES = (
@@ -61,10 +62,10 @@ class Post:
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
-    def warn(self, name: str, text: str) -> None:
+    def warn(self, name: str, fault: Message) -> None:
         """Warn at a field."""
         line = self.preamble.lines.get(name.partition(".")[0], 1)
-        self.problems.append(self.source.problem(line, 1, text, "warning"))
+        self.problems.append(self.source.problem(line, 1, fault))
 
     def names(self, names: Iterable[str]) -> Iterator[str]:
         """Those of the names that are stated with a value, in a table or not, as they are kept."""
@@ -164,7 +165,7 @@ def slug_of(post: Post, name: Name) -> str:
     if written.isascii() and ID.fullmatch(slug):
         return slug
     if stated:
-        post.warn(_first(post, _SLUGS), f"the slug `{stated}` cannot be an address; it is left out")
+        post.warn(_first(post, _SLUGS), message("post-slug-left-out", slug=stated))
     return ""
 
 
@@ -191,7 +192,7 @@ def title_of(post: Post, name: Name) -> tuple[str, str, int]:
         below = rest.lstrip("\n")
         return heading.strip("# \t"), below, preamble.body_line + 1 + len(rest) - len(below)
     if name.slug:
-        post.warn("title", f"the post has no title; its file's name `{name.slug}` is taken")
+        post.warn("title", message("post-named-by-file", name=name.slug))
     return name.slug, preamble.body, preamble.body_line
 
 
@@ -208,7 +209,7 @@ def day_of(post: Post, name: Name) -> Day | None:
             post.used.add(full)
             return day
         post.used.add(full)
-        post.warn(full, f"`{value.strip()}` is not a date that can be read; it is left out")
+        post.warn(full, message("post-not-a-date", text=value.strip()))
     return name.day or dates.date_in_path(post.source.path)
 
 
@@ -247,7 +248,7 @@ def lang_of(post: Post, name: Name) -> str:
     stated = post.text(_LANGS)
     code = stated.lower().replace("_", "-")
     if stated and code not in _LANG:
-        post.warn(full, f"`{stated}` is not a language of an archive; it is left out")
+        post.warn(full, message("post-not-a-language", text=stated))
     return _LANG.get(code, "") or name.lang or ""
 
 

@@ -19,6 +19,7 @@ from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 
 def looks_like(text: str) -> bool:
@@ -33,17 +34,13 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
         return _nothing(source, problems)
     name = postfields.name_of(source.path)
     if name.section:
-        text = "this is the page of a section, not a post; it is left out"
-        return _nothing(source, [*problems, source.problem(1, 1, text, "warning")])
+        return _nothing(source, [*problems, source.problem(1, 1, message("post-section"))])
     post = postfields.post_of(source, stated)
     title, body, body_line = postfields.title_of(post, name)
     if not title or "{{" in title:
-        text = "the post has no title; write `title: …`"
-        if title:
-            text = f"`{title}` is a template for posts, not a post; it is left out"
+        fault = message("post-template", title=title) if title else message("post-no-title")
         line = stated.lines.get("title", 1)
-        severity = "warning" if title else "error"
-        return _nothing(source, [*problems, source.problem(line, 1, text, severity)])
+        return _nothing(source, [*problems, source.problem(line, 1, fault)])
     body, remarks = postbody.tidy(source, body, body_line)
     item = _item(post, name, title, body)
     problems = [*problems, *post.problems, *_left(post), *remarks]
@@ -95,21 +92,23 @@ def reported_once(problems: Sequence[Problem]) -> list[Problem]:
 
     The first of them stays at its place and says of how many more posts it is true.
     """
-    alike: dict[str, list[Problem]] = {}
+    alike: dict[Message, list[Problem]] = {}
     for problem in problems:
-        if problem.text.endswith(_LEFT):
-            alike.setdefault(problem.text, []).append(problem)
-    kept = [problem for problem in problems if problem.text not in alike]
-    for text, group in alike.items():
+        if problem.id == _LEFT_OUT:
+            alike.setdefault(problem.message, []).append(problem)
+    kept = [problem for problem in problems if problem.message not in alike]
+    for fault, group in alike.items():
         first = min(group)
         others = len(group) - 1
-        more = f" (and in {others} more file{'s' * (others > 1)})" if others else ""
+        more = message("in-one-more-file" if others == 1 else "in-more-files", count=others)
+        name = dict(fault.values)["name"]
+        told = message(_LEFT_OUT, name=name, more=more) if others else fault
         place = (first.path, first.line, first.col)
-        kept.append(Problem(*place, text + more, first.severity, first.excerpt))
+        kept.append(Problem(*place, told, excerpt=first.excerpt))
     return kept
 
 
-_LEFT = "has no place in an entry; it is left out"
+_LEFT_OUT = "post-field-left-out"
 
 
 def _left(post: postfields.Post) -> Iterator[Problem]:
@@ -117,5 +116,4 @@ def _left(post: postfields.Post) -> Iterator[Problem]:
     for name, value in post.values.items():
         if name not in post.used and postfields.holds(value):
             line = post.preamble.lines.get(name.partition(".")[0], 1)
-            text = f"the field `{name}` {_LEFT}"
-            yield post.source.problem(line, 1, text, "warning")
+            yield post.source.problem(line, 1, message(_LEFT_OUT, name=name, more=message("none")))

@@ -18,6 +18,7 @@ from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.importing.formats.post import headers
 from qikan.importing.formats.post.values import Value
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,10 @@ def split(source: Source) -> tuple[Preamble | None, list[Problem]]:
     if block is None and (bare := headers.read(lines, start)):
         return _preamble(bare.syntax, bare.fields, lines, bare.below), []
     if block is None:
-        text = "there are no fields above the post; write `---`, `title: …`, `date: …`, `---`"
+        fault = message("post-no-fields")
         if any(opening.fullmatch(lines[start]) for opening, _ in _FENCES.values()):
-            text = f"the fields never end; write a line `{lines[start].strip()}` below them"
-        return None, [source.problem(start + 1, 1, text)]
+            fault = message("post-fields-unclosed", fence=lines[start].strip())
+        return None, [source.problem(start + 1, 1, fault)]
     fields, problems = _READERS[block.syntax](source, block)
     return _preamble(block.syntax, fields, lines, block.below), problems
 
@@ -164,15 +165,18 @@ def _yaml_field(source: Source, lines: list[str], line: int) -> tuple[_Fields, l
         text = shorter
     wrong = problems[0]
     if wrong.line >= line + len(lines):  # a bracket is missed only where the field is over
-        wrong = source.problem(line, 1, wrong.text)
+        wrong = source.problem(line, 1, wrong.message)
     typed = _YAML_FIELD.fullmatch(lines[0].rstrip())
     name = typed["name"].strip(" \t\"'") if typed else ""
     single = typed and not any(more.strip() for more in lines[1:])
     if typed and single and typed[2] and typed[2][0] not in "&*!":
-        message = f"`{name}`: {wrong.text}; taken as it is typed"
-        return [(name, _unquoted(typed[2].strip()), line)], [_warning(wrong, message)]
-    what = f"`{name}`" if name else "the line"
-    return [], [_warning(wrong, f"{what} is left out: {wrong.text}")]
+        fault = message("post-field-as-typed", name=name, fault=wrong.message)
+        return [(name, _unquoted(typed[2].strip()), line)], [_warning(wrong, fault)]
+    if name:
+        fault = message("post-field-unreadable", name=name, fault=wrong.message)
+    else:
+        fault = message("post-line-unreadable", fault=wrong.message)
+    return [], [_warning(wrong, fault)]
 
 
 def _unquoted(text: str) -> str:
@@ -188,8 +192,7 @@ def _cut(source: Source, node: Map, lines: list[str], text: str) -> list[Problem
     begins = lines[0].find("#", len(kept))
     if name is None or _name(name.text) != "title" or begins < 0:
         return []
-    message = "the title ends at ` #`, which begins a comment; add the rest if it belongs to it"
-    return [source.problem(name.line, begins + 1, message, "warning")]
+    return [source.problem(name.line, begins + 1, message("post-title-cut"))]
 
 
 def _without_comment(text: str, index: int, col: int) -> str:
@@ -241,14 +244,16 @@ def _toml_typed(
     source: Source, lines: Sequence[str], line: int, fault: str
 ) -> tuple[_Fields, Problem]:
     typed = _TOML_FIELD.fullmatch(lines[0].rstrip())
-    fault = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)\Z", "", fault).lower()
+    reason = message("not-toml", reason=fault.partition(" (at ")[0])
     if typed and not any(more.strip() for more in lines[1:]) and typed[2][:1] not in ("", "["):
-        message = f"`{typed['name']}`: not valid TOML: {fault}; taken as it is typed"
-        return [(typed["name"], _unquoted(typed[2].strip()), line)], source.problem(
-            line, 1, message, "warning"
-        )
-    name = f"`{typed['name']}`" if typed else "this part"
-    return [], source.problem(line, 1, f"{name} is left out: not valid TOML: {fault}", "warning")
+        as_typed = message("post-field-as-typed", name=typed["name"], fault=reason)
+        value = _unquoted(typed[2].strip())
+        return [(typed["name"], value, line)], source.problem(line, 1, as_typed)
+    if typed:
+        unreadable = message("post-field-unreadable", name=typed["name"], fault=reason)
+    else:
+        unreadable = message("post-part-unreadable", fault=reason)
+    return [], source.problem(line, 1, unreadable)
 
 
 def _toml_fields(lines: Sequence[str], line: int) -> _Fields:
@@ -313,9 +318,9 @@ _JSON = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 def _json_fault(source: Source, error: Exception, line: int) -> Problem:
     if isinstance(error, json.JSONDecodeError):
-        text = f"the fields are not valid JSON: {error.msg.lower()}; mend it"
-        return source.problem(line + error.lineno - 1, error.colno, text)
-    return source.problem(line, 1, "the fields are nested too deep; flatten them")
+        fault = message("post-json-broken", reason=error.msg)
+        return source.problem(line + error.lineno - 1, error.colno, fault)
+    return source.problem(line, 1, message("post-json-too-deep"))
 
 
 # ---------------------------------------------------------------- field by field
@@ -341,14 +346,14 @@ def _twice(source: Source, fields: _Fields) -> list[Problem]:
     problems = []
     for name, _, line in fields:
         if name in seen:
-            text = f"`{name}` stands twice; the last one is taken"
-            problems.append(source.problem(line, 1, text, "warning"))
+            problems.append(source.problem(line, 1, message("post-field-twice", name=name)))
         seen.add(name)
     return problems
 
 
-def _warning(problem: Problem, text: str) -> Problem:
-    return Problem(problem.path, problem.line, problem.col, text, "warning", problem.excerpt)
+def _warning(problem: Problem, fault: Message) -> Problem:
+    place = problem.path, problem.line, problem.col
+    return Problem(*place, fault, excerpt=problem.excerpt)
 
 
 _READERS = {"yaml": _yaml, "toml": _toml, "json": _json}

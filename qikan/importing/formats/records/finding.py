@@ -68,7 +68,7 @@ def _walk(
     depth: int,
 ) -> Iterator[Record | Rest]:
     if depth > MAX_DEPTH:
-        yield Rest(line, key, "nested too deeply")
+        yield Rest(line, key, key)
     elif isinstance(value, list):
         inside = (*sections, key) if key else sections
         for item in value:

@@ -15,6 +15,7 @@ from typing import Any
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
 from qikan.model import Problem
+from qikan.problems.message import message
 
 Values = list[tuple[int, Any]]
 """Values with the lines they begin on."""
@@ -76,7 +77,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return mapping
     for name, value in pairs:
         if mapping[name] != value:
-            raise _RepeatedNameError(f"the name `{name[:60]}` stands twice in one object; keep one")
+            raise _RepeatedNameError(name[:60])
     return mapping
 
 
@@ -97,11 +98,11 @@ def _refused(source: Source, error: Exception, line: int = 0) -> Problem:
         place = line or error.lineno
         is_cut = "Unterminated" in error.msg and not error.doc.endswith(("}", "]"))
         ends = is_cut or error.pos >= len(error.doc.rstrip())
-        what = "the JSON ends before it is whole; get the whole file" if ends else ""
-        return source.problem(place, error.colno, what or f"not valid JSON: {error.msg}; mend it")
+        broken = message("json-broken", reason=error.msg)
+        return source.problem(place, error.colno, message("json-cut-off") if ends else broken)
     if isinstance(error, RecursionError):
-        return source.problem(line or 1, 1, "the JSON is nested too deeply to be read")
-    return source.problem(line or 1, 1, str(error))
+        return source.problem(line or 1, 1, message("json-too-deep"))
+    return source.problem(line or 1, 1, message("json-name-twice", name=error))
 
 
 def load_csv(source: Source) -> tuple[Values, list[Problem]]:
@@ -122,13 +123,12 @@ def load_csv(source: Source) -> tuple[Values, list[Problem]]:
                 names = _names(row)
                 continue
             if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
-                message = f"the row has {len(row)} cells, the first row names {len(names)}; "
-                message += "put cells that hold the delimiter in quotes"
-                problems.append(source.problem(line, 1, message))
+                fault = message("csv-row-too-long", count=len(row), width=len(names))
+                problems.append(source.problem(line, 1, fault))
                 continue
             rows.append((line, dict(zip(names, row, strict=False))))
     except csv.Error as error:
-        problems.append(source.problem(begins, 1, f"not valid CSV: {error}; mend it"))
+        problems.append(source.problem(begins, 1, message("csv-broken", reason=error)))
     return rows, problems
 
 

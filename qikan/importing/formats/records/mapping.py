@@ -6,8 +6,9 @@ the editor is asked once, by a file that says what was guessed.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ from qikan.importing.reading import links
 from qikan.importing.reading.moments import moment
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Problem
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 
 _RANKED = (*SINGLE, "orgs", "authors")
 _SAMPLES = 300
@@ -86,18 +87,18 @@ def columns(records: Iterable[Record]) -> dict[str, Column]:
 # ---------------------------------------------------------------- guessing
 
 
-def guess(columns_by_path: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
-    """The map that names and values suggest, and what is doubtful about it, in sentences."""
+def guess(columns_by_path: Mapping[str, Column]) -> tuple[FieldMap, list[Message]]:
+    """The map that names and values suggest, and what is doubtful about it."""
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     unused: list[str] = []
-    doubts: list[str] = []
+    doubts: list[Message] = []
     for order, column in enumerate(columns_by_path.values()):
         known = meanings(column.path)
         fits = [name for name in known if _FITS.get(name, _is_any)(column)]
         if not fits:
             unused.append(column.path)
             if not known and not is_unused(column.path) and _is_prose(column):
-                doubts.append(f"`{column.path}` holds texts; is it a part of the summary?")
+                doubts.append(message("doubt-prose", path=column.path))
             continue
         name = min(fits, key=_strength)
         ranked.setdefault(name, []).append(
@@ -111,7 +112,7 @@ def guess(columns_by_path: Mapping[str, Column]) -> tuple[FieldMap, list[str]]:
     _hugging_face(fields, columns_by_path)
     _csl(fields, columns_by_path)
     if not {"title", "title_zh", "title_en"} & fields.keys():
-        doubts.insert(0, "no field is known to hold the title")
+        doubts.insert(0, message("doubt-title"))
     return FieldMap(fields, tuple(unused)), doubts
 
 
@@ -223,10 +224,15 @@ HEAD = """\
 """
 
 
-def format_map(wanted: FieldMap, doubts: Iterable[str]) -> str:
+def joined(doubts: Sequence[Message]) -> Message:
+    """Doubts as one message."""
+    return functools.reduce(lambda a, b: message("doubts-joined", one=a, more=b), doubts)
+
+
+def format_map(wanted: FieldMap, doubts: Iterable[Message]) -> str:
     """A map as a file for review."""
     lines = [HEAD.format(fields=" ".join(FIELDS)).rstrip()]
-    lines += [f"# 请确认 / not certain: {doubt}" for doubt in doubts]
+    lines += [f"# 请确认：{doubt.text('zh')} / {doubt.text('en')}" for doubt in doubts]
     if wanted.records:
         lines.append(f"records: {_quoted(wanted.records)}")
     lines.append("fields:")
@@ -256,11 +262,7 @@ def read_map(source: Source) -> tuple[FieldMap, list[Problem]]:
     value = known["fields"][1] if "fields" in known else None
     if not isinstance(value, Map):
         if not problems:
-            problems.append(
-                source.problem(
-                    1, 1, "the map has no `fields`; write `fields:` and below it `title: name`"
-                )
-            )
+            problems.append(source.problem(1, 1, message("map-without-fields")))
         return FieldMap({}), problems
     for key, item in value.items:
         if key.text not in FIELDS:
@@ -270,8 +272,7 @@ def read_map(source: Source) -> tuple[FieldMap, list[Problem]]:
         elif paths := tuple(_paths(item)):
             fields[key.text] = paths
         elif key.text == "title":
-            text = "name the field of the source that holds the title"
-            problems.append(source.problem(key.line, key.col, text))
+            problems.append(source.problem(key.line, key.col, message("map-without-title")))
     unused = tuple(_paths(known["unused"][1])) if "unused" in known else ()
     where = next(_paths(known["records"][1]), "") if "records" in known else ""
     return FieldMap(fields, unused, where), problems
@@ -298,6 +299,6 @@ def missing(
                     (n for n, text in enumerate(lines, 1) if re.match(rf"\s*{name}:", text)), 1
                 )
                 known = ", ".join(list(columns_by_path)[:20])
-                text = f"no record has `{path}`; the records have: {known}"
-                problems.append(source.problem(line, 1, text))
+                fault = message("map-unknown-path", path=path, known=known)
+                problems.append(source.problem(line, 1, fault))
     return problems

@@ -22,12 +22,14 @@ from qikan.importing.formats.records.mapping import (
     columns,
     format_map,
     guess,
+    joined,
     missing,
     read_map,
     texts_at,
 )
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 _PAPERS = re.compile(r'"?(?:papers?|论文|論文)"?\s*:')
 _SHOWN = 12
@@ -61,8 +63,8 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         where = finding.longest_list(values)
         records, rest = finding.find_records(values, where) if where else (records, rest)
     if not records and not rest and finding.says_something(values):
-        text = "no record with a title is found; say in a map (--map) where the records stand"
-        return _nothing(document, [*problems, Problem(document.path, 1, 1, text)])
+        refused = Problem(document.path, 1, 1, message("records-without-title"))
+        return _nothing(document, [*problems, refused])
     if source.text and len(values) == 1:
         records = finding.with_lines(records, source.text)
     return _of_records(document, options, records, rest, stated, where, problems)
@@ -83,16 +85,14 @@ def _of_records(
         problems += missing(stated, columns_by_path, options.field_map)
     elif doubts and columns_by_path:
         proposal = format_map(FieldMap(wanted.fields, wanted.unused, where), doubts)
-        text = f"it is not certain which field is which ({'; '.join(doubts)}); look over the map"
-        refused = Problem(document.path, 1, 1, text)
+        fault = message("fields-uncertain", doubts=joined(doubts))
+        refused = Problem(document.path, 1, 1, fault)
         return _nothing(document, [*problems, refused], proposal)
     problems += _unused(document, wanted, columns_by_path)
     papers = are_papers(list(columns_by_path)) or bool(_PAPERS.search(document.head))
     items, left = _items(document, records, wanted, papers)
     problems += left
-    problems += [
-        _left_out(document, one.line, one.words, "it is in no record with a title") for one in rest
-    ]
+    problems += [_left_out(document, one.line, one.words, message("why-no-record")) for one in rest]
     total = len(records) + len(rest)
     whole = Account(
         path=document.path, unit="record", total=total, used=len(items), reported=total - len(items)
@@ -110,13 +110,14 @@ def _items(
             items.append(item)
         else:
             words = next((text for _, text in texts_at(record.values)), "")
-            problems.append(_left_out(document, record.line, words, "it has no title"))
+            problems.append(_left_out(document, record.line, words, message("why-no-title")))
     return items, problems
 
 
-def _left_out(document: Document, line: int, words: str, why: str) -> Problem:
+def _left_out(document: Document, line: int, words: str, why: Message) -> Problem:
     shown = " ".join(words.split())[:60]
-    return Problem(document.path, line, 1, f"`{shown}` is left out: {why}", "warning")
+    fault = message("import-line-left-out", words=shown, why=why)
+    return Problem(document.path, line, 1, fault)
 
 
 def _unused(
@@ -135,9 +136,10 @@ def _unused(
     ] or names
     if not names:
         return []
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    text = f"no entry has a field for {', '.join(names[:_SHOWN])}{more}; a map (--map) can use them"
-    return [Problem(document.path, 1, 1, text, "warning")]
+    more = len(names) - _SHOWN
+    others = message("others-too", count=more) if more > 0 else message("none")
+    fault = message("fields-unused", names=", ".join(names[:_SHOWN]), others=others)
+    return [Problem(document.path, 1, 1, fault)]
 
 
 def _nothing(document: Document, problems: list[Problem], proposal: str = "") -> ReadResult:

@@ -12,6 +12,7 @@ from typing import Any
 from qikan.importing.formats.records.loading import Values
 from qikan.importing.formats.records.names import is_title
 from qikan.model import Problem
+from qikan.problems.message import message
 
 _MAGIC = b"SQLite format 3\0"
 _MOST_STEPS = 500_000_000
@@ -45,8 +46,7 @@ def load(path: str, raw: bytes) -> tuple[Values, list[Problem]]:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         return _tables(connection, path)
     except (sqlite3.Error, UnicodeError, OverflowError, MemoryError) as error:
-        text = f"the database cannot be read: {error}; export its table as CSV"
-        return [], [Problem(path, 1, 1, text)]
+        return [], [Problem(path, 1, 1, message("database-unreadable", reason=error))]
     finally:
         connection.close()
 
@@ -70,8 +70,8 @@ def _tables(connection: sqlite3.Connection, path: str) -> tuple[Values, list[Pro
             )
     if not others:
         return values, []
-    text = f"tables without a title are not read: {', '.join(others)}"
-    return values, [Problem(path, 1, 1, text, "warning")]
+    fault = message("tables-without-title", names=", ".join(others))
+    return values, [Problem(path, 1, 1, fault)]
 
 
 def _text(cell: Any) -> Any:

@@ -13,6 +13,7 @@ from qikan.importing.reading import labels, links
 from qikan.importing.reading.people import are_people
 from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.model import Day, Link
+from qikan.problems.message import Message, message
 
 _NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
 _LEADING_TITLE = re.compile(
@@ -41,24 +42,24 @@ _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 def item_of(
     layout: Layout, row: Sequence[str], path: str, line: int
-) -> tuple[Item | None, list[str]]:
+) -> tuple[Item | None, list[Message]]:
     """The item that a row states, and what of the row was left out."""
     typed, summary = _title_and_summary(layout, row)
     title = cells.title(layout.pieces(typed))
     if not title.text:
-        return None, ["a row without a title; left out"]
+        return None, [message("row-no-title")]
     fields, summary = _fields_in(layout, summary)
     title_zh, writers, rest = _below(layout, row, title, fields)
     if not summary:
         summary = "<br>".join(line for line in rest if _SENTENCE.search(line))
         rest = [line for line in rest if not _SENTENCE.search(line)]
-    remarks = [f"`{line}` below the title; left out" for line in rest if title.own]
+    remarks = [message("row-below-title", text=text) for text in rest if title.own]
     stated = _links(layout, row, title, summary)
     arxiv, doi = _identifiers(layout, row, title, stated)
     published, undated = _published(layout, row, arxiv, fields)
     body, failed = _body(layout, summary)
     if failed:
-        remarks.append(f"an error message stands for the summary: {failed}; left out")
+        remarks.append(message("row-error-as-summary", text=failed))
         stated = _links(layout, row, title, "")
     remarks += [*undated, *_unlinked(layout, row)]
     authors, more = cells.people(writers)
@@ -107,7 +108,7 @@ def _fields_in(layout: Layout, summary: str) -> tuple[dict[str, str], str]:
 
 def _published(
     layout: Layout, row: Sequence[str], arxiv: str, fields: dict[str, str]
-) -> tuple[Day | None, list[str]]:
+) -> tuple[Day | None, list[Message]]:
     """The day that a row states, and what is wrong with it."""
     typed = layout.one("date", row) or fields.get("published", "")
     if not typed:
@@ -115,8 +116,8 @@ def _published(
     if published := layout.day(typed) or layout.day_by(typed, arxiv):
         return published, []
     if layout.lacks_year(typed):
-        return None, [f"the year of `{typed}` is not stated; the date is left out"]
-    return None, [f"`{typed}` is no day or month; the date is left out"]
+        return None, [message("row-year-missing", text=typed)]
+    return None, [message("row-not-a-day", text=typed)]
 
 
 def _title_and_summary(layout: Layout, row: Sequence[str]) -> tuple[str, str]:
@@ -193,7 +194,7 @@ def _links(layout: Layout, row: Sequence[str], title: cells.Title, summary: str)
     return sorted(first.values(), key=row_links.index)
 
 
-def _unlinked(layout: Layout, row: Sequence[str]) -> list[str]:
+def _unlinked(layout: Layout, row: Sequence[str]) -> list[Message]:
     """What columns of links say where they hold no address."""
     remarks = []
     for at in layout.at.get("links", ()):
@@ -201,7 +202,8 @@ def _unlinked(layout: Layout, row: Sequence[str]) -> list[str]:
         linked = list(cells.stated_links(layout.pieces(typed), ""))
         shown = cells.words(layout.pieces(typed))
         if re.search(r"\w", shown) and not linked and not cells.NOTHING.fullmatch(shown.strip()):
-            remarks.append(f"`{typed[:60]}` in `{layout.headers[at]}` is no web address; left out")
+            column = layout.headers[at]
+            remarks.append(message("row-not-an-address", text=typed[:60], column=column))
     return remarks
 
 

@@ -23,6 +23,7 @@ from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.dates import date_in_path
 from qikan.markdown.foreign import references
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class _Reading:
     """What the tables of a file give, and where its lines went so far."""
 
     items: list[Item] = field(default_factory=list)
-    remarks: list[tuple[int, str]] = field(default_factory=list)
+    remarks: list[tuple[int, Message]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     frame: set[int] = field(default_factory=set)
 
@@ -67,20 +68,20 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
             _read_table(source.path, table, layout, reading)
         else:
             names = " | ".join(map(columns.name, table.header))[:80]
-            reading.remarks.append((table.line, f"this table ({names}) lists no papers or news"))
+            reading.remarks.append((table.line, message("table-of-others", names=names)))
     if not grid.tables:
-        reading.remarks.append((1, "there is no table in this file; nothing to import"))
+        reading.remarks.append((1, message("table-none")))
     return _result(source, grid, reading)
 
 
 def _result(source: Source, grid: gfm.Tables, reading: _Reading) -> ReadResult:
     lines = source.text.split("\n")
     filled = filled_lines(source.text)
-    remarks = sorted(reading.remarks)
-    problems = [Problem(source.path, n, 1, text, "warning", lines[n - 1]) for n, text in remarks]
+    remarks = sorted(reading.remarks, key=lambda remark: (remark[0], str(remark[1])))
+    problems = [Problem(source.path, n, 1, fault, excerpt=lines[n - 1]) for n, fault in remarks]
     rest = filled - reading.used - reading.frame
     spoken = {number for number, _ in remarks}
-    why = "it is in no table of papers"
+    why = message("why-no-table")
     problems += lines_left_out(source, dict.fromkeys(rest - spoken, why))
     account = of_numbers(source.path, filled, used=reading.used, frame=reading.frame, reported=rest)
     return ReadResult(items=tuple(reading.items), problems=tuple(sorted(problems)), account=account)
@@ -98,8 +99,9 @@ def _read_table(path: str, table: gfm.Table, layout: Layout, reading: _Reading) 
         aligned = align(layout, row.cells)
         width = len(layout.headers)
         if len(row.cells) != width and aligned != row.cells[:width]:
-            text = _misfit(len(row.cells), width, mended=aligned is not None)
-            reading.remarks.append((row.line, text))
+            name = "row-cells-mended" if aligned is not None else "row-cells-misfit"
+            fault = message(name, count=len(row.cells), width=width)
+            reading.remarks.append((row.line, fault))
         if aligned is None:
             continue
         item, remarks = item_of(layout, aligned, path, row.line)
@@ -108,7 +110,7 @@ def _read_table(path: str, table: gfm.Table, layout: Layout, reading: _Reading) 
             continue
         reading.used |= numbers
         if (first := first_lines.setdefault(replace(item, line=0), row.line)) != row.line:
-            reading.remarks.append((row.line, f"the row of line {first} again; left out"))
+            reading.remarks.append((row.line, message("row-again", line=first)))
     reading.items += [replace(item, line=line) for item, line in first_lines.items()]
 
 
@@ -116,20 +118,13 @@ def _says_nothing(cell: str) -> bool:
     return not cell.strip() or bool(cells.NOTHING.fullmatch(cell.strip()))
 
 
-def _unread_columns(table: gfm.Table, layout: Layout) -> list[tuple[int, str]]:
+def _unread_columns(table: gfm.Table, layout: Layout) -> list[tuple[int, Message]]:
     """Columns that no field of ours takes, once for the table, if they say anything."""
     return [
-        (table.line, f"no field takes the column `{layout.headers[at]}`; left out")
+        (table.line, message("table-unread-column", name=layout.headers[at]))
         for at in layout.at.get("", ())
         if any(
             len(row.cells) > at and not cells.NOTHING.fullmatch(row.cells[at].strip())
             for row in table.rows
         )
     ]
-
-
-def _misfit(count: int, width: int, *, mended: bool) -> str:
-    message = f"{count} cells in a table of {width} columns"
-    if mended:
-        return f"{message}; the only reading that fits was taken, check the item"
-    return f"{message}; left out, write `\\|` for a pipe inside a cell or add the missing one"

@@ -25,6 +25,7 @@ from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.people import are_people
 from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
 from qikan.model import Problem
+from qikan.problems.message import Message, message
 
 _NUMBER = re.compile(
     r"\s*(?:#{1,6}\s+)?(?:\*\*)?(?:\d{1,3}[.、)）:：](?!\d)|[\[【(（]\d{1,3}[\]】)）]"
@@ -35,11 +36,9 @@ _ENDS_TEXT = re.compile(r"(?:。|(?<=[㐀-鿿])\.)[^\w]{0,3}\Z")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.)\Z")
 _CONTINUES = re.compile(r"[a-z]{1,20}[ ,]")
 
-NOTHING = (
-    "no paper found (a line with its title, a line with its abstract below it); nothing is imported"
-)
-SPARE = "it belongs to no paper"
-BARE = "nothing stands below this title"
+NOTHING = message("abstracts-empty")
+SPARE = message("why-no-paper")
+BARE = message("why-nothing-below")
 _CUT = "来源的摘要在“{}”处中断。"
 
 
@@ -79,7 +78,7 @@ def _read_plain(source: Source) -> ReadResult:
     papers = [paper for paper in papers if paper.lines]
     problems = lines_left_out(source, left_out)
     if not papers:
-        problems = [source.problem(1, 1, NOTHING, "warning")]
+        problems = [source.problem(1, 1, NOTHING)]
         left_out = dict.fromkeys(filled_lines(source.text), NOTHING)
     else:
         problems += _without_page(source, papers[-1], left_out)
@@ -99,7 +98,7 @@ def _read_plain(source: Source) -> ReadResult:
     )
 
 
-def _without_page(source: Source, last: _Paper, left_out: dict[int, str]) -> list[Problem]:
+def _without_page(source: Source, last: _Paper, left_out: dict[int, Message]) -> list[Problem]:
     """Cut the page's own text off the last paper, and tell it."""
     lines = [Line(0, TEXT, line, line) for line in last.lines]
     end = page_end.starts_at(lines)

@@ -16,6 +16,7 @@ from qikan.importing.reading.links import link
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import split_names
 from qikan.importing.reading.tex import tex_to_text, without_tex
+from qikan.problems.message import message
 
 _PAPER = re.compile(
     r"^\\\\\n(?P<fields>arXiv:(?P<id>[\w.-]+(?:/\d{7})?)(?:v\d+)?[^\n]*\n(?:(?!\\\\).*\n)*)"
@@ -26,7 +27,7 @@ _PAPER = re.compile(
 _FIELD = re.compile(r"^([A-Z][\w -]{1,20}):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _SIZE = re.compile(r"\s*\([^()]*\)\s*\Z")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
-_NO_PAPER = "it belongs to no paper"
+_NO_PAPER = message("why-no-paper")
 
 
 def looks_like(text: str) -> bool:

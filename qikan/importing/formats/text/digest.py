@@ -14,12 +14,10 @@ from qikan.importing.formats.text.page import Page, page_of
 from qikan.importing.formats.text.rest import account_for_the_rest, look_again, rows_of
 from qikan.importing.item import ImportOptions, ReadResult
 from qikan.importing.reading import frame
+from qikan.problems.message import Message, message
 
-NOTHING = (
-    "no item of a digest found (a numbered title or a heading, text and links below it); "
-    "nothing is imported"
-)
-EMPTY = "the page says that it has no papers; nothing is imported"
+NOTHING = message("digest-empty")
+EMPTY = message("digest-says-empty")
 _ESSAY = 200
 """Characters of a text that is a page of its own."""
 
@@ -115,10 +113,10 @@ def is_table_or_post(text: str) -> bool:
     return rows * 2 > len(filled) and table.count(text) > 0
 
 
-def _nothing(source: Source, why: str) -> ReadResult:
+def _nothing(source: Source, why: Message) -> ReadResult:
     numbers = filled_lines(source.text)
     account = of_numbers(source.path, numbers, used=(), reported=numbers)
-    return ReadResult(problems=(source.problem(1, 1, why, "warning"),), account=account)
+    return ReadResult(problems=(source.problem(1, 1, why),), account=account)
 
 
 def _says_empty(page: Page) -> bool:

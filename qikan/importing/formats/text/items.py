@@ -17,6 +17,7 @@ from qikan.importing.reading import frame
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
 from qikan.model import Day, Link
+from qikan.problems.message import message
 
 _BILINGUAL = re.compile(r"([^㐀-鿿]{10,}?)\s*[(（]([^()（）]*[㐀-鿿][^()（）]*)[)）]")
 """A foreign title with its Chinese one in brackets."""
@@ -52,7 +53,8 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
 def take_back(page: Page, node: Node) -> None:
     """Report the lines of a node that has no title after all."""
     numbers = {line.number for line in node.lines()} | ({node.line.number} if node.line else set())
-    page.reported |= dict.fromkeys(numbers & page.used, "no title stands above it")
+    why = message("why-no-title-above")
+    page.reported |= dict.fromkeys(numbers & page.used, why)
     page.used -= numbers
 
 

@@ -18,6 +18,7 @@ from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import Stated, stated_links, unlinked, without
 from qikan.model import Day, Link
+from qikan.problems.message import message
 
 _LONG = 100
 """From this many characters on a line is text, whatever it ends with; titles are shorter."""
@@ -48,10 +49,7 @@ _BREAK = re.compile(
 _ENDS = re.compile(rf"[。！？…][{_CLOSE}]{{0,3}}\Z")
 _SENTENCE = re.compile(r"[。！？]")
 _CREDIT = re.compile(r"来源|來源|图源|圖源|出处|出處|参考|參考|延伸|推荐阅读", re.IGNORECASE)
-NOTHING = (
-    "no item of a listing found (a line with a title, a line with the article below it); "
-    "nothing is imported"
-)
+NOTHING = message("listing-empty")
 
 
 @dataclass(slots=True)
@@ -72,11 +70,11 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     items, spare, frame = _items(source.text)
     if not items:
         account = of_numbers(source.path, numbers, used=(), reported=numbers)
-        return ReadResult(problems=(source.problem(1, 1, NOTHING, "warning"),), account=account)
+        return ReadResult(problems=(source.problem(1, 1, NOTHING),), account=account)
     used = {number for item in items for number in item.numbers}
     rest = numbers - used - set(spare) - frame
-    why = "no title stands above this line"
-    reasons = dict.fromkeys(spare, "it stands above a title") | dict.fromkeys(rest, why)
+    why = message("why-no-title-above-line")
+    reasons = dict.fromkeys(spare, message("why-above-a-title")) | dict.fromkeys(rest, why)
     return ReadResult(
         items=tuple(_item(source, item) for item in items),
         problems=tuple(lines_left_out(source, reasons)),

@@ -13,8 +13,9 @@ from qikan.importing.formats.text.lines import Line
 from qikan.importing.formats.text.recognise import Recognised, recognise
 from qikan.importing.reading import labels
 from qikan.model import Day, Problem
+from qikan.problems.message import Message, message
 
-PAGE = "from here on the page's own text is left out"
+PAGE = message("why-page-text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Page:
     date: Day | None = None
     used: set[int] = field(default_factory=set)
     frame: set[int] = field(default_factory=set)
-    reported: dict[int, str] = field(default_factory=dict)
+    reported: dict[int, Message] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -13,6 +13,10 @@ from qikan.importing.formats.text.page import Page
 from qikan.importing.item import ImportOptions, Item, texts_of
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import last_day_in
+from qikan.problems.message import message
+
+_LEFT_OUT = ("import-line-left-out", "row-year-missing", "row-not-a-day")
+"""What a table tells of lines that the page accounts for itself."""
 
 
 def rows_of(page: Page, options: ImportOptions, known: set[str]) -> list[Item]:
@@ -29,9 +33,7 @@ def rows_of(page: Page, options: ImportOptions, known: set[str]) -> list[Item]:
     rows = {item.line for item in result.items}
     page.used |= rows - page.frame
     page.frame |= numbers - rows
-    page.problems += [
-        p for p in result.problems if p.line in numbers and "is left out" not in p.text
-    ]
+    page.problems += [p for p in result.problems if p.line in numbers and p.id not in _LEFT_OUT]
     again = [item for item in result.items if item.arxiv and item.arxiv in known]
     page.frame |= {item.line for item in again}
     return [item for item in result.items if item not in again]
@@ -48,7 +50,7 @@ def account_for_the_rest(page: Page) -> None:
         if _is_frame(page, line, below, at, first):
             page.frame.add(line.number)
         else:
-            page.reported[line.number] = "it belongs to no item"
+            page.reported[line.number] = message("why-no-item")
 
 
 def look_again(page: Page, items: Sequence[Item]) -> None:
@@ -60,7 +62,7 @@ def look_again(page: Page, items: Sequence[Item]) -> None:
             used[line.number] = f"{used.get(line.number, '')} {line.text}"
     lost = lines_without_words(used, kept, labels.is_note)
     page.used -= lost
-    page.reported |= dict.fromkeys(lost, "its words are in no field of its item")
+    page.reported |= dict.fromkeys(lost, message("why-words-lost"))
 
 
 def _is_frame(page: Page, line: Line, below: Line | None, at: int, first: int) -> bool:

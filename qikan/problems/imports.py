@@ -1,0 +1,206 @@
+"""What an import tells of files as a whole, and of items on their way to an entry."""
+
+from qikan.problems.rows import call, error, note, phrase, warning
+
+ROWS = {
+    # ------------------------------------------------------------ the call
+    "import-no-date": call(
+        "no date is stated there",
+        "give --date YYYY-MM[-DD]",
+        "那里没有写日期",
+        "请写 --date YYYY-MM[-DD]",
+    ),
+    "import-no-script": call(
+        "the text does not show its script",
+        "give --lang zh-Hans or zh-Hant",
+        "看不出文本是简体还是繁体",
+        "请写 --lang zh-Hans 或 zh-Hant",
+    ),
+    "import-nothing-there": call(
+        "there is nothing in {folder} that an import can read",
+        "name a file or folder with Markdown, tables, feeds or data",
+        "{folder} 里没有可以导入的文件",
+        "请写一个有 Markdown、表格、订阅源或数据的文件或文件夹",
+    ),
+    "arxiv-day-missing": call(
+        "`{text}`: a category is listed by the day",
+        "write {example}, or give --date",
+        "`{text}`：分类按日列出",
+        "请写 {example}，或写 --date",
+    ),
+    "arxiv-search-refused": call(
+        "arXiv refuses the search `{query}`",
+        "see its manual for what it takes",
+        "arXiv 不接受检索式 `{query}`",
+        "写法请看它的手册",
+    ),
+    # ------------------------------------------------------------ a whole file
+    "import-file-too-large": error(
+        "the file has over {most} bytes", "split it", "文件超过 {most} 字节", "请拆成几个文件"
+    ),
+    "import-line-too-long": error(
+        "a line of {count} characters, over {most}",
+        "break it up",
+        "一行有 {count} 个字符，超过 {most}",
+        "请分成几行",
+    ),
+    "import-not-utf16": error(
+        "the file begins as UTF-16 but is not",
+        "save it as UTF-8",
+        "文件开头像 UTF-16，实际不是",
+        "请另存为 UTF-8",
+    ),
+    "import-not-text": error(
+        "the file is not text, or UTF-16 without its mark",
+        "save it as UTF-8",
+        "文件不是文本，或是没有标记的 UTF-16",
+        "请另存为 UTF-8",
+    ),
+    "import-cut-off": note(
+        "the file ends inside a character, which is left out", "文件末尾断在一个字符中间，已略去"
+    ),
+    "import-read-as": note("the file is read as {encoding}", "文件按 {encoding} 编码读取"),
+    "import-character-left-out": note("U+{code} is left out", "已略去字符 U+{code}"),
+    "import-character-damaged": note(
+        "U+{code} means a character damaged before it came here; □ stands for it",
+        "字符 U+{code} 表示来源里已损坏的字，写成 □",
+    ),
+    "import-no-shape": error(
+        "is in no shape that is known",
+        "name its format instead of `auto`; {nearest}",
+        "看不出是哪种格式",
+        "请写明格式，不用 `auto`；{nearest}",
+    ),
+    "import-reads-badly": error(
+        "does not read well as `{format}`: {why}",
+        "name its format instead of `auto`; {nearest}",
+        "按 `{format}` 读出来不对：{why}",
+        "请写明格式，不用 `auto`；{nearest}",
+    ),
+    "import-lost": error(
+        "{unit} {number} would be lost in silence{others}",
+        "nothing is taken from this file, name another format or mend it there",
+        "第 {number} {unit}会不声不响地丢失{others}",
+        "没有从这个文件导入任何内容，请写明格式或改正那里",
+    ),
+    "import-line-left-out": note("`{words}` is left out: {why}", "没有导入 `{words}`：{why}"),
+    "import-issue-unwritten": warning(
+        "the issue {issue} is not written yet",
+        "write {path} before you build",
+        "{issue} 这一期还没有写",
+        "生成前请写 {path}",
+    ),
+    "import-images-elsewhere": warning(
+        "{count} images of {entries} entries are on other hosts and are shown as links",
+        "put copies beside the entries: {shown}",
+        "{entries} 个条目的 {count} 张图片在别的网站上，显示为链接",
+        "请把图片放在条目旁边：{shown}",
+    ),
+    "not-a-journal": error(
+        "is no journal of an import",
+        "restore it from git, or delete it",
+        "不是导入的记录",
+        "请用 git 恢复，或删去",
+    ),
+    # ------------------------------------------------------------ an item
+    "item-no-title": note("{title}: no title; left out", "{title}：没有标题，没有导入"),
+    "item-no-date": warning(
+        "{title}: no date",
+        "left out: give it with --date",
+        "{title}：没有日期，没有导入",
+        "请写 --date",
+    ),
+    "item-field-left-out": note("{title}: {fault}; left out", "{title}：{fault}，没有导入这一项"),
+    "item-link-left-out": note(
+        "{title}: {fault}; the link is left out", "{title}：{fault}，没有导入这个链接"
+    ),
+    "item-zeros-completed": note(
+        "{title}: the arXiv id {stated} has lost its last zeros; completed to {whole}",
+        "{title}：arXiv 编号 {stated} 少了末尾的 0，已补成 {whole}",
+    ),
+    "item-zeros-lost": warning(
+        "{title}: the arXiv id {stated} has lost its last zeros, so it is left out",
+        "write arxiv: {whole} if that is the paper",
+        "{title}：arXiv 编号 {stated} 少了末尾的 0，没有导入",
+        "如果是那篇论文，请写 arxiv: {whole}",
+    ),
+    "item-not-a-doi": note(
+        "{title}: `{text}` is not a DOI; left out", "{title}：`{text}` 不是 DOI，没有导入"
+    ),
+    "item-alias-not-ascii": note(
+        "{title}: the alias {alias} is no address in ASCII; left out",
+        "{title}：旧地址 {alias} 不是 ASCII 的地址，没有导入",
+    ),
+    "item-alias-taken": note(
+        "{title}: the alias {alias} is taken; left out",
+        "{title}：旧地址 {alias} 已有条目使用，没有导入",
+    ),
+    "item-retitled": warning(
+        "{title}: is {path} by its arXiv id and authors, under another title",
+        "compare them",
+        "{title}：arXiv 编号和作者与 {path} 相同，标题不同",
+        "请比较两者",
+    ),
+    "item-cannot-add": warning(
+        "{title}: adds to {path}, whose lines an editor wrote in a way that cannot be added to",
+        "add it by hand",
+        "{title}：有内容要加到 {path}，但那里的写法不能自动添加",
+        "请自己加上",
+    ),
+    "item-second-text": note(
+        "{title}: has another text than {path}; it is kept in {kept}",
+        "{title}：文本与 {path} 不同，保存在 {kept}",
+    ),
+    "item-not-an-entry": note(
+        "{title}: cannot be an entry: {fault}; left out", "{title}：不能成为条目：{fault}，没有导入"
+    ),
+    "item-too-long": note(
+        "{title}: cannot be an entry: it is too long; left out",
+        "{title}：太长，不能成为条目，没有导入",
+    ),
+    "item-same-number": warning(
+        "{title}: has the arXiv id or DOI of {path} but another title",
+        "both are kept: compare",
+        "{title}：arXiv 编号或 DOI 与 {path} 相同，标题不同",
+        "两条都保留了，请比较",
+    ),
+    "item-same-title": warning(
+        "{title}: has the title of {path} but another arXiv id, DOI, date or other authors",
+        "both are kept: compare them",
+        "{title}：标题与 {path} 相同，arXiv 编号、DOI、日期或作者不同",
+        "两条都保留了，请比较",
+    ),
+    # ------------------------------------------------------------ many alike
+    "so-many-times": phrase("{count} times: {fault}", "{count} 次：{fault}"),
+    # ------------------------------------------------------------ parts of the above
+    "unit-line": phrase("line", "行"),
+    "unit-record": phrase("record", "条记录"),
+    "unit-row": phrase("row", "行"),
+    "unit-post": phrase("post", "篇文章"),
+    "unit-page": phrase("page", "个网页"),
+    "nearest-formats": phrase("nearest: {formats}", "最接近的：{formats}"),
+    "no-near-format": phrase("no format finds an item in it", "没有一种格式能从中读出条目"),
+    "line-becomes-title": phrase(
+        "line {line} would become the title `{title}`", "第 {line} 行会成为标题 `{title}`"
+    ),
+    "papers-become-one": phrase(
+        "the papers {ids} would become one entry, `{title}` of line {line}",
+        "论文 {ids} 会并成第 {line} 行的一条 `{title}`",
+    ),
+    "why-no-item": phrase("it belongs to no item", "不属于任何一条"),
+    "why-no-paper": phrase("it belongs to no paper", "不属于任何一篇论文"),
+    "why-no-record": phrase("it is in no record with a title", "不在有标题的记录里"),
+    "why-no-table": phrase("it is in no table of papers", "不在论文的表格里"),
+    "why-no-title": phrase("it has no title", "没有标题"),
+    "why-item-without-title": phrase("the item has no title", "这一条没有标题"),
+    "why-no-title-above": phrase("no title stands above it", "上面没有标题"),
+    "why-no-title-above-line": phrase("no title stands above this line", "这一行上面没有标题"),
+    "why-above-a-title": phrase("it stands above a title", "在标题上面"),
+    "why-nothing-below": phrase("nothing stands below this title", "这个标题下面没有内容"),
+    "why-words-lost": phrase(
+        "its words are in no field of its item", "它的文字不在条目的任何字段里"
+    ),
+    "why-page-text": phrase(
+        "from here on the page's own text is left out", "从这里起是网页自己的文字，没有导入"
+    ),
+}

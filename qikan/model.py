@@ -136,6 +136,10 @@ def _host(url: str) -> str:
     return host
 
 
+RowPlace = Callable[[str, str], tuple[int, int]]
+"""Gives the line and column of a slug in a list such as ``content/people.yaml``."""
+
+
 class Link(NamedTuple):
     """A labelled address of an entry; without a label the type's own name is shown."""
 

@@ -204,7 +204,7 @@ def test_an_output_folder_with_foreign_files_is_refused_and_left_alone(tmp_path:
         2,
         (
             f"build.py: {out} holds 2024/cat.jpg, which qikan did not write; move it away, "
-            "or name another folder by --out\n"
+            "or name another folder by --out [foreign-file]\n"
         ),
     )
     assert tree(out) == {"2024/cat.jpg": b"cat"}

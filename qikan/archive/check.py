@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.fields import nearest
-from qikan.model import Archive, Contributor, Facts, Locate, Problem, TypesetIssue
+from qikan.model import Archive, Contributor, Facts, Locate, Problem, RowPlace, TypesetIssue
 from qikan.pages.addresses import alias_address, entry_address
 from qikan.problems.message import message
 
@@ -127,14 +127,20 @@ def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
     return [Problem(path, 1, 1, message("shown-unconverted", run=run)) for run in runs]
 
 
-def unnamed(people: Iterable[Contributor], archive: Archive) -> Iterator[Problem]:
-    """Entries that a person is said to be an author of, and that do not name them."""
+def unnamed(
+    people: Iterable[Contributor], archive: Archive, row_place: RowPlace
+) -> Iterator[Problem]:
+    """Entries that a person is said to be an author of, and that do not name them.
+
+    ``row_place`` gives the place of a person in the list.
+    """
+    path = "content/people.yaml"
     for person in people:
         named = {item.entry.id for item in archive.members(person)}
         for entry_id in person.entries:
             if entry_id not in named:
-                said = message("person-not-named", person=person.slug, entry=entry_id)
-                yield Problem("content/people.yaml", 1, 1, said, "warning")
+                fault = message("person-not-named", person=person.slug, entry=entry_id)
+                yield Problem(path, *row_place(path, person.slug), fault)
 
 
 def misplaced(archive: Archive) -> list[Problem]:

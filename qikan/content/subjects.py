@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from qikan.content.fields import Fields
-from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
 from qikan.editions import TAGS, with_fallbacks
 from qikan.model import VARIANTS, Contributor, Problem, Topic
@@ -72,6 +72,19 @@ def _rows(
     if name != "topics":
         _check_names(rows.values(), what)
     return list(rows.values()), fields.problems
+
+
+def row_place(source: Source, slug: str) -> tuple[int, int]:
+    """Line and column of a slug, old ones too, in a list; the file's beginning where it is not."""
+    node, _ = read_yaml(source, source.text)
+    for _, rows in node.items:
+        for row in rows.items if isinstance(rows, Seq) else ():
+            for key, value in row.items if isinstance(row, Map) else ():
+                words = value.items if isinstance(value, Seq) else (value,)
+                for word in words if key.text in ("slug", "old_slugs") else ():
+                    if isinstance(word, Scalar) and word.text == slug:
+                        return word.line, word.col
+    return 1, 1
 
 
 def _names(item: Fields, *, one_for_all: bool) -> dict[str, str]:

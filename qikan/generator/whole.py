@@ -28,6 +28,7 @@ from qikan.cache.records import problem_from, problem_rows
 from qikan.cache.store import Cache
 from qikan.content.site import Config
 from qikan.content.source import decode
+from qikan.content.subjects import row_place
 from qikan.conversion import editions
 from qikan.generator.copying import without_versions
 from qikan.generator.request import BuildRequest
@@ -144,7 +145,8 @@ class Whole:
     def _settle(self, archive: Archive, files: _Files) -> tuple[Pages, list[Problem]]:
         """The pages and the problems that follow from shapes, both kept for the next time."""
         config, content = self._config, self._content
-        problems = [*misplaced(archive), *unnamed(config.people, archive)]
+        strangers = list(unnamed(config.people, archive, self._row_place))
+        problems = [*misplaced(archive), *strangers]
         ledger = self._ledger(problems)
         things = published(config, archive) if ledger.rows else ()
         problems += check_ledger(ledger, config, things, content.drafts)
@@ -154,11 +156,16 @@ class Whole:
         drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
         made, copied = pages.all(), files.copied
         problems += links.check_links(config, made, copied, files.pointers, beside, drafts)
-        places = assets.check_places(made, copied, self._locate)
-        if not (places or self._moves_with_texts):
+        places = assets.check_places(made, copied, self._locate, self._row_place)
+        if not (places or strangers or self._moves_with_texts):
             kept = _Kept(structure_of(archive), ids, problem_rows(problems))
             self._cache.write_value(_KEPT, [self._key, *kept])
         return pages, [*problems, *places]
+
+    def _row_place(self, path: str, slug: str) -> tuple[int, int]:
+        """The place of a slug in a list; such problems are not kept, for lines move."""
+        source, _ = decode(path, disk.read(self._request.root, path))
+        return row_place(source, slug)
 
     def _pages(self, archive: Archive, ids: Mapping[str, str]) -> Pages:
         from qikan.generator.registry import FEEDS  # late: it imports every format

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from qikan.content.site import Config
 from qikan.markdown.addresses import decode
-from qikan.model import Asset, Locate, Page, Problem
+from qikan.model import Asset, Locate, Page, Problem, RowPlace
 from qikan.pages.links import Pointer
 from qikan.pages.scripts import is_script, modules
 from qikan.problems.message import Message, message
@@ -45,14 +45,19 @@ def static_pages(static: Iterable[str]) -> frozenset[str]:
     return frozenset(path.removesuffix("index.html") for path in inside)
 
 
-def check_places(planned: Sequence[Page], copied: Sequence[Asset], locate: Locate) -> list[Problem]:
-    """Two outputs at one path, or a file where another needs a folder."""
+def check_places(
+    planned: Sequence[Page], copied: Sequence[Asset], locate: Locate, row_place: RowPlace
+) -> list[Problem]:
+    """Two outputs at one path, or a file where another needs a folder.
+
+    ``row_place`` gives the place of a slug in the file of a list.
+    """
     paths = [page.path.casefold() for page in planned]
     paths += [asset.path.casefold() for asset in copied]
     taken = set(paths)
     if len(taken) == len(paths) and not taken & _folders(taken):
         return []
-    return list(dict.fromkeys(_clashes(planned, copied, locate)))
+    return list(dict.fromkeys(_clashes(planned, copied, locate, row_place)))
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
@@ -66,7 +71,9 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -> Iterator[Problem]:
+def _clashes(
+    planned: Iterable[Page], copied: Iterable[Asset], locate: Locate, row_place: RowPlace
+) -> Iterator[Problem]:
     """Outputs at a path that is taken, or is a folder, or has a file above it."""
     taken: dict[str, Message] = {}
     folders: dict[str, Message] = {}
@@ -89,7 +96,8 @@ def _clashes(planned: Iterable[Page], copied: Iterable[Asset], locate: Locate) -
                 yield locate(entry).problem(f"aliases:{page.address.rstrip('/')}", text)
             else:
                 listed = page.address.partition("/")[0]  # the old slug of a topic or the like
-                yield Problem(f"content/{listed}.yaml", 1, 1, text)
+                path, slug = f"content/{listed}.yaml", page.address.strip("/").rpartition("/")[2]
+                yield Problem(path, *row_place(path, slug), text)
     for asset in copied:
         if clash := take(asset.path, message("path-at", path=asset.source)):
             yield Problem(asset.source, 1, 1, message("place-taken", other=clash))

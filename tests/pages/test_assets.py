@@ -47,7 +47,7 @@ def checked(
     points = links.pointers(all_entries(whole), issues)
     copied = assets.assets(site, points, static, ())
     planned = plan(site, whole)
-    found = assets.check_places(planned, copied, locate)
+    found = assets.check_places(planned, copied, locate, lambda *_: (1, 1))
     found += links.check_links(site, planned, copied, points, files)
     return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(found)]
 
@@ -162,6 +162,6 @@ def test_issues_are_checked_too() -> None:
 def test_an_alias_in_the_place_of_an_old_topic_is_refused_at_the_alias() -> None:
     site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
     entries = [entry(1, topics=("rag",), aliases=("topics/retrieval",))]
-    (found,) = assets.check_places(planned(site, entries), [], locate)
+    (found,) = assets.check_places(planned(site, entries), [], locate, lambda *_: (1, 1))
     assert found.path == "content/entries/2024/2406.00001.md"
     assert "the old address /topics/retrieval/ is taken by the page" in found.text

@@ -1,6 +1,8 @@
 """Kill builds at every change of the disk and at random moments; look at what is left.
 
     python bench/kills.py --kills 1000 --seed 1
+    python bench/kills.py --kills 300 --serve        # a preview of the same archive is at work
+    python bench/kills.py --kills 300 --imports      # imports are killed instead of builds
 
 A small archive goes through a few states in turn. Each build of the next state is killed: half of
 them at one change of the disk after the other (renames, links, removals, new files, and before the
@@ -12,23 +14,37 @@ Needs POSIX.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import json
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
 
-from builder import Builder, builder
+from builder import Builder, builder  # noqa: E402
 
 Tree = dict[str, bytes]
 
 SITE = "title: 试站{}\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\noutputs: [atom]\n"
 ENTRY = "---\ntitle: 第 {number} 条\nlang: zh-Hans\ndate: 2024-0{number}-01\n---\n{note}。\n"
 STATES = 5
+WRONG = (
+    "mixed site",
+    "next build unlike a clean one",
+    "half-written content",
+    "next import unlike a clean one",
+    "preview that ended",
+)
+"""What must not be seen."""
 
 
 def write_state(root: Path, number: int) -> None:
@@ -82,21 +98,99 @@ def run(build: Builder, root: Path, kills: int, chance: random.Random) -> Counte
     return seen
 
 
+ITEM = {"title": "第 {} 盏会走路的灯笼", "arxiv": "2405.{:05}", "summary": "第 {} 盏灯笼走过了桥。"}
+
+
+def write_items(path: Path, count: int) -> None:
+    """A file of records for an import."""
+    records = [
+        {name: text.format(number) for name, text in ITEM.items()} for number in range(1, count + 1)
+    ]
+    path.write_text(json.dumps(records, ensure_ascii=False), "utf-8")
+
+
+def run_imports(build: Builder, root: Path, kills: int, chance: random.Random) -> Counter[str]:
+    """Kill so many imports; gives what was seen."""
+    items = root.with_name("items.json")
+    write_items(items, 8)
+    call = "import", "records", items, "--date", "2024-05-06", "--root"
+    write_state(root, 0)
+    before = read_tree(root / "content")
+    began = time.perf_counter()
+    build(*call, root)
+    usual = time.perf_counter() - began
+    whole = read_tree(root / "content")
+    seen: Counter[str] = Counter()
+    step = 0
+    while seen["kills"] < kills:
+        shutil.rmtree(root)
+        write_state(root, 0)
+        step += 1
+        at_random = step % 2 == 0
+        at_change = {"stop": step // 2 + 1, "how": "kill"}
+        wish = {"kill_after": chance.uniform(0, usual)} if at_random else at_change
+        code = build(*call, root, **wish).code
+        if code == 0 and not at_random:
+            step = 0
+        seen["ended before the kill" if code == 0 else "kills"] += 1
+        left = read_tree(root / "content")
+        kind = "new" if left == whole else "old" if left == before else "partly imported"
+        seen[f"{kind} content"] += 1
+        shown = {path: data for path, data in left.items() if not path.endswith(".part")}
+        seen["half-written content"] += any(whole.get(path) != data for path, data in shown.items())
+        again = build(*call, root).code
+        entries = {path for path in read_tree(root / "content") if path.startswith("entries/")}
+        wanted = {path for path in whole if path.startswith("entries/")}
+        built = build("--root", root, "--jobs", "1").code
+        seen["next import unlike a clean one"] += again != 0 or built != 0 or entries != wanted
+    return seen
+
+
+@contextlib.contextmanager
+def previewed(root: Path) -> Iterator[Callable[[], bool]]:
+    """A preview of a root at work; gives whether it still answers."""
+    command = [sys.executable, "-B", str(ROOT / "build.py"), "serve", "--root", str(root)]
+    with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
+        if process.stdout is None:
+            raise OSError
+        address = next(line for line in process.stdout if "http://" in line).split()[0]
+
+        def answers() -> bool:
+            with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+
+        try:
+            yield answers
+        finally:
+            process.terminate()
+
+
 def main() -> int:
-    """Run, and print what was seen; 1 if a site was mixed or not mended."""
+    """Run, and print what was seen; 1 if a site was mixed, content half-written or not mended."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--serve", action="store_true", help="with a preview at work")
+    parser.add_argument("--imports", action="store_true", help="kill imports")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch, builder() as build:
+    chance = random.Random(options.seed)
+    with contextlib.ExitStack() as stack:
+        scratch = stack.enter_context(tempfile.TemporaryDirectory())
+        build = stack.enter_context(builder())
         root = Path(scratch) / "archive"
         write_state(root, 0)
         build("--root", root)
-        seen = run(build, root, options.kills, random.Random(options.seed))
-    wrong = ("mixed site", "next build unlike a clean one")
-    for name in ("kills", "ended before the kill", "old site", "new site", *wrong):
-        print(f"{seen[name]:6} {name}")
-    return int(any(seen[name] for name in wrong))
+        if options.imports:
+            seen = run_imports(build, root, options.kills, chance)
+        elif options.serve:
+            answers = stack.enter_context(previewed(root))
+            seen = run(build, root, options.kills, chance)
+            seen["preview that ended"] += not answers()
+        else:
+            seen = run(build, root, options.kills, chance)
+    for name, number in sorted(seen.items()):
+        print(f"{number:6} {name}")
+    return int(any(seen[name] for name in WRONG))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from qikan.pages.references import reachable
 from qikan.pages.render import compile_layouts
 from qikan.pages.scripts import is_script
 from qikan.parallel.workers import Work, batches, together
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 from qikan.publish import changes, trees
 from qikan.report import Report
 
@@ -82,12 +82,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         whole_files, kept = _collect(request.executor(*whole), planned, report)
         values.keep_values(cache, planned.archive, kept)
         written |= files | whole_files
-        done = {
-            "pages": len(planned.pages.all()),
-            "made": len(wanted.render),
-            "copied": len(wanted.copy),
-        }
-        report.stage("print", message("done-print", **done))
+        report.stage("print", _printed(planned, wanted))
         if indexed:
             written |= [
                 trees.write(staging.tree, path, data, staging.standby)
@@ -100,6 +95,12 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     changed = {path: row for path, row in rows.items() if known.get(path) != row}
     cache.update_rows("file", changed, known.keys() - rows.keys())
     report.stage("publish", message("done-publish", files=len(written)))
+
+
+def _printed(planned: Plan, wanted: changes.Changes[Output]) -> Message:
+    """What was made and copied, in numbers."""
+    pages = len(planned.pages.all())
+    return message("done-print", pages=pages, made=len(wanted.render), copied=len(wanted.copy))
 
 
 def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:

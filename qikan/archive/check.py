@@ -42,8 +42,8 @@ def _same_address(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]
             if key in seen:
                 kind = "old-address-taken" if field == "aliases" else "address-taken"
                 name = f"aliases:{address.rstrip('/')}" if field == "aliases" else field
-                said = message(kind, address=address, other=seen[key])
-                yield locate(entry).problem(name, said)
+                fault = message(kind, address=address, other=seen[key])
+                yield locate(entry).problem(name, fault)
             seen.setdefault(key, entry.path)
 
 
@@ -52,8 +52,8 @@ def _same_paper(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
     for entry in entries:
         first = seen.get(entry.arxiv)
         if first and first.id != entry.id:  # one id is one address, which is refused above
-            said = message("same-arxiv", other=first.path, arxiv=entry.arxiv)
-            yield locate(entry).problem("arxiv", said)
+            fault = message("same-arxiv", other=first.path, arxiv=entry.arxiv)
+            yield locate(entry).problem("arxiv", fault)
         if entry.arxiv:
             seen.setdefault(entry.arxiv, entry)
 
@@ -66,8 +66,8 @@ def _unknown_issue(
         if entry.issue and entry.issue not in known:
             near = nearest(entry.issue, known)
             kind = "issue-misspelled" if near else "unknown-issue"
-            said = message(kind, issue=entry.issue, near=near)
-            yield locate(entry).problem("issue", said)
+            fault = message(kind, issue=entry.issue, near=near)
+            yield locate(entry).problem("issue", fault)
 
 
 def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
@@ -79,8 +79,8 @@ def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
             yield file.where.problem("", message("issue-twice", other=ids[file.id], id=file.id))
         ids.setdefault(file.id, file.where.path)
         if file.number in seen:
-            said = message("number-twice", number=file.number, other=seen[file.number])
-            yield file.where.problem("number", said)
+            fault = message("number-twice", number=file.number, other=seen[file.number])
+            yield file.where.problem("number", fault)
         seen.setdefault(file.number, file.where.path)
 
 
@@ -92,8 +92,8 @@ def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[P
         if entry.status == "withdrawn" and wanted and wanted not in known - {entry.id}:
             near = nearest(wanted, sorted(known - {entry.id}))
             cure = message("did-you-mean", near=near) if near else message("take-it-out")
-            said = message("unknown-replacement", id=wanted, cure=cure)
-            yield locate(entry).problem("replaced_by", said)
+            fault = message("unknown-replacement", id=wanted, cure=cure)
+            yield locate(entry).problem("replaced_by", fault)
 
 
 def _unknown_updates(
@@ -105,8 +105,8 @@ def _unknown_updates(
             if name == entry.id or name not in known:
                 near = nearest(name, sorted(known - {entry.id}))
                 cure = message("did-you-mean", near=near) if near else message("take-it-out")
-                said = message("unknown-in-updates", id=name, cure=cure)
-                yield locate(entry).problem(f"updates:{name}", said)
+                fault = message("unknown-in-updates", id=name, cure=cure)
+                yield locate(entry).problem(f"updates:{name}", fault)
 
 
 def _unknown_in_order(
@@ -118,8 +118,8 @@ def _unknown_in_order(
             if entry_id not in known:
                 near = nearest(entry_id, sorted(known))
                 cure = message("did-you-mean", near=near) if near else message("take-it-out")
-                said = message("unknown-in-order", id=entry_id, cure=cure)
-                yield issue.file.where.problem(f"order:{entry_id}", said)
+                fault = message("unknown-in-order", id=entry_id, cure=cure)
+                yield issue.file.where.problem(f"order:{entry_id}", fault)
 
 
 def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
@@ -154,12 +154,12 @@ def misplaced(archive: Archive) -> list[Problem]:
         for entry_id in issue.written.file.order:
             if entry_id in homes and entry_id not in inside:
                 item = homes[entry_id]
-                said = message(
+                fault = message(
                     "misplaced-in-order",
                     id=entry_id,
                     issue=item.issue,
                     here=issue.id,
                     path=item.entry.path,
                 )
-                problems.append(issue.written.file.where.problem(f"order:{entry_id}", said))
+                problems.append(issue.written.file.where.problem(f"order:{entry_id}", fault))
     return problems

@@ -101,8 +101,8 @@ def _entry(config: Config, entry: Entry) -> Iterator[Problem]:
         count = len(_HAN.findall(entry.body)) if entry.lang != "en" else len(entry.body.split())
         if count < _SHORT:
             unit = message("words" if entry.lang == "en" else "han")
-            said = message("summary-short", count=count, unit=unit, limit=_SHORT)
-            yield Problem(where.path, where.body_line, 1, said)
+            fault = message("summary-short", count=count, unit=unit, limit=_SHORT)
+            yield Problem(where.path, where.body_line, 1, fault)
 
 
 # ---------------------------------------------------------------- entries beside each other
@@ -148,14 +148,14 @@ def _terms(entries: Iterable[Entry]) -> Iterator[Problem]:
     for ways in TERMS:
         usual, *rare = sorted(ways, key=lambda way: -len(seen[way]))
         for way in (way for way in rare if seen[way]):
-            said = message(
+            fault = message(
                 "term-in-two-ways",
                 way=_shown(way),
                 count=len(seen[way]),
                 usual=_shown(usual),
                 usual_count=len(seen[usual]),
             )
-            yield _at(seen[way][0], _WAYS[way], said)
+            yield _at(seen[way][0], _WAYS[way], fault)
 
 
 def _shown(way: str) -> str:
@@ -163,11 +163,11 @@ def _shown(way: str) -> str:
     return re.sub(r"\(\?.*?\)", "", way)
 
 
-def _at(entry: Entry, way: re.Pattern[str], said: Message) -> Problem:
+def _at(entry: Entry, way: re.Pattern[str], fault: Message) -> Problem:
     where, match = entry.where, way.search(entry.body)
     if match is None:
-        return where.problem("title", said)
+        return where.problem("title", fault)
     offset = match.start()
     line = where.body_line + entry.body.count("\n", 0, offset)
     col = offset - (entry.body.rfind("\n", 0, offset) + 1) + 1
-    return Problem(where.path, line, col, said)
+    return Problem(where.path, line, col, fault)

@@ -73,8 +73,8 @@ def read_ledger(source: Source) -> tuple[Ledger, list[Problem]]:
             row = Row(*cells)
             first, _ = rows.setdefault(row.address, (row, number))
             if first.id != row.id:
-                said = message("ledger-id-twice", address=row.address)
-                problems.append(Problem(FILE, number, 1, said))
+                fault = message("ledger-id-twice", address=row.address)
+                problems.append(Problem(FILE, number, 1, fault))
         else:
             problems.append(Problem(FILE, number, 1, message("not-a-ledger-row")))
     return Ledger(site_id, rows), problems

@@ -60,8 +60,8 @@ def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
 
 def _contradicted(file: Entry | IssueFile, script: str, right: str) -> Problem:
     script_name = message(f"script-{script}")
-    said = message("lang-against-text", lang=file.lang, script=script_name, right=right)
-    return file.where.problem("lang", said)
+    fault = message("lang-against-text", lang=file.lang, script=script_name, right=right)
+    return file.where.problem("lang", fault)
 
 
 def _required(entry: Entry, names: Iterable[str]) -> Iterator[Problem]:
@@ -76,13 +76,13 @@ def _summary(entry: Entry, checks: Checks) -> Iterator[Problem]:
     prose = _NOT_PROSE.sub(" ", entry.body)
     count = len(_HAN.findall(prose)) if entry.lang != "en" else len(prose.split())
     unit = message("words" if entry.lang == "en" else "han")
-    said = None
+    fault = None
     if count < checks.summary_min:
-        said = message("summary-short", count=count, unit=unit, limit=checks.summary_min)
+        fault = message("summary-short", count=count, unit=unit, limit=checks.summary_min)
     elif checks.summary_max and count > checks.summary_max:
-        said = message("summary-long", count=count, unit=unit, limit=checks.summary_max)
-    if said:
-        yield Problem(entry.where.path, entry.where.body_line, 1, said)
+        fault = message("summary-long", count=count, unit=unit, limit=checks.summary_max)
+    if fault:
+        yield Problem(entry.where.path, entry.where.body_line, 1, fault)
 
 
 def _punctuation(entry: Entry) -> Iterator[Problem]:

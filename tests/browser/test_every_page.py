@@ -109,8 +109,11 @@ def test_a_page_loads_without_a_word_of_complaint(visit: Visit) -> None:
     missing = visit.kind == "not found"
     assert visit.status == (404 if missing else 200)
     # Of a page that is not there, the server and the browser each say so once a visit.
-    said = (f"404: {visit.address}", "Failed to load resource: the server responded with a status")
-    expected = [line for line in visit.heard if line.startswith(said) and visit.address in line]
+    warning = (
+        f"404: {visit.address}",
+        "Failed to load resource: the server responded with a status",
+    )
+    expected = [line for line in visit.heard if line.startswith(warning) and visit.address in line]
     assert len(expected) == (4 if missing else 0)
     assert [line for line in visit.heard if line not in expected] == []
 

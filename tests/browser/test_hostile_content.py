@@ -145,18 +145,18 @@ def test_content_cannot_run_even_without_the_security_policy(
     inline = head.partition("<script>")[2].partition("</script>")[0]
     for inside in [*pages, "404.html"]:
         page.goto(address + inside.removeprefix("./"))
-        found = page.evaluate(INVENTORY)
+        inventory = page.evaluate(INVENTORY)
         ours = ("table", "copy", "offline", "reader/page", "saved/page", "search/page")
-        said = {script.partition("?v=")[0] for script in found["scripts"]}
+        script_files = {script.partition("?v=")[0] for script in inventory["scripts"]}
         allowed = {
             "application/ld+json ",
             inline,
             *(f"module {address}static/{n}.js" for n in ours),
         }
-        assert said <= allowed, inside
-        assert found["others"] == 0, inside
-        assert found["handlers"] == [], inside
-        assert set(found["schemes"]) <= {"http", "https"}, inside
+        assert script_files <= allowed, inside
+        assert inventory["others"] == 0, inside
+        assert inventory["handlers"] == [], inside
+        assert set(inventory["schemes"]) <= {"http", "https"}, inside
     settle(page)
     assert heard == []
 
@@ -168,11 +168,11 @@ def test_hostile_content_is_shown_as_the_text_it_is(
 ) -> None:
     page = tabs[True]
     page.goto(f"{hostile[0]}{VARIANTS[variant]}news/{name}/")
-    said = page.locator("body").inner_text()
+    page_text = page.locator("body").inner_text()
     fields = "site menu title title_zh author org topic tag l source note correction model"
     for field in [*fields.split(), "checker", "licence", "icp", "description"]:
-        assert RUN % field in said, field
-        assert ESCAPE % field in said, field
+        assert RUN % field in page_text, field
+        assert ESCAPE % field in page_text, field
     body = page.locator(".prose").inner_text()
     for text in (
         '<script>alert("block")</script>',

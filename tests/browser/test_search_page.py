@@ -33,8 +33,8 @@ def searched(tab: Page, served: str) -> Search:
     def search(query: str, edition: str = "zh-Hans", **filters: str) -> Page:
         tab.set_viewport_size({"width": 1180, "height": 900})
         tab.goto(f"{served}{EDITIONS[edition]}search/")
-        said = {"q": query, **filters}
-        tab.evaluate("said => location.search = new URLSearchParams(said)", said)
+        parameters = {"q": query, **filters}
+        tab.evaluate("said => location.search = new URLSearchParams(said)", parameters)
         tab.wait_for_selector(DONE, state="attached")
         return tab
 

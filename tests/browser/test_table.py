@@ -80,9 +80,9 @@ def test_only_the_column_that_sorts_says_so(open_page: Open, variant: str, size:
         button = heads.nth(number).get_by_role("button")
         expect(button).to_be_visible()
         button.click()
-        said = [head.get_attribute("aria-sort") for head in heads.all()]
-        assert said[number] == "ascending"
-        assert said.count(None) == len(said) - 1
+        sorted_by = [head.get_attribute("aria-sort") for head in heads.all()]
+        assert sorted_by[number] == "ascending"
+        assert sorted_by.count(None) == len(sorted_by) - 1
 
 
 @each_variant

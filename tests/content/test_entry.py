@@ -31,7 +31,7 @@ from qikan.pages.addresses import entry_address
 
 
 def test_an_entry_is_read_with_all_its_fields() -> None:
-    made = good("""---
+    parsed = good("""---
 title: Sparse Gates: A Study
 title_zh: 稀疏门控：一项研究
 lang: zh-Hans
@@ -60,7 +60,7 @@ aliases: [/old/gates/, p/7]
 
 第二段。
 """)
-    assert made == Entry(
+    assert parsed == Entry(
         id="2406.01230",
         kind="paper",
         lang="zh-Hans",
@@ -87,18 +87,18 @@ aliases: [/old/gates/, p/7]
         body="第一段。\n\n第二段。",
         where=Where("anywhere"),
     )
-    assert made.where.body_line == 26
+    assert parsed.where.body_line == 26
 
 
 def test_an_entry_may_be_yaml_alone() -> None:
     text = "title: A: B\nlang: zh-Hans\ndate: 2024-06-21\nsummary: |\n  第一段。\n\n  第二段。\n"
-    made = good(text, "content/entries/甲/a.yaml")
-    assert (made.title, made.body, made.where.body_line) == ("A: B", "第一段。\n\n第二段。", 5)
+    parsed = good(text, "content/entries/甲/a.yaml")
+    assert (parsed.title, parsed.body, parsed.where.body_line) == ("A: B", "第一段。\n\n第二段。", 5)
 
 
 def test_an_unquoted_arxiv_id_keeps_its_last_zero() -> None:
-    made = good(said("arxiv: 2405.18870"))
-    assert (made.arxiv, entry_address(made)) == ("2405.18870", "papers/2405.18870/")
+    parsed = good(said("arxiv: 2405.18870"))
+    assert (parsed.arxiv, entry_address(parsed)) == ("2405.18870", "papers/2405.18870/")
 
 
 def test_links_have_a_short_form() -> None:
@@ -115,17 +115,17 @@ def test_links_have_a_short_form() -> None:
 
 
 def test_one_value_stands_for_a_list_of_one() -> None:
-    made = good(said("orgs: 甲大学", "links: {type: code, url: https://example.org}"))
-    assert made.orgs == ("甲大学",)
-    assert made.links == (Link("code", "https://example.org"),)
+    parsed = good(said("orgs: 甲大学", "links: {type: code, url: https://example.org}"))
+    assert parsed.orgs == ("甲大学",)
+    assert parsed.links == (Link("code", "https://example.org"),)
 
 
 def test_what_a_field_of_several_lines_says_is_kept() -> None:
-    made = good(
+    parsed = good(
         said("source_notes:", "  - |", "    第一行", "    第二行", "checked_by: >", "  林甲")
     )
-    assert [note.split() for note in made.source_notes] == [["第一行", "第二行"]]
-    assert made.checked_by == "林甲"
+    assert [note.split() for note in parsed.source_notes] == [["第一行", "第二行"]]
+    assert parsed.checked_by == "林甲"
 
 
 # ---------------------------------------------------------------- titles
@@ -165,8 +165,8 @@ def test_what_a_field_of_several_lines_says_is_kept() -> None:
     ],
 )
 def test_a_title_is_the_rest_of_its_line(typed: str, title: str) -> None:
-    made = good(said(f"title: {typed}", f"title_zh: {typed}", f"title_en: {typed}"))
-    assert (made.title, made.title_zh, made.title_en) == (title, title, title)
+    parsed = good(said(f"title: {typed}", f"title_zh: {typed}", f"title_en: {typed}"))
+    assert (parsed.title, parsed.title_zh, parsed.title_en) == (title, title, title)
 
 
 @given(
@@ -180,8 +180,8 @@ def test_any_title_without_a_comment_or_quote_in_front_is_read_as_typed(text: st
     typed = text.strip()
     if not typed or typed[0] in "#\"'|>" or " #" in typed:
         return
-    made = good(said(f"title: {typed}"))
-    assert made.title == typed
+    parsed = good(said(f"title: {typed}"))
+    assert parsed.title == typed
 
 
 # ---------------------------------------------------------------- kind, id, address
@@ -210,15 +210,15 @@ def test_an_entry_has_one_address(fields: tuple[str, ...], address: str) -> None
     [*"-a a. .a a/b a\\b 甲 é a:b con NUL aux.md com1 lpt9.x ａ".split(), "a b", "x" * 101],
 )
 def test_an_id_is_plain_enough_for_every_system(entry_id: str) -> None:
-    found = faults(said(f"id: {entry_id}"))
-    assert len(found) == 1
-    assert f"the id `{entry_id}` cannot be an address; write `id:`" in found[0]
+    problems = faults(said(f"id: {entry_id}"))
+    assert len(problems) == 1
+    assert f"the id `{entry_id}` cannot be an address; write `id:`" in problems[0]
 
 
 def test_a_file_name_in_han_asks_for_an_id() -> None:
-    found = faults(said(), "content/entries/稀疏门控.md")
-    assert len(found) == 1
-    assert "the file name `稀疏门控` cannot be an address; write `id:`" in found[0]
+    problems = faults(said(), "content/entries/稀疏门控.md")
+    assert len(problems) == 1
+    assert "the file name `稀疏门控` cannot be an address; write `id:`" in problems[0]
     assert entry_address(good(said("id: gates"), "content/entries/稀疏门控.md")) == "news/gates/"
 
 
@@ -238,14 +238,14 @@ def test_a_status_may_be_stated(status: str) -> None:
 
 
 def test_a_reason_withdraws_an_entry() -> None:
-    made = good(said("withdrawn: 作者撤稿"))
-    assert (made.status, made.withdrawn) == ("withdrawn", "作者撤稿")
+    parsed = good(said("withdrawn: 作者撤稿"))
+    assert (parsed.status, parsed.withdrawn) == ("withdrawn", "作者撤稿")
 
 
 def test_nobody_is_said_to_have_checked_what_nobody_checked() -> None:
-    made = good(said("written_by: {model: 某模型}"))
-    assert made.checked_by == ""
-    assert "checked_by" not in entryfile.format(made)
+    parsed = good(said("written_by: {model: 某模型}"))
+    assert parsed.checked_by == ""
+    assert "checked_by" not in entryfile.format(parsed)
 
 
 # ---------------------------------------------------------------- both ways
@@ -281,7 +281,7 @@ def test_an_entry_from_yaml_reads_the_same_from_markdown(title: str, summary: st
 
 
 def test_what_is_written_is_plain_and_in_the_order_of_the_documentation() -> None:
-    made = entry(
+    example = entry(
         7960,
         title="Sparse Gates: A Study",
         title_zh="稀疏门控",
@@ -290,7 +290,7 @@ def test_what_is_written_is_plain_and_in_the_order_of_the_documentation() -> Non
         body="一段。",
     )
     assert (
-        entryfile.format(made)
+        entryfile.format(example)
         == """---
 title: 'Sparse Gates: A Study'
 title_zh: 稀疏门控

@@ -187,10 +187,10 @@ def test_a_site_of_hostile_entries_runs_nothing_and_stays_in_its_folder(
     for name, text in accepted():
         (entries / name).write_bytes(text.encode("utf-8", "surrogatepass"))
     while cli.main(["--root", str(root), "--jobs", "1"], root, "build.py"):
-        told = capsys.readouterr().err
-        assert "a bug" not in told
-        refused = set(re.findall(r"(?m)^content/entries/(e\d+\.md):\d+:\d+: (?!warning)", told))
-        assert refused, told
+        errors = capsys.readouterr().err
+        assert "a bug" not in errors
+        refused = set(re.findall(r"(?m)^content/entries/(e\d+\.md):\d+:\d+: (?!warning)", errors))
+        assert refused, errors
         for name in refused:  # links that lead nowhere are seen when the archive is whole
             (entries / name).unlink()
     assert len(list(entries.iterdir())) > len(HOSTILE) // 2

@@ -14,11 +14,11 @@ from qikan.content.invisible import INVISIBLE, remove
     "char", list("\u200b\u2060\ufeff\u00ad\u200c\u200d\u200e\u200f\u2062\u3164\u115f\u2028\u2029")
 )
 def test_an_invisible_character_inside_a_word_is_left_out_of_fields_and_text(char: str) -> None:
-    made, problems = read(
+    parsed, problems = read(
         said(f"title: 软{char}件", f"topics: [大{char}模型]", body=f"神经{char}网络")
     )
-    assert made
-    assert (made.title, made.topics, made.body) == ("软件", ("大模型",), "神经网络")
+    assert parsed
+    assert (parsed.title, parsed.topics, parsed.body) == ("软件", ("大模型",), "神经网络")
     (warning,) = problems
     assert (warning.severity, warning.line) == ("warning", 4)
     assert f"U+{ord(char):04X}" in warning.text
@@ -43,9 +43,9 @@ def test_a_separator_of_lines_between_latin_words_is_a_blank(text: str, clean: s
 
 
 def test_an_escape_in_quotes_is_left_out_too() -> None:
-    made, _ = read(said('checked_by: "陈\\u200b乙"'))
-    assert made
-    assert made.checked_by == "陈乙"
+    parsed, _ = read(said('checked_by: "陈\\u200b乙"'))
+    assert parsed
+    assert parsed.checked_by == "陈乙"
 
 
 def test_a_file_without_any_is_not_warned_of() -> None:
@@ -55,8 +55,8 @@ def test_a_file_without_any_is_not_warned_of() -> None:
 
 @given(st.text("甲a👩‍🔬\ufe0f\u200b\u200d\u2060\u2028\n ", max_size=20))
 def test_what_is_seen_stays_in_order(text: str) -> None:
-    found = remove(text)
-    assert [c for c in found.text if not INVISIBLE.match(c)] == [
+    visible = remove(text)
+    assert [c for c in visible.text if not INVISIBLE.match(c)] == [
         c for c in text if not INVISIBLE.match(c)
     ] or "\u2028" in text
-    assert remove(found.text).text == found.text
+    assert remove(visible.text).text == visible.text

@@ -18,21 +18,21 @@ def read(
     names = {line.split(":")[0] for line in fields}
     kept = [line for line in FIELDS if line.split(":")[0] not in names]
     text = "\n".join(["---", *kept, *fields, "---", body])
-    made, problems = issuefile.parse(Source(f"content/issues/{issue_id}.md", text), "digest")
-    return made, [
+    parsed_issue, problems = issuefile.parse(Source(f"content/issues/{issue_id}.md", text), "digest")
+    return parsed_issue, [
         str(problem).removeprefix(f"content/issues/{issue_id}.md:") for problem in problems
     ]
 
 
 def good(*fields: str, issue_id: str = "2024-W25", body: str = "") -> IssueFile:
-    made, problems = read(*fields, issue_id=issue_id, body=body)
+    parsed, problems = read(*fields, issue_id=issue_id, body=body)
     assert problems == []
-    assert made
-    return made
+    assert parsed
+    return parsed
 
 
 def test_an_issue_is_read_with_all_its_fields() -> None:
-    made = good(
+    parsed = good(
         "title: 记忆: 三篇",
         "lang: zh-Hant",
         "cadence: weekly",
@@ -40,7 +40,7 @@ def test_an_issue_is_read_with_all_its_fields() -> None:
         "order: [2406.10210, 'news-1']",
         body="\n導言。\n\n第二段。\n",
     )
-    assert made == IssueFile(
+    assert parsed == IssueFile(
         id="2024-W25",
         number=3,
         title="记忆: 三篇",
@@ -52,7 +52,7 @@ def test_an_issue_is_read_with_all_its_fields() -> None:
         body="導言。\n\n第二段。",
         where=Where("anywhere"),
     )
-    assert made.where.body_line == 11
+    assert parsed.where.body_line == 11
 
 
 def test_an_issue_without_a_view_is_shown_as_the_site_says() -> None:
@@ -79,8 +79,8 @@ def test_the_id_says_the_cadence(issue_id: str, cadence: str) -> None:
     "2024-06-21-2 0000-W01 六月 ２０２４-06 2024-W２５".split(),
 )
 def test_a_file_whose_name_is_no_issue_is_refused(issue_id: str) -> None:
-    made, problems = read(issue_id=issue_id)
-    assert made is None
+    parsed, problems = read(issue_id=issue_id)
+    assert parsed is None
     assert len(problems) == 1
     assert problems[0].startswith(f"1:1: `{issue_id}` is not an issue's id; name the file like")
 

@@ -108,11 +108,11 @@ def test_a_topic_named_with_a_separator_is_one_topic_on_the_site(tmp_path: Path)
 
 
 def test_what_holds_a_separator_is_written_in_quotes() -> None:
-    made = entry(
+    example = entry(
         topics=("大模型，推理", "“引号”"), authors=("Smith, John", "张三、李四"), orgs=("甲【乙】",)
     )
-    assert again(made) == made
-    assert "'Smith, John'" in entryfile.format(made)
+    assert again(example) == example
+    assert "'Smith, John'" in entryfile.format(example)
 
 
 @pytest.mark.parametrize("text", ["a: b\nc: [d, e]\n", "a: 甲，乙\n", "a:\n  - b\n"])

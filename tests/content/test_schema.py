@@ -128,11 +128,11 @@ def test_a_labelled_field_is_shown_in_both_editions(
 
 
 def test_the_json_schema_has_every_field_and_takes_the_sample() -> None:
-    made = schema.json_schema()
-    assert set(made["properties"]) == {*schema.NAMES, "summary"}
+    json_schema = schema.json_schema()
+    assert set(json_schema["properties"]) == {*schema.NAMES, "summary"}
     front = yaml.load(said(*STATED).split("---")[1], yaml.BaseLoader)
-    assert set(front) <= set(made["properties"])
-    json.dumps(made)
+    assert set(front) <= set(json_schema["properties"])
+    json.dumps(json_schema)
 
 
 # ---------------------------------------------------------------- a plain field in four files

@@ -25,9 +25,9 @@ def test_a_silenced_warning_is_not_told_of_the_files_that_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     row = "silence:\n  - {problem: half-width, reason: 旧稿不改, files: 'content/entries/a*'}\n"
-    (told,) = check(tmp_path, row, capsys)
-    assert told.startswith("content/entries/b.md:6:2: warning: ")
-    assert told.endswith(" [half-width]")
+    (problems,) = check(tmp_path, row, capsys)
+    assert problems.startswith("content/entries/b.md:6:2: warning: ")
+    assert problems.endswith(" [half-width]")
 
 
 @pytest.mark.parametrize(

@@ -20,41 +20,41 @@ def read(*lines: str) -> tuple[Config, list[str]]:
     names = {line.split(":")[0] for line in lines}
     kept = [line for line in SITE.split("\n") if line.split(":")[0] not in names]
     text = "\n".join([*lines, *kept])
-    made, problems = read_config(Source("site.yaml", text), Source("topics.yaml", ""))
-    return made, [str(problem) for problem in problems]
+    parsed_issue, problems = read_config(Source("site.yaml", text), Source("topics.yaml", ""))
+    return parsed_issue, [str(problem) for problem in problems]
 
 
 def good(*lines: str) -> Config:
-    made, problems = read(*lines)
+    site, problems = read(*lines)
     assert problems == []
-    return made
+    return site
 
 
 def topics(text: str) -> tuple[tuple[Topic, ...], list[str]]:
-    made, problems = read_topics(Source("topics.yaml", text))
-    return made, [str(problem) for problem in problems]
+    listed, problems = read_topics(Source("topics.yaml", text))
+    return listed, [str(problem) for problem in problems]
 
 
 # ---------------------------------------------------------------- site.yaml
 
 
 def test_three_fields_are_enough() -> None:
-    made, problems = read_config(Source("site.yaml", DEFAULTS), Source("topics.yaml", ""))
+    site, problems = read_config(Source("site.yaml", DEFAULTS), Source("topics.yaml", ""))
     assert problems == []
-    assert made.title == {"zh-Hans": "期刊", "zh-Hant": "期刊"}
-    assert (made.variants, made.cadence, made.view) == (("zh-Hans", "zh-Hant"), "weekly", "list")
-    assert (made.page_size, made.feed_size, made.home_size) == (20, 50, 12)
-    assert (made.menu, made.contact, made.licence, made.icp) == ((), "", None, "")
+    assert site.title == {"zh-Hans": "期刊", "zh-Hant": "期刊"}
+    assert (site.variants, site.cadence, site.view) == (("zh-Hans", "zh-Hant"), "weekly", "list")
+    assert (site.page_size, site.feed_size, site.home_size) == (20, 50, 12)
+    assert (site.menu, site.contact, site.licence, site.icp) == ((), "", None, "")
 
 
 def test_a_time_zone_of_a_thousand_parts_is_none() -> None:
-    _, told = read("timezone: " + "A/" * 1000)
-    assert len(told) == 1
-    assert "unknown time zone" in told[0]
+    _, problems = read("timezone: " + "A/" * 1000)
+    assert len(problems) == 1
+    assert "unknown time zone" in problems[0]
 
 
 def test_everything_may_be_stated() -> None:
-    made = good(
+    site = good(
         "site_id: feeds.example.org",
         "variants: [zh-Hant]",
         "cadence: monthly",
@@ -69,16 +69,16 @@ def test_everything_may_be_stated() -> None:
         "licence: {name: CC BY 4.0, url: https://example.org/by}",
         "icp: 京ICP备00000000号-1",
     )
-    assert made.title == {"zh-Hant": "試刊"}
-    assert (made.cadence, made.view) == ("monthly", "table")
-    assert (made.page_size, made.feed_size, made.home_size) == (5, 6, 7)
-    assert [(item.to, item.name["zh-Hant"]) for item in made.menu] == [
+    assert site.title == {"zh-Hant": "試刊"}
+    assert (site.cadence, site.view) == ("monthly", "table")
+    assert (site.page_size, site.feed_size, site.home_size) == (5, 6, 7)
+    assert [(item.to, item.name["zh-Hant"]) for item in site.menu] == [
         ("topics/", "主題"),
         ("https://example.org/#a", "外"),
     ]
-    assert made.contact == "mailto:editor@example.org"
-    assert made.licence == Licence("CC BY 4.0", "https://example.org/by")
-    assert made.icp == "京ICP备00000000号-1"
+    assert site.contact == "mailto:editor@example.org"
+    assert site.licence == Licence("CC BY 4.0", "https://example.org/by")
+    assert site.icp == "京ICP备00000000号-1"
 
 
 def test_a_licence_has_an_address_for_each_edition() -> None:
@@ -144,9 +144,9 @@ def test_what_is_no_address_of_a_site_is_refused(base_url: str) -> None:
 
 
 def test_the_first_variant_stands_at_the_root() -> None:
-    made = good("variants: [zh-Hant, zh-Hans]")
-    assert made.path("zh-Hant", "topics/") == "/repo/topics/"
-    assert made.path("zh-Hans", "topics/") == "/repo/zh-hans/topics/"
+    site = good("variants: [zh-Hant, zh-Hans]")
+    assert site.path("zh-Hant", "topics/") == "/repo/topics/"
+    assert site.path("zh-Hans", "topics/") == "/repo/zh-hans/topics/"
     assert config().path("zh-Hant", "") == "/repo/zh-hant/"
 
 
@@ -177,7 +177,7 @@ def test_a_day_begins_in_the_sites_time_zone(zone: str, text: str, instant: str)
 
 
 def test_a_topic_has_a_slug_names_and_aliases() -> None:
-    made, problems = topics("""
+    listed, problems = topics("""
 topics:
   - slug: rag
     names: {zh-Hans: 检索增强, zh-Hant: 檢索增強, en: Retrieval}
@@ -188,7 +188,7 @@ topics:
     names: {zh-Hans: 智能体, zh-Hant: 智能體}
 """)
     assert problems == []
-    assert made == (
+    assert listed == (
         Topic(
             "rag",
             {"zh-Hans": "检索增强", "zh-Hant": "檢索增強", "en": "Retrieval"},

@@ -31,8 +31,8 @@ def test_a_mistake_is_shown_with_its_place_and_its_cure(text: str, expected: str
 
 @pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
 def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
-    made = good(said(f"checked_by: {typed}", f"orgs: [{typed}, 乙]", f"topics:\n  - {typed}"))
-    assert (made.checked_by, made.orgs, made.topics) == (typed, (typed, "乙"), (typed,))
+    parsed = good(said(f"checked_by: {typed}", f"orgs: [{typed}, 乙]", f"topics:\n  - {typed}"))
+    assert (parsed.checked_by, parsed.orgs, parsed.topics) == (typed, (typed, "乙"), (typed,))
 
 
 @pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
@@ -41,32 +41,32 @@ def test_a_title_is_the_text_that_was_typed(typed: str) -> None:
 
 
 def test_quotes_and_escapes_are_undone() -> None:
-    made = good(said(r"""orgs: ["甲\u4e59", '丙''丁', "戊\"己", 庚'辛]"""))
-    assert made.orgs == ("甲乙", "丙'丁", '戊"己', "庚'辛")
+    parsed = good(said(r"""orgs: ["甲\u4e59", '丙''丁', "戊\"己", 庚'辛]"""))
+    assert parsed.orgs == ("甲乙", "丙'丁", '戊"己', "庚'辛")
 
 
 def test_an_empty_value_is_no_value() -> None:
-    made = good(said("orgs:", "checked_by:   ", "published:", "title_zh: ''"))
-    assert (made.orgs, made.checked_by, made.published, made.title_zh) == ((), "", None, "")
+    parsed = good(said("orgs:", "checked_by:   ", "published:", "title_zh: ''"))
+    assert (parsed.orgs, parsed.checked_by, parsed.published, parsed.title_zh) == ((), "", None, "")
 
 
 def test_a_comment_may_stand_on_a_line_of_its_own() -> None:
-    made = good(said("# 一", "orgs:", "  # 二", "  - 甲", "# 三"))
-    assert made.orgs == ("甲",)
+    parsed = good(said("# 一", "orgs:", "  # 二", "  - 甲", "# 三"))
+    assert parsed.orgs == ("甲",)
 
 
 def test_a_number_sign_may_stand_in_quotes_or_inside_a_word() -> None:
-    made = good(said("""orgs: ["C# 与 #话题", 'a #b', c#d]"""))
-    assert made.orgs == ("C# 与 #话题", "a #b", "c#d")
+    parsed = good(said("""orgs: ["C# 与 #话题", 'a #b', c#d]"""))
+    assert parsed.orgs == ("C# 与 #话题", "a #b", "c#d")
 
 
 @pytest.mark.parametrize("field", ["lang", "date", "checked_by", "issue", "id", "published"])
 def test_a_comment_behind_a_value_is_refused_in_every_field(field: str) -> None:
     value = {"lang": "zh-Hans", "date": "2024-06-21", "published": "2024-06"}.get(field, "a")
-    found = faults(said(f"{field}: {value} # 备注"))
-    assert len(found) == 1
+    problems = faults(said(f"{field}: {value} # 备注"))
+    assert len(problems) == 1
     assert re.match(
-        rf"content/entries/a\.md:\d:{len(field) + len(value) + 4}: ` #` begins", found[0]
+        rf"content/entries/a\.md:\d:{len(field) + len(value) + 4}: ` #` begins", problems[0]
     )
 
 
@@ -75,16 +75,16 @@ def test_a_comment_behind_a_value_is_refused_in_every_field(field: str) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: "])
 def test_nesting_of_thirty_thousand_levels_is_refused(opening: str) -> None:
-    found = faults(said("orgs:", "  " + opening * 30_000))
-    assert len(found) == 1
-    assert "nested deeper than 12 levels; flatten it" in found[0]
-    assert found[0].startswith("content/entries/a.md:6:")
+    problems = faults(said("orgs:", "  " + opening * 30_000))
+    assert len(problems) == 1
+    assert "nested deeper than 12 levels; flatten it" in problems[0]
+    assert problems[0].startswith("content/entries/a.md:6:")
 
 
 def test_nesting_by_indents_is_refused() -> None:
-    found = faults(said("orgs:", *(" " * depth + "a:" for depth in range(1, 1_400))))
-    assert len(found) == 1
-    assert "nested deeper than 12 levels; flatten it" in found[0]
+    problems = faults(said("orgs:", *(" " * depth + "a:" for depth in range(1, 1_400))))
+    assert len(problems) == 1
+    assert "nested deeper than 12 levels; flatten it" in problems[0]
 
 
 def test_the_aliases_of_a_bomb_are_never_followed() -> None:
@@ -149,18 +149,18 @@ def test_a_character_that_cannot_be_published_is_refused_where_it_stands(
 
 @pytest.mark.parametrize("escape", [r"\0", r"\x1b", r"\N", r"\u202E", r"\uFFFD", r"\U0001FFFE"])
 def test_a_character_that_cannot_be_published_is_refused_behind_an_escape(escape: str) -> None:
-    found = faults(said(f'title: "甲{escape}乙"'))
-    assert len(found) == 1
-    assert found[0].startswith("content/entries/a.md:4:8: U+")
-    assert found[0].endswith("cannot be published; delete it")
+    problems = faults(said(f'title: "甲{escape}乙"'))
+    assert len(problems) == 1
+    assert problems[0].startswith("content/entries/a.md:4:8: U+")
+    assert problems[0].endswith("cannot be published; delete it")
 
 
 @pytest.mark.parametrize("escape", [r"\ud83d", r"\ude00", r"\ud83d\ude00", r"\U0000D800"])
 def test_a_lone_surrogate_behind_an_escape_is_refused(escape: str) -> None:
-    found = faults(said(f'orgs: ["甲{escape}乙"]'))
-    assert len(found) == 1
-    assert re.match(r"content/entries/a\.md:5:\d+: ", found[0])
-    assert ";" in found[0]
+    problems = faults(said(f'orgs: ["甲{escape}乙"]'))
+    assert len(problems) == 1
+    assert re.match(r"content/entries/a\.md:5:\d+: ", problems[0])
+    assert ";" in problems[0]
 
 
 @pytest.mark.parametrize("entity", ["&#12;", "&#x202e;", "&#0;"])
@@ -195,14 +195,14 @@ def test_a_byte_order_mark_is_taken_off() -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_every_line_end_becomes_a_line_feed(end: str) -> None:
-    made = good(said("orgs:", "  - 乙", body="一\n二").replace("\n", end))
-    assert (made.orgs, made.body) == (("乙",), "一\n二")
+    parsed = good(said("orgs:", "  - 乙", body="一\n二").replace("\n", end))
+    assert (parsed.orgs, parsed.body) == (("乙",), "一\n二")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_places_do_not_depend_on_line_ends(end: str) -> None:
-    found = faults(said("kind: blog").replace("\n", end))
-    assert found == ["content/entries/a.md:5:7: unknown `kind` `blog`; use one of: paper, news"]
+    problems = faults(said("kind: blog").replace("\n", end))
+    assert problems == ["content/entries/a.md:5:7: unknown `kind` `blog`; use one of: paper, news"]
 
 
 def test_a_place_counts_only_line_feeds_as_lines() -> None:
@@ -268,8 +268,8 @@ LINES = st.lists(
 @given(LINES)
 def test_any_front_matter_is_either_read_or_refused_inside_the_file(lines: list[str]) -> None:
     text = "\n".join(["---", *lines, "---", "正文"])
-    made, problems = read(text, "a.md")
-    assert made or problems
+    parsed, problems = read(text, "a.md")
+    assert parsed or problems
     for problem in problems:
         assert 1 <= problem.line <= text.count("\n") + 1
         assert problem.col >= 1

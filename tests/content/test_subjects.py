@@ -9,11 +9,11 @@ from qikan.model import Contributor
 
 
 def test_one_name_does_for_all_editions() -> None:
-    made, problems = read_organisations(
+    organisations, problems = read_organisations(
         Source("organisations.yaml", "organisations: [{slug: kestrel, names: Kestrel AI}]")
     )
     assert problems == []
-    assert made == (Contributor("organisation", "kestrel", {"": "Kestrel AI"}),)
+    assert organisations == (Contributor("organisation", "kestrel", {"": "Kestrel AI"}),)
 
 
 def test_people_of_one_name_each_have_entries_of_their_own() -> None:
@@ -22,9 +22,9 @@ people:
   - {slug: lin-one, names: Wei Lin, entries: [2406.00001]}
   - {slug: lin-two, names: Wei Lin, entries: [2406.00002, news-two]}
 """
-    made, problems = read_people(Source("people.yaml", text))
+    people, problems = read_people(Source("people.yaml", text))
     assert problems == []
-    assert [one.entries for one in made] == [("2406.00001",), ("2406.00002", "news-two")]
+    assert [one.entries for one in people] == [("2406.00001",), ("2406.00002", "news-two")]
 
 
 @pytest.mark.parametrize(

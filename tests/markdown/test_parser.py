@@ -84,10 +84,10 @@ def test_every_run_can_be_said_otherwise_and_nothing_else_changes() -> None:
     document = parse("头**发**`发`[发](/papers/发/)$发$")
     runs = texts(document)
     replace_texts(document, [[piece.replace("发", "髮") for piece in run] for run in runs])
-    said = render(document, "/{}".format, "/")
-    assert said.count("髮") == 2
-    assert "头<strong>髮</strong><code>发</code>" in said
-    assert 'href="/papers/%E5%8F%91/"' in said
+    rendered = render(document, "/{}".format, "/")
+    assert rendered.count("髮") == 2
+    assert "头<strong>髮</strong><code>发</code>" in rendered
+    assert 'href="/papers/%E5%8F%91/"' in rendered
 
 
 # ---------------------------------------------------------------- links and images
@@ -216,9 +216,9 @@ TEX = st.lists(
 @example("{" * 3000, "inline")
 @example(r"\sqrt" * 2000, "inline")
 def test_whatever_a_formula_says_it_stays_a_formula(tex: str, display: str) -> None:
-    made = math_html(tex, display)
-    assert dangers(made) == []
-    whole = lxml.html.fragment_fromstring(f"<div><p>{made}</p><hr></div>")
+    formula_html = math_html(tex, display)
+    assert dangers(formula_html) == []
+    whole = lxml.html.fragment_fromstring(f"<div><p>{formula_html}</p><hr></div>")
     assert [child.tag for child in whole] == ["p", "hr"], "a formula ends where it ends"
     paragraph = whole[0]
     assert [(child.tag, child.get("class")) for child in paragraph] in (
@@ -231,8 +231,8 @@ def test_whatever_a_formula_says_it_stays_a_formula(tex: str, display: str) -> N
 
 @given(TEX.map(" ".join))
 def test_where_mathml_is_unknown_a_formula_is_text_or_code(tex: str) -> None:
-    made = formulas_as_text(f"<p>甲{math_html(tex, 'inline')}乙</p>")
-    paragraph = lxml.html.fragment_fromstring(made)
+    without_mathml = formulas_as_text(f"<p>甲{math_html(tex, 'inline')}乙</p>")
+    paragraph = lxml.html.fragment_fromstring(without_mathml)
     assert [child.tag for child in paragraph] in ([], ["code"])
     text = paragraph.text_content()
     assert (text[0], text[-1]) == ("甲", "乙")
@@ -240,10 +240,10 @@ def test_where_mathml_is_unknown_a_formula_is_text_or_code(tex: str) -> None:
 
 
 def test_a_formula_is_mathml_that_a_browser_shows_by_itself() -> None:
-    made = lxml.html.fragment_fromstring(math_html(r"\frac{a}{b} \le \alpha", "block"))
-    assert made[0].get("alttext") == r"\frac{a}{b} \le \alpha"
-    assert made[0].get("display") == "block"
-    assert "".join(made.itertext()) == "ab≤α"
+    formula = lxml.html.fragment_fromstring(math_html(r"\frac{a}{b} \le \alpha", "block"))
+    assert formula[0].get("alttext") == r"\frac{a}{b} \le \alpha"
+    assert formula[0].get("display") == "block"
+    assert "".join(formula.itertext()) == "ab≤α"
 
 
 def test_invisible_characters_behind_entities_are_left_out() -> None:
@@ -295,10 +295,10 @@ def test_a_lead_cuts_no_latin_word() -> None:
 
 @given(st.text(st.sampled_from("甲乙。，！”a1. -\n"), max_size=400))
 def test_a_lead_is_the_beginning_of_the_text_and_short(text: str) -> None:
-    made = lead_of_text(text)
-    assert text.startswith(made.removesuffix("……"))
-    assert len(made) <= 110
-    assert made or not text[:108].strip(" ，a1.-\n")
+    first_sentences = lead_of_text(text)
+    assert text.startswith(first_sentences.removesuffix("……"))
+    assert len(first_sentences) <= 110
+    assert first_sentences or not text[:108].strip(" ，a1.-\n")
 
 
 def test_an_outline_has_the_headings_that_have_no_other_above_them() -> None:

@@ -75,10 +75,14 @@ def test_a_prime_stands_beside_its_letter(tex: str, expected: str) -> None:
     "tex", [r"x = 1 \tag{1}", r"\tag{1} x = 1", r"\begin{aligned} a \\ b \end{aligned} \tag{1}"]
 )
 def test_the_number_of_a_displayed_formula_stands_behind_it(tex: str) -> None:
-    made = math_html(tex, "block")
-    assert made.endswith('</math></span><span class="tag">(1)</span>')
-    assert made.count("(1)") == 1
-    assert formulas_as_text(made).count("(1)") + formulas_as_text(made).count(r"\tag{1}") == 1
+    formula_html = math_html(tex, "block")
+    assert formula_html.endswith('</math></span><span class="tag">(1)</span>')
+    assert formula_html.count("(1)") == 1
+    assert (
+        formulas_as_text(formula_html).count("(1)")
+        + formulas_as_text(formula_html).count(r"\tag{1}")
+        == 1
+    )
 
 
 def test_nesting_and_length_are_limited() -> None:

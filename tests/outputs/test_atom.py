@@ -34,13 +34,15 @@ def links(element: Any) -> dict[str, str]:
 
 
 def test_a_feed_says_what_it_is() -> None:
-    made = feed([entry()], "zh-hant/atom.xml", licence=Licence("CC BY", "https://example.org/by"))
-    assert made.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant"
-    assert made.findtext(f"{ATOM}title") == "試刊"
-    assert made.findtext(f"{ATOM}id") == "tag:example.org,2024:feeds/entries:zh-Hant"
-    assert made.findtext(f"{ATOM}icon") == "https://example.org/repo/static/icon.svg"
-    assert made.findtext(f"{ATOM}rights") == "CC BY"
-    assert links(made) == {
+    feed_root = feed(
+        [entry()], "zh-hant/atom.xml", licence=Licence("CC BY", "https://example.org/by")
+    )
+    assert feed_root.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant"
+    assert feed_root.findtext(f"{ATOM}title") == "試刊"
+    assert feed_root.findtext(f"{ATOM}id") == "tag:example.org,2024:feeds/entries:zh-Hant"
+    assert feed_root.findtext(f"{ATOM}icon") == "https://example.org/repo/static/icon.svg"
+    assert feed_root.findtext(f"{ATOM}rights") == "CC BY"
+    assert links(feed_root) == {
         "self": "https://example.org/repo/zh-hant/atom.xml",
         "alternate": "https://example.org/repo/zh-hant/",
         "license": "https://example.org/by",
@@ -48,7 +50,7 @@ def test_a_feed_says_what_it_is() -> None:
 
 
 def test_an_entry_has_summary_and_content_authors_and_categories_with_their_scheme() -> None:
-    made = entry(
+    example = entry(
         title="On Retrieval",
         title_zh="论检索",
         authors=("Ada Chen", "李四"),
@@ -58,7 +60,7 @@ def test_an_entry_has_summary_and_content_authors_and_categories_with_their_sche
         body="第一段。",
         corrections=(Correction(day("2024-07-02"), "改正了数字"),),
     )
-    item = feed([made]).find(f"{ATOM}entry")
+    item = feed([example]).find(f"{ATOM}entry")
     assert item.findtext(f"{ATOM}title") == "论检索"
     assert item.findtext(f"{ATOM}published") == "2024-06-21T00:00:00+08:00"
     assert item.findtext(f"{ATOM}updated") == "2024-07-02T00:00:00+08:00"
@@ -79,12 +81,12 @@ def test_an_entry_has_summary_and_content_authors_and_categories_with_their_sche
 
 
 def test_an_item_has_the_same_id_in_every_format_and_feed() -> None:
-    made = [entry(topics=("rag",))]
+    entries = [entry(topics=("rag",))]
     ids = {
-        feed(made, f"{home}atom.xml").findtext(f"{ATOM}entry/{ATOM}id")
+        feed(entries, f"{home}atom.xml").findtext(f"{ATOM}entry/{ATOM}id")
         for home in ("", "topics/rag/")
     }
-    rss_guid = lxml.etree.fromstring(written(made, "feed.xml")).findtext("channel/item/guid")
+    rss_guid = lxml.etree.fromstring(written(entries, "feed.xml")).findtext("channel/item/guid")
     assert ids == {rss_guid} == {"tag:example.org,2024:papers/2406.00001:zh-Hans"}
 
 
@@ -109,18 +111,18 @@ def test_a_document_of_the_history_keeps_its_bytes() -> None:
 
 
 def test_a_topic_without_entries_has_a_valid_feed() -> None:
-    made = feedparser.parse(written([], "topics/rag/atom.xml"))
-    assert not made.bozo
-    assert made.version == "atom10"
-    assert made.feed.title == "检索增强 · 试刊"
-    assert made.feed.updated == "1970-01-01T00:00:00+08:00"
-    assert made.entries == []
+    parsed = feedparser.parse(written([], "topics/rag/atom.xml"))
+    assert not parsed.bozo
+    assert parsed.version == "atom10"
+    assert parsed.feed.title == "检索增强 · 试刊"
+    assert parsed.feed.updated == "1970-01-01T00:00:00+08:00"
+    assert parsed.entries == []
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_a_feed_is_well_formed_whatever_stands_in_it(title: str, body: str, word: str) -> None:
     title, word = title or "甲", word or "乙"
-    made = entry(title=title, title_en=word, body=body, topics=(word,), authors=(word,))
-    item = feed([made]).find(f"{ATOM}entry")
+    example = entry(title=title, title_en=word, body=body, topics=(word,), authors=(word,))
+    item = feed([example]).find(f"{ATOM}entry")
     assert item.findtext(f"{ATOM}title") is not None
     assert item.findtext(f"{ATOM}author/{ATOM}name") is not None

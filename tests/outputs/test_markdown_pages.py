@@ -88,11 +88,13 @@ def test_a_withdrawn_entrys_twin_says_why() -> None:
 
 
 def test_twins_of_lists_lead_to_every_entry() -> None:
-    made = twins()
+    files_by_path = twins()
     for path in ("index", "topics/rag/index", "archive/2024/06/index", "issues/2024-W25/index"):
-        assert "https://example.org/repo/papers/2406.00001/" in made[f"{path}.html.md"], path
-    assert "https://example.org/repo/topics/rag/" in made["topics/index.html.md"]
-    assert "https://example.org/repo/archive/2024/05/" in made["archive/index.html.md"]
+        assert "https://example.org/repo/papers/2406.00001/" in files_by_path[f"{path}.html.md"], (
+            path
+        )
+    assert "https://example.org/repo/topics/rag/" in files_by_path["topics/index.html.md"]
+    assert "https://example.org/repo/archive/2024/05/" in files_by_path["archive/index.html.md"]
 
 
 def test_the_twin_of_the_trends_has_the_numbers_of_the_charts() -> None:
@@ -109,9 +111,9 @@ def test_llms_txt_lists_issues_and_topics() -> None:
     for outputs, ending in ((["markdown"], "index.html.md"), ([], "")):
         site = config(topics=(RAG,), outputs=frozenset(outputs))
         page = next(page for page in pages(site) if page.path == "zh-hant/llms.txt")
-        made = text(site, page)
-        assert made.startswith("# 試刊\n\n> 測試用的期刊。\n")
-        assert re.findall(r"\((https://[^)]*/repo/zh-hant/[^)]*)\)", made) == [
+        page_text = text(site, page)
+        assert page_text.startswith("# 試刊\n\n> 測試用的期刊。\n")
+        assert re.findall(r"\((https://[^)]*/repo/zh-hant/[^)]*)\)", page_text) == [
             f"https://example.org/repo/zh-hant/issues/2024-W25/{ending}",
             f"https://example.org/repo/zh-hant/issues/2024-W18/{ending}",
             f"https://example.org/repo/zh-hant/topics/rag/{ending}",

@@ -37,9 +37,9 @@ def test_the_list_names_the_feeds_of_the_archive_and_of_every_topic() -> None:
 def test_a_readers_library_finds_the_feeds_in_their_groups() -> None:
     site = config(topics=(RAG,))
     page = next(p for p in plan(site, assembled(site, [])) if p.path == "feeds/feeds.opml")
-    made = listparser.parse(opml(output_context(site), page).decode())
-    assert not made["bozo"]
-    assert [(feed["url"], feed["categories"]) for feed in made["feeds"]] == [
+    parsed = listparser.parse(opml(output_context(site), page).decode())
+    assert not parsed["bozo"]
+    assert [(feed["url"], feed["categories"]) for feed in parsed["feeds"]] == [
         ("https://example.org/repo/feed.xml", []),
         ("https://example.org/repo/corrections/feed.xml", []),
         ("https://example.org/repo/topics/rag/feed.xml", [["主题"]]),

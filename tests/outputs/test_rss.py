@@ -47,8 +47,8 @@ def feed_pages(site: Config, entries: Iterable[Entry]) -> dict[str, Page]:
 
 def rss(site: Config, entries: Iterable[Entry], path: str = "feed.xml") -> Any:
     """The channel of a feed, as XML."""
-    made = feeds.rss(output_context(site), feed_pages(site, entries)[path])
-    return lxml.etree.fromstring(made).find("channel")
+    feed_text = feeds.rss(output_context(site), feed_pages(site, entries)[path])
+    return lxml.etree.fromstring(feed_text).find("channel")
 
 
 def items(channel: Any, name: str) -> list[str]:
@@ -64,7 +64,7 @@ def texts(channel: Any) -> list[str]:
 
 
 def test_a_feed_says_what_it_is_in_the_script_of_its_edition() -> None:
-    made = [entry(1, topics=("rag",))]
+    entries = [entry(1, topics=("rag",))]
     site = config(topics=(RAG,))
     for path, title, language, link in (
         ("feed.xml", "试刊", "zh-Hans", ""),
@@ -72,7 +72,7 @@ def test_a_feed_says_what_it_is_in_the_script_of_its_edition() -> None:
         ("topics/rag/feed.xml", "检索增强 · 试刊", "zh-Hans", "topics/rag/"),
         ("zh-hant/topics/rag/feed.xml", "檢索增強 · 試刊", "zh-Hant", "zh-hant/topics/rag/"),
     ):
-        channel = rss(site, made, path)
+        channel = rss(site, entries, path)
         assert channel.findtext("title") == title
         assert channel.findtext("language") == language
         assert channel.findtext("link") == f"https://example.org/repo/{link}"
@@ -82,7 +82,7 @@ def test_a_feed_says_what_it_is_in_the_script_of_its_edition() -> None:
 
 
 def test_an_item_holds_the_whole_text_and_its_subjects() -> None:
-    made = entry(
+    example = entry(
         1,
         title="On Retrieval",
         title_zh="论检索",
@@ -93,7 +93,7 @@ def test_an_item_holds_the_whole_text_and_its_subjects() -> None:
         ),
         body="第一段。\n\n- **要点：**一",
     )
-    channel = rss(config(topics=(RAG,)), [made], "zh-hant/feed.xml")
+    channel = rss(config(topics=(RAG,)), [example], "zh-hant/feed.xml")
     item = channel.find("item")
     assert item.findtext("title") == "論檢索"
     assert item.findtext("link") == "https://example.org/repo/zh-hant/papers/2406.00001/"
@@ -112,14 +112,14 @@ def test_an_item_holds_the_whole_text_and_its_subjects() -> None:
 
 
 def test_an_item_names_authors_and_writer_and_when_it_changed() -> None:
-    made = entry(
+    example = entry(
         1,
         authors=("陈丽", "Ada Chen"),
         written_by="某模型",
         sources=(Provenance("某周报", "https://example.net/1"),),
         corrections=(Correction(day("2024-07-02"), "改正了发展的数字"),),
     )
-    item = rss(config(), [made], "zh-hant/feed.xml").find("item")
+    item = rss(config(), [example], "zh-hant/feed.xml").find("item")
     assert [found.text for found in item.iterfind(f"{DC}creator")] == ["陳麗", "Ada Chen"]
     assert item.findtext(f"{DC}contributor") == "某模型"
     changed = item.findtext("{http://purl.org/dc/terms/}modified")
@@ -167,11 +167,13 @@ def test_a_feed_without_items_is_a_feed() -> None:
 def test_a_reader_understands_the_feed() -> None:
     site = config(topics=(RAG,))
     entries = [entry(n, f"2024-06-{n:02}", topics=("rag",)) for n in range(1, 4)]
-    made = feedparser.parse(feeds.rss(output_context(site), feed_pages(site, entries)["feed.xml"]))
-    assert not made.bozo
-    assert made.version == "rss20"
-    assert [found.id for found in made.entries] == items(rss(site, entries), "guid")
-    assert made.entries[0].published_parsed[:5] == (2024, 6, 2, 16, 0)
+    parsed = feedparser.parse(
+        feeds.rss(output_context(site), feed_pages(site, entries)["feed.xml"])
+    )
+    assert not parsed.bozo
+    assert parsed.version == "rss20"
+    assert [found.id for found in parsed.entries] == items(rss(site, entries), "guid")
+    assert parsed.entries[0].published_parsed[:5] == (2024, 6, 2, 16, 0)
 
 
 # ---------------------------------------------------------------- what never changes
@@ -186,14 +188,14 @@ def guids(site: Config, entries: Iterable[Entry]) -> list[str]:
 
 
 def test_a_guid_is_a_tag_uri_of_the_entry_and_the_edition() -> None:
-    made = [entry(1), entry(2, kind="news")]
-    assert guids(config(), made) == [
+    entries = [entry(1), entry(2, kind="news")]
+    assert guids(config(), entries) == [
         "tag:example.org,2024:news/news-2:zh-Hans",
         "tag:example.org,2024:papers/2406.00001:zh-Hans",
         "tag:example.org,2024:news/news-2:zh-Hant",
         "tag:example.org,2024:papers/2406.00001:zh-Hant",
     ]
-    guid = rss(config(), made).find("item/guid")
+    guid = rss(config(), entries).find("item/guid")
     assert guid.get("isPermaLink") == "false"
 
 
@@ -235,8 +237,8 @@ def test_the_same_entries_make_the_same_bytes() -> None:
     site = config(topics=(RAG,))
     one, other = feed_pages(site, made), feed_pages(site, made[::-1])
     for path, page in one.items():
-        said = [feeds.rss(output_context(site), made) for made in (page, other[path])]
-        assert said[0] == said[1]
+        feed_texts = [feeds.rss(output_context(site), made) for made in (page, other[path])]
+        assert feed_texts[0] == feed_texts[1]
 
 
 # ---------------------------------------------------------------- days are never cut
@@ -288,8 +290,8 @@ def test_every_address_in_a_feed_is_whole() -> None:
 def test_an_address_that_is_shown_as_code_stays_as_it_is() -> None:
     body = '`<a href="/x" src="/y">` 与 ` href="/z`'
     text = texts(rss(config(), [entry(1, kind="news", body=body)]))[0]
-    found = lxml.html.fragment_fromstring(text, create_parent="div").text_content().strip()
-    assert found == '<a href="/x" src="/y"> 与  href="/z'
+    words = lxml.html.fragment_fromstring(text, create_parent="div").text_content().strip()
+    assert words == '<a href="/x" src="/y"> 与  href="/z'
 
 
 def test_a_remote_image_is_an_address_in_a_feed_too() -> None:
@@ -302,14 +304,15 @@ def test_a_remote_image_is_an_address_in_a_feed_too() -> None:
 
 
 def test_a_formula_is_said_in_unicode_in_a_feed() -> None:
-    made = entry(1, body="损失 $a < b^2$ 与\n\n$$\n\\frac{a}{b}\n$$\n\n完。", arxiv="", id="x")
-    assert texts(rss(config(), [made])) == ["<p>损失 a&lt;b² 与</p>\n<p>a/b</p>\n<p>完。</p>\n"]
+    example = entry(1, body="损失 $a < b^2$ 与\n\n$$\n\\frac{a}{b}\n$$\n\n完。", arxiv="", id="x")
+    assert texts(rss(config(), [example])) == ["<p>损失 a&lt;b² 与</p>\n<p>a/b</p>\n<p>完。</p>\n"]
 
 
 def test_a_formula_of_several_lines_is_code_in_a_feed() -> None:
-    made = entry(1, body="$$\n\\begin{matrix}a\\\\b\\end{matrix}\n$$")
+    example = entry(1, body="$$\n\\begin{matrix}a\\\\b\\end{matrix}\n$$")
     assert (
-        "<p><code>\\begin{matrix}a\\\\b\\end{matrix}</code></p>" in texts(rss(config(), [made]))[0]
+        "<p><code>\\begin{matrix}a\\\\b\\end{matrix}</code></p>"
+        in texts(rss(config(), [example]))[0]
     )
 
 
@@ -317,10 +320,10 @@ def test_a_formula_of_several_lines_is_code_in_a_feed() -> None:
 def test_a_feed_is_well_formed_whatever_stands_in_it(title: str, body: str, word: str) -> None:
     title, word = title or "甲", word or "乙"
     links = (Link("web", "https://example.org/?a=1&b='", word),)
-    made = entry(title=title, title_en=word, body=body, topics=(word, "rag"), links=links)
+    example = entry(title=title, title_en=word, body=body, topics=(word, "rag"), links=links)
     site = config(topics=(topic("rag", word, "丁"),), title=dict.fromkeys(config().title, title))
     for path in ("feed.xml", "zh-hant/feed.xml", "topics/rag/feed.xml"):
-        channel = rss(site, [made], path)
+        channel = rss(site, [example], path)
         (text,) = texts(channel)
         assert channel.findtext("item/title") is not None
         for element in lxml.html.fragment_fromstring(text, create_parent="div").iter():

@@ -44,7 +44,7 @@ def structured(
 
 
 def test_a_paper_is_described_to_search_engines() -> None:
-    made = entry(
+    example = entry(
         1,
         title="On Retrieval",
         title_zh="论检索",
@@ -58,7 +58,7 @@ def test_a_paper_is_described_to_search_engines() -> None:
         sources=(Provenance("某刊", "https://example.net/1"), Provenance("某人")),
     )
     site = config(topics=(RAG,), licence=Licence("CC BY 4.0", "https://example.org/by"))
-    article, crumbs = structured(made, "zh-Hant", site, [issue("2024-W25", title="发展")])
+    article, crumbs = structured(example, "zh-Hant", site, [issue("2024-W25", title="发展")])
     assert article == {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -172,5 +172,5 @@ def test_a_layout_that_is_renamed_keeps_its_structured_data() -> None:
     whole = assemble(config(), [bare(entry(1))])
     page = next(page for page in plan(config(), whole) if page.kind == "entry")
     renamed = page._replace(layout="article.html")
-    told = schema_org.structured(output_context(config()), renamed)
-    assert told == schema_org.structured(output_context(config()), page) != []
+    things = schema_org.structured(output_context(config()), renamed)
+    assert things == schema_org.structured(output_context(config()), page) != []

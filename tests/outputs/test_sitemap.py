@@ -31,9 +31,9 @@ def addresses(made: bytes) -> list[tuple[str, str | None]]:
 
 def sitemap(site: Config, entries: Iterable[Entry]) -> dict[str, str | None]:
     page = sitemap_pages(site, assembled(site, entries))["sitemap.xml"]
-    found = addresses(sitemaps.sitemap(output_context(site), page))
-    assert len(dict(found)) == len(found)
-    return dict(found)
+    listed = addresses(sitemaps.sitemap(output_context(site), page))
+    assert len(dict(listed)) == len(listed)
+    return dict(listed)
 
 
 def test_a_sitemap_lists_every_page_of_every_edition_once() -> None:
@@ -55,17 +55,17 @@ def test_a_sitemap_lists_every_page_of_every_edition_once() -> None:
 
 def test_a_sitemap_says_when_the_content_changed() -> None:
     corrected = entry(2, corrections=(Correction(day("2024-07-02"), "改正了数字"),))
-    found = sitemap(config(), [entry(1), corrected, entry(3, "2024-05")])
+    listed = sitemap(config(), [entry(1), corrected, entry(3, "2024-05")])
     base = "https://example.org/repo/papers/"
-    assert found[f"{base}2406.00001/"] == "2024-06-21"
-    assert found[f"{base}2406.00002/"] == "2024-07-02"
-    assert found[f"{base}2406.00003/"] is None, "a month is no day"
-    assert found["https://example.org/repo/zh-hant/"] == "2024-07-02"
+    assert listed[f"{base}2406.00001/"] == "2024-06-21"
+    assert listed[f"{base}2406.00002/"] == "2024-07-02"
+    assert listed[f"{base}2406.00003/"] is None, "a month is no day"
+    assert listed["https://example.org/repo/zh-hant/"] == "2024-07-02"
 
 
 def test_a_sitemap_of_an_empty_archive_lists_its_few_pages() -> None:
-    found = sitemap(config(variants=("zh-Hans",)), [])
-    assert [address.removeprefix("https://example.org/repo/") for address in found] == [
+    listed = sitemap(config(variants=("zh-Hans",)), [])
+    assert [address.removeprefix("https://example.org/repo/") for address in listed] == [
         "", "issues/", "topics/", "archive/", "search/", "feeds/"
     ]  # fmt: skip
 
@@ -74,17 +74,19 @@ def test_a_sitemap_of_too_many_addresses_is_split(monkeypatch: pytest.MonkeyPatc
     assert plans.SITEMAP_LIMIT == 50_000
     monkeypatch.setattr(plans, "SITEMAP_LIMIT", 20)
     entries = [entry(n, f"2024-{n // 2 + 1:02}-11", kind="news") for n in range(23)]
-    made = sitemap_pages(config(), assembled(config(), entries))
+    site_pages = sitemap_pages(config(), assembled(config(), entries))
     index = lxml.etree.fromstring(
-        sitemaps.sitemap_index(output_context(config()), made.pop("sitemap.xml"))
+        sitemaps.sitemap_index(output_context(config()), site_pages.pop("sitemap.xml"))
     )
     assert index.tag == f"{SITEMAP}sitemapindex"
     rows = [(one.findtext(f"{SITEMAP}loc"), one.findtext(f"{SITEMAP}lastmod")) for one in index]
     base = "https://example.org/repo/"
-    assert [address for address, _ in rows] == [f"{base}{name}" for name in made]
+    assert [address for address, _ in rows] == [f"{base}{name}" for name in site_pages]
     # The oldest ten entries in both editions: the part is full and stays.
     assert rows[0] == (f"{base}sitemap-entries-1.xml", "2024-05-11")
-    parts = [addresses(sitemaps.sitemap(output_context(config()), page)) for page in made.values()]
+    parts = [
+        addresses(sitemaps.sitemap(output_context(config()), page)) for page in site_pages.values()
+    ]
     assert [len(part) for part in parts[:3]] == [20, 20, 6]
     every = [address for part in parts for address, _ in part]
     assert len(every) == len(set(every))

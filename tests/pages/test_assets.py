@@ -78,25 +78,25 @@ def test_links_of_the_other_edition_are_written_without_its_prefix() -> None:
 
 
 def test_what_cannot_be_linked_to_is_refused_with_its_cure() -> None:
-    found = checked([entry(1, body="[甲](other/)\n\n![乙](../a.png)")])
-    assert [line.split("; write")[0] for line in found] == [
+    problems = checked([entry(1, body="[甲](other/)\n\n![乙](../a.png)")])
+    assert [line.split("; write")[0] for line in problems] == [
         "2406.00001.md:8:1: `other/` cannot be linked to",
         "2406.00001.md:10:1: `../a.png` cannot be linked to",
     ]
 
 
 def test_an_image_stands_beside_its_entry() -> None:
-    made = [entry(1, body="![甲](fig-1.png)")]
-    assert checked(made, files=["content/entries/2024/fig-1.png"]) == []
-    (found,) = checked(made, files=["content/entries/2023/fig-1.png"])
+    entries = [entry(1, body="![甲](fig-1.png)")]
+    assert checked(entries, files=["content/entries/2024/fig-1.png"]) == []
+    (found,) = checked(entries, files=["content/entries/2023/fig-1.png"])
     assert found.startswith("2406.00001.md:8:1: there is no file content/entries/2024/fig-1.png;")
 
 
 def test_an_image_is_copied_once_and_for_all_editions() -> None:
-    made = [typeset(entry(1, body="![甲](a.png) ![乙](a.png)"))]
-    points = links.pointers(all_entries(assemble(config(), made)), ())
-    found = assets.assets(config(), points, ["content/static/CNAME"], ["layouts/static/site.css"])
-    assert found == [
+    entries = [typeset(entry(1, body="![甲](a.png) ![乙](a.png)"))]
+    points = links.pointers(all_entries(assemble(config(), entries)), ())
+    planned = assets.assets(config(), points, ["content/static/CNAME"], ["layouts/static/site.css"])
+    assert planned == [
         Asset("CNAME", "content/static/CNAME"),
         Asset("static/site.css", "layouts/static/site.css"),
         Asset("papers/2406.00001/a.png", "content/entries/2024/a.png"),
@@ -132,10 +132,10 @@ def test_two_files_in_one_place_are_refused() -> None:
     "alias", ["topics", "Issues", "archive/2024/06", "issues/2024-W25", "zh-hant", "zh-hant/topics"]
 )
 def test_an_old_address_in_the_place_of_a_page_is_refused(alias: str) -> None:
-    found = checked([entry(1, aliases=(alias,))])
-    assert len(found) == 1
-    assert found[0].startswith("2406.00001.md:1:1: ")
-    assert f"/{alias}/" in found[0]
+    problems = checked([entry(1, aliases=(alias,))])
+    assert len(problems) == 1
+    assert problems[0].startswith("2406.00001.md:1:1: ")
+    assert f"/{alias}/" in problems[0]
 
 
 def test_a_menu_leads_to_pages_of_the_site_or_of_the_web() -> None:
@@ -153,8 +153,8 @@ def test_a_menu_leads_to_pages_of_the_site_or_of_the_web() -> None:
 
 def test_issues_are_checked_too() -> None:
     written = issue("2024-W25")
-    made = typeset_issue(dataclasses.replace(written.file, body="[甲](/nowhere/)"))
-    assert checked([entry(1)], issues=[made]) == [
+    typeset_entry = typeset_issue(dataclasses.replace(written.file, body="[甲](/nowhere/)"))
+    assert checked([entry(1)], issues=[typeset_entry]) == [
         "content/issues/2024-W25.md:8:1: the link /nowhere/ leads nowhere on this site; correct it"
     ]
 

@@ -52,8 +52,8 @@ def test_feeds_have_links_and_whole_addresses() -> None:
 
 
 def test_all_feeds_of_a_topic_are_named_with_their_formats() -> None:
-    made = context("zh-Hant").feeds_of(RAG)
-    assert [(link.title, link.url, link.format.media_type) for link in made] == [
+    feed_links = context("zh-Hant").feeds_of(RAG)
+    assert [(link.title, link.url, link.format.media_type) for link in feed_links] == [
         (f"{title} · 試刊", f"/repo/zh-hant/topics/rag/{file}", f"application/{kind}")
         for title, rhythm in (("檢索增強", ""), ("檢索增強 · 各期", "issues/"))
         for file, kind in (
@@ -66,8 +66,10 @@ def test_all_feeds_of_a_topic_are_named_with_their_formats() -> None:
 
 def test_a_site_names_only_the_feeds_that_it_has() -> None:
     site = config(outputs=frozenset(["atom"]))
-    made = LayoutContext(site, messages(), "zh-Hans", fetch, nothing, FEEDS, no_work).feeds_of()
-    assert [link.url for link in made] == ["/repo/feed.xml", "/repo/atom.xml"]
+    feed_links = LayoutContext(
+        site, messages(), "zh-Hans", fetch, nothing, FEEDS, no_work
+    ).feeds_of()
+    assert [link.url for link in feed_links] == ["/repo/feed.xml", "/repo/atom.xml"]
 
 
 def test_a_period_is_written_as_a_week_a_month_or_a_day() -> None:

@@ -25,8 +25,8 @@ ENTRIES = [
 
 def pages(entries: list[Entry], **settings: Any) -> dict[str, Page]:
     site = config(**settings)
-    made = plan(site, assemble(site, typeset_all(entries, site)))
-    return {page.path: page for page in made}
+    site_pages = plan(site, assemble(site, typeset_all(entries, site)))
+    return {page.path: page for page in site_pages}
 
 
 def text(page: Page) -> str:
@@ -46,8 +46,8 @@ def test_the_page_has_every_correction_newest_first() -> None:
 
 
 def test_its_feeds_have_an_item_a_correction() -> None:
-    made = pages(ENTRIES)
-    channel = lxml.etree.fromstring(text(made["zh-hant/corrections/feed.xml"]).encode())
+    site_pages = pages(ENTRIES)
+    channel = lxml.etree.fromstring(text(site_pages["zh-hant/corrections/feed.xml"]).encode())
     assert channel.findtext("channel/title") == "本站更正 · 試刊"
     names = ("guid", "title", "description", "link")
     items = [[item.findtext(name) for name in names] for item in channel.iter("item")]
@@ -78,9 +78,9 @@ def test_its_feeds_have_an_item_a_correction() -> None:
 
 
 def test_an_archive_without_corrections_has_an_empty_feed() -> None:
-    made = pages([entry(1)])
-    assert not made["corrections/index.html"].indexed
-    channel = lxml.etree.fromstring(text(made["corrections/feed.xml"]).encode())
+    site_pages = pages([entry(1)])
+    assert not site_pages["corrections/index.html"].indexed
+    channel = lxml.etree.fromstring(text(site_pages["corrections/feed.xml"]).encode())
     assert list(channel.iter("item")) == []
 
 

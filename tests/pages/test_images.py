@@ -42,10 +42,10 @@ def test_an_image_has_its_size_in_the_page() -> None:
 
 
 def test_an_entry_depends_on_the_sizes_of_its_images() -> None:
-    made = facts(typeset(entry(1, body="![甲](a.png)")))
+    entry_facts = facts(typeset(entry(1, body="![甲](a.png)")))
     src = f"{BASE}papers/2406.00001/a.png"
-    (sized,) = size_facts(SITE, [made], {src: Image("a.png", 3, 4)})
-    assert (made.images, sized.images) == ("", "3x4")
+    (sized,) = size_facts(SITE, [entry_facts], {src: Image("a.png", 3, 4)})
+    assert (entry_facts.images, sized.images) == ("", "3x4")
 
 
 def test_an_image_that_is_too_large_for_a_phone_is_told() -> None:
@@ -53,8 +53,8 @@ def test_an_image_that_is_too_large_for_a_phone_is_told() -> None:
     src = f"{BASE}news/a/a.png"
 
     def told(width: int, weight: int) -> list[str]:
-        found = check_images(SITE, points, {src: Image("x", width, 9)}, {"x": weight})
-        return [str(problem) for problem in found]
+        problems = check_images(SITE, points, {src: Image("x", width, 9)}, {"x": weight})
+        return [str(problem) for problem in problems]
 
     assert told(900, 100_000) == []
     assert (

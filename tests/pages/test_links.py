@@ -29,10 +29,12 @@ def told(body: str, *others: Entry, static: Sequence[str] = STATIC) -> list[str]
     whole = assemble(site, [typeset(one, site) for one in (entry(1, body=body), *others)])
     points = links.pointers(all_entries(whole), ())
     copied = assets.assets(site, points, files, ())
-    found = links.check_links(
+    problems = links.check_links(
         site, plan(site, whole), copied, points, ["content/entries/2024/图.png"]
     )
-    return [str(problem).removeprefix("content/entries/2024/2406.00001.md:") for problem in found]
+    return [
+        str(problem).removeprefix("content/entries/2024/2406.00001.md:") for problem in problems
+    ]
 
 
 def hrefs(body: str, variant: str) -> str:
@@ -84,9 +86,9 @@ def test_what_a_server_finds_is_right(body: str) -> None:
     ],
 )
 def test_what_it_does_not_find_is_told_as_it_was_typed(body: str, message: str) -> None:
-    found = told(body, entry(2, body="## A b"))
-    assert any(message in line for line in found), found
-    assert not any("%E6" in line for line in found)
+    problems = told(body, entry(2, body="## A b"))
+    assert any(message in line for line in problems), problems
+    assert not any("%E6" in line for line in problems)
 
 
 def test_a_page_has_an_edition_and_a_file_has_none() -> None:
@@ -118,6 +120,6 @@ def test_a_draft_may_have_links_and_images_to_mend() -> None:
     draft = entry(1, body=body, status="draft")
     whole = assemble(site, [typeset(draft, site)])
     points = links.pointers(all_entries(whole), ())
-    found = links.check_links(site, plan(site, whole), (), points, (), {draft.where.path})
-    assert {problem.severity for problem in found} == {"warning"}
-    assert {problem.line for problem in found} >= {8, 10, 12}
+    problems = links.check_links(site, plan(site, whole), (), points, (), {draft.where.path})
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert {problem.line for problem in problems} >= {8, 10, 12}

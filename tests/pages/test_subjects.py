@@ -26,8 +26,8 @@ def paper(number: int) -> Entry:
 
 def pages(count: int, site: Config = SITE) -> dict[str, Page]:
     """The plan of an archive of so many papers of one team, by path."""
-    made = plan(site, assembled(site, map(paper, range(1, count + 1))))
-    return {page.path: page for page in made}
+    site_pages = plan(site, assembled(site, map(paper, range(1, count + 1))))
+    return {page.path: page for page in site_pages}
 
 
 def shown(planned: dict[str, Page], path: str, site: Config = SITE) -> str:
@@ -100,8 +100,8 @@ def test_the_page_of_trends_has_charts_with_their_numbers_beneath() -> None:
 def test_trends_change_with_numbers_and_not_with_words() -> None:
     data = pages(3)["trends/index.html"].data
     reworded = [dataclasses.replace(paper(n), body="另一段正文。") for n in (1, 2, 3)]
-    made = plan(SITE, assembled(SITE, reworded))
-    assert next(page.data for page in made if page.path == "trends/index.html") == data
+    site_pages = plan(SITE, assembled(SITE, reworded))
+    assert next(page.data for page in site_pages if page.path == "trends/index.html") == data
 
 
 def test_a_site_may_do_without_trends() -> None:

@@ -27,14 +27,14 @@ def dated(*dates: str) -> Archive:
 
 
 def test_a_trend_ends_at_the_newest_month_and_has_the_empty_ones() -> None:
-    made = dated("2023-11", "2023-12-31", "2024-02-01", "2024-02-29")
-    counts = [(str(month), count) for month, count in monthly(made.entries)]
+    built_archive = dated("2023-11", "2023-12-31", "2024-02-01", "2024-02-29")
+    counts = [(str(month), count) for month, count in monthly(built_archive.entries)]
     assert counts == [("2023-11", 1), ("2023-12", 1), ("2024-01", 0), ("2024-02", 2)]
 
 
 def test_a_trend_has_twelve_months_at_most() -> None:
-    made = monthly(dated("2021-01", "2022-06", "2024-02").entries)
-    assert (str(made[0][0]), len(made)) == ("2023-03", 12)
+    counts = monthly(dated("2021-01", "2022-06", "2024-02").entries)
+    assert (str(counts[0][0]), len(counts)) == ("2023-03", 12)
 
 
 def test_two_months_are_no_trend() -> None:
@@ -42,31 +42,31 @@ def test_two_months_are_no_trend() -> None:
 
 
 def test_days_are_counted_where_they_are_known() -> None:
-    made = daily(Day(2024, 2), dated("2024-02-29", "2024-02-29", "2024-02").entries)
-    assert len(made) == 29
-    assert (made[28], sum(made)) == (2, 2)
+    counts = daily(Day(2024, 2), dated("2024-02-29", "2024-02-29", "2024-02").entries)
+    assert len(counts) == 29
+    assert (counts[28], sum(counts)) == (2, 2)
 
 
 def test_the_topics_beside_one_are_those_it_shares_most_entries_with() -> None:
     words = [("rag", "data"), ("rag", "agents"), ("data", "rag"), ("agents",)]
-    made = archive(entry(n, topics=topics) for n, topics in enumerate(words, 1))
-    beside = topics_beside(RAG, made.by_topic["rag"])
+    built_archive = archive(entry(n, topics=topics) for n, topics in enumerate(words, 1))
+    beside = topics_beside(RAG, built_archive.by_topic["rag"])
     assert [(other.slug, count) for other, count in beside] == [("data", 2), ("agents", 1)]
 
 
 def test_the_entries_that_weigh_most_stand_out_of_a_long_list() -> None:
-    made = archive(entry(n) for n in range(1, 15))
-    first, second, *_ = (item.entry.digest for item in made.entries)
-    key = key_entries(made.entries, {first: 1, second: 3})
-    assert ids(key) == ids((made.entries[1], made.entries[0]))
-    assert key_entries(made.entries[:5], {first: 1}) == ()
+    built_archive = archive(entry(n) for n in range(1, 15))
+    first, second, *_ = (item.entry.digest for item in built_archive.entries)
+    key = key_entries(built_archive.entries, {first: 1, second: 3})
+    assert ids(key) == ids((built_archive.entries[1], built_archive.entries[0]))
+    assert key_entries(built_archive.entries[:5], {first: 1}) == ()
 
 
 # ---------------------------------------------------------------- the whole archive
 
 
 def test_topics_are_counted_by_month_and_together() -> None:
-    made = archive(
+    built_archive = archive(
         entry(n, date, topics=tuple(topics))
         for n, (date, *topics) in enumerate(
             [
@@ -77,9 +77,9 @@ def test_topics_are_counted_by_month_and_together() -> None:
             ]
         )
     )
-    months, rows = topics_by_month(made, (RAG, DATA))
+    months, rows = topics_by_month(built_archive, (RAG, DATA))
     assert [str(month) for month in months] == ["2024-01", "2024-02", "2024-03", "2024-04"]
     assert rows == [(RAG, (1, 1, 0, 1)), (DATA, (1, 0, 0, 1))]
-    matrix = topics_together(made, (RAG, AGENTS, DATA))
+    matrix = topics_together(built_archive, (RAG, AGENTS, DATA))
     assert matrix == [(RAG, (0, 1, 2)), (AGENTS, (1, 0, 1)), (DATA, (2, 1, 0))]
     assert pairs_of(matrix) == [(RAG, DATA, 2), (RAG, AGENTS, 1), (AGENTS, DATA, 1)]

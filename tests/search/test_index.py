@@ -375,14 +375,14 @@ def test_an_excerpt_of_markup_is_text(tmp_path: Path) -> None:
 
 
 def archive_of(*numbers: int) -> Archive:
-    made = [
+    entries = [
         entry(
             number, f"2024-{1 + number % 12:02}-05", topics=("灯笼学",), body=f"第 {number} 句话。"
         )
         for number in numbers
     ]
     site = config(topics=(topic("lanterns", "灯笼学"),))
-    return assemble(site, typeset_all(made, site))
+    return assemble(site, typeset_all(entries, site))
 
 
 FOLDS = conversion.simplified()
@@ -424,8 +424,8 @@ def test_the_index_is_a_function_of_the_content() -> None:
 
 
 def test_an_index_of_nothing_is_an_index() -> None:
-    made = index_of(archive_of())
-    assert json.loads(made["search/index/index.json"])["blocks"] == []
+    index = index_of(archive_of())
+    assert json.loads(index["search/index/index.json"])["blocks"] == []
 
 
 def test_a_new_entry_leaves_the_blocks_before_it_as_they_are(
@@ -454,11 +454,11 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 def test_an_entry_added_as_the_newest_changes_a_handful_of_files() -> None:
     days = [f"2024-05-{n % 28 + 1:02}" for n in range(50)]
-    made = [entry(n, day, body=f"第 {n} 句话。") for n, day in enumerate(days)]
+    entries = [entry(n, day, body=f"第 {n} 句话。") for n, day in enumerate(days)]
     newest = entry(900, "2024-06-01", body="一句从未有过的新话。")
     site = config()
-    before = index_of(assemble(site, typeset_all(made, site)))
-    after = index_of(assemble(site, typeset_all([*made, newest], site)))
+    before = index_of(assemble(site, typeset_all(entries, site)))
+    after = index_of(assemble(site, typeset_all([*entries, newest], site)))
     assert changed(before, after) <= {"recent.txt", "index.json", "facets.txt", "words.txt"}
 
 
@@ -467,9 +467,9 @@ def test_an_edit_changes_only_the_files_of_its_words() -> None:
     bodies = [f"灯笼照着第 {n} 条河，河水流向远方的海港。" for n in range(60)]
 
     def files(bodies: list[str]) -> dict[str, bytes]:
-        made = [entry(n, f"2024-05-{n % 28 + 1:02}", body=body) for n, body in enumerate(bodies)]
+        entries = [entry(n, f"2024-05-{n % 28 + 1:02}", body=body) for n, body in enumerate(bodies)]
         return index_of(
-            assemble(site, typeset_all(made, site)), dict.fromkeys(numbering.KINDS, 256)
+            assemble(site, typeset_all(entries, site)), dict.fromkeys(numbering.KINDS, 256)
         )
 
     before = files(bodies)

@@ -36,8 +36,8 @@ def files(entries: list[Entry], **settings: Any) -> dict[str, str]:
 
 
 def test_every_paper_issue_and_topic_and_the_archive_has_its_files() -> None:
-    made = files(ENTRIES)
-    homes = {path.rpartition("/")[0] for path in made}
+    files_by_path = files(ENTRIES)
+    homes = {path.rpartition("/")[0] for path in files_by_path}
     assert homes == {
         "archive",
         "issues/2024-W18",
@@ -47,17 +47,21 @@ def test_every_paper_issue_and_topic_and_the_archive_has_its_files() -> None:
         "papers/2406.00004",
         "topics/rag",
     }
-    assert {path.rpartition("/")[2] for path in made} == {"cite.bib", "cite.ris", "cite.json"}
+    assert {path.rpartition("/")[2] for path in files_by_path} == {
+        "cite.bib",
+        "cite.ris",
+        "cite.json",
+    }
 
 
 def test_the_three_formats_hold_the_same_papers() -> None:
-    made = files(ENTRIES)
+    files_by_path = files(ENTRIES)
     for home, count in (("archive/", 3), ("topics/rag/", 1), ("papers/2406.00002/", 1)):
-        keys = [item["id"] for item in json.loads(made[f"{home}cite.json"])]
-        parsed = parse_string(made[f"{home}cite.bib"])
+        keys = [item["id"] for item in json.loads(files_by_path[f"{home}cite.json"])]
+        parsed = parse_string(files_by_path[f"{home}cite.bib"])
         assert [found.key for found in parsed.entries] == keys
         assert parsed.failed_blocks == []
-        assert [found["id"] for found in rispy.loads(made[f"{home}cite.ris"])] == keys
+        assert [found["id"] for found in rispy.loads(files_by_path[f"{home}cite.ris"])] == keys
         assert len(keys) == count
 
 
@@ -102,13 +106,13 @@ def found_by_zotero(context_object: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["On A+B = C & D", "论检索", "100%"])
 def test_zotero_finds_the_original_and_not_the_page(name: str) -> None:
-    made = entry(
+    example = entry(
         1,
         title=name,
         authors=("Ludwig van Beethoven", "Gemma Team", "李四"),
         published=day("2024-06"),
     )
-    work = work_of(made)
+    work = work_of(example)
     assert work
     item = found_by_zotero(context_object(work))
     assert item["type"] == "preprint"

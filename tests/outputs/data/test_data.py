@@ -64,8 +64,8 @@ def written(page: Page, site: Config = SITE) -> bytes:
 
 def api(*, many: bool = False) -> dict[str, Any]:
     """The files of the API by path inside it."""
-    found = {path: page for path, page in pages(many=many).items() if path.startswith(API)}
-    return {path.removeprefix(API): json.loads(written(page)) for path, page in found.items()}
+    documents = {path: page for path, page in pages(many=many).items() if path.startswith(API)}
+    return {path.removeprefix(API): json.loads(written(page)) for path, page in documents.items()}
 
 
 # ---------------------------------------------------------------- the API
@@ -156,9 +156,9 @@ def records() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def base() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:")
-    made.deserialize(written(pages()[DATA_FILES["sqlite"]]))
-    return made
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(written(pages()[DATA_FILES["sqlite"]]))
+    return connection
 
 
 def known(values: dict[str, Any]) -> dict[str, Any]:
@@ -192,8 +192,8 @@ def test_sqlite_holds_the_same_facts(base: sqlite3.Connection) -> None:
 def test_its_full_text_table_finds_han(words: str, base: sqlite3.Connection) -> None:
     editions = sqlite_utils.Database(base).table("editions")
     assert editions.detect_fts() == "editions_fts"  # Datasette looks for it in the same way
-    found = {row["address"] for row in editions.search(words)}
-    assert found == {"papers/2406.00001/"}
+    addresses = {row["address"] for row in editions.search(words)}
+    assert addresses == {"papers/2406.00001/"}
 
 
 def test_parquet_holds_the_same_facts() -> None:
@@ -218,16 +218,16 @@ def _without_nothing(value: Any) -> Any:
 
 
 def test_the_same_entries_are_the_same_bytes() -> None:
-    made = pages()
+    site_pages = pages()
     for name in ("jsonl", "sqlite"):
-        assert written(made[DATA_FILES[name]]) == written(made[DATA_FILES[name]])
+        assert written(site_pages[DATA_FILES[name]]) == written(site_pages[DATA_FILES[name]])
 
 
 def test_what_cannot_be_written_here_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 31, 1))
-    told = "\n".join(map(str, check_data(SITE)))
-    assert told == (
+    problems = "\n".join(map(str, check_data(SITE)))
+    assert problems == (
         "content/site.yaml:1:1: `parquet` in `outputs` needs the package pyarrow; "
         "install `qikan[parquet]`, or leave it out\n"
         "content/site.yaml:1:1: `sqlite` in `outputs` needs SQLite 3.34; use a newer Python, "

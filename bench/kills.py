@@ -109,6 +109,15 @@ def write_items(path: Path, count: int) -> None:
     path.write_text(json.dumps(records, ensure_ascii=False), "utf-8")
 
 
+def _entries(content: Tree) -> Tree:
+    """The entries of a content folder; a hidden part of a file that was not finished is none."""
+    return {
+        path: data
+        for path, data in content.items()
+        if path.startswith("entries/") and not path.endswith(".part")
+    }
+
+
 def run_imports(build: Builder, root: Path, kills: int, chance: random.Random) -> Counter[str]:
     """Kill so many imports; gives what was seen."""
     items = root.with_name("items.json")
@@ -139,8 +148,8 @@ def run_imports(build: Builder, root: Path, kills: int, chance: random.Random) -
         shown = {path: data for path, data in left.items() if not path.endswith(".part")}
         seen["half-written content"] += any(whole.get(path) != data for path, data in shown.items())
         again = build(*call, root).code
-        entries = {path for path in read_tree(root / "content") if path.startswith("entries/")}
-        wanted = {path for path in whole if path.startswith("entries/")}
+        entries = _entries(read_tree(root / "content"))
+        wanted = _entries(whole)
         built = build("--root", root, "--jobs", "1").code
         seen["next import unlike a clean one"] += again != 0 or built != 0 or entries != wanted
     return seen

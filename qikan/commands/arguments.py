@@ -68,8 +68,10 @@ def _options(arguments: Sequence[str], prog: str, language: str) -> dict[str, An
     unknown = [name for name in rest if name.startswith("-") or options["verb"] != "new"]
     if unknown:
         known = [*COMMON, "--lang", *VERBS[options["verb"]].arguments]
-        kind = "kind-option" if unknown[0].startswith("-") else "kind-argument"
-        raise _unknown(message(kind), unknown[0], [name for name in known if name.startswith("-")])
+        if not unknown[0].startswith("-"):
+            raise _unknown(message("kind-argument"), unknown[0], ())
+        names = [name for name in known if name.startswith("-")]
+        raise _unknown(message("kind-option"), unknown[0], names)
     return options | {"subject": [*options.get("subject", ()), *rest]}
 
 
@@ -93,9 +95,9 @@ def _stated_language(arguments: Sequence[str]) -> str:
 def _unknown(kind: Message, word: str, known: Sequence[str]) -> CallError:
     from qikan.content.fields import nearest  # late: only a wrong call needs it
 
-    near = nearest(word, known)
-    choices = message("use-one-of", choices=", ".join(known))
-    cure = message("did-you-mean", near=near) if near else choices
+    cure = message("use-one-of", choices=", ".join(known)) if known else message("take-it-out")
+    if near := nearest(word, known):
+        cure = message("did-you-mean", near=near)
     return CallError(message("unknown-word", kind=kind, word=word, cure=cure))
 
 

@@ -404,6 +404,8 @@ def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:
         if disk.exists(root, name):
             texts[name], new_problems = decode(name, disk.read(root, name))
             problems += new_problems
+            if new_problems and name == "content/site.yaml":  # nothing is missing beside that
+                texts[name] = Source(name, DEFAULTS)
         elif name == "content/site.yaml":
             texts[name] = Source(name, DEFAULTS)
             problems.append(Problem(name, 1, 1, message("site-yaml-missing")))

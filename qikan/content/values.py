@@ -27,6 +27,8 @@ def parse_day(text: str) -> Day | Message:
         datetime.date(year, month, day if match[3] else 1)
     except ValueError:
         return message("no-such-day", text=text)
+    if year >= datetime.MAXYEAR:  # what follows it, its week's end, is no date of Python's
+        return message("no-such-day", text=text)
     return Day(year, month, day)
 
 

@@ -95,7 +95,7 @@ def _write(path: Path, section: Section) -> None:
 
 
 def run(root: Path, name: str, when: str, language: str = "en") -> tuple[int, list[str]]:
-    """The exit code, and the problems that are told in a language."""
+    """The exit code, and the problems that are told in a language, without the root's path."""
     from qikan import cli  # late: this file is a script too, which does not find it
 
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
@@ -107,7 +107,7 @@ def run(root: Path, name: str, when: str, language: str = "en") -> tuple[int, li
         stack.enter_context(contextlib.chdir(root))
         code = cli.main(_command(name, when), root)
     err.seek(0)
-    return code, err.read().splitlines()
+    return code, err.read().replace(f"{root}{os.sep}", "").splitlines()
 
 
 def _command(name: str, when: str) -> list[str]:

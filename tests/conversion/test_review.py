@@ -70,7 +70,7 @@ def test_a_rule_is_tried_on_the_whole_archive_and_nothing_is_written(root: Path)
     assert lines[:3] == [
         "content/entries/a.md:9: 第二段說高檔，之後和軟體。",
         "    -> 次段說高檔，之後和軟體。",
-        "1 line would change",
+        "lines that would change: 1",
     ]
 
 

@@ -126,17 +126,16 @@ class Resident:
         site = self._site
         if not site:
             return None
-        page = site.planned.pages.find(path)
-        if page:
-            if path not in site.rendered:
-                site.rendered[path] = site.render(page)
-            return File(site.rendered[path], page)
         if path in site.copied:
-            source = site.copied[path]
-            return File(copied_bytes(site.request, source))
+            return File(copied_bytes(site.request, site.copied[path]))
         if path.startswith(SEARCH_INDEX) and path in site.index_keys:
             return File(self._index_file(site, path))
-        return None
+        page = site.planned.pages.find(path)  # the last: all are planned where there is none
+        if not page:
+            return None
+        if path not in site.rendered:
+            site.rendered[path] = site.render(page)
+        return File(site.rendered[path], page)
 
     def warm_up(self) -> str:
         """Load what the first edit needs; gives an entry's page whose layout is worth compiling."""

@@ -44,7 +44,7 @@ def fault(document: Document, wanted: str) -> str:
     result = done.result
     if result is not None and not result.account.adds_up and result.items:
         return "took items from a file whose account does not add up"
-    if result is None and not done.problems and document.raw.strip():
+    if result is None and not done.problems and document.raw.removeprefix(b"\xef\xbb\xbf").strip():
         return "said nothing of a file that it did not read"
     return ""
 

@@ -20,6 +20,7 @@ from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import listed_names, split_names
+from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model import Day, Link, Problem
 from qikan.problems.message import message
 
@@ -263,7 +264,7 @@ def _letters(text: str) -> str:
 def _read_json(document: Document) -> ReadResult:
     source, problems = decode(document.path, document.raw, max_line=0)
     try:
-        feed = json.loads(source.text)
+        feed = without_surrogates(json.loads(source.text))
         entries = feed["items"] if isinstance(feed.get("items"), list) else []
     except (ValueError, RecursionError, AttributeError):
         refused = Problem(document.path, 1, 1, message("json-feed-broken"))

@@ -13,6 +13,7 @@ from qikan.importing.formats.document import Document
 from qikan.importing.formats.records.items import person_name
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
+from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model import Problem
 from qikan.problems.message import message
 
@@ -32,7 +33,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     """The references of a file; one without a title is shown and left out."""
     source, problems = decode(document.path, document.raw, max_line=0)
     try:
-        loaded = json.loads(source.text, parse_int=str, parse_float=str)
+        loaded = without_surrogates(json.loads(source.text, parse_int=str, parse_float=str))
     except (ValueError, RecursionError):
         refused = Problem(document.path, 1, 1, message("csl-broken"))
         return ReadResult(

@@ -17,6 +17,7 @@ from qikan.content.nodes import Map, Node, Scalar, read_yaml
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.importing.formats.post import headers
 from qikan.importing.formats.post.values import Value
+from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model import Problem
 from qikan.problems.message import Message, message
 
@@ -285,6 +286,7 @@ def _braces(
     text = "\n".join(lines[start:])
     try:
         read, end = _JSON.raw_decode(text)
+        read = without_surrogates(read)
     except (ValueError, RecursionError) as error:
         return None, [_json_fault(source, error, start + 1)]
     rest = text[end:].partition("\n")
@@ -304,7 +306,7 @@ def _json(source: Source, block: _Block) -> tuple[_Fields, list[Problem]]:
     text = "\n".join(block.lines).strip()
     text = text if text.startswith("{") else f"{{{text.rstrip(',')}}}"
     try:
-        read, _ = _JSON.raw_decode(text)
+        read = without_surrogates(_JSON.raw_decode(text)[0])
     except (ValueError, RecursionError) as error:
         return [], [_json_fault(source, error, block.line)]
     return [

@@ -14,6 +14,7 @@ from typing import Any
 
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
+from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model import Problem
 from qikan.problems.message import message
 
@@ -39,7 +40,7 @@ def load_json(source: Source) -> tuple[Values, list[Problem]]:
     """
     text = source.text
     try:
-        return [(1, _decoder().decode(text))], []
+        return [(1, without_surrogates(_decoder().decode(text)))], []
     except json.JSONDecodeError as error:
         lines = text.split("\n")
         if not _are_json_lines(lines):
@@ -51,7 +52,7 @@ def load_json(source: Source) -> tuple[Values, list[Problem]]:
         if not line.strip():
             continue
         try:
-            values.append((number, _decoder().decode(line)))
+            values.append((number, without_surrogates(_decoder().decode(line))))
         except (json.JSONDecodeError, RecursionError, _RepeatedNameError) as error:
             problems.append(_refused(source, error, number))
     return values, problems
@@ -60,7 +61,7 @@ def load_json(source: Source) -> tuple[Values, list[Problem]]:
 def json_value(text: str) -> Any:
     """The list or mapping that a cell holds as JSON; the text itself where it is none."""
     try:
-        return _decoder().decode(text)
+        return without_surrogates(_decoder().decode(text))
     except (ValueError, RecursionError):
         return text
 

@@ -168,7 +168,7 @@ def _joined(text: str) -> list[tuple[set[int], str]]:
     before = ""
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
-        if len(before) >= 50 and _CONTINUES.match(line) and not _ENDS.search(before):
+        if paragraphs and len(before) >= 50 and _CONTINUES.match(line) and not _ENDS.search(before):
             paragraphs[-1][1].append(line)
             paragraphs[-1][0].add(number)
         elif re.search(r"\w", line):

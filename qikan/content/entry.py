@@ -1,6 +1,6 @@
 """An entry's file, both ways: ``parse`` and ``format`` are each other's inverse.
 
-The format is described for editors in docs/reference/entry-format.md; a test holds the two together.
+docs/reference/entry-format.md describes the format for editors; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from typing import Any
 
 import yaml
 
+from qikan.content.fields import Fields
 from qikan.content.frontmatter import read_fields, split
 from qikan.content.punctuation import is_safe
 from qikan.content.readers import trimmed
 from qikan.content.schema import FIELDS, NAMES, SHAPES, SPLIT
+from qikan.content.source import Source
+from qikan.content.values import arxiv_fault, doi_fault, is_id
 from qikan.model import (
     KINDS,
     LANGS,
@@ -28,9 +31,6 @@ from qikan.model import (
     Provenance,
     Where,
 )
-from qikan.content.fields import Fields
-from qikan.content.source import Source
-from qikan.content.values import arxiv_fault, doi_fault, is_id
 from qikan.problems.message import message
 
 _KNOWN = dict.fromkeys(NAMES)
@@ -45,7 +45,8 @@ def parse(
 ) -> tuple[Entry | None, list[Problem]]:
     """Read an entry from a ``.md`` (front matter and Markdown) or ``.yaml`` file.
 
-    ``whole`` are words with a comma in them that name one topic. The entry is None where a problem leaves it without a title, a language, a date or an address.
+    ``whole`` are words with a comma in them that name one topic. The entry is None where a problem
+    leaves it without a title, a language, a date or an address.
     """
     if source.path.endswith(".md"):
         node, body, body_line, problems = split(source)
@@ -223,7 +224,9 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, Link):
         return _item(type=value.type, url=value.url, label=value.label)
     if isinstance(value, Provenance):
-        return _item(name=value.name, url=value.url, fields=[_plain("topics", item) for item in value.fields])
+        return _item(
+            name=value.name, url=value.url, fields=[_plain("topics", item) for item in value.fields]
+        )
     if isinstance(value, Correction):
         return _item(date=value.date, note=value.note)
     if isinstance(value, tuple):

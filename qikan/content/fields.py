@@ -18,7 +18,13 @@ class Fields:
     """The fields of one mapping, read one by one; what is wrong is collected in ``problems``."""
 
     def __init__(
-        self, source: Source, node: Map, known: Collection[str], what: Message, *, inner: bool = False
+        self,
+        source: Source,
+        node: Map,
+        known: Collection[str],
+        what: Message,
+        *,
+        inner: bool = False,
     ) -> None:
         self.source, self.node, self.what = source, node, what
         self.whole: Collection[str] = ()
@@ -28,7 +34,9 @@ class Fields:
         for key, _ in node.items:
             if key.text not in known:
                 self.problems.append(
-                    source.problem(key.line, key.col, unknown(message("kind-field"), key.text, known))
+                    source.problem(
+                        key.line, key.col, unknown(message("kind-field"), key.text, known)
+                    )
                 )
 
     def __contains__(self, name: str) -> bool:

@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qikan.model import Problem
-
 from qikan import disk
-from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
 from qikan.content.fields import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source, decode
+from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
+from qikan.model import Problem
 from qikan.problems.message import message
 
 _HANS, _HANT = USUAL
@@ -54,7 +53,7 @@ Places = Mapping[tuple[str, str, str], str]
 
 
 class ContextRule(NamedTuple):
-    """A rule that holds only in company: ``word`` is written ``target`` where all that is stated holds.
+    """A rule that holds only in company: ``word`` is written ``target`` where all of it is met.
 
     ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``);
     ``before`` and ``after`` are the words that stand right after and right before it, as whole
@@ -104,7 +103,7 @@ class Glossary(NamedTuple):
 
 
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
-    """Read ``words`` and ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way), ``context``, ``names``."""
+    """Read ``words``, ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way) and the other lists."""
     node, problems = read_yaml(source, source.text)
     fields = Fields(source, node, FIELDS, message("the-glossary"))
     towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}

@@ -6,10 +6,10 @@ import datetime
 import re
 from pathlib import PurePosixPath
 
-from qikan.content.frontmatter import split
-from qikan.model import CADENCES, LANGS, VIEWS, IssueFile, Problem, Where
 from qikan.content.fields import Fields
+from qikan.content.frontmatter import split
 from qikan.content.source import Source
+from qikan.model import CADENCES, LANGS, VIEWS, IssueFile, Problem, Where
 from qikan.problems.message import message
 
 FIELDS = "number title lang date cadence view order".split()
@@ -35,9 +35,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     fields.require("number", "title", "lang", "date")
     shape = cadence_of(issue_id)
     if not shape:
-        fields.problems.append(
-            source.problem(1, 1, message("not-an-issue-id", text=issue_id))
-        )
+        fields.problems.append(source.problem(1, 1, message("not-an-issue-id", text=issue_id)))
     number, day = fields.integer("number"), fields.day("date")
     lang = fields.choice("lang", LANGS, "")
     cadence = fields.choice("cadence", CADENCES, shape)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from qikan.editions import TAGS, with_fallbacks
-from qikan.model import VARIANTS, Problem
 from qikan import disk
 from qikan.content.fields import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source, decode
+from qikan.editions import TAGS, with_fallbacks
+from qikan.model import VARIANTS, Problem
 from qikan.problems.message import message
 
 Messages = Mapping[str, Mapping[str, str]]

@@ -15,8 +15,8 @@ import yaml
 
 from qikan.content import invisible
 from qikan.content.punctuation import Mended, mend
-from qikan.content.yaml_faults import QUOTED, fault_at
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
+from qikan.content.yaml_faults import QUOTED, fault_at
 from qikan.model import Problem
 from qikan.problems.message import Message, message
 
@@ -57,6 +57,7 @@ class Map(NamedTuple):
 
 
 Node = Scalar | Seq | Map
+
 
 class _Fault(Exception):  # noqa: N818  (caught below, never seen)
     """Ends the reading of one YAML text at its first fault."""

@@ -1,7 +1,8 @@
-"""Chinese punctuation where YAML has its own: read right where it can mean one thing only.
+"""Chinese punctuation where YAML has its own: read where it can mean one thing only.
 
-``mend`` works on lines before YAML is read (``title：值``, ``date:2024-06-21``, ``－ 项``), ``split``
-on the plain text of a list (``大模型，推理``). Where two readings make sense the editor is asked.
+``mend`` works on lines before YAML is read (``title：值``, ``date:2024-06-21``, ``－ 项``),
+``split`` on the plain text of a list (``大模型，推理``). Where two readings make sense the editor is
+asked.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from qikan.model import LINK_TYPES
 from qikan.problems.message import Message, message
 
 INNER_KEYS = frozenset(
-    "type url label name fields date note model slug names facet aliases old_slugs en to summary_min "
-    "summary_max require punctuation".split()
+    "type url label name fields date note model slug names facet aliases old_slugs en to "
+    "summary_min summary_max require punctuation".split()
 ).union(LINK_TYPES, TAGS)
 """Names of fields that stand inside others: below the first level a colon may be part of a text."""
 
@@ -63,7 +64,7 @@ _SUSPECT = re.compile(
 
 
 class Mended(NamedTuple):
-    """A text that YAML reads, and what was added to its lines: (column, characters) by line from 0."""
+    """A text that YAML reads, and what was added: (column, characters) by line from 0."""
 
     text: str
     added: Mapping[int, tuple[tuple[int, int], ...]]
@@ -124,7 +125,9 @@ def _mend_quotes(line: str, places: list[tuple[int, int]]) -> str:
     if match := _QUOTED_LIST.fullmatch(line):
         values = [value[0] for value in _QUOTED.finditer(match["values"])]
         if match["open"] or len(values) > 1:
-            start = f"{match['start']}[" if not match["open"] else f"{match['start']}{match['open']}"
+            start = (
+                f"{match['start']}[" if not match["open"] else f"{match['start']}{match['open']}"
+            )
             if not match["open"]:
                 places.append((len(start), 1))
             return f"{start}{', '.join(values)}]"
@@ -167,8 +170,9 @@ _QUOTES = {"“": "”", "‘": "’", "＂": "＂", "「": "」", "『": "』",
 _INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", "“": "”", "【": "】"}
 _HAN = re.compile("[\u3400-\u9fff]")
 _PLACES = frozenset(
-    "北京 上海 天津 重庆 重慶 香港 澳门 澳門 台北 臺北 新竹 台中 台南 高雄 深圳 广州 廣州 杭州 南京 苏州 合肥 "
-    "武汉 武漢 西安 成都 哈尔滨 长沙 厦门 济南 青岛 大连 沈阳 中国 中國 台湾 臺灣 美国 美國 英国 英國 新加坡 日本 东京 東京".split()
+    "北京 上海 天津 重庆 重慶 香港 澳门 澳門 台北 臺北 新竹 台中 台南 高雄 深圳 广州 廣州 杭州 "
+    "南京 苏州 合肥 武汉 武漢 西安 成都 哈尔滨 长沙 厦门 济南 青岛 大连 沈阳 中国 中國 台湾 臺灣 美国 "
+    "美國 英国 英國 新加坡 日本 东京 東京".split()
 )
 """What stands behind a comma in an organisation's address."""
 
@@ -195,7 +199,9 @@ def split(
         return message("several-values", text=text)
     at = int(alone and _is_wrapped(text))
     text = text[at : len(text) - at]
-    cuts = _cuts(text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole)
+    cuts = _cuts(
+        text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole
+    )
     pieces = [_clean(text, at, start, end) for start, end in cuts]
     values = tuple(piece for piece in pieces if piece.text)
     if not names:
@@ -233,7 +239,9 @@ def _is_wrapped(text: str) -> bool:
         return True
     pair = text[0] + text[-1]
     inside = text[1:-1]
-    return pair in ("()", "（）") and bool(re.search("[，、；,;]", inside)) and pair[1] not in inside
+    return (
+        pair in ("()", "（）") and bool(re.search("[，、；,;]", inside)) and pair[1] not in inside
+    )
 
 
 def _without_sign(piece: Piece) -> Piece:

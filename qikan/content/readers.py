@@ -13,7 +13,7 @@ from qikan.problems.message import message
 
 
 def arxiv_ids(fields: Fields, name: str) -> tuple[str, ...]:
-    """arXiv ids."""
+    """ArXiv ids."""
     ids = []
     for scalar in fields.word_scalars(name):
         if fault := arxiv_fault(scalar.text):

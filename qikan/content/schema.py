@@ -45,10 +45,12 @@ class Shape(NamedTuple):
 
 
 def list_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of an item or a list of them."""
     return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
 def mapping(required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of a mapping of these fields and no others."""
     return {
         "type": "object",
         "properties": properties,
@@ -95,6 +97,7 @@ SHAPES: Mapping[str, Shape] = {
     "rules": Shape(readers.rules, TEXTS),
 }
 
+_QUOTED_SCRIPTS = ", ".join(f"`{tag}`" for tag in SCRIPTS)
 _INNER = "not shown: it decides about the entry, and readers see what follows from it"
 _PLAIN = "no words of a script"
 _HEAD = "part of the headline, which is converted, searched and shown as one"
@@ -133,7 +136,7 @@ FIELDS = (
     Field(
         "lang",
         "language",
-        f"required: the script it is written in, {', '.join(f'`{tag}`' for tag in SCRIPTS)} or `en`",
+        f"required: the script it is written in, {_QUOTED_SCRIPTS} or `en`",
         reason=_INNER,
     ),
     Field(
@@ -316,7 +319,8 @@ FIELDS = (
     Field(
         "replaced_by",
         "text",
-        "of a withdrawn entry: the `id` of the entry that stands in its place; its page leads there",
+        "of a withdrawn entry: the `id` of the entry that stands in its place; "
+        "its page leads there",
         label="replaced_by",
         reason="readers see the title of the other entry",
     ),

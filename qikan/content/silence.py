@@ -1,4 +1,4 @@
-"""``silence`` in site.yaml: warnings that an editor does not want to be told, each with a reason."""
+"""``silence`` in site.yaml: warnings that an editor does not want, each with a reason."""
 
 from __future__ import annotations
 

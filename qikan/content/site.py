@@ -10,23 +10,22 @@ import urllib.parse
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from pathlib import Path
-
 from qikan import disk
-from qikan.editions import EDITIONS, TAGS, with_fallbacks
-from qikan.content.subjects import read_organisations, read_people, read_topics
-from qikan.model import CADENCES, VARIANTS, VIEWS, Contributor, Day, Problem, Subject, Topic
 from qikan.content.fields import Fields, unknown
 from qikan.content.glossary import pack_names
-from qikan.content.schema import NAMES
 from qikan.content.nodes import Map, Scalar, read_yaml
 from qikan.content.punctuation import is_safe
-from qikan.content.source import Source, decode
-from qikan.content.values import url_fault
-from qikan.problems.message import Message, message
+from qikan.content.schema import NAMES
 from qikan.content.silence import Silence, read_silence
+from qikan.content.source import Source, decode
+from qikan.content.subjects import read_organisations, read_people, read_topics
+from qikan.content.values import url_fault
+from qikan.editions import EDITIONS, TAGS, with_fallbacks
+from qikan.model import CADENCES, VARIANTS, VIEWS, Contributor, Day, Problem, Subject, Topic
+from qikan.problems.message import Message, message
 
 DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 """What stands in for a missing site.yaml."""
@@ -88,7 +87,7 @@ class Licence:
 
 
 class Checks(NamedTuple):
-    """The site's own rules for entries, reported as warnings; lengths in Chinese characters, 0: any."""
+    """The site's own rules for entries, as warnings; lengths in Chinese characters, 0: any."""
 
     summary_min: int = 0
     summary_max: int = 0

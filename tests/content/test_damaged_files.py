@@ -1,4 +1,4 @@
-"""A thousand damaged content files are read or refused with a place: bench/fuzz_entries.py in short."""
+"""A thousand damaged files are read or refused with a place: bench/fuzz_entries.py in short."""
 
 import random
 import sys
@@ -7,8 +7,8 @@ from builder import ROOT
 
 sys.path.append(str(ROOT / "bench"))
 
-import fuzz_entries  # noqa: E402
-from damage import damaged  # noqa: E402
+import fuzz_entries
+from damage import damaged
 
 
 def test_damaged_files_are_read_or_refused_with_a_place() -> None:

@@ -1,22 +1,17 @@
 """An entry's file, both ways."""
 
 import datetime
-import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import BODY, LINE, TRAPS, again, entries
-from make import entry, faults, front, good, said, table
+from make import entry, faults, front, good, said
+from strategies import BODY, LINE, again, entries
 
 from qikan.content import entry as entryfile
+from qikan.content.source import FORBIDDEN, decode
 from qikan.model import (
-    KINDS,
-    LANGS,
-    LINK_TYPES,
     Correction,
     Day,
     Entry,
@@ -24,7 +19,6 @@ from qikan.model import (
     Provenance,
     Where,
 )
-from qikan.content.source import FORBIDDEN, Source, decode
 from qikan.pages.addresses import entry_address
 
 # ---------------------------------------------------------------- fields
@@ -93,7 +87,11 @@ aliases: [/old/gates/, p/7]
 def test_an_entry_may_be_yaml_alone() -> None:
     text = "title: A: B\nlang: zh-Hans\ndate: 2024-06-21\nsummary: |\n  第一段。\n\n  第二段。\n"
     parsed = good(text, "content/entries/甲/a.yaml")
-    assert (parsed.title, parsed.body, parsed.where.body_line) == ("A: B", "第一段。\n\n第二段。", 5)
+    assert (parsed.title, parsed.body, parsed.where.body_line) == (
+        "A: B",
+        "第一段。\n\n第二段。",
+        5,
+    )
 
 
 def test_an_unquoted_arxiv_id_keeps_its_last_zero() -> None:
@@ -249,6 +247,7 @@ def test_nobody_is_said_to_have_checked_what_nobody_checked() -> None:
 
 
 # ---------------------------------------------------------------- both ways
+
 
 @given(entries())
 def test_what_is_written_reads_as_the_same_entry(made: Entry) -> None:

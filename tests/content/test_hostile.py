@@ -18,7 +18,7 @@ from builder import remember_words
 from qikan import cli
 from qikan.content.entry import parse
 from qikan.content.schema import FIELDS
-from qikan.content.source import MAX_BYTES, Source, decode
+from qikan.content.source import MAX_BYTES, decode
 from qikan.markdown.parser import parse as parse_markdown
 from qikan.markdown.render import render
 from qikan.model import Entry, Problem

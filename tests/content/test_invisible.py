@@ -27,7 +27,20 @@ def test_an_invisible_character_inside_a_word_is_left_out_of_fields_and_text(cha
 
 @pytest.mark.parametrize(
     "text",
-    ["👩‍🔬", "👨‍👩‍👧‍👦", "🏳️‍🌈", "❤️", "👩🏽‍💻", "❤️‍🔥", "🧑🏻‍🤝‍🧑🏿", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "क्‍ष", "葛󠄀"],
+    [
+        "👩‍🔬",
+        "👨‍👩‍👧‍👦",
+        "🏳️‍🌈",
+        "❤️",
+        "👩🏽‍💻",
+        "❤️‍🔥",
+        "🧑🏻‍🤝‍🧑🏿",
+        "1️⃣",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "می‌خواهم",
+        "क्‍ष",
+        "葛󠄀",
+    ],
 )
 def test_emoji_and_scripts_that_need_joiners_keep_them(text: str) -> None:
     assert remove(f"甲{text}乙").text == f"甲{text}乙"

@@ -4,8 +4,8 @@ import pytest
 from make import cases, shown
 
 from qikan.content import issue as issuefile
-from qikan.model import Day, IssueFile, Where
 from qikan.content.source import Source
+from qikan.model import Day, IssueFile, Where
 
 REFUSED = cases("refused-issues.txt")
 FIELDS = ("number: 3", "title: 甲", "lang: zh-Hans", "date: 2024-06-21")
@@ -18,7 +18,9 @@ def read(
     names = {line.split(":")[0] for line in fields}
     kept = [line for line in FIELDS if line.split(":")[0] not in names]
     text = "\n".join(["---", *kept, *fields, "---", body])
-    parsed_issue, problems = issuefile.parse(Source(f"content/issues/{issue_id}.md", text), "digest")
+    parsed_issue, problems = issuefile.parse(
+        Source(f"content/issues/{issue_id}.md", text), "digest"
+    )
     return parsed_issue, [
         str(problem).removeprefix(f"content/issues/{issue_id}.md:") for problem in problems
     ]

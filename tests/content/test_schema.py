@@ -138,17 +138,24 @@ def test_the_json_schema_has_every_field_and_takes_the_sample() -> None:
 # ---------------------------------------------------------------- a plain field in four files
 
 EDITS = {  # path: (what stands there, what is added before it)
-    "qikan/model.py": ("    issue: str = \"\"\n    about:", '    venue: str = ""\n'),
+    "qikan/model.py": ('    issue: str = ""\n    about:', '    venue: str = ""\n'),
     "qikan/content/schema.py": (
         '    Field(\n        "issue",',
-        '    Field("venue", "text", "where it appeared", convert="words", search="rest", '
-        'label="field_venue", update="fill"),\n',
+        (
+            '    Field("venue", "text", "where it appeared", convert="words", search="rest", '
+            'label="field_venue", update="fill"),\n'
+        ),
     ),
-    "layouts/messages.yaml": ("field_summary:", "field_venue: {zh-Hans: 发表处, zh-Hant: 發表處}\n"),
+    "layouts/messages.yaml": (
+        "field_summary:",
+        "field_venue: {zh-Hans: 发表处, zh-Hant: 發表處}\n",
+    ),
     "layouts/entry.html": (
         "{% if entry.doi %}",
-        "{% if entry.venue %}<div><dt>{{ text('field_venue') }}</dt>"
-        "<dd data-search>{{ converted(typeset, entry.venue) }}</dd></div>{% endif %}\n",
+        (
+            "{% if entry.venue %}<div><dt>{{ text('field_venue') }}</dt>"
+            "<dd data-search>{{ converted(typeset, entry.venue) }}</dd></div>{% endif %}\n"
+        ),
     ),
 }
 
@@ -184,7 +191,6 @@ def test_a_plain_field_takes_four_files(tmp_path: Path) -> None:
     assert "头发研讨会" in page_text(tmp_path, "")
     assert "頭髮研討會" in page_text(tmp_path, "zh-hant/")
     index = "".join(
-        path.read_text("utf-8", "replace")
-        for path in (tmp_path / "site" / "search").rglob("*.txt")
+        path.read_text("utf-8", "replace") for path in (tmp_path / "site" / "search").rglob("*.txt")
     )
     assert "研" in index

@@ -6,7 +6,10 @@ import pytest
 
 from qikan import cli
 
-SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\nchecks: {punctuation: warn}\n"
+SITE = (
+    "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
+    "checks: {punctuation: warn}\n"
+)
 ENTRY = "---\ntitle: 一则\nlang: zh-Hans\ndate: 2024-05-06\n---\n甲,乙。\n"
 
 

@@ -5,11 +5,11 @@ import datetime
 import pytest
 from make import SITE, cases, config, day, shown
 
-from qikan.content.site import Config, DEFAULTS, Licence, base_url_fault, read_config, with_base_url
+from qikan.content.site import DEFAULTS, Config, Licence, base_url_fault, read_config, with_base_url
+from qikan.content.source import Source
 from qikan.content.subjects import read_topics
 from qikan.editions import with_fallbacks
 from qikan.model import VARIANTS, Topic
-from qikan.content.source import Source
 
 SITES = cases("refused-site.txt")
 TOPICS = cases("refused-topics.txt")

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import cases, faults, good, read, said, shown, table
 
-from qikan.problems.message import Message, message
-from qikan.model import Day, Problem
 from qikan.content.nodes import read_yaml
 from qikan.content.source import FORBIDDEN, Source, decode
 from qikan.content.values import parse_day, url_fault
+from qikan.model import Day, Problem
+from qikan.problems.message import Message, message
 
 REFUSED = cases("refused.txt")
 

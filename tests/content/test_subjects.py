@@ -32,13 +32,18 @@ people:
     [
         (
             "- {slug: cedar, names: 云杉, aliases: [Cedar Lab]}\n- {slug: two, names: cedarlab}\n",
-            "organisations.yaml:2:22: `cedarlab` is the organisation `cedar` already; keep one\n"
-            "    - {slug: two, names: cedarlab}\n                        ^\n",
+            (
+                "organisations.yaml:2:22: `cedarlab` is the organisation `cedar` already; "
+                "keep one\n"
+                "    - {slug: two, names: cedarlab}\n                        ^\n"
+            ),
         ),
         (
             "- {slug: Cedar, names: 云杉}\n",
-            "organisations.yaml:1:10: `Cedar` cannot be an address; "
-            "write lower-case-words-in-ascii\n",
+            (
+                "organisations.yaml:1:10: `Cedar` cannot be an address; "
+                "write lower-case-words-in-ascii\n"
+            ),
         ),
         (
             "- {slug: cedar, names: {zh-Hans: 云杉}}\n",
@@ -46,8 +51,10 @@ people:
         ),
         (
             "- {slug: cedar, names: 云杉, facet: x}\n",
-            "organisations.yaml:1:28: unknown field `facet`; "
-            "use one of: slug, names, description, aliases, old_slugs\n",
+            (
+                "organisations.yaml:1:28: unknown field `facet`; "
+                "use one of: slug, names, description, aliases, old_slugs\n"
+            ),
         ),
     ],
 )

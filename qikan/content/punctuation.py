@@ -1,8 +1,8 @@
 """Chinese punctuation where YAML has its own: read where it can mean one thing only.
 
 ``mend`` works on lines before YAML is read (``title：值``, ``date:2024-06-21``, ``－ 项``),
-``split`` on the plain text of a list (``大模型，推理``). Where two readings make sense the editor is
-asked.
+``split`` on the plain text of a list (``大模型，推理``). Where two readings make sense the editor
+is asked.
 """
 
 from __future__ import annotations
@@ -171,8 +171,8 @@ _INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", 
 _HAN = re.compile("[\u3400-\u9fff]")
 _PLACES = frozenset(
     "北京 上海 天津 重庆 重慶 香港 澳门 澳門 台北 臺北 新竹 台中 台南 高雄 深圳 广州 廣州 杭州 "
-    "南京 苏州 合肥 武汉 武漢 西安 成都 哈尔滨 长沙 厦门 济南 青岛 大连 沈阳 中国 中國 台湾 臺灣 美国 "
-    "美國 英国 英國 新加坡 日本 东京 東京".split()
+    "南京 苏州 合肥 武汉 武漢 西安 成都 哈尔滨 长沙 厦门 济南 青岛 大连 沈阳 中国 中國 台湾 臺灣 "
+    "美国 美國 英国 英國 新加坡 日本 东京 東京".split()
 )
 """What stands behind a comma in an organisation's address."""
 

@@ -10,6 +10,7 @@ from make import entry, faults, front, good, said
 from strategies import BODY, LINE, again, entries
 
 from qikan.content import entry as entryfile
+from qikan.content import invisible
 from qikan.content.source import FORBIDDEN, decode
 from qikan.model import (
     Correction,
@@ -169,7 +170,7 @@ def test_a_title_is_the_rest_of_its_line(typed: str, title: str) -> None:
 
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1).filter(
-        lambda text: not FORBIDDEN.search(text)
+        lambda text: not FORBIDDEN.search(text) and not invisible.remove(text).number
     )
 )
 @example("a: b")

@@ -45,8 +45,8 @@ _EDGE = "\x1f"
 """Put into a text where the dictionary must cut; no text holds it."""
 _LATIN_BEFORE_HAN = re.compile("([A-Za-z0-9]{2,12})([\u4e00-\u9ffe]{1,3})")
 
-_taken: list[object] = []
-"""Who uses the dictionary that rjieba reads when it is imported: there is one in a process."""
+_made = itertools.count()
+"""Counts segmenters: the first has the dictionary that rjieba reads when it is imported."""
 
 
 class Segmenter:
@@ -66,8 +66,7 @@ class Segmenter:
     ) -> None:
         import rjieba  # late: importing it reads its dictionary (0.13 s)
 
-        self._dictionary = cast("_Dictionary", rjieba.Jieba() if _taken else rjieba)
-        _taken.append(self)
+        self._dictionary = cast("_Dictionary", rjieba.Jieba() if next(_made) else rjieba)
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
         own = sorted(map(_with_inner_dots, set(words)), key=lambda word: (len(word), word))
         frequent = sorted(set(known))

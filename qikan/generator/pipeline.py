@@ -21,10 +21,10 @@ from qikan.conversion import editions
 from qikan.conversion.converter import Converter
 from qikan.conversion.phrases import phrases_html
 from qikan.generator import typesetting
+from qikan.generator.assembling import Assembly, Content
 from qikan.generator.copying import versions
 from qikan.generator.entries import Library, LibraryRequest, open_library
 from qikan.generator.request import BuildRequest
-from qikan.generator.whole import Content, Whole
 from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
 from qikan.pages import assets, images
 from qikan.pages.plan import Pages
@@ -81,12 +81,12 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
         return unpack(cache.record(entry.record, entry.digest))
 
     content = Content(library.shape, stated, drafts, library.issues, today)
-    whole = Whole(request, config, content, cache, lambda entry: fetch(entry).where)
-    done = {"count": len(whole.entries), "changed": library.changed}
+    assembly = Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
+    done = {"count": len(assembly.entries), "changed": library.changed}
     report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
-    problems += [*whole.check_entries(), *_unconverted(whole.entries, whole.issues)]
+    problems += [*assembly.check_entries(), *_unconverted(assembly.entries, assembly.issues)]
     report.refuse(not_silenced(config.silence, problems))
-    archive, pages, copied, sizes, new_problems = whole.assemble()
+    archive, pages, copied, sizes, new_problems = assembly.assemble()
     problems = not_silenced(config.silence, [*problems, *new_problems])
     report.refuse(problems)
     done = {"issues": len(archive.issues), "topics": len(archive.by_topic)}

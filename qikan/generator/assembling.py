@@ -86,7 +86,7 @@ class _Kept(NamedTuple):
     problems: list[list[Any]]
 
 
-class Whole:
+class Assembly:
     """The entries and issues of a root; ``locate`` gives the places of an entry's fields."""
 
     def __init__(

@@ -28,7 +28,7 @@ Element = Any
 """An element of lxml, whose type has no public name."""
 
 _XML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?xml-stylesheet[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*"
+    r"(?>\s+|<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+"
     r"<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.DOTALL,
 )

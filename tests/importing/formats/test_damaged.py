@@ -2,6 +2,7 @@
 
 import pytest
 
+from qikan.importing.formats import feed
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions
 from qikan.importing.read import read_document
@@ -28,3 +29,8 @@ def test_half_a_character_in_json_becomes_a_box(wanted: str, name: str, raw: byt
 def test_a_long_line_of_signs_before_the_first_paper_is_no_paper() -> None:
     raw = b"+" * 60 + b"\ntitle = a\n"
     assert read_document(Document("a.txt", raw), "abstracts", ImportOptions()).result
+
+
+def test_comments_by_the_hundred_before_no_feed_are_not_slow() -> None:
+    assert not feed.looks_like(Document("a.xml", b"<!-- a --> " * 300 + b"<p>"))
+    assert feed.looks_like(Document("a.xml", b"<!-- a --> <?xml-stylesheet b?>\n" * 9 + b"<rss>"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import opencc
 import pytest
@@ -61,28 +62,36 @@ def to_hans(text: str) -> str:
     return variants.convert_markdown(converter(), text, "zh-Hans")
 
 
-def cases(paths: Iterable[Path] = CASES) -> list[tuple[str, str, str, str, list[str]]]:
-    """Every line ``from -> to | text | expected | forbidden, forbidden``."""
-    found = []
-    for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
-                way, text, expected, forbidden = [*map(str.strip, line.split("|")), ""][:4]
-                words = [word.strip() for word in forbidden.split(",") if word.strip()]
-                found.append((f"{path.stem}:{number}", way.split()[-1], text, expected, words))
-    return found
+class Case(NamedTuple):
+    """A line ``from -> to | text | expected | forbidden, forbidden`` and its number."""
+
+    line: int
+    to: str
+    text: str
+    expected: str
+    forbidden: list[str]
 
 
-@pytest.mark.parametrize(
-    ("to", "text", "expected", "forbidden"),
-    [pytest.param(*case[1:], id=case[0]) for case in cases()],
-)
-def test_a_text_is_converted_as_an_editor_would(
-    to: str, text: str, expected: str, forbidden: list[str]
-) -> None:
-    said = variants.convert_markdown(converter(), text, to)
-    assert said == expected
-    assert not [word for word in forbidden if word in said]
+def cases(path: Path) -> list[Case]:
+    """The cases of a file."""
+    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+    return [_case(number, line) for number, line in lines if line.strip() and line[0] != "#"]
+
+
+def _case(number: int, line: str) -> Case:
+    way, text, expected, forbidden = [*map(str.strip, line.split("|")), ""][:4]
+    words = [word.strip() for word in forbidden.split(",") if word.strip()]
+    return Case(number, way.split()[-1], text, expected, words)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_text_is_converted_as_an_editor_would(path: Path) -> None:
+    wrong = []
+    for case in cases(path):
+        text = variants.convert_markdown(converter(), case.text, case.to)
+        if text != case.expected or any(word in text for word in case.forbidden):
+            wrong.append(f"{path.name}:{case.line}: {text}, and not {case.expected}")
+    assert wrong == []
 
 
 @functools.cache
@@ -93,15 +102,14 @@ def readings() -> Converter:
     return Converter(read_glossaries(packs, []), quotes=False)
 
 
-@pytest.mark.parametrize(
-    ("to", "text", "expected"),
-    [pytest.param(*case[1:4], id=case[0]) for case in cases([ROOT / "tests/cases/opencc.txt"])],
-)
-def test_without_vocabulary_it_is_opencc_s_standard(to: str, text: str, expected: str) -> None:
-    assert readings().text(text, to) == expected
+def test_without_vocabulary_it_is_opencc_s_standard() -> None:
+    standard = cases(ROOT / "tests/cases/opencc.txt")
+    converted = [readings().text(case.text, case.to) for case in standard]
+    assert converted == [case.expected for case in standard]
 
 
-SENTENCES = st.lists(st.sampled_from([case[2] for case in cases()]), min_size=1, max_size=4)
+ALL = [case for path in CASES for case in cases(path)]
+SENTENCES = st.lists(st.sampled_from([case.text for case in ALL]), min_size=1, max_size=4)
 
 
 @given(SENTENCES, st.sampled_from(["zh-Hant", "zh-Hans"]))
@@ -131,7 +139,6 @@ def test_a_clause_in_the_other_script_is_converted_and_one_in_its_own_stays() ->
 
 
 def test_there_are_cases_of_every_class_in_both_directions() -> None:
-    found = cases()
     assert {path.stem for path in CASES} >= {
         "border",
         "character",
@@ -141,8 +148,8 @@ def test_there_are_cases_of_every_class_in_both_directions() -> None:
         "quote",
         "vocabulary",
     }
-    assert len(found) >= 400
-    assert min(sum(case[1] == to for case in found) for to in ("zh-Hans", "zh-Hant")) >= 100
+    assert len(ALL) >= 400
+    assert min(sum(case.to == to for case in ALL) for to in ("zh-Hans", "zh-Hant")) >= 100
 
 
 @given(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5))

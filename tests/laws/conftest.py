@@ -1,0 +1,21 @@
+"""A small archive at work, for the laws of incremental builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builder import Builder, builder
+from workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def build() -> Iterator[Builder]:
+    with builder() as made:
+        yield made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, build: Builder) -> Workspace:
+    return Workspace(tmp_path, build)

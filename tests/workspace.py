@@ -1,0 +1,92 @@
+"""A root with the builds of it, compared with cold builds of the same."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from builder import Builder, Ran
+from edits import BASE, put
+from make import tree
+
+
+class Call(NamedTuple):
+    """How a build is called, and what becomes of it: it ends early, by ``how`` at ``stop``."""
+
+    out: str = "site"
+    jobs: int = 1
+    drafts: bool = False
+    base_url: str = ""
+    version: str = ""
+    stop: int = 0
+    how: str = "kill"
+
+    def options(self) -> list[str]:
+        """Options that change the site."""
+        found = ["--drafts"] * self.drafts
+        return found + ["--base-url", self.base_url] * bool(self.base_url)
+
+
+Tree = dict[str, bytes]
+
+
+class Workspace:
+    """A root with the builds of it, and cold builds of the same to compare them with."""
+
+    def __init__(self, folder: Path, build: Builder) -> None:
+        self.root, self.build = folder / "root", build
+        self.colds: dict[object, tuple[Ran, Tree]] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """The small archive again."""
+        shutil.rmtree(self.root / "layouts", ignore_errors=True)
+        shutil.rmtree(self.root / "content", ignore_errors=True)
+        for path, text in BASE.items():
+            put(self.root, path, text)
+
+    def cold(self, call: Call) -> tuple[Ran, Tree]:
+        """What a first build says and makes."""
+        stands = {name: tree(self.root / name) for name in ("content", "layouts")}
+        told = {name: tuple(sorted(files.items())) for name, files in stands.items()}
+        key = (*told.items(), *call.options(), call.version)
+        if key not in self.colds:
+            cold = self.root.with_name("cold")
+            for name in filter(stands.get, stands):
+                shutil.copytree(self.root / name, cold / name)
+            ran = self.build("--root", cold, "--jobs", 1, *call.options(), version=call.version)
+            assert ran.code in (0, 1), ran.err
+            self.colds[key] = ran, tree(cold / "site")
+            shutil.rmtree(cold)
+        return self.colds[key]
+
+    def warm(self, call: Call, stop: int = 0) -> Ran:
+        """A build that starts from what stands there."""
+        wish = {"version": call.version, "stop": stop, "how": call.how}
+        options = ["--jobs", call.jobs, "--out", self.root / call.out, *call.options()]
+        return self.build("--root", self.root, *options, **wish)
+
+    def check(self, call: Call) -> bool:
+        """Build, and compare all there is to see with a cold build; gives whether it is good."""
+        before = tree(self.root / call.out)
+        cold, made = self.cold(call)
+        if call.stop:
+            early = self.warm(call, call.stop)
+            assert early.code in (cold.code, 3, -9), early.err
+            assert "a bug" not in early.err
+            assert tree(self.root / call.out) in (before, made)
+        warm = self.warm(call)
+        end = time.monotonic() + 20
+        while "another build" in warm.err and time.monotonic() < end:
+            warm = self.warm(call)  # until the workers of the build before have noticed
+        assert (warm.code, warm.err, warm.remarks) == (cold.code, cold.err, cold.remarks)
+        after = tree(self.root / call.out)
+        expected = made if cold.code == 0 else before
+        assert sorted(after) == sorted(expected)
+        assert [path for path in sorted(after) if after[path] != expected[path]] == []
+        if cold.code == 0:
+            left = [path.name for path in self.root.glob(f".site-{call.out}-*")]
+            assert set(left) <= {f".site-{call.out}-standby"}
+        return cold.code == 0

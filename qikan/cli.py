@@ -104,11 +104,14 @@ def _describe(error: BaseException, prog: str) -> tuple[int, str]:
 
 def _fault(error: BaseException) -> tuple[int, Message]:
     """The exit code and the message of an error that is not of qikan's."""
-    if isinstance(error, Ended):
-        name = signal.Signals(error.number).name
-        return 128 + error.number, message("ended", signal=name, site=message(error.site))
     if isinstance(error, KeyboardInterrupt):
-        return 128 + signal.SIGINT, message("interrupted", site=message("none"))
+        number, site = signal.SIGINT.value, "none"
+        if isinstance(error, Ended):
+            number, site = error.number, error.site
+        if number == signal.SIGINT:  # Ctrl-C
+            return 128 + number, message("interrupted", site=message(site))
+        name = signal.Signals(number).name
+        return 128 + number, message("ended", signal=name, site=message(site))
     if isinstance(error, BrokenPipeError):
         return 3, message("output-closed")
     if isinstance(error, MemoryError):

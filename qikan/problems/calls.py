@@ -62,9 +62,9 @@ ROWS = {
     ),
     "executor-needs-package": call(
         "--executor needs the package distributed",
-        "install it: python -m pip install 'qikan[dask]'",
+        "install it: python -m pip install distributed",
         "--executor 需要 distributed 包",
-        "请安装：python -m pip install 'qikan[dask]'",
+        "请安装：python -m pip install distributed",
     ),
     "not-an-id-of-an-issue": call(
         "`{text}` is not an issue's id",

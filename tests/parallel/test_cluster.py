@@ -197,12 +197,12 @@ def test_what_a_cluster_lacks_is_said_in_a_line(tmp_path: Path) -> None:
     gone = run(far, "--executor", f"dask://{address}")
     said = [
         f"the scheduler at {address} has no workers; start some",
-        "worker at .* has qikan's source [0-9a-f]{8}, not [0-9a-f]{8}",
-        f"no dask scheduler answers at {address}",
+        "worker at .* has qikan's source [0-9a-f]{8}, not [0-9a-f]{8}.*",
+        f"no dask scheduler answers at {address}.*",
     ]
     for made, text in zip((nobody, unlike, gone), said, strict=True):
         assert made.returncode == 3
-        assert re.fullmatch(f"build.py: --executor: {text}\n", made.stderr), made.stderr
+        assert re.fullmatch(rf"build.py: {text} \[[a-z-]+\]\n", made.stderr), made.stderr
     assert not (far / "root/site").exists()
 
 
@@ -225,7 +225,7 @@ def test_an_executor_is_a_host_and_a_port(host: str) -> None:
 
 def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arguments, "find_spec", lambda _: None)
-    with pytest.raises(CallError, match=r"python -m pip install '\.\[dask\]'"):
+    with pytest.raises(CallError, match="python -m pip install distributed"):
         parse_call(["--executor", "dask://host:8786"], ROOT)
 
 

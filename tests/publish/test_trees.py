@@ -310,7 +310,8 @@ def test_a_second_build_at_the_same_time_exits_with_3_and_harms_nothing(root: Pa
         assert second.returncode == 3
         who = rf"another build \(process {process.pid}, since [0-9:]{{8}}\)"
         assert re.fullmatch(
-            rf"build.py: {who} is writing this site; wait for it \(--wait\)\n", second.stderr
+            rf"build.py: {who} is writing this site; wait for it \(--wait\) \[site-locked\]\n",
+            second.stderr,
         )
         assert process.poll() is None
         assert staged(root) >= 100

@@ -48,7 +48,7 @@ def test_a_folder_with_an_archive_is_refused_and_left_alone(tmp_path: Path) -> N
     before = tree(tmp_path)
     done = new(tmp_path / "mine")
     assert done.returncode == 2
-    assert "is there already; name a new folder" in done.stderr
+    assert "content/site.yaml already; name a new folder" in done.stderr
     assert tree(tmp_path) == before
 
 

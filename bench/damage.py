@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 TOKENS = [
     b'{"title":"x"}',
@@ -77,3 +79,27 @@ def damaged(data: bytes, others: Sequence[bytes], chance: random.Random) -> byte
         if len(raw) > 300_000:
             del raw[300_000:]
     return bytes(raw)
+
+
+class Failures:
+    """What failed, by kind; the first file of each kind is kept in a folder, if one is named."""
+
+    def __init__(self, keep: Path | None) -> None:
+        self.keep = keep
+        self.counts: Counter[str] = Counter()
+
+    def note(self, kind: str, fault: str, name: str, raw: bytes) -> None:
+        """Count a failure by the last lines of its text; ``name`` is that of the file."""
+        last = " | ".join(line.strip() for line in fault.strip().split("\n")[-3:])
+        key = f"{kind}: {last}"
+        if key not in self.counts and self.keep:
+            self.keep.mkdir(parents=True, exist_ok=True)
+            (self.keep / f"{len(self.counts):03}-{name}").write_bytes(raw)
+        self.counts[key] += 1
+
+    def report(self, files: int) -> int:
+        """Print the kinds with their numbers, of so many files; gives the exit code."""
+        for key, number in self.counts.most_common():
+            print(f"{number:6} {key}")
+        print(f"{files} files, {self.counts.total()} failed in {len(self.counts)} ways")
+        return 1 if self.counts else 0

@@ -14,13 +14,12 @@ import random
 import sys
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from damage import damaged
+from damage import Failures, damaged
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -47,14 +46,19 @@ class ContentFaultError(Exception):
     """A file was read wrongly; the text says how."""
 
 
+def is_read(content: object, problems: Sequence[Problem]) -> bool:
+    """Whether a file was read without an error; one that was refused must have one."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if content is None and not errors:
+        text = "refused without an error"
+        raise ContentFaultError(text)
+    return content is not None and not errors
+
+
 def read_entry(config: Config, converter: Converter, source: Source) -> list[Problem]:
     """Parse and typeset an entry, and read again what is written of it."""
     entry, problems = entry_file.parse(source)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if entry is None and not errors:
-        text = "refused without an error"
-        raise ContentFaultError(text)
-    if entry is not None and not errors:
+    if is_read(entry, problems) and entry:
         list(editions.typeset_entries(config, converter, [entry]))
         written = Source(source.path.replace(".yaml", ".md"), entry_file.format(entry))
         again, new_problems = entry_file.parse(written)
@@ -68,11 +72,7 @@ def read_entry(config: Config, converter: Converter, source: Source) -> list[Pro
 def read_issue(config: Config, converter: Converter, source: Source) -> list[Problem]:
     """Parse and typeset an issue."""
     issue, problems = issue_file.parse(source, "list")
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if issue is None and not errors:
-        text = "refused without an error"
-        raise ContentFaultError(text)
-    if issue is not None and not errors:
+    if is_read(issue, problems) and issue:
         list(editions.typeset_issues(config, converter, [issue]))
     return problems
 
@@ -135,7 +135,7 @@ def main(arguments: Sequence[str]) -> int:
     by_path = readers()
     files = corpus(by_path)
     others = [data for _, data in files]
-    failed: Counter[str] = Counter()
+    failures = Failures(options.keep)
     count, end = 0, time.monotonic() + options.seconds
     while time.monotonic() < end:
         path, data = chance.choice(files)
@@ -143,16 +143,8 @@ def main(arguments: Sequence[str]) -> int:
         raw = damaged(data, others, chance)
         count += 1
         if text := fault(path, raw, reader):
-            lines = text.strip().split("\n")
-            key = f"{Path(path).parent.name}: {' | '.join(line.strip() for line in lines[-3:])}"
-            if not failed[key] and options.keep:
-                options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"{len(failed):03}-{Path(path).name}").write_bytes(raw)
-            failed[key] += 1
-    for key, number in failed.most_common():
-        print(f"{number:6} {key}")
-    print(f"{count} files, {failed.total()} failed in {len(failed)} ways")
-    return 1 if failed else 0
+            failures.note(Path(path).parent.name, text, Path(path).name, raw)
+    return failures.report(count)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,10 @@ import random
 import sys
 import time
 import traceback
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from damage import damaged
+from damage import Failures, damaged
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -64,24 +63,16 @@ def main(arguments: Sequence[str]) -> int:
     ]
     others = [data for _, data in corpus]
     names = options.formats or [AUTO, AUTO, AUTO, *MACHINE_FORMATS, *FORMATS]
-    failed: Counter[str] = Counter()
+    failures = Failures(options.keep)
     count, end = 0, time.monotonic() + options.seconds
     while time.monotonic() < end:
         name, data = chance.choice(corpus)
         document = Document(name, damaged(data, others, chance))
         wanted = chance.choice(names)
         count += 1
-        if said := fault(document, wanted):
-            last = said.strip().split("\n")
-            key = f"{wanted}: {' | '.join(line.strip() for line in last[-3:])}"
-            if not failed[key] and options.keep:
-                options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"{len(failed):03}-{wanted}-{name}").write_bytes(document.raw)
-            failed[key] += 1
-    for key, number in failed.most_common():
-        print(f"{number:6} {key}")
-    print(f"{count} files, {failed.total()} failed in {len(failed)} ways")
-    return 1 if failed else 0
+        if text := fault(document, wanted):
+            failures.note(wanted, text, f"{wanted}-{name}", document.raw)
+    return failures.report(count)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import re
 import unicodedata
 import urllib.parse
 from collections.abc import Callable, Mapping
@@ -117,20 +116,12 @@ def _blank(char: str) -> str:
     return "\u3000" if unicodedata.east_asian_width(char) in "WF" else " "
 
 
-_USUAL_URL = re.compile(r"https?://([a-z0-9.-]+)((?:/[\w.~%/-]*)?)(?:[?#][^\s\[\]]*)?", re.ASCII)
-"""An address without a user, a port or a capital in its host: the host, and the path."""
-
-
 @functools.lru_cache(4096)
 def _host(url: str) -> str:
     """Where an address leads, in short: the pages of both editions and the index ask for it."""
-    if match := _USUAL_URL.fullmatch(url):  # a tenth of the time
-        host, path = match.groups()
-    else:
-        parts = urllib.parse.urlsplit(url)
-        host, path = parts.hostname or "", parts.path
-    host = host.removeprefix("www.")
-    names = path.strip("/").split("/")
+    parts = urllib.parse.urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    names = parts.path.strip("/").split("/")
     if host in _REPOSITORIES and names[0] not in ("", "collections"):
         return "/".join(names[:2])
     return host

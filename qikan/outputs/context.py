@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from qikan.content.messages import Messages
@@ -44,9 +43,7 @@ class OutputContext:
     def cached(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, made once for a key: the formats of a feed have the same items."""
         if key not in self._cache:
-            if len(self._cache) >= CACHE_SIZE:
-                self._cache.pop(next(iter(self._cache)))
-            self._cache[key] = make()
+            self._keep(key, make())
         return self._cache[key]
 
     def cached_all(
@@ -56,8 +53,14 @@ class OutputContext:
         values = {key: self._cache[key] for key in keys if key in self._cache}
         missing = [place for place, key in enumerate(keys) if key not in values]
         for place, value in zip(missing, make(missing) if missing else (), strict=True):
-            values[keys[place]] = self.cached(keys[place], partial(_itself, value))
+            values[keys[place]] = value
+            self._keep(keys[place], value)
         return [values[key] for key in keys]  # the cache may have dropped some meanwhile
+
+    def _keep(self, key: Hashable, value: Any) -> None:
+        if len(self._cache) >= CACHE_SIZE:
+            self._cache.pop(next(iter(self._cache)))
+        self._cache[key] = value
 
     def entry_value(
         self, kind: str, entry: Facts, make: Callable[[], Any], *, keep: bool = True
@@ -78,10 +81,6 @@ class OutputContext:
             return value
 
         return self.cached(key, load)
-
-
-def _itself(value: Any) -> Any:
-    return value
 
 
 def value_key(entry: Facts) -> str:

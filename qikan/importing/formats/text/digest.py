@@ -76,10 +76,10 @@ def looks_like(text: str, path: str = "") -> bool:
     if len(chosen) == 1:
         return not table.count(text) and _is_whole(page, chosen[0][0])
     linked = sum(_has_data(page, node) for node, _ in chosen)
-    return linked * 2 > len(chosen) or _is_counted_news(page)
+    return linked * 2 > len(chosen) or _is_news_list(page)
 
 
-def _is_counted_news(page: Page) -> bool:
+def _is_news_list(page: Page) -> bool:
     """Whether a page that says it is a digest counts up its items, or sets their titles in bold.
 
     They need no links then.

@@ -45,7 +45,7 @@ from qikan.model import (
     Where,
 )
 from qikan.outputs.context import OutputContext
-from qikan.pages import plan as pages
+from qikan.pages.plan import Pages
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -179,7 +179,7 @@ def all_entries(archive: Archive) -> list[Facts]:
 
 
 def plan(site: Config, archive: Archive) -> list[Page]:
-    return pages.plan(site, archive, FEEDS)
+    return Pages(site, archive, FEEDS).all()
 
 
 def output_context(site: Config) -> OutputContext:

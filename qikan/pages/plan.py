@@ -56,40 +56,19 @@ class PageKind(NamedTuple):
     """Whether the editions share it, so that there is one of each."""
 
 
-def plan(
-    config: Config,
-    archive: Archive,
-    formats: Mapping[str, FeedFormat],
-    ids: Mapping[str, str] = MappingProxyType({}),
-) -> list[Page]:
-    """Every page of the site, in every edition; an address's editions stand together.
-
-    ``formats`` are those of feeds, by name; ``ids`` are those of what was first published at
-    another address, by the present one.
-    """
-    return list(_planned(PlanContext(config, archive, feed_formats(config, formats), ids)))
-
-
-def _planned(context: PlanContext) -> Iterator[Page]:
-    pages = list[Page]()
-    for kind in KINDS:
-        for spec in kind.make(context):
-            new = _pages(context.config, kind, spec)
-            pages += new
-            yield from new
-    for make in SHARED:
-        yield from make(context.config, pages)
-
-
 class Pages:
-    """The pages that ``plan`` gives, each made when it, or one after it, is asked for."""
+    """The pages of a site in every edition, each planned when it, or one after it, is asked for.
+
+    An address's editions stand together. ``formats`` are those of feeds, by name; ``ids`` are those
+    of what was first published at another address, by the present one.
+    """
 
     def __init__(
         self,
         config: Config,
         archive: Archive,
         formats: Mapping[str, FeedFormat],
-        ids: Mapping[str, str],
+        ids: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         context = PlanContext(config, archive, feed_formats(config, formats), ids)
         self._rest = _planned(context)
@@ -115,6 +94,17 @@ class Pages:
             self._by_path[page.path] = page
             return True
         return False
+
+
+def _planned(context: PlanContext) -> Iterator[Page]:
+    pages = list[Page]()
+    for kind in KINDS:
+        for spec in kind.make(context):
+            new = _pages(context.config, kind, spec)
+            pages += new
+            yield from new
+    for make in SHARED:
+        yield from make(context.config, pages)
 
 
 def _pages(config: Config, kind: PageKind, spec: PageSpec) -> list[Page]:

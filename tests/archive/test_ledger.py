@@ -25,7 +25,7 @@ from qikan.content.source import Source
 from qikan.generator.registry import FEEDS
 from qikan.model import Archive, Entry, Page, Topic
 from qikan.outputs.atom import atom
-from qikan.pages import plan as pages
+from qikan.pages import plan
 
 RAG = topic("rag", "检索增强")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -196,7 +196,7 @@ class Desk:
 
     def pages(self, site: Config, archive: Archive) -> list[Page]:
         ids = permanent_ids(read(self.text), published(site, archive))
-        return pages.plan(site, archive, FEEDS, ids)
+        return plan.Pages(site, archive, FEEDS, ids).all()
 
 
 def ids_in_feed(site: Config, planned: list[Page]) -> dict[str, str]:

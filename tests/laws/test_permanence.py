@@ -27,7 +27,7 @@ from qikan.content.source import Source
 from qikan.generator.registry import FEEDS, FORMATS
 from qikan.model import Archive, Day, Entry, Page, Topic, Where
 from qikan.pages.addresses import alias_address, entry_address
-from qikan.pages.plan import plan
+from qikan.pages.plan import Pages
 
 ACTS = int(os.environ.get("QIKAN_ACTS", "60"))
 _FORMATS = ("rss", "atom", "json_feed")
@@ -55,7 +55,7 @@ def archive_of(site: Site) -> Archive:
 def pages_of(site: Site) -> dict[str, Page]:
     archive = archive_of(site)
     ids = permanent_ids(site.ledger, published(site.config, archive))
-    return {page.path: page for page in plan(site.config, archive, FEEDS, ids)}
+    return {page.path: page for page in Pages(site.config, archive, FEEDS, ids).all()}
 
 
 def feeds_of(site: Site, pages: dict[str, Page]) -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """Entries for property tests (Hypothesis)."""
 
+import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,9 @@ BODY = (
 )
 IDS = st.from_regex(r"[a-z][a-z0-9._-]{0,20}[a-z]", fullmatch=True)
 DAYS = st.one_of(
-    st.dates().map(lambda date: Day(date.year, date.month, date.day)),
+    st.dates(max_value=datetime.date(9998, 12, 31)).map(
+        lambda date: Day(date.year, date.month, date.day)
+    ),
     st.builds(Day, st.integers(1, 9999), st.integers(1, 12), st.just(0)),
 )
 URLS = st.one_of(

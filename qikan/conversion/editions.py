@@ -49,6 +49,8 @@ from qikan.pages.addresses import entry_address, has_editions, issue_address
 
 _File = Entry | IssueFile
 _Run = tuple[str, ...]
+_HEADINGS = ("anchor", "bad-fragment")
+"""The kinds of targets that are about a text's own headings."""
 
 
 def fold(text: str) -> str:
@@ -186,7 +188,21 @@ def _typeset(
                     unconverted[n].append("".join(run))
             editions[n][variant] = _edition(config, converter.segmenter, drafts[n], variant, texts)
     for draft, by_variant, lost in zip(drafts, editions, unconverted, strict=True):
-        yield by_variant, draft.document.targets, tuple(lost)
+        yield by_variant, (*draft.document.targets, *_own_targets(config, draft.file)), tuple(lost)
+
+
+def _own_targets(config: Config, file: _File) -> Iterator[Target]:
+    """What the summaries written by hand for the other script point to.
+
+    Links to its own headings are left out: these get the names of the entry's own headings.
+    """
+    if isinstance(file, IssueFile):
+        return
+    for variant in config.variants:
+        if body := file.written_in(variant).body:
+            field, _ = file.where.fields.get(f"summary_{EDITIONS[variant].field}", (1, 1))
+            document = parse(body, field + ("\n" in body), config.base_url)
+            yield from (target for target in document.targets if target.kind not in _HEADINGS)
 
 
 def _converted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from make import all_entries, assemble, config, entry, plan, typeset
@@ -22,11 +23,11 @@ STATIC = (
 )
 
 
-def told(body: str, *others: Entry, static: Sequence[str] = STATIC) -> list[str]:
+def told(body: str, *others: Entry, static: Sequence[str] = STATIC, **fields: Any) -> list[str]:
     """What is reported of an entry's text, by line; the site's own files are ``static``."""
     files = [f"content/static/{name}" for name in static]
     site = replace(config(), static_pages=assets.static_pages(files))
-    whole = assemble(site, [typeset(one, site) for one in (entry(1, body=body), *others)])
+    whole = assemble(site, [typeset(one, site) for one in (entry(1, body=body, **fields), *others)])
     points = links.pointers(all_entries(whole), ())
     copied = assets.assets(site, points, files, ())
     problems = links.check_links(
@@ -57,6 +58,14 @@ def hrefs(body: str, variant: str) -> str:
 )
 def test_what_a_server_finds_is_right(body: str) -> None:
     assert told(body) == []
+
+
+def test_links_of_a_summary_by_hand_are_looked_at_too() -> None:
+    by_hand = "另寫，見[乙](/papers/none/)與[丙](#沒有)。\n\n![圖](沒有.png)\n\n## 方法"
+    reported = told("甲\n\n## 方法", lang="zh-Hans", summary_zh_hant=by_hand)
+    assert [problem.partition(": ")[0] for problem in reported] == ["2:1", "4:1"]
+    assert "/papers/none/" in reported[0]
+    assert "沒有.png" in reported[1]
 
 
 @pytest.mark.parametrize(

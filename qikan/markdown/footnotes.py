@@ -1,10 +1,11 @@
-"""Footnotes whose text nobody refers to: they are not shown, so an editor is told."""
+"""The marks of footnotes, and footnotes that no mark refers to: those are not shown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qikan.model import Target
@@ -24,3 +25,14 @@ def footnote_targets(text: str, tokens: Sequence[Token], line: int) -> Iterator[
         row, counted = row + text.count("\n", counted, match.start()), match.start()
         if match[1] not in used and row not in inside:
             yield Target("footnote", f"[^{match[1]}]", line + row)
+
+
+def number_footnotes(md: MarkdownIt) -> None:
+    """Show the same number at each mark of one footnote."""
+    md.add_render_rule("footnote_caption", _caption)
+
+
+def _caption(
+    renderer: object, tokens: Sequence[Token], index: int, options: object, env: object
+) -> str:
+    return f"[{tokens[index].meta['id'] + 1}]"

@@ -40,6 +40,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _IN_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
 _SIGN = re.compile(r"\\[A-Za-z,;!:|{}\\]|[\^_=]")
 """What only TeX has: a command, a superscript, a subscript, an equals sign."""
+_SYMBOLS = re.compile(r"(?:(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[\d\s+*/<>|.,!'()\[\]-]|\\?%)*")
 _SENTENCE = re.compile("[，。；：？！、“”《》【】]")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _PRICE = re.compile(r"\d[\d.,]*[ ]?(?:[kKmMbBtT]|mn|bn|[万亿萬億千百])?\+?(?:/[A-Za-z]+)?\W*")
@@ -68,6 +69,7 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
         fits = _is_inline(tex, preceding, following)
     elif delimiter in (r"\(", r"\["):
         fits = bool(_SIGN.search(tex) or re.fullmatch(r"\s*[A-Za-z]'*\s*", tex)) and _fits(tex)
+        fits = fits or (delimiter == r"\(" and _is_symbols(tex))
     else:
         fits = delimiter == "$`" or _fits(tex)
     return Formula(tex.strip(), stop) if fits else None
@@ -79,6 +81,11 @@ def _fits(tex: str) -> bool:
     if _SIGN.search(bare):
         return not re.search("[。？！；]", bare)
     return not (_SENTENCE.search(bare) or _PROSE.search(bare))
+
+
+def _is_symbols(tex: str) -> bool:
+    """Whether single letters, numbers and signs are all there is: ``f(x)``, ``95\\%``, ``a<b``."""
+    return bool(_SYMBOLS.fullmatch(tex) and re.search("[A-Za-z%<>]", tex))
 
 
 def _is_inline(tex: str, preceding: str, following: str) -> bool:

@@ -17,11 +17,12 @@ from qikan.markdown.comments import use_comments
 from qikan.markdown.emphasis import use_cjk_emphasis
 from qikan.markdown.entities import use_entities
 from qikan.markdown.figures import use_figures
-from qikan.markdown.footnotes import footnote_targets
+from qikan.markdown.footnotes import footnote_targets, number_footnotes
 from qikan.markdown.han import HAN
 from qikan.markdown.headings import name_headings, rank_headings
 from qikan.markdown.maths import use_maths
 from qikan.markdown.shortcuts import use_shortcuts
+from qikan.markdown.tables import table_targets, use_tables
 from qikan.markdown.tasks import use_tasks
 from qikan.model import Target
 
@@ -56,6 +57,7 @@ def dialect(*, with_html: bool) -> Dialect:
     use_maths(md)
     use_cjk_emphasis(md)
     use_shortcuts(md)
+    use_tables(md)
     return md
 
 
@@ -64,6 +66,7 @@ def parser() -> Dialect:
     """The parser of entries and issues."""
     md = dialect(with_html=False)
     md.use(footnote_plugin, inline=False)
+    number_footnotes(md)
     use_comments(md)
     use_bare_links(md)
     use_tasks(md)
@@ -87,6 +90,7 @@ def parse(text: str, line: int = 1, base_url: str = "") -> Document:
     all_targets = [Target("mark", mark, line + below) for below, mark in env.get("comments", ())]
     all_targets += targets(tokens, line, headings, base_url, text)
     all_targets += footnote_targets(text, tokens, line)
+    all_targets += table_targets(env, line)
     for token in tokens:  # after the targets: their lines are counted by line breaks
         if token.type in ("th_open", "td_open"):
             _align(token)

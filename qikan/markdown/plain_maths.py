@@ -70,8 +70,11 @@ def _text(element: ET.Element) -> str:
 
 
 def _characters(text: str) -> str:
-    """Letters of a font for formulas are letters."""
-    plain = "".join(c if c in _KEPT else unicodedata.normalize("NFKC", c) for c in text)
+    """Letters of a font for formulas are letters; full-width signs of Chinese stay."""
+    plain = "".join(
+        c if c in _KEPT or "\uff01" <= c <= "\uffe6" else unicodedata.normalize("NFKC", c)
+        for c in text
+    )
     return re.sub("[\u2061-\u2064\ufe00-\ufe0f]", "", plain).replace("\xa0", " ")
 
 

@@ -173,5 +173,7 @@ _FAULTS: Mapping[str, Callable[[_Site, str, Target], Message | None]] = {
     "formula": _formula,
     "mark": lambda _, __, target: mark_message(target.address),
     "footnote": lambda _, __, t: message("footnote-unused", name=t.address),
+    "table-head": lambda *_: message("table-head"),
+    "table-row": lambda *_: message("table-row"),
     "image-text": lambda _, __, t: message("image-without-text", address=t.address),
 }

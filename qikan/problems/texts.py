@@ -59,6 +59,18 @@ ROWS = {
         "脚注 {name} 没有显示：正文里没有引用它",
         "请加上引用",
     ),
+    "table-head": warning(
+        "this is no table: its head and the line of dashes below have not the same number of cells",
+        "give both the same number; write `\\|` for a pipe in a text",
+        "这里没有成为表格：表头与下面一行横线的格数不同",
+        "请让两行格数相同；文字里的竖线写作 `\\|`",
+    ),
+    "table-row": warning(
+        "this row has more cells than the head of its table: the last are not shown",
+        "write `\\|` for a pipe in a text, or give the head as many cells",
+        "这一行的格数比表头多，多出的没有显示",
+        "文字里的竖线写作 `\\|`，或给表头补上格子",
+    ),
     "image-without-text": warning(
         "the image {address} has no text for readers who cannot see it",
         "write ![text](…)",

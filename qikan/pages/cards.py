@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qikan.content.site import Config
 from qikan.model import Page
 from qikan.pages.addresses import HOME, card_address, entry_address, issue_address
-from qikan.pages.spec import PageSpec, PlanContext
+from qikan.pages.spec import Groups, PageSpec, PlanContext
 
 
-def cards(context: PlanContext) -> Iterator[PageSpec]:
+def cards(context: PlanContext) -> Groups:
     """The cards of the site, its issues and, where it wants them, its entries."""
     archive, outputs = context.archive, context.config.outputs
     if "issue_cards" in outputs:
-        yield _card(HOME, shows="home")
+        yield [_card(HOME, shows="home")]
         for issue in archive.issues:
             as_shown = issue._replace(members=(), size=0)  # an entry more changes no card
-            yield _card(issue_address(issue), shows="issue", issue=as_shown)
+            yield [_card(issue_address(issue), shows="issue", issue=as_shown)]
     if "entry_cards" in outputs:
         for item in archive.entries:
             entry = item.entry
             facts = {"titles": entry.titles, "kind": entry.kind, "date": entry.date}
             arxiv = entry.arxiv if entry.kind == "paper" else ""
-            yield _card(entry_address(entry), shows="entry", arxiv=arxiv, **facts)
+            yield [_card(entry_address(entry), shows="entry", arxiv=arxiv, **facts)]
 
 
 def _card(page: str, **data: object) -> PageSpec:

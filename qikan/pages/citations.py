@@ -10,20 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from qikan.model import Placed
 from qikan.pages import addresses
-from qikan.pages.spec import PageSpec, PlanContext, last_change
+from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change
 
 
-def citation_files(context: PlanContext) -> Iterator[PageSpec]:
+def citation_files(context: PlanContext) -> Groups:
     """The files of citations of entries, issues and topics, in every format."""
     if "citations" not in context.config.outputs:
         return
     archive = context.archive
     for item in archive.entries:
-        yield from _files(addresses.entry_address(item.entry), (item,))
+        yield _files(addresses.entry_address(item.entry), (item,))
     for issue in archive.issues:
-        yield from _files(addresses.issue_address(issue), issue.members)
+        yield _files(addresses.issue_address(issue), issue.members)
     for subject in context.config.subjects:
-        yield from _files(addresses.subject_address(subject), archive.members(subject))
+        yield _files(addresses.subject_address(subject), archive.members(subject))
 
 
 def citations_of_all(context: PlanContext) -> Iterator[PageSpec]:

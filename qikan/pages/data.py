@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from qikan.model import Day, Placed, Subject
 from qikan.pages import addresses
 from qikan.pages.listing import numbered
-from qikan.pages.spec import PageSpec, PlanContext, last_change
+from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change
 
 _PART = 100
 """Entries of a part of a list of the API."""
@@ -26,24 +26,24 @@ def file_addresses(context: PlanContext) -> list[tuple[str, str]]:
     return [(name, address) for name, address in files if name in context.config.outputs]
 
 
-def api_files(context: PlanContext) -> Iterator[PageSpec]:
+def api_files(context: PlanContext) -> Groups:
     """The files of the API."""
     if "api" not in context.config.outputs:
         return
     archive = context.archive
     for item in (*archive.entries, *archive.withdrawn):
         address = addresses.api_address(addresses.entry_address(item.entry))
-        yield _file(address, {"item": item}, item.entry.changed, "api_entry")
-    yield from _parts("entries", archive.entries, "api_entries", {})
+        yield [_file(address, {"item": item}, item.entry.changed, "api_entry")]
+    yield _parts("entries", archive.entries, "api_entries", {})
     issues = [issue._replace(members=()) for issue in archive.issues]
-    yield _file(addresses.api_address("issues"), {"issues": issues}, None, "api_issues")
+    yield [_file(addresses.api_address("issues"), {"issues": issues}, None, "api_issues")]
     for issue in archive.issues:
         address = addresses.api_address(addresses.issue_address(issue))
         changed = last_change(issue.members) or issue.date
-        yield _file(address, {"issue": issue}, changed, "api_issue")
+        yield [_file(address, {"issue": issue}, changed, "api_issue")]
     for name, subjects in _subjects(context).items():
         yield from _subject_files(context, name, subjects)
-    yield from _descriptions(context)
+    yield _descriptions(context)
 
 
 def _file(address: str, data: Mapping[str, object], changed: Day | None, format_: str) -> PageSpec:
@@ -59,16 +59,14 @@ def _subjects(context: PlanContext) -> dict[str, Sequence[Subject]]:
     }
 
 
-def _subject_files(
-    context: PlanContext, name: str, subjects: Iterable[Subject]
-) -> Iterator[PageSpec]:
+def _subject_files(context: PlanContext, name: str, subjects: Iterable[Subject]) -> Groups:
     counted = []
     for subject in subjects:
         members = context.archive.members(subject)
         counted.append((subject, len(members)))
         data = {"subject": subject, "count": len(members)}
-        yield from _parts(addresses.subject_address(subject), members, "api_subject", data)
-    yield _file(addresses.api_address(name), {"counted": counted}, None, "api_subjects")
+        yield _parts(addresses.subject_address(subject), members, "api_subject", data)
+    yield [_file(addresses.api_address(name), {"counted": counted}, None, "api_subjects")]
 
 
 def _parts(

@@ -13,7 +13,7 @@ from typing import Any
 
 from qikan.model import Issue, Placed, Subject, Topic
 from qikan.pages import addresses
-from qikan.pages.spec import PageSpec, PlanContext, last_change
+from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change
 
 HISTORY_SIZE = 100
 """Entries of a document of the complete history: more where a day would be cut."""
@@ -67,15 +67,15 @@ def opml(context: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.OPML, data, indexed=False, format="opml")
 
 
-def feeds(context: PlanContext) -> Iterator[PageSpec]:
+def feeds(context: PlanContext) -> Groups:
     """The archive's feeds, and each subject's; its old addresses have the same feeds, which name
     the present one as their own: feed readers follow no redirect that is a page.
     """
-    yield from _feeds_at(context, [addresses.HOME], context.archive.entries, None)
+    yield _feeds_at(context, [addresses.HOME], context.archive.entries, None)
     for subjects in _subjects_with_feeds(context).values():
         for subject in subjects:
             homes = [addresses.subject_address(subject), *addresses.old_subject_addresses(subject)]
-            yield from _feeds_at(context, homes, context.archive.members(subject), subject)
+            yield _feeds_at(context, homes, context.archive.members(subject), subject)
 
 
 def _feeds_at(

@@ -1,18 +1,18 @@
 """Which pages exist, of which kind, from which layout, out of which data.
 
-``KINDS`` has a row for each kind of page that every edition has, ``SHARED`` for each file that the
-editions share. Addresses are in ``addresses.py``.
+``KINDS`` has a row for each kind of page; files about all the others, such as the sitemap, are in
+``shared.py``, addresses in ``addresses.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import Config
-from qikan.model import Archive, Day, Issue, Page
+from qikan.model import Archive, Around, Day, Facts, Issue, Page, Placed
 from qikan.pages import addresses
 from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files, citations_of_all
@@ -21,9 +21,11 @@ from qikan.pages.data import api_files, data_files, file_addresses
 from qikan.pages.feeds import feed_index, feeds, opml
 from qikan.pages.listing import list_pages, numbered
 from qikan.pages.reading import icons, manifest, offline, worker
+from qikan.pages.shared import shared_files
 from qikan.pages.spec import (
     TWINS,
     FeedFormat,
+    Groups,
     PageSpec,
     PlanContext,
     feed_formats,
@@ -42,25 +44,36 @@ from qikan.pages.trends import daily
 
 DATASET = "dataset"
 """The kind of files that hold something of every entry."""
-SITEMAP_LIMIT = 50_000
-"""Addresses a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
 
 
 class PageKind(NamedTuple):
-    """A kind of page: its name, its layout (none where no layout makes it), and its pages."""
+    """A kind of page: its name, its layout (none where no layout makes it), and its pages.
+
+    The editions share it where ``is_shared``, so that there is one of each. Where ``holds_texts``
+    its pages' data hold texts of entries and not the entries, so that a page's key does not tell
+    which ones they are of.
+    """
 
     name: str
     layout: str
-    make: Callable[[PlanContext], Iterable[PageSpec]]
+    make: Callable[[PlanContext], Groups]
     is_shared: bool = False
-    """Whether the editions share it, so that there is one of each."""
+    holds_texts: bool = False
+
+
+def _one_group(
+    make: Callable[[PlanContext], Iterable[PageSpec]],
+) -> Callable[[PlanContext], Groups]:
+    """The maker of a kind whose pages are one group."""
+    return lambda context: [make(context)]
 
 
 class Pages:
     """The pages of a site in every edition, each planned when it, or one after it, is asked for.
 
     An address's editions stand together. ``formats`` are those of feeds, by name; ``ids`` are those
-    of what was first published at another address, by the present one.
+    of what was first published at another address, by the present one. ``groups`` has the number of
+    each page's group, for as many as were planned.
     """
 
     def __init__(
@@ -70,9 +83,10 @@ class Pages:
         formats: Mapping[str, FeedFormat],
         ids: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        context = PlanContext(config, archive, feed_formats(config, formats), ids)
-        self._rest = _planned(context)
+        self._context = PlanContext(config, archive, feed_formats(config, formats), ids)
+        self._rest = _planned(self._context)
         self._made: list[Page] = []
+        self.groups: list[int] = []
         self._by_path: dict[str, Page] = {}
 
     def find(self, path: str) -> Page | None:
@@ -87,30 +101,48 @@ class Pages:
             pass
         return self._made
 
+    def of_groups(self, numbers: Container[int]) -> list[Page]:
+        """The pages of some groups, by number, and of all kinds that hold texts of entries."""
+        pages = list[Page]()
+        for number, kind, group in _groups(self._context):
+            if kind.holds_texts or number in numbers:
+                for spec in group:
+                    pages += _pages(self._context.config, kind, spec)
+        return pages
+
     def _make_one(self) -> bool:
         """Make the next page; whether there was one."""
-        for page in self._rest:
+        for group, page in self._rest:
             self._made.append(page)
+            self.groups.append(group)
             self._by_path[page.path] = page
             return True
         return False
 
 
-def _planned(context: PlanContext) -> Iterator[Page]:
+def _groups(context: PlanContext) -> Iterator[tuple[int, PageKind, Iterable[PageSpec]]]:
+    """All groups of pages, each with its number and kind."""
+    groups = ((kind, group) for kind in KINDS for group in kind.make(context))
+    return ((number, kind, group) for number, (kind, group) in enumerate(groups))
+
+
+def _planned(context: PlanContext) -> Iterator[tuple[int, Page]]:
+    """All pages, each with the number of its group; -1 for those that are in none."""
     pages = list[Page]()
-    for kind in KINDS:
-        for spec in kind.make(context):
+    for number, kind, group in _groups(context):
+        for spec in group:
             new = _pages(context.config, kind, spec)
             pages += new
-            yield from new
-    for make in SHARED:
-        yield from make(context.config, pages)
+            for page in new:
+                yield number, page
+    for page in shared_files(context.config, pages):
+        yield -1, page
 
 
 def _pages(config: Config, kind: PageKind, spec: PageSpec) -> list[Page]:
     """The pages at an address, in every edition, then their Markdown twins."""
     address, data, lastmod, indexed, format_ = spec
-    name, layout, _, is_shared = kind
+    name, layout, is_shared = kind.name, kind.layout, kind.is_shared
     path = addresses.html_file(address) if layout else address
     alternates = config.variants if layout else ()
     look = (name, format_, data, layout, alternates, indexed, lastmod)
@@ -138,7 +170,7 @@ _HEADLINES = 3
 
 def _home(context: PlanContext) -> Iterator[PageSpec]:
     archive = context.archive
-    issues, _ = _regular_issues(context)
+    issues, _ = context.regular_issues()
     latest = issues[0] if issues else None
     besides = (item for item in archive.entries if latest is None or item.issue != latest.id)
     data = {
@@ -151,18 +183,6 @@ def _home(context: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.HOME, data, last_change(archive.entries))
 
 
-def _regular_issues(context: PlanContext) -> tuple[list[Issue], list[Issue]]:
-    """The issues that are written or of the site's cadence, and those that hold what is left
-    over: entries of which only the month is known, under another cadence. All if none is regular.
-    """
-    issues = context.archive.issues
-    regular, leftovers = list[Issue](), list[Issue]()
-    for issue in issues:
-        is_regular = issue.written or issue.cadence == context.config.cadence
-        (regular if is_regular else leftovers).append(issue)
-    return (regular, leftovers) if regular else (leftovers, [])
-
-
 def _with_members(issue: Issue, count: int) -> Issue:
     return issue._replace(members=issue.members[:count])
 
@@ -172,19 +192,24 @@ def _without_members(issue: Issue) -> Issue:
     return issue._replace(members=())
 
 
-def _entries(context: PlanContext) -> Iterator[PageSpec]:
+def _entries(context: PlanContext) -> Groups:
     archive = context.archive
     issues = {issue.id: _without_members(issue) for issue in archive.issues}
     for item, around in zip(archive.entries, archive.around, strict=True):
-        named = context.archive.contributors.named.get(item.entry.path, {})
-        data = {
-            "item": item,
-            "around": around,
-            "issue": issues[item.issue],
-            "named": named,
-            "earlier": [(other, issues[other.issue]) for other in around.earlier],
-        }
-        yield PageSpec(addresses.entry_address(item.entry), data, item.entry.changed)
+        yield _entry(archive, issues, item, around)
+
+
+def _entry(
+    archive: Archive, issues: Mapping[str, Issue], item: Placed, around: Around
+) -> Iterator[PageSpec]:
+    data = {
+        "item": item,
+        "around": around,
+        "issue": issues[item.issue],
+        "named": archive.contributors.named.get(item.entry.path, {}),
+        "earlier": [(other, issues[other.issue]) for other in around.earlier],
+    }
+    yield PageSpec(addresses.entry_address(item.entry), data, item.entry.changed)
 
 
 def _withdrawn(context: PlanContext) -> Iterator[PageSpec]:
@@ -197,17 +222,17 @@ def _withdrawn(context: PlanContext) -> Iterator[PageSpec]:
         yield PageSpec(addresses.entry_address(item.entry), data, indexed=False)
 
 
-def _issues(context: PlanContext) -> Iterator[PageSpec]:
-    for issues in _regular_issues(context):
+def _issues(context: PlanContext) -> Groups:
+    for issues in context.regular_issues():
         lines = [_without_members(issue) for issue in issues]
         for issue, newer, older in zip(issues, [None, *lines], [*lines[1:], None], strict=False):
             data = {"issue": issue, "newer": newer, "older": older}
             changed = last_change(issue.members) or issue.date
-            yield PageSpec(addresses.issue_address(issue), data, changed)
+            yield [PageSpec(addresses.issue_address(issue), data, changed)]
 
 
 def _issue_index(context: PlanContext) -> Iterator[PageSpec]:
-    regular, leftovers = _regular_issues(context)
+    regular, leftovers = context.regular_issues()
     lines = (_with_members(issue, _HEADLINES) for issue in regular)
     years = [(year, list(issues)) for year, issues in groupby(lines, lambda i: i.date.year)]
     data = {"years": years, "leftovers": [_without_members(issue) for issue in leftovers]}
@@ -216,7 +241,7 @@ def _issue_index(context: PlanContext) -> Iterator[PageSpec]:
 
 def _latest_issue(context: PlanContext) -> Iterator[PageSpec]:
     """A lasting address that leads to the newest issue, or to the index while there is none."""
-    issues, _ = _regular_issues(context)
+    issues, _ = context.regular_issues()
     to, names = addresses.ISSUES, dict[str, str]()
     if issues:
         to = addresses.issue_address(issues[0])
@@ -228,11 +253,11 @@ def _latest_issue(context: PlanContext) -> Iterator[PageSpec]:
 # ---------------------------------------------------------------- months
 
 
-def _months(context: PlanContext) -> Iterator[PageSpec]:
+def _months(context: PlanContext) -> Groups:
     for month, count in _counted_months(context.archive):
         members = context.archive.by_month[month.year, month.month]
         data = {"month": month, "count": count}
-        yield from list_pages(context, addresses.month_address(month), members, data)
+        yield list_pages(context, addresses.month_address(month), members, data)
 
 
 def _month_index(context: PlanContext) -> Iterator[PageSpec]:
@@ -269,7 +294,7 @@ def _saved(_: PlanContext) -> Iterator[PageSpec]:
 
 def _llms(context: PlanContext) -> Iterator[PageSpec]:
     """What programs that read text find first."""
-    issues, _ = _regular_issues(context)
+    issues, _ = context.regular_issues()
     data = {
         "issues": [_without_members(issue) for issue in issues],
         "topics": context.counted_topics(),
@@ -278,116 +303,66 @@ def _llms(context: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.LLMS, data, indexed=False, format="llms")
 
 
-def _redirects(context: PlanContext) -> Iterator[PageSpec]:
+def _redirects(context: PlanContext) -> Groups:
     """Pages at old addresses: ``to`` is the present one, ``names`` what stands there."""
     archive = context.archive
+    yield _old_subject_addresses(context)
+    for item in (*archive.entries, *archive.withdrawn):
+        if item.entry.aliases:
+            yield _aliases(item.entry)
+
+
+def _old_subject_addresses(context: PlanContext) -> Iterator[PageSpec]:
     for subject in context.config.subjects:
         first = addresses.subject_address(subject)
         for old in addresses.old_subject_addresses(subject):
-            for number, _ in numbered(archive.members(subject), context.config.page_size):
+            members = context.archive.members(subject)
+            for number, _ in numbered(members, context.config.page_size):
                 to = addresses.list_page(first, number)
                 address = addresses.list_page(old, number)
                 yield PageSpec(address, {"to": to, "names": subject.names}, indexed=False)
-    for item in (*archive.entries, *archive.withdrawn):
-        for alias in item.entry.aliases:
-            names = {variant: title for variant, (title, *_) in item.entry.titles.items()}
-            to = addresses.entry_address(item.entry)
-            data: dict[str, object] = {"to": to, "names": names, "entry": item.entry}
-            yield PageSpec(addresses.alias_address(alias), data, indexed=False)
+
+
+def _aliases(entry: Facts) -> Iterator[PageSpec]:
+    names = {variant: title for variant, (title, *_) in entry.titles.items()}
+    data = {"to": addresses.entry_address(entry), "names": names, "entry": entry}
+    for alias in entry.aliases:
+        yield PageSpec(addresses.alias_address(alias), data, indexed=False)
 
 
 KINDS: Sequence[PageKind] = (
     PageKind("entry", "entry.html", _entries),
-    PageKind("withdrawn", "withdrawn.html", _withdrawn),
-    PageKind("home", "home.html", _home),
+    PageKind("withdrawn", "withdrawn.html", _one_group(_withdrawn)),
+    PageKind("home", "home.html", _one_group(_home)),
     PageKind("issue", "issue.html", _issues),
-    PageKind("issues", "issues.html", _issue_index),
-    PageKind("latest", "redirect.html", _latest_issue),
-    PageKind("topics", "topics.html", topic_index),
+    PageKind("issues", "issues.html", _one_group(_issue_index)),
+    PageKind("latest", "redirect.html", _one_group(_latest_issue)),
+    PageKind("topics", "topics.html", _one_group(topic_index)),
     PageKind("topic", "subject.html", topic_pages),
-    PageKind("organisations", "contributors.html", organisation_index),
+    PageKind("organisations", "contributors.html", _one_group(organisation_index)),
     PageKind("organisation", "subject.html", organisation_pages),
-    PageKind("people", "contributors.html", people_index),
+    PageKind("people", "contributors.html", _one_group(people_index)),
     PageKind("person", "subject.html", people_pages),
-    PageKind("trends", "trends.html", trends),
-    PageKind("archive", "archive.html", _month_index),
+    PageKind("trends", "trends.html", _one_group(trends)),
+    PageKind("archive", "archive.html", _one_group(_month_index)),
     PageKind("month", "month.html", _months),
-    PageKind("search", "search.html", _search),
-    PageKind("feeds", "feeds.html", feed_index),
-    PageKind("corrections", "corrections.html", correction_page),
-    PageKind("saved", "saved.html", _saved),
-    PageKind("offline", "offline.html", offline),
+    PageKind("search", "search.html", _one_group(_search)),
+    PageKind("feeds", "feeds.html", _one_group(feed_index)),
+    PageKind("corrections", "corrections.html", _one_group(correction_page)),
+    PageKind("saved", "saved.html", _one_group(_saved)),
+    PageKind("offline", "offline.html", _one_group(offline)),
     PageKind("feed", "", feeds),
-    PageKind("feed", "", correction_feeds),
-    PageKind("opml", "", opml),
-    PageKind("llms", "", _llms),
-    PageKind("card", "", cards),
-    PageKind("icon", "", icons),
-    PageKind("manifest", "", manifest),
+    PageKind("feed", "", _one_group(correction_feeds)),
+    PageKind("opml", "", _one_group(opml)),
+    PageKind("llms", "", _one_group(_llms)),
+    PageKind("card", "", cards, holds_texts=True),
+    PageKind("icon", "", _one_group(icons)),
+    PageKind("manifest", "", _one_group(manifest)),
     PageKind("citations", "", citation_files, is_shared=True),
     PageKind("api", "", api_files, is_shared=True),
-    PageKind(DATASET, "", citations_of_all, is_shared=True),
-    PageKind(DATASET, "", data_files, is_shared=True),
+    PageKind(DATASET, "", _one_group(citations_of_all), is_shared=True),
+    PageKind(DATASET, "", _one_group(data_files), is_shared=True),
     PageKind("redirect", "redirect.html", _redirects),
+    PageKind("worker", "", _one_group(worker), is_shared=True, holds_texts=True),
 )
-"""Every kind of page that each edition has, in the order of the sitemap."""
-
-
-# ---------------------------------------------------------------- files that the editions share
-
-
-def _not_found(config: Config, _: Sequence[Page]) -> Iterator[Page]:
-    yield _shared(config, "not_found", "html", addresses.NOT_FOUND, "404.html")
-
-
-def _no_jekyll(config: Config, _: Sequence[Page]) -> Iterator[Page]:
-    """GitHub Pages leaves out files that begin with an underscore unless this file is there."""
-    yield _shared(config, "no_jekyll", "empty", addresses.NO_JEKYLL)
-
-
-def _robots(config: Config, _: Sequence[Page]) -> Iterator[Page]:
-    yield _shared(config, "robots", "robots", addresses.ROBOTS, sitemap=addresses.SITEMAP)
-
-
-def _sitemaps(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
-    """One file, or a list of parts: entries apart from lists, from the oldest, so that a part that
-    is full never changes by itself.
-    """
-    listed = [page for page in pages if page.indexed]
-    if len(listed) <= SITEMAP_LIMIT:
-        yield _shared(config, "sitemap", "sitemap", addresses.SITEMAP, pages=_rows(listed))
-        return
-    entries = [page for page in reversed(listed) if page.kind == "entry"]
-    lists = [page for page in listed if page.kind != "entry"]
-    parts = {
-        addresses.sitemap_part(name, number): group[start : start + SITEMAP_LIMIT]
-        for name, group in (("entries", entries), ("lists", lists))
-        for number, start in enumerate(range(0, len(group), SITEMAP_LIMIT), 1)
-    }
-    days = [
-        (name, max((p.lastmod for p in part if p.lastmod), default=None))
-        for name, part in parts.items()
-    ]
-    yield _shared(config, "sitemap", "sitemap_index", addresses.SITEMAP, parts=days)
-    for name, part in parts.items():
-        yield _shared(config, "sitemap", "sitemap", name, pages=_rows(part))
-
-
-def _rows(pages: Iterable[Page]) -> list[tuple[str, str, Day | None]]:
-    return [(page.variant, page.address, page.lastmod) for page in pages]
-
-
-def _shared(
-    config: Config, kind: str, format_: str, path: str, layout: str = "", **data: object
-) -> Page:
-    return Page(path, path, config.variants[0], kind, format_, data, layout)
-
-
-SHARED: Sequence[Callable[[Config, Sequence[Page]], Iterator[Page]]] = (
-    _not_found,
-    _no_jekyll,
-    _robots,
-    _sitemaps,
-    worker,
-)
-"""The makers of files that the editions share; they are given the editions' pages."""
+"""Every kind of page, in the order of the sitemap."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from qikan.cache.records import digest
-from qikan.content.site import Config
-from qikan.model import Issue, Page
+from qikan.model import Issue
 from qikan.pages import addresses
 from qikan.pages.spec import PageSpec, PlanContext
 
@@ -29,31 +28,22 @@ def manifest(_: PlanContext) -> Iterator[PageSpec]:
     yield PageSpec(addresses.MANIFEST, {"sizes": sizes}, indexed=False, format="manifest")
 
 
-def worker(config: Config, pages: Sequence[Page]) -> Iterator[Page]:
+def worker(context: PlanContext) -> Iterator[PageSpec]:
     """The service worker. It keeps the home page, the newest issue and the page that stands in for
     others, and is another one as soon as the newest issue is.
     """
-    issues = [page for page in pages if page.kind == "issue" and not page.data["newer"]]
-    editions = {}
-    version: list[str] = []
-    for variant in config.variants:
-        newest = [page for page in issues if page.variant == variant][:1]
-        kept = [addresses.HOME, addresses.OFFLINE, *(page.address for page in newest)]
-        editions[config.prefix(variant)] = [config.prefix(variant) + address for address in kept]
-        version = [_version(page.data["issue"]) for page in newest]
+    config = context.config
+    newest = context.regular_issues()[0][:1]
+    kept = [addresses.HOME, addresses.OFFLINE, *map(addresses.issue_address, newest)]
+    prefixes = [config.prefix(variant) for variant in config.variants]
+    editions = {prefix: [prefix + address for address in kept] for prefix in prefixes}
     script = "static/worker.js" if config.is_offline else "static/no_worker.js"
-    yield Page(
-        addresses.WORKER,
-        addresses.WORKER,
-        config.variants[0],
-        "worker",
-        "worker",
-        {
-            "editions": editions if config.is_offline else {},
-            "version": "".join(version),
-            "script": (script, config.versions.get(script, "")),
-        },
-    )
+    data = {
+        "editions": editions if config.is_offline else {},
+        "version": "".join(map(_version, newest)),
+        "script": (script, config.versions.get(script, "")),
+    }
+    yield PageSpec(addresses.WORKER, data, indexed=False, format="worker")
 
 
 def _version(issue: Issue) -> str:

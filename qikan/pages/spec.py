@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import OUTPUTS, Config
-from qikan.model import Archive, Day, Placed, Topic
+from qikan.model import Archive, Day, Issue, Placed, Topic
 
 TWINS = frozenset(
     "entry withdrawn home issue issues topics topic organisations organisation people person "
@@ -24,6 +24,11 @@ class PageSpec(NamedTuple):
     lastmod: Day | None = None
     indexed: bool = True
     format: str = "html"
+
+
+Groups = Iterable[Iterable[PageSpec]]
+"""The pages of a kind in groups, each made when it is iterated: which groups there are, and which
+entries each shows, follows from the settings, the issues and the shapes of the entries."""
 
 
 class FeedFormat(NamedTuple):
@@ -56,6 +61,17 @@ class PlanContext(NamedTuple):
         """The topics that have entries, in the taxonomy's order, with their number."""
         by_topic = self.archive.by_topic
         return [(t, len(by_topic[t.slug])) for t in self.config.topics if t.slug in by_topic]
+
+    def regular_issues(self) -> tuple[list[Issue], list[Issue]]:
+        """The issues that are written or of the site's cadence, and those that hold what is left
+        over: entries of which only the month is known, under another cadence. All if none is
+        regular.
+        """
+        regular, leftovers = list[Issue](), list[Issue]()
+        for issue in self.archive.issues:
+            is_regular = issue.written or issue.cadence == self.config.cadence
+            (regular if is_regular else leftovers).append(issue)
+        return (regular, leftovers) if regular else (leftovers, [])
 
     def all_topics(self) -> list[tuple[Topic, int]]:
         """All topics in the taxonomy's order, with the number of their entries."""

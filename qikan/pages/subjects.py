@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from qikan.model import Archive, Contributor, Subject
 from qikan.pages import addresses
 from qikan.pages.feeds import has_feeds
 from qikan.pages.listing import list_pages
-from qikan.pages.spec import PageSpec, PlanContext
+from qikan.pages.spec import Groups, PageSpec, PlanContext
 from qikan.pages.trends import (
     key_entries,
     monthly,
@@ -31,37 +31,43 @@ _PAIRS = 40
 """Pairs of topics in the table beneath a chart."""
 
 
-def topic_pages(context: PlanContext) -> Iterator[PageSpec]:
+def topic_pages(context: PlanContext) -> Groups:
     """The pages of every topic."""
-    yield from _pages(context, context.config.topics)
+    return _pages(context, context.config.topics)
 
 
-def organisation_pages(context: PlanContext) -> Iterator[PageSpec]:
+def organisation_pages(context: PlanContext) -> Groups:
     """The pages of every organisation that the editor listed."""
-    yield from _pages(context, context.archive.contributors.organisations)
+    return _pages(context, context.archive.contributors.organisations)
 
 
-def people_pages(context: PlanContext) -> Iterator[PageSpec]:
+def people_pages(context: PlanContext) -> Groups:
     """The pages of the people whom the editor listed, and of authors of several entries."""
-    yield from _pages(context, context.archive.contributors.people)
+    return _pages(context, context.archive.contributors.people)
 
 
-def _pages(context: PlanContext, subjects: Iterable[Subject]) -> Iterator[PageSpec]:
+def _pages(context: PlanContext, subjects: Iterable[Subject]) -> Groups:
     weights = _weights(context.archive)
     for subject in subjects:
-        members = context.archive.members(subject)
-        data = {
-            "subject": subject,
-            "section": addresses.subject_folder(subject).rstrip("/"),
-            "count": len(members),
-            "has_feeds": has_feeds(context, subject),
-        }
-        front = {
-            "trend": monthly(members),
-            "beside": topics_beside(subject, members),
-            "key": key_entries(members, weights),
-        }
-        yield from list_pages(context, addresses.subject_address(subject), members, data, front)
+        yield _subject_pages(context, subject, weights)
+
+
+def _subject_pages(
+    context: PlanContext, subject: Subject, weights: Mapping[str, int]
+) -> Iterator[PageSpec]:
+    members = context.archive.members(subject)
+    data = {
+        "subject": subject,
+        "section": addresses.subject_folder(subject).rstrip("/"),
+        "count": len(members),
+        "has_feeds": has_feeds(context, subject),
+    }
+    front = {
+        "trend": monthly(members),
+        "beside": topics_beside(subject, members),
+        "key": key_entries(members, weights),
+    }
+    yield from list_pages(context, addresses.subject_address(subject), members, data, front)
 
 
 def _weights(archive: Archive) -> dict[str, int]:

@@ -9,7 +9,7 @@ from make import assembled, config, day, entry, output_context, plan, topic
 from qikan.content.site import Config
 from qikan.model import Archive, Correction, Entry, Page
 from qikan.outputs import sitemap as sitemaps
-from qikan.pages import plan as plans
+from qikan.pages import shared
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RAG = topic("rag", "检索增强", "檢索增強")
@@ -71,8 +71,8 @@ def test_a_sitemap_of_an_empty_archive_lists_its_few_pages() -> None:
 
 
 def test_a_sitemap_of_too_many_addresses_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert plans.SITEMAP_LIMIT == 50_000
-    monkeypatch.setattr(plans, "SITEMAP_LIMIT", 20)
+    assert shared.SITEMAP_LIMIT == 50_000
+    monkeypatch.setattr(shared, "SITEMAP_LIMIT", 20)
     entries = [entry(n, f"2024-{n // 2 + 1:02}-11", kind="news") for n in range(23)]
     site_pages = sitemap_pages(config(), assembled(config(), entries))
     index = lxml.etree.fromstring(
@@ -95,5 +95,5 @@ def test_a_sitemap_of_too_many_addresses_is_split(monkeypatch: pytest.MonkeyPatc
 
 
 def sitemap_of_one_file(monkeypatch: pytest.MonkeyPatch, entries: list[Entry]) -> set[str]:
-    monkeypatch.setattr(plans, "SITEMAP_LIMIT", 50_000)
+    monkeypatch.setattr(shared, "SITEMAP_LIMIT", 50_000)
     return set(sitemap(config(), entries))

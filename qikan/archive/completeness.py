@@ -1,6 +1,7 @@
 """What ``check`` tells beyond a build: what an archive lacks, says twice or says in two ways.
 
-All are warnings. They look at whole entries, which a build of what did not change never does.
+All are warnings. They look at whole entries, which a build of what did not change never does: one
+entry gives ``Remarks``, and these are compared with each other.
 """
 
 from __future__ import annotations
@@ -8,15 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.archive.terms import TERMS
+from qikan.archive import terms
 from qikan.content.nodes import Scalar, Seq, read_yaml
 from qikan.content.site import Config
 from qikan.content.source import Source
 from qikan.model import Archive, Entry, Problem, Topic
-from qikan.problems.message import Message, message
+from qikan.problems.message import message
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SHORT = 15
@@ -27,49 +28,77 @@ _ALIKE = 0.8
 _COMMON = 60
 """A piece of so many titles tells none apart."""
 
-_WAYS = {way: re.compile(way) for ways in TERMS for way in ways}
+Fold = Callable[[str], str]
+"""Drops the script of a text."""
 
 
-class Survey(NamedTuple):
-    """What the checks look at: whole entries, the archive, its settings; ``fold`` drops the script
-    of a text; ``topics`` is the text of topics.yaml.
+class Remarks(NamedTuple):
+    """What one entry gives: problems of its own, and what is compared with other entries.
+
+    ``title`` is folded, ``place`` where it stands; ``terms`` are the first places of each way in
+    which the entry says a term.
     """
 
-    config: Config
-    archive: Archive
-    entries: Sequence[Entry]
-    fold: Callable[[str], str]
-    topics: Source
+    path: str
+    arxiv: str
+    title: str
+    place: tuple[int, int]
+    terms: Mapping[str, tuple[int, int]]
+    problems: tuple[Problem, ...]
 
 
-def survey(look: Survey) -> list[Problem]:
-    """Everything that is told beyond a build."""
+def survey(
+    config: Config, archive: Archive, entries: Sequence[Entry], topics: Source, fold: Fold
+) -> list[Problem]:
+    """Everything that is told beyond a build; ``topics`` is the text of topics.yaml."""
+    rows = [remarks_on(config, entry, fold) for entry in entries]
     return [
-        *_topics(look),
-        *(problem for entry in look.entries for problem in _entry(look.config, entry)),
-        *_near_titles(look.entries, look.fold),
-        *_terms(look.entries),
+        *topic_problems(config, archive, topics, fold),
+        *(problem for row in rows for problem in row.problems),
+        *(problem for problem in compare(rows) if problem),
     ]
+
+
+def remarks_on(config: Config, entry: Entry, fold: Fold) -> Remarks:
+    """What is told of an entry alone, and what other entries are compared with."""
+    where = entry.where
+    return Remarks(
+        where.path,
+        entry.arxiv,
+        fold(entry.title_zh or entry.title),
+        where.fields.get("title", (1, 1)),
+        terms.places(entry),
+        (*_entry(config, entry), *terms.unlike(config.terms, entry)),
+    )
+
+
+def compare(rows: Sequence[Remarks]) -> Iterator[Problem | None]:
+    """What entries are told beside each other: a problem or None for each step of the work."""
+    yield from _near_titles(rows)
+    yield from terms.in_two_ways([(row.path, row.terms) for row in rows])
 
 
 # ---------------------------------------------------------------- topics
 
 
-def _topics(look: Survey) -> Iterator[Problem]:
-    places = _places(look.topics)
+def topic_problems(
+    config: Config, archive: Archive, topics: Source, fold: Fold
+) -> Iterator[Problem]:
+    """What topics.yaml lacks, or says twice."""
+    places = _places(topics)
 
     def problem(topic: Topic, name: str, **values: object) -> Problem:
         line, col = places.get(topic.slug, (1, 1))
-        return look.topics.problem(line, col, message(name, topic=topic.slug, **values))
+        return topics.problem(line, col, message(name, topic=topic.slug, **values))
 
     claimed: dict[str, str] = {}
-    for topic in look.config.topics:
-        if not look.archive.by_topic.get(topic.slug):
+    for topic in config.topics:
+        if not archive.by_topic.get(topic.slug):
             yield problem(topic, "topic-unused")
         if "en" not in topic.names:
             yield problem(topic, "topic-without-english")
         for word in dict.fromkeys((*topic.names.values(), *topic.aliases)):
-            other = claimed.setdefault(look.fold(word), topic.slug)
+            other = claimed.setdefault(fold(word), topic.slug)
             if other != topic.slug:
                 yield problem(topic, "alias-shared", word=word, other=other)
 
@@ -108,66 +137,36 @@ def _entry(config: Config, entry: Entry) -> Iterator[Problem]:
 # ---------------------------------------------------------------- entries beside each other
 
 
-def _near_titles(entries: Sequence[Entry], fold: Callable[[str], str]) -> Iterator[Problem]:
+def _near_titles(rows: Sequence[Remarks]) -> Iterator[Problem | None]:
     """Entries whose titles are nearly the same: the same thing, written down twice."""
-    titles = [_pieces(fold(entry.title_zh or entry.title)) for entry in entries]
+    titles = []
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, pieces in enumerate(titles):
-        for piece in pieces:
+    for number, row in enumerate(rows):
+        titles.append(_pieces(row.title))
+        for piece in titles[-1]:
             holders[piece].append(number)
+        yield None
     for number, pieces in enumerate(titles):
         shared: dict[int, int] = defaultdict(int)
         for piece in pieces:
             if len(holders[piece]) <= _COMMON:
                 for other in holders[piece]:
                     shared[other] += other < number
-        for other, count in shared.items():
-            if count and count >= _ALIKE * len(pieces | titles[other]):
-                first, second = entries[other], entries[number]
-                if not first.arxiv or first.arxiv != second.arxiv:  # a build tells of those
-                    yield second.where.problem(
-                        "title", message("near-duplicate", other=first.where.path)
-                    )
-                break
+        alike = (
+            rows[other]
+            for other, count in shared.items()
+            if count and count >= _ALIKE * len(pieces | titles[other])
+        )
+        yield _near(rows[number], next(alike, None))
+
+
+def _near(row: Remarks, other: Remarks | None) -> Problem | None:
+    if other is None or (other.arxiv and other.arxiv == row.arxiv):  # a build tells of those
+        return None
+    return Problem(row.path, *row.place, message("near-duplicate", other=other.path))
 
 
 def _pieces(title: str) -> frozenset[str]:
     """The pieces of a title, without punctuation and spaces."""
     text = "".join(char for char in title if unicodedata.category(char)[0] in "LN")
     return frozenset(text[start : start + _GRAM] for start in range(max(1, len(text) - _GRAM + 1)))
-
-
-def _terms(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Terms that entries say in more than one way, told where the rare one begins."""
-    seen: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        text = f"{entry.title}\n{entry.title_zh}\n{entry.body}"
-        for way, pattern in _WAYS.items():
-            if pattern.search(text):
-                seen[way].append(entry)
-    for ways in TERMS:
-        usual, *rare = sorted(ways, key=lambda way: -len(seen[way]))
-        for way in (way for way in rare if seen[way]):
-            fault = message(
-                "term-in-two-ways",
-                way=_shown(way),
-                count=len(seen[way]),
-                usual=_shown(usual),
-                usual_count=len(seen[usual]),
-            )
-            yield _at(seen[way][0], _WAYS[way], fault)
-
-
-def _shown(way: str) -> str:
-    """A way without its conditions."""
-    return re.sub(r"\(\?.*?\)", "", way)
-
-
-def _at(entry: Entry, way: re.Pattern[str], fault: Message) -> Problem:
-    where, match = entry.where, way.search(entry.body)
-    if match is None:
-        return where.problem("title", fault)
-    offset = match.start()
-    line = where.body_line + entry.body.count("\n", 0, offset)
-    col = offset - (entry.body.rfind("\n", 0, offset) + 1) + 1
-    return Problem(where.path, line, col, fault)

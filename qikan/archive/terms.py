@@ -1,8 +1,17 @@
 """Terms that are said in several ways; an archive should keep to one way of each.
 
 A row is a term in one script, each way a regular expression: an archive is not told of its own two
-scripts.
+scripts. ``terms`` in site.yaml states more, and which way is to be kept.
 """
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from qikan.model import Entry, Problem
+from qikan.problems.message import message
 
 TERMS: tuple[tuple[str, ...], ...] = (
     ("智能体", "智慧体", "代理(?!服务|商|权|人|点|机)"),
@@ -29,3 +38,66 @@ TERMS: tuple[tuple[str, ...], ...] = (
     ("预训练", "预先训练"),
     ("預訓練", "預先訓練"),
 )
+
+_WAYS = {way: re.compile(way) for ways in TERMS for way in ways}
+
+Place = tuple[int, int]
+"""A line and a column."""
+
+
+def places(entry: Entry) -> dict[str, Place]:
+    """The ways in which an entry says terms, each with the place of the first one."""
+    found = ((way, _first(pattern, entry)) for way, pattern in _WAYS.items())
+    return {way: place for way, place in found if place}
+
+
+def unlike(own: Iterable[tuple[str, str]], entry: Entry) -> Iterator[Problem]:
+    """Terms of an entry that the site says otherwise; ``own`` are the other way and the site's."""
+    for other, kept in own:
+        place = _first(re.compile(f"{re.escape(kept)}|({re.escape(other)})"), entry)
+        if place:
+            yield Problem(entry.where.path, *place, message("term-not-kept", way=other, kept=kept))
+
+
+def in_two_ways(entries: Iterable[tuple[str, Mapping[str, Place]]]) -> Iterator[Problem]:
+    """Terms that entries say in more than one way, told where the rare one begins.
+
+    ``entries`` are paths with what ``places`` gives.
+    """
+    seen: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for path, ways in entries:
+        for way, place in ways.items():
+            seen[way].append((path, place))
+    for row in TERMS:
+        usual, *rare = sorted(row, key=lambda way: -len(seen[way]))
+        for way in (way for way in rare if seen[way]):
+            fault = message(
+                "term-in-two-ways",
+                way=_shown(way),
+                count=len(seen[way]),
+                usual=_shown(usual),
+                usual_count=len(seen[usual]),
+            )
+            path, place = seen[way][0]
+            yield Problem(path, *place, fault)
+
+
+def _shown(way: str) -> str:
+    """A way without its conditions."""
+    return re.sub(r"\(\?.*?\)", "", way)
+
+
+def _first(way: re.Pattern[str], entry: Entry) -> Place | None:
+    """Where an entry says a term first: in its title, else in its body.
+
+    A pattern with a group is looked for where that takes part.
+    """
+    for title in (entry.title, entry.title_zh):
+        if any(match[way.groups] for match in way.finditer(title)):
+            return entry.where.fields.get("title", (1, 1))
+    offsets = (match.start() for match in way.finditer(entry.body) if match[way.groups])
+    offset = next(offsets, None)
+    if offset is None:
+        return None
+    line = entry.where.body_line + entry.body.count("\n", 0, offset)
+    return line, offset - (entry.body.rfind("\n", 0, offset) + 1) + 1

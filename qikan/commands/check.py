@@ -7,20 +7,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from qikan import disk
-from qikan.archive.completeness import Survey, survey
+from qikan.archive.completeness import survey
 from qikan.archive.fixes import fixes
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.commands.external import external_problems
 from qikan.content.glossary import Glossary, glossary_texts, read_glossary, rule_places
 from qikan.content.silence import not_silenced
+from qikan.content.site import TOPICS, read_if_there
 from qikan.content.source import Source, decode
 from qikan.conversion.accepted import FILE, Decisions, format_accepted, read_accepted
 from qikan.conversion.editions import fold
 from qikan.conversion.review import Archive, review, try_rule, undecided
 from qikan.errors import CallError, ContentError
 from qikan.generator import pipeline
-from qikan.model import Entry, Problem
+from qikan.model import Problem
 from qikan.pages.render import layout_faults
 from qikan.problems.message import Message, message
 from qikan.report import Report, print_line
@@ -54,9 +55,11 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
             plan = pipeline.prepare(wanted, cache, report)
         report.refuse([*plan.problems, *layout_faults(plan.layouts)])
         entries = [plan.fetch(item.entry) for item in plan.archive.entries]
-        problems = survey(_survey(call, plan, [typeset.entry for typeset in entries]))
+        written = [typeset.entry for typeset in entries]
+        topics = read_if_there(call.root, TOPICS)
+        problems = survey(plan.config, plan.archive, written, topics, fold)
         if call.external:
-            problems += external_problems([typeset.entry for typeset in entries])
+            problems += external_problems(written)
         if call.conversion or rule:
             places = rule_places(glossary_texts(disk.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
@@ -66,14 +69,6 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
                 _review(call, archive, report)
     remaining = not_silenced(plan.config.silence, problems)
     return [*plan.problems, *remaining], request.remarks(plan.archive)
-
-
-def _survey(call: Call, plan: pipeline.Plan, entries: Sequence[Entry]) -> Survey:
-    name = "content/topics.yaml"
-    source = Source(name, "")
-    if disk.exists(call.root, name):
-        source, _ = decode(name, disk.read(call.root, name))
-    return Survey(plan.config, plan.archive, entries, fold, source)
 
 
 def _write_format(call: Call, problems: Sequence[Problem]) -> bool:

@@ -74,6 +74,7 @@ SITE: Mapping[str, Schema] = {
         ),
         "description": "the site's own rules, reported as warnings",
     },
+    "terms": {**TEXTS, "description": "one way of saying each term: 代理 > 智能体"},
     "silence": {
         **list_of(mapping("problem reason", problem=TEXT, reason=TEXT, files=TEXTS)),
         "description": "warnings that are not told, by identifier, each with a reason",

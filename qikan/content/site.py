@@ -32,7 +32,8 @@ DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shangh
 
 SITE_FIELDS = (
     "title description base_url site_id timezone variants cadence view page_size feed_size "
-    "home_size quotes packs style menu contact licence icp checks silence future offline outputs"
+    "home_size quotes packs style menu contact licence icp checks terms silence future "
+    "offline outputs"
 ).split()
 
 OUTPUTS: Mapping[str, bool] = {
@@ -120,6 +121,8 @@ class Config:
     licence: Licence | None
     icp: str
     checks: Checks
+    terms: tuple[tuple[str, str], ...]
+    """Ways of saying a term that the site does not keep to, each with the one it does."""
     silence: tuple[Silence, ...]
     hold_future: bool
     is_offline: bool
@@ -200,6 +203,8 @@ def base_url_fault(text: str) -> Message | None:
 
 LISTS = ("topics", "organisations", "people")
 """The files beside ``site.yaml`` that list what has a page with a list of its entries."""
+TOPICS = "content/topics.yaml"
+_EMPTY = [Source(f"content/{name}.yaml", "") for name in LISTS]
 
 
 def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
@@ -212,8 +217,7 @@ def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
     if not problems:
         fields.require("title", "base_url", "timezone")
     variants = _variants(fields)
-    empty = [Source(f"content/{name}.yaml", "") for name in LISTS]
-    sources = [*lists, *empty[len(lists) :]]
+    sources = [*lists, *_EMPTY[len(lists) :]]
     topics, topic_problems = read_topics(sources[0])
     organisations, organisation_problems = read_organisations(sources[1])
     people, person_problems = read_people(sources[2])
@@ -235,12 +239,13 @@ def read_config(site: Source, *lists: Source) -> tuple[Config, list[Problem]]:
         home_size=fields.integer("home_size", 12) or 12,
         quotes=fields.choice("quotes", ("convert", "keep"), "convert") == "convert",
         packs=_packs(fields),
-        style=_style(fields),
+        style=_pairs(fields, "style", "not-a-style"),
         menu=_menu(fields, variants),
         contact=_contact(fields),
         licence=_licence(fields, variants),
         icp=fields.text("icp"),
         checks=_checks(fields),
+        terms=_pairs(fields, "terms", "not-a-term"),
         silence=read_silence(fields),
         hold_future=fields.choice("future", ("show", "hold"), "show") == "hold",
         is_offline=fields.choice("offline", ("on", "off"), "on") == "on",
@@ -284,14 +289,15 @@ def _outputs(fields: Fields) -> frozenset[str]:
     return frozenset(fields.words("outputs")) & frozenset(OUTPUTS)
 
 
-def _style(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _pairs(fields: Fields, name: str, fault: str) -> tuple[tuple[str, str], ...]:
+    """A list of texts ``usual > own``."""
     pairs = []
-    for scalar in fields.scalars("style"):
-        usual, arrow, own = scalar.text.partition(" > ")
-        if arrow and usual and own:
-            pairs.append((usual.strip(), own.strip()))
+    for scalar in fields.scalars(name):
+        usual, arrow, own = (part.strip() for part in scalar.text.partition(" > "))
+        if arrow and usual and own and usual != own:
+            pairs.append((usual, own))
         else:
-            fields.refuse_at(scalar, message("not-a-style", text=scalar.text))
+            fields.refuse_at(scalar, message(fault, text=scalar.text))
     return tuple(pairs)
 
 
@@ -393,6 +399,13 @@ def _licence(fields: Fields, variants: tuple[str, ...]) -> Licence | None:
     urls = with_fallbacks({tag: inner.url(tag) for tag in TAGS if tag in inner})
     inner.require(*(variant for variant in variants if variant not in urls))
     return Licence(name, urls.get(variants[0], ""), urls)
+
+
+def read_if_there(root: Path, name: str) -> Source:
+    """A file of settings that was read without a mistake; an empty one where there is none."""
+    if not disk.exists(root, name):
+        return Source(name, "")
+    return decode(name, disk.read(root, name))[0]
 
 
 def read_settings(root: Path, base_url: str, problems: list[Problem]) -> Config:

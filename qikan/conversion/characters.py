@@ -99,10 +99,15 @@ def in_own_characters(text: str, to: str) -> str:
 
 
 class _Simplified(dict[int, str]):
-    """Characters in Simplified by their code points, converted when they are first met."""
+    """Characters in Simplified by their code points, converted when they are first met.
+
+    By OpenCC's ``t2s``: the standards of regions change what is Simplified already (么 to 幺), and
+    leave what is written in both (飢). Twice: 薴 becomes 苧, and that 苎.
+    """
 
     def __missing__(self, code: int) -> str:
-        self[code] = convert_char(chr(code), _HANS)
+        convert = _engine("t2s").convert
+        self[code] = str(convert(convert(chr(code))))
         return self[code]
 
 

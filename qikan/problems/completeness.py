@@ -51,6 +51,12 @@ ROWS = {
         "写 `{way}` 的条目有 {count} 条，写 `{usual}` 的有 {usual_count} 条",
         "如果是同一个意思，请统一",
     ),
+    "term-not-kept": warning(
+        "`{way}` is said where the site keeps to `{kept}` (`terms` in site.yaml)",
+        "write `{kept}`",
+        "写的是 `{way}`，本站统一写 `{kept}`（site.yaml 的 `terms`）",
+        "请改写为 `{kept}`",
+    ),
     "dead-external-link": warning(
         "the link {address} does not answer ({reason})",
         "correct it{archived}",

@@ -39,6 +39,12 @@ ROWS = {
         "`{text}` 不是用字的选择",
         "请写 `臺 > 台` 的样子",
     ),
+    "not-a-term": error(
+        "`{text}` does not say which of two terms the site keeps to",
+        "write `代理 > 智能体`: the one to avoid, then the one to keep",
+        "`{text}` 没有说明两个说法用哪一个",
+        "请写 `代理 > 智能体` 的样子：先写不用的，再写要用的",
+    ),
     "not-a-host": error(
         "`{text}` is not a host name",
         "write it like example.org",

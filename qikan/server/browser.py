@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import json
+import urllib.parse
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +20,8 @@ OWN = "/__qikan__/"
 
 _LANGUAGE = "zh"
 """Of messages in the panel, as of its buttons."""
+_MOST_SHOWN = 200
+"""Problems that a page is told: an archive that was just brought in may have thousands."""
 
 
 def page_context(page: Page | None, version: str, token: str, links: EditorLinks) -> dict[str, str]:
@@ -25,8 +29,9 @@ def page_context(page: Page | None, version: str, token: str, links: EditorLinks
     context = {"version": version, "token": token}
     if page is None:
         return context
-    source, facts = panel.source_of(page)
-    context |= {"page": page.path, "source": source, "edit": links.link(source) if source else ""}
+    source, facts, topic = panel.source_of(page)
+    edit = links.link(source) if source else ""
+    context |= {"page": page.path, "source": source, "topic": topic, "edit": edit}
     if facts:
         context |= {"status": facts.status, "digest": facts.digest}
     return context
@@ -40,13 +45,23 @@ def with_script(data: bytes, context: Mapping[str, str]) -> bytes:
     return before + tag + end + after if end else data + tag
 
 
-def event(status: Status, links: EditorLinks) -> str:
-    """A status for the script, as JSON in one line."""
+def event(status: Status, links: EditorLinks, query: str) -> str:
+    """A status for the script, as JSON in one line.
+
+    ``query`` names the source and the topic of the script's page, which are told first.
+    """
+    stated = dict(urllib.parse.parse_qsl(query))
+    source = panel.PageSource(stated.get("source", ""), None, stated.get("topic", ""))
+    ranked = sorted(
+        status.problems, key=lambda one: (one.severity != "error", not source.is_about(one))
+    )
+    shown, others = ranked[:_MOST_SHOWN], ranked[_MOST_SHOWN:]
     value: Mapping[str, Any] = {
         "version": status.version,
         "failure": status.failure.text(_LANGUAGE) if status.failure else "",
         "drafts": {variant: list(paths) for variant, paths in status.drafts.items()},
-        "problems": [_problem(problem, links) for problem in status.problems],
+        "problems": [_problem(one, links) | {"own": source.is_about(one)} for one in shown],
+        "more": dict(Counter(one.severity for one in others)),
     }
     return json.dumps(value, ensure_ascii=False)
 

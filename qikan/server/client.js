@@ -33,28 +33,40 @@
 
   const dock = element("div", "qikan-dock");
   const panel = element("aside", "qikan-panel");
+  let isOpen = false;
   dock.lang = "zh-Hans";
   document.body.append(dock);
 
-  /** Show what is wrong; warnings stay folded, those of this page's file first. */
-  const showProblems = ({ failure, problems }) => {
+  const listOf = (problems, rest) => {
+    const list = element("ul", "");
+    list.append(...problems.map(problemItem));
+    if (rest) list.append(element("li", "", `另有 ${rest} 条，运行 check 可以看到全部`));
+    return list;
+  };
+
+  /** Show what is wrong; warnings stay folded, but for those of this page's file. */
+  const showProblems = ({ failure, problems, more }) => {
     const errors = problems.filter((problem) => problem.severity === "error");
-    const warnings = problems.filter((problem) => problem.severity !== "error");
-    warnings.sort((a, b) => (b.path === context.source) - (a.path === context.source));
+    const own = problems.filter((problem) => problem.severity !== "error" && problem.own);
+    const others = problems.filter((problem) => problem.severity !== "error" && !problem.own);
+    const { error = 0, warning = 0 } = more;
     panel.replaceChildren();
     if (errors.length || failure) {
-      const heading = `${errors.length || 1} 处错误，看到的是上一次无误的版本`;
+      const heading = `${errors.length + error || 1} 处错误，看到的是上一次无误的版本`;
       panel.append(element("strong", "qikan-heading", heading));
       if (failure) panel.append(element("p", "qikan-error", failure));
-      const list = element("ul", "qikan-errors");
-      list.append(...errors.map(problemItem));
-      panel.append(list);
+      panel.append(listOf(errors, error));
     }
-    if (warnings.length) {
+    if (own.length) {
+      panel.append(element("strong", "qikan-own", `这一页有 ${own.length} 条提醒`), listOf(own));
+    }
+    if (others.length) {
+      const name = own.length ? "其他提醒" : "提醒";
       const details = element("details", "qikan-warnings");
-      const list = element("ul", "");
-      list.append(...warnings.map(problemItem));
-      details.append(element("summary", "", `${warnings.length} 条提醒`), list);
+      details.open = isOpen;
+      details.addEventListener("toggle", () => (isOpen = details.open));
+      const summary = element("summary", "", `${name} ${others.length + warning} 条`);
+      details.append(summary, listOf(others, warning));
       panel.append(details);
     }
     panel.setAttribute("role", errors.length || failure ? "alert" : "status");
@@ -68,7 +80,7 @@
     const drafts = new Set(Object.values(paths).flat());
     const badge = () => element("span", "qikan-draft", "草稿");
     for (const link of document.querySelectorAll("a[href]:not([hreflang])")) {
-      const isLocal = link.origin === location.origin && !link.hash;
+      const isLocal = link.origin === location.origin && !link.hash && !dock.contains(link);
       if (isLocal && drafts.has(decodeURI(link.pathname))) link.after(badge());
     }
     if (drafts.has(decodeURI(location.pathname))) document.querySelector("h1")?.append(badge());
@@ -76,7 +88,9 @@
 
   const desk = import(own("desk.js")).then(({ openDesk }) => openDesk(context, own, element, dock));
 
-  new EventSource(own("events")).onmessage = ({ data }) => {
+  const { source = "", topic = "" } = context;
+  const page = new URLSearchParams({ source, topic });
+  new EventSource(own(`events?${page}`)).onmessage = ({ data }) => {
     const status = JSON.parse(data);
     if (status.version !== context.version) {
       location.reload();

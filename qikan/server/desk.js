@@ -122,7 +122,7 @@ export const openDesk = (context, own, element, dock) => {
     next.hidden = !paths.length || (here >= 0 && paths.length === 1);
     next.textContent = `下一篇草稿（共 ${paths.length} 篇）`;
     if (other) next.href = encodeURI(other);
-    warnings = problems.filter((problem) => problem.path === context.source);
+    warnings = problems.filter((problem) => problem.own);
     if (fold.open) showScripts();
   };
 };

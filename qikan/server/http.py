@@ -137,7 +137,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not self.service.access.may_read(self.headers):
             self._send(HTTPStatus.FORBIDDEN, "a.txt", b"not a host of this preview\n")
         elif path.startswith(OWN):
-            self._own(path.removeprefix(OWN), urllib.parse.unquote(address.query))
+            self._own(path.removeprefix(OWN), address.query)
         else:
             self._site(path)
 
@@ -235,9 +235,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _own(self, name: str, query: str) -> None:
         if name == "events":
-            self._events()
+            self._events(query)
         elif name == "scripts":
-            texts = self.service.preview.ask(lambda resident: resident.scripts(query))
+            page = urllib.parse.unquote(query)
+            texts = self.service.preview.ask(lambda resident: resident.scripts(page))
             data = json.dumps(texts, ensure_ascii=False).encode()
             self._send(HTTPStatus.OK if texts else HTTPStatus.NOT_FOUND, "a.json", data)
         elif name in _OWN_FILES:
@@ -246,7 +247,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         else:
             self._send(HTTPStatus.NOT_FOUND, "a.txt", b"no such file\n")
 
-    def _events(self) -> None:
+    def _events(self, query: str) -> None:
         """Tell of every status, as Server-Sent Events, until the browser goes."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -258,7 +259,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         while True:
             status = self.service.preview.wait(number, _HEARTBEAT)
             changed = status.number != number
-            line = f"data: {event(status, self.service.links)}" if changed else ":"
+            line = f"data: {event(status, self.service.links, query)}" if changed else ":"
             self.wfile.write(f"{line}\n\n".encode())
             self.wfile.flush()
             number = status.number

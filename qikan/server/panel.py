@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from qikan.content.glossary import Places
-from qikan.content.site import Config
+from qikan.content.site import TOPICS, Config
 from qikan.conversion.converter import Converter
 from qikan.conversion.review import LocatedStep, steps_in
 from qikan.editions import EDITIONS, USUAL
-from qikan.model import Facts, Page, Typeset
+from qikan.model import Facts, Page, Problem, Topic, Typeset
 
 Part = tuple[str, str, str]
 """A piece of a text, what the other script has for it, and the rule, '' where none was needed."""
@@ -26,14 +26,30 @@ class Row(NamedTuple):
     parts: Sequence[Part]
 
 
-def source_of(page: Page) -> tuple[str, Facts | None]:
-    """The content file that a page shows ('' if it shows many), and the entry if it is one's."""
+class PageSource(NamedTuple):
+    """The content file that a page shows, '' if it shows many; of an entry's page also its facts,
+    of a topic's the slug: all topics stand in one file.
+    """
+
+    path: str = ""
+    facts: Facts | None = None
+    topic: str = ""
+
+    def is_about(self, problem: Problem) -> bool:
+        """Whether a problem belongs to the page."""
+        topic = dict(problem.message.values).get("topic", self.topic)
+        return problem.path == self.path and (topic == self.topic or not self.topic)
+
+
+def source_of(page: Page) -> PageSource:
+    """What a page shows."""
     if page.kind in ("entry", "withdrawn"):
         facts: Facts = page.data["item"].entry
-        return facts.path, facts
-    issue = page.data.get("issue")
-    written = getattr(issue, "written", None)
-    return (written.where.path, None) if page.kind == "issue" and written else ("", None)
+        return PageSource(facts.path, facts)
+    if isinstance(subject := page.data.get("subject"), Topic):
+        return PageSource(TOPICS, None, subject.slug)
+    written = getattr(page.data.get("issue"), "written", None)
+    return PageSource(written.where.path) if page.kind == "issue" and written else PageSource()
 
 
 def scripts(

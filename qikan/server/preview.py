@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -26,6 +26,8 @@ from qikan.server.resident import File, Resident
 Value = TypeVar("Value")
 _LONGEST_WAIT = 0.2
 """Seconds that the building thread waits at once."""
+_IDLE = 12
+"""How many such waits after an update what ``check`` tells more than a build is looked for."""
 
 
 class Status(NamedTuple):
@@ -59,6 +61,9 @@ class Preview:
         self._changed = threading.Condition()
         self._status = Status()
         self._last_good: dict[str, bytes] = {}
+        self._warnings: set[Problem] = set()  # of the last update that succeeded
+        self._survey: Iterator[None] | None = None  # None: nothing is to be looked for
+        self._waits = 0  # since the last update
 
     # ------------------------------------------------------------ for any thread
 
@@ -110,13 +115,33 @@ class Preview:
             job()
 
     def _next_job(self) -> Callable[[], None] | None:
-        """What is to be done next; waits for it.
+        """What is to be done next; waits for it, and goes on with a survey meanwhile.
 
         A Ctrl-C in the moment before a thread begins to wait is noticed when it wakes.
         """
         while True:
+            is_surveying = self._survey and self._waits >= _IDLE
             with contextlib.suppress(queue.Empty):
-                return self._jobs.get(timeout=_LONGEST_WAIT)
+                return self._jobs.get(timeout=0 if is_surveying else _LONGEST_WAIT)
+            self._waits += 1
+            if is_surveying:
+                self._survey_on()
+
+    def _survey_on(self) -> None:
+        """Go a step of the survey; after the last one all problems are published."""
+        try:
+            for _ in self._survey or ():
+                return
+        except CacheError:
+            self._begin_anew()
+            return
+        except Exception as error:  # noqa: BLE001  (a preview outlives whatever is in the content)
+            self._tell(error_message(error))
+        self._survey = None
+        errors = [one for one in self._status.problems if one.severity == "error"]
+        problems = sorted({*errors, *self._warnings, *self._resident.remarks})
+        if problems != list(self._status.problems):
+            self._publish(self._status._replace(problems=problems))
 
     def update(self) -> None:
         """Bring the site up to date; whatever is wrong with it becomes a status."""
@@ -127,6 +152,7 @@ class Preview:
                 return
         except ContentError as error:
             status = self._status._replace(problems=sorted(set(error.problems)), failure=None)
+            self._survey = None  # it comes with the next good site
             self._tell(message("last-good-site", fault=summary(status) or error.summary))
             self._publish(status)
             return
@@ -141,14 +167,16 @@ class Preview:
     def _begin_anew(self) -> None:
         """Leave a damaged cache, and ask for an update with a new one."""
         self._tell(message("cache-damaged"))
+        self._survey = None
         self._cache.close()
         self._resident, self._cache = self._open_resident(True)  # noqa: FBT003
         self._publish(Status())  # there is no site until the update
         self.files_changed()
 
     def _show(self, report: Report) -> None:
-        warnings = sorted(set(self._resident.warnings))
-        report.show([one for one in warnings if one not in self._status.problems])
+        warnings = set(self._resident.warnings)
+        report.show(sorted(warnings - self._warnings))
+        self._warnings = warnings
         entries, issues = self._resident.counts
         self._tell(
             message(
@@ -159,7 +187,9 @@ class Preview:
             )
         )
         version = str(disk.clock_now(self._cache.path.parent))
-        self._publish(Status(0, version, warnings, None, self._resident.drafts))
+        problems = sorted({*warnings, *self._resident.remarks})
+        self._publish(Status(0, version, problems, None, self._resident.drafts))
+        self._survey, self._waits = self._resident.survey(), 0
 
     def _fail(self, error: Exception) -> None:
         fault = error_message(error)

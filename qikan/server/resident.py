@@ -8,7 +8,7 @@ makes them with, when somebody asks for them.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from qikan.pages.addresses import SEARCH_INDEX, entry_address, html_file
 from qikan.pages.render import layout_faults
 from qikan.report import Report
 from qikan.server import panel, review
+from qikan.server.survey import Survey
 
 Stamps = Mapping[str, disk.Stamp | None]
 """Stamps of files as the last update read them; None where a file may have changed unnoticed."""
@@ -51,6 +52,7 @@ class Resident:
         self._days = ("", "")
         self._site: _Site | None = None
         self._index: dict[str, tuple[str, bytes]] = {}
+        self._survey = Survey()
 
     def update(self, report: Report) -> bool:
         """Read what changed and plan the site anew; whether there was anything to do.
@@ -97,6 +99,20 @@ class Resident:
     def warnings(self) -> Sequence[Problem]:
         """What is doubtful in the content."""
         return self._site.planned.problems if self._site else ()
+
+    @property
+    def remarks(self) -> Sequence[Problem]:
+        """What the last ``survey`` told of files that did not change since."""
+        if not self._site:
+            return ()
+        request, planned = self._site.request, self._site.planned
+        return self._survey.problems(planned.config, request.listing.stamps)
+
+    def survey(self) -> Iterator[None]:
+        """Look for what ``check`` tells beyond a build, in many small steps."""
+        if self._site:
+            request, planned = self._site.request, self._site.planned
+            yield from self._survey.steps(request.root, planned, request.listing.stamps)
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -167,7 +183,7 @@ class Resident:
 
     def _entry(self, path: str) -> Facts | None:
         page = self._site.planned.pages.find(path) if self._site else None
-        return panel.source_of(page)[1] if page else None
+        return panel.source_of(page).facts if page else None
 
     def _index_file(self, site: _Site, path: str) -> bytes:
         """A file of the search index; all that changed are made when one is asked for."""

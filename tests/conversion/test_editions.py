@@ -25,7 +25,7 @@ from make import (
 )
 
 from qikan.content.source import FORBIDDEN
-from qikan.conversion.editions import named_in
+from qikan.conversion.editions import fold, named_in
 from qikan.model import Contributor, Correction, Day, Edition, Link, Provenance
 
 OTHER = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
@@ -34,6 +34,14 @@ OTHER = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 def says(made: Edition, text: str) -> str:
     """A name, label, note or tag in an edition's script."""
     return made.words.get(text, text)
+
+
+# ---------------------------------------------------------------- comparison
+
+
+@pytest.mark.parametrize(("one", "other"), [("什么", "什麼"), ("飢餓", "饥饿"), ("薴", "苧")])
+def test_words_of_both_scripts_are_compared_as_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
 
 
 # ---------------------------------------------------------------- conversion

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -178,3 +179,27 @@ def test_drafts_are_named_in_every_edition(root: Path, resident: Resident) -> No
     assert f"{base}zh-hant/news/new-draft/" in resident.drafts["zh-Hant"]
     for path in (*resident.drafts["zh-Hans"], *resident.drafts["zh-Hant"]):
         assert resident.file(f"{path.removeprefix(base)}index.html")
+
+
+def test_what_check_tells_more_follows_by_steps_and_goes_with_an_edit(
+    root: Path, resident: Resident
+) -> None:
+    write("content/entries/2024/lonely.md", DRAFT)(root)
+    resident.update(Report())
+    assert not resident.remarks
+    assert len(list(resident.survey())) > 1
+    lonely = {one.id for one in resident.remarks if one.path.endswith("lonely.md")}
+    assert "entry-without-topics" in lonely
+    others = {one for one in resident.remarks if not one.path.endswith("lonely.md")}
+    swap("content/entries/2024/lonely.md", "status:", "topics: [软件]\nstatus:")(root)
+    resident.update(Report())
+    assert set(resident.remarks) == others
+    list(resident.survey())
+    assert "entry-without-topics" not in {
+        one.id for one in resident.remarks if one.path.endswith("lonely.md")
+    }
+    cold = run_build("check", "--root", root, "--drafts", "--format", "json")
+    problems = json.loads(cold.stdout)["problems"]
+    shown = {(one["id"], one["path"], one["line"]) for one in problems}
+    told = {*resident.warnings, *resident.remarks}
+    assert {(one.id, one.path, one.line) for one in told} == shown

@@ -20,7 +20,7 @@ from qikan import disk
 from qikan.commands.arguments import parse_call
 from qikan.commands.call import Call
 from qikan.commands.options import VERBS
-from qikan.errors import CacheError, ContentError, Ended, QikanError, ToldError, system_fault
+from qikan.errors import CacheError, ContentError, Ended, MessageError, QikanError, system_fault
 from qikan.problems.message import Message, message
 from qikan.report import Report, language_of
 
@@ -93,7 +93,7 @@ def _describe(error: BaseException, prog: str) -> tuple[int, str]:
     language = Report.language
     if isinstance(error, ContentError):
         return error.exit_code, error.summary.text(language)
-    if isinstance(error, ToldError):
+    if isinstance(error, MessageError):
         return error.exit_code, f"{prog}: {error.shown(language)}"
     if isinstance(error, QikanError):
         return error.exit_code, f"{prog}: {error}"

@@ -16,7 +16,7 @@ class QikanError(Exception):
     exit_code = 3
 
 
-class ToldError(QikanError):
+class MessageError(QikanError):
     """An error with a message of the catalogue, and what it is about: a path, an option."""
 
     def __init__(self, fault: Message, place: str = "") -> None:
@@ -45,7 +45,7 @@ class ContentError(QikanError):
         return str(self.summary)
 
 
-class CallError(ToldError):
+class CallError(MessageError):
     """The call is wrong."""
 
     exit_code = 2
@@ -55,7 +55,7 @@ class ForeignFilesError(CallError):
     """The output folder holds files that qikan did not write."""
 
 
-class MachineError(ToldError):
+class MachineError(MessageError):
     """The machine failed or refused: disk, lock, permission or network."""
 
 
@@ -118,7 +118,7 @@ def system_fault(error: OSError) -> Message:
 def error_message(error: BaseException) -> Message:
     """The message of any error; one that nobody expects is a bug."""
     place, fault = "", message("bug", reason=f"{type(error).__name__}: {error}")
-    if isinstance(error, ToldError):
+    if isinstance(error, MessageError):
         place, fault = error.place, error.fault
     elif isinstance(error, ContentError):
         fault = error.summary

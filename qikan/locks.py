@@ -19,7 +19,7 @@ from qikan.errors import LockedError
 from qikan.problems.message import Message, message
 
 Wait = Callable[[Message], None]
-"""Is told who holds a lock, and returns after a while."""
+"""Takes who holds a lock, and returns after a while."""
 
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, which nobody else can read then: one far behind the text of the file."""

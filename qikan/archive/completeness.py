@@ -50,7 +50,7 @@ class Remarks(NamedTuple):
 def survey(
     config: Config, archive: Archive, entries: Sequence[Entry], topics: Source, fold: Fold
 ) -> list[Problem]:
-    """Everything that is told beyond a build; ``topics`` is the text of topics.yaml."""
+    """Everything that is reported beyond a build; ``topics`` is the text of topics.yaml."""
     rows = [remarks_on(config, entry, fold) for entry in entries]
     return [
         *topic_problems(config, archive, topics, fold),

@@ -47,7 +47,7 @@ def run(call: Call) -> None:
 
 
 def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
-    """Everything that is told, and the remarks about the whole archive."""
+    """Everything that is reported, and the remarks about the whole archive."""
     rule = _rule(call.try_rule) if call.try_rule else None
     with request.open_cache(call) as cache:
         wanted = request.make_request(call, (cache.value("last") or {}).get("stamps", {}))

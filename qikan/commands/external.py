@@ -68,7 +68,7 @@ def external_problems(
         dead = list(itertools.chain.from_iterable(pool.map(ask_host, by_host.values())))
     problems = []
     for address, reason in dead:
-        said = message(
+        fault = message(
             "dead-external-link",
             address=address,
             reason=reason,
@@ -77,7 +77,7 @@ def external_problems(
         for entry, line in places[address]:
             where = entry.where
             problems.append(
-                Problem(where.path, line, 1, said) if line else where.problem("links", said)
+                Problem(where.path, line, 1, fault) if line else where.problem("links", fault)
             )
     return problems
 

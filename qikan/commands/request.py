@@ -63,11 +63,12 @@ _PAUSE = 0.2
 
 def _waiter() -> Wait:
     """A function that waits for another build a while, and says once that it does."""
-    told = set[Message]()
+    announced = False
 
     def wait(holder: Message) -> None:
-        if not told:
-            told.add(holder)
+        nonlocal announced
+        if not announced:
+            announced = True
             text = message("waiting-for", holder=holder).text(Report.language)
             print(text, file=sys.stderr, flush=True)
         time.sleep(_PAUSE)

@@ -77,7 +77,7 @@ SITE: Mapping[str, Schema] = {
     "terms": {**TEXTS, "description": "one way of saying each term: 代理 > 智能体"},
     "silence": {
         **list_of(mapping("problem reason", problem=TEXT, reason=TEXT, files=TEXTS)),
-        "description": "warnings that are not told, by identifier, each with a reason",
+        "description": "warnings that are not reported, by identifier, each with a reason",
     },
     "future": {"enum": ["show", "hold"], "description": "entries dated after today"},
     "offline": {"enum": ["on", "off"], "description": "pages kept for reading without a network"},

@@ -12,14 +12,14 @@ from qikan.problems.message import message
 
 
 class Silence(NamedTuple):
-    """An identifier of a problem that is not told of files whose paths match; none: of all."""
+    """An identifier of a problem that is not reported for files whose paths match; none: of all."""
 
     problem: str
     reason: str
     files: tuple[str, ...] = ()
 
     def covers(self, problem: Problem) -> bool:
-        """Whether a problem is not to be told."""
+        """Whether a problem is not to be reported."""
         return (
             problem.severity == "warning"
             and problem.id == self.problem

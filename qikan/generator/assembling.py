@@ -145,8 +145,8 @@ class Assembly:
     def _settle(self, archive: Archive, files: _Files) -> tuple[Pages, list[Problem]]:
         """The pages and the problems that follow from shapes, both kept for the next time."""
         config, content = self._config, self._content
-        strangers = list(unnamed(config.people, archive, self._row_place))
-        problems = [*misplaced(archive), *strangers]
+        unnamed_people = list(unnamed(config.people, archive, self._row_place))
+        problems = [*misplaced(archive), *unnamed_people]
         ledger = self._ledger(problems)
         things = published(config, archive) if ledger.rows else ()
         problems += check_ledger(ledger, config, things, content.drafts)
@@ -154,10 +154,10 @@ class Assembly:
         pages = self._pages(archive, ids)
         beside = frozenset(self._request.listing.beside)
         drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
-        made, copied = pages.all(), files.copied
-        problems += links.check_links(config, made, copied, files.pointers, beside, drafts)
-        places = assets.check_places(made, copied, self._locate, self._row_place)
-        if not (places or strangers or self._moves_with_texts):
+        planned, copied = pages.all(), files.copied
+        problems += links.check_links(config, planned, copied, files.pointers, beside, drafts)
+        places = assets.check_places(planned, copied, self._locate, self._row_place)
+        if not (places or unnamed_people or self._moves_with_texts):
             kept = _Kept(structure_of(archive), ids, problem_rows(problems))
             self._cache.write_value(_KEPT, [self._key, *kept])
         return pages, [*problems, *places]

@@ -63,7 +63,7 @@ def texts_of(item: Item) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """What a format makes of one file: items, what the editor is told, and the account.
+    """What a format makes of one file: items, its problems, and the account.
 
     ``account`` says where every line or record of the file went; a file whose account does not
     add up is refused. ``proposed_map`` is the text of a map for the editor to look over, where

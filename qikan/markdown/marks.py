@@ -49,7 +49,7 @@ def find_marks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def mark_message(typed: str) -> Message:
-    """What an editor is told about a mark."""
+    """The message about a mark."""
     shown = typed if len(typed) <= 40 else typed[:40] + "…"
     matching = (name for pattern, name in _PATTERNS if pattern.match(typed))
     return message(next(matching, "mark-private-comment"), text=shown)

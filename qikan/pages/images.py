@@ -131,12 +131,12 @@ def check_images(
         image = images.get(config.base_path + quote(_path(config, page, target)))
         weight = weights.get(image.source, 0) if image else 0
         if image and (weight > _HEAVIEST or max(image.width, image.height) > _WIDEST):
-            said = message(
+            fault = message(
                 "image-too-large",
                 address=target.address,
                 width=image.width,
                 height=image.height,
                 weight=f"{weight / 1e6:.1f}",
             )
-            problems.append(Problem(origin, target.line, 1, said))
+            problems.append(Problem(origin, target.line, 1, fault))
     return problems

@@ -85,8 +85,8 @@ def check_links(
             problems.append(Problem(origin, target.line, 1, fault, severity))
     for item in config.menu:
         if "://" not in item.to and (cure := _page_cure(site, item.to)):
-            said = message("dead-menu", address=item.to, cure=cure)
-            problems.append(Problem("content/site.yaml", *item.place, said))
+            fault = message("dead-menu", address=item.to, cure=cure)
+            problems.append(Problem("content/site.yaml", *item.place, fault))
     return problems
 
 

@@ -74,8 +74,8 @@ def renderer(
         except Exception as error:
             name, line = _layout_line(error.__traceback__, layouts, page.layout)
             reason = f"{type(error).__name__}: {error}"
-            said = message("layout-failed", reason=reason, address=page.address)
-            raise LayoutError(_problem(name, line, said)) from error
+            fault = message("layout-failed", reason=reason, address=page.address)
+            raise LayoutError(_problem(name, line, fault)) from error
 
     return render
 
@@ -127,8 +127,8 @@ def _syntax(error: jinja2.TemplateSyntaxError) -> Message:
     return message("layout-error", reason=error.message or "")
 
 
-def _problem(name: str, line: int, said: Message) -> Problem:
-    return Problem(f"layouts/{name.removeprefix('layouts/')}", line, 1, said)
+def _problem(name: str, line: int, fault: Message) -> Problem:
+    return Problem(f"layouts/{name.removeprefix('layouts/')}", line, 1, fault)
 
 
 def _layout_line(

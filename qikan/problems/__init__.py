@@ -1,1 +1,1 @@
-"""What editors are told: each problem by its identifier, with a cure, in each language."""
+"""What is reported to editors: each problem by its identifier, with a cure, in each language."""

@@ -21,9 +21,9 @@ _FENCE = re.compile(
     r"(?:[ \t]*+(?:>|[-*+]|\d+[.)])[ \t]++)*+[ \t]*+(?P<mark>`{3,}|~{3,})(?P<info>.*)"
 )
 _CODE = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|\$\$.*?\$\$|\$[^$\s][^$\n]*\$")
-_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<said>[^<>{}]*?)/?\s*[>%]\}\}")
+_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<attributes>[^<>{}]*?)/?\s*[>%]\}\}")
 _ASSET = re.compile(r"\{%\s*asset_img\s+(?P<file>[\w.\-/]+\.\w+)\s*%\}")
-_SAID = re.compile(r"\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_ATTRIBUTE = re.compile(r"\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
 """What a figure may say for an image to say it all."""
 
@@ -103,8 +103,8 @@ def _certain(line: str) -> str | None:
 
 
 def _figure(match: re.Match[str]) -> str:
-    attributes = {name: a or b or c for name, a, b, c in _SAID.findall(match["said"])}
-    rest = _SAID.sub("", match["said"]).strip()
+    attributes = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["attributes"])}
+    rest = _ATTRIBUTE.sub("", match["attributes"]).strip()
     file, alt = attributes.get("src", ""), attributes.get("alt", "")
     if rest or not attributes.keys() <= _PLAIN or not file or re.search(r"[\s()<>]", file):
         return match[0]

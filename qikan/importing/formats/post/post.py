@@ -88,7 +88,7 @@ def _account(post: postfields.Post, name: postfields.Name) -> Account:
 
 
 def reported_once(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems of many posts, with what is said alike of several fields said once.
+    """Problems of many posts, with what is reported alike of several fields reported once.
 
     The first of them stays at its place and says of how many more posts it is true.
     """
@@ -102,9 +102,9 @@ def reported_once(problems: Sequence[Problem]) -> list[Problem]:
         others = len(group) - 1
         more = message("in-one-more-file" if others == 1 else "in-more-files", count=others)
         name = dict(fault.values)["name"]
-        told = message(_LEFT_OUT, name=name, more=more) if others else fault
+        joined = message(_LEFT_OUT, name=name, more=more) if others else fault
         place = (first.path, first.line, first.col)
-        kept.append(Problem(*place, told, excerpt=first.excerpt))
+        kept.append(Problem(*place, joined, excerpt=first.excerpt))
     return kept
 
 

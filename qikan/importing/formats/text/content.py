@@ -81,13 +81,22 @@ def read(
     if other is not None:
         reader.content.fields[other.field] = other.text
         rest = [*rest[: other.at], *rest[other.at + 1 :]]
-    for at, line in enumerate(rest):
-        below = next((after for after in rest[at + 1 :] if after.kind != BLANK), None)
+    for line, below in zip(rest, _filled_below(rest), strict=True):
         reader.take(line, below)
     reader.settle()
     quoted = [line for line in rest if line.quote > quote and line.kind != BLANK]
     reader.content.body = _unquoted(reader.content.body, len(quoted))
     return reader.content
+
+
+def _filled_below(lines: Sequence[Line]) -> list[Line | None]:
+    """For each line the next one that is not blank, in one pass from the end."""
+    below: Line | None = None
+    answers = []
+    for line in reversed(lines):
+        answers.append(below)
+        below = below if line.kind == BLANK else line
+    return answers[::-1]
 
 
 def _unquoted(body: list[str], quoted: int) -> list[str]:

@@ -10,15 +10,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from qikan.errors import MachineError, machine_error
-from qikan.locks import Wait, locked
+from qikan.locks import Wait, acquire, is_same_file, locked
 from qikan.model import Problem
 from qikan.problems.message import message
 
 Result = TypeVar("Result")
 
+_PART = ".qikan-part"
+"""The ending of a hidden file that is being written beside the place where it belongs."""
 _JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -30,7 +32,7 @@ class Listing:
     """What the root holds; paths are relative to it, with ``/``, sorted.
 
     ``stamps`` tell of each file (and of the settings, layouts' root included) whether it is still
-    what an earlier build read.
+    what an earlier build read. ``parts`` are files of ours that a kill left half written.
     """
 
     entries: tuple[str, ...]
@@ -41,6 +43,7 @@ class Listing:
     layout_files: tuple[str, ...]
     problems: tuple[Problem, ...]
     stamps: Mapping[str, Stamp]
+    parts: tuple[str, ...] = ()
 
 
 Stamp = list[int]
@@ -60,9 +63,10 @@ def scan(root: Path, layouts: Path) -> Listing:
     """List what a build reads; what is not a plain file is a problem, not read."""
     problems: list[Problem] = []
     stamps: dict[str, Stamp] = {}
+    parts: list[str] = []
 
     def walk(folder: Path, name: str) -> list[str]:
-        files = list(_walk(folder, name, problems))
+        files = list(_walk(folder, name, problems, parts))
         stamps.update(files)
         return [path for path, _ in files]
 
@@ -89,6 +93,7 @@ def scan(root: Path, layouts: Path) -> Listing:
         layout_files=tuple(path for path in designs if path.startswith("layouts/static/")),
         problems=tuple(problems),
         stamps=stamps,
+        parts=tuple(parts),
     )
 
 
@@ -96,7 +101,10 @@ def _stamp(stat: os.stat_result) -> Stamp:
     return [stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size]
 
 
-def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+def _walk(
+    folder: Path, name: str, problems: list[Problem], parts: list[str]
+) -> Iterator[tuple[str, Stamp]]:
+    """Files and their stamps; what is none is added to the problems, or to the parts."""
     try:
         items = sorted((os.fsencode(item.name), item) for item in os.scandir(folder))
     except FileNotFoundError:
@@ -111,10 +119,13 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[st
             problems.append(Problem(shown, 1, 1, message("name-not-utf8")))
             continue
         hidden = item.name.startswith(".") and not name.startswith("content/static")
+        if item.name.endswith(_PART):
+            parts.append(path)
+            continue
         if hidden or item.name.endswith("~") or item.name in _JUNK:
             continue
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path), path, problems)
+            yield from _walk(Path(item.path), path, problems, parts)
         elif item.is_file(follow_symlinks=False):
             yield path, _stamp(item.stat(follow_symlinks=False))
         else:
@@ -222,13 +233,13 @@ def exists(root: Path, path: str) -> bool:
 def list_files(folder: str, endings: tuple[str, ...]) -> list[str]:
     """The files of these endings in a folder and those below it, sorted."""
     name = folder.rstrip("/") or folder
-    inside = _walk(Path(folder), name, [])
+    inside = _walk(Path(folder), name, [], [])
     return [path for path, _ in inside if path.lower().endswith(endings)]
 
 
 def list_names(root: Path, folder: str) -> list[str]:
     """The files in a folder below the root, which need not be there, sorted."""
-    return [path for path, _ in _walk(root / folder, folder, [])]
+    return [path for path, _ in _walk(root / folder, folder, [], [])]
 
 
 def remove(root: Path, path: str) -> None:
@@ -319,16 +330,50 @@ def _written_beside(root: Path, path: str, data: bytes) -> Iterator[tuple[str, s
     """The data in a hidden file beside the place where it belongs, and that place."""
     target = to_os_path(root, path)
     folder, name = os.path.split(target)
-    part = os.path.join(folder, f".{name}.part")
+    part = os.path.join(folder, f".{name}{_PART}")
     try:
         os.makedirs(folder, exist_ok=True)
         try:
-            with open(part, "wb") as file:
+            with _open_part(part) as file:
+                file.truncate(0)
                 file.write(data)
-            os.chmod(part, 0o644)
-            yield part, target
+                file.flush()
+                os.chmod(part, 0o644)
+                if sys.platform == "win32":  # where an open file cannot be renamed
+                    file.close()
+                yield part, target
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(part)
     except OSError as error:
         raise machine_error(error, path) from error
+
+
+def _open_part(part: str) -> IO[bytes]:
+    """A file for writing that ``remove_parts`` of another process leaves alone."""
+    while True:
+        file = open(part, "ab")  # noqa: SIM115  (the caller closes it)
+        with contextlib.suppress(OSError):  # a disk without locks
+            if not acquire(file):
+                file.close()
+                raise MachineError(message("file-exists"), part)
+        if is_same_file(file, part):
+            return file
+        file.close()  # it was taken for one that a kill had left
+
+
+def remove_parts(root: Path, listing: Listing) -> None:
+    """Remove what a kill left half written in the content, unless somebody is writing it."""
+    paths = [to_os_path(root, path) for path in listing.parts]
+    walked = ("entries", "issues", "static")
+    with contextlib.suppress(OSError):
+        for folder, names, files in os.walk(root / "content"):
+            if folder == str(root / "content"):
+                names[:] = [name for name in names if name not in walked]
+            paths += [os.path.join(folder, name) for name in files if name.endswith(_PART)]
+    for path in paths:
+        with contextlib.suppress(OSError):
+            with open(path, "r+b") as file:
+                is_free = acquire(file)
+            if is_free:
+                os.unlink(path)

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from qikan.errors import LockedError
 from qikan.problems.message import Message, message
@@ -35,13 +35,13 @@ def locked(path: Path, wait: Wait | None = None) -> Iterator[None]:
     """
     while True:
         with open(path, "a+", encoding="utf-8") as file:
-            if not _acquire(file):
+            if not acquire(file):
                 holder = _holder(file)
                 if wait is None:
                     raise LockedError(message("site-locked", holder=holder))
                 wait(holder)
                 continue
-            if not _is_same_file(file, path):  # the process before us has just let it go
+            if not is_same_file(file, path):  # the process before us has just let it go
                 continue
             file.truncate(0)
             file.write(f"{os.getpid()}\n")
@@ -57,8 +57,12 @@ def locked(path: Path, wait: Wait | None = None) -> Iterator[None]:
         return
 
 
-def _acquire(file: IO[str]) -> bool:
-    """Take the lock of an open file, or False where another process has it."""
+def acquire(file: IO[Any]) -> bool:
+    """Take the lock of an open file, which goes with the file; False where another has it.
+
+    Raises:
+        OSError: there are no locks on this disk.
+    """
     if sys.platform == "win32":
         import msvcrt
 
@@ -89,7 +93,8 @@ def _holder(file: IO[str]) -> Message:
     return message("another-build-since", process=process, time=f"{since:%H:%M:%S}")
 
 
-def _is_same_file(file: IO[str], path: Path) -> bool:
+def is_same_file(file: IO[Any], path: str | Path) -> bool:
+    """Whether a path still leads to an open file."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
     except FileNotFoundError:

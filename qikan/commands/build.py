@@ -31,6 +31,7 @@ def run(call: Call) -> None:
         clock = disk.clock_now(cache.path.parent)
         last = cache.value(_LAST) or {}
         wanted = request.make_request(call, last.get("stamps", {}))
+        disk.remove_parts(call.root, wanted.listing)
         if _is_published(call, wanted, last):
             entries = counted(len(wanted.listing.entries), "entry-file")
             report.stage("read", message("nothing-changed", entries=entries))

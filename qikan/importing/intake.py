@@ -63,6 +63,7 @@ def import_files(request: ImportRequest) -> None:
         report.show(problems)
         raise lacking
     listing = disk.scan(request.root, request.root / "layouts")
+    disk.remove_parts(request.root, listing)
     entries = read_entries(request.root, listing.entries, report)
     kept = disk.list_names(request.root, "content/alternatives")
     before = journal.imported(journal.read_all(request.root, problems))

@@ -10,7 +10,7 @@ import make
 import pytest
 from builder import run_build
 
-from qikan import disk
+from qikan import disk, locks
 from qikan.errors import MachineError
 from qikan.importing.formats.registry import FORMATS
 
@@ -273,3 +273,23 @@ def test_a_disk_that_refuses_leaves_no_half_file(
     with pytest.raises(MachineError, match="no space is left"):
         disk.write_new(tmp_path, "a.md", b"one")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("verb", ["build", "import"])
+def test_what_a_kill_left_half_written_goes_with_the_next_run(root: Path, verb: str) -> None:
+    parts = [
+        root / "content" / folder / ".a.md.qikan-part"
+        for folder in ("", "entries/2024", "static", "alternatives/2024")
+    ]
+    for part in parts:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(b"half")
+    (root / "in.md").write_text(TABLE, "utf-8")
+    call = [verb, "--root", root, *(["table", root / "in.md"] if verb == "import" else [])]
+    with open(parts[0], "ab") as file:
+        assert locks.acquire(file)  # another process is writing it
+        assert run_build(*call).returncode == 0
+        assert [part for part in parts if part.exists()] == parts[:1]
+    assert not (root / "site").exists() or not [*(root / "site").glob("**/*part")]
+    assert run_build(*call).returncode == 0
+    assert not parts[0].exists()

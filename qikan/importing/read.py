@@ -13,7 +13,7 @@ from qikan.errors import CallError
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
-from qikan.importing.formats import plausible
+from qikan.importing.formats import other_markup, plausible
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.post import post
 from qikan.importing.formats.registry import (
@@ -123,6 +123,9 @@ def read_document(document: Document, wanted: str, options: ImportOptions) -> Do
     source, problems = decode(document.path, document.raw)
     if any(problem.severity == "error" for problem in problems):
         return DocumentRead(None, problems=tuple(problems))
+    if markup := other_markup.markup_of(source.text):
+        fault = message("import-other-markup", markup=markup.name, format=markup.pandoc)
+        return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     shown = wanted if wanted != AUTO else recognise(source)
     if not shown:
         if source.text.strip():

@@ -69,7 +69,7 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
         fits = _is_inline(tex, preceding, following)
     elif delimiter in (r"\(", r"\["):
         fits = bool(_SIGN.search(tex) or re.fullmatch(r"\s*[A-Za-z]'*\s*", tex)) and _fits(tex)
-        fits = fits or (delimiter == r"\(" and _is_symbols(tex))
+        fits = bool(re.search(r"\w", tex)) and (fits or (delimiter == r"\(" and _is_symbols(tex)))
     else:
         fits = delimiter == "$`" or _fits(tex)
     return Formula(tex.strip(), stop) if fits else None

@@ -71,6 +71,12 @@ ROWS = {
         "看不出是哪种格式",
         "请写明格式，不用 `auto`；{nearest}",
     ),
+    "import-other-markup": error(
+        "is written in {markup}, which is not read",
+        "convert it to Markdown, such as with `pandoc -f {format} -t gfm`",
+        "是 {markup} 写的，不能导入",
+        "请先转成 Markdown，例如 `pandoc -f {format} -t gfm`",
+    ),
     "import-reads-badly": error(
         "does not read well as `{format}`: {why}",
         "name its format instead of `auto`; {nearest}",

@@ -36,6 +36,10 @@ _JSON = re.compile(r'\s*\{.{0,400}"version"\s*:\s*"https?://jsonfeed\.org/', re.
 _ANNOUNCED = re.compile(r"\AarXiv:\S+\s+(?:Announce Type:\s*\S+\s+)?(?:Abstract:\s*)?")
 """What arXiv's own feeds put before an abstract."""
 _VERSIONED = re.compile(r"\s*\(arXiv:\S+(?:\s+\[[\w.\- ]+\])?(?:\s+UPDATED)?\)\s*\Z")
+_INLINE_TAG = re.compile(
+    r"(?i)</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|i|img|ins|kbd|mark|p|q|s|small|span|strong"
+    r"|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>"
+)
 _DATES = "published pubDate issued created date updated modified".split()
 
 
@@ -166,8 +170,8 @@ def _plain(text: str) -> str:
     """A title without markup: many feeds escape twice."""
     import html
 
-    if "<" in text:
-        text = re.sub(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>", "", text)
+    if "<" in text:  # what is no element of a line stays: List<T>
+        text = _INLINE_TAG.sub("", text)
     return " ".join(html.unescape(text).split())
 
 

@@ -29,7 +29,7 @@ _SHAPES = [
     re.compile(shape)
     for shape in (
         rf"{_YEAR}\s*年\s*{_MONTH}\s*月(?:份|\s*{_DAY}\s*[日号號]?)?",
-        rf"(?:民国|民國)\s*(?P<republic>\d{{1,3}})\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日?)?",
+        rf"(?:中?[华華]?民[国國])\s*(?P<republic>\d{{1,3}})\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日?)?",
         rf"{_MONTH}\s*月(?:份|\s*{_DAY}\s*[日号號]?)?",
         rf"{_DAY}\s*[日号號]",
         rf"{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?:(?P=mark)\s?{_DAY})?",
@@ -39,14 +39,19 @@ _SHAPES = [
         rf"{_MONTH}[/-]{_DAY}",
         rf"{_NAME}\s*{_DAY}{_TH}(?:\s*,?\s*{_YEAR})?",
         rf"{_DAY}{_TH}\s*(?:of\s+)?{_NAME}(?:,?\s*{_YEAR})?",
-        rf"{_DAY}-{_NAME}-{_YEAR}",
+        rf"{_DAY}-{_NAME}-(?:{_YEAR}|(?P<short>1[3-9]|[23]\d))",
         rf"{_NAME}(?:\s*,?\s*{_YEAR})?",
         rf"{_YEAR},?\s*{_NAME}(?:\s*{_DAY})?",
     )
 ]
 _AMERICAN = re.compile(rf"(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}")
+_TIME = re.compile(
+    r"(?<=[\d日号號)])[ t]*(?<!\d)\d{1,2}"
+    r"(?::\d\d(?::\d\d(?:[.,]\d+)?)?|[时時点點](?:\d{1,2}分(?:\d{1,2}秒)?)?)"
+    r"\s*(?:[ap]\.?m\.?)?\s*(?:z|utc|gmt)?\s*(?:[+-]\d\d:?\d\d)?\Z"
+)
 _WEEKDAY = re.compile(
-    r"\s*\(?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)?,?\s*"
+    r"\s*\(?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|(?<=\()[一二三四五六日](?=\))|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)?,?\s*"
 )
 _DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十]+(?=\s*[年月日号號])")
@@ -61,7 +66,8 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
     which is the month, are no dates: unless ``order`` (``MD`` or ``DM``) says it.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
-    plain = _NUMERAL.sub(_arabic, _trim_weekday(plain))
+    plain = _NUMERAL.sub(_arabic, _trim_weekday(_TIME.sub("", plain)))
+    plain = re.sub(r"(?<=\d)\.\Z|[上中下]旬\Z", "", plain)
     if not plain.isascii() and not re.search("[年月日号號]", plain):
         return None
     for shape in _SHAPES:
@@ -85,7 +91,7 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
 
 def order_of(texts: Iterable[str]) -> str:
     """How a column writes ``06/13/2024``: ``MD``, ``DM``, or '' if none shows it."""
-    known = [_AMERICAN.fullmatch(text.strip()) for text in texts]
+    known = [_AMERICAN.fullmatch(_TIME.sub("", text.strip().lower())) for text in texts]
     pairs = [(int(match["one"]), int(match["two"])) for match in known if match]
     orders = {"MD" for _, two in pairs if two > 12} | {"DM" for one, _ in pairs if one > 12}
     return orders.pop() if len(orders) == 1 else ""
@@ -123,7 +129,7 @@ _INSIDE = re.compile(
     r"|(?P<n3>"
     + _NAME.replace("?P<name>", "?:")
     + r")\s*(?P<d3>\d{1,2})(?!\d)(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y3>20\d{2}))?"
-    r"|(?P<d4>\d{1,2})(?:st|nd|rd|th)?\s+(?P<n4>"
+    r"|(?<!\d)(?P<d4>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n4>"
     + _NAME.replace("?P<name>", "?:")
     + r")(?:\s*,?\s*(?P<y4>20\d{2}))?"
     r"|\b(?P<n7>" + _NAME.replace("?P<name>", "?:") + r")\s*,?\s*(?P<y7>20\d{2})(?!\d)"
@@ -139,6 +145,7 @@ _WEEK = re.compile(
     r"(?<![a-z\d])(20\d{2})\s?年?[-_ ]?(?:w|week|第)[-_ ]?(\d{1,2})(?!\d)(?:\s*[周週])?",
     re.IGNORECASE,
 )
+_REPUBLIC = re.compile(r"民[国國]\s*(\d{1,3})(?=\s*年)")
 _LUNAR = re.compile(r"(?:农历|農曆|阴历|陰曆|旧历|舊曆)[^\s,，|]*")
 _YEAR_ALONE = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
 
@@ -151,7 +158,7 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
     stated.
     """
     plain = unicodedata.normalize("NFKC", text[:200]).lower()
-    plain = _NUMERAL.sub(_arabic, _LUNAR.sub("", plain))
+    plain = _REPUBLIC.sub(_western, _NUMERAL.sub(_arabic, _LUNAR.sub("", plain)))
     last = _of_week(plain)
     stated = [int(y) for y in _YEAR_ALONE.findall(plain)]
     year = year or (stated[-1] if stated else 0)
@@ -173,6 +180,11 @@ def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
         if day_ := _day(own_year, own_month, int(number.get("d", 0))):
             last, year, month = day_, own_year, own_month
     return last
+
+
+def _western(match: re.Match[str]) -> str:
+    """The year 113 of the Republic as 2024."""
+    return str(int(match[1]) + 1911)
 
 
 def _goes_on(before: str, gap: str) -> bool:

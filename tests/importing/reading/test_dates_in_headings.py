@@ -26,6 +26,9 @@ from qikan.importing.reading.dates import date_in_path, last_day_in
         ("2024年6月14日 星期五 农历五月初九", "2024-06-14"),
         ("2024年6月14日，五月热点", "2024-06-14"),
         ("2024年第24周 论文速递", "2024-06-16"),
+        ("民國113年6月5日 早報", "2024-06-05"),
+        ("Papers of the 5th of June, 2024", "2024-06-05"),
+        ("2024 Jun 5", "2024-06-05"),
     ],
 )
 def test_a_heading_states_a_date_among_other_words(text: str, day: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qikan.importing.item import Item
 from qikan.importing.reading import dates, links
-from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.moments import arxiv_month, year_note
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Day, Link
@@ -43,15 +43,16 @@ def item_of(
     if IDEOGRAPH.search(title) and title_zh and not IDEOGRAPH.search(title_zh):
         title, title_zh = title_zh, title
     links_of_urls = tuple(map(links.link, dict.fromkeys(urls)))
+    day = published(fields.get("date", ""), fields.get("year", ""), fields.get("month", ""), arxiv)
+    year = fields.get("year") or fields.get("date", "")
     return Item(
         path=path,
         line=line,
         title=title,
         title_zh=title_zh,
         kind="paper" if arxiv or doi or kind.casefold() not in NEWS else "news",
-        published=published(
-            fields.get("date", ""), fields.get("year", ""), fields.get("month", ""), arxiv
-        ),
+        published=day,
+        notes=() if day else year_note(year, title + title_zh),
         arxiv=arxiv,
         doi="" if "10.48550/arxiv" in doi.casefold() else doi,
         authors=tuple(authors),

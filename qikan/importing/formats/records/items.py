@@ -17,7 +17,7 @@ from qikan.importing.item import Item
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
-from qikan.importing.reading.moments import moment
+from qikan.importing.reading.moments import arxiv_month, moment, year_note
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
@@ -40,6 +40,9 @@ _LABELS_HANT = {
 }
 _ORIGINAL = "原文摘要"
 _TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
+_NO_DAY = frozenset(
+    ["", "-", "—", "/", "无", "無", "暂无", "none", "null", "nan", "n/a", "na", "nat"]
+)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _CATEGORIES = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]+)?\s+)+[a-z-]+(?:\.[A-Za-z-]+)?")
 
@@ -51,9 +54,19 @@ def are_papers(names: Sequence[str]) -> bool:
     )
 
 
-def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool) -> Item:
-    """The item that a record states; its title is empty where it states none."""
+def typed_days(record: Record, wanted: FieldMap) -> list[str]:
+    """What a record states where its file has days."""
     read = _Reader(record, wanted)
+    typed = [*read.texts("published"), *read.texts("date")]
+    return [text.strip() for text in typed if text.strip().casefold() not in _NO_DAY]
+
+
+def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, order: str = "") -> Item:
+    """The item that a record states; its title is empty where it states none.
+
+    ``order`` says which part of ``05/06/2024`` is the month.
+    """
+    read = _Reader(record, wanted, order)
     title, title_zh = read.titles()
     found_links = read.links()
     arxiv = read.arxiv(found_links)
@@ -61,6 +74,14 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool) -> Ite
     authors, more = read.authors()
     authors = tuple(map(without_tex, authors))
     body, markdown = read.body()
+    published = read.published()
+    year = "".join(read.texts("published")[:1]).strip()
+    submitted = arxiv_month(arxiv)
+    if not published and submitted and str(submitted.year) == year:
+        published = submitted
+    notes = () if published else year_note(year, title + title_zh)
+    if more:
+        notes += (_SHORTENED["zh" if IDEOGRAPH.search(body + title_zh + title) else "en"],)
     kind = read.kind() or ("paper" if papers or arxiv or doi else "news")
     return Item(
         path=path,
@@ -70,16 +91,14 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool) -> Ite
         lang=next((text for text in read.texts("lang") if text in LANGS), ""),
         kind=kind,
         date=read.date(),
-        published=read.published(),
+        published=published,
         arxiv=arxiv,
         doi="" if "10.48550/arxiv" in doi.casefold() else doi,
         authors=authors,
         orgs=read.orgs(),
         topics=read.topics(),
         links=found_links,
-        notes=(_SHORTENED["zh" if IDEOGRAPH.search(body + title_zh + title) else "en"],)
-        if more
-        else (),
+        notes=notes,
         body=body,
         markdown=markdown,
     )
@@ -88,8 +107,8 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool) -> Ite
 class _Reader:
     """Reads the fields of one record by a map."""
 
-    def __init__(self, record: Record, wanted: FieldMap) -> None:
-        self.record, self.fields = record, wanted.fields
+    def __init__(self, record: Record, wanted: FieldMap, order: str = "") -> None:
+        self.record, self.fields, self.order = record, wanted.fields, order
 
     def texts(self, name: str) -> list[str]:
         return [
@@ -179,7 +198,7 @@ class _Reader:
     def date(self) -> Day | None:
         """The day the list carries the record: its own, or that of the issue it stands in."""
         for text in self.texts("date"):
-            if day := moment(text):
+            if day := moment(text, order=self.order):
                 return day
         for name, value in self.record.around.items():
             if (
@@ -198,7 +217,7 @@ class _Reader:
                 if isinstance(parts, list) and len(parts) > 1:
                     stated.append("-".join(str(part).zfill(2) for part in parts[:3]))
         for text in stated:
-            if day := moment(text):
+            if day := moment(text, order=self.order):
                 return day
         years = [text for text in stated if re.fullmatch(r"[12]\d{3}", text.strip())]
         for text in stated:

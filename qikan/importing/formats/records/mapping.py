@@ -18,6 +18,7 @@ from qikan.content.source import Source
 from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.names import FIELDS, SINGLE, is_unused, meanings, plain_name
 from qikan.importing.reading import links
+from qikan.importing.reading.dates import order_of
 from qikan.importing.reading.moments import moment
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Problem
@@ -163,7 +164,12 @@ def _is_doi(column: Column) -> bool:
 
 
 def _is_day(column: Column) -> bool:
-    return column.share(moment) >= 0.8
+    order = order_of(column.samples)
+
+    def fits(text: str) -> bool:
+        return bool(moment(text, order=order) or re.fullmatch(r"[12]\d{3}|\W*", text.strip()))
+
+    return column.share(fits) >= 0.5
 
 
 def _is_link(column: Column) -> bool:

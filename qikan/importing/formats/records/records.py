@@ -15,7 +15,7 @@ from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records import finding, loading, sqlite
 from qikan.importing.formats.records.finding import Record, Rest
-from qikan.importing.formats.records.items import are_papers, item_of
+from qikan.importing.formats.records.items import are_papers, item_of, typed_days
 from qikan.importing.formats.records.mapping import (
     Column,
     FieldMap,
@@ -28,6 +28,7 @@ from qikan.importing.formats.records.mapping import (
     texts_at,
 )
 from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.dates import order_of
 from qikan.model import Problem
 from qikan.problems.message import Message, message
 
@@ -104,10 +105,15 @@ def _items(
     document: Document, records: Sequence[Record], wanted: FieldMap, papers: bool
 ) -> tuple[list[Item], list[Problem]]:
     items, problems = [], []
-    for record in records:
-        item = item_of(record, wanted, document.path, papers=papers)
+    days = [typed_days(record, wanted) for record in records]
+    order = order_of(text for typed in days for text in typed)
+    for record, typed in zip(records, days, strict=True):
+        item = item_of(record, wanted, document.path, papers=papers, order=order)
         if item.title:
             items.append(item)
+            if typed and not (item.date or item.published or item.notes):
+                fault = message("row-not-a-day", text=typed[0][:60])
+                problems.append(Problem(document.path, record.line, 1, fault))
         else:
             words = next((text for _, text in texts_at(record.values)), "")
             problems.append(_left_out(document, record.line, words, message("why-no-title")))

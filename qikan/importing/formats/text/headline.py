@@ -33,7 +33,7 @@ _BOLD_LEAD = re.compile(
 _AFTER_LEAD = re.compile(r"\s*[:：\-–—,，。.|·]+\s*|\s+")
 _REST_BEGINS = ":：-—– ,，。.|·"
 _EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
-_LEFT_OVER = " |·,，/、;；-–—:：&"
+_LEFT_OVER = " |｜│·,，/、;；-–—:：&"
 _FIRST_SENTENCE = re.compile(
     r"[^\n]{4,}?[。！？](?=\S)|[^\n]{8,}?[!?](?=\s*[㐀-鿿])|[^\n]{20,}?\.\s(?=[A-Z])"
 )
@@ -42,7 +42,8 @@ _NAMED = re.compile(
 )
 _FIRST_DATE = re.compile(r"\s*[(（\[【]\s*([^()（）\[\]【】\n]{5,20})\s*[)）\]】](?!\()\s*(?=\S)")
 _BARE_DATE = re.compile(
-    r"\s*([12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)\s*[:：|·,，-]?\s*(?=[*\[《“\"A-Za-z])"
+    r"\s*([12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
+    r"\s*(?:[|｜│]\s*(?=\S)|[:：·,，-]?\s*(?=[*\[《“\"A-Za-z]))"
 )
 _TAG = re.compile(r"\A\s*【\s*([A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
 """A subject in front of a title: 【NLP】."""
@@ -83,7 +84,9 @@ def parse(
     headline = Headline()
     text = _without_badges(_bare(_BADGE_IMAGE.sub("", text), heading=is_heading), headline)
     text = text if is_heading else _without_date(text, headline)
-    lead, rest = (text, "") if is_heading else _lead(text, headline)
+    named = labels.field(text)
+    is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
+    lead, rest = (text, "") if is_heading or is_named else _lead(text, headline)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
     if not rest and not is_heading and (ended := _sentence_before_links(lead)):

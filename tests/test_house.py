@@ -15,7 +15,7 @@ MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem !=
 
 ROOMS = (
     "editions problems model errors locks disk report cache content markdown pages conversion "
-    "archive outputs search publish parallel verify generator export server scaffold importing "
+    "archive outputs search parallel publish verify generator export server scaffold importing "
     "commands cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms that stand before it."""

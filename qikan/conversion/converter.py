@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qikan.content.glossary import Glossary
+from qikan.conversion.characters import convert_standard
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import evidence, is_written_in
 from qikan.conversion.lexicon import SIMPLIFIED, Lexicon, fold, has_latin_edge, rules_towards
@@ -79,6 +80,7 @@ class Converter:
         """Make the engines of variants now: workers forked afterwards share them."""
         for to in variants:
             self.engine(to)
+            convert_standard("", to)  # reads OpenCC's dictionaries
 
     def convert(
         self, documents: Iterable[Document], to: str

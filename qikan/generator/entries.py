@@ -74,8 +74,14 @@ def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -
         cache.clear(_KINDS)
         cache.write_value(_KEY, request.key)
     cached_entries, cached_issues = map(cache.rows, _KINDS)
-    entries = _entries(request, listing.entries, cache, cached_entries)
-    issues = _issues(request, listing.issues, cache, cached_issues)
+    issues: _Rows = {}
+
+    def meanwhile() -> None:
+        issues.update(_issues(request, listing.issues, cache, cached_issues))
+        if request.meanwhile:
+            request.meanwhile()
+
+    entries = _entries(request, listing.entries, cache, cached_entries, meanwhile)
     shape = _shape(cache, request.key, entries, cached_entries)
     changed = _update(cache, "entry", entries, cached_entries)
     changed += _update(cache, "issue", issues, cached_issues)
@@ -128,8 +134,13 @@ def _facts(facts: Facts | list[Any]) -> Facts:
 
 
 def _entries(
-    request: LibraryRequest, paths: Sequence[str], cache: Cache, cached: _CachedRows
+    request: LibraryRequest,
+    paths: Sequence[str],
+    cache: Cache,
+    cached: _CachedRows,
+    meanwhile: Callable[[], object],
 ) -> _Rows:
+    """The rows of entries; ``meanwhile`` is run while others typeset."""
     uncertain = [path for path in paths if path not in cached or not request.unchanged(path)]
     files = [(path, cached[path][0] if path in cached else "") for path in uncertain]
     if not cached and len(files) > 1:
@@ -140,8 +151,7 @@ def _entries(
     work = Work(typesetting.typeset_files, job, cuts)
     rows: _Rows = {}
     with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
-        if request.meanwhile:
-            request.meanwhile()
+        meanwhile()
         for row in cached.values():  # a resident cache keeps the row: its facts are read once
             row[1] = row[1] and _facts(row[1])
         for batch in request.watch(results, len(cuts)):

@@ -193,7 +193,16 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
-def batches(items: Sequence[Item], jobs: int) -> list[Sequence[Item]]:
-    """Batches for workers: large enough to be worth a message, several for each worker."""
-    size = max(20, min(200, -(-len(items) // (jobs * 4))))
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def batches(
+    items: Sequence[Item], jobs: int, *, fewest: int = 20, most: int = 200
+) -> list[Sequence[Item]]:
+    """Batches for workers, of ``fewest`` to ``most`` items, for a batch costs a message.
+
+    Each is a part of what is left, so that the last ones are small and workers end together.
+    """
+    cut, start = list[Sequence[Item]](), 0
+    while start < len(items):
+        size = max(fewest, min(-(-(len(items) - start) // (jobs * 3)), most))
+        cut.append(items[start : start + size])
+        start += size
+    return cut

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from qikan.model import Day, Page
+from qikan.parallel.workers import batches
 
 _LAST = Day(9999, 12, 31)
 _FEWEST, _MOST = 40, 1000
@@ -83,8 +84,7 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
     if len(timeless) + len(dated) <= _FEWEST:
         return [part] if (part := [*timeless, *dated]) else []
     dated.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)
-    size = max(_FEWEST, min(-(-len(dated) // (jobs * 8)), _MOST))
     parts: list[Sequence[int]] = [
         timeless[start : start + _MOST] for start in range(0, len(timeless), _MOST)
     ]
-    return parts + [dated[start : start + size] for start in range(0, len(dated), size)]
+    return parts + batches(dated, jobs, fewest=_FEWEST, most=_MOST)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from make import ROOT
 
 from qikan.parallel import workers
@@ -121,3 +123,15 @@ def test_fewer_than_two_items_start_no_process(items: range) -> None:
 
 def test_there_is_always_a_processor() -> None:
     assert workers.available() >= 1
+
+
+@given(st.integers(0, 5000), st.integers(1, 16), st.integers(1, 50), st.integers(50, 500))
+def test_batches_become_smaller_so_that_workers_end_together(
+    count: int, jobs: int, fewest: int, most: int
+) -> None:
+    cut = workers.batches(range(count), jobs, fewest=fewest, most=most)
+    assert [item for batch in cut for item in batch] == list(range(count))
+    sizes = list(map(len, cut))
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(fewest <= size <= most for size in sizes[:-1])
+    assert not sizes or sizes[-1] <= most

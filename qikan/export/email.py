@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from qikan.export import trees
 from qikan.export.context import IssueEdition
 from qikan.export.inline import with_inline_styles
-from qikan.export.markdown import issue_markdown
+from qikan.export.markdown import plain_text
 from qikan.markdown.plain_maths import formulas_as_text
 
 GMAIL_LIMIT = 102 * 1024
@@ -31,7 +31,7 @@ def mail(edition: IssueEdition) -> bytes:
     message["Date"] = email.utils.format_datetime(config.instant(edition.issue.date))
     message["Message-ID"] = f"<{name}>"
     message["X-Unsent"] = "1"  # Outlook opens it to be sent
-    message.set_content(issue_markdown(edition, full=False))
+    message.set_content(plain_text(edition))
     message.add_alternative(mail_html(edition), subtype="html")
     message.set_boundary("=_qikan")  # base64 has no such line
     return message.as_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -191,11 +192,17 @@ def _cover(edition: IssueEdition) -> bytes:
 
 
 def _xhtml(tree: trees.Element) -> bytes:
-    """A tree of HTML as XHTML: roots with their namespaces, the language said twice."""
+    """A tree of HTML as XHTML: roots with their namespaces, the language said twice, ids that are
+    names of XML.
+    """
     for name, namespace in (("html", _XHTML), ("math", _MATHML), ("svg", _SVG)):
         for root in tree.iter(name):
             root.set("xmlns", namespace)
     for node in tree.iter(lxml.etree.Element):
+        if re.match(r"[\d-]", node.get("id", "")):
+            node.set("id", f"_{node.get('id')}")
+        if re.match(r"#[\d-]", node.get("href", "")):
+            node.set("href", f"#_{node.get('href')[1:]}")
         if "lang" in node.attrib:
             node.set("{http://www.w3.org/XML/1998/namespace}lang", node.get("lang"))
     options = {"encoding": "utf-8", "doctype": "<!DOCTYPE html>", "xml_declaration": True}

@@ -36,6 +36,7 @@ def wechat(edition: IssueEdition) -> bytes:
     article = tree.get_element_by_id("article")
     trees.tasks_as_text(article)
     trees.keep_code_lines(article)
+    _cut_footnote_links(article)
     references = list(_cut_links(article))
     _append_references(article, edition.say("field_links"), references)
     trees.rename(article, _RENAMED)
@@ -43,6 +44,16 @@ def wechat(edition: IssueEdition) -> bytes:
     trees.drop_private_attributes(article, "lang")
     article.set("id", "article")  # the button's script looks for it; the editor drops it
     return trees.serialise(tree).encode()
+
+
+def _cut_footnote_links(article: trees.Element) -> None:
+    """Marks of footnotes as text, in other brackets than the numbers of links."""
+    for link in list(article.iter("a")):
+        if link.get("class") == "footnote-backref":
+            link.drop_tree()
+        elif link.getparent().get("class") == "footnote-ref":
+            link.text = f"({link.text.strip('[]')})"
+            link.drop_tag()
 
 
 def _cut_links(article: trees.Element) -> Iterator[tuple[str, str]]:

@@ -28,11 +28,27 @@ def footnote_targets(text: str, tokens: Sequence[Token], line: int) -> Iterator[
 
 
 def number_footnotes(md: MarkdownIt) -> None:
-    """Show the same number at each mark of one footnote."""
-    md.add_render_rule("footnote_caption", _caption)
+    """Show the same number at each mark of one footnote, under ids that XML takes as names."""
+    md.add_render_rule("footnote_ref", _reference)
+    md.add_render_rule("footnote_anchor", _way_back)
 
 
-def _caption(
+def _reference(
     renderer: object, tokens: Sequence[Token], index: int, options: object, env: object
 ) -> str:
-    return f"[{tokens[index].meta['id'] + 1}]"
+    number, place = _places(tokens[index])
+    return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{place}">[{number}]</a></sup>'
+
+
+def _way_back(
+    renderer: object, tokens: Sequence[Token], index: int, options: object, env: object
+) -> str:
+    _, place = _places(tokens[index])
+    arrow = "\u21a9\ufe0e"  # as text: iOS shows the bare arrow as an emoji
+    return f' <a href="#fnref{place}" class="footnote-backref">{arrow}</a>'
+
+
+def _places(token: Token) -> tuple[int, str]:
+    """A footnote's number, and the name of one of its marks: ``2``, ``2-1`` for the next."""
+    number, repeated = token.meta["id"] + 1, token.meta.get("subId", 0)
+    return number, f"{number}-{repeated}" if repeated > 0 else str(number)

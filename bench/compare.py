@@ -35,11 +35,11 @@ Command = Sequence[str | Path]
 
 @dataclass(frozen=True)
 class Generator:
-    """How a generator is called, and where in its folder things are.
+    """How a generator is called, and where its files are in its folder.
 
     ``command`` and ``version`` take the folder the peers are installed in. ``topic`` is where an
     editor would change a topic's name, with ``{variant}`` and ``{slug}`` to fill in; ``source``
-    names the folder of bench/peers it is handed the corpus in (qikan reads the corpus itself).
+    names the folder of bench/peers it gets the corpus in (qikan reads the corpus itself).
     """
 
     command: Callable[[Path], Command]
@@ -51,10 +51,10 @@ class Generator:
     source: str = ""
 
 
-def hugo(peers: Path, *said: str) -> Command:
+def hugo(peers: Path, *arguments: str) -> Command:
     """Hugo itself, not the Python script that starts it."""
-    found = [*peers.glob("lib/*/site-packages/hugo/binaries/hugo*")]
-    return [found[0] if found else peers / "bin/hugo", *said]
+    binaries = [*peers.glob("lib/*/site-packages/hugo/binaries/hugo*")]
+    return [binaries[0] if binaries else peers / "bin/hugo", *arguments]
 
 
 def pelican(peers: Path, joined: str) -> Command:
@@ -64,9 +64,9 @@ def pelican(peers: Path, joined: str) -> Command:
     return ["sh", "-c", joined.format(first=first, second=second)]
 
 
-def eleventy(peers: Path, *said: str) -> Command:
+def eleventy(peers: Path, *arguments: str) -> Command:
     """Eleventy's command line."""
-    return ["node", peers / "eleventy/node_modules/@11ty/eleventy/cmd.cjs", *said]
+    return ["node", peers / "eleventy/node_modules/@11ty/eleventy/cmd.cjs", *arguments]
 
 
 PELICAN = Generator(
@@ -118,7 +118,7 @@ GENERATORS: Mapping[str, Generator] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A generator at work in a folder, and what there is to edit."""
+    """A generator, its folder, and the pages to edit."""
 
     name: str
     folder: Path
@@ -151,7 +151,7 @@ SENTENCE = {
 
 
 Shown = tuple[str, str]
-"""A page of the default language, and what it must say after an edit: nobody may skip the work."""
+"""A page of the default language, and a text it must have after an edit (so no work is skipped)."""
 
 
 def edit_nothing(place: Place, n: int) -> Shown:
@@ -188,10 +188,10 @@ def edit_topic(place: Place, n: int) -> Shown:
             file = Path(str(path).format(variant=variant.lower(), slug=slug))
             change(file, f'"{re.escape(old[variant])}"', f'"{new[variant]}"')
     else:
-        said = r"\1zh-Hans: {zh-Hans}, zh-Hant: {zh-Hant},\2".format(**new)
-        kept = "{zh-Hans}, {zh-Hant}, ".format(**old)
-        rest = r"(.*\n(?:    (?!aliases).*\n)* +aliases: \[)"
-        change(path, rf"(- slug: {slug}\n.*){NAMES}{rest}", said + kept)
+        renamed = r"\1zh-Hans: {zh-Hans}, zh-Hant: {zh-Hant},\2".format(**new)
+        old_names = "{zh-Hans}, {zh-Hant}, ".format(**old)
+        aliases = r"(.*\n(?:    (?!aliases).*\n)* +aliases: \[)"
+        change(path, rf"(- slug: {slug}\n.*){NAMES}{aliases}", renamed + old_names)
     return f"topics/{slug}/index.html", new["zh-Hans"]
 
 
@@ -206,13 +206,13 @@ def edit_layout(place: Place, n: int) -> Shown:
     return f"{place.edits['entries'][-1]['address']}/index.html", f'class="entry edit-{n}"'
 
 
-def change(path: Path, pattern: str, said: str) -> None:
+def change(path: Path, pattern: str, replacement: str) -> None:
     """Replace the first match of a pattern in a file.
 
     Raises:
         ValueError: there is none, so there would be nothing to measure.
     """
-    text, changes = re.subn(pattern, said, path.read_text("utf-8"), count=1)
+    text, changes = re.subn(pattern, replacement, path.read_text("utf-8"), count=1)
     if not changes:
         raise ValueError(f"{path} has nothing to edit: {pattern}")
     path.write_text(text, "utf-8")
@@ -286,16 +286,16 @@ class Bench:
 
     def note(self, name: str, scenario: str, number: int, command: Command, folder: Path) -> None:
         """Run a command. The round whose memory is watched is not timed, if there are others."""
-        watched = number == 0 or len(self.rounds) == 1
-        run = measure.run(command, folder, watch=watched)
-        stages = re.findall(r"^(\w+) +([0-9.]+) s  ", run.said, re.MULTILINE)
+        watch_memory = number == 0 or len(self.rounds) == 1
+        run = measure.run(command, folder, watch=watch_memory)
+        stages = re.findall(r"^(\w+) +([0-9.]+) s  ", run.output, re.MULTILINE)
         self.runs.append(
             {
                 "entries": self.entries,
                 "generator": name,
                 "scenario": scenario,
                 "timed": number > 0,
-                **{key: value for key, value in asdict(run).items() if key != "said"},
+                **{key: value for key, value in asdict(run).items() if key != "output"},
                 "stages": {stage: float(seconds) for stage, seconds in stages},
                 "load": measure.load(),
             }
@@ -303,12 +303,12 @@ class Bench:
         print(f"{self.entries:>7,} {name:<10} {scenario:<18} {run.wall:8.2f} s", flush=True)
 
     def set_aside(self, place: Place, *names: str) -> None:
-        """Take away what an earlier build left."""
+        """Remove the output and caches of an earlier build."""
         for name in (*names, *(path.name for path in place.folder.glob(".site-*"))):
             self.discard(place.folder / name)
 
     def discard(self, path: Path) -> None:
-        """Take a folder away, if it is there: out of memory at once, on a disk by moving it aside.
+        """Remove a folder, if it exists: in memory by deleting it, on a disk by moving it aside.
 
         Deleting it there would slow the next build down: ext4 does not use an inode again for some
         minutes, and searches past all of them.
@@ -321,7 +321,7 @@ class Bench:
             path.rename(self.aside() / path.name)
 
     def aside(self) -> Path:
-        """A new folder for what is no longer wanted."""
+        """A new folder for removed files."""
         (self.folder / "aside").mkdir(exist_ok=True)
         return Path(tempfile.mkdtemp(dir=self.folder / "aside"))
 
@@ -335,11 +335,11 @@ class Bench:
         self.discard(before)
 
 
-def prepare(folder: Path, entries: int, seed: int, names: Sequence[str]) -> list[Place]:
-    """Make a corpus and hand it to each generator."""
+def prepare(folder: Path, entries: int, random_seed: int, names: Sequence[str]) -> list[Place]:
+    """Make a corpus and write it for each generator."""
     root = folder / "qikan"
     sources = dict.fromkeys(GENERATORS[name].source for name in names if GENERATORS[name].source)
-    script(HERE / "corpus.py", "--to", root, "--entries", entries, "--seed", seed)
+    script(HERE / "corpus.py", "--to", root, "--entries", entries, "--seed", random_seed)
     shutil.copytree(HERE.parent / "layouts", root / "layouts")
     script(HERE / "handover.py", "--root", root, "--to", folder, "--peers", ",".join(sources))
     if "pelican-2" in names:
@@ -349,36 +349,36 @@ def prepare(folder: Path, entries: int, seed: int, names: Sequence[str]) -> list
 
 
 def script(path: Path, *arguments: object) -> None:
-    """Run a script of ours that is not measured, in a process of its own."""
+    """Run a script of bench/, unmeasured, in a process of its own."""
     subprocess.run([sys.executable, path, *map(str, arguments)], check=True)
 
 
 # ---------------------------------------------------------------- all sizes
 
 
-def compare(said: argparse.Namespace, folder: Path, command: str) -> None:
-    """Measure all sizes; after each the results are written, lest a long run be lost."""
+def compare(options: argparse.Namespace, folder: Path, command: str) -> None:
+    """Measure all sizes; after each the results are written, so that a long run is not lost."""
     result: dict[str, Any] = {
         "command": command,
-        "timed runs": said.runs,
+        "timed runs": options.runs,
         "machine": measure.machine(folder),
-        "versions": {name: version(name, said.installed) for name in said.peers},
+        "versions": {name: version(name, options.installed) for name in options.peers},
         "load at the start": measure.load(),
         "sites": {},
         "runs": [],
     }
-    for entries in said.sizes:
-        inside = folder / str(entries)
-        names = [n for n in said.peers if entries < ONCE or n in ("qikan", "hugo")]
-        places = prepare(inside, entries, said.seed, names)
-        # Looking at the memory slows a build down, so it has a round of its own, number 0.
-        rounds = range(said.runs + 1) if said.runs > 1 and entries < ONCE else range(1, 2)
-        bench = Bench(inside, entries, rounds, said.installed, places)
+    for entries in options.sizes:
+        size_folder = folder / str(entries)
+        names = [n for n in options.peers if entries < ONCE or n in ("qikan", "hugo")]
+        places = prepare(size_folder, entries, options.seed, names)
+        # Sampling the memory slows a build down, so it has a round of its own, number 0.
+        rounds = range(options.runs + 1) if options.runs > 1 and entries < ONCE else range(1, 2)
+        bench = Bench(size_folder, entries, rounds, options.installed, places)
         bench.measure()
         result["sites"][str(entries)] = bench.sizes
         result["runs"] += bench.runs
         result["load at the end"] = measure.load()
-        report.write(said.results, result, said.installed / "bin/python")
+        report.write(options.results, result, options.installed / "bin/python")
 
 
 def version(name: str, installed: Path) -> str:
@@ -388,10 +388,10 @@ def version(name: str, installed: Path) -> str:
         SystemExit: it is not installed.
     """
     try:
-        said = measure.run(GENERATORS[name].version(installed)).said
+        output = measure.run(GENERATORS[name].version(installed)).output
     except OSError as error:
         sys.exit(f"{name} is not installed: {error}; run bench/peers/install.sh, or leave it out")
-    return re.sub(r"^hugo |\+.*", "", said.strip())
+    return re.sub(r"^hugo |\+.*", "", output.strip())
 
 
 def sizes(text: str) -> list[int]:
@@ -401,10 +401,10 @@ def sizes(text: str) -> list[int]:
 
 def names(text: str) -> list[str]:
     """``qikan,hugo`` as names of generators."""
-    found = text.split(",")
-    if strangers := set(found) - set(GENERATORS):
-        raise argparse.ArgumentTypeError(f"no generator {', '.join(sorted(strangers))}")
-    return found
+    listed = text.split(",")
+    if unknown := set(listed) - set(GENERATORS):
+        raise argparse.ArgumentTypeError(f"no generator {', '.join(sorted(unknown))}")
+    return listed
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -425,11 +425,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--results", type=Path, default=HERE / "results", metavar="DIR", help="(bench/results)"
     )
-    said = parser.parse_args(arguments)
-    said.installed = said.installed.absolute()
-    folder = Path(tempfile.mkdtemp(prefix="qikan-bench-", dir=said.work))
+    options = parser.parse_args(arguments)
+    options.installed = options.installed.absolute()
+    folder = Path(tempfile.mkdtemp(prefix="qikan-bench-", dir=options.work))
     try:
-        compare(said, folder, shlex.join(["python", "bench/compare.py", *arguments]))
+        compare(options, folder, shlex.join(["python", "bench/compare.py", *arguments]))
     finally:
         shutil.rmtree(folder)
     return 0

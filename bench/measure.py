@@ -25,7 +25,7 @@ SHARE = 20
 
 @dataclass(frozen=True)
 class Run:
-    """One command: seconds of the clock and of all processors, peak bytes, and what it said.
+    """One command: seconds of the clock and of all processors, peak bytes, and its output.
 
     ``flush`` is the seconds that the disk needed afterwards for what was not yet on it.
     """
@@ -35,12 +35,12 @@ class Run:
     system: float
     flush: float
     peak: int
-    said: str
+    output: str
 
 
 @dataclass(frozen=True)
 class Size:
-    """What a site consists of."""
+    """The pages, files and bytes of a site."""
 
     pages: int
     files: int
@@ -63,13 +63,13 @@ def run(
         SystemExit: it failed.
     """
     os.sync()
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output_file:
         began = time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=folder,
             env={**os.environ, **(environment or {})},
-            stdout=said,
+            stdout=output_file,
             stderr=subprocess.STDOUT,
         )
         watcher = Watcher(process.pid)
@@ -79,8 +79,8 @@ def run(
         ended = time.perf_counter()
         process.returncode = os.waitstatus_to_exitcode(status)
         watcher.stop()
-        said.seek(0)
-        text = said.read()
+        output_file.seek(0)
+        text = output_file.read()
     began_flush = time.perf_counter()
     os.sync()
     flush = time.perf_counter() - began_flush
@@ -90,19 +90,19 @@ def run(
 
 
 class Watcher(threading.Thread):
-    """Adds up the memory of a process and its descendants, again and again."""
+    """Samples the memory of a process and its descendants."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid, self.peak, self.ended = pid, 0, threading.Event()
 
     def run(self) -> None:
-        """Look until it is stopped."""
-        looked = 0.0
-        while not self.ended.wait(max(INTERVAL, looked * SHARE)):
+        """Sample until it is stopped."""
+        sampling = 0.0
+        while not self.ended.wait(max(INTERVAL, sampling * SHARE)):
             began = time.perf_counter()
             self.peak = max(self.peak, sum(map(memory, family(self.pid))))
-            looked = time.perf_counter() - began
+            sampling = time.perf_counter() - began
 
     def stop(self) -> None:
         """End the thread, if it was started."""
@@ -147,7 +147,7 @@ def size(site: Path) -> Size:
 
 
 def machine(folder: Path) -> dict[str, str]:
-    """What figures taken in a folder are taken on."""
+    """The machine that figures measured in a folder come from."""
     processor = re.search("model name\\s*: (.*)", contents(Path("/proc/cpuinfo")))
     total = re.search("MemTotal:\\s*(\\d+)", contents(Path("/proc/meminfo")))
     return {
@@ -162,14 +162,14 @@ def machine(folder: Path) -> dict[str, str]:
 def file_system(folder: Path) -> str:
     """The type of the file system a folder is on."""
     mounts = [line.split()[1:3] for line in contents(Path("/proc/mounts")).splitlines()]
-    held = [
+    containing = [
         (len(point), kind)
         for point, kind in mounts
         if folder.resolve().is_relative_to(point.replace("\\040", " "))
     ]
-    return max(held, default=(0, "?"))[1]
+    return max(containing, default=(0, "?"))[1]
 
 
 def load() -> float:
-    """How busy the machine was in the last minute: what others do makes wall times longer."""
+    """The load average of the last minute: other processes make wall times longer."""
     return os.getloadavg()[0]

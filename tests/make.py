@@ -1,4 +1,4 @@
-"""Small builders of the nouns that tests are about, and the reader of tests/cases."""
+"""Builders of small test values (entries, issues, sites) and the readers of tests/cases."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ base_url: https://example.org/repo/
 timezone: Asia/Shanghai
 """
 
-# Hypothesis keeps notes even without a database of examples: not in the checkout.
+# Hypothesis writes files even without a database of examples: not into the checkout.
 _NOTES = tempfile.mkdtemp(prefix="hypothesis-")
 atexit.register(shutil.rmtree, _NOTES, ignore_errors=True)
 set_hypothesis_home_dir(_NOTES)
@@ -75,22 +75,22 @@ settings.load_profile("qikan")
 
 
 def day(text: str) -> Day:
-    made = parse_day(text)
-    assert isinstance(made, Day), made
-    return made
+    parsed = parse_day(text)
+    assert isinstance(parsed, Day), parsed
+    return parsed
 
 
 def entry(number: int = 1, date: str = "2024-06-21", **fields: Any) -> Entry:
     """A paper with an invented arXiv id; ``kind="news"`` makes it news."""
     paper = fields.get("kind", "paper") == "paper"
-    made_id = f"2406.{number:05}" if paper else f"news-{number}"
+    entry_id = f"2406.{number:05}" if paper else f"news-{number}"
     stated: dict[str, Any] = {
-        "id": made_id,
+        "id": entry_id,
         "kind": "paper",
         "lang": "zh-Hans",
         "title": f"第 {number} 篇",
         "date": day(date),
-        "arxiv": made_id if paper else "",
+        "arxiv": entry_id if paper else "",
         "body": f"正文 {number}。",
     }
     stated |= fields
@@ -109,9 +109,9 @@ def contributor(kind: str, slug: str, name: str, *aliases: str, **more: Any) -> 
 
 @functools.cache
 def _site() -> Config:
-    made, problems = read_config(Source("content/site.yaml", SITE), Source("topics.yaml", ""))
+    site, problems = read_config(Source("content/site.yaml", SITE), Source("topics.yaml", ""))
     assert not problems
-    return made
+    return site
 
 
 def config(**fields: Any) -> Config:
@@ -119,22 +119,22 @@ def config(**fields: Any) -> Config:
     return dataclasses.replace(_site(), **fields)
 
 
-def bare(made: Entry) -> Typeset:
-    """An entry in both editions without any conversion, which is the dearest part."""
-    edition = Edition(made.title, "zh-Hans", "", made.body, f"<p>{made.body}</p>\n", {})
-    return Typeset(made, dict.fromkeys(VARIANTS, edition), ())
+def bare(entry_: Entry) -> Typeset:
+    """An entry in both editions without conversion, which is the slowest part."""
+    edition = Edition(entry_.title, "zh-Hans", "", entry_.body, f"<p>{entry_.body}</p>\n", {})
+    return Typeset(entry_, dict.fromkeys(VARIANTS, edition), ())
 
 
 PLAIN = Converter(Glossary({"zh-Hans": {}, "zh-Hant": {}}, ()), quotes=False)
-"""OpenCC's standards alone: what the glossary adds has tests of its own."""
+"""A converter with OpenCC's standards alone; the glossary has its own tests."""
 
 
 def typeset_all(entries: Sequence[Entry], site: Config | None = None) -> list[Typeset]:
     return variants.typeset_entries(site or config(), PLAIN, entries)
 
 
-def typeset(made: Entry, site: Config | None = None) -> Typeset:
-    return typeset_all([made], site)[0]
+def typeset(entry_: Entry, site: Config | None = None) -> Typeset:
+    return typeset_all([entry_], site)[0]
 
 
 def typeset_issue(file: IssueFile) -> TypesetIssue:
@@ -142,13 +142,13 @@ def typeset_issue(file: IssueFile) -> TypesetIssue:
 
 
 _RECORDS: dict[str, bytes] = {}
-"""Typeset entries by the digest of their record: what a build finds in its cache."""
+"""Packed typeset entries by their digest, as a build's cache holds them."""
 
 
-def facts(made: Typeset) -> Facts:
-    """What the archive knows of an entry; ``fetch`` gives the rest of it."""
-    record = records.pack(made)
-    known = records.facts(made, record)
+def facts(typeset_: Typeset) -> Facts:
+    """The facts of a typeset entry; ``fetch`` returns the whole of it."""
+    record = records.pack(typeset_)
+    known = records.facts(typeset_, record)
     _RECORDS[known.digest] = record
     return known
 
@@ -193,8 +193,8 @@ def layouts() -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def edition(made: Entry, variant: str) -> Edition:
-    return typeset(made).editions[variant]
+def edition(entry_: Entry, variant: str) -> Edition:
+    return typeset(entry_).editions[variant]
 
 
 def assembled(
@@ -218,9 +218,9 @@ def issue(issue_id: str, number: int = 1, **fields: object) -> TypesetIssue:
 @functools.cache
 def messages() -> Messages:
     path = ROOT / "layouts" / "messages.yaml"
-    made, problems = read_messages(Source("layouts/messages.yaml", path.read_text("utf-8")))
+    texts, problems = read_messages(Source("layouts/messages.yaml", path.read_text("utf-8")))
     assert not problems
-    return made
+    return texts
 
 
 def read(
@@ -231,19 +231,20 @@ def read(
     return (None, problems) if problems else entryfile.parse(source)
 
 
-def said(*fields: str, body: str = "正文。") -> str:
-    """An entry's file with the required fields and these; one of these may replace a required."""
+def entry_text(*fields: str, body: str = "正文。") -> str:
+    """An entry's file with the required fields and ``fields``, which may replace required ones."""
     names = {line.split(":")[0] for line in fields}
     required = ("title: 甲", "lang: zh-Hans", "date: 2024-06-21")
     kept = [line for line in required if line.split(":")[0] not in names]
     return "\n".join(["---", *kept, *fields, "---", body, ""])
 
 
-def good(raw: str | bytes, path: str = "content/entries/a.md") -> Entry:
-    made, problems = read(raw, path)
-    assert made
+def parse_entry(raw: str | bytes, path: str = "content/entries/a.md") -> Entry:
+    """Parse an entry's file that has no problems."""
+    parsed, problems = read(raw, path)
     assert [str(problem) for problem in problems] == []
-    return made
+    assert parsed
+    return parsed
 
 
 def front(text: str) -> str:
@@ -252,11 +253,12 @@ def front(text: str) -> str:
 
 
 def faults(raw: str | bytes, path: str = "content/entries/a.md") -> list[str]:
+    """The problems of an entry's file as the editor reads them."""
     return [str(problem) for problem in read(raw, path)[1]]
 
 
 def shown(problems: Iterable[Problem]) -> str:
-    """What an editor sees of problems on a terminal."""
+    """Problems as an editor sees them on a terminal, each with its caret."""
     return "".join(f"{problem}\n{problem.caret()}\n" for problem in sorted(problems))
 
 
@@ -273,30 +275,30 @@ def lines(name: str) -> list[str]:
 
 def pairs(name: str) -> list[tuple[str, str]]:
     """The lines ``typed => shown`` of a file of cases."""
-    found = [line.split(" =>") for line in lines(name) if " =>" in line]
-    return [(typed.replace("⏎", "\n"), shown.strip()) for typed, shown in found]
+    split = [line.split(" =>") for line in lines(name) if " =>" in line]
+    return [(typed.replace("⏎", "\n"), shown.strip()) for typed, shown in split]
 
 
 def cases(name: str) -> list[tuple[str, str, str]]:
     """The blocks of a file of tests/cases: title, ``.``, input, ``.``, expected, ``.``."""
-    found = []
+    blocks = []
     heading = ""
-    left = iter(lines(name))
-    for line in left:
+    remaining = iter(lines(name))
+    for line in remaining:
         title = line.strip()
         if title == ".":
-            found.append((heading, _until_dot(left), _until_dot(left)))
+            blocks.append((heading, _until_dot(remaining), _until_dot(remaining)))
         elif title:
             heading = title
-    return found
+    return blocks
 
 
-def _until_dot(left: Iterator[str]) -> str:
-    taken: list[str] = []
-    for line in left:
+def _until_dot(remaining: Iterator[str]) -> str:
+    block: list[str] = []
+    for line in remaining:
         if line == ".":
-            return "".join(taken)
-        taken.append(f"{line}\n")
+            return "".join(block)
+        block.append(f"{line}\n")
     raise ValueError("a block without its closing dot")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from make import good, lines, table
+from make import lines, parse_entry, table
 
 from qikan.content import entry as entryfile
 from qikan.content.invisible import INVISIBLE
@@ -73,7 +73,7 @@ DAYS = st.one_of(
     st.dates(max_value=datetime.date(9998, 12, 31)).map(
         lambda date: Day(date.year, date.month, date.day)
     ),
-    st.builds(Day, st.integers(1, 9999), st.integers(1, 12), st.just(0)),
+    st.builds(Day, st.integers(1, 9998), st.integers(1, 12), st.just(0)),
 )
 URLS = st.one_of(
     st.sampled_from(["https://example.org/a?b=c#d,e", "http://例子.example/论文#'甲'"]),
@@ -92,7 +92,7 @@ def entries(draw: st.DrawFn) -> Entry:
     arxiv = draw(st.one_of(st.just(""), ARXIV)) if kind == "paper" else ""
     status = draw(st.sampled_from(["published", "draft", "withdrawn"]))
     stem = draw(IDS)
-    made: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": draw(st.sampled_from([arxiv or stem, stem, "another"])),
         "kind": kind,
         "lang": draw(st.sampled_from(LANGS)),
@@ -140,12 +140,13 @@ def entries(draw: st.DrawFn) -> Entry:
         "body": draw(BODY),
         "where": Where(f"content/entries/{stem}.md"),
     }
-    return Entry(**made)
+    return Entry(**fields)
 
 
-def again(made: Entry) -> Entry:
-    path = Path(made.where.path).with_suffix(".md").as_posix()
-    return good(entryfile.format(made), path)
+def reparsed(entry: Entry) -> Entry:
+    """An entry after formatting and parsing."""
+    path = Path(entry.where.path).with_suffix(".md").as_posix()
+    return parse_entry(entryfile.format(entry), path)
 
 
 HOSTILE = st.lists(
@@ -160,4 +161,4 @@ HOSTILE = st.lists(
     ),
     max_size=12,
 ).map("".join)
-"""Text that is markup to somebody: Markdown, XML, entities."""
+"""Text with the markup of Markdown, XML or entities."""

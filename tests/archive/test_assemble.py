@@ -1,4 +1,4 @@
-"""Every entry in its order, in its issue, under its topics."""
+"""Assembling: the order of entries, their issues and their topics."""
 
 import datetime
 
@@ -23,8 +23,8 @@ from qikan.model import Archive, Issue
 from qikan.pages.addresses import issue_address
 
 
-def issue_of(made: Archive, issue_id: str) -> Issue:
-    return next(found for found in made.issues if found.id == issue_id)
+def issue_of(archive: Archive, issue_id: str) -> Issue:
+    return next(issue_ for issue_ in archive.issues if issue_.id == issue_id)
 
 
 # ---------------------------------------------------------------- order and issues
@@ -32,9 +32,9 @@ def issue_of(made: Archive, issue_id: str) -> Issue:
 
 @pytest.mark.parametrize(("date", "cadence", "issue_id"), table("periods.txt"))
 def test_a_date_goes_to_the_issue_of_its_period(date: str, cadence: str, issue_id: str) -> None:
-    made = assembled(config(cadence=cadence), [entry(date=date)])
-    assert [found.id for found in made.issues] == [issue_id]
-    assert made.entries[0].issue == issue_id
+    archive = assembled(config(cadence=cadence), [entry(date=date)])
+    assert [issue_.id for issue_ in archive.issues] == [issue_id]
+    assert archive.entries[0].issue == issue_id
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_a_date_goes_to_the_issue_of_its_period(date: str, cadence: str, issue_i
 def test_an_issue_nobody_wrote_is_dated_by_its_first_day(
     issue_id: str, date: str, cadence: str
 ) -> None:
-    made = assembled(config(cadence=cadence, view="table"), [entry(date=date)])
-    (found,) = made.issues
-    assert (found.id, found.date, found.cadence) == (issue_id, day(date), cadence)
-    assert (found.view, found.written, issue_address(found)) == (
+    archive = assembled(config(cadence=cadence, view="table"), [entry(date=date)])
+    (issue_,) = archive.issues
+    assert (issue_.id, issue_.date, issue_.cadence) == (issue_id, day(date), cadence)
+    assert (issue_.view, issue_.written, issue_address(issue_)) == (
         "table",
         None,
         f"issues/{issue_id}/",
@@ -64,8 +64,8 @@ def test_an_issue_nobody_wrote_is_dated_by_its_first_day(
     st.sampled_from(["daily", "weekly", "monthly"]),
 )
 def test_every_date_lies_in_the_period_of_its_issue(date: datetime.date, cadence: str) -> None:
-    made = assembled(config(cadence=cadence), [entry(date=str(date))])
-    first = made.issues[0].date.first
+    archive = assembled(config(cadence=cadence), [entry(date=str(date))])
+    first = archive.issues[0].date.first
     length = {"daily": 1, "weekly": 7, "monthly": 31}[cadence]
     assert datetime.timedelta() <= date - first < datetime.timedelta(length)
 
@@ -88,8 +88,8 @@ def test_entries_are_ordered_newest_first_whatever_order_they_come_in() -> None:
 
 def test_issues_are_ordered_newest_first() -> None:
     dates = ("2024-06-21", "2024-12-31", "2024-06", "2023-01-01", "2024-07-01")
-    made = assembled(config(), [entry(n, date) for n, date in enumerate(dates)])
-    assert [found.id for found in made.issues] == [
+    archive = assembled(config(), [entry(n, date) for n, date in enumerate(dates)])
+    assert [issue_.id for issue_ in archive.issues] == [
         "2025-W01",
         "2024-W27",
         "2024-W25",
@@ -100,48 +100,54 @@ def test_issues_are_ordered_newest_first() -> None:
 
 def test_an_entry_that_names_an_issue_is_in_that_issue_alone() -> None:
     written = issue("2024-W20", date="2024-05-19")
-    made = assembled(config(), [entry(1, issue="2024-W20"), entry(2)], [written])
-    assert ids(issue_of(made, "2024-W20").members) == ["2406.00001"]
-    assert ids(issue_of(made, "2024-W25").members) == ["2406.00002"]
-    assert issue_of(made, "2024-W20").date == day("2024-05-19")
+    archive = assembled(config(), [entry(1, issue="2024-W20"), entry(2)], [written])
+    assert ids(issue_of(archive, "2024-W20").members) == ["2406.00001"]
+    assert ids(issue_of(archive, "2024-W25").members) == ["2406.00002"]
+    assert issue_of(archive, "2024-W20").date == day("2024-05-19")
 
 
 def test_a_written_issue_takes_in_the_entries_of_its_period() -> None:
-    made = assembled(config(), [entry(1), entry(2, issue="2024-W25")], [issue("2024-W25", 7)])
-    (found,) = made.issues
-    assert found.written
-    assert found.written.file.number == 7
-    assert ids(found.members) == ["2406.00002", "2406.00001"]
+    archive = assembled(config(), [entry(1), entry(2, issue="2024-W25")], [issue("2024-W25", 7)])
+    (issue_,) = archive.issues
+    assert issue_.written
+    assert issue_.written.file.number == 7
+    assert ids(issue_.members) == ["2406.00002", "2406.00001"]
 
 
 def test_an_issue_is_ordered_as_written_and_then_newest_first() -> None:
     written = issue("2024-W25", order="[2406.00002, 2406.00001]")
     entries = [entry(1), entry(2), entry(3, "2024-06-20"), entry(4), entry(5)]
-    made = assembled(config(), entries, [written])
-    assert [entry_id[-1] for entry_id in ids(made.issues[0].members)] == ["2", "1", "5", "4", "3"]
+    archive = assembled(config(), entries, [written])
+    assert [entry_id[-1] for entry_id in ids(archive.issues[0].members)] == [
+        "2",
+        "1",
+        "5",
+        "4",
+        "3",
+    ]
 
 
 def test_a_written_issue_without_entries_is_an_issue() -> None:
-    made = assembled(config(), [], [issue("2024-W25")])
-    assert [(found.id, found.members) for found in made.issues] == [("2024-W25", ())]
+    archive = assembled(config(), [], [issue("2024-W25")])
+    assert [(issue_.id, issue_.members) for issue_ in archive.issues] == [("2024-W25", ())]
 
 
 def test_an_archive_without_entries_is_empty() -> None:
-    made = assembled(config(), [])
-    assert (made.entries, made.issues, made.by_topic, made.by_month) == ((), (), {}, {})
+    archive = assembled(config(), [])
+    assert (archive.entries, archive.issues, archive.by_topic, archive.by_month) == ((), (), {}, {})
 
 
 def test_a_withdrawn_entry_stands_in_no_list() -> None:
-    gone = entry(1, status="withdrawn", withdrawn="作者撤稿", topics=("rag", "某词"))
+    withdrawn = entry(1, status="withdrawn", withdrawn="作者撤稿", topics=("rag", "某词"))
     news = entry(2, kind="news", about=("2406.00001",), topics=("rag",))
-    made = assembled(config(topics=(topic("rag", "检索"),)), [gone, news])
-    assert ids(made.withdrawn) == ["2406.00001"]
-    assert ids(made.entries) == ["news-2"]
-    assert ids(made.by_topic["rag"]) == ["news-2"]
-    assert made.tags == {}
-    assert [ids(found.members) for found in made.issues] == [["news-2"]]
-    assert made.around[0].about == (("2406.00001", None),)
-    assert made.around[0].related == ()
+    archive = assembled(config(topics=(topic("rag", "检索"),)), [withdrawn, news])
+    assert ids(archive.withdrawn) == ["2406.00001"]
+    assert ids(archive.entries) == ["news-2"]
+    assert ids(archive.by_topic["rag"]) == ["news-2"]
+    assert archive.tags == {}
+    assert [ids(issue_.members) for issue_ in archive.issues] == [["news-2"]]
+    assert archive.around[0].about == (("2406.00001", None),)
+    assert archive.around[0].related == ()
 
 
 # ---------------------------------------------------------------- topics and tags
@@ -158,15 +164,15 @@ def test_words_name_topics_in_either_script_and_others_are_tags(
     text = (CASES / "topics.yaml").read_text("utf-8")
     topics, problems = read_topics(Source("topics.yaml", text))
     assert not problems
-    made = assembled(config(topics=topics), [entry(topics=words(typed))])
-    assert tuple(found.slug for found in made.entries[0].topics) == words(slugs)
-    assert made.entries[0].tags == words(tags)
-    assert set(made.by_topic) == set(words(slugs))
-    assert set(made.tags) == set(words(tags))
+    archive = assembled(config(topics=topics), [entry(topics=words(typed))])
+    assert tuple(topic_.slug for topic_ in archive.entries[0].topics) == words(slugs)
+    assert archive.entries[0].tags == words(tags)
+    assert set(archive.by_topic) == set(words(slugs))
+    assert set(archive.tags) == set(words(tags))
 
 
 def test_a_slug_that_a_topic_had_before_still_names_it() -> None:
     renamed = topic("rag", "检索")._replace(old_slugs=("retrieval",))
-    made = assembled(config(topics=(renamed,)), [entry(1, topics=("retrieval", "Retrieval"))])
-    assert [found.slug for found in made.entries[0].topics] == ["rag"]
-    assert made.entries[0].tags == ()
+    archive = assembled(config(topics=(renamed,)), [entry(1, topics=("retrieval", "Retrieval"))])
+    assert [topic_.slug for topic_ in archive.entries[0].topics] == ["rag"]
+    assert archive.entries[0].tags == ()

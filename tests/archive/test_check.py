@@ -1,4 +1,4 @@
-"""Mistakes that show only when all entries and issues are seen together."""
+"""Checks that need all entries and issues at once."""
 
 import dataclasses
 
@@ -9,52 +9,52 @@ from qikan.archive.check import check
 from qikan.model import Entry, TypesetIssue
 
 
-def said(entries: list[Entry], *issues: TypesetIssue) -> list[str]:
-    found = sorted(check([facts(bare(made)) for made in entries], issues, locate))
-    return [str(problem).removeprefix("content/") for problem in found]
+def problems_of(entries: list[Entry], *issues: TypesetIssue) -> list[str]:
+    problems = sorted(check([facts(bare(entry_)) for entry_ in entries], issues, locate))
+    return [str(problem).removeprefix("content/") for problem in problems]
 
 
 def test_good_entries_and_issues_have_no_problems() -> None:
     entries = [entry(1), entry(2, kind="news", id="2406.00001", issue="2024-W25")]
-    assert said(entries, issue("2024-W25", order="[2406.00001]")) == []
+    assert problems_of(entries, issue("2024-W25", order="[2406.00001]")) == []
 
 
 def test_an_address_is_taken_by_one_entry_alone() -> None:
     taken = entry(1, id="Rho-1")
-    (found,) = said([taken, entry(2, id="rho-1"), entry(3, id="RHO-1", kind="news")])
-    assert found == (
+    (problem,) = problems_of([taken, entry(2, id="rho-1"), entry(3, id="RHO-1", kind="news")])
+    assert problem == (
         "entries/2024/rho-1.md:1:1: the address /papers/rho-1/ is taken by "
         "content/entries/2024/Rho-1.md; give this one another `id`"
     )
 
 
 def test_an_old_address_is_taken_once() -> None:
-    found = said(
+    problems = problems_of(
         [
             entry(1, aliases=("old/one", "papers/2406.00002")),
             entry(2, aliases=("OLD/one",)),
             entry(3, aliases=("papers/2406.00003",)),
         ]
     )
-    assert len(found) == 3
-    assert "the address /papers/2406.00002/ is taken by" in found[0]
-    assert "the old address /OLD/one/ is taken by" in found[1]
-    assert "the old address /papers/2406.00003/ is taken by" in found[2]
+    assert len(problems) == 3
+    assert "the address /papers/2406.00002/ is taken by" in problems[0]
+    assert "the old address /OLD/one/ is taken by" in problems[1]
+    assert "the old address /papers/2406.00003/ is taken by" in problems[2]
 
 
 @pytest.mark.parametrize("first", [True, False])
 def test_two_papers_with_one_arxiv_id_are_a_warning_whichever_comes_first(first: bool) -> None:
     pair = [entry(1), entry(1, id="another-one")]
-    found = said(pair if first else pair[::-1])
-    assert len(found) == 1
-    assert "warning: " in found[0]
-    assert "has the arXiv id 2406.00001 too" in found[0]
+    problems = problems_of(pair if first else pair[::-1])
+    assert len(problems) == 1
+    assert "warning: " in problems[0]
+    assert "has the arXiv id 2406.00001 too" in problems[0]
 
 
 def test_an_unknown_issue_is_shown_with_the_nearest_one() -> None:
-    (near,) = said([entry(1, issue="2024-W52")], issue("2024-W25"))
+    (near,) = problems_of([entry(1, issue="2024-W52")], issue("2024-W25"))
     assert "there is no issue `2024-W52`; did you mean `2024-W25`?" in near
-    (far,) = said([entry(1, issue="extra")], issue("2024-W25"))
+    (far,) = problems_of([entry(1, issue="extra")], issue("2024-W25"))
     assert "there is no issue `extra`; write issues/extra.md, or leave `issue` out" in far
 
 
@@ -62,14 +62,14 @@ def test_two_files_of_one_issue_are_refused() -> None:
     one = issue("2024-W25", 1)
     where = one.file.where._replace(path="content/issues/older/2024-W25.md")
     file = dataclasses.replace(one.file, number=2, where=where)
-    (found,) = said([], one, one._replace(file=file))
-    assert found.startswith("issues/older/2024-W25.md:1:1: ")
-    assert "content/issues/2024-W25.md" in found
+    (problem,) = problems_of([], one, one._replace(file=file))
+    assert problem.startswith("issues/older/2024-W25.md:1:1: ")
+    assert "content/issues/2024-W25.md" in problem
 
 
 def test_an_issues_number_is_its_own() -> None:
-    (found,) = said([], issue("2024-W25", 3), issue("2024-W26", 3), issue("2024-W27", 4))
-    assert found == (
+    (problem,) = problems_of([], issue("2024-W25", 3), issue("2024-W26", 3), issue("2024-W27", 4))
+    assert problem == (
         "issues/2024-W26.md:2:9: number 3 is that of content/issues/2024-W25.md; give this one "
         "its own"
     )
@@ -77,14 +77,16 @@ def test_an_issues_number_is_its_own() -> None:
 
 def test_updates_name_entries_only() -> None:
     good = entry(2, updates=("2406.00001",))
-    assert said([entry(1), good]) == []
-    own, near = said([entry(1), entry(2, updates=("2406.00010", "2406.00002"))])
+    assert problems_of([entry(1), good]) == []
+    own, near = problems_of([entry(1), entry(2, updates=("2406.00010", "2406.00002"))])
     assert ": `updates` names `2406.00010`, which is no entry; did you mean `2406.0000" in near
     assert ": `updates` names `2406.00002`, which is no entry" in own
 
 
 def test_an_order_names_entries_only() -> None:
-    near, far = said([entry(1)], issue("2024-W25", order="[2406.00001, 2406.00010, nothing]"))
+    near, far = problems_of(
+        [entry(1)], issue("2024-W25", order="[2406.00001, 2406.00010, nothing]")
+    )
     assert near.startswith("issues/2024-W25.md:5:")
     assert ": `order` names `2406.00010`, which is no entry" in near
     assert near.endswith("; did you mean `2406.00001`?")
@@ -93,8 +95,8 @@ def test_an_order_names_entries_only() -> None:
 
 def test_a_withdrawn_entry_leads_to_another_entry() -> None:
     taken_back = entry(1, status="withdrawn", withdrawn="作者撤稿", replaced_by="2406.00002")
-    assert said([taken_back, entry(2)]) == []
+    assert problems_of([taken_back, entry(2)]) == []
     lost = dataclasses.replace(taken_back, replaced_by="2406.0002")
-    (found,) = said([lost, entry(2)])
-    assert "which is no other entry; did you mean `2406.00002`" in found
-    assert said([dataclasses.replace(taken_back, replaced_by=taken_back.id)])
+    (problem,) = problems_of([lost, entry(2)])
+    assert "which is no other entry; did you mean `2406.00002`" in problem
+    assert problems_of([dataclasses.replace(taken_back, replaced_by=taken_back.id)])

@@ -1,4 +1,4 @@
-"""Which organisations and people have a page, and with which entries."""
+"""Organisations and people that have a page, and their entries."""
 
 import pytest
 from hypothesis import given
@@ -14,8 +14,8 @@ TEAM = ("Ana Brook", "Bo Fern")
 
 def people(archive: Archive) -> dict[str, tuple[str, ...]]:
     """The people who have a page, with the ids of their entries."""
-    found = archive.contributors.people
-    return {one.slug: tuple(ids(archive.members(one))) for one in found}
+    listed = archive.contributors.people
+    return {person.slug: tuple(ids(archive.members(person))) for person in listed}
 
 
 def test_an_organisation_has_the_entries_that_name_it_by_any_name_in_either_script() -> None:
@@ -35,7 +35,7 @@ def test_an_entry_that_names_an_organisation_twice_is_listed_once() -> None:
     assert len(archive.members(CEDAR)) == 1
 
 
-def test_a_withdrawn_entry_is_nobodys() -> None:
+def test_a_withdrawn_entry_belongs_to_no_contributor() -> None:
     gone = entry(1, orgs=("Cedar Lab",), status="withdrawn", withdrawn="作者撤稿")
     assert assembled(config(organisations=(CEDAR,)), [gone]).members(CEDAR) == ()
 
@@ -51,8 +51,8 @@ def test_people_of_one_name_are_told_apart_by_those_they_write_with() -> None:
     entries = [entry(n, authors=("Wei Lin", f"Other {n}")) for n in range(PEOPLE_FROM)]
     assert people(assembled(config(), entries)) == {}
     entries += [entry(n, authors=("Wei Lin", "Ana Brook")) for n in range(10, 10 + PEOPLE_FROM)]
-    made = people(assembled(config(), entries))
-    assert sorted(made["wei-lin"]) == ["2406.00010", "2406.00011", "2406.00012"]
+    members = people(assembled(config(), entries))
+    assert sorted(members["wei-lin"]) == ["2406.00010", "2406.00011", "2406.00012"]
     entries += [entry(n, authors=("Wei Lin", "Bo Fern")) for n in range(20, 20 + PEOPLE_FROM)]
     assert "wei-lin" not in people(assembled(config(), entries))
 
@@ -61,15 +61,17 @@ def test_an_editor_tells_people_of_one_name_apart() -> None:
     one = contributor("person", "lin-of-cedar", "Wei Lin", entries=("2406.00001",))
     other = contributor("person", "wei-lin", "Wei Lin")
     entries = [entry(n, authors=("Wei Lin",)) for n in (1, 2)]
-    made = people(assembled(config(people=(other, one)), entries))
-    assert made == {"wei-lin": ("2406.00002",), "lin-of-cedar": ("2406.00001",)}
+    members = people(assembled(config(people=(other, one)), entries))
+    assert members == {"wei-lin": ("2406.00002",), "lin-of-cedar": ("2406.00001",)}
 
 
 def test_a_name_goes_by_its_most_usual_spelling() -> None:
     spellings = ("Ivan Vulić", "Ivan Vulic", "Ivan Vulić")
     entries = [entry(n, authors=(name, "Ana Brook")) for n, name in enumerate(spellings)]
     archive = assembled(config(), entries)
-    person = next(one for one in archive.contributors.people if one.slug == "ivan-vulic")
+    person = next(
+        person_ for person_ in archive.contributors.people if person_.slug == "ivan-vulic"
+    )
     assert person.names["zh-Hant"] == "Ivan Vulić"
     assert len(archive.members(person)) == len(spellings)
 
@@ -98,9 +100,9 @@ def test_whoever_has_a_page_is_named_by_each_of_its_entries_and_no_order_matters
 ) -> None:
     entries = [entry(n, authors=tuple(names)) for n, names in enumerate(authors)]
     archive = assembled(config(), entries)
-    for one in archive.contributors.people:
-        members = archive.members(one)
+    for person in archive.contributors.people:
+        members = archive.members(person)
         assert len(members) >= PEOPLE_FROM
         for item in members:
-            assert one in archive.contributors.named[item.entry.path].values()
+            assert person in archive.contributors.named[item.entry.path].values()
     assert people(assembled(config(), entries[::-1])) == people(archive)

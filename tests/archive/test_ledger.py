@@ -8,7 +8,7 @@ from pathlib import Path
 
 import lxml.etree
 import pytest
-from make import SITE, assembled, config, day, entry, output_context, said, topic
+from make import SITE, assembled, config, day, entry, entry_text, output_context, topic
 
 from qikan import cli
 from qikan.archive.ledger import (
@@ -44,8 +44,8 @@ def recorded(entries: list[Entry], site: Config | None = None, text: str = "") -
 
 def faults(text: str, entries: list[Entry], site: Config | None = None) -> list[str]:
     site = site or config()
-    things = published(site, assembled(site, entries))
-    return [str(problem) for problem in check_ledger(read(text), site, things)]
+    subjects = published(site, assembled(site, entries))
+    return [str(problem) for problem in check_ledger(read(text), site, subjects)]
 
 
 def test_a_ledger_lists_topics_and_entries_in_the_archives_order() -> None:
@@ -66,7 +66,7 @@ def test_what_was_recorded_keeps_its_row() -> None:
     assert set(first.split("\n")) <= set(again.split("\n"))
 
 
-def test_an_address_that_would_vanish_is_told_with_its_cure() -> None:
+def test_an_address_that_would_vanish_is_reported_with_its_cure() -> None:
     text = recorded([entry(1)])
     (fault,) = faults(text, [])
     assert fault.startswith(f"{FILE}:2:1: /papers/2406.00001/ was published")
@@ -94,14 +94,14 @@ def test_what_moves_twice_keeps_its_first_id() -> None:
     second = entry(1, id="b", kind="news", arxiv="", aliases=("news/a",))
     text = recorded([second], text=text)
     third = entry(1, id="c", kind="news", arxiv="", aliases=("news/b", "news/a"))
-    things = published(config(), assembled(config(), [third]))
-    assert permanent_ids(read(text), things) == {"news/c": "news/a"}
+    subjects = published(config(), assembled(config(), [third]))
+    assert permanent_ids(read(text), subjects) == {"news/c": "news/a"}
 
 
 @pytest.mark.parametrize(
     "line", ["<<<<<<< main", "2024-06-21 a b", "2024-06-21\ta", "soon\ta\tb", "2024-06-21\t\tb"]
 )
-def test_a_line_that_is_no_row_is_told(line: str) -> None:
+def test_a_line_that_is_no_row_is_reported(line: str) -> None:
     (problem,) = read_ledger(Source(FILE, f"site_id\texample.org\n{line}\n"))[1]
     assert (problem.line, problem.path) == (2, FILE)
 
@@ -112,12 +112,14 @@ def test_one_address_has_one_id() -> None:
     assert problem.line == 3
 
 
-def test_the_verb_notes_what_is_published_and_the_feeds_keep_their_guids(tmp_path: Path) -> None:
+def test_the_ledger_command_records_what_is_published_and_feeds_keep_their_guids(
+    tmp_path: Path,
+) -> None:
     content = tmp_path / "content"
     (content / "entries").mkdir(parents=True)
     (content / "site.yaml").write_text(SITE, "utf-8")
     file = content / "entries/a.md"
-    file.write_text(said("date: 2024-06-21"), "utf-8")
+    file.write_text(entry_text("date: 2024-06-21"), "utf-8")
 
     def run(verb: str) -> int:
         return cli.main([verb, "--root", str(tmp_path), "--jobs", "1"], tmp_path)
@@ -132,62 +134,62 @@ def test_the_verb_notes_what_is_published_and_the_feeds_keep_their_guids(tmp_pat
     assert (run("build"), guids()) == (0, before)
     file.rename(content / "entries/b.md")
     assert run("build") == 1
-    (content / "entries/b.md").write_text(said("aliases: [news/a]"), "utf-8")
+    (content / "entries/b.md").write_text(entry_text("aliases: [news/a]"), "utf-8")
     assert (run("build"), guids()) == (0, before)
     assert (run("ledger"), run("build")) == (0, 0)
     assert guids() == before
     assert (content / "ledger.tsv").read_text("utf-8") == text + "2024-06-21\tnews/b\tnews/a\n"
 
 
-# ---------------------------------------------------------------- a thousand acts of an editor
+# ---------------------------------------------------------------- a thousand random edits
 
 
-class Desk:
-    """An archive under random acts, which are recorded in its ledger after each."""
+class EditedArchive:
+    """An archive that random edits change; the ledger records it after each."""
 
     def __init__(self, number: int) -> None:
-        self.pick = random.Random(number)
+        self.random = random.Random(number)
         self.entries = [self.new(n) for n in range(8)]
         self.topics: list[Topic] = [RAG, topic("agents", "智能体")]
         self.text = ""
-        self.made = 8
+        self.last = 8
 
     def new(self, number: int) -> Entry:
         date = f"2024-{1 + number % 9:02}-{1 + number % 28:02}"
-        topics = (self.pick.choice(["rag", "agents"]),)
+        topics = (self.random.choice(["rag", "agents"]),)
         return entry(number, date, kind="news", id=f"e{number}", arxiv="", topics=topics)
 
     def edit(self, number: int, **fields: object) -> None:
         self.entries[number] = dataclasses.replace(self.entries[number], **fields)  # type: ignore[arg-type]
 
-    def act(self) -> None:
+    def apply_random_edit(self) -> None:
         """Rename, retitle, re-date, move, withdraw or bring back, add; rename a topic."""
-        number = self.pick.randrange(len(self.entries))
+        number = self.random.randrange(len(self.entries))
         chosen = self.entries[number]
-        act = self.pick.choice([0, 1, 2, 3, 4, 5] * 6 + [6, 6, 7])
-        if act == 0:
-            self.made += 1
+        choice = self.random.choice([0, 1, 2, 3, 4, 5] * 6 + [6, 6, 7])
+        if choice == 0:
+            self.last += 1
             old = (*chosen.aliases, f"news/{chosen.id}")
-            self.edit(number, id=f"e{self.made}", aliases=old)
-        elif act == 1:
-            self.edit(number, title=f"新标题 {self.made}")
-        elif act == 2:
-            self.edit(number, date=day(f"2024-{self.pick.randrange(1, 13):02}-10"))
-        elif act == 3:
-            self.edit(number, topics=(self.pick.choice(["rag", "agents"]),))
-        elif act == 4:
+            self.edit(number, id=f"e{self.last}", aliases=old)
+        elif choice == 1:
+            self.edit(number, title=f"新标题 {self.last}")
+        elif choice == 2:
+            self.edit(number, date=day(f"2024-{self.random.randrange(1, 13):02}-10"))
+        elif choice == 3:
+            self.edit(number, topics=(self.random.choice(["rag", "agents"]),))
+        elif choice == 4:
             self.edit(number, status="withdrawn", withdrawn="撤稿")
-        elif act == 5:
+        elif choice == 5:
             self.edit(number, status="published", withdrawn="")
-        elif act == 6:
-            self.made += 1
-            self.entries.append(self.new(self.made))
+        elif choice == 6:
+            self.last += 1
+            self.entries.append(self.new(self.last))
         else:
-            place = self.pick.randrange(len(self.topics))
+            place = self.random.randrange(len(self.topics))
             old_topic = self.topics[place]
-            self.made += 1
+            self.last += 1
             self.topics[place] = old_topic._replace(
-                slug=f"t{self.made}", old_slugs=(*old_topic.old_slugs, old_topic.slug)
+                slug=f"t{self.last}", old_slugs=(*old_topic.old_slugs, old_topic.slug)
             )
 
     def archive(self) -> tuple[Config, Archive]:
@@ -200,7 +202,7 @@ class Desk:
 
 
 def ids_in_feed(site: Config, planned: list[Page]) -> dict[str, str]:
-    """The ids of the archive's feed by the entry's body, which no act changes."""
+    """The ids of the archive's feed by the entry's body, which no edit changes."""
     page = next(page for page in planned if page.path == "atom.xml")
     feed = lxml.etree.fromstring(atom(output_context(site), page))
     return {
@@ -209,37 +211,39 @@ def ids_in_feed(site: Config, planned: list[Page]) -> dict[str, str]:
     }
 
 
-def test_addresses_and_guids_outlive_a_thousand_acts() -> None:
-    desk = Desk(1)
+def test_addresses_and_guids_outlive_a_thousand_edits() -> None:
+    edited = EditedArchive(1)
     known: dict[str, str] = {}
     for number in range(1000):
-        desk.act()
-        site, archive = desk.archive()
-        things = published(site, archive)
-        assert list(check_ledger(read(desk.text), site, things)) == []
-        before = desk.text
-        desk.text = record(read(before), site, things)
-        assert set(before.split("\n")) <= set(desk.text.split("\n"))
+        edited.apply_random_edit()
+        site, archive = edited.archive()
+        subjects = published(site, archive)
+        assert list(check_ledger(read(edited.text), site, subjects)) == []
+        before = edited.text
+        edited.text = record(read(before), site, subjects)
+        assert set(before.split("\n")) <= set(edited.text.split("\n"))
         if number % 20 == 0:
-            planned = desk.pages(site, archive)
+            planned = edited.pages(site, archive)
             paths = {page.path for page in planned}
-            gone = [a for a in read(desk.text).rows if f"{a}/index.html" not in paths]
-            assert gone == [], "every address that was published is a page"
+            missing = [a for a in read(edited.text).rows if f"{a}/index.html" not in paths]
+            assert missing == [], "every address that was published is a page"
             ids = ids_in_feed(site, planned)
             assert {body: known.get(body, guid) for body, guid in ids.items()} == ids
             known |= ids
 
 
 def test_to_delete_is_refused_and_an_unchanged_archive_keeps_its_bytes() -> None:
-    desk = Desk(2)
+    edited = EditedArchive(2)
     for _ in range(40):
-        desk.act()
-        site, archive = desk.archive()
-        desk.text = record(read(desk.text), site, published(site, archive))
+        edited.apply_random_edit()
+        site, archive = edited.archive()
+        edited.text = record(read(edited.text), site, published(site, archive))
     context = output_context(site)
-    for page, same in zip(desk.pages(site, archive), desk.pages(*desk.archive()), strict=True):
+    for page, page_again in zip(
+        edited.pages(site, archive), edited.pages(*edited.archive()), strict=True
+    ):
         if page.format == "atom":
-            assert atom(context, page) == atom(context, same)
-    del desk.entries[0]
-    site, archive = desk.archive()
-    assert list(check_ledger(read(desk.text), site, published(site, archive)))
+            assert atom(context, page) == atom(context, page_again)
+    del edited.entries[0]
+    site, archive = edited.archive()
+    assert list(check_ledger(read(edited.text), site, published(site, archive)))

@@ -1,11 +1,11 @@
-"""The site's own rules: warnings with places, none of them on by default."""
+"""The site's own rules: they warn with places and are off by default."""
 
 from __future__ import annotations
 
 import datetime
 
 import pytest
-from make import bare, config, entry, facts, good, issue, locate, said
+from make import bare, config, entry, entry_text, facts, issue, locate, parse_entry
 
 from qikan.archive import policy
 from qikan.content.site import Checks
@@ -13,23 +13,23 @@ from qikan.content.site import Checks
 CLEAN = "作者让灯笼飞过一座桥，并没有丢失数据；后来的研究者重做了这个实验。"
 
 
-def told(*fields: str, body: str = CLEAN, checks: Checks | None = None) -> list[str]:
-    made = good(said(*fields, body=body))
-    return [str(problem) for problem in policy.advice(made, checks or Checks())]
+def advice(*fields: str, body: str = CLEAN, checks: Checks | None = None) -> list[str]:
+    parsed = parse_entry(entry_text(*fields, body=body))
+    return [str(problem) for problem in policy.advice(parsed, checks or Checks())]
 
 
-def test_without_rules_a_valid_entry_is_not_warned_of() -> None:
-    assert told() == []
-    assert told("written_by: {model: 某模型}", body="短。") == []
-    assert told(body="") == []
+def test_without_rules_a_valid_entry_has_no_warning() -> None:
+    assert advice() == []
+    assert advice("written_by: {model: 某模型}", body="短。") == []
+    assert advice(body="") == []
 
 
 def test_required_fields_are_named_at_the_entry() -> None:
     rules = Checks(require=("sources", "summary"))
-    assert told("sources: [{name: 某周报}]", checks=rules) == []
-    found = told(body="", checks=rules)
-    assert [line.split("`")[1] for line in found] == ["sources", "summary"]
-    assert all("warning: the entry has no" in line for line in found)
+    assert advice("sources: [{name: 某周报}]", checks=rules) == []
+    problems = advice(body="", checks=rules)
+    assert [line.split("`")[1] for line in problems] == ["sources", "summary"]
+    assert all("warning: the entry has no" in line for line in problems)
 
 
 @pytest.mark.parametrize(
@@ -37,25 +37,25 @@ def test_required_fields_are_named_at_the_entry() -> None:
     [(Checks(summary_min=90), "under 90; say more"), (Checks(summary_max=9), "over 9; shorten it")],
 )
 def test_a_summary_has_the_length_the_site_asks_for(rules: Checks, words: str) -> None:
-    (found,) = told(checks=rules)
-    assert found.startswith("content/entries/a.md:6:1: warning: the summary has ")
-    assert found.endswith(words)
+    (problem,) = advice(checks=rules)
+    assert problem.startswith("content/entries/a.md:6:1: warning: the summary has ")
+    assert problem.endswith(words)
 
 
 def test_code_formulas_and_addresses_are_not_counted() -> None:
     code = "`让灯笼飞` $灯笼$ https://example.org/灯笼 "
-    assert told(body=code + "灯笼飞过桥。", checks=Checks(summary_max=5)) == []
+    assert advice(body=code + "灯笼飞过桥。", checks=Checks(summary_max=5)) == []
 
 
-def test_half_width_punctuation_is_told_once_a_text_at_its_place() -> None:
+def test_half_width_punctuation_is_reported_once_a_text_at_its_place() -> None:
     rules = Checks(punctuation=True)
-    found = told("title: 灯笼:飞过", body="`a,b` 之后,再之后,\n再写", checks=rules)
-    assert [line.split(": warning: ")[0] for line in found] == [
+    problems = advice("title: 灯笼:飞过", body="`a,b` 之后,再之后,\n再写", checks=rules)
+    assert [line.split(": warning: ")[0] for line in problems] == [
         "content/entries/a.md:4:8",
         "content/entries/a.md:6:9",
     ]
-    assert "write `：`" in found[0]
-    assert told("title: 灯笼:飞过") == []
+    assert "write `：`" in problems[0]
+    assert advice("title: 灯笼:飞过") == []
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,12 @@ def test_half_width_punctuation_is_told_once_a_text_at_its_place() -> None:
         ("zh-Hans", "The lantern flew over the bridge and nobody saw it at all that night.", "en"),
     ],
 )
-def test_a_language_that_the_text_contradicts_is_told(lang: str, body: str, cure: str) -> None:
+def test_a_language_that_the_text_contradicts_is_reported(lang: str, body: str, cure: str) -> None:
     title = "title: A" if "The" in body or lang == "en" else "title: 甲"
-    (found,) = told(title, f"lang: {lang}", body=body)
-    assert ": warning: `lang` is " in found
-    assert found.endswith(f"write `lang: {cure}` if it is")
-    assert told(title, f"lang: {lang}", "status: draft", body=body) == []
+    (problem,) = advice(title, f"lang: {lang}", body=body)
+    assert ": warning: `lang` is " in problem
+    assert problem.endswith(f"write `lang: {cure}` if it is")
+    assert advice(title, f"lang: {lang}", "status: draft", body=body) == []
 
 
 @pytest.mark.parametrize(
@@ -86,22 +86,24 @@ def test_a_language_that_the_text_contradicts_is_told(lang: str, body: str, cure
     ],
 )
 def test_a_few_words_of_another_script_contradict_nothing(lang: str, body: str) -> None:
-    assert told(f"lang: {lang}", body=body) == []
+    assert advice(f"lang: {lang}", body=body) == []
 
 
-def test_a_date_to_come_is_told_at_the_date() -> None:
+def test_a_date_to_come_is_reported_at_the_date() -> None:
     today = datetime.date(2024, 6, 21)
-    known = [facts(bare(entry(n, date))) for n, date in enumerate(["2024-06-21", "2024-07"])]
+    entries = [facts(bare(entry(n, date))) for n, date in enumerate(["2024-06-21", "2024-07"])]
     later = issue("2024-W30", date="2024-07-28")
-    shown, held = config(), config(hold_future=True)
-    found = [str(p) for p in policy.ahead(shown, known, [later], today, locate)]
-    assert len(found) == 2
-    assert "2024-07 is after today, 2024-06-21; correct it" in found[0]
-    assert found[1].startswith("content/issues/2024-W30.md:5:7: warning: 2024-07-28 is after today")
-    (told,) = policy.ahead(held, known, [], today, locate)
-    assert told.text.endswith("it appears on that day")
-    assert policy.appeared(shown, known, [later], today) == (known, [later])
-    assert policy.appeared(held, known, [later], today) == (known[:1], [])
-    assert policy.next_day(known, [later], today) == "2024-07-01"
-    assert policy.next_day(known, [later], datetime.date(2024, 7, 1)) == "2024-07-28"
-    assert policy.next_day(known, [], datetime.date(2024, 7, 1)) == ""
+    shows_future, holds_future = config(), config(hold_future=True)
+    problems = [str(p) for p in policy.ahead(shows_future, entries, [later], today, locate)]
+    assert len(problems) == 2
+    assert "2024-07 is after today, 2024-06-21; correct it" in problems[0]
+    assert problems[1].startswith(
+        "content/issues/2024-W30.md:5:7: warning: 2024-07-28 is after today"
+    )
+    (problem,) = policy.ahead(holds_future, entries, [], today, locate)
+    assert problem.text.endswith("it appears on that day")
+    assert policy.appeared(shows_future, entries, [later], today) == (entries, [later])
+    assert policy.appeared(holds_future, entries, [later], today) == (entries[:1], [])
+    assert policy.next_day(entries, [later], today) == "2024-07-01"
+    assert policy.next_day(entries, [later], datetime.date(2024, 7, 1)) == "2024-07-28"
+    assert policy.next_day(entries, [], datetime.date(2024, 7, 1)) == ""

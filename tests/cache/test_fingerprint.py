@@ -1,4 +1,4 @@
-"""A page's fingerprint is the same for the same data, and another for all that it can show."""
+"""A page's fingerprint depends on the data it can show and on nothing else."""
 
 import dataclasses
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ SITE = config(topics=TOPICS, page_size=2, outputs=frozenset[str]())
 
 
 def archive() -> list[Entry]:
-    """Entries whose pages lead to each other in every way that there is."""
+    """Entries with every kind of link between their pages."""
     return [
         entry(1, topics=("rag", "某词"), aliases=("old/one",)),
         entry(2, "2024-06-22", topics=("rag",)),
@@ -32,18 +32,18 @@ def planned(
     return plan(SITE, assembled(SITE, archive() if entries is None else entries, written))
 
 
-def page_keys(made: Sequence[Page], **other: Any) -> list[str]:
+def page_keys(pages: Sequence[Page], **other: Any) -> list[str]:
     common: dict[str, Any] = {"code": "code", "settings": SITE, "layouts": {}, "messages": {}}
-    return list(fingerprint.page_keys(made, **(common | other)))
+    return list(fingerprint.page_keys(pages, **(common | other)))
 
 
-def marks(made: Sequence[Page], **other: Any) -> dict[str, str]:
-    return dict(zip((page.path for page in made), page_keys(made, **other), strict=True))
+def keys_by_path(pages: Sequence[Page], **other: Any) -> dict[str, str]:
+    return dict(zip((page.path for page in pages), page_keys(pages, **other), strict=True))
 
 
-def changed(made: Sequence[Page]) -> set[str]:
+def changed(pages: Sequence[Page]) -> set[str]:
     """The addresses of pages in the first edition whose fingerprints are not as they were."""
-    old, new = marks(planned()), marks(made)
+    old, new = keys_by_path(planned()), keys_by_path(pages)
     paths = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
     first = {path for path in paths if not path.startswith("zh-hant/")}
     assert {path for path in paths if path.startswith("zh-hant/")} >= {
@@ -53,12 +53,12 @@ def changed(made: Sequence[Page]) -> set[str]:
 
 
 def test_equal_data_has_equal_fingerprints() -> None:
-    assert marks(planned()) == marks(planned(archive()[::-1]))
+    assert keys_by_path(planned()) == keys_by_path(planned(archive()[::-1]))
 
 
 def test_each_address_has_its_own_fingerprint() -> None:
-    found = {page.address: mark for page, mark in zip(planned(), page_keys(planned()), strict=True)}
-    assert len(set(found.values())) == len(found) > 20
+    keys = {page.address: key for page, key in zip(planned(), page_keys(planned()), strict=True)}
+    assert len(set(keys.values())) == len(keys) > 20
 
 
 def test_a_feed_and_a_file_of_citations_depend_on_what_is_in_them() -> None:
@@ -66,8 +66,8 @@ def test_a_feed_and_a_file_of_citations_depend_on_what_is_in_them() -> None:
     site = dataclasses.replace(SITE, outputs=outputs)
 
     def keys(entries: list[Entry]) -> dict[str, str]:
-        made = plan(site, assembled(site, entries))
-        return dict(zip((page.path for page in made), page_keys(made), strict=True))
+        pages = plan(site, assembled(site, entries))
+        return dict(zip((page.path for page in pages), page_keys(pages), strict=True))
 
     def changed_files(other: list[Entry]) -> set[str]:
         old, new = keys(archive()), keys(other)
@@ -104,22 +104,27 @@ def test_a_card_is_drawn_anew_only_for_what_it_shows() -> None:
 )
 def test_what_every_page_can_show_changes_every_key(other: dict[str, Any]) -> None:
     pages = [page for page in planned() if page.format not in ("card", "icon")]
-    one, two = marks(pages), marks(pages, **other)
-    assert not set(one.values()) & set(two.values())
+    before, after = keys_by_path(pages), keys_by_path(pages, **other)
+    assert not set(before.values()) & set(after.values())
 
 
 def test_a_page_depends_on_its_layout_and_what_that_leads_to() -> None:
-    one, two = marks(planned()), marks(planned(), layouts={"entry.html": ["text"]})
-    made_by = {page.path: page.layout for page in planned()}
-    assert {made_by[path] for path in one if one[path] != two[path]} == {"entry.html"}
-    assert not {path for path in one if one[path] == two[path] and made_by[path] == "entry.html"}
+    before, after = (
+        keys_by_path(planned()),
+        keys_by_path(planned(), layouts={"entry.html": ["text"]}),
+    )
+    layouts = {page.path: page.layout for page in planned()}
+    assert {layouts[path] for path in before if before[path] != after[path]} == {"entry.html"}
+    assert not {
+        path for path in before if before[path] == after[path] and layouts[path] == "entry.html"
+    }
 
 
 def edited(number: int, **fields: Any) -> list[Entry]:
     """The archive with another entry in the place of one."""
     return [
-        dataclasses.replace(made, **fields) if made.id.endswith(str(number)) else made
-        for made in archive()
+        dataclasses.replace(entry_, **fields) if entry_.id.endswith(str(number)) else entry_
+        for entry_ in archive()
     ]
 
 
@@ -139,9 +144,9 @@ def test_a_page_depends_on_all_entries_that_it_can_show_and_on_no_other() -> Non
 
 
 def test_a_page_depends_on_its_neighbours_and_on_what_covers_it() -> None:
-    found = changed(planned(edited(3, body="另一正文。")))
-    assert found >= {"papers/2406.00001/", "papers/2406.00002/", "news/news-3/"}
-    assert not found & {"papers/2406.00004/", "papers/2406.00005/", "old/one/"}
+    paths = changed(planned(edited(3, body="另一正文。")))
+    assert paths >= {"papers/2406.00001/", "papers/2406.00002/", "news/news-3/"}
+    assert not paths & {"papers/2406.00004/", "papers/2406.00005/", "old/one/"}
 
 
 def test_a_redirect_and_a_withdrawn_page_depend_on_their_entry() -> None:
@@ -171,9 +176,9 @@ def test_the_sitemap_depends_on_addresses_and_the_days_they_changed() -> None:
     ids=["title", "number", "view", "date", "lang", "order"],
 )
 def test_what_shows_an_issue_depends_on_all_of_it(other: TypesetIssue) -> None:
-    found = changed(planned(issues=[other]))
-    assert found >= {"", "issues/", "issues/2024-W25/", "issues/2024-W18/", "papers/2406.00001/"}
-    assert not found & {"papers/2406.00004/", "archive/2024/05/", "topics/rag/"}
+    paths = changed(planned(issues=[other]))
+    assert paths >= {"", "issues/", "issues/2024-W25/", "issues/2024-W18/", "papers/2406.00001/"}
+    assert not paths & {"papers/2406.00004/", "archive/2024/05/", "topics/rag/"}
 
 
 def test_an_issue_that_nobody_wrote_is_another_one() -> None:
@@ -187,9 +192,9 @@ PAGE = Page("a/index.html", "a/", "zh-Hans", "entry", "html", {"item": ITEM}, "e
             lastmod=day("2024-06-21"))  # fmt: skip
 
 
-def mark(page: Page) -> str:
-    (found,) = page_keys([page])
-    return found
+def key_of(page: Page) -> str:
+    (key,) = page_keys([page])
+    return key
 
 
 OTHERS: list[Callable[[Page], Page]] = [
@@ -209,8 +214,8 @@ OTHERS: list[Callable[[Page], Page]] = [
 
 @pytest.mark.parametrize("number", range(len(OTHERS)))
 def test_another_page_has_another_fingerprint(number: int) -> None:
-    assert mark(PAGE) == mark(PAGE._replace(data={"item": ITEM}))
-    assert mark(OTHERS[number](PAGE)) != mark(PAGE)
+    assert key_of(PAGE) == key_of(PAGE._replace(data={"item": ITEM}))
+    assert key_of(OTHERS[number](PAGE)) != key_of(PAGE)
 
 
 VALUES: list[Any] = [
@@ -250,9 +255,9 @@ VALUES: list[Any] = [
 ]
 
 
-def test_no_two_values_are_told_alike() -> None:
-    found = [mark(PAGE._replace(data={"value": value})) for value in VALUES]
+def test_no_two_values_have_the_same_fingerprint() -> None:
+    keys = [key_of(PAGE._replace(data={"value": value})) for value in VALUES]
     alike = [
-        (VALUES[n], VALUES[k]) for n in range(len(found)) for k in range(n) if found[n] == found[k]
+        (VALUES[n], VALUES[k]) for n in range(len(keys)) for k in range(n) if keys[n] == keys[k]
     ]
     assert alike == []

@@ -1,4 +1,4 @@
-"""The cache gives back what was written, notices any damage, and is never needed."""
+"""The cache returns what was written and detects damage; a build never needs it."""
 
 import json
 import pickle
@@ -21,14 +21,14 @@ from qikan.errors import CacheError
 from qikan.search import files as search
 from qikan.search import numbering
 
-# ---------------------------------------------------------------- notes, rows, records
+# ---------------------------------------------------------------- values, rows, records
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Cache]:
-    made = Cache(tmp_path)
-    yield made
-    made.close()
+    opened = Cache(tmp_path)
+    yield opened
+    opened.close()
 
 
 def reopened(cache: Cache) -> Cache:
@@ -66,7 +66,11 @@ def test_bytes_are_kept_by_kind_and_key(cache: Cache) -> None:
     cache.update_blobs("b", {"x": b"other"}, [])
     cache.update_blobs("a", {"x": b"3"}, ["never there"])
     again = reopened(cache)
-    assert [again.blob(*place) for place in ("ax", "ay", "bx")] == [b"3", b"\xff\0", b"other"]
+    assert [again.blob(*kind_and_key) for kind_and_key in ("ax", "ay", "bx")] == [
+        b"3",
+        b"\xff\0",
+        b"other",
+    ]
     again.update_blobs("a", {}, ["x"])
     with pytest.raises(CacheError):
         again.blob("a", "x")
@@ -98,13 +102,13 @@ def test_a_record_with_another_digest_is_refused(cache: Cache) -> None:
         cache.record(number, digest(b"two"))
 
 
-def test_a_reader_fetches_whole_entries(cache: Cache) -> None:
-    whole = bare(entry(1))
-    (number,) = cache.add([records.pack(whole)])
+def test_a_reader_fetches_typeset_entries(cache: Cache) -> None:
+    typeset_entry = bare(entry(1))
+    (number,) = cache.add([records.pack(typeset_entry)])
     cache.commit()
     fetch = reader(cache.path)
-    known = facts(whole)._replace(record=number)
-    assert fetch(known) == whole
+    known = facts(typeset_entry)._replace(record=number)
+    assert fetch(known) == typeset_entry
     with pytest.raises(CacheError):
         fetch(known._replace(record=number + 1))
     with pytest.raises(CacheError):
@@ -261,7 +265,7 @@ def without_records(cache: Path) -> None:
 
 
 def exchanged(cache: Path) -> None:
-    """What is said of one entry stands under the name of another."""
+    """The rows of two entries with their names exchanged."""
     data = cache.read_bytes()
     for one, other in ((b"1", b"9"), (b"2", b"1"), (b"9", b"2")):
         data = data.replace(b"entries/e%s.md" % one, b"entries/e%s.md" % other)

@@ -1,4 +1,4 @@
-"""An entry's file, both ways."""
+"""Parsing and formatting an entry's file."""
 
 import datetime
 
@@ -6,8 +6,8 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from make import entry, faults, front, good, said
-from strategies import BODY, LINE, again, entries
+from make import entry, entry_text, faults, front, parse_entry
+from strategies import BODY, LINE, entries, reparsed
 
 from qikan.content import entry as entryfile
 from qikan.content import invisible
@@ -26,7 +26,7 @@ from qikan.pages.addresses import entry_address
 
 
 def test_an_entry_is_read_with_all_its_fields() -> None:
-    parsed = good("""---
+    parsed = parse_entry("""---
 title: Sparse Gates: A Study
 title_zh: 稀疏门控：一项研究
 lang: zh-Hans
@@ -87,7 +87,7 @@ aliases: [/old/gates/, p/7]
 
 def test_an_entry_may_be_yaml_alone() -> None:
     text = "title: A: B\nlang: zh-Hans\ndate: 2024-06-21\nsummary: |\n  第一段。\n\n  第二段。\n"
-    parsed = good(text, "content/entries/甲/a.yaml")
+    parsed = parse_entry(text, "content/entries/甲/a.yaml")
     assert (parsed.title, parsed.body, parsed.where.body_line) == (
         "A: B",
         "第一段。\n\n第二段。",
@@ -96,14 +96,16 @@ def test_an_entry_may_be_yaml_alone() -> None:
 
 
 def test_an_unquoted_arxiv_id_keeps_its_last_zero() -> None:
-    parsed = good(said("arxiv: 2405.18870"))
+    parsed = parse_entry(entry_text("arxiv: 2405.18870"))
     assert (parsed.arxiv, entry_address(parsed)) == ("2405.18870", "papers/2405.18870/")
 
 
 def test_links_have_a_short_form() -> None:
-    short = good(said("links: {code: https://example.org/#a, video: https://example.org/v}"))
-    long = good(
-        said(
+    short = parse_entry(
+        entry_text("links: {code: https://example.org/#a, video: https://example.org/v}")
+    )
+    long = parse_entry(
+        entry_text(
             "links:",
             "  - {type: code, url: https://example.org/#a}",
             "  - {type: video, url: https://example.org/v}",
@@ -114,14 +116,16 @@ def test_links_have_a_short_form() -> None:
 
 
 def test_one_value_stands_for_a_list_of_one() -> None:
-    parsed = good(said("orgs: 甲大学", "links: {type: code, url: https://example.org}"))
+    parsed = parse_entry(
+        entry_text("orgs: 甲大学", "links: {type: code, url: https://example.org}")
+    )
     assert parsed.orgs == ("甲大学",)
     assert parsed.links == (Link("code", "https://example.org"),)
 
 
-def test_what_a_field_of_several_lines_says_is_kept() -> None:
-    parsed = good(
-        said("source_notes:", "  - |", "    第一行", "    第二行", "checked_by: >", "  林甲")
+def test_the_text_of_a_field_of_several_lines_is_kept() -> None:
+    parsed = parse_entry(
+        entry_text("source_notes:", "  - |", "    第一行", "    第二行", "checked_by: >", "  林甲")
     )
     assert [note.split() for note in parsed.source_notes] == [["第一行", "第二行"]]
     assert parsed.checked_by == "林甲"
@@ -164,7 +168,7 @@ def test_what_a_field_of_several_lines_says_is_kept() -> None:
     ],
 )
 def test_a_title_is_the_rest_of_its_line(typed: str, title: str) -> None:
-    parsed = good(said(f"title: {typed}", f"title_zh: {typed}", f"title_en: {typed}"))
+    parsed = parse_entry(entry_text(f"title: {typed}", f"title_zh: {typed}", f"title_en: {typed}"))
     assert (parsed.title, parsed.title_zh, parsed.title_en) == (title, title, title)
 
 
@@ -179,7 +183,7 @@ def test_any_title_without_a_comment_or_quote_in_front_is_read_as_typed(text: st
     typed = text.strip()
     if not typed or typed[0] in "#\"'|>" or " #" in typed:
         return
-    parsed = good(said(f"title: {typed}"))
+    parsed = parse_entry(entry_text(f"title: {typed}"))
     assert parsed.title == typed
 
 
@@ -201,7 +205,7 @@ def test_any_title_without_a_comment_or_quote_in_front_is_read_as_typed(text: st
     ],
 )
 def test_an_entry_has_one_address(fields: tuple[str, ...], address: str) -> None:
-    assert entry_address(good(said(*fields))) == address
+    assert entry_address(parse_entry(entry_text(*fields))) == address
 
 
 @pytest.mark.parametrize(
@@ -209,63 +213,66 @@ def test_an_entry_has_one_address(fields: tuple[str, ...], address: str) -> None
     [*"-a a. .a a/b a\\b 甲 é a:b con NUL aux.md com1 lpt9.x ａ".split(), "a b", "x" * 101],
 )
 def test_an_id_is_plain_enough_for_every_system(entry_id: str) -> None:
-    problems = faults(said(f"id: {entry_id}"))
+    problems = faults(entry_text(f"id: {entry_id}"))
     assert len(problems) == 1
     assert f"the id `{entry_id}` cannot be an address; write `id:`" in problems[0]
 
 
 def test_a_file_name_in_han_asks_for_an_id() -> None:
-    problems = faults(said(), "content/entries/稀疏门控.md")
+    problems = faults(entry_text(), "content/entries/稀疏门控.md")
     assert len(problems) == 1
     assert "the file name `稀疏门控` cannot be an address; write `id:`" in problems[0]
-    assert entry_address(good(said("id: gates"), "content/entries/稀疏门控.md")) == "news/gates/"
+    assert (
+        entry_address(parse_entry(entry_text("id: gates"), "content/entries/稀疏门控.md"))
+        == "news/gates/"
+    )
 
 
 @pytest.mark.parametrize("arxiv", ["２４04.07965", "2404.０７９６５", "cs/０102003"])
 def test_an_arxiv_id_is_ascii(arxiv: str) -> None:
-    assert len(faults(said(f"arxiv: {arxiv}"))) == 1
+    assert len(faults(entry_text(f"arxiv: {arxiv}"))) == 1
 
 
 @pytest.mark.parametrize("arxiv", ["0704.0001", "1412.9999", "1501.00001", "hep-th/9901001"])
 def test_arxiv_ids_of_every_age_are_known(arxiv: str) -> None:
-    assert good(said(f"arxiv: {arxiv}")).arxiv == arxiv
+    assert parse_entry(entry_text(f"arxiv: {arxiv}")).arxiv == arxiv
 
 
 @pytest.mark.parametrize("status", ["published", "draft"])
 def test_a_status_may_be_stated(status: str) -> None:
-    assert good(said(f"status: {status}")).status == status
+    assert parse_entry(entry_text(f"status: {status}")).status == status
 
 
 def test_a_reason_withdraws_an_entry() -> None:
-    parsed = good(said("withdrawn: 作者撤稿"))
+    parsed = parse_entry(entry_text("withdrawn: 作者撤稿"))
     assert (parsed.status, parsed.withdrawn) == ("withdrawn", "作者撤稿")
 
 
-def test_nobody_is_said_to_have_checked_what_nobody_checked() -> None:
-    parsed = good(said("written_by: {model: 某模型}"))
+def test_checked_by_is_never_filled_in() -> None:
+    parsed = parse_entry(entry_text("written_by: {model: 某模型}"))
     assert parsed.checked_by == ""
     assert "checked_by" not in entryfile.format(parsed)
 
 
-# ---------------------------------------------------------------- both ways
+# ---------------------------------------------------------------- formatting
 
 
 @given(entries())
-def test_what_is_written_reads_as_the_same_entry(made: Entry) -> None:
-    assert again(made) == made
+def test_what_is_written_reads_as_the_same_entry(entry_: Entry) -> None:
+    assert reparsed(entry_) == entry_
 
 
 @given(entries())
-def test_what_is_written_reads_the_same_in_any_yaml_reader(made: Entry) -> None:
-    read = yaml.safe_load(front(entryfile.format(made)))
+def test_what_is_written_reads_the_same_in_any_yaml_reader(entry_: Entry) -> None:
+    loaded = yaml.safe_load(front(entryfile.format(entry_)))
     for name in ("title", "title_zh", "title_en", "lang", "arxiv", "checked_by", "withdrawn"):
-        assert read.get(name, "") == getattr(made, name)
+        assert loaded.get(name, "") == getattr(entry_, name)
     for name in ("authors", "orgs", "topics", "about", "source_notes"):
-        assert read.get(name, []) == list(getattr(made, name))
-    assert [link["url"] for link in read.get("links", [])] == [link.url for link in made.links]
-    assert read.get("written_by", {}).get("model", "") == made.written_by
-    if made.date.day:
-        assert read["date"] == datetime.date.fromisoformat(str(made.date))
+        assert loaded.get(name, []) == list(getattr(entry_, name))
+    assert [link["url"] for link in loaded.get("links", [])] == [link.url for link in entry_.links]
+    assert loaded.get("written_by", {}).get("model", "") == entry_.written_by
+    if entry_.date.day:
+        assert loaded["date"] == datetime.date.fromisoformat(str(entry_.date))
 
 
 @given(LINE, BODY | st.sampled_from(["  \n甲", "\n\n甲\n\n", "---\n甲", "\t\n\n  甲"]))
@@ -274,10 +281,10 @@ def test_an_entry_from_yaml_reads_the_same_from_markdown(title: str, summary: st
     typed = yaml.safe_dump(fields, allow_unicode=True, default_style='"', width=10**6)
     source, problems = decode("content/entries/some.yaml", typed.encode())
     assert not problems
-    first, found = entryfile.parse(source)
+    first, problems = entryfile.parse(source)
     assert first
-    assert not found
-    assert again(first) == first
+    assert not problems
+    assert reparsed(first) == first
 
 
 def test_what_is_written_is_plain_and_in_the_order_of_the_documentation() -> None:

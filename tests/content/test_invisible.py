@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import read, said
+from make import entry_text, read
 
 from qikan.content.invisible import INVISIBLE, remove
 
@@ -15,7 +15,7 @@ from qikan.content.invisible import INVISIBLE, remove
 )
 def test_an_invisible_character_inside_a_word_is_left_out_of_fields_and_text(char: str) -> None:
     parsed, problems = read(
-        said(f"title: 软{char}件", f"topics: [大{char}模型]", body=f"神经{char}网络")
+        entry_text(f"title: 软{char}件", f"topics: [大{char}模型]", body=f"神经{char}网络")
     )
     assert parsed
     assert (parsed.title, parsed.topics, parsed.body) == ("软件", ("大模型",), "神经网络")
@@ -56,13 +56,13 @@ def test_a_separator_of_lines_between_latin_words_is_a_blank(text: str, clean: s
 
 
 def test_an_escape_in_quotes_is_left_out_too() -> None:
-    parsed, _ = read(said('checked_by: "陈\\u200b乙"'))
+    parsed, _ = read(entry_text('checked_by: "陈\\u200b乙"'))
     assert parsed
     assert parsed.checked_by == "陈乙"
 
 
 def test_a_file_without_any_is_not_warned_of() -> None:
-    _, problems = read(said(body="甲 👩‍🔬 ❤️"))
+    _, problems = read(entry_text(body="甲 👩‍🔬 ❤️"))
     assert problems == []
 
 

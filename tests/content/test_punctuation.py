@@ -8,8 +8,8 @@ import pytest
 from builder import run_build
 from hypothesis import given
 from hypothesis import strategies as st
-from make import SITE, cases, entry, faults, said
-from strategies import again
+from make import SITE, cases, entry, entry_text, faults
+from strategies import reparsed
 
 from qikan.content import entry as entryfile
 from qikan.content import issue, site, subjects
@@ -96,9 +96,9 @@ def test_a_topic_named_with_a_separator_is_one_topic_on_the_site(tmp_path: Path)
         "utf-8",
     )
     (root / "content" / "entries" / "a.md").write_text(
-        said("topics: [安全、红队，大模型]"), "utf-8"
+        entry_text("topics: [安全、红队，大模型]"), "utf-8"
     )
-    (root / "content" / "entries" / "b.md").write_text(said("topics: 安全、紅隊"), "utf-8")
+    (root / "content" / "entries" / "b.md").write_text(entry_text("topics: 安全、紅隊"), "utf-8")
     done = run_build("--root", root)
     assert done.returncode == 0, done.stderr
     assert "tags that no topic knows" not in done.stdout
@@ -111,7 +111,7 @@ def test_what_holds_a_separator_is_written_in_quotes() -> None:
     example = entry(
         topics=("大模型，推理", "“引号”"), authors=("Smith, John", "张三、李四"), orgs=("甲【乙】",)
     )
-    assert again(example) == example
+    assert reparsed(example) == example
     assert "'Smith, John'" in entryfile.format(example)
 
 
@@ -127,7 +127,7 @@ def test_any_mixture_is_read_or_refused_and_never_crashes(text: str) -> None:
     for problem in problems:
         assert 1 <= problem.line <= text.count("\n") + 2
         assert problem.col >= 1
-    faults(said(*text.split("\n")))
+    faults(entry_text(*text.split("\n")))
 
 
 def test_the_names_of_inner_fields_are_known() -> None:

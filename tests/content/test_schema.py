@@ -13,7 +13,7 @@ import lxml.html
 import pytest
 import yaml
 from builder import run_build
-from make import ROOT, SITE, messages, said, typeset
+from make import ROOT, SITE, entry_text, messages, typeset
 
 from qikan.content import entry as entryfile
 from qikan.content import schema
@@ -53,7 +53,7 @@ each_field = pytest.mark.parametrize("field", LABELLED, ids=lambda field: field.
 
 
 def sample() -> Entry:
-    entry, problems = entryfile.parse(Source("content/entries/a.md", said(*STATED)))
+    entry, problems = entryfile.parse(Source("content/entries/a.md", entry_text(*STATED)))
     assert entry, problems
     return entry
 
@@ -95,7 +95,7 @@ def test_a_searchable_field_is_in_the_searchable_text_and_no_other(field: schema
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The text of the sample's page in each edition."""
     root = tmp_path_factory.mktemp("fields")
-    write_site(root, said(*STATED))
+    write_site(root, entry_text(*STATED))
     done = run_build("--root", root)
     assert done.returncode == 0, done.stderr
     return {edition: page_text(root, edition) for edition in ("", "zh-hant/")}
@@ -130,7 +130,7 @@ def test_a_labelled_field_is_shown_in_both_editions(
 def test_the_json_schema_has_every_field_and_takes_the_sample() -> None:
     json_schema = schema.json_schema()
     assert set(json_schema["properties"]) == {*schema.NAMES, "summary"}
-    front = yaml.load(said(*STATED).split("---")[1], yaml.BaseLoader)
+    front = yaml.load(entry_text(*STATED).split("---")[1], yaml.BaseLoader)
     assert set(front) <= set(json_schema["properties"])
     json.dumps(json_schema)
 
@@ -172,7 +172,7 @@ def test_a_plain_field_takes_four_files(tmp_path: Path) -> None:
         text = path.read_text("utf-8")
         assert before in text, name
         path.write_text(text.replace(before, added + before, 1), "utf-8")
-    write_site(tmp_path, said("arxiv: 2405.90010", "venue: 头发研讨会"))
+    write_site(tmp_path, entry_text("arxiv: 2405.90010", "venue: 头发研讨会"))
     program = (
         "import json; from qikan.content import schema as s; "
         "print(json.dumps(['venue' in s.json_schema()['properties'], 'venue' in s.reference(),"

@@ -1,4 +1,4 @@
-"""Bytes -> text with places -> fields, as typed."""
+"""Decoding bytes, and reading YAML fields as typed."""
 
 import datetime
 import re
@@ -8,7 +8,7 @@ import pytest
 from builder import run_build
 from hypothesis import given
 from hypothesis import strategies as st
-from make import cases, faults, good, read, said, shown, table
+from make import cases, entry_text, faults, parse_entry, read, shown, table
 
 from qikan.content.nodes import read_yaml
 from qikan.content.source import FORBIDDEN, Source, decode
@@ -22,7 +22,7 @@ REFUSED = cases("refused.txt")
 @pytest.mark.parametrize(
     ("text", "expected"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
 )
-def test_a_mistake_is_shown_with_its_place_and_its_cure(text: str, expected: str) -> None:
+def test_a_problem_is_shown_with_its_place_and_its_fix(text: str, expected: str) -> None:
     _, problems = read(text, "a.md")
     assert shown(problems) == expected
 
@@ -32,39 +32,41 @@ def test_a_mistake_is_shown_with_its_place_and_its_cure(text: str, expected: str
 
 @pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
 def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
-    parsed = good(said(f"checked_by: {typed}", f"orgs: [{typed}, 乙]", f"topics:\n  - {typed}"))
+    parsed = parse_entry(
+        entry_text(f"checked_by: {typed}", f"orgs: [{typed}, 乙]", f"topics:\n  - {typed}")
+    )
     assert (parsed.checked_by, parsed.orgs, parsed.topics) == (typed, (typed, "乙"), (typed,))
 
 
 @pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
 def test_a_title_is_the_text_that_was_typed(typed: str) -> None:
-    assert good(said(f"title: {typed}")).title == typed
+    assert parse_entry(entry_text(f"title: {typed}")).title == typed
 
 
 def test_quotes_and_escapes_are_undone() -> None:
-    parsed = good(said(r"""orgs: ["甲\u4e59", '丙''丁', "戊\"己", 庚'辛]"""))
+    parsed = parse_entry(entry_text(r"""orgs: ["甲\u4e59", '丙''丁', "戊\"己", 庚'辛]"""))
     assert parsed.orgs == ("甲乙", "丙'丁", '戊"己', "庚'辛")
 
 
 def test_an_empty_value_is_no_value() -> None:
-    parsed = good(said("orgs:", "checked_by:   ", "published:", "title_zh: ''"))
+    parsed = parse_entry(entry_text("orgs:", "checked_by:   ", "published:", "title_zh: ''"))
     assert (parsed.orgs, parsed.checked_by, parsed.published, parsed.title_zh) == ((), "", None, "")
 
 
 def test_a_comment_may_stand_on_a_line_of_its_own() -> None:
-    parsed = good(said("# 一", "orgs:", "  # 二", "  - 甲", "# 三"))
+    parsed = parse_entry(entry_text("# 一", "orgs:", "  # 二", "  - 甲", "# 三"))
     assert parsed.orgs == ("甲",)
 
 
 def test_a_number_sign_may_stand_in_quotes_or_inside_a_word() -> None:
-    parsed = good(said("""orgs: ["C# 与 #话题", 'a #b', c#d]"""))
+    parsed = parse_entry(entry_text("""orgs: ["C# 与 #话题", 'a #b', c#d]"""))
     assert parsed.orgs == ("C# 与 #话题", "a #b", "c#d")
 
 
 @pytest.mark.parametrize("field", ["lang", "date", "checked_by", "issue", "id", "published"])
 def test_a_comment_behind_a_value_is_refused_in_every_field(field: str) -> None:
     value = {"lang": "zh-Hans", "date": "2024-06-21", "published": "2024-06"}.get(field, "a")
-    problems = faults(said(f"{field}: {value} # 备注"))
+    problems = faults(entry_text(f"{field}: {value} # 备注"))
     assert len(problems) == 1
     assert re.match(
         rf"content/entries/a\.md:\d:{len(field) + len(value) + 4}: ` #` begins", problems[0]
@@ -76,14 +78,14 @@ def test_a_comment_behind_a_value_is_refused_in_every_field(field: str) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: "])
 def test_nesting_of_thirty_thousand_levels_is_refused(opening: str) -> None:
-    problems = faults(said("orgs:", "  " + opening * 30_000))
+    problems = faults(entry_text("orgs:", "  " + opening * 30_000))
     assert len(problems) == 1
     assert "nested deeper than 12 levels; flatten it" in problems[0]
     assert problems[0].startswith("content/entries/a.md:6:")
 
 
 def test_nesting_by_indents_is_refused() -> None:
-    problems = faults(said("orgs:", *(" " * depth + "a:" for depth in range(1, 1_400))))
+    problems = faults(entry_text("orgs:", *(" " * depth + "a:" for depth in range(1, 1_400))))
     assert len(problems) == 1
     assert "nested deeper than 12 levels; flatten it" in problems[0]
 
@@ -93,19 +95,19 @@ def test_the_aliases_of_a_bomb_are_never_followed() -> None:
     bomb += [
         f"{n}: &{n} [{', '.join([f'*{o}'] * 9)}]" for o, n in zip("abcdef", "bcdefg", strict=True)
     ]
-    assert faults(said(*bomb)) == [
+    assert faults(entry_text(*bomb)) == [
         "content/entries/a.md:5:4: YAML anchors and aliases (& and *) are not used here; quote it"
     ]
 
 
 def test_a_huge_file_is_refused_by_its_size() -> None:
-    text = said(body="字" * 700_000)
+    text = entry_text(body="字" * 700_000)
     refusal = f"the file has {len(text.encode()):,} bytes, over 2,000,000; split it"
     assert faults(text) == [f"content/entries/a.md:1:1: {refusal}"]
 
 
 def test_a_large_file_within_the_limit_is_read() -> None:
-    assert len(good(said(body="字" * 600_000)).body) == 600_000
+    assert len(parse_entry(entry_text(body="字" * 600_000)).body) == 600_000
 
 
 def test_an_empty_text_is_an_empty_mapping() -> None:
@@ -144,13 +146,15 @@ def test_a_character_that_cannot_be_published_is_refused_where_it_stands(
     char: str, name: str
 ) -> None:
     refusal = f"{name} cannot be published; delete it"
-    assert faults(said(body=f"第一行\n甲乙{char}丙")) == [f"content/entries/a.md:7:3: {refusal}"]
-    assert faults(said(f"title: 甲{char}乙")) == [f"content/entries/a.md:4:9: {refusal}"]
+    assert faults(entry_text(body=f"第一行\n甲乙{char}丙")) == [
+        f"content/entries/a.md:7:3: {refusal}"
+    ]
+    assert faults(entry_text(f"title: 甲{char}乙")) == [f"content/entries/a.md:4:9: {refusal}"]
 
 
 @pytest.mark.parametrize("escape", [r"\0", r"\x1b", r"\N", r"\u202E", r"\uFFFD", r"\U0001FFFE"])
 def test_a_character_that_cannot_be_published_is_refused_behind_an_escape(escape: str) -> None:
-    problems = faults(said(f'title: "甲{escape}乙"'))
+    problems = faults(entry_text(f'title: "甲{escape}乙"'))
     assert len(problems) == 1
     assert problems[0].startswith("content/entries/a.md:4:8: U+")
     assert problems[0].endswith("cannot be published; delete it")
@@ -158,7 +162,7 @@ def test_a_character_that_cannot_be_published_is_refused_behind_an_escape(escape
 
 @pytest.mark.parametrize("escape", [r"\ud83d", r"\ude00", r"\ud83d\ude00", r"\U0000D800"])
 def test_a_lone_surrogate_behind_an_escape_is_refused(escape: str) -> None:
-    problems = faults(said(f'orgs: ["甲{escape}乙"]'))
+    problems = faults(entry_text(f'orgs: ["甲{escape}乙"]'))
     assert len(problems) == 1
     assert re.match(r"content/entries/a\.md:5:\d+: ", problems[0])
     assert ";" in problems[0]
@@ -170,7 +174,7 @@ def test_a_character_that_cannot_be_published_is_refused_behind_an_entity(
 ) -> None:
     (tmp_path / "content" / "entries").mkdir(parents=True)
     (tmp_path / "content" / "entries" / "a.md").write_text(
-        said(body=f"一\n\n二{entity}三"), "utf-8"
+        entry_text(body=f"一\n\n二{entity}三"), "utf-8"
     )
     done = run_build("check", "--root", tmp_path)
     assert done.returncode == 1, done.stderr
@@ -179,30 +183,30 @@ def test_a_character_that_cannot_be_published_is_refused_behind_an_entity(
 
 
 def test_no_more_than_five_characters_of_a_file_are_shown() -> None:
-    assert len(faults(said(body="\x00" * 1_000))) == 5
+    assert len(faults(entry_text(body="\x00" * 1_000))) == 5
 
 
 def test_tabs_emoji_and_rare_characters_are_text() -> None:
     text = "甲\t乙 👩‍🔬 𠮷 é \u00a0\u3000 العربية \ue000"
-    assert good(said(body=text)).body == text
+    assert parse_entry(entry_text(body=text)).body == text
 
 
 # ---------------------------------------------------------------- encodings and line ends
 
 
 def test_a_byte_order_mark_is_taken_off() -> None:
-    assert good(b"\xef\xbb\xbf" + said().encode()).title == "甲"
+    assert parse_entry(b"\xef\xbb\xbf" + entry_text().encode()).title == "甲"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_every_line_end_becomes_a_line_feed(end: str) -> None:
-    parsed = good(said("orgs:", "  - 乙", body="一\n二").replace("\n", end))
+    parsed = parse_entry(entry_text("orgs:", "  - 乙", body="一\n二").replace("\n", end))
     assert (parsed.orgs, parsed.body) == (("乙",), "一\n二")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_places_do_not_depend_on_line_ends(end: str) -> None:
-    problems = faults(said("kind: blog").replace("\n", end))
+    problems = faults(entry_text("kind: blog").replace("\n", end))
     assert problems == ["content/entries/a.md:5:7: unknown `kind` `blog`; use one of: paper, news"]
 
 
@@ -214,7 +218,7 @@ def test_a_place_counts_only_line_feeds_as_lines() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_utf_16_is_refused_by_name(encoding: str) -> None:
-    _, problems = decode("a.md", said().encode(encoding))
+    _, problems = decode("a.md", entry_text().encode(encoding))
     assert [str(problem) for problem in problems] == [
         "a.md:1:1: the file is UTF-16; save it as UTF-8"
     ]
@@ -222,7 +226,7 @@ def test_utf_16_is_refused_by_name(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["gb18030", "gbk", "gb2312"])
 def test_gb18030_is_refused_by_name(encoding: str) -> None:
-    _, problems = decode("a.md", said("title: 一种方法").encode(encoding))
+    _, problems = decode("a.md", entry_text("title: 一种方法").encode(encoding))
     assert [problem.text for problem in problems] == [
         "the file is not UTF-8 (it reads as GB18030); save it as UTF-8"
     ]
@@ -294,8 +298,8 @@ def test_any_front_matter_is_either_read_or_refused_inside_the_file(lines: list[
     ids=["narrow", "wide", "punctuation", "full width", "emoji", "a tab", "a combining accent"],
 )
 def test_the_caret_stands_under_its_character(line: str, col: int, pad: str) -> None:
-    shown = Problem("a.md", 1, col, message("file-utf16"), excerpt=line).caret()
-    assert shown == f"    {line}\n    {pad}^"
+    caret = Problem("a.md", 1, col, message("file-utf16"), excerpt=line).caret()
+    assert caret == f"    {line}\n    {pad}^"
 
 
 def test_a_problem_begins_with_its_place_and_its_severity() -> None:

@@ -1,4 +1,4 @@
-"""Rules that hold only in company, and one choice for a whole text."""
+"""Context rules, and one choice for a whole text."""
 
 from __future__ import annotations
 
@@ -62,13 +62,11 @@ def test_the_first_decision_does_not_hold_where_its_rule_refuses() -> None:
         ("text", "说到宽带。运营商", "說到寬帶。電信業者"),
     ],
 )
-def test_near_means_in_the_clause_the_sentence_or_the_text(
-    within: str, text: str, expected: str
-) -> None:
-    made = converter(
+def test_near_is_the_clause_the_sentence_or_the_text(within: str, text: str, expected: str) -> None:
+    converter_ = converter(
         f"context:\n  - rule: 运营商 > 電信業者\n    near: 宽带\n    within: {within}\n"
     )
-    assert made.text(text, "zh-Hant") == expected
+    assert converter_.text(text, "zh-Hant") == expected
 
 
 @pytest.mark.parametrize(
@@ -76,13 +74,13 @@ def test_near_means_in_the_clause_the_sentence_or_the_text(
     [("三只狮子", "三隻獅子"), ("三只能跑", "三只能跑"), ("只有狮子", "只有獅子")],
 )
 def test_a_rule_may_ask_for_the_words_beside_and_their_kinds(text: str, expected: str) -> None:
-    made = converter("context:\n  - rule: 只 > 隻\n    after: <m>\n    before: <n>\n")
-    assert made.text(text, "zh-Hant") == expected
+    converter_ = converter("context:\n  - rule: 只 > 隻\n    after: <m>\n    before: <n>\n")
+    assert converter_.text(text, "zh-Hant") == expected
 
 
 def test_a_word_inside_a_longer_word_of_the_segmenter_is_decided_too() -> None:
-    made = converter("context:\n  - rule: 数字 > 數位\n    before: 证书\n")
-    assert made.text("数字证书和数字", "zh-Hant") == "數位證書和數字"
+    converter_ = converter("context:\n  - rule: 数字 > 數位\n    before: 证书\n")
+    assert converter_.text("数字证书和数字", "zh-Hant") == "數位證書和數字"
 
 
 @pytest.mark.parametrize(
@@ -105,8 +103,8 @@ def test_a_rule_without_a_condition_or_a_word_is_refused(text: str, fault: str) 
 
 def test_a_sites_own_word_wins_over_the_context_rules_of_the_packs() -> None:
     own, _ = read_glossary(Source("own.yaml", "words:\n  - 运营商 > 業者\n"))
-    made = Converter(merged([NEAR.glossary, own]))
-    assert made.text("宽带运营商", "zh-Hant") == "寬帶業者"
+    converter_ = Converter(merged([NEAR.glossary, own]))
+    assert converter_.text("宽带运营商", "zh-Hant") == "寬帶業者"
 
 
 def test_a_glossary_comes_back_from_json() -> None:
@@ -125,14 +123,14 @@ def test_a_glossary_comes_back_from_json() -> None:
     ],
 )
 def test_a_rule_may_ask_for_a_word_later_in_the_clause(text: str, expected: str) -> None:
-    made = converter("context:\n  - rule: 通过 > 透過\n    then: <v>\n")
-    assert made.text(text, "zh-Hant") == expected
+    converter_ = converter("context:\n  - rule: 通过 > 透過\n    then: <v>\n")
+    assert converter_.text(text, "zh-Hant") == expected
 
 
 def test_digits_are_a_kind_of_their_own_beside_numerals() -> None:
-    made = converter("context:\n  - rule: 级地震 < 地震\n    after: <digits>\n")
-    assert made.text("規模 6.1 地震", "zh-Hans") == "规模 6.1 级地震"
-    assert made.text("三次地震", "zh-Hans") == "三次地震"
+    converter_ = converter("context:\n  - rule: 级地震 < 地震\n    after: <digits>\n")
+    assert converter_.text("規模 6.1 地震", "zh-Hans") == "规模 6.1 级地震"
+    assert converter_.text("三次地震", "zh-Hans") == "三次地震"
 
 
 @pytest.mark.parametrize(
@@ -141,5 +139,5 @@ def test_digits_are_a_kind_of_their_own_beside_numerals() -> None:
 def test_a_measure_word_is_decided_though_the_segmenter_joins_it_with_its_numeral(
     text: str, expected: str
 ) -> None:
-    made = converter("context:\n  - rule: 个 < 顆\n    after: <m>\n    before: 雞蛋\n")
-    assert made.text(text, "zh-Hans") == expected
+    converter_ = converter("context:\n  - rule: 个 < 顆\n    after: <m>\n    before: 雞蛋\n")
+    assert converter_.text(text, "zh-Hans") == expected

@@ -128,8 +128,14 @@ def test_a_word_that_shows_no_script_is_not_converted_twice(word: str) -> None:
 @given(SENTENCES)
 def test_code_formulas_and_addresses_stay(sentences: list[str]) -> None:
     text = "".join(sentences).replace("`", "").replace("$", "").replace("\n", " ")
-    for kept in (f"```\n{text}\n```", f"`{text.strip()}`", f"<https://example.org/{len(text)}>"):
-        assert kept in variants.convert_markdown(converter(), f"说明\n\n{kept}\n", "zh-Hant")
+    for protected in (
+        f"```\n{text}\n```",
+        f"`{text.strip()}`",
+        f"<https://example.org/{len(text)}>",
+    ):
+        assert protected in variants.convert_markdown(
+            converter(), f"说明\n\n{protected}\n", "zh-Hant"
+        )
 
 
 def test_a_clause_in_the_other_script_is_converted_and_one_in_its_own_stays() -> None:
@@ -155,8 +161,8 @@ def test_there_are_cases_of_every_class_in_both_directions() -> None:
 @given(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5))
 def test_a_character_without_a_glossary_is_opencc_s(char: str) -> None:
     folder = Path(opencc.__file__).parent / "clib/share/opencc"
-    engine = opencc.OpenCC(str(folder / "s2tw.json"))
-    assert PLAIN.text(char, "zh-Hant") == engine.convert(char)
+    opencc_converter = opencc.OpenCC(str(folder / "s2tw.json"))
+    assert PLAIN.text(char, "zh-Hant") == opencc_converter.convert(char)
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="\x00")))
@@ -181,11 +187,11 @@ def test_a_mark_at_a_words_edge_stays_there_when_the_word_grows() -> None:
 
 
 def test_the_editions_of_an_entry_say_so_too() -> None:
-    made = variants.typeset_entries(
+    typeset_entry = variants.typeset_entries(
         config(), converter(), [entry(lang="zh-Hans", body="计算**机**很快")]
     )[0]
-    assert made.unconverted == ("计算机很快",)
-    assert "计算<strong>机</strong>很快" in made.editions["zh-Hant"].html
+    assert typeset_entry.unconverted == ("计算机很快",)
+    assert "计算<strong>机</strong>很快" in typeset_entry.editions["zh-Hant"].html
 
 
 def test_a_sites_own_word_wins_over_the_shipped_one() -> None:
@@ -212,37 +218,37 @@ def test_two_rules_for_one_word_are_refused() -> None:
     ]
 
 
-def test_the_editors_markup_says_what_each_script_shows() -> None:
+def test_inline_markup_sets_the_text_of_each_script() -> None:
     assert choose("原样", "zh-Hant") == "原样"
     assert choose("zh-hans:内存; zh-hant:記憶體", "zh-Hant") == "記憶體"
     assert choose("zh-cn:内存;zh-tw:記憶體", "zh-Hans") == "内存"
-    made = entry(lang="zh-Hans", body="留着-{软件}-，-{zh-hans:内存;zh-hant:主記憶體}-够用。")
-    assert "<p>留着软件，内存够用。</p>" in edition(made, "zh-Hans").html
-    assert "<p>留著软件，主記憶體夠用。</p>" in edition(made, "zh-Hant").html
+    entry_ = entry(lang="zh-Hans", body="留着-{软件}-，-{zh-hans:内存;zh-hant:主記憶體}-够用。")
+    assert "<p>留着软件，内存够用。</p>" in edition(entry_, "zh-Hans").html
+    assert "<p>留著软件，主記憶體夠用。</p>" in edition(entry_, "zh-Hant").html
 
 
 def test_an_entry_has_rules_of_its_own() -> None:
-    made = entry(lang="zh-Hans", body="软件很多", conversion=("软件 > 軟的件",))
-    assert "軟的件很多" in edition(made, "zh-Hant").html
+    entry_ = entry(lang="zh-Hans", body="软件很多", conversion=("软件 > 軟的件",))
+    assert "軟的件很多" in edition(entry_, "zh-Hant").html
 
 
 def test_the_editors_own_words_win_over_conversion() -> None:
-    made = entry(
+    entry_ = entry(
         lang="zh-Hans",
         title="标题",
         body="正文",
         title_zh_hant="另擬的標題",
         summary_zh_hant="另寫的**正文**。",
     )
-    assert edition(made, "zh-Hant").title == "另擬的標題"
-    assert "<p>另寫的<strong>正文</strong>。</p>" in edition(made, "zh-Hant").html
-    assert edition(made, "zh-Hans").title == "标题"
+    assert edition(entry_, "zh-Hant").title == "另擬的標題"
+    assert "<p>另寫的<strong>正文</strong>。</p>" in edition(entry_, "zh-Hant").html
+    assert edition(entry_, "zh-Hans").title == "标题"
 
 
 def test_names_of_an_entry_are_no_words_in_its_text() -> None:
-    made = entry(lang="zh-Hans", orgs=("云智能社",), body="云智能社很小，智能很大。")
-    done = variants.typeset_entries(config(), converter(), [made])[0]
-    assert "雲智能社很小，智慧很大。" in done.editions["zh-Hant"].html
+    entry_ = entry(lang="zh-Hans", orgs=("云智能社",), body="云智能社很小，智能很大。")
+    typeset_entry = variants.typeset_entries(config(), converter(), [entry_])[0]
+    assert "雲智能社很小，智慧很大。" in typeset_entry.editions["zh-Hant"].html
 
 
 @pytest.mark.parametrize("text", ["軟體後面", "這是臺灣的演算法", "已經是繁體的「程式碼」"])
@@ -321,9 +327,9 @@ def test_glossaries_merge_and_the_last_wins() -> None:
 
 def test_a_site_has_a_style_of_its_own() -> None:
     style = (("臺", "台"), ("計畫", "計劃"), ("谷歌", "Google"))
-    made = Converter(converter().glossary, style=style)
-    assert made.text("平台计划由谷歌发布", "zh-Hant") == "平台計劃由 Google 發布"
-    assert made.text("平臺計畫", "zh-Hans") == "平台计划"
+    styled = Converter(converter().glossary, style=style)
+    assert styled.text("平台计划由谷歌发布", "zh-Hant") == "平台計劃由 Google 發布"
+    assert styled.text("平臺計畫", "zh-Hans") == "平台计划"
 
 
 def test_a_site_chooses_packs_and_no_site_is_without_the_readings() -> None:

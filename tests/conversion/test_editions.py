@@ -1,4 +1,4 @@
-"""An entry in both scripts; how words are converted stands in tests/cases."""
+"""An entry in both scripts; the conversion of words is tested by tests/cases."""
 
 import os
 import re
@@ -28,12 +28,12 @@ from qikan.content.source import FORBIDDEN
 from qikan.conversion.editions import fold, named_in
 from qikan.model import Contributor, Correction, Day, Edition, Link, Provenance
 
-OTHER = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
+OTHER_SCRIPT = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 
 
-def says(made: Edition, text: str) -> str:
-    """A name, label, note or tag in an edition's script."""
-    return made.words.get(text, text)
+def word_in(edition_: Edition, text: str) -> str:
+    """A name, label, note or tag in the script of an edition."""
+    return edition_.words.get(text, text)
 
 
 # ---------------------------------------------------------------- comparison
@@ -51,9 +51,9 @@ def test_words_of_both_scripts_are_compared_as_one(one: str, other: str) -> None
 def test_a_text_is_converted_as_a_reader_of_the_other_script_expects(
     lang: str, written: str, other: str
 ) -> None:
-    made = edition(entry(lang=lang, body=written), OTHER[lang])
-    expected = edition(entry(lang=OTHER[lang], body=other), OTHER[lang])
-    without_ids = [re.sub(r' id="[^"]*"', "", one.html) for one in (made, expected)]
+    converted = edition(entry(lang=lang, body=written), OTHER_SCRIPT[lang])
+    expected = edition(entry(lang=OTHER_SCRIPT[lang], body=other), OTHER_SCRIPT[lang])
+    without_ids = [re.sub(r' id="[^"]*"', "", edition_.html) for edition_ in (converted, expected)]
     assert without_ids[0] == without_ids[1]
 
 
@@ -61,14 +61,14 @@ def test_a_text_is_converted_as_a_reader_of_the_other_script_expects(
 def test_a_technical_word_is_never_replaced_by_a_wrong_one(
     lang: str, written: str, wrong: str
 ) -> None:
-    assert wrong not in edition(entry(lang=lang, body=written), OTHER[lang]).html
+    assert wrong not in edition(entry(lang=lang, body=written), OTHER_SCRIPT[lang]).html
 
 
 @pytest.mark.parametrize(("lang", "name", "other"), table("names.txt"))
 def test_a_name_changes_script_one_character_for_one(lang: str, name: str, other: str) -> None:
-    made = typeset(entry(lang=lang, authors=(name,), checked_by=name))
-    assert says(made.editions[OTHER[lang]], name) == other
-    assert says(made.editions[lang], name) == name
+    typeset_entry = typeset(entry(lang=lang, authors=(name,), checked_by=name))
+    assert word_in(typeset_entry.editions[OTHER_SCRIPT[lang]], name) == other
+    assert word_in(typeset_entry.editions[lang], name) == name
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_a_name_changes_script_one_character_for_one(lang: str, name: str, other
     ],
 )
 def test_a_subject_typed_in_the_other_script_is_left_alone(lang: str, word: str) -> None:
-    made = typeset(entry(lang=lang, topics=(word,)))
-    assert says(made.editions[OTHER[lang]], word) == word
-    assert says(made.editions[lang], word) == word
+    typeset_entry = typeset(entry(lang=lang, topics=(word,)))
+    assert word_in(typeset_entry.editions[OTHER_SCRIPT[lang]], word) == word
+    assert word_in(typeset_entry.editions[lang], word) == word
 
 
-def test_everything_an_entry_says_is_converted() -> None:
-    made = entry(
+def test_every_text_of_an_entry_is_converted() -> None:
+    entry_ = entry(
         title="发展",
         title_en="Development",
         orgs=("头发研究所",),
@@ -103,29 +103,36 @@ def test_everything_an_entry_says_is_converted() -> None:
         status="withdrawn",
         body="发展。\n\n头发。",
     )
-    shown = edition(made, "zh-Hant")
-    assert (shown.title, shown.title_lang, shown.original) == ("發展", "zh-Hant", "Development")
-    assert shown.html == "<p>發展。</p>\n<p>頭髮。</p>\n"
-    assert shown.lead == "發展。頭髮。"
-    assert [says(shown, text) for text in (*made.orgs, *made.topics)] == ["頭發研究所", "頭髮"]
-    assert says(shown, "发展日报") == "發展日報"
-    assert says(shown, "来源没有说明发展。") == "來源沒有說明發展。"
-    assert says(shown, "改正了发展一词") == "改正了發展一詞"
-    assert says(shown, "作者没有说明头发") == "作者沒有說明頭髮"
+    converted = edition(entry_, "zh-Hant")
+    assert (converted.title, converted.title_lang, converted.original) == (
+        "發展",
+        "zh-Hant",
+        "Development",
+    )
+    assert converted.html == "<p>發展。</p>\n<p>頭髮。</p>\n"
+    assert converted.lead == "發展。頭髮。"
+    assert [word_in(converted, text) for text in (*entry_.orgs, *entry_.topics)] == [
+        "頭發研究所",
+        "頭髮",
+    ]
+    assert word_in(converted, "发展日报") == "發展日報"
+    assert word_in(converted, "来源没有说明发展。") == "來源沒有說明發展。"
+    assert word_in(converted, "改正了发展一词") == "改正了發展一詞"
+    assert word_in(converted, "作者没有说明头发") == "作者沒有說明頭髮"
 
 
 def test_a_text_of_several_lines_is_converted() -> None:
     note = "第一行说明发展。\n第二行说明头发。"
-    made = entry(source_notes=(note,), body="发展&#10;头发")
-    shown = edition(made, "zh-Hant")
-    assert says(shown, note) == "第一行說明發展。\n第二行說明頭髮。"
-    assert "發展\n頭髮" in shown.html
+    entry_ = entry(source_notes=(note,), body="发展&#10;头发")
+    converted = edition(entry_, "zh-Hant")
+    assert word_in(converted, note) == "第一行說明發展。\n第二行說明頭髮。"
+    assert "發展\n頭髮" in converted.html
 
 
 def test_the_text_of_an_image_is_in_the_script_of_its_edition() -> None:
-    shown = edition(entry(body='![头发](a.png "头发图")发展。'), "zh-Hant")
-    assert 'alt="頭髮" title="頭髮圖"' in shown.html
-    assert not re.search("[头发]", shown.lead)
+    converted = edition(entry(body='![头发](a.png "头发图")发展。'), "zh-Hant")
+    assert 'alt="頭髮" title="頭髮圖"' in converted.html
+    assert not re.search("[头发]", converted.lead)
 
 
 @pytest.mark.parametrize(
@@ -143,31 +150,35 @@ def test_the_text_of_an_image_is_in_the_script_of_its_edition() -> None:
 def test_the_headline_is_chinese_where_there_is_a_chinese_title(
     lang: str, fields: dict[str, Any], title: str, original: str, title_lang: str
 ) -> None:
-    shown = edition(entry(lang=lang, **fields), "zh-Hant")
-    assert (shown.title, shown.original, shown.title_lang) == (title, original, title_lang)
+    converted = edition(entry(lang=lang, **fields), "zh-Hant")
+    assert (converted.title, converted.original, converted.title_lang) == (
+        title,
+        original,
+        title_lang,
+    )
 
 
 def test_an_issue_is_converted_too() -> None:
-    made = issue("2024-W25", title="发展与头发")
-    assert made.editions["zh-Hans"].title == "发展与头发"
-    assert made.editions["zh-Hant"].title == "發展與頭髮"
+    issue_ = issue("2024-W25", title="发展与头发")
+    assert issue_.editions["zh-Hans"].title == "发展与头发"
+    assert issue_.editions["zh-Hant"].title == "發展與頭髮"
 
 
 def test_links_of_an_edition_stay_in_it_and_images_are_shared() -> None:
-    made = typeset(entry(7, body="[甲](/topics/rag/) ![乙](fig-1.png)"))
-    assert 'href="/repo/topics/rag/"' in made.editions["zh-Hans"].html
-    assert 'href="/repo/zh-hant/topics/rag/"' in made.editions["zh-Hant"].html
-    for shown in made.editions.values():
-        assert 'src="/repo/papers/2406.00007/fig-1.png"' in shown.html
+    typeset_entry = typeset(entry(7, body="[甲](/topics/rag/) ![乙](fig-1.png)"))
+    assert 'href="/repo/topics/rag/"' in typeset_entry.editions["zh-Hans"].html
+    assert 'href="/repo/zh-hant/topics/rag/"' in typeset_entry.editions["zh-Hant"].html
+    for edition_ in typeset_entry.editions.values():
+        assert 'src="/repo/papers/2406.00007/fig-1.png"' in edition_.html
 
 
 def test_a_site_in_one_script_has_one_edition() -> None:
-    made = typeset(entry(title="发展"), config(variants=("zh-Hant",)))
-    assert list(made.editions) == ["zh-Hant"]
-    assert made.editions["zh-Hant"].title == "發展"
+    typeset_entry = typeset(entry(title="发展"), config(variants=("zh-Hant",)))
+    assert list(typeset_entry.editions) == ["zh-Hant"]
+    assert typeset_entry.editions["zh-Hant"].title == "發展"
 
 
-# ---------------------------------------------------------------- what stays as it is
+# ---------------------------------------------------------------- what is never converted
 
 HAN = "头发展里后面干了只云松范于余谷與頭髮發裡後麵乾瞭隻雲鬆範於餘穀，。“”《》（）"
 PIECES = st.one_of(
@@ -191,7 +202,7 @@ PIECES = st.one_of(
 )
 BODY = st.lists(PIECES, max_size=14).map("".join)
 LANG = st.sampled_from(["zh-Hans", "zh-Hant"])
-KEPT = re.compile(r'<pre>.*?</pre>|<code.*?</code>|alttext="[^"]*"|href="[^"]*"', re.DOTALL)
+UNCONVERTED = re.compile(r'<pre>.*?</pre>|<code.*?</code>|alttext="[^"]*"|href="[^"]*"', re.DOTALL)
 
 
 QUOTES = str.maketrans("「」『』", "“”‘’")  # each script has its own
@@ -205,9 +216,11 @@ def without_han(text: str) -> str:
 def test_code_formulas_addresses_latin_and_digits_are_the_same_in_both(
     body: str, lang: str
 ) -> None:
-    made = typeset(entry(lang=lang, body=body)).editions
-    assert KEPT.findall(made["zh-Hans"].html) == KEPT.findall(made["zh-Hant"].html)
-    assert without_han(made["zh-Hans"].html) == without_han(made["zh-Hant"].html)
+    editions = typeset(entry(lang=lang, body=body)).editions
+    assert UNCONVERTED.findall(editions["zh-Hans"].html) == UNCONVERTED.findall(
+        editions["zh-Hant"].html
+    )
+    assert without_han(editions["zh-Hans"].html) == without_han(editions["zh-Hant"].html)
 
 
 @given(
@@ -217,26 +230,30 @@ def test_code_formulas_addresses_latin_and_digits_are_the_same_in_both(
     LANG,
 )
 def test_an_authors_own_edition_shows_the_authors_text(text: str, lang: str) -> None:
-    made = entry(
+    entry_ = entry(
         lang=lang, title=text, title_zh=text, authors=(text,), orgs=(text,), topics=(text,)
     )
-    shown = edition(made, lang)
-    assert shown.title == text
-    assert all(says(shown, said) == said for said in (*made.authors, *made.orgs, *made.topics))
+    own = edition(entry_, lang)
+    assert own.title == text
+    assert all(
+        word_in(own, name) == name for name in (*entry_.authors, *entry_.orgs, *entry_.topics)
+    )
 
 
 @given(BODY, LANG)
 def test_an_authors_own_edition_is_the_same_on_a_site_in_one_script(body: str, lang: str) -> None:
     alone = config(variants=(lang,))
-    both = config(variants=(lang, OTHER[lang]))
-    made = entry(lang=lang, body=body)
-    assert typeset(made, alone).editions[lang] == typeset(made, both).editions[lang]
+    both = config(variants=(lang, OTHER_SCRIPT[lang]))
+    entry_ = entry(lang=lang, body=body)
+    assert typeset(entry_, alone).editions[lang] == typeset(entry_, both).editions[lang]
 
 
 @given(BODY)
 def test_an_english_entry_is_the_same_in_both(body: str) -> None:
-    made = typeset(entry(lang="en", body=body, title_zh="发展", orgs=("頭髮",), authors=("发",)))
-    hans, hant = made.editions.values()
+    typeset_entry = typeset(
+        entry(lang="en", body=body, title_zh="发展", orgs=("頭髮",), authors=("发",))
+    )
+    hans, hant = typeset_entry.editions.values()
     assert (hans.html, hans.title, hans.words) == (hant.html, hant.title, hant.words)
 
 
@@ -250,20 +267,20 @@ def test_an_english_entry_is_the_same_in_both(body: str) -> None:
 def test_labels_are_converted_one_by_one_or_together_alike(
     texts: tuple[str, ...], lang: str
 ) -> None:
-    together = edition(entry(lang=lang, orgs=texts), OTHER[lang])
+    together = edition(entry(lang=lang, orgs=texts), OTHER_SCRIPT[lang])
     for text in texts:
-        assert says(together, text) == says(
-            edition(entry(lang=lang, orgs=(text,)), OTHER[lang]), text
+        assert word_in(together, text) == word_in(
+            edition(entry(lang=lang, orgs=(text,)), OTHER_SCRIPT[lang]), text
         )
 
 
 @given(st.lists(st.tuples(BODY, st.sampled_from(["zh-Hans", "zh-Hant", "en"])), max_size=4))
 def test_entries_are_typeset_one_by_one_or_together_alike(stated: list[tuple[str, str]]) -> None:
-    made = [
+    entries = [
         entry(number, lang=lang, body=body, title="发展", topics=("头发", "頭髮"))
         for number, (body, lang) in enumerate(stated)
     ]
-    assert typeset_all(made) == [typeset(one) for one in made]
+    assert typeset_all(entries) == [typeset(entry_) for entry_ in entries]
 
 
 def test_prose_keeps_its_figures_in_both_scripts() -> None:
@@ -313,8 +330,8 @@ def test_files_of_the_working_directory_do_not_change_the_conversion(tmp_path: P
         (tmp_path / f"{name}.json").write_text("{}")
     program = (
         "from make import assembled, config, edition, entry, topic; "
-        "made = assembled(config(topics=[topic('a', '发展')]), [entry(topics=('發展',))]); "
-        "print(ascii(edition(entry(title='发展'), 'zh-Hant').title), list(made.by_topic))"
+        "archive = assembled(config(topics=[topic('a', '发展')]), [entry(topics=('發展',))]); "
+        "print(ascii(edition(entry(title='发展'), 'zh-Hant').title), list(archive.by_topic))"
     )
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
     environment = {**os.environ, "PYTHONPATH": path, "LC_ALL": "C"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builder import run_build
-from make import SITE, said, tree
+from make import SITE, entry_text, tree
 
 NEW = "news/later/index.html"
 
@@ -17,7 +17,7 @@ def write(root: Path, setting: str = "future: hold\n") -> None:
     (root / "content" / "site.yaml").write_text(SITE + setting, "utf-8")
     for name, day in {"now": "2024-06-21", "later": "2024-07-01"}.items():
         issue = f"issue: 2024-W{25 if name == 'now' else 27}"
-        text = said(f"title: 条目{name}", f"date: {day}", issue)
+        text = entry_text(f"title: 条目{name}", f"date: {day}", issue)
         (root / "content" / "entries" / f"{name}.md").write_text(text, "utf-8")
     for number, (name, day) in enumerate(
         {"2024-W25": "2024-06-21", "2024-W27": "2024-07-05"}.items()
@@ -79,7 +79,7 @@ def test_a_date_in_the_future_is_shown_and_told_where_the_site_does_not_hold_it(
 def test_a_held_entry_is_checked_before_its_day(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "content" / "entries" / "again.md").write_text(
-        said("id: later", "date: 2024-08-01"), "utf-8"
+        entry_text("id: later", "date: 2024-08-01"), "utf-8"
     )
     done = run_build("check", "--root", tmp_path, "--today", "2024-06-30")
     assert done.returncode == 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from make import PLAIN, config, said
+from make import PLAIN, config, entry_text
 
 from qikan import disk
 from qikan.cache.records import unpack
@@ -18,8 +18,8 @@ from qikan.parallel import workers
 ISSUE = "---\nnumber: 20\ntitle: 第二十期\nlang: zh-Hans\ndate: 2024-05-18\n---\n**发展**。\n"
 
 
-class Place:
-    """A root and its cache."""
+class ArchiveFolder:
+    """The root of an archive and its cache."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -46,84 +46,88 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    made = Place(tmp_path)
-    made.write("entries/a.md", said("title: 甲"))
-    made.write("entries/b.md", said("title: 乙"))
-    made.write("issues/2024-W20.md", ISSUE)
-    yield made
-    made.cache.close()
+def archive(tmp_path: Path) -> Iterator[ArchiveFolder]:
+    archive = ArchiveFolder(tmp_path)
+    archive.write("entries/a.md", entry_text("title: 甲"))
+    archive.write("entries/b.md", entry_text("title: 乙"))
+    archive.write("issues/2024-W20.md", ISSUE)
+    yield archive
+    archive.cache.close()
 
 
-def titles(found: Library) -> list[str]:
-    return [entry.titles["zh-Hant"][0] for entry in found.entries]
+def titles(library: Library) -> list[str]:
+    return [entry.titles["zh-Hant"][0] for entry in library.entries]
 
 
-def test_entries_and_issues_are_typeset_in_the_order_of_their_paths(place: Place) -> None:
-    found = place.open()
-    assert (titles(found), found.problems, found.changed) == (["甲", "乙"], [], 3)
-    (issue,) = found.issues
+def test_entries_and_issues_are_typeset_in_the_order_of_their_paths(archive: ArchiveFolder) -> None:
+    library = archive.open()
+    assert (titles(library), library.problems, library.changed) == (["甲", "乙"], [], 3)
+    (issue,) = library.issues
     assert issue.editions["zh-Hant"].html == "<p><strong>發展</strong>。</p>\n"
 
 
-def test_the_cache_holds_the_whole_of_each_entry(place: Place) -> None:
-    def whole(known: Facts) -> str:
-        return unpack(place.cache.record(known.record, known.digest)).entry.title
+def test_the_cache_holds_every_field_of_each_entry(archive: ArchiveFolder) -> None:
+    def title(facts: Facts) -> str:
+        return unpack(archive.cache.record(facts.record, facts.digest)).entry.title
 
-    assert [whole(known) for known in place.open().entries] == ["甲", "乙"]
-    place.write("entries/a.md", said("title: 丙"))
-    assert [whole(known) for known in place.open().entries] == ["丙", "乙"]
+    assert [title(facts) for facts in archive.open().entries] == ["甲", "乙"]
+    archive.write("entries/a.md", entry_text("title: 丙"))
+    assert [title(facts) for facts in archive.open().entries] == ["丙", "乙"]
 
 
 @pytest.mark.parametrize("unchanged", [True, False])
-def test_what_did_not_change_is_taken_from_the_cache(unchanged: bool, place: Place) -> None:
-    first = place.open()
-    second = place.open(unchanged)
+def test_what_did_not_change_is_taken_from_the_cache(
+    unchanged: bool, archive: ArchiveFolder
+) -> None:
+    first = archive.open()
+    second = archive.open(unchanged)
     assert second.changed == 0
-    assert [known.record for known in second.entries] == [known.record for known in first.entries]
+    assert [facts.record for facts in second.entries] == [facts.record for facts in first.entries]
     assert second.issues == first.issues
 
 
-def test_a_file_that_may_have_changed_is_read_and_the_others_are_not(place: Place) -> None:
-    place.open()
-    place.write("entries/a.md", said("title: 丙"))
-    assert titles(place.open(unchanged=True)) == ["甲", "乙"]
-    found = place.open(unchanged=False)
-    assert (titles(found), found.changed) == (["丙", "乙"], 1)
+def test_a_file_that_may_have_changed_is_read_and_the_others_are_not(
+    archive: ArchiveFolder,
+) -> None:
+    archive.open()
+    archive.write("entries/a.md", entry_text("title: 丙"))
+    assert titles(archive.open(unchanged=True)) == ["甲", "乙"]
+    library = archive.open(unchanged=False)
+    assert (titles(library), library.changed) == (["丙", "乙"], 1)
 
 
-def test_a_new_file_is_read_and_one_that_is_gone_is_forgotten(place: Place) -> None:
-    place.open()
-    place.write("entries/c.md", said("title: 丙"))
-    (place.root / "content/entries/a.md").unlink()
-    (place.root / "content/issues/2024-W20.md").unlink()
-    found = place.open(unchanged=True)
-    assert (titles(found), found.issues) == (["乙", "丙"], [])
-    assert set(place.cache.rows("entry")) == {"content/entries/b.md", "content/entries/c.md"}
-    assert place.cache.rows("issue") == {}
+def test_a_new_file_is_read_and_one_that_is_gone_is_forgotten(archive: ArchiveFolder) -> None:
+    archive.open()
+    archive.write("entries/c.md", entry_text("title: 丙"))
+    (archive.root / "content/entries/a.md").unlink()
+    (archive.root / "content/issues/2024-W20.md").unlink()
+    library = archive.open(unchanged=True)
+    assert (titles(library), library.issues) == (["乙", "丙"], [])
+    assert set(archive.cache.rows("entry")) == {"content/entries/b.md", "content/entries/c.md"}
+    assert archive.cache.rows("issue") == {}
 
 
-def test_a_renamed_file_is_another_one(place: Place) -> None:
-    place.open()
-    (place.root / "content/entries/a.md").rename(place.root / "content/entries/c.md")
-    found = place.open(unchanged=True)
-    assert [known.path for known in found.entries] == [
+def test_a_renamed_file_is_another_one(archive: ArchiveFolder) -> None:
+    archive.open()
+    (archive.root / "content/entries/a.md").rename(archive.root / "content/entries/c.md")
+    library = archive.open(unchanged=True)
+    assert [facts.path for facts in library.entries] == [
         "content/entries/b.md",
         "content/entries/c.md",
     ]
-    assert [known.id for known in found.entries] == ["b", "c"]
+    assert [facts.id for facts in library.entries] == ["b", "c"]
 
 
-def test_under_another_key_everything_is_typeset_anew(place: Place) -> None:
-    place.open()
-    assert place.open(unchanged=True, key="other").changed == 3
-    assert place.open(unchanged=True, key="other").changed == 0
+def test_under_another_key_everything_is_typeset_anew(archive: ArchiveFolder) -> None:
+    archive.open()
+    assert archive.open(unchanged=True, key="other").changed == 3
+    assert archive.open(unchanged=True, key="other").changed == 0
 
 
-def test_problems_are_told_each_time_until_they_are_mended(place: Place) -> None:
-    place.write("entries/a.md", said("date: soon"))
-    place.write("issues/2024-W20.md", ISSUE.replace("number: 20", "number: many"))
-    first, second = place.open(), place.open(unchanged=True)
+def test_problems_are_reported_until_they_are_corrected(archive: ArchiveFolder) -> None:
+    archive.write("entries/a.md", entry_text("date: soon"))
+    archive.write("issues/2024-W20.md", ISSUE.replace("number: 20", "number: many"))
+    first, second = archive.open(), archive.open(unchanged=True)
     assert [problem.path for problem in first.problems] == [
         "content/entries/a.md",
         "content/issues/2024-W20.md",
@@ -132,19 +136,19 @@ def test_problems_are_told_each_time_until_they_are_mended(place: Place) -> None
         (str(p), p.excerpt) for p in first.problems
     ]
     assert (titles(second), second.issues) == (["乙"], [])
-    place.write("entries/a.md", said("title: 丙"))
-    place.write("issues/2024-W20.md", ISSUE)
-    third = place.open()
+    archive.write("entries/a.md", entry_text("title: 丙"))
+    archive.write("issues/2024-W20.md", ISSUE)
+    third = archive.open()
     assert (titles(third), third.problems, len(third.issues)) == (["丙", "乙"], [], 1)
 
 
-def test_a_cache_does_not_grow_with_edits(place: Place) -> None:
-    place.open()
+def test_a_cache_does_not_grow_with_edits(archive: ArchiveFolder) -> None:
+    archive.open()
     for number in range(9):
-        place.write("entries/a.md", said(f"title: 第 {number} 稿"))
-        found = place.open()
-    kept = {known.record for known in found.entries}
+        archive.write("entries/a.md", entry_text(f"title: 第 {number} 稿"))
+        library = archive.open()
+    kept = {facts.record for facts in library.entries}
     assert max(kept) > 9
     for number in set(range(4, max(kept))) - kept:  # the first three were typeset first
         with pytest.raises(CacheError, match="missing"):
-            place.cache.record(number, "")
+            archive.cache.record(number, "")

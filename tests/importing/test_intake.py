@@ -1,4 +1,4 @@
-"""What an editor at the command line relies on when importing."""
+"""``qikan import`` from the command line."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def call(root: Path, *arguments: str | Path, **files: str | bytes) -> Run:
 
 
 def entries(root: Path) -> dict[str, str]:
-    found = sorted((root / "content").rglob("*.md"))
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in found}
+    paths = sorted((root / "content").rglob("*.md"))
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
 
 
 def test_a_row_becomes_a_draft_and_is_named(root: Path) -> None:
@@ -84,18 +84,18 @@ def test_a_row_becomes_a_draft_and_is_named(root: Path) -> None:
     }
 
 
-def test_the_options_say_what_the_file_does_not(root: Path) -> None:
+def test_options_fill_what_the_file_does_not_state(root: Path) -> None:
     options = "--date 2024-06 --issue 2024-W25 --lang zh-Hant --source 周报".split()
     run = call(root, *options, "table", "may.md", may_md=TABLE)
     assert run.returncode == 0
-    (entry,) = (make.good(text, path) for path, text in entries(root).items())
+    (entry,) = (make.parse_entry(text, path) for path, text in entries(root).items())
     assert (str(entry.date), str(entry.published)) == ("2024-05-31", "2024-05-31")
     assert (entry.issue, entry.lang, entry.sources[0].name) == ("2024-W25", "zh-Hant", "周报")
     assert "the issue 2024-W25 is not written yet" in run.stderr
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "error"),
     [
         (["table", "undated.md"], "undated.md:3: no date is stated there; give --date"),
         (["tabel", "may.md"], "unknown format `tabel`; did you mean `table`?"),
@@ -111,11 +111,11 @@ def test_the_options_say_what_the_file_does_not(root: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_wrong_call_writes_nothing(root: Path, arguments: list[str], said: str) -> None:
+def test_a_wrong_call_writes_nothing(root: Path, arguments: list[str], error: str) -> None:
     (root / "folder").mkdir()
     run = call(root, *arguments, may_md=TABLE, undated_md=UNDATED)
     assert run.returncode == 2
-    assert said in run.stderr
+    assert error in run.stderr
     assert entries(root) == {}
 
 
@@ -217,10 +217,10 @@ def test_a_folder_of_posts_is_read_whole(root: Path) -> None:
         (root / name).write_text(text, "utf-8")
     run = call(root, "frontmatter", "posts")
     assert run.returncode == 0, run.stderr
-    made = {make.good(text, path).title: text for path, text in entries(root).items()}
-    assert sorted(made) == ["乙篇", "甲篇"]
-    assert "status: draft" in made["甲篇"]
-    assert "**这个**" in made["甲篇"]
+    imported = {make.parse_entry(text, path).title: text for path, text in entries(root).items()}
+    assert sorted(imported) == ["乙篇", "甲篇"]
+    assert "status: draft" in imported["甲篇"]
+    assert "**这个**" in imported["甲篇"]
     assert "0 written, 2 there already" in call(root, "frontmatter", "posts").stdout
 
 
@@ -239,7 +239,7 @@ def test_everything_imported_reads_back_and_makes_a_site(root: Path) -> None:
         assert "updated" not in third.stdout
         assert before.keys() == entries(root).keys()
     for path, text in entries(root).items():
-        assert make.good(text, path).status == "draft"
+        assert make.parse_entry(text, path).status == "draft"
     run = run_build("--root", root, "--drafts")
     assert run.returncode == 0, run.stderr
 

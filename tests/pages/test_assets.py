@@ -42,14 +42,14 @@ def checked(
 ) -> list[str]:
     """The problems that links, images and paths of these entries make."""
     site = site or config()
-    made = [typeset(one, site) for one in entries]
-    whole = assemble(site, made, issues)
-    points = links.pointers(all_entries(whole), issues)
-    copied = assets.assets(site, points, static, ())
-    planned = plan(site, whole)
-    found = assets.check_places(planned, copied, locate, lambda *_: (1, 1))
-    found += links.check_links(site, planned, copied, points, files)
-    return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(found)]
+    typeset_entries = [typeset(entry_, site) for entry_ in entries]
+    archive = assemble(site, typeset_entries, issues)
+    pointers = links.pointers(all_entries(archive), issues)
+    copied = assets.assets(site, pointers, static, ())
+    planned = plan(site, archive)
+    problems = assets.check_places(planned, copied, locate, lambda *_: (1, 1))
+    problems += links.check_links(site, planned, copied, pointers, files)
+    return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(problems)]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_what_cannot_be_linked_to_is_refused_with_its_cure() -> None:
 def test_an_image_stands_beside_its_entry() -> None:
     entries = [entry(1, body="![甲](fig-1.png)")]
     assert checked(entries, files=["content/entries/2024/fig-1.png"]) == []
-    (found,) = checked(entries, files=["content/entries/2023/fig-1.png"])
-    assert found.startswith("2406.00001.md:8:1: there is no file content/entries/2024/fig-1.png;")
+    (problem,) = checked(entries, files=["content/entries/2023/fig-1.png"])
+    assert problem.startswith("2406.00001.md:8:1: there is no file content/entries/2024/fig-1.png;")
 
 
 def test_an_image_is_copied_once_and_for_all_editions() -> None:
@@ -104,25 +104,27 @@ def test_an_image_is_copied_once_and_for_all_editions() -> None:
 
 
 def test_an_image_on_another_host_is_a_warning() -> None:
-    (found,) = checked([entry(1, body="![甲](https://example.org/a.png)")])
-    assert found.startswith("2406.00001.md:8:1: warning: the image https://example.org/a.png is on")
-    assert found.endswith("put a copy beside the entry")
+    (problem,) = checked([entry(1, body="![甲](https://example.org/a.png)")])
+    assert problem.startswith(
+        "2406.00001.md:8:1: warning: the image https://example.org/a.png is on"
+    )
+    assert problem.endswith("put a copy beside the entry")
 
 
 @pytest.mark.parametrize(
     "static", ["index.html", "robots.txt", "ROBOTS.txt", "papers/2406.00001/index.html", "feed.xml"]
 )
 def test_a_file_in_the_place_of_a_page_is_refused(static: str) -> None:
-    (found,) = checked([entry(1)], static=[f"content/static/{static}"])
-    assert found.startswith(
+    (problem,) = checked([entry(1)], static=[f"content/static/{static}"])
+    assert problem.startswith(
         f"content/static/{static}:1:1: its place in the site is taken by the page"
     )
-    assert found.endswith("; rename the file")
+    assert problem.endswith("; rename the file")
 
 
 def test_two_files_in_one_place_are_refused() -> None:
-    (found,) = checked([], static=["content/static/a.txt", "content/static/A.txt"])
-    assert found == (
+    (problem,) = checked([], static=["content/static/a.txt", "content/static/A.txt"])
+    assert problem == (
         "content/static/A.txt:1:1: its place in the site is taken by content/static/a.txt; rename "
         "the file"
     )
@@ -141,20 +143,25 @@ def test_an_old_address_in_the_place_of_a_page_is_refused(alias: str) -> None:
 def test_a_menu_leads_to_pages_of_the_site_or_of_the_web() -> None:
     names = {"zh-Hans": "甲", "zh-Hant": "甲"}
 
-    def found(to: str, **fields: Any) -> list[str]:
+    def problems_of(to: str, **fields: Any) -> list[str]:
         return checked([], config(menu=(MenuItem(to, names, (7, 3)),), **fields))
 
-    assert found("topics/") == found("/topics/") == found("https://example.org/") == []
-    assert found("papers/") == [
+    assert (
+        problems_of("topics/")
+        == problems_of("/topics/")
+        == problems_of("https://example.org/")
+        == []
+    )
+    assert problems_of("papers/") == [
         "content/site.yaml:7:3: the menu leads to papers/, which is no page; correct it"
     ]
-    assert len(found("javascript:alert(1)")) == 1
+    assert len(problems_of("javascript:alert(1)")) == 1
 
 
 def test_issues_are_checked_too() -> None:
     written = issue("2024-W25")
-    typeset_entry = typeset_issue(dataclasses.replace(written.file, body="[甲](/nowhere/)"))
-    assert checked([entry(1)], issues=[typeset_entry]) == [
+    typeset_file = typeset_issue(dataclasses.replace(written.file, body="[甲](/nowhere/)"))
+    assert checked([entry(1)], issues=[typeset_file]) == [
         "content/issues/2024-W25.md:8:1: the link /nowhere/ leads nowhere on this site; correct it"
     ]
 
@@ -162,6 +169,6 @@ def test_issues_are_checked_too() -> None:
 def test_an_alias_in_the_place_of_an_old_topic_is_refused_at_the_alias() -> None:
     site = config(topics=(RAG._replace(old_slugs=("retrieval",)),))
     entries = [entry(1, topics=("rag",), aliases=("topics/retrieval",))]
-    (found,) = assets.check_places(planned(site, entries), [], locate, lambda *_: (1, 1))
-    assert found.path == "content/entries/2024/2406.00001.md"
-    assert "the old address /topics/retrieval/ is taken by the page" in found.text
+    (problem,) = assets.check_places(planned(site, entries), [], locate, lambda *_: (1, 1))
+    assert problem.path == "content/entries/2024/2406.00001.md"
+    assert "the old address /topics/retrieval/ is taken by the page" in problem.text

@@ -1,4 +1,4 @@
-"""A build whose work is done by a cluster: two workers in folders of their own, no disk shared."""
+"""A build on a cluster: two workers in folders of their own, without a shared disk."""
 
 import contextlib
 import json
@@ -22,14 +22,14 @@ from qikan.commands.arguments import parse_call
 from qikan.errors import CallError
 from qikan.parallel import cluster
 
-# In each worker: say what is done; where a file says so, die over a batch, or wait with pages.
+# In each worker: record each batch; a file `die` ends the worker, a file `wait` delays pages.
 SPY = """
 import os
 import time
 from qikan.parallel import cluster
-do = getattr(cluster, "unspied", cluster._run)  # dask loads this file twice
-cluster.unspied = do
-def spied(order, context, loaded):
+do = getattr(cluster, "original_run", cluster._run)  # dask loads this file twice
+cluster.original_run = do
+def recorded(order, context, loaded):
     work = order[1].__module__.rpartition(".")[2]
     if os.path.exists("die"):
         os.rename("die", "died")
@@ -39,13 +39,13 @@ def spied(order, context, loaded):
     with open("done", "a") as file:
         print(work, file=file)
     return do(order, context, loaded)
-cluster._run = spied
+cluster._run = recorded
 """
 
 
 @contextlib.contextmanager
 def dask(folder: Path, *arguments: str, qikan: Path = ROOT) -> Iterator[Path]:
-    """A scheduler or worker at work in a folder, with nothing of ours there; gives its log."""
+    """A scheduler or worker in a folder without qikan's files; yields its log."""
     folder.mkdir(exist_ok=True)
     log = folder / "log"
     command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
@@ -60,9 +60,9 @@ def dask(folder: Path, *arguments: str, qikan: Path = ROOT) -> Iterator[Path]:
             process.kill()
 
 
-def wait_for(what: Callable[[], bool], log: Path) -> None:
+def wait_for(condition: Callable[[], bool], log: Path) -> None:
     for _ in range(600):
-        if what():
+        if condition():
             return
         time.sleep(0.1)
     pytest.fail(log.read_text("utf-8"))
@@ -70,21 +70,29 @@ def wait_for(what: Callable[[], bool], log: Path) -> None:
 
 @contextlib.contextmanager
 def scheduler(folder: Path) -> Iterator[str]:
-    """A scheduler; gives its HOST:PORT."""
+    """A scheduler; yields its HOST:PORT."""
     file = folder / "scheduler.json"
-    asked = ("--host", "127.0.0.1", "--port", "0", "--no-show", "--scheduler-file", str(file))
-    with dask(folder / "scheduler", "scheduler", *asked) as log:
+    options = ("--host", "127.0.0.1", "--port", "0", "--no-show", "--scheduler-file", str(file))
+    with dask(folder / "scheduler", "scheduler", *options) as log:
         wait_for(lambda: file.exists() and file.read_text().endswith("}"), log)
         yield json.loads(file.read_text())["address"].removeprefix("tcp://")
 
 
 @contextlib.contextmanager
 def worker(folder: Path, address: str, qikan: Path = ROOT) -> Iterator[Path]:
-    """A worker; gives its folder."""
+    """A worker; yields its folder."""
     folder.mkdir()
     (folder / "spy.py").write_text(SPY)
-    asked = ("--nthreads", "1", "--no-nanny", "--local-directory", "scratch", "--preload", "spy.py")
-    with dask(folder, "worker", address, *asked, qikan=qikan) as log:
+    options = (
+        "--nthreads",
+        "1",
+        "--no-nanny",
+        "--local-directory",
+        "scratch",
+        "--preload",
+        "spy.py",
+    )
+    with dask(folder, "worker", address, *options, qikan=qikan) as log:
         wait_for(lambda: "Registered to" in log.read_text(), log)
         yield folder
 
@@ -121,8 +129,8 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def told(made: subprocess.CompletedProcess[str]) -> tuple[int, str]:
-    return made.returncode, made.stderr
+def outcome(build: subprocess.CompletedProcess[str]) -> tuple[int, str]:
+    return build.returncode, build.stderr
 
 
 def test_a_cluster_makes_the_same_site_cold_and_after_an_edit(
@@ -134,8 +142,8 @@ def test_a_cluster_makes_the_same_site_cold_and_after_an_edit(
         for folder in (far, near):
             with (folder / "root/content/entries/2024/paper-boats.md").open("a") as file:
                 file.write(f"又写了 {count} 次，发现软件与信息仍在。\n" * count)
-        made = run(far, "--executor", f"dask://{address}")
-        assert told(made) == told(run(near, "--jobs", "1")) == (0, "")
+        build = run(far, "--executor", f"dask://{address}")
+        assert outcome(build) == outcome(run(near, "--jobs", "1")) == (0, "")
         assert tree(far / "root/site") == tree(near / "root/site")
     done = [(folder / "done").read_text().split() for folder in folders]
     assert {"typesetting", "printing"} == {*done[0], *done[1]}
@@ -157,8 +165,8 @@ def test_a_worker_that_dies_midway_changes_nothing(tmp_path: Path) -> None:
         making = pool.submit(run, far, "--executor", f"dask://{address}")
         wait_for((two / "died").exists, two / "log")
         (one / "wait").unlink()
-        made = making.result()
-    assert told(made) == told(run(near, "--jobs", "1")) == (0, "")
+        build = making.result()
+    assert outcome(build) == outcome(run(near, "--jobs", "1")) == (0, "")
     assert tree(far / "root/site") == tree(near / "root/site")
 
 
@@ -171,38 +179,38 @@ def test_a_worker_that_dies_midway_changes_nothing(tmp_path: Path) -> None:
     ],
     ids=["content", "a layout's name", "a layout's syntax"],
 )
-def test_a_mistake_is_told_as_it_always_is(
+def test_a_mistake_is_reported_as_without_a_cluster(
     workers: tuple[str, list[Path]], tmp_path: Path, name: str, old: str, new: str
 ) -> None:
     far, near = pair(tmp_path)
     for folder in (far, near):
         edit(folder, name, old, new)
-    made = run(far, "--executor", f"dask://{workers[0]}")
-    assert made.returncode == 1
-    assert name in made.stderr
-    assert told(made) == told(run(near, "--jobs", "1"))
+    build = run(far, "--executor", f"dask://{workers[0]}")
+    assert build.returncode == 1
+    assert name in build.stderr
+    assert outcome(build) == outcome(run(near, "--jobs", "1"))
     assert not (far / "root/site").exists()
 
 
-def test_what_a_cluster_lacks_is_said_in_a_line(tmp_path: Path) -> None:
+def test_a_cluster_that_cannot_work_is_reported_in_a_line(tmp_path: Path) -> None:
     far, _ = pair(tmp_path)
     with scheduler(tmp_path) as address:
-        nobody = run(far, "--executor", f"dask://{address}")
+        without_workers = run(far, "--executor", f"dask://{address}")
         other = tmp_path / "other"
         shutil.copytree(ROOT / "qikan", other / "qikan")
         with (other / "qikan/outputs/rss.py").open("a") as file:
             file.write("# changed\n")
         with worker(tmp_path / "one", address, qikan=other):
-            unlike = run(far, "--executor", f"dask://{address}")
-    gone = run(far, "--executor", f"dask://{address}")
-    said = [
+            other_source = run(far, "--executor", f"dask://{address}")
+    stopped = run(far, "--executor", f"dask://{address}")
+    messages = [
         f"the scheduler at {address} has no workers; start some",
         "worker at .* has qikan's source [0-9a-f]{8}, not [0-9a-f]{8}.*",
         f"no dask scheduler answers at {address}.*",
     ]
-    for made, text in zip((nobody, unlike, gone), said, strict=True):
-        assert made.returncode == 3
-        assert re.fullmatch(rf"build.py: {text} \[[a-z-]+\]\n", made.stderr), made.stderr
+    for build, text in zip((without_workers, other_source, stopped), messages, strict=True):
+        assert build.returncode == 3
+        assert re.fullmatch(rf"build.py: {text} \[[a-z-]+\]\n", build.stderr), build.stderr
     assert not (far / "root/site").exists()
 
 
@@ -223,7 +231,9 @@ def test_an_executor_is_a_host_and_a_port(host: str) -> None:
     assert parse_call(["--executor", f"dask://{host}:8786"], ROOT).executor == f"{host}:8786"
 
 
-def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_reported_with_its_installation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(arguments, "find_spec", lambda _: None)
     with pytest.raises(CallError, match="python -m pip install distributed"):
         parse_call(["--executor", "dask://host:8786"], ROOT)
@@ -231,9 +241,9 @@ def test_how_to_install_what_an_executor_needs_is_said(monkeypatch: pytest.Monke
 
 def test_every_library_that_pages_depend_on_is_compared() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    found = re.search(r"dependencies = \[\n(.*?)\n\]", text, re.DOTALL)
-    assert found
-    named = set(re.findall(r'^ *"([a-z0-9-]+)', found[1], re.MULTILINE))
+    dependencies = re.search(r"dependencies = \[\n(.*?)\n\]", text, re.DOTALL)
+    assert dependencies
+    named = set(re.findall(r'^ *"([a-z0-9-]+)', dependencies[1], re.MULTILINE))
     imports = {"arxiv", "bibtexparser", "pylatexenc", "rapidfuzz"}
     never_on_a_worker = imports | {
         "css-inline",

@@ -24,21 +24,21 @@ def read(text: str) -> tuple[list[Item], list[Problem]]:
 
 
 def titles(text: str) -> list[str]:
-    return [found.title for found in read(text)[0]]
+    return [item.title for item in read(text)[0]]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_digest_gives_the_items_its_case_names(name: str) -> None:
-    found, _ = read(import_cases.text("digests", name))
-    assert [import_cases.shown(item) for item in found] == import_cases.expected("digests", name)
+    items, _ = read(import_cases.text("digests", name))
+    assert [import_cases.shown(item) for item in items] == import_cases.expected("digests", name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_belongs_to_the_page_is_in_no_item(name: str) -> None:
-    found, _ = read(import_cases.text("digests", name))
+    items, _ = read(import_cases.text("digests", name))
     for text in import_cases.left_out("digests", name):
         assert text in import_cases.text("digests", name)
-        assert not any(text in item.body for item in found)
+        assert not any(text in item.body for item in items)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -48,7 +48,7 @@ def test_a_digest_is_recognised(name: str) -> None:
     assert recognise(Source("week.txt", import_cases.text("digests", name))) == "digest"
 
 
-def test_the_line_where_the_page_goes_on_is_told() -> None:
+def test_the_line_where_the_page_continues_is_reported() -> None:
     text = import_cases.text("digests", "week-with-page-chrome")
     problems = read(text)[1]
     assert {problem.severity for problem in problems} == {"warning"}
@@ -67,9 +67,9 @@ def test_the_line_where_the_page_goes_on_is_told() -> None:
         "今日暂无更新。",
     ],
 )
-def test_a_text_without_items_gives_none_and_says_so(text: str) -> None:
-    found, problems = read(text)
-    assert found == []
+def test_a_text_without_items_gives_none_and_a_warning(text: str) -> None:
+    items, problems = read(text)
+    assert items == []
     assert [problem.severity for problem in problems] == ["warning"]
     assert "nothing is imported" in problems[0].text
     assert not digest.looks_like(text)
@@ -88,8 +88,8 @@ def test_a_text_without_items_gives_none_and_says_so(text: str) -> None:
     ],
 )
 def test_the_date_of_a_digest_is_what_its_head_states(head: str, date: Day | None) -> None:
-    found, _ = read(f"{head}\n\n1.题目甲\n\n正文。\n\n论文：https://arxiv.org/abs/2406.90001\n")
-    assert [item.date for item in found] == [date]
+    items, _ = read(f"{head}\n\n1.题目甲\n\n正文。\n\n论文：https://arxiv.org/abs/2406.90001\n")
+    assert [item.date for item in items] == [date]
 
 
 @pytest.mark.parametrize(
@@ -161,13 +161,15 @@ def test_invented_items_come_back_as_they_were_written(
         lines.append(f"论文链接：{gap}https://arxiv.org/abs/2406.{paper}")
         if code:
             lines.append(f"代码：{gap}https://github.com/x/y{n}")
-    found, _ = read("\n\n".join(lines))
-    assert [item.title for item in found] == [
+    read_back, _ = read("\n\n".join(lines))
+    assert [item.title for item in read_back] == [
         f"{title}{n}" for n, (title, *_) in enumerate(items, 1)
     ]
-    assert [item.body.split("\n\n") for item in found] == [sentences for _, sentences, *_ in items]
-    assert [item.arxiv for item in found] == [f"2406.{paper}" for _, _, paper, _ in items]
-    assert [len(item.links) for item in found] == [1 + code for *_, code in items]
+    assert [item.body.split("\n\n") for item in read_back] == [
+        sentences for _, sentences, *_ in items
+    ]
+    assert [item.arxiv for item in read_back] == [f"2406.{paper}" for _, _, paper, _ in items]
+    assert [len(item.links) for item in read_back] == [1 + code for *_, code in items]
 
 
 FRAGMENTS = st.sampled_from(
@@ -210,8 +212,8 @@ def test_any_text_is_read_or_left_without_a_crash(text: str) -> None:
     for kind in (digest, abstracts, listing):
         result = kind.read(source, ImportOptions())
         kind.looks_like(text)
-        found = result.items
-        assert found or result.problems
+        items = result.items
+        assert items or result.problems
         assert result.account.adds_up
-        assert all(item.title.strip() and "\n" not in item.title for item in found)
-        assert all(0 < item.line <= text.count("\n") + 1 for item in found)
+        assert all(item.title.strip() and "\n" not in item.title for item in items)
+        assert all(0 < item.line <= text.count("\n") + 1 for item in items)

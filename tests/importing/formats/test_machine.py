@@ -34,7 +34,7 @@ def shown(path: Path) -> dict[str, Any]:
     return {
         "format": name,
         "items": [import_cases.shown(item) for item in result.items],
-        "told": [str(problem) for problem in result.problems],
+        "problems": [str(problem) for problem in result.problems],
     }
 
 

@@ -22,22 +22,22 @@ LEFT = "has no place in an entry; it is left out"
 
 def read(text: str, path: str = "posts/a.md") -> tuple[list[Item], list[Problem]]:
     source, problems = decode(path, text.encode())
-    return ([], problems) if problems else both(source)
+    return ([], problems) if problems else read_source(source)
 
 
-def both(source: Source) -> tuple[list[Item], list[Problem]]:
+def read_source(source: Source) -> tuple[list[Item], list[Problem]]:
     result = posts.read(source, ImportOptions())
     assert result.account.adds_up
     return list(result.items), list(result.problems)
 
 
-def good(text: str, path: str = "posts/a.md") -> Item:
-    found, _ = read(text, path)
-    assert len(found) == 1
-    return found[0]
+def only_item(text: str, path: str = "posts/a.md") -> Item:
+    items, _ = read(text, path)
+    assert len(items) == 1
+    return items[0]
 
 
-def told(text: str, path: str = "posts/a.md") -> list[str]:
+def problems_of(text: str, path: str = "posts/a.md") -> list[str]:
     return [f"{problem.line}: {problem.text}" for problem in read(text, path)[1]]
 
 
@@ -45,20 +45,20 @@ def post(*fields: str, body: str = "正文。") -> str:
     return "\n".join(["---", "title: 甲", "date: 2024-06-21", *fields, "---", body, ""])
 
 
-def said(found: Item) -> dict[str, Any]:
-    """What a case's NAME.yaml states of what was found."""
-    plain: dict[str, Any] = {
-        name: str(getattr(found, name) or "")
+def stated_fields(item: Item) -> dict[str, Any]:
+    """An item as the case file NAME.yaml writes it."""
+    fields: dict[str, Any] = {
+        name: str(getattr(item, name) or "")
         for name in ("title", "title_zh", "lang", "id", "date", "arxiv", "doi", "body")
     }
     for name in ("topics", "authors", "aliases"):
-        plain[name] = list(getattr(found, name))
-    plain["draft"] = "true" if found.draft else ""
-    plain["links"] = [
+        fields[name] = list(getattr(item, name))
+    fields["draft"] = "true" if item.draft else ""
+    fields["links"] = [
         {"type": link.type, "url": link.url} | ({"label": link.label} if link.label else {})
-        for link in found.links
+        for link in item.links
     ]
-    return {name: value for name, value in plain.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 # ---------------------------------------------------------------- the cases
@@ -66,12 +66,16 @@ def said(found: Item) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_post_is_read_with_every_field(name: str) -> None:
-    want = yaml.load((CASES / "posts" / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    path, left, others = want.pop("path"), want.pop("left", []), want.pop("told", [])
-    if "body" in want:
-        want["body"] = want["body"].rstrip("\n")
-    found, problems = read((CASES / "posts" / f"{name}.md").read_text("utf-8"), path)
-    assert [said(one) for one in found] == [want]
+    expected = yaml.load((CASES / "posts" / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    path, left, others = (
+        expected.pop("path"),
+        expected.pop("left", []),
+        expected.pop("problems", []),
+    )
+    if "body" in expected:
+        expected["body"] = expected["body"].rstrip("\n")
+    items, problems = read((CASES / "posts" / f"{name}.md").read_text("utf-8"), path)
+    assert [stated_fields(item) for item in items] == [expected]
     warned = sorted(problems)
     assert [p.text for p in warned if p.text.endswith(LEFT)] == [
         f"the field `{field}` {LEFT}" for field in left
@@ -108,7 +112,7 @@ def test_other_texts_are_no_posts(text: str) -> None:
     assert not posts.looks_like(text)
 
 
-# ---------------------------------------------------------------- what a post says
+# ---------------------------------------------------------------- fields
 
 
 @pytest.mark.parametrize(
@@ -135,22 +139,22 @@ def test_other_texts_are_no_posts(text: str) -> None:
     ],
 )
 def test_the_day_is_kept_as_it_is_written(typed: str) -> None:
-    assert str(good(f"---\ntitle: 甲\ndate: {typed}\n---\n").date) == "2024-05-31"
+    assert str(only_item(f"---\ntitle: 甲\ndate: {typed}\n---\n").date) == "2024-05-31"
 
 
 def test_a_date_known_to_the_month_stays_a_month() -> None:
-    assert str(good("---\ntitle: 甲\ndate: 2024-05\n---\n").date) == "2024-05"
+    assert str(only_item("---\ntitle: 甲\ndate: 2024-05\n---\n").date) == "2024-05"
 
 
 def test_the_date_in_the_fields_wins_over_that_in_the_files_name() -> None:
-    found = good(post(), "_posts/2024-05-31-a.md")
-    assert (str(found.date), found.id) == ("2024-06-21", "a")
+    item = only_item(post(), "_posts/2024-05-31-a.md")
+    assert (str(item.date), item.id) == ("2024-06-21", "a")
 
 
 @pytest.mark.parametrize("day", ["2024-13-31", "2024-05-32"])
 def test_a_files_name_with_an_impossible_date_is_a_name(day: str) -> None:
-    found = good("---\ntitle: 甲\n---\n", f"_posts/{day}-a.md")
-    assert (found.date, found.id) == (None, f"{day}-a")
+    item = only_item("---\ntitle: 甲\n---\n", f"_posts/{day}-a.md")
+    assert (item.date, item.id) == (None, f"{day}-a")
 
 
 @pytest.mark.parametrize(
@@ -167,7 +171,7 @@ def test_a_files_name_with_an_impossible_date_is_a_name(day: str) -> None:
     ],
 )
 def test_the_slug_is_the_files_name_where_an_address_may_hold_it(path: str, slug: str) -> None:
-    assert good(post(), path).id == slug
+    assert only_item(post(), path).id == slug
 
 
 @pytest.mark.parametrize(
@@ -182,12 +186,14 @@ def test_the_slug_is_the_files_name_where_an_address_may_hold_it(path: str, slug
     ],
 )
 def test_a_language_is_one_of_the_archives_where_it_says_the_script(typed: str, lang: str) -> None:
-    assert good(post(f"lang: {typed}")).lang == lang
-    assert told(post(f"lang: {typed}")) == []
+    assert only_item(post(f"lang: {typed}")).lang == lang
+    assert problems_of(post(f"lang: {typed}")) == []
 
 
-def test_another_language_is_told() -> None:
-    assert told(post("lang: ja")) == ["4: `ja` is not a language of an archive; it is left out"]
+def test_another_language_is_reported() -> None:
+    assert problems_of(post("lang: ja")) == [
+        "4: `ja` is not a language of an archive; it is left out"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +213,7 @@ def test_another_language_is_told() -> None:
     ],
 )
 def test_authors_are_named_in_every_shape(typed: str, names: tuple[str, ...]) -> None:
-    assert good(post(typed)).authors == names
+    assert only_item(post(typed)).authors == names
 
 
 @pytest.mark.parametrize(
@@ -219,14 +225,14 @@ def test_authors_are_named_in_every_shape(typed: str, names: tuple[str, ...]) ->
         ("content/posts/a.md", ("深度学习 GAN",)),
     ],
 )
-def test_spaces_part_tags_for_jekyll_alone(path: str, topics: tuple[str, ...]) -> None:
-    assert good(post("tags: 深度学习 GAN"), path).topics == topics
+def test_spaces_separate_tags_for_jekyll_only(path: str, topics: tuple[str, ...]) -> None:
+    assert only_item(post("tags: 深度学习 GAN"), path).topics == topics
 
 
 def test_a_description_is_the_body_only_where_there_is_no_other() -> None:
-    assert good(post("description: 说明。", body="")).body == "说明。"
-    assert good(post("description: 说明。")).body == "正文。"
-    assert told(post("description: 说明。")) == [f"4: the field `description` {LEFT}"]
+    assert only_item(post("description: 说明。", body="")).body == "说明。"
+    assert only_item(post("description: 说明。")).body == "正文。"
+    assert problems_of(post("description: 说明。")) == [f"4: the field `description` {LEFT}"]
 
 
 @pytest.mark.parametrize(
@@ -248,12 +254,12 @@ def test_a_description_is_the_body_only_where_there_is_no_other() -> None:
 def test_old_addresses_are_aliases_without_their_slashes(
     typed: str, aliases: tuple[str, ...]
 ) -> None:
-    assert good(post(typed)).aliases == aliases
+    assert only_item(post(typed)).aliases == aliases
 
 
-def test_a_field_nobody_knows_is_told_at_its_line_unless_it_is_empty() -> None:
+def test_an_unknown_field_is_reported_at_its_line_unless_it_is_empty() -> None:
     text = post("mathjax: true", "toc:", "cover: []", "thumbnail: {src: a.png}")
-    assert told(text) == [
+    assert problems_of(text) == [
         f"4: the field `mathjax` {LEFT}",
         f"7: the field `thumbnail` {LEFT}",
     ]
@@ -272,7 +278,7 @@ def test_a_field_of_many_posts_is_reported_once_for_all() -> None:
     ]
 
 
-# ---------------------------------------------------------------- what is no post
+# ---------------------------------------------------------------- not a post
 
 
 @pytest.mark.parametrize(
@@ -288,13 +294,13 @@ def test_a_field_of_many_posts_is_reported_once_for_all() -> None:
         (post(), "content/posts/_index.md", "this is the page of a section"),
     ],
 )
-def test_what_is_no_post_is_told_and_left(text: str, path: str, reason: str) -> None:
-    found, problems = read(text, path)
-    assert found == []
+def test_what_is_no_post_is_reported_and_left_out(text: str, path: str, reason: str) -> None:
+    items, problems = read(text, path)
+    assert items == []
     assert reason in problems[-1].text
 
 
-# ---------------------------------------------------------------- laws
+# ---------------------------------------------------------------- properties
 
 anything = st.text(st.characters(codec="utf-8"))
 markup = st.text(st.sampled_from("-+;:{}[]()<>%`~$!#&*'\"=,. \n\tabc甲date:title"), max_size=200)
@@ -303,20 +309,20 @@ markup = st.text(st.sampled_from("-+;:{}[]()<>%`~$!#&*'\"=,. \n\tabc甲date:titl
 @given(
     st.sampled_from(["", "---\n", "+++\n", "{", ";;;\n", "title: "]), st.one_of(anything, markup)
 )
-def test_any_text_is_read_or_told(opening: str, text: str) -> None:
+def test_any_text_is_read_or_reported(opening: str, text: str) -> None:
     source = Source("_posts/2024-05-31-a.mdx", opening + text + "\n---\n" + text)
-    found, problems = both(source)
-    assert found or problems
+    items, problems = read_source(source)
+    assert items or problems
     posts.looks_like(source.text)
 
 
 @given(st.one_of(anything, markup))
-def test_any_body_is_kept_but_for_the_mark_of_the_excerpt(body: str) -> None:
+def test_any_body_is_kept_but_for_the_excerpt_marker(body: str) -> None:
     source, problems = decode("posts/a.md", post(body=body).encode())
     if problems or "<!--" in body or "{" in body:
         return
-    found, _ = both(source)
-    assert found[0].body.split() == source.text.split("---\n", 2)[2].split()
+    items, _ = read_source(source)
+    assert items[0].body.split() == source.text.split("---\n", 2)[2].split()
 
 
 words = st.text("abcXYZ甲乙丙 ", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -333,7 +339,7 @@ def test_the_same_fields_are_read_alike_from_yaml_toml_and_json(fields: dict[str
     in_toml = "".join(f"{name} = {json.dumps(value)}\n" for name, value in fields.items())
     in_json = json.dumps(fields, indent=1)
     read_back = [
-        said(good(text))
+        stated_fields(only_item(text))
         for text in (in_yaml, f"+++\n{in_toml}+++\n正文。\n", f"{in_json}\n正文。\n")
     ]
     assert read_back[0] == read_back[1] == read_back[2]
@@ -343,5 +349,5 @@ def test_the_same_fields_are_read_alike_from_yaml_toml_and_json(fields: dict[str
 @pytest.mark.parametrize("piece", ["{{", "{%", "[", "`", "<a", "$", "![", "- ", "> ", "<!--", "a "])
 def test_a_long_line_of_marks_costs_no_more_than_its_length(piece: str) -> None:
     line = piece * (200_000 // len(piece))
-    assert good(post(body=line)).body.strip() == line.strip()
+    assert only_item(post(body=line)).body.strip() == line.strip()
     assert len(read(post(f"x{line}", f"author: {line}", body=""))[0]) == 1

@@ -1,4 +1,4 @@
-"""Tables of papers become items: the cases in ``cases/tables`` and the laws behind them."""
+"""Tables of papers become items: the cases in ``cases/tables`` and their properties."""
 
 import datetime
 import re
@@ -17,7 +17,7 @@ from qikan.importing.item import ImportOptions, Item
 from qikan.model import Day, Problem
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "tables").glob("*.md"))
-HOLDS = "title title_zh arxiv doi body authors orgs topics notes lang kind id aliases".split()
+FIELDS = "title title_zh arxiv doi body authors orgs topics notes lang kind id aliases".split()
 
 
 def table(text: str, **asked: Any) -> tuple[list[Item], list[Problem]]:
@@ -27,9 +27,9 @@ def table(text: str, **asked: Any) -> tuple[list[Item], list[Problem]]:
 
 
 def only(text: str, **asked: Any) -> Item:
-    found, _ = table(text, **asked)
-    assert len(found) == 1, found
-    return found[0]
+    items, _ = table(text, **asked)
+    assert len(items) == 1, items
+    return items[0]
 
 
 def row(header: str, cells: str) -> str:
@@ -39,24 +39,24 @@ def row(header: str, cells: str) -> str:
 
 def stated(item: Item) -> dict[str, Any]:
     """An item as a case file writes it."""
-    said = {name: value for name in HOLDS if (value := getattr(item, name))}
-    said |= {name: str(day) for name in ("date", "published") if (day := getattr(item, name))}
+    fields = {name: value for name in FIELDS if (value := getattr(item, name))}
+    fields |= {name: str(day) for name in ("date", "published") if (day := getattr(item, name))}
     links = [(link.label, link.type, link.url) for link in item.links]
-    said |= {"links": [" | ".join(filter(None, link)) for link in links]}
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in said.items() if v}
+    fields |= {"links": [" | ".join(filter(None, link)) for link in links]}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in fields.items() if v}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_table_gives_the_items_of_its_case(path: Path) -> None:
     case = yaml.load(path.with_suffix(".yaml").read_text("utf-8"), yaml.BaseLoader)
-    found, told = table(path.read_text("utf-8"))
-    for item, want in zip(found, case["items"], strict=True):
-        assert str(item.line) == want.pop("line", str(item.line))
-        assert stated(item) == want
-    lines = [f"{problem.line} {problem.text}" for problem in told]
-    for line, want in zip(lines, case.get("told", lines), strict=True):
-        assert line.startswith(want)
-    assert {problem.severity for problem in told} <= {"warning"}
+    items, problems = table(path.read_text("utf-8"))
+    for item, expected in zip(items, case["items"], strict=True):
+        assert str(item.line) == expected.pop("line", str(item.line))
+        assert stated(item) == expected
+    lines = [f"{problem.line} {problem.text}" for problem in problems]
+    for line, expected in zip(lines, case.get("problems", lines), strict=True):
+        assert line.startswith(expected)
+    assert {problem.severity for problem in problems} <= {"warning"}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -76,11 +76,11 @@ def test_every_case_is_known_for_a_table(path: Path) -> None:
         row("参数 | 默认值 | 说明", "speed | 3 | 速度"),
     ],
 )
-def test_a_text_without_papers_is_none_of_ours(text: str) -> None:
+def test_a_text_without_papers_is_not_read(text: str) -> None:
     assert not looks_like(text)
-    found, told = table(text)
-    assert not found
-    assert told
+    items, problems = table(text)
+    assert not items
+    assert problems
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_a_date_in_any_shape_is_completed_by_the_heading(typed: str, day: str | 
 
 def test_a_year_comes_from_no_option() -> None:
     text = row("日期 | 標題 | 連結", "5月31日 | T | https://t.example")
-    found, told = table(text, date=Day(2024, 5))
-    assert [item.published for item in found] == [None]
-    assert [problem.line for problem in told] == [3]
-    assert "year" in told[0].text
+    items, problems = table(text, date=Day(2024, 5))
+    assert [item.published for item in items] == [None]
+    assert [problem.line for problem in problems] == [3]
+    assert "year" in problems[0].text
 
 
 def test_a_year_comes_from_the_arxiv_id_or_from_the_months_above() -> None:
@@ -151,8 +151,8 @@ def test_a_year_comes_from_the_arxiv_id_or_from_the_months_above() -> None:
         f"{month}\n\n{row('標題 | 連結', f'T{n} | https://t.example')}"
         for n, month in enumerate(months)
     ]
-    found, _ = table("\n\n".join(tables))
-    assert [item.date for item in found] == [Day(2024, 2), Day(2024, 1), Day(2023, 12)]
+    items, _ = table("\n\n".join(tables))
+    assert [item.date for item in items] == [Day(2024, 2), Day(2024, 1), Day(2023, 12)]
 
 
 def test_headings_over_tables_are_topics_but_for_the_page_title() -> None:
@@ -160,8 +160,8 @@ def test_headings_over_tables_are_topics_but_for_the_page_title() -> None:
         row("標題 | 日期 | 連結", "甲文 | 2024-05-01 | https://t.example"),
         row("標題 | 日期 | 連結", "乙文 | 2024-05-01 | https://u.example"),
     )
-    found, _ = table(f"# 我的清單\n\n## SLAM\n\n{one}\n\n## 2024年5月 強化學習\n\n{two}")
-    assert [item.topics for item in found] == [("SLAM",), ()]
+    items, _ = table(f"# 我的清單\n\n## SLAM\n\n{one}\n\n## 2024年5月 強化學習\n\n{two}")
+    assert [item.topics for item in items] == [("SLAM",), ()]
 
 
 def test_labelled_lines_in_a_cell_are_fields() -> None:
@@ -194,15 +194,15 @@ def test_labelled_lines_in_a_cell_are_fields() -> None:
         ("**RAG**", "RAG"),
     ],
 )
-def test_topics_are_parted_where_a_reader_parts_them(typed: str, topics: str) -> None:
+def test_topics_are_split_at_every_usual_separator(typed: str, topics: str) -> None:
     item = only(row("標題 | 主題 | 連結", f"T | {typed} | https://t.example"))
     assert "+".join(item.topics) == topics
 
 
-def test_slashes_part_words_in_a_column_that_parts_by_slashes() -> None:
+def test_slashes_split_topics_in_a_column_that_separates_by_slashes() -> None:
     rows = "A | Agents/Evaluation | https://a.example\nB | Vision/Retrieval/RAG | https://b.example"
-    found, _ = table(f"Title | Topic | Link\n---|---|---\n{rows}")
-    assert [item.topics for item in found] == [
+    items, _ = table(f"Title | Topic | Link\n---|---|---\n{rows}")
+    assert [item.topics for item in items] == [
         ("Agents", "Evaluation"),
         ("Vision", "Retrieval", "RAG"),
     ]
@@ -247,14 +247,14 @@ def test_byte_order_marks_and_carriage_returns_change_nothing() -> None:
     assert table("\ufeff" + text.replace("\n", "\r\n"))[0] == table(text)[0]
 
 
-def test_one_row_that_fits_in_two_ways_is_left_out_and_told() -> None:
+def test_one_row_that_fits_in_two_ways_is_left_out_and_reported() -> None:
     text = row("標題 | 摘要 | 日期", "A | B | C | 2024-05-01")
-    found, told = table(text)
-    assert not found
-    assert [problem.line for problem in told] == [3]
+    items, problems = table(text)
+    assert not items
+    assert [problem.line for problem in problems] == [3]
 
 
-# ---------------------------------------------------------------- laws
+# ---------------------------------------------------------------- properties
 
 WORD = st.text("abcdefgh甲乙丙丁戊己", min_size=1, max_size=8)
 WORDS = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
@@ -305,12 +305,12 @@ def test_items_written_as_a_table_are_read_back(
         rows.append(cells)
     lines = [(" " * padding + "|").join(f" {cells[at]}" for at in order) for cells in rows]
     text = "\n".join(f"|{line} |" if bordered else line for line in lines)
-    found, told = table(text)
-    assert not told
-    assert [(f.title, f.arxiv, f.body, list(f.topics)) for f in found] == [
+    read_back, problems = table(text)
+    assert not problems
+    assert [(f.title, f.arxiv, f.body, list(f.topics)) for f in read_back] == [
         (item["title"], item["arxiv"], item["body"], item["topics"]) for item in items
     ]
-    assert [str(f.published) for f in found] == [f"{item['day']:%Y-%m-%d}" for item in items]
+    assert [str(f.published) for f in read_back] == [f"{item['day']:%Y-%m-%d}" for item in items]
 
 
 SCRAPS = st.sampled_from(
@@ -322,16 +322,16 @@ SCRAPS = st.sampled_from(
 @given(st.lists(SCRAPS | st.text(max_size=3), max_size=60).map("".join))
 def test_any_text_is_read_without_a_crash_and_no_line_is_lost(scraps: str) -> None:
     text = "| Date | Title | Link |\n|---|---|---|\n" + scraps
-    found, told = table(text)
-    assert all(item.title == item.title.strip() != "" for item in found)
+    items, problems = table(text)
+    assert all(item.title == item.title.strip() != "" for item in items)
     grid = gfm.read(text)
-    held, headers = set(grid.others), {kept.header for kept in grid.tables}
-    for kept in grid.tables:
-        held |= {kept.line, kept.line + 1}
-        held |= {number for part in kept.rows for number in range(part.line, part.end + 1)}
+    numbers, headers = set(grid.others), {table_.header for table_ in grid.tables}
+    for table_ in grid.tables:
+        numbers |= {table_.line, table_.line + 1}
+        numbers |= {number for part in table_.rows for number in range(part.line, part.end + 1)}
     for number, line in enumerate(text.split("\n"), 1):
-        if "甲" in line and number not in held and gfm.split(line) not in headers:
+        if "甲" in line and number not in numbers and gfm.split(line) not in headers:
             assert re.match(r"\s*(#|\*\*|\[)", line)  # a heading, or where a link leads
-    spoken = {problem.line for problem in told}
+    reported = {problem.line for problem in problems}
     lines = text.split("\n")
-    assert spoken >= {n for n in grid.others if any(map(str.isalnum, lines[n - 1]))}
+    assert reported >= {n for n in grid.others if any(map(str.isalnum, lines[n - 1]))}

@@ -6,6 +6,7 @@ The shipped files are the packs in ``qikan/conversion/glossary/``; a site's own
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -27,7 +28,8 @@ ALWAYS = ("core", "opencc", "computing")
 
 OWN_WORDS = tuple(row.tag for row in ROWS if not row.is_usual)
 """Sections of words of editions that differ from the one that stands in for them."""
-FIELDS = ("words", "readings", "context", "names", "known", "phrases", *OWN_WORDS)
+FIELDS = ("words", "readings", "characters", "context", "names", "known", "phrases", *OWN_WORDS)
+_RULES = ("words", "readings", "characters")
 CONTEXT_FIELDS = (
     "rule",
     "near",
@@ -79,7 +81,8 @@ class Glossary(NamedTuple):
 
     ``names`` are not read as words; ``known`` are words that are more frequent today than the
     segmenter knows; ``phrases`` are words that OpenCC converts as wholes; ``readings`` are those
-    words towards Taiwan that every Traditional edition writes so, but for its characters.
+    words towards Taiwan that every Traditional edition writes so, but for its characters;
+    ``characters`` are written so inside words that OpenCC converts, too.
     """
 
     towards: Rules
@@ -88,18 +91,20 @@ class Glossary(NamedTuple):
     known: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     readings: Mapping[str, str] = {}
+    characters: Mapping[str, Mapping[str, str]] = {}
 
     @staticmethod
     def from_json(values: list[Any]) -> Glossary:
         """The glossary that was written as JSON."""
-        towards, names, context, known, phrases, readings = values
+        towards, names, context, known, phrases, readings, characters = values
         rules = {
             to: tuple(
                 [ContextRule._make([tuple(v) if isinstance(v, list) else v for v in r]) for r in of]
             )
             for to, of in context.items()
         }
-        return Glossary(towards, tuple(names), rules, tuple(known), tuple(phrases), readings)
+        lists = tuple(names), rules, tuple(known), tuple(phrases)
+        return Glossary(towards, *lists, readings, characters)
 
 
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
@@ -107,7 +112,7 @@ def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     node, problems = read_yaml(source, source.text)
     fields = Fields(source, node, FIELDS, message("the-glossary"))
     towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
-    for scalar in (*fields.scalars("words"), *fields.scalars("readings")):
+    for scalar in itertools.chain(*map(fields.scalars, _RULES)):
         for variant, words in read_rules(fields, scalar).items():
             for word, target in words.items():
                 before = towards[variant].setdefault(word, target)
@@ -120,8 +125,8 @@ def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     rules = {variant: tuple(of) for variant, of in context.items()}
     _read_own_words(fields, towards)
     lists = fields.texts("names"), fields.texts("known"), tuple(fields.text("phrases").split())
-    readings = _readings(fields)
-    return Glossary(towards, lists[0], rules, *lists[1:], readings), problems + fields.problems
+    written = _readings(fields), _characters(fields)
+    return Glossary(towards, lists[0], rules, *lists[1:], *written), problems + fields.problems
 
 
 def _read_own_words(fields: Fields, towards: dict[str, dict[str, str]]) -> None:
@@ -133,9 +138,18 @@ def _read_own_words(fields: Fields, towards: dict[str, dict[str, str]]) -> None:
 
 def _readings(fields: Fields) -> dict[str, str]:
     readings: dict[str, str] = {}
-    for scalar in fields.scalars("readings"):
+    for scalar in (*fields.scalars("readings"), *fields.scalars("characters")):
         readings |= (parse_rule(scalar.text) or {}).get(_HANT, {})
     return readings
+
+
+def _characters(fields: Fields) -> dict[str, dict[str, str]]:
+    """The characters that are written so inside words, by the script they lead to."""
+    characters: dict[str, dict[str, str]] = {_HANT: {}, _HANS: {}}
+    for scalar in fields.scalars("characters"):
+        for variant, chars in (parse_rule(scalar.text) or {}).items():
+            characters[variant] |= chars
+    return characters
 
 
 def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
@@ -161,7 +175,7 @@ def rule_places(texts: Mapping[str, bytes]) -> Places:
         source, _ = decode(path, data)
         node, _ = read_yaml(source, source.text)
         fields = Fields(source, node, FIELDS, message("the-glossary"))
-        scalars = [*fields.scalars("words"), *fields.scalars("readings")]
+        scalars = list(itertools.chain(*map(fields.scalars, _RULES)))
         for inner in fields.maps("context", CONTEXT_FIELDS):
             scalars += inner.scalars("rule")
         for scalar in scalars:
@@ -206,6 +220,7 @@ def merged(glossaries: Iterable[Glossary], *, packs: bool = False) -> Glossary:
     known: dict[str, None] = {}
     phrases: dict[str, None] = {}
     readings: dict[str, str] = {}
+    characters: dict[str, dict[str, str]] = {_HANT: {}, _HANS: {}}
     for glossary in glossaries:
         for variant, words in glossary.towards.items():
             towards[variant] |= words
@@ -217,7 +232,10 @@ def merged(glossaries: Iterable[Glossary], *, packs: bool = False) -> Glossary:
         known |= dict.fromkeys(glossary.known)
         phrases |= dict.fromkeys(glossary.phrases)
         readings |= glossary.readings
-    return Glossary(towards, tuple(names), context, tuple(known), tuple(phrases), readings)
+        for script, chars in glossary.characters.items():
+            characters[script] |= chars
+    lists = tuple(names), context, tuple(known), tuple(phrases)
+    return Glossary(towards, *lists, readings, characters)
 
 
 def pack_names(home: Path) -> list[str]:

@@ -109,6 +109,7 @@ PERSON: Mapping[str, Schema] = {**ORGANISATION, "entries": TEXTS}
 GLOSSARY: Mapping[str, Schema] = {
     "words": _RULES,
     "readings": _RULES,
+    "characters": _RULES,
     "context": list_of(
         mapping(
             "rule",

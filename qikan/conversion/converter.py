@@ -217,7 +217,10 @@ class Engine:
             own = {word: word if word in targets else target for word, target in words.items()}
             glossary = self.glossary._replace(
                 towards={**self.glossary.towards, self.to: own},
-                context=dict.fromkeys(self.glossary.context, ()),
+                context={
+                    script: tuple([rule for rule in rules if rule.target == rule.word])
+                    for script, rules in self.glossary.context.items()
+                },
             )
             self._cautious = Engine(self.to, glossary, self.segmenter, self.style)
         return self._cautious

@@ -14,7 +14,7 @@ from qikan.conversion.characters import (
     in_own_characters,
 )
 from qikan.conversion.detect import evidence_of
-from qikan.conversion.people import SURNAMES, TITLES
+from qikan.conversion.people import SOUNDS, SURNAMES, TITLES
 from qikan.conversion.segments import Segmenter
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
@@ -26,6 +26,8 @@ _WHOLE = ("i", "l", "nr", "ns")
 """Kinds of words that do not consist of words: idioms, set phrases, persons, places."""
 _NUMERAL = "<m>"
 """How a rule asks for a numeral."""
+_NAMES_ONLY = frozenset("范岳朴郁")
+"""Surnames that begin names only, of three characters that the segmenter takes for a person."""
 _LIKELY = frozenset("于范余岳朴")
 """Surnames that begin more names than words, of the words that the segmenter takes for a person."""
 
@@ -86,6 +88,8 @@ class Lexicon(dict[str, str]):
             convert_name(name, _HANT) if to == _HANS else name for name in glossary.names
         )
         self._folded = _by_folded(self.words) if to == _HANS else {}
+        own = glossary.characters.get(EDITIONS[to].script, {})
+        self._characters = {char: self.words.get(char, own[char]) for char in own}
 
     def __missing__(self, word: str) -> str:
         written = self.styled("".join([part.written for part in self.parts(word)]))
@@ -137,6 +141,14 @@ class Lexicon(dict[str, str]):
         return tuple(_with_plain(opened, plain, len(word)))
 
     def _plain(self, word: str) -> str:
+        """A word by OpenCC's standard, but for the characters that the glossary writes itself."""
+        written = self._by_standard(word)
+        own = self._characters
+        if own.keys().isdisjoint(word) or len(written) != len(word):
+            return written
+        return "".join([own.get(char, to) for char, to in zip(word, written, strict=True)])
+
+    def _by_standard(self, word: str) -> str:
         """A word by OpenCC's standard; a long one by its halves, unless it is an idiom or a name.
 
         OpenCC takes the longest match from the left inside a word, too (关 + 联系 + 数).
@@ -157,7 +169,11 @@ class Lexicon(dict[str, str]):
 
     def _is_name(self, word: str) -> bool:
         """Whether a word is a person whose name has a character that is another one in words."""
-        if self.to == _HANS or SURNAMES.isdisjoint(word):
+        if self.to == _HANS:
+            return False
+        if len(word) > 2 and SOUNDS.issuperset(word):  # 布雷西亚, 马里诺
+            return self.segmenter.kind(word)[:2] in ("nr", "ns")
+        if SURNAMES.isdisjoint(word):
             return False
         if self.segmenter.kind(word) == "nrt":  # jieba's list of transliterated names
             return True
@@ -165,6 +181,8 @@ class Lexicon(dict[str, str]):
             return False
         if word[1:] in TITLES:
             return True
+        if len(word) == 3 and word[0] in _NAMES_ONLY and not self.segmenter.knows(word[:2]):
+            return self.segmenter.kind(word) == "nr"
         # Famous persons (nrfg) are certain; the other list has 于其子 and 于微软, too.
         is_likely = word[0] in _LIKELY if len(word) == 3 else word[0] in "于范" and len(word) == 2
         kind = self.segmenter.kind(word) if is_likely else ""

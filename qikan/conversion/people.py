@@ -27,6 +27,14 @@ _PLACES = frozenset("nsrtfmqzai")
 """Kinds of words after which 里 says "in"."""
 _SOUNDS = frozenset("约尔斯克维奥昂卡德希贝奇兹姆弗格拉莱恩特瓦诺纳茨")
 """Characters that transliterate foreign names and rarely stand alone."""
+SOUNDS = frozenset(
+    "阿埃艾爱安奥巴白拜班保鲍贝本比彼毕宾波伯博布查达戴丹道德登邓迪蒂杜多厄恩尔法范菲芬弗福夫盖甘冈"
+    "戈格古圭哈海汉豪赫亨胡华霍基吉加贾杰金卡凯坎康考科克肯库奎昆拉莱赖兰朗劳勒雷里理利林卢鲁路伦"
+    "罗洛吕马迈曼茂梅门蒙米密明莫姆穆内纳奈南尼涅宁努诺欧帕潘庞佩皮平坡普奇齐契乔切琼丘萨塞桑沙"
+    "舍申圣施史什舒斯苏索塔泰坦汤唐特提廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香休雪谢辛亚扬耶"
+    "叶伊易因尤约赞泽扎詹珍芝朱兹佐干采准喀撒茨"
+)
+"""Characters that transliterate foreign names; a longer name of them only is read as sounds."""
 _MOST_GIVEN = 2
 """Characters of a given name."""
 

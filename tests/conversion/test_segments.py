@@ -119,3 +119,11 @@ def test_what_a_word_has_come_to_say_is_not_said_again_by_the_next(
     text: str, expected: str
 ) -> None:
     assert with_words(折叠屏="摺疊螢幕", 屏幕="螢幕").text(text, "zh-Hant") == expected
+
+
+def test_a_character_is_written_so_inside_words_too() -> None:
+    towards = {"zh-Hant": {"岩": "岩", "账": "帳"}, "zh-Hans": {}}
+    plain = Converter(Glossary(towards))
+    own = Converter(Glossary(towards, characters=towards))
+    assert plain.text("千枚岩，做账，岩", "zh-Hant") == "千枚巖，做賬，岩"
+    assert own.text("千枚岩，做账，岩", "zh-Hant") == "千枚岩，做帳，岩"

@@ -102,7 +102,8 @@ class Lexicon(dict[str, str]):
             self.from_latin.add(word)
         if any(evidence_of(char) == EDITIONS[self.to].script for char in word):
             self.foreign.add(word)
-        if len(word) > 1 and self.entry(word) is None and word not in self.contextual:
+        is_open = self.entry(word) is None and word not in self.names
+        if len(word) > 1 and is_open and word not in self.contextual:
             self._note_compound(word)
         return written
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from qikan import disk
-from qikan.commands.arguments import parse_call
+from qikan.commands.arguments import parse_call, stated_language
 from qikan.commands.call import Call
 from qikan.commands.options import VERBS
 from qikan.errors import CacheError, ContentError, Ended, MessageError, QikanError, system_fault
@@ -33,9 +33,10 @@ def main(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> i
     closed = sys.stdout is None
     _prepare_process()
     try:
-        Report.language = language_of(os.environ, getattr(sys.stderr, "encoding", "") or "")
+        usual = language_of(os.environ, getattr(sys.stderr, "encoding", "") or "")
+        Report.language = stated_language(arguments) or usual
         call = parse_call(arguments, default_root, prog, Report.language)
-        Report.language, Report.root = call.messages or Report.language, call.root
+        Report.root = call.root
         run(call)
         _flush_output(closed=closed)
     except SystemExit:  # help was asked for

@@ -26,6 +26,7 @@ from qikan.commands.options import (
     Option,
 )
 from qikan.errors import CallError
+from qikan.model import LANGS
 from qikan.parallel.workers import available
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
@@ -42,7 +43,8 @@ def parse_call(
         CallError: an argument is wrong.
         SystemExit: help was asked for, and is printed.
     """
-    options = _options(arguments, prog, _stated_language(arguments) or language)
+    arguments = _split(arguments)
+    options = _options(arguments, prog, stated_language(arguments) or language)
     root = Path(options.get("root", default_root))
     if options.get("what") != "archive" and not (root / "content").is_dir():
         raise CallError(message("no-content-folder", root=root))
@@ -62,7 +64,8 @@ def _options(arguments: Sequence[str], prog: str, language: str) -> dict[str, An
     verb = _verb(arguments)
     if verb not in {*VERBS, ""}:
         raise _unknown(message("kind-verb"), verb, [*VERBS])
-    namespace, rest = _make_parser(prog, language).parse_known_args(arguments)
+    words = _without_language(arguments, verb)
+    namespace, rest = _make_parser(prog, language).parse_known_args(words)
     options = vars(namespace)
     options["verb"] = options.get("verb") or "build"
     unknown = [name for name in rest if name.startswith("-") or options["verb"] != "new"]
@@ -86,10 +89,32 @@ def _verb(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _stated_language(arguments: Sequence[str]) -> str:
-    """The language of messages that is stated, before anything else is read."""
-    pairs = itertools.pairwise(arguments)
-    return next((value for name, value in pairs if name == "--lang" and value in LANGUAGES), "")
+def _split(arguments: Sequence[str]) -> list[str]:
+    """A command line with ``--lang=zh`` as two words."""
+    words = (word.split("=") if word.startswith("--lang=") else [word] for word in arguments)
+    return [*itertools.chain.from_iterable(words)]
+
+
+def stated_language(arguments: Sequence[str]) -> str:
+    """The language of messages that is stated, before anything else is read; '' if none is.
+
+    ``--lang en`` at a verb whose ``--lang`` is of entries says how they are written.
+    """
+    arguments = _split(arguments)
+    verb = VERBS.get(_verb(arguments))
+    of_entries = LANGS if verb and "--lang" in verb.arguments else ()
+    stated = [value for name, value in itertools.pairwise(arguments) if name == "--lang"]
+    return next((one for one in stated if one in LANGUAGES and one not in of_entries), "")
+
+
+def _without_language(arguments: Sequence[str], verb: str) -> Sequence[str]:
+    """A command line without a language of messages at a verb whose ``--lang`` is of entries."""
+    language = stated_language(arguments)
+    if language and verb and "--lang" in VERBS[verb].arguments:
+        pairs = itertools.pairwise(arguments)
+        at = next(at for at, pair in enumerate(pairs) if pair == ("--lang", language))
+        return [*arguments[:at], *arguments[at + 2 :]]
+    return arguments
 
 
 def _unknown(kind: Message, word: str, known: Sequence[str]) -> CallError:
@@ -105,7 +130,14 @@ def _unknown(kind: Message, word: str, known: Sequence[str]) -> CallError:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are ours."""
+    """A parser whose errors are ours, and whose headings end as the language has it."""
+
+    def format_help(self) -> str:
+        """The help; argparse ends every heading with a half-width colon."""
+        text = super().format_help()
+        for heading in GROUPS.values():
+            text = text.replace(f"\n{heading.zh}:\n", f"\n{heading.zh}：\n")
+        return text
 
     def error(self, message_: str) -> NoReturn:
         raise CallError(message("wrong-arguments", reason=message_, command=self.prog))

@@ -23,7 +23,6 @@ class Call(NamedTuple):
     external: bool = False
     fix: bool = False
     write: bool = False
-    messages: str = ""
     conversion: bool = False
     strict: bool = False
     accept: bool = False

@@ -10,6 +10,10 @@ from qikan.model import LANGS
 from qikan.problems.rows import LANGUAGES, Text
 
 STATUSES = ("draft", "published")
+FORMATS = (
+    "table digest abstracts listing frontmatter records rss bibtex ris csljson html arxivmail arxiv"
+)
+"""What ``import`` reads, in the order in which an editor looks for it."""
 
 
 class Verb(NamedTuple):
@@ -136,7 +140,7 @@ VERBS = {
         "convert",
         Text(
             "print a text in the other script, as the site converts it",
-            "按网站的转换打印另一种字体的文本",
+            "按网站的转换打印另一种字形（简体或繁体）的文本",
         ),
         ("--to", "--explain", "--corrected", "file"),
     ),
@@ -198,7 +202,7 @@ OPTIONS = {
     ),
     "--no-drafts": _flag("serve the site without drafts", "预览里不显示草稿"),
     "--conversion": _flag(
-        "report what the conversion to the other script does", "报告转换成另一种字体时做了什么"
+        "report what the conversion to the other script does", "报告转换成另一种字形时做了什么"
     ),
     "--strict": _flag(
         "with --conversion: exit with 1 if conversions are to be looked at",
@@ -226,15 +230,13 @@ OPTIONS = {
     "--corrected": _option(
         "the same text corrected: propose rules", "改好的同一文本：提出规则", "FILE"
     ),
-    "--to": _choice("the script", "哪种字体", *TAGS, required=True),
+    "--to": _choice("the script", "哪种字形", *TAGS, required=True),
     "file": _option(
         "a file, or - (the default)", "文件，或 -（不写时）", "FILE", nargs="?", default="-"
     ),
     "format": _option(
-        "auto, or table, digest, abstracts, listing, frontmatter, records, rss, bibtex, ris, "
-        "csljson, html, arxiv",
-        "auto，或 table、digest、abstracts、listing、frontmatter、records、rss、bibtex、ris、"
-        "csljson、html、arxiv",
+        f"auto, or one of {FORMATS}",
+        f"auto，或其中之一：{FORMATS}",
         "FORMAT",
     ),
     "files": _option(
@@ -246,8 +248,8 @@ OPTIONS = {
     "--date": _option("the day the archive carries them", "收录的日期", "YYYY-MM[-DD]"),
     "--issue": _option("the issue they belong to", "属于哪一期", "ID"),
     "--lang": _choice(
-        "the script they are written in (as their text shows)",
-        "用哪种字体写成（看文本而定）",
+        "the script they are written in (as their text shows); zh: tell problems in Chinese",
+        "用哪种字形写成（看文本而定）；写 zh：用中文报告",
         *LANGS,
     ),
     "--source": _option("the source's name (the file's)", "来源的名称（文件的名称）", "NAME"),

@@ -31,13 +31,10 @@ class Fields:
         self.pieces: dict[str, tuple[int, int]] = {}
         self.values = {key.text: value for key, value in node.items}
         self.problems: list[Problem] = [] if inner else list(source.warnings)
+        self.misspelled = {meant(key.text, known) for key, _ in node.items if key.text not in known}
         for key, _ in node.items:
             if key.text not in known:
-                self.problems.append(
-                    source.problem(
-                        key.line, key.col, unknown(message("kind-field"), key.text, known)
-                    )
-                )
+                self.refuse_at(key, unknown(message("kind-field"), key.text, known))
 
     def __contains__(self, name: str) -> bool:
         value = self.values.get(name)
@@ -66,9 +63,9 @@ class Fields:
         self.problems.append(self.source.problem(node.line, node.col, fault))
 
     def require(self, *names: str) -> None:
-        """Refuse the mapping unless these fields are stated."""
+        """Refuse the mapping unless these fields are stated; one misspelling is one mistake."""
         for name in names:
-            if name not in self:
+            if name not in self and name not in self.misspelled:
                 self.refuse(name, message("missing-field", what=self.what, name=name))
 
     def text(self, name: str, default: str = "") -> str:
@@ -213,18 +210,37 @@ class Fields:
         return fields
 
 
-_MEANT = {"tags": "topics", "summary": ""}
+_MEANT = {
+    "tags": "topics",
+    "summary": "",
+    **dict.fromkeys(("标题", "標題", "题目", "題目"), "title"),
+    **dict.fromkeys(("中文标题", "中文標題"), "title_zh"),
+    **dict.fromkeys(("语言", "語言"), "lang"),
+    **dict.fromkeys(("日期", "时间", "時間"), "date"),
+    **dict.fromkeys(("作者", "author"), "authors"),
+    **dict.fromkeys(("机构", "機構", "单位", "單位"), "orgs"),
+    **dict.fromkeys(("主题", "主題", "标签", "標籤", "关键词", "關鍵詞", "keywords"), "topics"),
+    **dict.fromkeys(("链接", "連結", "鏈接", "url"), "links"),
+    **dict.fromkeys(("来源", "來源"), "sources"),
+    **dict.fromkeys(("期", "期号", "期號"), "issue"),
+    **dict.fromkeys(("状态", "狀態"), "status"),
+}
 """Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
+
+
+def meant(word: str, choices: Collection[str]) -> str:
+    """The word of a list that another one probably stands for, or ''."""
+    known = _MEANT.get(word)
+    if known is None:
+        return nearest(word, choices)
+    return known if known in choices else ""
 
 
 def unknown(kind: Message | str, word: str, choices: Collection[str]) -> Message:
     """The message that refuses a word outside a list, with the nearest one that is in it."""
-    meant = _MEANT.get(word)
-    near = difflib.get_close_matches(word, choices, 1, 0.6) if meant is None else [meant]
-    near = [name for name in near if name in choices]
     cure = message("use-one-of", choices=", ".join(choices))
-    if near:
-        cure = message("did-you-mean", near=near[0])
+    if near := meant(word, choices):
+        cure = message("did-you-mean", near=near)
     elif len(choices) > 10:
         cure = message("see-docs", kind=kind)
     return message("unknown-word", kind=kind, word=word, cure=cure)

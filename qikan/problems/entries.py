@@ -3,7 +3,9 @@
 from qikan.problems.rows import error, warning
 
 ROWS = {
-    "unknown-word": error("unknown {kind} `{word}`", "{cure}", "没有`{word}`这个{kind}", "{cure}"),
+    "unknown-word": error(
+        "unknown {kind} `{word}`", "{cure}", "没有 `{word}` 这个{kind}", "{cure}"
+    ),
     "missing-field": error(
         "{what} has no `{name}`",
         "add `{name}: …`",
@@ -109,7 +111,7 @@ ROWS = {
     "not-an-id": error(
         "the {what} `{text}` cannot be an address",
         "write `id:` with ASCII letters, digits, `-`, `_` and `.`",
-        "{what}`{text}`不能作地址",
+        "{what} `{text}` 不能作地址",
         "请写 `id:`，只用 ASCII 字母、数字、`-`、`_` 和 `.`",
     ),
     "no-reason-withdrawn": error(

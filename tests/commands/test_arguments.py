@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from qikan.commands.arguments import parse_call
-from qikan.commands.options import OPTIONS, VERBS
+from qikan.commands.arguments import parse_call, stated_language
+from qikan.commands.options import FORMATS, OPTIONS, VERBS
 from qikan.errors import CallError
+from qikan.importing.formats.registry import FORMATS as TEXT_FORMATS
+from qikan.importing.formats.registry import MACHINE_FORMATS
+from qikan.importing.read import ARXIV
 
 
 @pytest.fixture
@@ -61,6 +64,29 @@ def test_lang_decides_about_help_too(root: Path, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         parse_call(["--lang", "zh", "--help"], root)
     assert capsys.readouterr().out.startswith("用法：")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "lang"),
+    [
+        ("--lang zh check", "zh", ""),
+        ("check --lang=en", "en", ""),
+        ("new archive my --lang zh", "zh", ""),
+        ("import auto in.md --lang en", "", "en"),
+        ("import auto in.md --lang zh-Hant --lang=zh", "zh", "zh-Hant"),
+        ("bulid --lang zh", "zh", ""),
+    ],
+)
+def test_lang_is_of_messages_or_of_the_entries_that_are_brought_in(
+    words: str, language: str, lang: str, root: Path
+) -> None:
+    assert stated_language(words.split()) == language
+    if "bulid" not in words:
+        assert parse_call(words.split(), root).lang == lang
+
+
+def test_help_names_every_format_that_can_be_imported() -> None:
+    assert {*FORMATS.split()} == {*TEXT_FORMATS, *MACHINE_FORMATS, ARXIV}
 
 
 def test_every_option_of_a_verb_has_a_row_and_every_row_a_verb() -> None:

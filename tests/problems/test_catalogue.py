@@ -112,6 +112,6 @@ def test_a_message_is_said_in_each_language_with_its_values() -> None:
     near = message("did-you-mean", near="date")
     said = message("unknown-word", kind=message("kind-field"), word="dat{e", cure=near)
     assert str(said) == "unknown field `dat{e`; did you mean `date`?"
-    assert said.text("zh") == "没有`dat{e`这个字段；是不是 `date`？"
+    assert said.text("zh") == "没有 `dat{e` 这个字段；是不是 `date`？"
     assert Message.from_json(said.to_json()) == said
     assert {language for language in LANGUAGES if said.text(language)} == set(LANGUAGES)

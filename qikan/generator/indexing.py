@@ -118,76 +118,99 @@ def plan_work(index: Index, wanted: set[str], cache: store.Cache) -> IndexWork:
     return IndexWork(index, wanted, parts, items, cached.keys() - keys.keys())
 
 
+class IndexValues(NamedTuple):
+    """What the cache is to keep of an index: rows and bytes of its parts, and values by name."""
+
+    rows: dict[str, list[Any]]
+    blobs: dict[str, dict[str, bytes]]
+    values: dict[str, Any]
+
+
+def no_values() -> IndexValues:
+    """Nothing yet, to be filled by ``index_files``."""
+    return IndexValues({}, defaultdict(dict), {})
+
+
 def index_files(
-    work: IndexWork, results: Iterable[Made], cache: store.Cache
+    work: IndexWork, results: Iterable[Made], cache: store.Cache, new: IndexValues
 ) -> Iterator[tuple[str, bytes]]:
-    """The wanted files of the index, given what the workers made: paths and contents."""
-    parts, cards = _keep_parts(work, results, cache)
-    for path, data in itertools.chain(cards, _files(work.planned, work.wanted, parts, cache)):
+    """The wanted files of the index, given what the workers made: paths and contents.
+
+    ``new`` collects what ``keep_index`` writes when no worker reads the cache any more.
+    """
+    if not work.wanted:
+        return
+    parts, cards = _collect_parts(work, results, new)
+    for path, data in itertools.chain(cards, _files(work.planned, work.wanted, parts, cache, new)):
         if path in work.wanted:
             yield path, data
 
 
-def _keep_parts(
-    work: IndexWork, results: Iterable[Made], cache: store.Cache
+def keep_index(work: IndexWork, new: IndexValues, cache: store.Cache) -> None:
+    """Write to the cache what is new of the index, and remove what is no part's any more."""
+    cache.update_rows(_PARTS, new.rows, work.removed)
+    for kind in (_TEXTS, *work.planned.layout.shards):
+        cache.update_blobs(kind, new.blobs.pop(kind, {}), work.removed)
+    for name, value in new.values.items():
+        cache.write_value(name, value)
+
+
+def _collect_parts(
+    work: IndexWork, results: Iterable[Made], new: IndexValues
 ) -> tuple[list[files.Part], list[tuple[str, bytes]]]:
-    """The parts of the index, of which the cache gets the new ones, and the files of cards."""
+    """The parts of the index, and the files of cards."""
     index, parts = work.planned, dict(work.parts)
-    rows: dict[str, list[Any]] = {}
-    blobs: dict[str, dict[str, bytes]] = defaultdict(dict)  # written when workers have read all
     written = list[tuple[str, bytes]]()
     for name, (block, own_cards) in zip(work.items, results, strict=True):
         written += own_cards
         if block is None:
             continue
         texts, (parts[name], pieces) = block
-        rows[name] = [index.key, index.part_keys[name], *parts[name]]
+        new.rows[name] = [index.key, index.part_keys[name], *parts[name]]
         for kind, data in {_TEXTS: texts, **pieces}.items():
-            blobs[kind][name] = data
+            new.blobs[kind][name] = data
     if not index.layout.recent:
         written.append((index.cards[-1][0].path, index.cards[-1][0].stamp.encode()))
-    cache.update_rows(_PARTS, rows, work.removed)
-    for kind in (_TEXTS, *index.layout.shards):
-        cache.update_blobs(kind, blobs.pop(kind, {}), work.removed)
     return [parts[name] for name in index.part_keys], written
 
 
 def _files(
-    index: Index, wanted: set[str], parts: list[files.Part], cache: store.Cache
+    index: Index, wanted: set[str], parts: list[files.Part], cache: store.Cache, new: IndexValues
 ) -> Iterator[tuple[str, bytes]]:
     """The index's files of terms, and those about all of it."""
     layout = index.layout
     if not wanted.isdisjoint(files.term_paths(layout)):
         names = list(index.parts)[: len(layout.blocks)]
         for kind, shards in layout.shards.items():
-            blocks = [cache.blob(kind, name) for name in names]
+            own = new.blobs[kind]
+            blocks = [own[name] if name in own else cache.blob(kind, name) for name in names]
             yield from files.term_files(kind, shards, blocks)
-    subjects = _subjects(index, cache)
+    subjects = _subjects(index, cache, new)
     if not wanted.isdisjoint(files.main_paths(subjects.listed)):
-        folds = _folds(index, cache)
+        folds = _folds(index, cache, new)
         variants = index.config.variants
         yield from files.main_files(variants, index.archive, subjects, layout, parts, folds)
 
 
-def _subjects(index: Index, cache: store.Cache) -> Subjects:
+def _subjects(index: Index, cache: store.Cache, new: IndexValues) -> Subjects:
     """The subjects and what they are called: the cache saves converting their aliases."""
     listed, people = with_entries(index.archive, index.config.subjects)
     cached = cache.value(_SUBJECTS)
     if cached and cached[0] == index.subjects_key:
         return Subjects(listed, cached[1], people)
     names = called(listed, index.config.variants, index.converter.text)
-    cache.write_value(_SUBJECTS, [index.subjects_key, names])
+    new.values[_SUBJECTS] = [index.subjects_key, names]
     return Subjects(listed, names, people)
 
 
-def _folds(index: Index, cache: store.Cache) -> files.Folds:
+def _folds(index: Index, cache: store.Cache, new: IndexValues) -> files.Folds:
     """All that is folded: the cache saves asking OpenCC about every character."""
     cached = cache.value(_FOLDS)
     if cached and cached[0] == index.key:
         return cached[1], cached[2]
     table = simplified()
     folds = "".join(table), "".join(table.values())
-    cache.write_value(_FOLDS, [index.key, *folds])
+    new.values[_FOLDS] = [index.key, *folds]
     return folds
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -28,6 +29,7 @@ from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
 from qikan.pages import assets, images
 from qikan.pages.plan import Pages
+from qikan.parallel.workers import Work, together
 from qikan.problems.message import message
 from qikan.report import TYPESETTING, Report, counted
 
@@ -69,8 +71,9 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
     counts = counted(len(listing.entries), "entry-file"), counted(len(listing.issues), "issue")
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
-    converter, glossary = _converter(request, config, cache, problems)
-    config = _complete(request, config, converter, glossary, cache)
+    with _layouts_compiled(request, layouts, cache):
+        converter, glossary = _converter(request, config, cache, problems)
+        config = _complete(request, config, converter, glossary, cache)
     library = _library(request, config, converter, glossary, cache, report, layouts)
     problems += library.problems
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
@@ -94,6 +97,34 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
     made_with = (config, messages, layouts, converter, glossary)
     return Plan(*made_with, archive, pages, copied, problems, fetch, days, sizes)
+
+
+@contextlib.contextmanager
+def _layouts_compiled(
+    request: BuildRequest, layouts: Mapping[str, str], cache: Cache
+) -> Iterator[None]:
+    """In a first build, have another process compile layouts while this one makes the converter."""
+    first = request.meanwhile and request.jobs > 1 and cache.value("glossary") is None
+    works = [Work(_compile, layouts, [_SHOWING] if first else [])]
+    with together(request.executor, works, apart=True) as (compiled,):
+        yield
+        for packed in compiled:
+            from qikan.pages.render import add_compiled
+
+            add_compiled(packed)
+
+
+def _compile(
+    layouts: Mapping[str, str],
+) -> Callable[[Iterable[str]], Mapping[tuple[str, str], bytes]]:
+    """A task: compile layouts by name, and all that they lead to."""
+    from qikan.pages.render import compile_layouts, compiled_layouts  # late: it imports Jinja
+
+    def run(names: Iterable[str]) -> Mapping[tuple[str, str], bytes]:
+        compile_layouts(layouts, names)
+        return compiled_layouts()
+
+    return run
 
 
 def _converter(

@@ -11,7 +11,14 @@ from qikan.cache.records import digest
 from qikan.cache.store import Cache
 from qikan.generator import printing, values
 from qikan.generator.copying import copied_bytes, without_versions
-from qikan.generator.indexing import IndexFile, index_files, plan_index, plan_work
+from qikan.generator.indexing import (
+    IndexFile,
+    index_files,
+    keep_index,
+    no_values,
+    plan_index,
+    plan_work,
+)
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
 from qikan.outputs.cards import card
@@ -72,22 +79,21 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         copying = _copying(request, staging, wanted.copy)
         works = [indexing.task(cache), pages, copying]  # a block of the index takes long
         with together(request.executor, works) as (blocks, printed, copied):
-            written = wanted.keep | dict(itertools.chain.from_iterable(copied))
-            for output in wanted.render:
-                if isinstance(output, CopiedFile):
-                    written |= [_copy(request, staging, output)]
-            files, kept = _collect(report.watch(printed, len(pages.items)), planned, report)
-            parts = list(blocks)  # workers have read all before the cache is written
+            new = no_values()
+            files = index_files(indexing, blocks, cache, new)  # while workers print
+            written = wanted.keep | dict(_write(staging, files))
+            copies = (output for output in wanted.render if isinstance(output, CopiedFile))
+            written |= _write(staging, ((c.path, copied_bytes(request, c.source)) for c in copies))
+            page_files, kept = _collect(report.watch(printed, len(pages.items)), planned, report)
+            written |= itertools.chain.from_iterable(copied)
+        # workers have read all before the cache is written
         values.keep_values(cache, planned.archive, kept)
         whole_files, kept = _collect(request.executor(*whole), planned, report)
         values.keep_values(cache, planned.archive, kept)
-        written |= files | whole_files
+        written |= page_files | whole_files
         report.stage("print", _printed(planned, wanted))
         if indexed:
-            written |= [
-                trees.write(staging.tree, path, data, staging.standby)
-                for path, data in index_files(indexing, parts, cache)
-            ]
+            keep_index(indexing, new, cache)
             counts = {"files": len(indexed), "blocks": len(index.layout.blocks)}
             report.stage("index", message("done-index", **counts))
         trees.publish(staging, written)
@@ -215,6 +221,7 @@ def _collect(
     return written, kept
 
 
-def _copy(request: BuildRequest, staging: trees.Staging, file: CopiedFile) -> tuple[str, str]:
-    data = copied_bytes(request, file.source)
-    return trees.write(staging.tree, file.path, data, staging.standby)
+def _write(staging: trees.Staging, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    """Write files of the tree, given by path and contents; gives their paths and digests."""
+    for path, data in files:
+        yield trees.write(staging.tree, path, data, staging.standby)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import keyword
+import marshal
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from types import CodeType
@@ -139,6 +140,14 @@ class Bytecode(jinja2.BytecodeCache):
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep what was compiled."""
         self.compiled[bucket.key, bucket.checksum] = bucket.code
+
+    def packed(self) -> dict[tuple[str, str], bytes]:
+        """What was compiled as bytes, for another process of the same Python."""
+        return {key: marshal.dumps(code) for key, code in self.compiled.items()}
+
+    def add(self, packed: Mapping[tuple[str, str], bytes]) -> None:
+        """Add what another process of this build compiled."""
+        self.compiled |= {key: marshal.loads(data) for key, data in packed.items()}  # noqa: S302
 
 
 def _load(layouts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

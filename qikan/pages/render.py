@@ -85,12 +85,26 @@ def compile_layouts(layouts: Mapping[str, str], names: Iterable[str]) -> None:
 
     What cannot be compiled is left to ``renderer``, which says where the mistake is.
     """
-    kind = FastEnvironment if is_fast_safe() else PlainEnvironment
+    kind = _kind()
     environment = kind(layouts, _BYTECODE[kind])
     reached = reachable(layouts)
     for name in set().union(*(reached[name] for name in names if name in reached)):
         with contextlib.suppress(jinja2.TemplateError):
             environment.get_template(name)
+
+
+def compiled_layouts() -> dict[tuple[str, str], bytes]:
+    """What this process has compiled, for ``add_compiled`` in another process of the build."""
+    return _BYTECODE[_kind()].packed()
+
+
+def add_compiled(layouts: Mapping[tuple[str, str], bytes]) -> None:
+    """Take over what another process has compiled."""
+    _BYTECODE[_kind()].add(layouts)
+
+
+def _kind() -> type[PlainEnvironment]:
+    return FastEnvironment if is_fast_safe() else PlainEnvironment
 
 
 def _rendered(environment: jinja2.Environment, page: Page) -> str:

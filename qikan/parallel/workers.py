@@ -107,7 +107,8 @@ class ProcessPool:
 
         tasks = [(work.task, work.job) for work in works]
         method = multiprocessing.get_context(self.start)
-        with ProcessPoolExecutor(self.count, method, _start_worker, (tasks,)) as pool:
+        count = min(self.count, len(items))
+        with ProcessPoolExecutor(count, method, _start_worker, (tasks,)) as pool:
             try:
                 futures = deque(pool.submit(_run_item, *item) for item in items)
                 parts = [deque(futures.popleft() for _ in work.items) for work in works]

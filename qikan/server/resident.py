@@ -193,8 +193,10 @@ class Resident:
         if missing:
             work = indexing.plan_work(site.index, missing, self._cache)
             results = site.request.executor(*work.task(self._cache))
-            files = indexing.index_files(work, results, self._cache)
+            new = indexing.no_values()
+            files = indexing.index_files(work, results, self._cache, new)
             current |= {p: (keys[p], data) for p, data in files}
+            indexing.keep_index(work, new, self._cache)
             self._cache.commit()
         self._index = current
         return current[path][1]

@@ -26,6 +26,15 @@ def test_the_sample_comes_out_alike() -> None:
     assert compiler._sample(compiler.FastEnvironment) == compiler._sample(compiler.PlainEnvironment)
 
 
+def test_what_one_process_compiled_another_takes_over() -> None:
+    first, second = compiler.Bytecode(), compiler.Bytecode()
+    expected = compiler.FastEnvironment({"a.html": "{{ x }}!"}, first).get_template("a.html")
+    second.add(first.packed())
+    assert second.compiled == first.compiled
+    template = compiler.FastEnvironment({"a.html": "{{ x }}!"}, second).get_template("a.html")
+    assert template.render(x="<") == expected.render(x="<") == "&lt;!"
+
+
 @pytest.mark.parametrize("value", ["plain", "<&>\"'", "", 1, 1.5, None, Markup("<b>")])
 def test_a_value_is_escaped_as_jinja_escapes_it(value: object) -> None:
     assert compiler.escaped(value) == escape(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -205,7 +206,7 @@ class Lexicon(dict[str, str]):
             else:
                 parts += inner or [Part(half, "", "")]
             is_ours = is_ours or own is not None or inner is not None
-        return parts if is_ours else None
+        return _say_once(parts, self.to) if is_ours else None
 
     def _may_open(self, folded: str, halves: tuple[str, str]) -> bool:
         """Whether a word consists of words: a person or place (纳米比亚) does not.
@@ -218,6 +219,21 @@ class Lexicon(dict[str, str]):
         if kind[:2] == "ns":
             return self.segmenter.kind(halves[0]) == "ns"
         return kind[:2] != "nr"
+
+
+def _say_once(parts: Sequence[Part], to: str) -> list[Part]:
+    """The parts; one that its neighbour has come to say is left out: 子 + 子宮頸, 猛獁象 + 象."""
+    once = list(parts)
+    for place, (left, right) in enumerate(itertools.pairwise(parts)):
+        if _has_grown(right) and right.written.startswith(convert_standard(left.word, to)):
+            once[place] = Part(left.word, "", right.origin)
+        elif _has_grown(left) and left.written.endswith(convert_standard(right.word, to)):
+            once[place + 1] = Part(right.word, "", left.origin)
+    return once
+
+
+def _has_grown(part: Part) -> bool:
+    return len(part.written) > len(part.word)
 
 
 def _with_plain(parts: Iterable[Part], plain: str, length: int) -> Iterable[Part]:

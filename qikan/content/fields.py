@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from qikan.content.nodes import Map, Node, Scalar, Seq
-from qikan.content.punctuation import is_safe, list_fault, split
+from qikan.content.punctuation import is_safe, list_fault, people_fault, split
 from qikan.content.source import Source
 from qikan.content.values import parse_day, url_fault
 from qikan.model import Day, Problem
@@ -115,6 +115,14 @@ class Fields:
     def names(self, name: str) -> tuple[str, ...]:
         """A list of people or organisations, in whose names a comma may stand."""
         return tuple([scalar.text for scalar in self._split(name, names=True)])
+
+    def people(self, name: str) -> tuple[str, ...]:
+        """A list of people, each of whom has a line or stands between commas."""
+        scalars = self._split(name, names=True)
+        for scalar in scalars:
+            if scalar.plain and not is_safe(scalar.text) and (fault := people_fault(scalar.text)):
+                self.refuse_at(scalar, fault)
+        return tuple([scalar.text for scalar in scalars])
 
     def _split(self, name: str, *, names: bool) -> tuple[Scalar, ...]:
         value = self.values.get(name)

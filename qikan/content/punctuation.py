@@ -165,7 +165,14 @@ def _mend_flow(line: str, places: list[tuple[int, int]]) -> str:
 
 _FULL = "，、；;"
 _PAIRS = {"【": "】", "［": "］", "〔": "〕", "[": "]", "「": "」"}
-_UNSAFE = re.compile(r"[，、；;,“”‘’＂「」『』【】［］〔〕。|｜＃#]|\]$|^[(（]")
+_HAN_NAME = "[\u3400-\u9fff]{2,4}"
+_SEVERAL_PEOPLE = (
+    rf"\S (?:and|&) (?=\S)|^and (?=\S)|^{_HAN_NAME}(?:[ /]{_HAN_NAME})+$|\w/(?=[A-Z\u3400-\u9fff])"
+)
+_OTHERS = r"\bet\.? al\b|^others$|[\u3400-\u9fff ]等人?$|^等$"
+_UNSAFE = re.compile(
+    rf"[，、；;,“”‘’＂「」『』【】［］〔〕。|｜＃#]|\]$|^[(（]|{_SEVERAL_PEOPLE}|{_OTHERS}"
+)
 _QUOTES = {"“": "”", "‘": "’", "＂": "＂", "「": "」", "『": "』", "”": "”"}
 _INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", "“": "”", "【": "】"}
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -214,6 +221,13 @@ def split(
         if used & set(",，") and not _are_names(values):
             return message("comma-in-name", names=shown)
     return values
+
+
+def people_fault(text: str) -> Message | None:
+    """Why an unquoted text is not the name of one author, or None."""
+    if re.search(_OTHERS, text):
+        return message("not-an-author", text=text)
+    return message("several-values", text=text) if re.search(_SEVERAL_PEOPLE, text) else None
 
 
 def _are_names(pieces: Collection[Piece]) -> bool:

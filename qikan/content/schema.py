@@ -74,6 +74,7 @@ SHAPES: Mapping[str, Shape] = {
     "notes": Shape(Fields.texts, TEXTS),
     "words": Shape(Fields.words, TEXTS),
     "names": Shape(Fields.names, TEXTS),
+    "people": Shape(Fields.people, TEXTS),
     "day": Shape(Fields.day, DAY),
     "markdown": Shape(readers.summary, TEXT),
     "arxiv ids": Shape(readers.arxiv_ids, TEXTS),
@@ -196,7 +197,7 @@ FIELDS = (
     ),
     Field(
         "authors",
-        "names",
+        "people",
         "names, in the paper's order",
         convert="name",
         search="authors",
@@ -363,7 +364,7 @@ SUMMARY = Field(
 SPLIT = frozenset(
     field.name
     for field in FIELDS
-    if field.shape in ("words", "names", "arxiv ids", "addresses", "rules")
+    if field.shape in ("words", "names", "people", "arxiv ids", "addresses", "rules")
 )
 """Lists whose unquoted values are split at commas."""
 

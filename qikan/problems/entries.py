@@ -141,9 +141,15 @@ ROWS = {
     # ------------------------------------------------------------ lists as typed
     "several-values": error(
         "`{text}` may be several values",
-        "write `[one, two]`",
+        "write `[one, two]`, or the whole in quotes if it is one",
         "`{text}` 可能是几个值",
-        "请写 `[甲, 乙]`",
+        "请写 `[甲, 乙]`；如果是一个，整个放进引号",
+    ),
+    "not-an-author": error(
+        "`{text}` names no author, or more than are there",
+        "leave `et al.` out and list the authors there are",
+        "`{text}` 不是作者的名字",
+        "请去掉“等”，列出已知的作者",
     ),
     "comma-in-line": error(
         "a comma in one line of a list may be two names",

@@ -9,6 +9,7 @@ index blocks       ``index_key``, ``text_key``, ``block_key``        code, editi
 index cards        ``cards_key``                                     the same, of four entries
 index files        ``terms_key``, ``subjects_key``, ``main_key``     blocks, subjects, glossaries
 the structure      ``structure_key``                                 code, entries' shapes, settings
+reached pages      ``plan_key``                                      the same, issues, layouts
 pages              ``page_keys``                                     code, settings, layouts, data
 cards              ``page_keys``                                     code, what cards show, data
 values of entries  ``outputs_key``, then the entry's digest          code, settings, messages, entry
@@ -91,6 +92,20 @@ def structure_key(
     return digest(dump([code, shape, canonical(settings), canonical(issues), *rest]))
 
 
+def plan_key(
+    structure: str,
+    issues: Sequence[TypesetIssue | None],
+    layouts: Mapping[str, object],
+    messages: Mapping[str, Mapping[str, str]],
+) -> str:
+    """The key of which pages there are, and of all that they are made of but texts of entries.
+
+    ``structure`` is a ``structure_key``; ``layouts`` and ``messages`` are those of ``page_keys``.
+    """
+    canonical = _Canonical(whole_topics=True)
+    return digest(dump([structure, canonical(issues), layouts, messages]))
+
+
 # ---------------------------------------------------------------- the search index
 
 
@@ -153,7 +168,20 @@ def page_keys(
     messages: Mapping[str, Mapping[str, str]],
     card_settings: object = (),
 ) -> Iterator[str]:
-    """The key of each page: the digest of everything that it can show.
+    """The key of each page: the digest of everything that it can show (``keyed_pages``)."""
+    keyed = keyed_pages(pages, code, settings, layouts, messages, card_settings)
+    return (key for key, _ in keyed)
+
+
+def keyed_pages(
+    pages: Iterable[Page],
+    code: str,
+    settings: object,
+    layouts: Mapping[str, object],
+    messages: Mapping[str, Mapping[str, str]],
+    card_settings: object = (),
+) -> Iterator[tuple[str, str]]:
+    """The key of each page, and its data as a line of text, the same one where the data are.
 
     It follows the page's data wherever a layout can, so that every layout is covered. The editions
     of a page have the same key; their paths differ. ``layouts`` has, by layout, what depends on it
@@ -178,7 +206,7 @@ def page_keys(
             looks = of_page
             rest = of_cards if page.format in _DRAWN else of_layouts.get(page.layout, common)
             key = digest(f"{rest} {written_looks(looks)} {shown}".encode())
-        yield key
+        yield key, shown
 
 
 def outputs_key(code: str, settings: object, messages: Mapping[str, Mapping[str, str]]) -> str:

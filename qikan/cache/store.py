@@ -100,6 +100,16 @@ class Cache:
             self._rows[kind] = dict(rows)
         return rows
 
+    def rows_of(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
+        """The rows of a kind that there are of some keys."""
+        if self._rows is not None:
+            known = self.rows(kind)
+            return {key: known[key] for key in keys if key in known}
+        places = {key: _bucket(key) for key in keys}
+        buckets = self._buckets(kind, set(places.values()))
+        pairs = ((key, buckets.get(place, {})) for key, place in places.items())
+        return {key: bucket[key] for key, bucket in pairs if key in bucket}
+
     def kept(self, name: str, key: object, make: Callable[[], Value]) -> Value:
         """A value that costs time to make and stays in memory while its key is the same."""
         if name not in self._kept or self._kept[name][0] != key:

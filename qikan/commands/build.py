@@ -50,7 +50,7 @@ def run(call: Call) -> None:
                 cache.commit()  # what was typeset need not be typeset again
                 from qikan.generator import publishing
 
-                publishing.publish(wanted, plan, cache, report)
+                site = publishing.publish(wanted, plan, cache, report)
         except ContentError:
             cache.write_value(_LAST, state)
             cache.commit()
@@ -60,7 +60,7 @@ def run(call: Call) -> None:
             "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
             "problems": problem_rows(plan.problems),
             "remarks": [remark.to_json() for remark in remarks],
-            "site": trees.published_digest(call.out),
+            "site": site,
             "days": plan.days,
             "timezone": plan.config.timezone,
         }

@@ -58,9 +58,10 @@ class Content(NamedTuple):
 
 class Assembled(NamedTuple):
     """The archive, its pages, the files that are copied, the images that texts show, and what is
-    wrong with them.
+    wrong with them. ``structure`` is the key of what follows from the shapes of the entries.
     """
 
+    structure: str
     archive: Archive
     pages: Pages
     copied: list[Asset]
@@ -140,7 +141,7 @@ class Assembly:
         weights = {path: stamp[3] for path, stamp in self._request.listing.stamps.items()}
         problems += images.check_images(config, files.pointers, files.images, weights)
         problems += [*check_cards(config, archive, self._locate), *check_data(config)]
-        return Assembled(archive, pages, files.copied, files.images, problems)
+        return Assembled(self._key, archive, pages, files.copied, files.images, problems)
 
     def _settle(self, archive: Archive, files: _Files) -> tuple[Pages, list[Problem]]:
         """The pages and the problems that follow from shapes, both kept for the next time."""

@@ -40,7 +40,8 @@ _SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html
 class Plan(NamedTuple):
     """What is to be published, and what it is made with.
 
-    ``glossary`` is the key of the converter's glossaries. ``fetch`` gives whole entries.
+    ``glossary`` is the key of the converter's glossaries, ``structure`` that of what follows from
+    the shapes of the entries. ``fetch`` gives whole entries.
     ``problems`` are warnings. ``days`` are the build's day, and the first one after it on which a
     build of the same files makes something else ('' if none does).
     """
@@ -50,6 +51,7 @@ class Plan(NamedTuple):
     layouts: Mapping[str, str]
     converter: Converter
     glossary: str
+    structure: str
     archive: Archive
     pages: Pages
     assets: list[Asset]
@@ -89,13 +91,13 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
     problems += [*assembly.check_entries(), *_unconverted(assembly.entries, assembly.issues)]
     report.refuse(not_silenced(config.silence, problems))
-    archive, pages, copied, sizes, new_problems = assembly.assemble()
+    structure, archive, pages, copied, sizes, new_problems = assembly.assemble()
     problems = not_silenced(config.silence, [*problems, *new_problems])
     report.refuse(problems)
     done = {"issues": len(archive.issues), "topics": len(archive.by_topic)}
     report.stage("assemble", message("done-assemble", **done))
     days = today.isoformat(), policy.next_day(stated, library.issues, today)
-    made_with = (config, messages, layouts, converter, glossary)
+    made_with = (config, messages, layouts, converter, glossary, structure)
     return Plan(*made_with, archive, pages, copied, problems, fetch, days, sizes)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.cache import fingerprint
-from qikan.cache.records import digest
 from qikan.cache.store import Cache
 from qikan.generator import printing, values
 from qikan.generator.copying import copied_bytes, without_versions
@@ -21,92 +19,61 @@ from qikan.generator.indexing import (
 )
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
-from qikan.outputs.cards import card
+from qikan.generator.site_files import CopiedFile, Output, PageFile, wanted_files
+from qikan.model import Page
 from qikan.pages import plan
-from qikan.pages.references import reachable
 from qikan.pages.render import compile_layouts
-from qikan.pages.scripts import is_script
 from qikan.parallel.workers import Work, batches, together
-from qikan.problems.message import Message, message
+from qikan.problems.message import message
 from qikan.publish import changes, trees
 from qikan.report import Report
 
 
-class PageFile(NamedTuple):
-    """A page of the site: ``number`` is its place among the plan's pages."""
-
-    path: str
-    key: str
-    number: int
-
-
-class CopiedFile(NamedTuple):
-    """A file that is copied from the content or the layouts."""
-
-    path: str
-    key: str
-    source: str
-
-
-Output = PageFile | CopiedFile | IndexFile
-"""A file of the site, by what makes it."""
-
-
-def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) -> None:
-    """Bring the standby tree up to date, and exchange it with the published one.
+def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) -> str:
+    """Bring the standby tree up to date, and exchange it with the published one; gives the digest
+    of what is published.
 
     Raises:
         ContentError: a layout is wrong; the problem has been shown.
     """
     conversion = planned.converter, planned.glossary
     index = plan_index(planned.config, planned.archive, *conversion, request.code)
-    known = cache.rows("file")
-    outputs: list[Output] = [
-        *_page_files(request, planned),
-        *_copied_files(request, planned, known),
-        *index.files,
-    ]
     values.open_values(
         cache,
         fingerprint.outputs_key(request.code, without_versions(planned.config), planned.messages),
     )
     with trees.staged(request.out, request.wait) as staging:
-        wanted = _changes(outputs, known, staging)
+        files, wanted = wanted_files(request, planned, index, cache, staging)
         trees.remove(staging.tree, wanted.remove)
-        pages, whole = _printing(request, planned, staging, wanted.render, cache)
+        pages, whole = _printing(request, planned, staging, files.pages, wanted.render, cache)
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
         indexing = plan_work(index, indexed, cache)
         copying = _copying(request, staging, wanted.copy)
         works = [indexing.task(cache), pages, copying]  # a block of the index takes long
         with together(request.executor, works) as (blocks, printed, copied):
             new = no_values()
-            files = index_files(indexing, blocks, cache, new)  # while workers print
-            written = wanted.keep | dict(_write(staging, files))
+            index_data = index_files(indexing, blocks, cache, new)  # while workers print
+            written = wanted.keep | dict(_write(staging, index_data))
             copies = (output for output in wanted.render if isinstance(output, CopiedFile))
             written |= _write(staging, ((c.path, copied_bytes(request, c.source)) for c in copies))
-            page_files, kept = _collect(report.watch(printed, len(pages.items)), planned, report)
+            paths, kept = _collect(report.watch(printed, len(pages.items)), planned, report)
             written |= itertools.chain.from_iterable(copied)
         # workers have read all before the cache is written
         values.keep_values(cache, planned.archive, kept)
-        whole_files, kept = _collect(request.executor(*whole), planned, report)
+        whole_paths, kept = _collect(request.executor(*whole), planned, report)
         values.keep_values(cache, planned.archive, kept)
-        written |= page_files | whole_files
-        report.stage("print", _printed(planned, wanted))
+        written |= paths | whole_paths
+        counts = {"made": len(wanted.render), "copied": len(wanted.copy)}
+        report.stage("print", message("done-print", pages=files.page_count, **counts))
         if indexed:
             keep_index(indexing, new, cache)
             counts = {"files": len(indexed), "blocks": len(index.layout.blocks)}
             report.stage("index", message("done-index", **counts))
         trees.publish(staging, written)
-    rows = {output.path: f"{output.key} {written[output.path]}" for output in outputs}
-    changed = {path: row for path, row in rows.items() if known.get(path) != row}
-    cache.update_rows("file", changed, known.keys() - rows.keys())
+    site = trees.published_digest(request.out)
+    files.keep(cache, written, site)
     report.stage("publish", message("done-publish", files=len(written)))
-
-
-def _printed(planned: Plan, wanted: changes.Changes[Output]) -> Message:
-    """What was made and copied, in numbers."""
-    pages = len(planned.pages.all())
-    return message("done-print", pages=pages, made=len(wanted.render), copied=len(wanted.copy))
+    return site
 
 
 def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:
@@ -114,53 +81,6 @@ def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext
     return printing.PrintContext(
         planned.config, planned.messages, planned.layouts, planned.images, request.clock
     )
-
-
-def _page_files(request: BuildRequest, planned: Plan) -> Iterator[PageFile]:
-    keys = fingerprint.page_keys(
-        planned.pages.all(),
-        request.code,
-        without_versions(planned.config),
-        _layout_values(planned),
-        planned.messages,
-        [getattr(planned.config, name) for name in card.SETTINGS],
-    )
-    for number, (page, key) in enumerate(zip(planned.pages.all(), keys, strict=True)):
-        yield PageFile(page.path, key, number)
-
-
-def _layout_values(planned: Plan) -> dict[str, object]:
-    """What the pages of each layout depend on beside settings: all the layouts it leads to."""
-    digests = {name: digest(text.encode()) for name, text in planned.layouts.items()}
-    versions = dict(planned.config.versions)
-    return {
-        name: [versions, {other: digests[other] for other in sorted(reached)}]
-        for name, reached in reachable(planned.layouts).items()
-    }
-
-
-def _copied_files(
-    request: BuildRequest, planned: Plan, known: Mapping[str, str]
-) -> Iterator[CopiedFile]:
-    """The files that are copied; their keys are their digests, which the last build may know."""
-    for path, source in planned.assets:
-        if path in known and not is_script(source) and request.unchanged(source):
-            key = known[path].partition(" ")[0]
-        else:
-            key = digest(copied_bytes(request, source))
-        yield CopiedFile(path, key, source)
-
-
-def _changes(
-    outputs: list[Output], known: Mapping[str, str], staging: trees.Staging
-) -> changes.Changes[Output]:
-    """What the standby tree lacks; somebody may have deleted files of the published one."""
-    wanted = changes.plan_changes(outputs, known, staging.standby, staging.published)
-    gone = trees.missing(staging.out, wanted.copy)
-    if not gone:
-        return wanted
-    existing = {path: row for path, row in staging.published.items() if path not in gone}
-    return changes.plan_changes(outputs, known, staging.standby, existing)
 
 
 def _copying(request: BuildRequest, staging: trees.Staging, paths: list[str]) -> Work:
@@ -173,6 +93,7 @@ def _printing(
     request: BuildRequest,
     planned: Plan,
     staging: trees.Staging,
+    pages: Sequence[Page],
     outputs: Iterable[Output],
     cache: Cache,
 ) -> tuple[Work, Work]:
@@ -181,25 +102,24 @@ def _printing(
     """
     job = printing.PrintJob(
         context=print_context(request, planned),
-        pages=planned.pages.all(),
+        pages=pages,
         cache=cache.path,
         tree=staging.tree,
         standby=staging.standby,
     )
-    pages, whole = list[int](), list[int]()
+    single, whole = list[int](), list[int]()
     for output in outputs:
         if isinstance(output, PageFile):
-            is_whole = planned.pages.all()[output.number].kind == plan.DATASET
-            (whole if is_whole else pages).append(output.number)
+            is_whole = pages[output.number].kind == plan.DATASET
+            (whole if is_whole else single).append(output.number)
 
     def work(numbers: list[int]) -> Work:
-        batches = changes.page_batches(planned.pages.all(), numbers, request.jobs)
+        batches = changes.page_batches(pages, numbers, request.jobs)
         return Work(printing.print_pages, job, batches)
 
-    of_pages = work(pages)
+    of_pages = work(single)
     if len(of_pages.items) > 1:  # before workers fork, so that they share what is compiled
-        all_pages = planned.pages.all()
-        compile_layouts(planned.layouts, {all_pages[number].layout for number in pages})
+        compile_layouts(planned.layouts, {pages[number].layout for number in single})
     return of_pages, work(whole)
 
 

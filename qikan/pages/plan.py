@@ -44,6 +44,8 @@ from qikan.pages.trends import daily
 
 DATASET = "dataset"
 """The kind of files that hold something of every entry."""
+NO_GROUP = -1
+"""The number of the group of files that are about all pages."""
 
 
 class PageKind(NamedTuple):
@@ -127,7 +129,7 @@ def _groups(context: PlanContext) -> Iterator[tuple[int, PageKind, Iterable[Page
 
 
 def _planned(context: PlanContext) -> Iterator[tuple[int, Page]]:
-    """All pages, each with the number of its group; -1 for those that are in none."""
+    """All pages, each with the number of its group."""
     pages = list[Page]()
     for number, kind, group in _groups(context):
         for spec in group:
@@ -136,7 +138,7 @@ def _planned(context: PlanContext) -> Iterator[tuple[int, Page]]:
             for page in new:
                 yield number, page
     for page in shared_files(context.config, pages):
-        yield -1, page
+        yield NO_GROUP, page
 
 
 def _pages(config: Config, kind: PageKind, spec: PageSpec) -> list[Page]:

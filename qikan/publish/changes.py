@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from qikan.model import Day, Page
@@ -47,15 +48,19 @@ def plan_changes(
     known: Known,
     standby: Mapping[str, str],
     published: Mapping[str, str],
+    rest: Mapping[str, str] = MappingProxyType({}),
 ) -> Changes[AnyOutput]:
-    """The changes that make the standby tree hold exactly ``outputs``.
+    """The changes that make the standby tree hold exactly ``outputs`` and ``rest``.
 
-    ``standby`` and ``published`` are the manifests of the two trees.
+    ``standby`` and ``published`` are the manifests of the two trees. ``rest`` is the part of
+    ``published`` that stays as it is: it names none of the outputs.
     """
-    keep: dict[str, str] = {}
-    copy: list[str] = []
+    copy = [path for path, digest in rest.items() if standby.get(path) != digest]
+    keep = dict(rest)
+    for path in copy:
+        del keep[path]
     render: list[AnyOutput] = []
-    remaining = dict(standby)
+    remaining = {path: digest for path, digest in standby.items() if path not in rest}
     for output in outputs:
         path, key = output.path, output.key
         row = known.get(path, "")

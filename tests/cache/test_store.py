@@ -59,6 +59,16 @@ def test_rows_are_read_by_kind_and_key(cache: Cache) -> None:
     again = reopened(cache)
     assert again.rows("a") == {"x": "3", "z": "期刊"}
     assert again.rows("b") == {"x": "other"}
+    assert again.rows_of("a", ["z", "y", "never there"]) == {"z": "期刊"}
+    assert again.rows_of("never there", ["z"]) == {}
+
+
+def test_a_resident_cache_gives_the_rows_of_some_keys_as_they_are(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, resident=True)
+    cache.update_rows("a", {"x": "1", "y": "2"}, [])
+    assert cache.rows_of("a", ["x", "never there"]) == {"x": "1"}
+    cache.update_rows("a", {"x": "3"}, [])
+    assert cache.rows_of("a", ["x"]) == {"x": "3"}
 
 
 def test_bytes_are_kept_by_kind_and_key(cache: Cache) -> None:

@@ -119,7 +119,7 @@ def test_a_kind_of_page_takes_four_files(copy: Copy) -> None:
     copy.insert(
         "qikan/pages/plan.py",
         '    PageKind("search"',
-        '    PageKind("tags", "tags.html", _tags),\n',
+        '    PageKind("tags", "tags.html", _one_group(_tags)),\n',
     )
     copy.add(
         "layouts/tags.html",

@@ -74,6 +74,20 @@ def test_the_changes_make_the_tree_hold_what_is_wanted(
     assert not set(changes.keep) & set(changes.copy)
 
 
+@given(SMALL, SMALL, SMALL, st.sets(st.sampled_from("abcd")))
+def test_files_that_stay_as_they_are_need_not_be_stated(
+    wanted: dict[str, str], standby: dict[str, str], published: dict[str, str], looked_at: set[str]
+) -> None:
+    """The published files that nobody looks at are kept or copied, as if they were stated."""
+    rest = {path: key for path, key in published.items() if path not in looked_at}
+    known = {path: f"{key} {key}" for path, key in published.items()}
+    outputs = [File(path, key) for path, key in wanted.items() if path in looked_at]
+    stated = [*(File(path, key) for path, key in rest.items()), *outputs]
+    assert plan_changes(outputs, known, standby, published, rest) == plan_changes(
+        stated, known, standby, published
+    )
+
+
 # ---------------------------------------------------------------- batches
 
 

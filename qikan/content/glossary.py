@@ -40,8 +40,10 @@ CONTEXT_FIELDS = (
     "not_after",
     "then",
     "within",
+    "spreads",
 )
 WITHIN = ("sentence", "clause", "text")
+SPREADS = ("yes", "no")
 
 _WORD = r"[^\s|]+(?: (?![=<>] )[^\s|]+)*?"
 _SIDE = rf"{_WORD}(?: \| {_WORD})*"
@@ -61,7 +63,8 @@ class ContextRule(NamedTuple):
     ``before`` and ``after`` are the words that stand right after and right before it, as whole
     words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral, ``<digits>``
     one in digits); ``<start>`` is the start of a text. ``then`` are words or kinds of which one
-    stands later in the clause, past the word right after.
+    stands later in the clause, past the word right after. ``spreads`` says whether the decision
+    holds for the words of the text that nothing decides.
     """
 
     word: str
@@ -74,6 +77,7 @@ class ContextRule(NamedTuple):
     not_after: tuple[str, ...] = ()
     within: str = "sentence"
     then: tuple[str, ...] = ()
+    spreads: bool = True
 
 
 class Glossary(NamedTuple):
@@ -157,15 +161,19 @@ def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
     conditions = {
         name: tuple(" ".join(fields.texts(name)).split())
         for name in CONTEXT_FIELDS
-        if name not in ("rule", "within")
+        if name not in ("rule", "within", "spreads")
     }
     if not any(conditions.values()):
         fields.refuse("rule", message("rule-without-condition"))
     within = fields.choice("within", WITHIN, "sentence")
+    spreads = fields.choice("spreads", SPREADS, "yes") == "yes"
     for scalar in fields.scalars("rule"):
         for variant, words in read_rules(fields, scalar).items():
             for word, target in words.items():
-                yield variant, ContextRule(word, target, **conditions, within=within)
+                yield (
+                    variant,
+                    ContextRule(word, target, **conditions, within=within, spreads=spreads),
+                )
 
 
 def rule_places(texts: Mapping[str, bytes]) -> Places:

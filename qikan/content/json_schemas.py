@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from qikan.content.glossary import CONTEXT_FIELDS, OWN_WORDS, WITHIN
+from qikan.content.glossary import CONTEXT_FIELDS, OWN_WORDS, SPREADS, WITHIN
 from qikan.content.schema import DAY, NAMES, TEXT, TEXTS, URL, json_schema, list_of, mapping
 from qikan.content.site import OUTPUTS
 from qikan.editions import TAGS
@@ -113,7 +113,8 @@ GLOSSARY: Mapping[str, Schema] = {
     "context": list_of(
         mapping(
             "rule",
-            **dict.fromkeys(CONTEXT_FIELDS, TEXTS) | {"within": {"enum": list(WITHIN)}},
+            **dict.fromkeys(CONTEXT_FIELDS, TEXTS)
+            | {"within": {"enum": list(WITHIN)}, "spreads": {"enum": list(SPREADS)}},
         )
     ),
     "names": {**TEXTS, "description": "names, which are not read as words"},

@@ -98,7 +98,7 @@ class Contexts:
                     undecided.append(company)
                     continue
                 yield number, place, rule
-                if rule.near:
+                if rule.near and rule.spreads:
                     first.setdefault(rule.word, rule)
         for company in undecided:
             rule = first.get(company.word)

@@ -149,3 +149,12 @@ def test_a_name_is_not_cut_at_a_word_that_is_decided_by_company() -> None:
     )
     assert names.text("摩尔线程升级驱动", "zh-Hant") == "摩爾線程升級驅動"
     assert names.text("两个线程启动", "zh-Hant") == "兩個執行緒啟動"
+
+
+def test_a_decision_that_does_not_spread_holds_where_it_is_made_only() -> None:
+    text = "words:\n  - 信息 > 資訊\ncontext:\n  - rule: 信息 > 訊息\n    near: 发送\n"
+    runs = [("发送信息。",), ("信息不足。",)]
+    spreading = next(converter(text).convert([Document(runs)], "zh-Hant"))
+    kept = next(converter(text + "    spreads: no\n").convert([Document(runs)], "zh-Hant"))
+    assert spreading[1] == ["訊息不足。"]
+    assert kept == [["發送訊息。"], ["資訊不足。"]]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+
+from qikan.importing.reading.simplified import simplified
 
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(
@@ -88,6 +91,11 @@ _ITSELF = re.compile(
 )
 
 
+def _holds(matches: Callable[[str], object], text: str) -> bool:
+    """Whether a text, as typed or in Simplified characters, has a word of a vocabulary."""
+    return bool(matches(text)) or (not text.isascii() and bool(matches(simplified(text))))
+
+
 def plain_name(text: str) -> str:
     """The name of a section without its number, emoji, count and signs."""
     plain = _COUNT.sub("", unicodedata.normalize("NFC", text).strip(" *_`#"))
@@ -96,35 +104,35 @@ def plain_name(text: str) -> str:
 
 def is_no_item(name: str) -> bool:
     """Whether a heading names what is on a page beside the items: contents, overview, archive."""
-    return len(name) <= 30 and bool(_NO_ITEM.fullmatch(plain_name(name)))
+    return len(name) <= 30 and _holds(_NO_ITEM.fullmatch, plain_name(name))
 
 
 def is_section(name: str) -> bool:
     """Whether a heading is a usual name of a section of items (论文, 开源工具, News)."""
-    return len(name) <= 30 and bool(_SECTION.fullmatch(plain_name(name)))
+    return len(name) <= 30 and _holds(_SECTION.fullmatch, plain_name(name))
 
 
 def names_papers(name: str) -> bool:
     """Whether a heading says that what stands below are papers."""
-    return bool(_PAPERS.search(name))
+    return _holds(_PAPERS.search, name)
 
 
 def names_digest(name: str) -> bool:
     """Whether a page's title says that the page is a collection of items."""
-    return bool(_DIGEST.search(name))
+    return _holds(_DIGEST.search, name)
 
 
 def says_empty(text: str) -> bool:
     """Whether a page says that it has no papers."""
-    return bool(_EMPTY.search(text))
+    return _holds(_EMPTY.search, text)
 
 
 def is_button(text: str) -> bool:
     """Whether a short text is a button or counter of a page (点赞, 上一篇)."""
     short = 0 < len(text) <= 20 and text[-1] not in "。；"
-    return short and bool(_BUTTON.search(text) or _ITSELF.search(text))
+    return short and (_holds(_BUTTON.search, text) or _holds(_ITSELF.search, text))
 
 
 def speaks_of_the_page(text: str) -> bool:
     """Whether a line is about the page itself (转载, 公众号, ©)."""
-    return len(text) <= 80 and bool(_ITSELF.search(text))
+    return len(text) <= 80 and _holds(_ITSELF.search, text)

@@ -10,6 +10,8 @@ import functools
 import re
 from dataclasses import dataclass
 
+from qikan.importing.reading.simplified import simplified
+
 _NOUNS = r"""
 地址 位址 链接 連結 鏈接 连结 鏈結 网址 網址 入口 传送门 傳送門 下载 下載 直达 直達 跳转
 主页 主頁 首页 首頁 官网 官網 网站 網站 网页 網頁 页面 頁面 空间 空間 平台 社区 社區
@@ -89,7 +91,8 @@ class Label:
 @functools.lru_cache(2048)
 def is_label(text: str) -> bool:
     """Whether the whole text is a label of a link, such as ``项目主页`` or ``Code``."""
-    return len(text) <= 40 and bool(_LABEL.fullmatch(text.strip(" *_`[]【】<>|:：→↗👉🔗")))
+    bare = text.strip(" *_`[]【】<>|:：→↗👉🔗") if len(text) <= 40 else ""
+    return bool(_LABEL.fullmatch(bare) or _LABEL.fullmatch(simplified(bare)))
 
 
 def _names_a_link(text: str) -> bool:
@@ -211,11 +214,11 @@ def field(line: str) -> tuple[str, str] | None:
     """
     if len(line) > 40 and not _COLON_OR_CLOSE.search(line, 0, 60):
         return None
-    stated = _FIELD.match(line)
+    stated = _FIELD.match(line) or _FIELD.match(simplified(line))
     if not stated:
         return None
     name = next(name for name in _FIELDS if stated[name])
-    value = stated["value"].strip()
+    value = line[slice(*stated.span("value"))].strip()
     inner = field(value) if name == "body" and len(value) < 400 else None
     return inner or (name, value)
 
@@ -226,14 +229,18 @@ _COLON_OR_CLOSE = re.compile(r"[:：】\]」*]")
 @functools.lru_cache(2048)
 def field_name(text: str) -> str:
     """The field that a text names without a value, as a heading does; '' if none."""
-    stated = _FIELD_NAME.fullmatch(text) if len(text) <= 40 else None
+    if len(text) > 40:
+        return ""
+    stated = _FIELD_NAME.fullmatch(text) or _FIELD_NAME.fullmatch(simplified(text))
     return next((name for name in _FIELDS if stated[name]), "") if stated else ""
 
 
 def is_subheading(text: str) -> bool:
     """Whether a text names a part of one paper (背景, Conclusion), not a paper."""
     bare = text.strip(" *_`:：#[]【】").lstrip("0123456789.、一二三四五六七八九十 ")
-    return len(bare) <= 30 and bool(field_name(bare) or _SUBHEADING.fullmatch(bare))
+    return len(bare) <= 30 and bool(
+        field_name(bare) or _SUBHEADING.fullmatch(bare) or _SUBHEADING.fullmatch(simplified(bare))
+    )
 
 
 def has_label(line: str) -> bool:
@@ -250,4 +257,5 @@ def label_of(line: str) -> str:
 
 def is_note(line: str) -> bool:
     """Whether a line is a note on an item (评分: 8/10, **会议**: …), not a title of one."""
-    return bool(_NOTE_LINE.match(line) or field(line) or field_name(line))
+    noted = _NOTE_LINE.match(line) or _NOTE_LINE.match(simplified(line[:80]))
+    return bool(noted or field(line) or field_name(line))

@@ -40,6 +40,13 @@ def are_people(text: str) -> bool:
     return several and all(map(_PERSON.fullmatch, names))
 
 
+def shortened_note(text: str) -> tuple[str, ...]:
+    """What is noted of a source that leaves authors out, in the language of ``text``."""
+    if IDEOGRAPH.search(text):
+        return ("来源只列出部分作者。",)
+    return ("The source lists only some of the authors.",)
+
+
 def split_names(text: str) -> tuple[tuple[str, ...], bool]:
     """The names in a text, and whether it says that there are more (``et al.``, 等).
 

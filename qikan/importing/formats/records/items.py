@@ -18,7 +18,7 @@ from qikan.importing.plain import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.moments import arxiv_month, moment, year_note
-from qikan.importing.reading.people import listed_names, split_names
+from qikan.importing.reading.people import listed_names, shortened_note, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.han import IDEOGRAPH
@@ -30,7 +30,6 @@ _PAPERS = frozenset(
 )
 """Names that only records of papers have."""
 
-_SHORTENED = {"zh": "来源只列出部分作者。", "en": "The source lists only some of the authors."}
 _LABELS_HANT = {
     "动机": "動機",
     "结果": "結果",
@@ -81,7 +80,7 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, order:
         published = submitted
     notes = () if published else year_note(year, title + title_zh)
     if more:
-        notes += (_SHORTENED["zh" if IDEOGRAPH.search(body + title_zh + title) else "en"],)
+        notes += shortened_note(body + title_zh + title)
     kind = read.kind() or ("paper" if papers or arxiv or doi else "news")
     return Item(
         path=path,

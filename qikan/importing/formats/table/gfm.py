@@ -49,12 +49,19 @@ class Tables:
     """The tables of a text, its link definitions, and the lines that belong to neither.
 
     ``others`` and ``headings`` are numbers of lines; those of definitions are among the headings.
+    ``levels`` are the levels of the headings.
     """
 
     tables: list[Table] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the page has a title: one heading above all others."""
+        return self.levels.count(min(self.levels, default=0)) == 1
 
 
 def read(text: str) -> Tables:
@@ -87,6 +94,7 @@ def read(text: str) -> Tables:
             tables.headings.append(number)
             level = len(heading["signs"]) if heading["signs"] else 7  # a bold line of its own
             headings = {rank: words for rank, words in headings.items() if rank < level}
+            tables.levels.append(level)
             headings[level] = heading["words"] or heading["bold"] or ""
             open_table = None
         elif _DEFINITION.match(line):

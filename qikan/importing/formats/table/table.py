@@ -63,7 +63,8 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
             stated = above(table.headings, stated)
             if not stated.year and in_name:
                 stated = Above(in_name.year, stated.month or in_name.month, in_name)
-            section = section_topics(table.headings, shared=len(firsts) == 1)
+            shared = len(firsts) == 1 and grid.has_title
+            section = section_topics(table.headings, shared=shared)
             layout = layout_of(table, roles, stated, section, defined)
             _read_table(source.path, table, layout, reading)
         else:

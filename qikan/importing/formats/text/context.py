@@ -88,7 +88,7 @@ def _topic(name: str) -> list[str]:
     topic = re.sub("(?:相关|相關)?(?:研究|论文|論文|方向|文章|工作|类|類|篇|部分)?\\Z", "", topic)
     usual = not topic or frame.is_section(topic) or frame.is_no_item(topic)
     usual = usual or labels.is_subheading(topic)  # 内容
-    if usual or len(topic) > _LONGEST_TOPIC or re.search(r"[，。！？；：:!?]|\d{3}", topic):
+    if usual or len(topic) > _LONGEST_TOPIC or re.search(r"[，。！？；：:!?|｜]|\d{3}", topic):
         return []
     return [topic] if not frame.names_digest(topic) else []
 

@@ -55,6 +55,12 @@ _LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)
 """A title that links to a file of the same site."""
 _COLON = re.compile(r"([^：:。！？\n]{4,40})[：:]\s*(.+)", re.DOTALL)
 _LONG_TITLE = 60
+_NUMBER = r"(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5})(?:v\d+)?"
+_FIRST_ID = re.compile(
+    rf"(?i)\s*(?:[\[(（【]\s*{_NUMBER}\s*[\])）】](?!\()\s*"
+    rf"|{_NUMBER.replace('<id>', '<bare>')}\s*[:：|\s]\s*)(?=\S)"
+)
+_LAST_ID = re.compile(rf"(?i)\s*[\[(（【]\s*{_NUMBER}\s*[\])）】]\s*\Z")
 _MARK = "\ue002"
 
 
@@ -70,6 +76,7 @@ class Headline:
     topics: list[str] = field(default_factory=list)
     rest: str = ""
     published: Day | None = None
+    arxiv: str = ""
     is_linked: bool = False
     is_bold: bool = False
 
@@ -103,6 +110,7 @@ def parse(
     if dated := _LAST_DATE.search(words):
         headline.published = day(dated[1])
         words = words[: dated.start()] if headline.published else words
+    words = _without_id(words, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
     if headline.title.startswith("《") and headline.title.find("》") == len(headline.title) - 1:
         headline.title = headline.title[1:-1]
@@ -147,6 +155,16 @@ def _without_badges(text: str, headline: Headline) -> str:
             headline.topics += [word for word in words if not re.fullmatch(r"#?\d+", word)]
             text = kept
     return text
+
+
+def _without_id(text: str, headline: Headline) -> str:
+    """A title without its arXiv id in front of it or behind it: ``[2406.90001] …``."""
+    stated = _FIRST_ID.match(text) or _LAST_ID.search(text)
+    number = (stated["id"] or stated.groupdict().get("bare")) if stated else ""
+    if not stated or not number or not arxiv_id(number):
+        return text
+    headline.arxiv = number
+    return text[: stated.start()] + text[stated.end() :]
 
 
 def _without_date(text: str, headline: Headline) -> str:

@@ -16,6 +16,7 @@ from qikan.importing.item import Item
 from qikan.importing.reading import frame
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
+from qikan.importing.reading.people import shortened_note, split_names
 from qikan.model import Day, Link
 from qikan.problems.message import message
 
@@ -145,9 +146,9 @@ def _stated(
     links: dict[str, Link] = {link.url: link for link in title.links}
     for url, link in item_content.links.items():
         links.setdefault(url, link)
-    arxiv = content.arxiv_of(title.links, item_content)
+    arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
-    authors = statements.listed(item_content.fields.get("authors", ""))
+    authors, more = split_names(item_content.fields.get("authors", "").strip(" 。"))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
     is_paper = is_paper or context.is_paper or (bool(authors) and item_content.has_abstract)
     topics = (
@@ -171,6 +172,7 @@ def _stated(
         orgs=statements.listed(item_content.fields.get("orgs", "")),
         topics=tuple(dict.fromkeys(topics)),
         links=tuple(links.values()),
+        notes=shortened_note(name + name_zh + text) if more else (),
         body=text,
         markdown=page.markdown,
     )
@@ -204,7 +206,8 @@ def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
 def _is_left_over(heading: str, title: str, title_zh: str) -> bool:
     """Whether what stands above an item is neither of its titles and no part of one."""
     words = _letters(heading)
-    is_part = any(words in _letters(name) for name in (title, title_zh))
+    is_part = words in (title_letters := _letters(title)) or words in _letters(title_zh)
+    is_part = is_part or words in (title_letters + _letters(title_zh), _letters(title_zh + title))
     is_usual = frame.is_section(heading) or frame.is_no_item(heading) or _NOTES_ON.search(heading)
     return not (is_part or is_usual)
 

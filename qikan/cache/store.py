@@ -239,9 +239,7 @@ def records(path: Path) -> Callable[[int, str], bytes]:
 
 def _read_only(path: Path) -> sqlite3.Connection:
     with _cache_errors():
-        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        base.execute("pragma mmap_size=1000000000")
-    return base
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def blobs(path: Path) -> Callable[[str, str], bytes | None]:

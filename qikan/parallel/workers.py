@@ -176,7 +176,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-@functools.cache
+@functools.lru_cache(1)  # items come task by task: what the one before read is not needed
 def _task(number: int) -> Callable[[Any], Any]:
     """A task of this worker, which is given its job when its first item comes."""
     task, job = _tasks[number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -80,8 +81,9 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
     """Batches of pages for workers, sorted by time: the pages that show an entry mostly fall into
     one batch, so that the entry is fetched, and its card rendered, once.
 
-    Pages without a time, mostly feeds, show the same entries and are one batch. So are a few pages,
-    since each worker compiles the layouts first.
+    A few pages are one batch, since each worker compiles the layouts first. So are pages without a
+    time, mostly feeds, which show the same entries; for more than two workers they are a batch for
+    each edition, which has items of its own.
     """
     timeless, dated = list[int](), list[int]()
     for number in numbers:
@@ -89,7 +91,12 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
     if len(timeless) + len(dated) <= _FEWEST:
         return [part] if (part := [*timeless, *dated]) else []
     dated.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)
+    by_edition: dict[str, list[int]] = defaultdict(list)
+    for number in timeless:
+        by_edition[pages[number].variant if jobs > 2 else ""].append(number)
     parts: list[Sequence[int]] = [
-        timeless[start : start + _MOST] for start in range(0, len(timeless), _MOST)
+        part[start : start + _MOST]
+        for part in by_edition.values()
+        for start in range(0, len(part), _MOST)
     ]
     return parts + batches(dated, jobs, fewest=_FEWEST, most=_MOST)

@@ -127,3 +127,10 @@ def test_feeds_are_one_batch_for_they_show_the_same_entries() -> None:
     first, *others = page_batches([*PAGES, *feeds], range(2 * len(PAGES)), 2)
     assert set(first) >= set(range(len(PAGES), 2 * len(PAGES)))
     assert len(others) > 1
+
+
+def test_feeds_of_an_edition_are_one_batch_for_many_workers() -> None:
+    feeds = [page._replace(path=f"{n}.xml", lastmod=None) for n, page in enumerate(PAGES)]
+    first, second = page_batches(feeds, range(len(feeds)), 4)
+    editions = [{feeds[number].variant for number in part} for part in (first, second)]
+    assert sorted(map(tuple, editions)) == [("zh-Hans",), ("zh-Hant",)]

@@ -88,7 +88,10 @@ class _Kept(NamedTuple):
 
 
 class Assembly:
-    """The entries and issues of a root; ``locate`` gives the places of an entry's fields."""
+    """The entries and issues of a root; ``locate`` gives the places of an entry's fields.
+
+    ``next_day`` is the first day after the build's on which one more of them appears ('' if none).
+    """
 
     def __init__(
         self, request: BuildRequest, config: Config, content: Content, cache: Cache, locate: Locate
@@ -97,6 +100,7 @@ class Assembly:
         self._cache, self._locate = cache, locate
         self._moves_with_texts = True
         """Whether there is a problem at a place that an edit of the text may move."""
+        self.next_day = policy.next_day(content.stated, content.issues, content.today)
         self._key = self._structure_key()
         key, *kept = cache.value(_KEPT) or [""]
         self._kept = _Kept(*kept) if key == self._key else None
@@ -109,7 +113,7 @@ class Assembly:
             "utf-8", "replace"
         )
         files = [listing.static, listing.layout_files, listing.beside]
-        rest = [request.drafts, content.today.isoformat(), ledger, *files]
+        rest = [request.drafts, self.next_day, ledger, *files]  # the same until that day
         settings = without_versions(self._config)
         return fingerprint.structure_key(
             request.code, content.shape, settings, content.issues, rest

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qikan import disk
-from qikan.archive import policy
 from qikan.archive.check import unconverted
 from qikan.cache import fingerprint
 from qikan.cache.records import unpack
@@ -96,7 +95,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     report.refuse(problems)
     done = {"issues": len(archive.issues), "topics": len(archive.by_topic)}
     report.stage("assemble", message("done-assemble", **done))
-    days = today.isoformat(), policy.next_day(stated, library.issues, today)
+    days = today.isoformat(), assembly.next_day
     made_with = (config, messages, layouts, converter, glossary, structure)
     return Plan(*made_with, archive, pages, copied, problems, fetch, days, sizes)
 

@@ -115,8 +115,8 @@ def test_a_build_after_an_edit_of_a_text_plans_no_other_pages(
     }.items():
         (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / name).write_text(text, "utf-8")
-    call = ["--root", str(tmp_path), "--jobs", "1", "--today", "2030-01-01"]
-    assert cli.main(call, tmp_path) == 0
+    call = ["--root", str(tmp_path), "--jobs", "1", "--today"]
+    assert cli.main([*call, "2030-01-01"], tmp_path) == 0
 
     def refuse(_: Pages) -> None:
         raise AssertionError("all pages are planned")
@@ -125,7 +125,7 @@ def test_a_build_after_an_edit_of_a_text_plans_no_other_pages(
     old = tree(tmp_path / "site")
     path = tmp_path / "content/entries/a.md"
     path.write_text(path.read_text("utf-8") + "\n又一段。\n", "utf-8")
-    assert cli.main(call, tmp_path) == 0
+    assert cli.main([*call, "2030-01-02"], tmp_path) == 0
     new = tree(tmp_path / "site")
     assert "又一段" in new["news/a/index.html"].decode()
     assert new["news/b/index.html"] == old["news/b/index.html"]

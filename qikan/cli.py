@@ -20,7 +20,15 @@ from qikan import disk
 from qikan.commands.arguments import parse_call, stated_language
 from qikan.commands.call import Call
 from qikan.commands.options import VERBS
-from qikan.errors import CacheError, ContentError, Ended, MessageError, QikanError, system_fault
+from qikan.errors import (
+    CacheError,
+    ContentError,
+    Ended,
+    MachineError,
+    MessageError,
+    QikanError,
+    system_fault,
+)
 from qikan.problems.message import Message, message
 from qikan.report import Report, language_of
 
@@ -72,7 +80,10 @@ def run(call: Call) -> None:
         command(call)
     except CacheError:
         disk.remove_cache(call.root)
-        command(call)
+        try:
+            command(call)
+        except CacheError as error:
+            raise MachineError(message("cache-failed", reason=error), disk.CACHE) from error
 
 
 def report_error(error: BaseException, prog: str = "qikan") -> int:

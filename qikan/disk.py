@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, TypeVar
 
 from qikan.errors import MachineError, machine_error
@@ -208,8 +208,13 @@ def cache_folder(
                 raise FileNotFoundError
             stack.enter_context(locked(folder / "lock", wait))
         except (OSError, MachineError):
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qikan-")))
+            folder = Path(stack.enter_context(temporary_folder()))
         yield folder
+
+
+def temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes when its context ends."""
+    return tempfile.TemporaryDirectory(prefix="qikan-", ignore_cleanup_errors=True)
 
 
 def remove_cache(root: Path) -> None:
@@ -255,6 +260,28 @@ def remove(root: Path, path: str) -> None:
             os.rmdir(os.path.dirname(target))
     except OSError as error:
         raise machine_error(error, path) from error
+
+
+def write_all(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that are not there yet, all of them or none.
+
+    Raises:
+        MachineError: one is there, or cannot be written.
+    """
+    written: list[str] = []
+    try:
+        for path, data in files.items():
+            write_new(root, path, data)
+            written.append(path)
+    except BaseException:  # a full disk, Ctrl-C
+        for path in written:
+            with contextlib.suppress(OSError):
+                os.unlink(to_os_path(root, path))
+        folders = {str(parent) for path in files for parent in PurePosixPath(path).parents}
+        for folder in sorted(folders - {"."}, reverse=True):  # those below come first
+            with contextlib.suppress(OSError):  # something else is in it
+                os.rmdir(to_os_path(root, folder))
+        raise
 
 
 class Store:

@@ -122,6 +122,8 @@ def error_message(error: BaseException) -> Message:
         place, fault = error.place, error.fault
     elif isinstance(error, ContentError):
         fault = error.summary
+    elif isinstance(error, CacheError):
+        fault = message("cache-failed", reason=error)
     elif isinstance(error, OSError):
         place, fault = str(error.filename or ""), system_fault(error)
     return message("at-place", place=place, fault=fault) if place else fault

@@ -40,7 +40,7 @@ def run(call: Call) -> None:
         }
     folder = Path(call.into) if call.into else call.root / "export"
     for name, data in files.items():
-        disk.replace(folder, name, data)
+        disk.replace(Path(), str(folder / name), data)
         tell(message("exported", path=folder / name, size=f"{len(data):,}"))
 
 

@@ -53,8 +53,7 @@ def _archive(call: Call) -> None:
     if there or (folder / "content").exists():
         what = there[0] if there else "content"
         raise CallError(message("archive-exists", folder=folder, path=what))
-    for path, text in files.items():
-        disk.write_new(folder, path, text.encode())
+    disk.write_all(folder, {path: text.encode() for path, text in files.items()})
     tell(message("archive-begun", count=len(files), folder=folder))
 
 

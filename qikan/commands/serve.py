@@ -13,6 +13,7 @@ from qikan import disk
 from qikan.cache import fingerprint, store
 from qikan.commands import request
 from qikan.commands.call import Call
+from qikan.errors import MachineError
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import in_process
 from qikan.problems.message import message
@@ -41,7 +42,7 @@ def run(call: Call) -> None:
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
-        preview = Preview(_opener(make_request, folder), tell)
+        preview = Preview(_opener(make_request, folder, stack), tell)
         service = http.Service(
             preview, Access(call.host, os.urandom(16).hex()), EditorLinks(call.root, call.editor)
         )
@@ -68,14 +69,22 @@ def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:
 
 
 def _opener(
-    make_request: Callable[[Stamps], BuildRequest], folder: Path
-) -> Callable[[bool], tuple[Resident, store.Cache]]:
-    """A function that opens a resident build, with a new cache if the one there is is damaged."""
+    make_request: Callable[[Stamps], BuildRequest], folder: Path, stack: contextlib.ExitStack
+) -> Callable[[int], tuple[Resident, store.Cache]]:
+    """A function that opens a resident build.
 
-    def open_resident(damaged: bool) -> tuple[Resident, store.Cache]:
-        if damaged:
-            disk.remove(folder, store.NAME)
-        cache = store.Cache(folder, resident=True)
+    Its cache is new if the one there was is damaged, and a temporary one if that fails too: the
+    disk is full. The stack removes that.
+    """
+
+    def open_resident(attempt: int) -> tuple[Resident, store.Cache]:
+        place = folder
+        if attempt:
+            with contextlib.suppress(MachineError):
+                disk.remove(folder, store.NAME)
+        if attempt > 1:
+            place = Path(stack.enter_context(disk.temporary_folder()))
+        cache = store.Cache(place, resident=True)
         return Resident(make_request, cache), cache
 
     return open_resident

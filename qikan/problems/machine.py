@@ -33,6 +33,12 @@ ROWS = {
         "磁盘读写出错",
         "请先检查磁盘",
     ),
+    "cache-failed": machine(
+        "the cache cannot be written ({reason})",
+        "free some space, or remove the folder .cache",
+        "缓存写不进去（{reason}）",
+        "请腾出空间，或删去文件夹 .cache",
+    ),
     "file-missing": machine(
         "there is no such file or folder", "correct the name", "没有这个文件或文件夹", "请改正名称"
     ),

@@ -105,7 +105,10 @@ ROWS = {
     "last-good-site": phrase(
         "{fault}; the last good site is served", "{fault}；仍显示上一次正确的网站"
     ),
-    "cache-damaged": phrase("the cache is damaged: a new one is begun", "缓存已损坏，重新开始一份"),
+    "cache-damaged": phrase(
+        "the cache is damaged or cannot be written: a new one is begun",
+        "缓存已损坏或写不进去，重新开始一份",
+    ),
     # ------------------------------------------------------------ import
     "import-account": phrase(
         "{total} {unit}s read: {used} in items, {frame} around them, {reported} left out and shown "

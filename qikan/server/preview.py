@@ -26,6 +26,8 @@ from qikan.server.resident import File, Resident
 Value = TypeVar("Value")
 _LONGEST_WAIT = 0.2
 """Seconds that the building thread waits at once."""
+_MOST_ATTEMPTS = 2
+"""How many caches may fail one after the other: the usual one made anew, then a temporary one."""
 _IDLE = 12
 """How many such waits after an update what ``check`` tells more than a build is looked for."""
 
@@ -46,15 +48,19 @@ class Status(NamedTuple):
 
 
 class Preview:
-    """Keeps a resident build up to date, and gives its files to other threads."""
+    """Keeps a resident build up to date, and gives its files to other threads.
+
+    ``open_resident`` opens one; its argument counts the caches that failed before.
+    """
 
     def __init__(
         self,
-        open_resident: Callable[[bool], tuple[Resident, Cache]],
+        open_resident: Callable[[int], tuple[Resident, Cache]],
         tell: Callable[[Message], None],
     ) -> None:
         self._open_resident = open_resident
-        self._resident, self._cache = open_resident(False)  # noqa: FBT003
+        self._attempts = 0  # to get on with another cache, since the last good update
+        self._resident, self._cache = open_resident(0)
         self._tell = tell
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._waiting = threading.Event()  # an update waits in the queue
@@ -101,7 +107,7 @@ class Preview:
 
     def warm_up(self) -> None:
         """Ask for what makes the first edit as quick as later ones."""
-        self._jobs.put(self._warm_up)
+        self._jobs.put(lambda: self._answer(Future(), self._warm_up))
 
     def stop(self) -> None:
         """Let ``run`` end."""
@@ -132,8 +138,8 @@ class Preview:
         try:
             for _ in self._survey or ():
                 return
-        except CacheError:
-            self._begin_anew()
+        except CacheError as error:
+            self._begin_anew(error)
             return
         except Exception as error:  # noqa: BLE001  (a preview outlives whatever is in the content)
             self._tell(error_message(error))
@@ -156,22 +162,34 @@ class Preview:
             self._tell(message("last-good-site", fault=summary(status) or error.summary))
             self._publish(status)
             return
-        except CacheError:
-            self._begin_anew()
+        except CacheError as error:
+            self._begin_anew(error)
             return
         except Exception as error:  # noqa: BLE001  (a preview outlives whatever a save brings)
             self._fail(error)
             return
         self._show(report)
 
-    def _begin_anew(self) -> None:
-        """Leave a damaged cache, and ask for an update with a new one."""
-        self._tell(message("cache-damaged"))
+    def _begin_anew(self, error: CacheError) -> bool:
+        """Leave a cache that is damaged or full, and ask for an update with a new one.
+
+        False if there is no other: what was rendered is served until the next change.
+        """
         self._survey = None
+        self._attempts += 1
+        if self._attempts > _MOST_ATTEMPTS:
+            self._attempts = 0
+            self._fail(error)
+            return False
+        self._tell(message("cache-damaged"))
         self._cache.close()
-        self._resident, self._cache = self._open_resident(True)  # noqa: FBT003
+        try:
+            self._resident, self._cache = self._open_resident(self._attempts)
+        except CacheError as another:
+            return self._begin_anew(another)
         self._publish(Status())  # there is no site until the update
         self.files_changed()
+        return True
 
     def _show(self, report: Report) -> None:
         warnings = set(self._resident.warnings)
@@ -190,6 +208,7 @@ class Preview:
         problems = sorted({*warnings, *self._resident.remarks})
         self._publish(Status(0, version, problems, None, self._resident.drafts))
         self._survey, self._waits = self._resident.survey(), 0
+        self._attempts = 0
 
     def _fail(self, error: Exception) -> None:
         fault = error_message(error)
@@ -205,17 +224,19 @@ class Preview:
         """Do some work for the thread that asked for it."""
         try:
             future.set_result(work(self._resident))
-        except CacheError:
-            self._begin_anew()
-            self._jobs.put(lambda: self._answer(future, work))  # after the update
+        except CacheError as error:
+            if self._begin_anew(error):
+                self._jobs.put(lambda: self._answer(future, work))  # after the update
+            else:
+                future.set_exception(error)
         except BaseException as error:
             future.set_exception(error)
             if not isinstance(error, Exception):
                 raise
 
-    def _warm_up(self) -> None:
-        if path := self._resident.warm_up():
-            self._file(self._resident, path)
+    def _warm_up(self, resident: Resident) -> None:
+        if path := resident.warm_up():
+            self._file(resident, path)
 
     def _file(self, resident: Resident, path: str) -> File | Problem | None:
         """A file; where its layout fails, as it was before."""

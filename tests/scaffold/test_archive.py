@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from builder import run_build
 from conftest import ROOT
 from test_golden import tree
 
+from qikan import disk
+from qikan.errors import MachineError
 from qikan.scaffold.archive import archive_files
 
 
@@ -59,3 +62,21 @@ def test_it_builds_on_days_whose_week_is_of_another_year(tmp_path: Path, day: st
         (tmp_path / path).write_text(text, "utf-8")
     done = run_build("check", "--root", tmp_path, "--today", day)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_archive_that_cannot_be_written_whole_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    link = os.link
+
+    def full(source: str, target: str) -> None:
+        if target.endswith("README.md"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(MachineError, match="no space is left"):
+        disk.write_all(tmp_path, {"content/a/b.md": b"", "README.md": b""})
+    assert os.listdir(tmp_path) == ["notes.txt"]

@@ -42,7 +42,8 @@ def _name(name: Name) -> str:
     """A name for BibTeX: a literal stands in braces, so that nothing takes it apart."""
     if name.literal:
         return f"{{{_escaped(name.literal)}}}"
-    return f"{_escaped(name.family)}, {_escaped(name.given)}"
+    parts = (name.family, name.suffix, name.given)
+    return ", ".join(_escaped(part) for part in parts if part)
 
 
 def _escaped(text: str) -> str:

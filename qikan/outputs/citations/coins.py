@@ -43,4 +43,6 @@ def _quoted(text: str) -> str:
 
 
 def _name(name: Name) -> str:
-    return f"{name.literal}," if name.literal else f"{name.family}, {name.given}"
+    if name.literal:
+        return f"{name.literal},"
+    return f"{name.family}, {' '.join(filter(None, (name.given, name.suffix)))}"

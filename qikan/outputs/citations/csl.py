@@ -28,7 +28,8 @@ def item(work: Work) -> dict[str, Any]:
 def _name(name: Name) -> dict[str, str]:
     if name.literal:
         return {"literal": name.literal}
-    return {"family": name.family, "given": name.given}
+    suffix = {"suffix": name.suffix} if name.suffix else {}
+    return {"family": name.family, "given": name.given} | suffix
 
 
 def _date_parts(date: Day) -> list[int]:

@@ -34,7 +34,7 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    return name.literal or f"{name.family}, {name.given}"
+    return name.literal or ", ".join(filter(None, (name.family, name.given, name.suffix)))
 
 
 def _date(date: Day) -> str:

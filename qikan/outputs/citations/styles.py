@@ -34,7 +34,7 @@ def _apa_name(name: Name) -> str:
     if name.literal:
         return name.literal
     initials = [_initials(part) for part in name.given.split()]
-    return f"{name.family}, {' '.join(initials)}"
+    return ", ".join(filter(None, (name.family, " ".join(initials), name.suffix)))
 
 
 def _initials(given: str) -> str:
@@ -90,7 +90,7 @@ def _gbt_name(name: Name) -> str:
     if name.literal:
         return name.literal.upper()
     initials = " ".join(part[0] for part in re.split(r"[\s-]+", name.given) if part)
-    return f"{name.family.upper()} {initials}"
+    return " ".join(filter(None, (name.family.upper(), initials, name.suffix)))
 
 
 def doi_of(work: Work) -> str:

@@ -11,21 +11,28 @@ from qikan.markdown.plain_maths import plain_title
 from qikan.model import Day, Entry, Link
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von zu".split())
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_JOINED = frozenset("y i e und".split())
+"""Words between two surnames of one person: Ortega y Gasset."""
 _GROUP = re.compile(
-    r"\b(AI|Association|Center|Centre|Collaboration|Community|Consortium|Foundation|Group|Inc\.?|"
-    r"Institute|Lab|Labs|Laboratory|Research|Team|University)\b|\d"
+    r"\b(AI|Academy|Agency|Alliance|Association|Authors|Center|Centre|Collaboration|Collective|"
+    r"College|Committee|Community|Company|Consortium|Contributors|Corp\.?|Corporation|Council|"
+    r"DeepMind|Department|Foundation|Group|Inc\.?|Initiative|Institute|Lab|Labs|Laboratories|"
+    r"Laboratory|LLC|Ltd\.?|Network|Organi[sz]ation|Project|Research|School|Society|Team|"
+    r"University|Workshop)\b|\d"
 )
 """Words that only the name of a group has."""
 
 
 class Name(NamedTuple):
-    """An author: family and given name, or a ``literal`` that is written as it stands."""
+    """An author: family and given name and what stands behind them (Jr., III), or a ``literal``
+    that is written as it stands.
+    """
 
     family: str = ""
     given: str = ""
     literal: str = ""
+    suffix: str = ""
 
 
 class Work(NamedTuple):
@@ -73,20 +80,27 @@ def name_of(text: str) -> Name:
     words = text.split()
     if _HAN.search(text) or len(words) < 2 or _GROUP.search(text):
         return Name(literal=text)
-    if ", " in text:
-        family, _, given = text.partition(", ")
-        return Name(family, given)
-    return _western(words)
+    first, *others = text.split(", ")
+    suffix = [part for part in others if part.lower() in _SUFFIXES]
+    given = [part for part in others if part.lower() not in _SUFFIXES]
+    if given:
+        return Name(first, ", ".join(given), suffix=" ".join(suffix))
+    return _western(first.split(), " ".join(suffix))
 
 
-def _western(words: Sequence[str]) -> Name:
-    """Given names, particles that belong to the family name, the family name, a suffix."""
-    suffix = [words[-1]] if words[-1].lower() in _SUFFIXES and len(words) > 2 else []
-    names = words[: len(words) - len(suffix)]
-    start = len(names) - 1
-    while start > 1 and names[start - 1].lower() in _PARTICLES:
+def _western(words: Sequence[str], suffix: str) -> Name:
+    """Given names, particles that belong to the family name, the family name, a suffix.
+
+    Particles are written small, as BibTeX knows them: ``Karl vom und zum Stein``.
+    """
+    if not suffix and words[-1].lower() in _SUFFIXES and len(words) > 2:
+        *words, suffix = words
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():
         start -= 1
-    return Name(" ".join([*names[start:], *suffix]), " ".join(names[:start]))
+    if start > 1 and words[start] in _JOINED:
+        start -= 1
+    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix=suffix)
 
 
 def _language(title: str, lang: str) -> str:

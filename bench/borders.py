@@ -33,7 +33,7 @@ def straddling(
     lines: Iterable[str], to: str, plain: Segmenter, converter: Converter
 ) -> Counter[str]:
     """Rules that begin or end inside a word, and how often."""
-    engine, found = converter.engine(to), Counter[str]()
+    engine, counts = converter.engine(to), Counter[str]()
     first: dict[str, str] = {}
     for line in lines:
         words = next(engine.cut_all([line]))
@@ -42,9 +42,9 @@ def straddling(
         for word in words:
             start, end = end, end + len(word)
             if engine.lexicon.entry(word) is not None and not {start, end} <= borders:
-                found[word] += 1
+                counts[word] += 1
                 first.setdefault(word, line[max(start - AROUND, 0) : end + AROUND])
-    return Counter({f"{word}    …{first[word]}…": count for word, count in found.items()})
+    return Counter({f"{word}    …{first[word]}…": count for word, count in counts.items()})
 
 
 def read_lines(files: Sequence[str]) -> Iterator[str]:
@@ -64,9 +64,9 @@ def main() -> None:
     plain = Segmenter([])
     for to, source in (("zh-Hant", "zh-Hans"), ("zh-Hans", "zh-Hant")):
         own = [line for line in lines if evidence(line)[source] > evidence(line)[to]]
-        found = straddling(own, to, plain, converter)
-        print(f"# towards {to}: {sum(map(len, own))} characters, {found.total()} matches")
-        for rule, count in found.most_common():
+        counts = straddling(own, to, plain, converter)
+        print(f"# towards {to}: {sum(map(len, own))} characters, {counts.total()} matches")
+        for rule, count in counts.most_common():
             print(f"{count:6}  {rule}")
 
 

@@ -258,7 +258,7 @@ class Bench:
                     self.build(place, "cache restored", number)
 
     def cold(self, place: Place, number: int) -> None:
-        """Build without a site or a cache; and copy qikan's site: what the disk alone costs."""
+        """Build without a site or a cache; and copy qikan's site: the cost of the disk alone."""
         self.set_aside(place, place.generator.site, *place.generator.caches)
         self.build(place, "cold", number)
         self.sizes[place.name] = asdict(measure.size(place.site))
@@ -272,7 +272,7 @@ class Bench:
         page, text = REBUILDS[scenario](place, number)
         self.build(place, scenario, number)
         if text not in (place.site / page).read_text("utf-8"):
-            sys.exit(f"{place.name}: {scenario}, but {page} does not say {text}")
+            sys.exit(f"{place.name}: {scenario}, but {page} has no {text}")
 
     def taking_part(self, scenario: str) -> list[Place]:
         """The generators of a round."""
@@ -280,7 +280,7 @@ class Bench:
         return [place for place in self.places if place.name == "qikan" or not few]
 
     def build(self, place: Place, scenario: str, number: int) -> None:
-        """Run a generator once and note what it cost."""
+        """Run a generator once and record its figures."""
         generator = place.generator
         self.note(place.name, scenario, number, generator.command(self.peers), place.folder)
 
@@ -335,11 +335,11 @@ class Bench:
         self.discard(before)
 
 
-def prepare(folder: Path, entries: int, random_seed: int, names: Sequence[str]) -> list[Place]:
+def prepare(folder: Path, entries: int, seed: int, names: Sequence[str]) -> list[Place]:
     """Make a corpus and write it for each generator."""
     root = folder / "qikan"
     sources = dict.fromkeys(GENERATORS[name].source for name in names if GENERATORS[name].source)
-    script(HERE / "corpus.py", "--to", root, "--entries", entries, "--seed", random_seed)
+    script(HERE / "corpus.py", "--to", root, "--entries", entries, "--seed", seed)
     shutil.copytree(HERE.parent / "layouts", root / "layouts")
     script(HERE / "handover.py", "--root", root, "--to", folder, "--peers", ",".join(sources))
     if "pelican-2" in names:
@@ -382,7 +382,7 @@ def compare(options: argparse.Namespace, folder: Path, command: str) -> None:
 
 
 def version(name: str, installed: Path) -> str:
-    """What a generator says its version is.
+    """The version that a generator prints.
 
     Raises:
         SystemExit: it is not installed.

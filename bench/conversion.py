@@ -38,10 +38,10 @@ def timed(work: Callable[..., Any]) -> Callable[..., Any]:
 
     def run(*args: Any, **named: Any) -> Any:
         began = time.process_time()
-        made = work(*args, **named)
-        made = iter(list(made)) if isinstance(made, Iterator) else made
+        result = work(*args, **named)
+        result = iter(list(result)) if isinstance(result, Iterator) else result
         spent["conversion"] += time.process_time() - began
-        return made
+        return result
 
     return run
 
@@ -53,11 +53,11 @@ def share(folder: Path) -> None:
     began = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):
         code = cli.main(["--root", str(folder), "--jobs", "1"], ROOT)
-    whole = time.process_time() - began
+    total = time.process_time() - began
     if code:
         sys.exit(code)
     cost = spent["conversion"]
-    print(f"{whole:.2f} s, conversion {cost:.2f} s, {cost / whole:.1%}")
+    print(f"{total:.2f} s, conversion {cost:.2f} s, {cost / total:.1%}")
 
 
 def speed(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A root of any size with invented entries, the same for the same seed.
 
-``python bench/corpus.py --entries 10000 --to DIR`` writes content/ as an editor would have left
-it: about nine entries a day at every size, so that issues, months and feeds stay as long as they
+``python bench/corpus.py --entries 10000 --to DIR`` writes a content/
+with about nine entries a day at every size, so that issues, months and feeds stay as long as they
 are and only their number grows.
 """
 
@@ -28,7 +28,7 @@ PER_YEAR = 10_000 / 3
 MOST = 300_000
 """Entries there are arXiv ids for: five digits a month over 30 years."""
 LAST = datetime.date(2025, 12, 28)
-"""The newest entry's day: it belongs to the content, never to the clock."""
+"""The newest entry's day: a constant, so that the corpus does not depend on the clock."""
 
 Item = TypeVar("Item")
 Words = Mapping[str, Sequence[str]]
@@ -196,13 +196,15 @@ SYLLABLES = "ka lo mi ren tor vex lum sol bri dan zu phe nor qui sta vel".split(
 
 def names(rng: random.Random) -> Words:
     """Names and figures, alike in both scripts."""
-    made = sorted({"".join(rng.choices(SYLLABLES, k=rng.choice((2, 3)))) for _ in range(400)})
+    invented = sorted({"".join(rng.choices(SYLLABLES, k=rng.choice((2, 3)))) for _ in range(400)})
     sizes = [f"{n}B" for n in (1, 1.5, 3, 7, 8, 13, 32, 70)]
-    models = [name.capitalize() for name in made]
+    models = [name.capitalize() for name in invented]
     return {
         "model": models + [f"{name}-{rng.choice(sizes)}" for name in models],
-        "bench": [f"{name[:5].title()}{rng.choice(('Bench', 'Eval', 'QA'))}" for name in made[::4]],
-        "flag": made,
+        "bench": [
+            f"{name[:5].title()}{rng.choice(('Bench', 'Eval', 'QA'))}" for name in invented[::4]
+        ],
+        "flag": invented,
         "size": sizes,
         "percent": [f"{rng.uniform(1, 60):.1f}%" for _ in range(300)],
         "points": [f"{rng.uniform(0.1, 9):.1f}" for _ in range(90)],
@@ -239,8 +241,10 @@ def lexicon() -> dict[str, dict[str, Sequence[str]]]:
         "formula": FORMULAS.strip().split("\n~\n"),
     }
     typed = "\x1f".join("\x1e".join(words) for words in simplified.values())
-    said = [words.split("\x1e") for words in opencc.OpenCC("s2tw").convert(typed).split("\x1f")]
-    traditional: dict[str, Sequence[str]] = dict(zip(simplified, said, strict=True))
+    converted = [
+        words.split("\x1e") for words in opencc.OpenCC("s2tw").convert(typed).split("\x1f")
+    ]
+    traditional: dict[str, Sequence[str]] = dict(zip(simplified, converted, strict=True))
     return {"en": english, "zh-Hans": simplified, "zh-Hant": traditional}
 
 
@@ -270,7 +274,7 @@ def pick(rng: random.Random, items: Sequence[Item]) -> Item:
 
 @dataclass
 class Writer:
-    """Writes in one language, and remembers the papers written of."""
+    """Writes in one language, and keeps the papers that later entries can name."""
 
     lang: str
     rng: random.Random
@@ -281,13 +285,13 @@ class Writer:
     def __post_init__(self) -> None:
         self.slots = Slots(self.rng, self.words)
 
-    def say(self, frame: str) -> str:
+    def filled(self, frame: str) -> str:
         """A sentence with its slots filled."""
         return frame.format_map(self.slots)
 
     def any(self, name: str) -> str:
         """Any sentence or word of a list, with its slots filled."""
-        return self.say(pick(self.rng, self.words[name]))
+        return self.filled(pick(self.rng, self.words[name]))
 
     def person(self) -> str:
         """A name, in Han or in Latin; there are as many as a large archive needs."""
@@ -299,8 +303,8 @@ class Writer:
         return f"{given} {family}" if latin else family + given
 
     def url(self) -> str:
-        """An address at a host that belongs to nobody."""
-        return self.say("https://code.example.org/{flag}/{flag}")
+        """An address at a reserved host."""
+        return self.filled("https://code.example.org/{flag}/{flag}")
 
     def body(self, sentence: str) -> str:
         """A summary in Markdown of 140 to 1,700 characters, 660 on average."""
@@ -328,21 +332,21 @@ class Writer:
         draw = self.rng.random()
         if draw < 0.06:
             rows = "\n".join(
-                self.say("| {model} | {size} | {score} | {percent} |")
+                self.filled("| {model} | {size} | {score} | {percent} |")
                 for _ in range(3 + int(self.rng.random() * 4))
             )
             return [
-                self.say("| {task} | {part} | {bench} | {subject} |\n|---|:-:|--:|--:|\n") + rows
+                self.filled("| {task} | {part} | {bench} | {subject} |\n|---|:-:|--:|--:|\n") + rows
             ]
         if draw < 0.16:
-            mark = "1." if draw < 0.09 else "-"
-            return ["\n".join(f"{mark} {self.any('sentence')}" for _ in range(3))]
+            bullet = "1." if draw < 0.09 else "-"
+            return ["\n".join(f"{bullet} {self.any('sentence')}" for _ in range(3))]
         if draw < 0.20:
             return [self.any("code")]
         if draw < 0.22:
             return [self.any("formula")]
         if draw < 0.24:
-            return [self.say("## {subject}与{task}"), self.any("sentence")]
+            return [self.filled("## {subject}与{task}"), self.any("sentence")]
         if draw < 0.26:
             return [f"> {self.any('sentence')}"]
         return []
@@ -353,7 +357,7 @@ class Writer:
 
 @dataclass(frozen=True)
 class Paper:
-    """What later entries name of an earlier paper."""
+    """The fields of an earlier paper that later entries name."""
 
     arxiv: str
     title: str
@@ -369,23 +373,23 @@ class Subject:
 
 
 def read_taxonomy(text: str) -> list[Subject]:
-    """The topics of a topics.yaml written the way ours is, a field a line."""
+    """The topics of a topics.yaml that has a field a line, as content/topics.yaml has."""
     pattern = (
         r"- slug: (\S+)\n +names: \{zh-Hans: ([^,]+), zh-Hant: ([^,]+),.*\n"
         r"(?:    (?!aliases).*\n)* +aliases: \[(.*)\]"
     )
-    found = [
+    subjects = [
         Subject(slug, {"zh-Hans": hans, "zh-Hant": hant}, aliases.split(", "))
         for slug, hans, hant, aliases in re.findall(pattern, text)
     ]
-    if len(found) != text.count("slug:"):
+    if len(subjects) != text.count("slug:"):
         raise ValueError(f"{TAXONOMY} is not written the way corpus.py reads it")
-    return found
+    return subjects
 
 
 @dataclass
 class Editor:
-    """Writes entry after entry, and remembers what later ones refer to."""
+    """Writes the entries one by one, and keeps what later ones refer to."""
 
     rng: random.Random
     writers: Sequence[Writer]
@@ -490,7 +494,7 @@ class Editor:
         name = quoted(writer.any("org"))
         fields["sources"] = f"\n- {{name: {name}, url: {writer.url()}, fields: [title, links]}}"
         if rng.random() < 0.05:
-            fields["source_notes"] = flow([writer.say("来源把 {score} 写作 {score}。")])
+            fields["source_notes"] = flow([writer.filled("来源把 {score} 写作 {score}。")])
         fields["written_by"] = f"{{model: {writer.any('model')}}}"
         return fields
 
@@ -499,15 +503,15 @@ class Editor:
         fields = {}
         if self.rng.random() < 0.01:
             day, note = date + datetime.timedelta(days=30), "{bench} 的成绩应为 {score}。"
-            fields["corrections"] = f"\n- {{date: {day}, note: {quoted(writer.say(note))}}}"
+            fields["corrections"] = f"\n- {{date: {day}, note: {quoted(writer.filled(note))}}}"
         if self.rng.random() < 0.01:
             fields["aliases"] = f"[old/{entry_id}]"
         if self.rng.random() < 0.001:
-            fields["withdrawn"] = quoted(writer.say("{org}要求撤回。"))
+            fields["withdrawn"] = quoted(writer.filled("{org}要求撤回。"))
         return fields
 
     def place(self, fields: dict[str, str], date: datetime.date, entry_id: str) -> None:
-        """Half of the entries that fall into a written issue name it; the cadence does the rest."""
+        """Half of the entries of a written issue name it; the others follow from the cadence."""
         week, month = issue_ids(date)
         home = month if len(fields["date"]) == len(month) else week
         for issue in (week, month):
@@ -537,7 +541,7 @@ def quoted(text: str) -> str:
 PLAIN = re.compile(r"[A-Za-z\u3400-\u9fff][\w \u3001\u3002\uff0c\uff1a\uff1f-]*")
 
 
-# ---------------------------------------------------------------- the whole root
+# ---------------------------------------------------------------- a root
 
 
 SITE = """\
@@ -619,7 +623,7 @@ def issue_text(editor: Editor, number: int, issue: str) -> str:
     friday = datetime.date.fromisocalendar(year, int(week[1:]), 5) if "W" in week else issue
     fields = {
         "number": number,
-        "title": quoted(writer.say("{subject}与{task}")),
+        "title": quoted(writer.filled("{subject}与{task}")),
         "lang": writer.lang,
         "date": friday,
         "view": ("digest", "table", "list")[number % 3],
@@ -636,12 +640,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--entries", type=int, default=1000, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="gets a content/")
-    said = parser.parse_args(arguments)
-    if not 0 < said.entries <= MOST:
+    options = parser.parse_args(arguments)
+    if not 0 < options.entries <= MOST:
         parser.error(f"--entries is a number from 1 to {MOST:,}")
-    if (said.to / "content").exists():
-        parser.error(f"{said.to} holds a content/ already; name another folder")
-    write_corpus(said.to, said.entries, said.seed)
+    if (options.to / "content").exists():
+        parser.error(f"{options.to} holds a content/ already; name another folder")
+    write_corpus(options.to, options.entries, options.seed)
     return 0
 
 

@@ -3,7 +3,7 @@
 python bench/floor.py --entries 1000      # processor time of one process, the best of three
 
 The least is the same bytes through the library that does the work, or through the system, without
-anything of ours: files read, YAML's events, Markdown's tokens, words cut, files written.
+anything of qikan: files read, YAML's events, Markdown's tokens, words cut, files written.
 """
 
 from __future__ import annotations
@@ -95,10 +95,10 @@ def content_rows(root: Path, context: TypesetContext) -> Iterator[Row]:
         convert = editions.typeset_entries
         return [one for some in batches for one in convert(config, context.converter, some)]
 
-    seconds, made = best(typeset)
+    seconds, typeset_entries = best(typeset)
     yield Row("typeset", "tokens of Markdown, words of the text", least + words, seconds)
     least, _ = best(lambda: [digest(entry.body.encode()) for entry in entries])
-    seconds, _ = best(lambda: [facts(one, pack(one)) for one in made])
+    seconds, _ = best(lambda: [facts(one, pack(one)) for one in typeset_entries])
     yield Row("records", "a digest of the text", least, seconds)
 
 
@@ -121,11 +121,11 @@ def page_rows(planned: pipeline.Plan, call_request: Any, cache: Path) -> Iterato
             make = printing.page_renderer(context, fetch)
             return [make(page) for page in pages]
 
-        seconds, made = best(render)
-        written += [(page.path, data) for page, data in zip(pages, made, strict=True)]
-        size = sum(map(len, made))
-        least, _ = best(functools.partial(b"".join, made))
-        yield Row(name, f"{len(made)} files, {size / 1e6:.1f} MB joined", least, seconds)
+        seconds, rendered = best(render)
+        written += [(page.path, data) for page, data in zip(pages, rendered, strict=True)]
+        size = sum(map(len, rendered))
+        least, _ = best(functools.partial(b"".join, rendered))
+        yield Row(name, f"{len(rendered)} files, {size / 1e6:.1f} MB joined", least, seconds)
     yield from write_rows(written)
 
 

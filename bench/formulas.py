@@ -31,7 +31,7 @@ def _varied(typed: list[str]) -> Iterator[str]:
     """The formulas, then each with its single letters moved on in the alphabet."""
     for shift in range(26):
         for tex in typed:
-            yield _LETTER.sub(lambda found, by=shift: _moved(found[0], by), tex)  # type: ignore[misc]
+            yield _LETTER.sub(lambda letter, by=shift: _moved(letter[0], by), tex)  # type: ignore[misc]
 
 
 def _moved(letter: str, by: int) -> str:

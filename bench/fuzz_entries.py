@@ -112,7 +112,7 @@ def fault(path: str, data: bytes, reader: Reader) -> str:
         problems = problems or reader(source)
     except ContentFaultError as error:
         return str(error)
-    except Exception:  # noqa: BLE001  (that is what is looked for)
+    except Exception:  # noqa: BLE001  (crashes are what this program searches for)
         return traceback.format_exc()
     if (spent := time.process_time() - began) > SECONDS:
         return f"took {spent:.1f} s"

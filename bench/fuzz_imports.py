@@ -1,4 +1,4 @@
-"""Damaged files for every reader of an import: what is no whole file is read or refused by name.
+"""Damaged files for every reader of an import: each is read or refused with its name.
 
 python bench/fuzz_imports.py --seconds 3600 --keep DIR
 
@@ -36,7 +36,7 @@ def fault(document: Document, wanted: str) -> str:
     began = time.process_time()
     try:
         done = read_document(document, wanted, ImportOptions())
-    except Exception:  # noqa: BLE001  (that is what is looked for)
+    except Exception:  # noqa: BLE001  (crashes are what this program searches for)
         return traceback.format_exc()
     if (spent := time.process_time() - began) > SECONDS:
         return f"took {spent:.1f} s"
@@ -44,7 +44,7 @@ def fault(document: Document, wanted: str) -> str:
     if result is not None and not result.account.adds_up and result.items:
         return "took items from a file whose account does not add up"
     if result is None and not done.problems and document.raw.removeprefix(b"\xef\xbb\xbf").strip():
-        return "said nothing of a file that it did not read"
+        return "reported nothing about a file that it did not read"
     return ""
 
 

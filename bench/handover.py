@@ -1,4 +1,4 @@
-"""A corpus handed to the other generators: the same entries, converted, as each of them reads it.
+"""The corpus for the other generators: the same entries, converted, in the form each reads.
 
 ``python bench/handover.py --root DIR --to DIR --peers hugo,pelican,eleventy``. Titles, names and
 Markdown are in both languages already, by qikan's own conversion; which issue, topics and other
@@ -41,7 +41,7 @@ Shown = dict[str, object]
 
 @dataclass(frozen=True)
 class Item:
-    """An entry whole, in its place."""
+    """A typeset entry with its place in the archive and its links."""
 
     typeset: Typeset
     placed: Placed
@@ -76,18 +76,18 @@ def read_site(root: Path) -> Site:
     files = [issuefile.parse(source(root, path), config.view)[0] for path in listing.issues]
     issues = variants.typeset_issues(config, converter, list(filter(None, files)))
     typeset: list[Typeset] = []
-    good = list(filter(None, entries))
-    for start in range(0, len(good), 200):
-        typeset += variants.typeset_entries(config, converter, good[start : start + 200])
-    whole = {entry_address(entry.entry): entry for entry in typeset}
-    known = [facts(entry, pack(entry)) for entry in typeset]
-    made = assemble(config, known, issues, variants.fold)
+    parsed = list(filter(None, entries))
+    for start in range(0, len(parsed), 200):
+        typeset += variants.typeset_entries(config, converter, parsed[start : start + 200])
+    by_address = {entry_address(entry.entry): entry for entry in typeset}
+    entry_facts = [facts(entry, pack(entry)) for entry in typeset]
+    archive = assemble(config, entry_facts, issues, variants.fold)
     placed = [
-        *zip(made.entries, made.around, strict=True),
-        *((w, Around()) for w in made.withdrawn),
+        *zip(archive.entries, archive.around, strict=True),
+        *((w, Around()) for w in archive.withdrawn),
     ]
-    items = [Item(whole[entry_address(item.entry)], item, around) for item, around in placed]
-    return Site(config, messages, converter, made, items)
+    items = [Item(by_address[entry_address(item.entry)], item, around) for item, around in placed]
+    return Site(config, messages, converter, archive, items)
 
 
 def source(root: Path, path: str) -> Source:
@@ -96,12 +96,12 @@ def source(root: Path, path: str) -> Source:
 
 
 def address(entry: Entry | Facts) -> str:
-    """What other entries call an entry by: ``papers/2404.07965``."""
+    """An entry's address without its last slash: ``papers/2404.07965``."""
     return entry_address(entry).rstrip("/")
 
 
 def addresses(entries: Iterable[Facts | None]) -> list[str]:
-    """The addresses of those that are there."""
+    """The addresses of those entries that exist."""
     return [address(entry) for entry in entries if entry]
 
 
@@ -111,10 +111,10 @@ def shown(item: Item, variant: str) -> Shown:
     entry, edition = typeset.entry, typeset.editions[variant]
     placed, around = item.placed, item.around
 
-    def say(text: str) -> str:
+    def word_in(text: str) -> str:
         return edition.words.get(text, text)
 
-    found: Shown = {
+    values: Shown = {
         "title": edition.title,
         "title_lang": edition.title_lang,
         "original": edition.original,
@@ -122,20 +122,21 @@ def shown(item: Item, variant: str) -> Shown:
         "date": f"{entry.date.first}T00:00:00+08:00",
         "genre": entry.kind,
         "address": address(entry),
-        "authors": list(map(say, entry.authors)),
-        "orgs": list(map(say, entry.orgs)),
+        "authors": list(map(word_in, entry.authors)),
+        "orgs": list(map(word_in, entry.orgs)),
         "topics": [topic.slug for topic in placed.topics],
-        "words": list(map(say, placed.tags)),
+        "words": list(map(word_in, placed.tags)),
         "issue": placed.issue,
         "month": f"{entry.date.year:04}-{entry.date.month:02}",
         "arxiv": entry.arxiv,
         "published": str(entry.published or ""),
         "links": [
-            {"type": link.type, "url": link.url, "label": say(link.label)} for link in entry.links
+            {"type": link.type, "url": link.url, "label": word_in(link.label)}
+            for link in entry.links
         ],
-        "sources": [{"name": say(each.name), "url": each.url} for each in entry.sources],
-        "notes": list(map(say, entry.source_notes)),
-        "corrections": [f"{each.date} {say(each.note)}" for each in entry.corrections],
+        "sources": [{"name": word_in(each.name), "url": each.url} for each in entry.sources],
+        "notes": list(map(word_in, entry.source_notes)),
+        "corrections": [f"{each.date} {word_in(each.note)}" for each in entry.corrections],
         "written_by": entry.written_by,
         "about": addresses(paper for _, paper in around.about),
         "coverage": addresses(around.coverage),
@@ -143,9 +144,9 @@ def shown(item: Item, variant: str) -> Shown:
         "previous": addresses([around.previous]),
         "next": addresses([around.next]),
         "aliases": list(entry.aliases),
-        "withdrawn": say(entry.withdrawn),
+        "withdrawn": word_in(entry.withdrawn),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in values.items() if value}
 
 
 def markdown(site: Site, item: Item, variant: str) -> str:
@@ -163,28 +164,28 @@ def markdown(site: Site, item: Item, variant: str) -> str:
 def hugo(folder: Path, site: Site) -> None:
     """JSON front matter, a term's page for each topic, issue and month."""
     for variant, name, item in pages(site):
-        known = shown(item, variant)
-        date = known.pop("date")
+        values = shown(item, variant)
+        date = values.pop("date")
         front: Shown = {
-            "title": known.pop("title"),
+            "title": values.pop("title"),
             "date": date,
-            "description": known.pop("description", ""),
+            "description": values.pop("description", ""),
         }
-        if "aliases" in known:
+        if "aliases" in values:
             front["aliases"] = [f"/{alias}/" for alias in item.typeset.entry.aliases]
-            del known["aliases"]
-        if "withdrawn" in known:
+            del values["aliases"]
+        if "withdrawn" in values:
             front |= {"layout": "withdrawn", "build": {"list": "never"}}
         else:
-            front["topics"] = known.pop("topics", [])
-            front["issues"] = [known["issue"]]
-            front["archive"] = [known.pop("month")]
-        front["params"] = known
+            front["topics"] = values.pop("topics", [])
+            front["issues"] = [values["issue"]]
+            front["archive"] = [values.pop("month")]
+        front["params"] = values
         write(folder / f"content/{name}.md", json_page(front, markdown(site, item, variant)))
     for variant in site.config.variants:
-        inside = folder / "content" / variant.lower()
+        language_folder = folder / "content" / variant.lower()
         for path, front, text in hugo_lists(site, variant):
-            write(inside / path, json_page(front, text))
+            write(language_folder / path, json_page(front, text))
     write_data(folder / "data", site)
 
 
@@ -211,19 +212,19 @@ def hugo_lists(site: Site, variant: str) -> Iterator[tuple[str, Shown, str]]:
 def pelican(folder: Path, site: Site) -> None:
     """Lines of ``name: value`` above the Markdown; a list's members stand on lines of their own."""
     for variant, name, item in pages(site):
-        known = shown(item, variant)
-        known["tags"] = ", ".join(strings(known.pop("topics", [])))
-        known["authors"] = "; ".join(strings(known.pop("authors", [])))
-        known["category"] = known.pop("issue", "withdrawn")
-        known["slug"] = item.typeset.entry.id
-        known["date"] = str(item.typeset.entry.date.first)
-        known["links"] = [" ".join(each.values()) for each in mappings(known.pop("links", []))]
-        known["sources"] = [
-            f"{each['url']} {each['name']}" for each in mappings(known.pop("sources", []))
+        values = shown(item, variant)
+        values["tags"] = ", ".join(strings(values.pop("topics", [])))
+        values["authors"] = "; ".join(strings(values.pop("authors", [])))
+        values["category"] = values.pop("issue", "withdrawn")
+        values["slug"] = item.typeset.entry.id
+        values["date"] = str(item.typeset.entry.date.first)
+        values["links"] = [" ".join(each.values()) for each in mappings(values.pop("links", []))]
+        values["sources"] = [
+            f"{each['url']} {each['name']}" for each in mappings(values.pop("sources", []))
         ]
-        if "withdrawn" in known:
-            known |= {"status": "hidden", "template": "withdrawn"}
-        lines = (f"{key}: {meta(value)}\n" for key, value in known.items() if value)
+        if "withdrawn" in values:
+            values |= {"status": "hidden", "template": "withdrawn"}
+        lines = (f"{key}: {meta(value)}\n" for key, value in values.items() if value)
         text = "".join(lines) + "\n" + markdown(site, item, variant) + "\n"
         write(folder / f"content/{name}.md", text)
     write_data(folder / "data", site)
@@ -247,9 +248,9 @@ def mappings(value: object) -> list[dict[str, str]]:
 def eleventy(folder: Path, site: Site) -> None:
     """JSON front matter; lists are made by the configuration."""
     for variant, name, item in pages(site):
-        known = shown(item, variant)
-        known["lead"] = known.pop("description", "")
-        text = "---json\n" + json_page(known, markdown(site, item, variant), "---\n")
+        values = shown(item, variant)
+        values["lead"] = values.pop("description", "")
+        text = "---json\n" + json_page(values, markdown(site, item, variant), "---\n")
         write(folder / f"content/{name}.md", text)
     write_data(folder / "_data", site)
 
@@ -266,31 +267,31 @@ def issues(site: Site, variant: str) -> Iterator[Shown]:
     words = site.messages[variant]
     ids = ["", *(issue.id for issue in site.archive.issues), ""]
     for issue, newer, older in zip(site.archive.issues, ids, ids[2:], strict=False):
-        known: Shown = {"id": issue.id, "view": issue.view, "date": str(issue.date.first)}
-        known |= {"newer": newer, "older": older}
+        values: Shown = {"id": issue.id, "view": issue.view, "date": str(issue.date.first)}
+        values |= {"newer": newer, "older": older}
         period = words["issue_week"].format(year=issue.id[:4], week=issue.id[6:])
         if issue.cadence == "monthly":
             period = f"{issue.date.year} 年 {issue.date.month} 月"
-        known |= {"title": period, "period": period, "markdown": "", "html": ""}
+        values |= {"title": period, "period": period, "markdown": "", "html": ""}
         if issue.written:
             file, edition = issue.written.file, issue.written.editions[variant]
-            known |= {"title": edition.title, "html": edition.html, "number": file.number}
-            known["markdown"] = variants.convert_markdown(site.converter, file.body, variant)
-        yield known
+            values |= {"title": edition.title, "html": edition.html, "number": file.number}
+            values["markdown"] = variants.convert_markdown(site.converter, file.body, variant)
+        yield values
 
 
 def write_data(folder: Path, site: Site) -> None:
     """The interface's words, the topics and the issues, by language."""
-    every = site.config.variants
-    counted = [topic for topic in site.config.topics if topic.slug in site.archive.by_topic]
+    languages = site.config.variants
+    used = [topic for topic in site.config.topics if topic.slug in site.archive.by_topic]
     topics = [
         {"slug": t.slug, "facet": t.facet} | {v.lower(): n for v, n in t.names.items()}
-        for t in counted
+        for t in used
     ]
     data: Mapping[str, object] = {
-        "messages": {variant.lower(): site.messages[variant] for variant in every},
+        "messages": {variant.lower(): site.messages[variant] for variant in languages},
         "taxonomy": topics,
-        "numbers": {variant.lower(): list(issues(site, variant)) for variant in every},
+        "numbers": {variant.lower(): list(issues(site, variant)) for variant in languages},
     }
     for name, value in data.items():
         write(folder / f"{name}.json", json.dumps(value, ensure_ascii=False, indent=1))
@@ -320,7 +321,7 @@ STATIC = {"hugo": "static/static", "pelican": "theme/static", "eleventy": "stati
 """Where a peer looks for the style sheet, scripts and icon: the same files as qikan's."""
 
 
-# ---------------------------------------------------------------- what compare.py will edit
+# ---------------------------------------------------------------- the edits of compare.py
 
 EDITED = 40
 """Entries and topics there are edits for."""
@@ -360,17 +361,19 @@ def edits(site: Site) -> Shown:
 
 def main(arguments: Sequence[str]) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(description="Hand a corpus to other generators.")
+    parser = argparse.ArgumentParser(description="Write a corpus for other generators.")
     parser.add_argument("--root", type=Path, required=True, metavar="DIR", help="holds content/")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="gets DIR/PEER")
     parser.add_argument("--peers", default=",".join(PEERS), metavar="NAME,NAME")
-    said = parser.parse_args(arguments)
-    site = read_site(said.root)
-    for name in filter(None, said.peers.split(",")):
-        shutil.copytree(HERE / "peers" / name, said.to / name, ignore=shutil.ignore_patterns("__*"))
-        shutil.copytree(HERE.parent / "layouts/static", said.to / name / STATIC[name])
-        PEERS[name](said.to / name, site)
-    write(said.to / "edits.json", json.dumps(edits(site), ensure_ascii=False, indent=1))
+    options = parser.parse_args(arguments)
+    site = read_site(options.root)
+    for name in filter(None, options.peers.split(",")):
+        shutil.copytree(
+            HERE / "peers" / name, options.to / name, ignore=shutil.ignore_patterns("__*")
+        )
+        shutil.copytree(HERE.parent / "layouts/static", options.to / name / STATIC[name])
+        PEERS[name](options.to / name, site)
+    write(options.to / "edits.json", json.dumps(edits(site), ensure_ascii=False, indent=1))
     return 0
 
 

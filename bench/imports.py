@@ -42,10 +42,10 @@ def row(entry: Entry) -> str:
 
 
 def timed(command: Sequence[str]) -> tuple[float, float, str]:
-    """The seconds of the clock and of the processor a command takes, and the last line it says."""
+    """Wall seconds and processor seconds of a command, and its last line of output."""
     began, spent = time.perf_counter(), processor()
-    said = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    return time.perf_counter() - began, processor() - spent, said.strip().rpartition("\n")[2]
+    output = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    return time.perf_counter() - began, processor() - spent, output.strip().rpartition("\n")[2]
 
 
 def processor() -> float:
@@ -72,8 +72,8 @@ def main(arguments: Sequence[str]) -> int:
         command += ["--root", str(work / "root")]
         print(f"{options.rows} rows, {table.stat().st_size / 1e6:.1f} MB")
         for what in ("into an empty archive", "the same again"):
-            clock, spent, said = timed(command)
-            print(f"{what:<22} {clock:6.2f} s, {spent:.2f} s of the processor  {said}")
+            clock, spent, output = timed(command)
+            print(f"{what:<22} {clock:6.2f} s, {spent:.2f} s of the processor  {output}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Kill builds at every change of the disk and at random moments; look at what is left.
+"""Kill builds at every change of the disk and at random moments, and check what is left.
 
     python bench/kills.py --kills 1000 --seed 1
     python bench/kills.py --kills 300 --serve        # a preview of the same archive is at work
@@ -127,7 +127,7 @@ def run_imports(build: Builder, root: Path, kills: int, chance: random.Random) -
     began = time.perf_counter()
     build(*call, root)
     usual = time.perf_counter() - began
-    whole = read_tree(root / "content")
+    complete = read_tree(root / "content")
     seen: Counter[str] = Counter()
     step = 0
     while seen["kills"] < kills:
@@ -142,14 +142,16 @@ def run_imports(build: Builder, root: Path, kills: int, chance: random.Random) -
             step = 0
         seen["ended before the kill" if code == 0 else "kills"] += 1
         left = read_tree(root / "content")
-        kind = "new" if left == whole else "old" if left == before else "partly imported"
+        kind = "new" if left == complete else "old" if left == before else "partly imported"
         seen[f"{kind} content"] += 1
         shown = {path: data for path, data in left.items() if not path.endswith(PART)}
-        seen["half-written content"] += any(whole.get(path) != data for path, data in shown.items())
+        seen["half-written content"] += any(
+            complete.get(path) != data for path, data in shown.items()
+        )
         again = build(*call, root).code
         seen["leftovers"] += any(path.endswith(PART) for path in read_tree(root / "content"))
         entries = _entries(read_tree(root / "content"))
-        wanted = _entries(whole)
+        wanted = _entries(complete)
         built = build("--root", root, "--jobs", "1").code
         seen["next import unlike a clean one"] += again != 0 or built != 0 or entries != wanted
     return seen

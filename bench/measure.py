@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INTERVAL = 0.03
-"""Seconds between two looks at the memory, at least."""
+"""Seconds between two samples of the memory, at least."""
 SHARE = 20
 """Looking takes at most one part in so many of the time: at a large process less often."""
 

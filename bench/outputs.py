@@ -90,10 +90,10 @@ def main(arguments: Sequence[str]) -> int:
         root = Path(folder)
         corpus.main(["--entries", str(call.entries), "--to", folder])
         settings = root / "content/site.yaml"
-        rest = settings.read_text("utf-8")
+        original = settings.read_text("utf-8")
         for _ in range(call.runs):
             for name, outputs in wanted.items():
-                settings.write_text(f"{rest}outputs: [{', '.join(outputs)}]\n", "utf-8")
+                settings.write_text(f"{original}outputs: [{', '.join(outputs)}]\n", "utf-8")
                 costs[name].append(measured(root))
                 sizes[name] = measure.size(root / "site")
         print(f"{call.entries:,} entries, {call.runs} runs, load {measure.load():.1f}\n")

@@ -2,8 +2,8 @@
 
 python bench/phrases.py             # after an update of OpenCC or rjieba; then read the diff
 
-A phrase that two words make by chance (和 + 面, 只 + 能) is left out: it would be found at borders
-of words more often than where it is meant. By chance means that the frequencies of its words alone
+A phrase that two words form by chance (和 + 面, 只 + 能) is left out: it would match at borders
+of words more often than as a phrase. By chance means that the frequencies of its words alone
 let it be expected more than twice in the 60 million words of the segmenter's corpus.
 """
 
@@ -64,10 +64,10 @@ def lost(name: str, to: str) -> Iterator[str]:
 
 def main() -> None:
     """Write the pack and print how many phrases it holds."""
-    found = dict.fromkeys(word for name, to in DICTIONARIES.items() for word in lost(name, to))
-    text = textwrap.fill(" ".join(found), 100, break_long_words=False, break_on_hyphens=False)
+    words = dict.fromkeys(word for name, to in DICTIONARIES.items() for word in lost(name, to))
+    text = textwrap.fill(" ".join(words), 100, break_long_words=False, break_on_hyphens=False)
     PACK.write_text(HEAD + textwrap.indent(text, "  ") + "\n", "utf-8")
-    print(f"{len(found)} phrases in {PACK.name}")
+    print(f"{len(words)} phrases in {PACK.name}")
 
 
 if __name__ == "__main__":

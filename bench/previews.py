@@ -31,7 +31,7 @@ _PAUSE = 0.5
 
 
 def free_port() -> int:
-    """A port that nobody has."""
+    """A free port."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
@@ -67,8 +67,8 @@ def server(place: Place, installed: Path) -> Iterator[tuple[str, int]]:
 def memory(pid: int) -> int:
     """The bytes of memory that a process has now."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")
-    found = re.search(r"^Pss: +(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
+    match = re.search(r"^Pss: +(\d+) kB", text, re.MULTILINE)
+    return int(match[1]) * 1024 if match else 0
 
 
 def save(place: Place, number: int) -> str:
@@ -81,9 +81,9 @@ def save(place: Place, number: int) -> str:
 
 
 class Tab:
-    """A tab that tells of every page when its text is there.
+    """A tab that records when the text of each page appears.
 
-    Playwright's own waiting looks each half second after the first quarter of one.
+    Playwright's own waiting polls each half second after the first quarter of one.
     """
 
     def __init__(self, browser: Browser, address: str) -> None:
@@ -123,8 +123,8 @@ def measure_size(places: Sequence[Place], installed: Path, runs: int) -> None:
         for number in range(runs + 1):  # the first is not counted
             for place in places:
                 seconds[place.name].append(tabs[place.name].latency(place, number))
-        for name, found in seconds.items():
-            counted = sorted(found[1:])
+        for name, times in seconds.items():
+            counted = sorted(times[1:])
             print(
                 f"  {name:<6} median {statistics.median(counted):.3f} s"
                 f"  {counted[0]:.3f} to {counted[-1]:.3f} s"

@@ -16,7 +16,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 
 Result = Mapping[str, Any]
-"""What compare.json holds."""
+"""The contents of compare.json."""
 Cell = Callable[["Figures", int], float | None]
 """A figure of a size; None where it was not measured."""
 
@@ -38,43 +38,43 @@ class Figures:
         self.sizes = [int(size) for size in self.sites]
 
     def median(
-        self, what: str, entries: int, generator: str, scenarios: Iterable[str] = ("cold",)
+        self, figure: str, entries: int, generator: str, scenarios: Iterable[str] = ("cold",)
     ) -> float | None:
         """The median of a figure over the timed runs of some scenarios."""
         wanted = set(scenarios)
-        found = [
-            run["user"] + run["system"] if what == "processor" else run[what]
+        values = [
+            run["user"] + run["system"] if figure == "processor" else run[figure]
             for run in self.runs
             if (run["entries"], run["generator"]) == (entries, generator)
             and run["scenario"] in wanted
             and run["timed"]
         ]
-        return statistics.median(found) if found else None
+        return statistics.median(values) if values else None
 
     def wall(self, entries: int, generator: str, scenario: str = "cold") -> float | None:
         """The median of the wall times in seconds."""
         return self.median("wall", entries, generator, [scenario])
 
     def peak(self, entries: int, generator: str, scenario: str = "cold") -> float | None:
-        """The largest memory in bytes that was seen."""
-        found = [
+        """The largest memory sampled, in bytes."""
+        values = [
             run["peak"]
             for run in self.runs
             if (run["entries"], run["generator"]) == (entries, generator)
             and run["scenario"] == scenario
         ]
-        return max(found, default=0) or None
+        return max(values, default=0) or None
 
     def stage(self, entries: int, name: str, scenario: str = "cold") -> float | None:
         """The median seconds of a stage of qikan's builds."""
-        found = [
+        values = [
             run["stages"][name]
             for run in self.runs
             if (run["entries"], run["generator"], run["scenario"]) == (entries, "qikan", scenario)
             and run["timed"]
             and name in run["stages"]
         ]
-        return statistics.median(found) if found else None
+        return statistics.median(values) if values else None
 
     def page_time(self, entries: int, scenario: str = "cold") -> float | None:
         """The wall time of qikan without its search index, which the others do not make."""
@@ -150,13 +150,13 @@ def bounds(figures: Figures) -> Iterator[str]:
         yield row(name, *(verdict(cell(figures, n), asked.get(n)) for n in figures.sizes))
 
 
-def verdict(found: float | None, bound: float | None) -> str:
+def verdict(value: float | None, bound: float | None) -> str:
     """A figure beside its bound."""
-    if found is None:
+    if value is None:
         return "not measured"
     if bound is None:
-        return f"{found:.3g}"
-    return f"{found:.3g} ≤ {bound:g} reached" if found <= bound else f"**{found:.3g} > {bound:g}**"
+        return f"{value:.3g}"
+    return f"{value:.3g} ≤ {bound:g} reached" if value <= bound else f"**{value:.3g} > {bound:g}**"
 
 
 # ---------------------------------------------------------------- the tables
@@ -212,7 +212,7 @@ def rebuilds(figures: Figures, entries: int) -> Iterator[str]:
 
 
 WRITTEN = (
-    "Written by bench/report.py; ../README.md says what the figures mean and where the "
+    "Written by bench/report.py; ../README.md says the definitions of the figures and where the "
     "generators' work differs."
 )
 
@@ -229,7 +229,7 @@ def markdown(result: Result) -> str:
         f"{machine}\n\n{versions}\n\nload at the start and at the end: {loads}",
         "![Wall time and memory by number of entries](compare.svg)",
         "## What was asked for",
-        "Without the search index, which the others do not make, unless a line says so.",
+        "Without the search index, which the others do not make, unless a line states it.",
         "\n".join(bounds(figures)),
     ]
     for entries in figures.sizes:

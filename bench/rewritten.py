@@ -38,7 +38,7 @@ REASONS: Sequence[tuple[str, str, str]] = (
 def manifest(site: Path) -> dict[str, str]:
     """The digests of a site's files by path."""
     lines = (site / MANIFEST).read_text("utf-8").splitlines()
-    return {path: mark for mark, _, path in (line.partition("  ") for line in lines)}
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
 def kind(path: str) -> str:
@@ -68,8 +68,8 @@ def additions(root: Path, count: int) -> Iterator[dict[str, str]]:
 
 def day(path: Path) -> str:
     """The date of an entry."""
-    found = re.search(r"^date: '?([0-9-]+)", path.read_text("utf-8"), re.MULTILINE)
-    return found[1] if found else ""
+    match = re.search(r"^date: '?([0-9-]+)", path.read_text("utf-8"), re.MULTILINE)
+    return match[1] if match else ""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -78,23 +78,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--entries", type=int, default=1000, metavar="N", help="(1000)")
     parser.add_argument("--added", type=int, default=20, metavar="N", help="of them (20)")
     parser.add_argument("--in", dest="work", metavar="DIR", help="(the temporary folder)")
-    said = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     written: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory(prefix="qikan-bench-", dir=said.work) as folder:
-        corpus = [sys.executable, HERE / "corpus.py", "--to", folder, "--entries", said.entries]
+    with tempfile.TemporaryDirectory(prefix="qikan-bench-", dir=options.work) as folder:
+        corpus = [sys.executable, HERE / "corpus.py", "--to", folder, "--entries", options.entries]
         measure.run([str(part) for part in corpus])
         before: dict[str, str] = {}
-        for after in additions(Path(folder), said.added):
+        for after in additions(Path(folder), options.added):
             if before:
                 changed = [path for path in after if after[path] != before.get(path)]
                 written.update(map(kind, [*changed, *(before.keys() - after.keys())]))
             before = after
-    print(f"| files an added entry writes, of {len(before):,} | mean of {said.added} | why |")
+    print(f"| files an added entry writes, of {len(before):,} | mean of {options.added} | why |")
     print("|---|--:|---|")
     reasons = {name: reason for _, name, reason in REASONS}
     for name, count in written.most_common():
-        print(f"| {name} | {count / said.added:.1f} | {reasons.get(name, '')} |")
-    print(f"| all | {written.total() / said.added:.1f} | |")
+        print(f"| {name} | {count / options.added:.1f} | {reasons.get(name, '')} |")
+    print(f"| all | {written.total() / options.added:.1f} | |")
     return 0
 
 

@@ -87,7 +87,7 @@ def share(got: Sequence[set[str]], wanted: Sequence[set[str]]) -> tuple[float, f
     )
 
 
-def ours(
+def measure_qikan(
     site: Path, queries: Sequence[tuple[str, str]], wanted: Sequence[set[str]], seconds: float
 ) -> tuple[Row, list[float]]:
     """Our index, and the milliseconds an answer takes once its files are there."""
@@ -146,8 +146,8 @@ def pagefind(
     (copy / "blank.html").write_text("<!DOCTYPE html><title>blank</title>", "utf-8")
     pages = {}
     for file in copy.glob("pagefind/fragment/*.pf_fragment"):
-        said = json.loads(gzip.decompress(file.read_bytes()).removeprefix(FRAGMENT))
-        pages[file.stem] = re.sub(r"^/?(zh-hant/)?", "", said["url"])
+        fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(FRAGMENT))
+        pages[file.stem] = re.sub(r"^/?(zh-hant/)?", "", fragment["url"])
     got, asked = [], []
     with serve(copy, "/") as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -160,9 +160,9 @@ def pagefind(
             tab.goto(f"{address}blank.html")
             tab.evaluate(PAGEFIND, [address, query, edition])
             asked.append({name.removeprefix(address).partition("?")[0] for name in names})
-            found = tab.evaluate("results.map((result) => result.id)")
+            ids = tab.evaluate("results.map((result) => result.id)")
             tab.close()
-            got.append({pages[name] for name in found})
+            got.append({pages[name] for name in ids})
         chromium.close()
     sizes = Sizes(copy)
     read = [sizes.all(name for name in names if name.startswith("pagefind/")) for names in asked]
@@ -197,7 +197,7 @@ def line(row: Row, text: int) -> str:
 
 
 def build(root: Path, jobs: int) -> tuple[str, float]:
-    """Build a root; gives what the build said, and the seconds of its index."""
+    """Build a root; returns the build's output, and the seconds of its index."""
     command = [sys.executable, str(HERE.parent / "build.py"), "--root", str(root)]
     command += ["--jobs", str(jobs), "--base-url", "https://example.org/qikan/"]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -215,27 +215,27 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--pagefind", metavar="PROGRAM", help="pagefind_extended, to compare")
     parser.add_argument("--pagefind-queries", type=int, default=100, metavar="N")
     parser.add_argument("--dir", metavar="DIR", help="where to work")
-    said = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="qikan-search-", dir=said.dir))
+    options = parser.parse_args(arguments)
+    folder = Path(tempfile.mkdtemp(prefix="qikan-search-", dir=options.dir))
     try:
         root = folder / "root"
-        if said.root:
-            shutil.copytree(said.root / "content", root / "content")
+        if options.root:
+            shutil.copytree(options.root / "content", root / "content")
         else:
-            corpus.write_corpus(root, said.entries, 1)
-        report, seconds = build(root, said.jobs)
+            corpus.write_corpus(root, options.entries, 1)
+        report, seconds = build(root, options.jobs)
         texts = grep.searchable(root)
         length = sum(len(text.encode()) for both, _ in texts.values() for text in both.values())
-        queries = grep.cuttings([both for both, _ in texts.values()], said.queries, seed=1)
+        queries = grep.cuttings([both for both, _ in texts.values()], options.queries, seed=1)
         random.Random(1).shuffle(queries)
         folded = {address: text for address, (_, text) in texts.items()}
         wanted = expected(folded, queries)
-        mine, took = ours(root / "site", queries, wanted, seconds)
-        rows = [line(mine, length)]
-        if said.pagefind:
-            some = slice(0, said.pagefind_queries)
+        qikan_line, took = measure_qikan(root / "site", queries, wanted, seconds)
+        rows = [line(qikan_line, length)]
+        if options.pagefind:
+            some = slice(0, options.pagefind_queries)
             rows.append(
-                line(pagefind(said.pagefind, root / "site", queries[some], wanted[some]), length)
+                line(pagefind(options.pagefind, root / "site", queries[some], wanted[some]), length)
             )
         print(f"{len(texts):,} entries, {len(queries):,} queries, text {length / 1e6:.1f} MB\n")
         print(HEAD, *rows, sep="\n")

@@ -1,8 +1,9 @@
-"""Ways of building that lost, kept runnable: each beside the way that won, over one corpus.
+"""Rejected ways of building, kept runnable: each beside the chosen way, over one corpus.
 
 ``python bench/variants.py --entries 3000`` builds cold, each variant in processes of its own and in
-turns with the others, and prints processor and wall time as parts of the winner's. A variant is a
-function that changes one thing in a build that is about to begin; its docstring says why it lost.
+turns with the others, and prints processor and wall time as parts of the chosen way's. A variant
+is a function that changes one thing before a build begins; its docstring gives the reason for
+its rejection.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def spawned() -> None:
 
 
 def collected() -> None:
-    """The garbage collector looks at all entries again and again, and finds nothing."""
+    """The garbage collector visits all entries repeatedly and frees nothing."""
     change(gc, "set_threshold", lambda _: None)
     change(gc, "freeze", lambda: None)
 
@@ -113,7 +114,7 @@ def feeds_in_all_batches() -> None:
 
 
 def flushed_one_by_one() -> None:
-    """A flush for each file instead of one for the tree; --in says on which disk."""
+    """A flush for each file instead of one for the tree; --in names the disk."""
     change(trees, "write", _flushing(trees.write))
 
 

@@ -29,8 +29,8 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Ran(NamedTuple):
-    """How a build ended (a negative code is a signal's) and what it said."""
+class BuildResult(NamedTuple):
+    """The exit code of a build (negative: a signal) and its output."""
 
     code: int
     err: str
@@ -38,12 +38,12 @@ class Ran(NamedTuple):
 
     @property
     def remarks(self) -> list[str]:
-        """What it said about the content beside problems: all but how long it took."""
+        """The lines about the content beside problems: all but the times."""
         return [line for line in self.out.splitlines() if line.startswith("tags")]
 
 
 class Builder:
-    """A place to ask for builds; give it back with ``close``."""
+    """A process that builds on request; end it with ``close``."""
 
     def __init__(self, scratch: str) -> None:
         self._server = subprocess.Popen(
@@ -53,7 +53,7 @@ class Builder:
             env={**os.environ, "TMPDIR": scratch},
         )
 
-    def __call__(self, *arguments: object, **wish: Any) -> Ran:
+    def __call__(self, *arguments: object, **wish: Any) -> BuildResult:
         """Build.
 
         ``version``: as another version of qikan, which makes other bytes. ``frozen``: on a file
@@ -66,7 +66,7 @@ class Builder:
         asked = json.dumps({"arguments": list(map(str, arguments)), **wish})
         self._server.stdin.write(f"{asked}\n".encode())
         self._server.stdin.flush()
-        return Ran(*json.loads(self._server.stdout.readline()))
+        return BuildResult(*json.loads(self._server.stdout.readline()))
 
     def close(self) -> None:
         self._server.communicate()
@@ -74,13 +74,13 @@ class Builder:
 
 @contextlib.contextmanager
 def builder() -> Iterator[Builder]:
-    """A builder, for as long as it is needed."""
-    with tempfile.TemporaryDirectory() as scratch:  # what was killed leaves its scraps
-        made = Builder(scratch)
+    """A builder, closed at the end."""
+    with tempfile.TemporaryDirectory() as scratch:  # killed builds leave temporary files
+        builder_ = Builder(scratch)
         try:
-            yield made
+            yield builder_
         finally:
-            made.close()
+            builder_.close()
 
 
 @functools.cache
@@ -116,7 +116,7 @@ def _serve() -> None:
 
     for module in cli.COMMANDS.values():
         importlib.import_module(module)
-    _remember()
+    _keep_compiled()
     _build_once()
     requests = os.fdopen(os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -137,7 +137,7 @@ def _serve() -> None:
         print(json.dumps([os.waitstatus_to_exitcode(status), *output]), flush=True)
 
 
-def _remember() -> None:
+def _keep_compiled() -> None:
     """Make once what is the same in every build: layouts' code, the glossary, its segmenter."""
     import jinja2
 
@@ -150,10 +150,10 @@ def _remember() -> None:
         return compiled[source, name]
 
     jinja2.Environment.compile = compile_once  # type: ignore[assignment, method-assign]
-    remember_words(setattr)
+    keep_glossary(setattr)
 
 
-def remember_words(patch: Callable[[Any, str, Any], None]) -> None:
+def keep_glossary(patch: Callable[[Any, str, Any], None]) -> None:
     """Read the shipped glossary and make its segmenter once, which no cache of a new folder has.
 
     ``patch`` sets an attribute of a module.
@@ -162,12 +162,12 @@ def remember_words(patch: Callable[[Any, str, Any], None]) -> None:
     from qikan.content import glossary
     from qikan.conversion import converter
 
-    patch(glossary, "read_glossary", _remembered(glossary.read_glossary))
-    patch(converter, "_segmenter", _remembered(converter._segmenter))
-    patch(fingerprint, "code_digest", _remembered(fingerprint.code_digest))
+    patch(glossary, "read_glossary", _kept(glossary.read_glossary))
+    patch(converter, "_segmenter", _kept(converter._segmenter))
+    patch(fingerprint, "code_digest", _kept(fingerprint.code_digest))
 
 
-def _remembered(function: Callable[..., Any]) -> Callable[..., Any]:
+def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that keeps its results for equal arguments, which need no hash."""
     results: list[tuple[Any, Any]] = []
 
@@ -206,7 +206,7 @@ def _prepare(wish: dict[str, Any]) -> None:
     if not wish.get("stop"):
         _do_not_wait_for_the_disk()
     if wish.get("version"):
-        _become(wish["version"])
+        _act_as(wish["version"])
     if wish.get("frozen"):
         _freeze()
     if wish.get("stop"):
@@ -220,8 +220,8 @@ def _kill_after(seconds: float) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _become(version: str) -> None:
-    """Another version of qikan: it typesets and prints otherwise."""
+def _act_as(version: str) -> None:
+    """Act as another version of qikan, whose pages differ."""
     from qikan.cache import fingerprint
     from qikan.generator import registry
     from qikan.markdown import render as rendering
@@ -238,7 +238,7 @@ def _become(version: str) -> None:
 
 
 def _do_not_wait_for_the_disk() -> None:
-    """A machine that loses its power is not what these builds are about."""
+    """Skip the flush of a disk: these builds do not test a loss of power."""
     from qikan.publish import trees
 
     trees._flush = lambda *_: None
@@ -271,18 +271,18 @@ _CHANGES = {
 
 def _stop_at(number: int, how: str) -> None:
     """End this process, or refuse, at so many changes of the disk."""
-    left = number
+    remaining = number
 
     def watch(event: str, given: tuple[Any, ...]) -> None:
-        nonlocal left
+        nonlocal remaining
         writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT
         if event in _CHANGES or (
             event == "open" and isinstance(given[2], int) and given[2] & writes
         ):
-            left -= 1
-            if left == 0 and how == "kill":
+            remaining -= 1
+            if remaining == 0 and how == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
-            if left == 0:
+            if remaining == 0:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(given[0]))
 
     sys.addaudithook(watch)

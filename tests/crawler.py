@@ -20,21 +20,21 @@ FEEDS = (".xml", ".json")
 
 
 def dead_links(site: Path, base_url: str) -> list[str]:
-    """What the pages and feeds of a site lead to on the site and is not there.
+    """The addresses in pages and feeds of a site that lead to no file of the site.
 
-    Names are compared letter for letter and percent signs are decoded once, as servers of files
-    do it.
+    Names are compared letter for letter and percent signs are decoded once, as file
+    servers do.
     """
-    site, found = site.resolve(), []
+    site, dead = site.resolve(), []
     for path in sorted(site.rglob("*")):
         if path.suffix == ".html" or path.suffix in FEEDS:
             name = path.relative_to(site).as_posix()
-            found += [
+            dead += [
                 f"{name}: {address}: {fault}"
                 for address in addresses(path)
                 if (fault := _fault(site, base_url, path, address))
             ]
-    return found
+    return dead
 
 
 def addresses(path: Path) -> Iterator[str]:
@@ -71,13 +71,13 @@ def in_html(text: str) -> Iterator[str]:
 
 def _fault(site: Path, base_url: str, path: Path, address: str) -> str:
     """Why an address leads nowhere; empty if it does, or is on another site."""
-    inside = path.relative_to(site).as_posix()
-    own = urllib.parse.urljoin(base_url, urllib.parse.quote(inside).removesuffix("index.html"))
-    whole, fragment = urllib.parse.urldefrag(urllib.parse.urljoin(own, address))
-    if not whole.startswith(base_url):
-        same = urllib.parse.urlsplit(whole)[:2] == urllib.parse.urlsplit(base_url)[:2]
+    page = path.relative_to(site).as_posix()
+    own = urllib.parse.urljoin(base_url, urllib.parse.quote(page).removesuffix("index.html"))
+    target, fragment = urllib.parse.urldefrag(urllib.parse.urljoin(own, address))
+    if not target.startswith(base_url):
+        same = urllib.parse.urlsplit(target)[:2] == urllib.parse.urlsplit(base_url)[:2]
         return "outside the site's folder" if same and address.startswith("/") else ""
-    name = urllib.parse.unquote(urllib.parse.urlsplit(whole).path)
+    name = urllib.parse.unquote(urllib.parse.urlsplit(target).path)
     name = name.removeprefix(urllib.parse.urlsplit(base_url).path)
     file = f"{name}index.html" if not name or name.endswith("/") else name
     if file not in files(site) and not (name.endswith("/") and _is_folder(site, name)):

@@ -52,7 +52,7 @@ GLOSSARIES = (
     "words:\n  - 记录 > 紀錄\n  - 搜寻 < 檢索\n",
     "words: 1\n",
 )
-CURIOUS = {
+LINES_THAT_SHOW_ALL = {
     "entry.html": "{% for other in [around.previous, around.next] + (around.related + "
     "around.coverage) | list %}{% if other %}{{ fetch(other).entry.body }} {{ other.path }} "
     "{{ edition(fetch(other)).html }}{% endif %}{% endfor %} {{ around.about | length }} "
@@ -220,8 +220,10 @@ def delete_an_issue(root: Path, pick: random.Random) -> None:
 
 def change_a_setting(root: Path, pick: random.Random) -> None:
     name = pick.choice(sorted(SETTINGS))
-    said = {key: texts[0] for key, texts in SETTINGS.items()} | {name: pick.choice(SETTINGS[name])}
-    put(root, "content/site.yaml", SITE.format(**said))
+    values = {key: texts[0] for key, texts in SETTINGS.items()} | {
+        name: pick.choice(SETTINGS[name])
+    }
+    put(root, "content/site.yaml", SITE.format(**values))
 
 
 def change_the_topics(root: Path, pick: random.Random) -> None:
@@ -271,8 +273,8 @@ def change_a_layout(root: Path, pick: random.Random) -> None:
     insert(pick.choice(sorted(own_layouts(root).glob("*.html"))), f"<!-- {pick.random()} -->")
 
 
-def look_at_everything(root: Path, pick: random.Random) -> None:
-    for name, line in CURIOUS.items():
+def show_every_value(root: Path, pick: random.Random) -> None:
+    for name, line in LINES_THAT_SHOW_ALL.items():
         insert(own_layouts(root) / name, line)
 
 
@@ -396,7 +398,7 @@ EDITS: dict[str, Edit] = {
         change_the_glossary,
         change_a_static_file,
         change_a_layout,
-        look_at_everything,
+        show_every_value,
         break_a_layout,
         change_a_message,
         change_a_layouts_file,

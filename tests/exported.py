@@ -56,11 +56,11 @@ def entries() -> list[Entry]:
 
 
 def edition(
-    variant: str = "zh-Hans", made: Sequence[Entry] | None = None, **fields: object
+    variant: str = "zh-Hans", written: Sequence[Entry] | None = None, **fields: object
 ) -> IssueEdition:
-    """The issue in an edition; with other entries if they are given."""
+    """The issue in an edition, with ``written`` as its entries or the usual ones."""
     site = config(topics=(topic("rag", "检索增强", "檢索增強"),))
-    typeset = typeset_all(entries() if made is None else made, site)
+    typeset = typeset_all(entries() if written is None else written, site)
     archive = assemble(site, typeset, [issue("2024-W25", 7, title="第一期 & 其他", **fields)])
     printing = PrintContext(site, messages(), layouts(), {})
     context = ExportContext(

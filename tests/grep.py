@@ -1,4 +1,4 @@
-"""What a reader can find by reading the pages, to compare search with; and questions to search."""
+"""A search of the pages' text to compare the search index with, and questions for both."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def addresses(site: Path) -> list[str]:
     return listed
 
 
-def found(site: Path, query: str, edition: str = "zh-Hans", **filters: str) -> list[str]:
+def found_ids(site: Path, query: str, edition: str = "zh-Hans", **filters: str) -> list[str]:
     """The ids of what is found, in order."""
     answer = ask(site, [[query, edition, filters]])[0]
     return [result["address"].split("/")[1] for result in answer["results"]]
 
 
-# ---------------------------------------------------------------- what grep says
+# ---------------------------------------------------------------- the text of pages
 
 
 @cache
@@ -89,7 +89,7 @@ def folded(text: str) -> str:
 
 
 def shown(page: Path) -> str:
-    """The texts that a page marks as searchable, apart by NUL."""
+    """The texts that a page marks as searchable, separated by NUL."""
 
     def walk(element: Any) -> Iterator[str]:
         apart = element.tag in BLOCKS or "data-search" in element.attrib
@@ -125,10 +125,10 @@ def cuttings(texts: Iterable[Mapping[str, str]], count: int, seed: int) -> list[
     """Random stretches of two to six Han characters of some text, and an edition to ask."""
     rng = random.Random(seed)
     runs = [re.findall(f"[{HAN}]{{2,}}", text) for both in texts for text in both.values()]
-    made: list[tuple[str, str]] = []
-    while len(made) < count:
+    questions: list[tuple[str, str]] = []
+    while len(questions) < count:
         run = rng.choice(rng.choice([some for some in runs if some]))
         length = rng.randint(2, min(6, len(run)))
         start = rng.randrange(len(run) - length + 1)
-        made.append((run[start : start + length], rng.choice(list(EDITIONS))))
-    return made
+        questions.append((run[start : start + length], rng.choice(list(EDITIONS))))
+    return questions

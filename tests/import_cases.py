@@ -1,4 +1,4 @@
-"""Foreign texts in tests/cases with what they hold beside them: NAME.txt and NAME.yaml.
+"""Foreign texts in tests/cases with the items they hold: NAME.txt and NAME.yaml.
 
 NAME.yaml lists the items in order. A field that is not written there is empty; a link is written
 as ``type label address``. Texts of a page that no item may hold are listed under ``left_out``.
@@ -27,30 +27,30 @@ def text(shape: str, name: str) -> str:
 
 
 def expected(shape: str, name: str) -> list[Row]:
-    """What a case says its text holds."""
+    """The items of a case's text."""
     loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
     items: list[Row] = loaded["items"]
     return items
 
 
 def left_out(shape: str, name: str) -> list[str]:
-    """Texts that stand on the page and in no item."""
+    """Texts of the page that belong to no item."""
     loaded = yaml.load((CASES / shape / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
     texts: list[str] = loaded.get("left_out", [])
     return texts
 
 
-def shown(found: Item) -> Row:
+def shown(item: Item) -> Row:
     """An item in the form of a case."""
-    item: Row = {"line": str(found.line), "title": found.title}
+    row: Row = {"line": str(item.line), "title": item.title}
     for field in ("title_zh", "kind", "date", "published", "arxiv", "doi"):
-        if value := getattr(found, field):
-            item[field] = str(value)
+        if value := getattr(item, field):
+            row[field] = str(value)
     for field in ("authors", "orgs", "topics", "notes"):
-        if values := getattr(found, field):
-            item[field] = list(values)
-    if found.links:
-        links = [(link.type, link.label, link.url) for link in found.links]
-        item["links"] = [" ".join(filter(None, link)) for link in links]
-    item["body"] = found.body.split("\n\n") if found.body else []
-    return item
+        if values := getattr(item, field):
+            row[field] = list(values)
+    if item.links:
+        links = [(link.type, link.label, link.url) for link in item.links]
+        row["links"] = [" ".join(filter(None, link)) for link in links]
+    row["body"] = item.body.split("\n\n") if item.body else []
+    return row

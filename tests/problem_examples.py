@@ -49,11 +49,11 @@ def read_example(name: str) -> list[Section]:
     text = (EXAMPLES / f"{name}.txt").read_text("utf-8")
     _, *parts = re.split(r"^== (before|after) (\S+)(.*)\n", text, flags=re.MULTILINE)
     sections = []
-    for when, path, rest, body in zip(*(parts[start::4] for start in range(4)), strict=True):
+    for when, path, details, body in zip(*(parts[start::4] for start in range(4)), strict=True):
         if path == "$":
-            sections.append(Section(when, path, {}, "", rest.strip()))
+            sections.append(Section(when, path, {}, "", details.strip()))
             continue
-        options = dict(word.partition("=")[::2] for word in rest.split())
+        options = dict(word.partition("=")[::2] for word in details.split())
         removed = options.pop("removed", None) is not None
         sections.append(Section(when, path, options, None if removed else body))
     return sections
@@ -150,7 +150,7 @@ def page(name: str) -> str:
         "call": "命令有误 · the call is wrong",
         "machine": "机器的问题 · of the machine",
     }
-    parts = [f"# {name}", "", kind[row.severity], "", "```text", *_told(name, sections), "```"]
+    parts = [f"# {name}", "", kind[row.severity], "", "```text", *_messages(name, sections), "```"]
     for when, title in (("before", "改正前 · before"), ("after", "改正后 · after")):
         parts += ["", f"## {title}"] if sections else []
         for section in sections:
@@ -159,8 +159,8 @@ def page(name: str) -> str:
     return "\n".join([*parts, ""])
 
 
-def _told(name: str, sections: list[Section]) -> list[str]:
-    """What is told of an example in each language, or without one the texts with their places."""
+def _messages(name: str, sections: list[Section]) -> list[str]:
+    """The message of an example in each language; without an example, the templates."""
     from qikan.problems.catalogue import ROWS
 
     if not sections:
@@ -201,9 +201,9 @@ def index() -> str:
 def main() -> None:
     """Make the pages."""
     sys.path.insert(0, str(ROOT))
-    from builder import remember_words
+    from builder import keep_glossary
 
-    remember_words(setattr)
+    keep_glossary(setattr)
     from qikan.problems.catalogue import PROBLEMS as NAMES
 
     for name in NAMES:

@@ -35,8 +35,8 @@ def parsed(site: Path) -> Pages:
 
 
 def text(page: Any, path: str) -> str:
-    (found,) = page.xpath(path)
-    return " ".join(found.text_content().split())
+    (element,) = page.xpath(path)
+    return " ".join(element.text_content().split())
 
 
 def hrefs(page: Any, path: str) -> list[str]:
@@ -49,13 +49,13 @@ def hrefs(page: Any, path: str) -> list[str]:
 
 def listed(pages: Pages, address: str) -> list[str]:
     """The entries of a list of one or several pages, newest first."""
-    found: list[str] = []
+    addresses: list[str] = []
     while address:
         page = pages[address]
-        found += hrefs(page, ITEMS["list"])
+        addresses += hrefs(page, ITEMS["list"])
         older = page.xpath("//nav[@class='pager']//a[@rel='next']/@href")
         address = older[0].removeprefix(urllib.parse.urlsplit(BASE_URL).path) if older else ""
-    return found
+    return addresses
 
 
 def links(address: str, page: Any) -> Iterator[str]:

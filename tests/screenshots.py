@@ -1,4 +1,4 @@
-"""Pictures of every kind of page of a built site, to be looked at.
+"""Screenshots of every kind of page of a built site.
 
 python tests/screenshots.py SITE TO [--kinds home,paper] [--sizes phone,desk]
     [--schemes light,dark] [--editions zh-Hans,zh-Hant] [--whole]
@@ -58,11 +58,11 @@ def address_of(site: Path, kind: str) -> str | None:
     return address + QUERY if kind == "search" else address
 
 
-def take(page: Page, path: Path, *, whole: bool) -> None:
+def take(page: Page, path: Path, *, full_page: bool) -> None:
     """A picture of the open page."""
     size = page.viewport_size or {"width": 0, "height": 0}
     height = page.evaluate("document.documentElement.scrollHeight")
-    shown = height if whole else min(height, 2 * size["height"])
+    shown = height if full_page else min(height, 2 * size["height"])
     page.set_viewport_size({"width": size["width"], "height": min(shown, 16_000)})
     page.screenshot(path=path)
     page.set_viewport_size(size)
@@ -84,7 +84,7 @@ def pictures(browser: Browser, options: argparse.Namespace, address: str) -> Ite
             page.emulate_media(color_scheme=scheme)
             page.goto(address + EDITIONS[edition] + inside, wait_until="networkidle")
             path = options.to / f"{kind}-{size}-{scheme}-{edition}.png"
-            take(page, path, whole=options.whole)
+            take(page, path, full_page=options.whole)
             yield path
 
 

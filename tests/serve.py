@@ -67,16 +67,16 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*request)
 
     def do_GET(self) -> None:
-        status, found = find(self.folder, self.base, self.path)
-        if isinstance(found, str):
+        status, target = find(self.folder, self.base, self.path)
+        if isinstance(target, str):
             self.send_response(status)
-            self.send_header("Location", found)
+            self.send_header("Location", target)
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        body = found.read_bytes() if found.is_file() else b""
+        body = target.read_bytes() if target.is_file() else b""
         self.send_response(status)
-        self.send_header("Content-Type", TYPES.get(found.suffix, "application/octet-stream"))
+        self.send_header("Content-Type", TYPES.get(target.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with contextlib.suppress(ConnectionError):  # the browser has gone on to another page

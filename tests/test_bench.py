@@ -23,11 +23,11 @@ ENTRIES = 120
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("corpus") / "qikan"
-    corpus.write_corpus(made, ENTRIES, seed=1)
-    (made / "layouts").mkdir()
-    (made / "layouts/entry.html").write_text('<article class="entry">', "utf-8")
-    return made
+    corpus_root = tmp_path_factory.mktemp("corpus") / "qikan"
+    corpus.write_corpus(corpus_root, ENTRIES, seed=1)
+    (corpus_root / "layouts").mkdir()
+    (corpus_root / "layouts/entry.html").write_text('<article class="entry">', "utf-8")
+    return corpus_root
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -51,8 +51,8 @@ def test_a_corpus_has_what_real_entries_have(root: Path) -> None:
     assert 500 < sum(map(len, bodies)) / len(bodies) < 820
     for lang in ("zh-Hans", "zh-Hant"):
         assert any(f"\nlang: {lang}\n" in text for text in texts)
-    for found in (r"^\| ", r"^```", r"\$", r"[A-Za-z]{4}", r"\*\*", r"^- |^1\. "):
-        assert any(re.search(found, body, re.MULTILINE) for body in bodies), found
+    for pattern in (r"^\| ", r"^```", r"\$", r"[A-Za-z]{4}", r"\*\*", r"^- |^1\. "):
+        assert any(re.search(pattern, body, re.MULTILINE) for body in bodies), pattern
 
 
 @pytest.mark.parametrize("peer", handover.PEERS)
@@ -92,7 +92,7 @@ def run(generator: str, scenario: str, wall: float, *, timed: bool = True) -> di
 
 def test_the_table_shows_medians_of_the_timed_runs_in_parts_of_hugos_with_the_index_apart() -> None:
     walls = [("hugo", (2.0, 4.0, 9.0)), ("qikan", (2.0, 3.0, 9.0))]
-    runs = [run(name, "cold", wall) for name, found in walls for wall in found]
+    runs = [run(name, "cold", wall) for name, times in walls for wall in times]
     runs.append(run("qikan", "cold", 100.0, timed=False))
     site = {"pages": 1, "files": 1, "bytes": 1}
     result = {
@@ -125,8 +125,8 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built("as_it_is", tmp_path_factory.mktemp("usual"))
 
 
-@pytest.mark.parametrize("variant", [made.__name__ for made in variants.VARIANTS[1:]])
-def test_a_way_of_building_that_lost_still_makes_the_same_site(
+@pytest.mark.parametrize("variant", [rejected.__name__ for rejected in variants.VARIANTS[1:]])
+def test_a_rejected_variant_still_makes_the_same_site(
     variant: str, usual: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert built(variant, tmp_path) == usual

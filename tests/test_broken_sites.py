@@ -1,4 +1,4 @@
-"""One tiny broken site per mistake, in ``tests/broken/``, with what the editor is told of it.
+"""One tiny broken site per mistake, in ``tests/broken/``, with the report that the editor gets.
 
 A folder is named after its mistake; ``expected.txt`` holds the exit code and the exact standard
 error of ``python build.py check --root FOLDER``. ``python tests/test_broken_sites.py`` writes
@@ -24,14 +24,14 @@ SITE = "title: 坏站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n
 ENTRY = "---\ntitle: 一则消息\nlang: zh-Hans\ndate: 2024-05-06\n---\n正文。\n"
 
 
-def told(root: Path, verb: str = "check") -> str:
-    """The exit code and what stands on standard error."""
+def report(root: Path, verb: str = "check") -> str:
+    """The exit code and the standard error of a run."""
     run = run_build(verb, "--root", root)
     return f"exit {run.returncode}\n{run.stderr}"
 
 
-def told_here(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """The same without a process of its own: a hundred of them would take half a minute."""
+def report_in_process(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """The same in this process: a hundred processes would take half a minute."""
     from qikan import cli  # late: this file is a script too, which does not find it
 
     code = cli.main(["check", "--root", str(root), "--jobs", "1"], root, "build.py")
@@ -49,12 +49,12 @@ def expected(name: str) -> str:
 
 
 def problem_lines(text: str) -> list[str]:
-    """What is reported without the exit code and the count of errors."""
+    """The problems of a report, without the exit code and the count of errors."""
     return [line for line in text.splitlines()[1:] if not line.endswith("; nothing was written")]
 
 
 def site(root: Path) -> Path:
-    """A site without entries; gives the folder for them."""
+    """A site without entries; returns their folder."""
     entries = root / "content/entries"
     entries.mkdir(parents=True)
     (root / "content/site.yaml").write_text(SITE, "utf-8")
@@ -64,7 +64,7 @@ def site(root: Path) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def _words() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        builder.remember_words(patch.setattr)
+        builder.keep_glossary(patch.setattr)
         yield
 
 
@@ -72,7 +72,7 @@ def _words() -> Iterator[None]:
 def test_a_broken_site_is_explained(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert told_here(copied(name, tmp_path), capsys) == expected(name)
+    assert report_in_process(copied(name, tmp_path), capsys) == expected(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -83,10 +83,10 @@ def test_every_problem_is_a_line_with_place_mistake_and_cure(name: str) -> None:
         assert re.fullmatch(r"[^:]+:[1-9]\d*:[1-9]\d*: (warning: )?[^;]+; \S.*", line), line
 
 
-def test_a_build_says_what_check_says_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_build_reports_what_check_reports_and_writes_nothing(tmp_path: Path) -> None:
     name = "several-faults-in-several-files"
-    assert told(copied(name, tmp_path), "check") == expected(name)
-    assert told(tmp_path, "build") == expected(name)
+    assert report(copied(name, tmp_path), "check") == expected(name)
+    assert report(tmp_path, "build") == expected(name)
     assert {path.name for path in tmp_path.iterdir()} <= {"content", ".cache"}
 
 
@@ -97,14 +97,14 @@ def test_problems_are_sorted_by_file_and_line() -> None:
     assert places == sorted(places)
 
 
-# ------------------------------------------- what cannot be committed is made here
+# ------------------------------------------- sites that cannot be committed
 
 
 def test_an_entry_that_is_a_link_is_refused(tmp_path: Path) -> None:
     entries = site(tmp_path)
     (tmp_path / "elsewhere.md").write_text(ENTRY, "utf-8")
     (entries / "a.md").symlink_to(tmp_path / "elsewhere.md")
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         "exit 1\ncontent/entries/a.md:1:1: is not a plain file (a link or device); "
         "put the file itself here [not-a-plain-file]\n1 error; nothing was written\n"
     )
@@ -113,7 +113,7 @@ def test_an_entry_that_is_a_link_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     entries = site(tmp_path)
     (entries / "2024").symlink_to(entries, target_is_directory=True)
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         "exit 1\ncontent/entries/2024:1:1: is not a plain file (a link or device); "
         "put the file itself here [not-a-plain-file]\n1 error; nothing was written\n"
     )
@@ -122,7 +122,7 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
 def test_an_entry_that_is_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(site(tmp_path) / "a.md")
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         "exit 1\ncontent/entries/a.md:1:1: is not a plain file (a link or device); "
         "put the file itself here [not-a-plain-file]\n1 error; nothing was written\n"
     )
@@ -131,7 +131,7 @@ def test_an_entry_that_is_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -
 def test_an_entry_of_two_megabytes_is_refused(tmp_path: Path) -> None:
     (site(tmp_path) / "a.md").write_text(ENTRY + "x" * 2_000_000, "utf-8")
     size = (tmp_path / "content/entries/a.md").stat().st_size
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         f"exit 1\ncontent/entries/a.md:1:1: the file has {size:,} bytes, over 2,000,000; split it "
         "[file-too-large]\n1 error; nothing was written\n"
     )
@@ -140,7 +140,7 @@ def test_an_entry_of_two_megabytes_is_refused(tmp_path: Path) -> None:
 def test_a_nesting_bomb_is_refused(tmp_path: Path) -> None:
     bomb = ENTRY.replace("date:", f"topics: {'[' * 50_000}\ndate:")
     (site(tmp_path) / "a.md").write_text(bomb, "utf-8")
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         "exit 1\ncontent/entries/a.md:4:21: nested deeper than 12 levels; flatten it "
         "[yaml-too-deep]\n1 error; nothing was written\n"
     )
@@ -151,7 +151,7 @@ def test_a_file_named_like_a_device_needs_an_id(tmp_path: Path) -> None:
         (site(tmp_path) / "aux.md").write_text(ENTRY, "utf-8")
     except OSError:
         pytest.skip("this system keeps the name for a device")
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         "exit 1\ncontent/entries/aux.md:2:1: the file name `aux` cannot be an address; write `id:` "
         "with ASCII letters, digits, `-`, `_` and `.` [not-an-id]\n1 error; nothing was written\n"
     )
@@ -163,7 +163,7 @@ def test_a_file_name_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
             file.write(ENTRY.encode())
     except OSError:
         pytest.skip("this system has no such names")
-    assert told(tmp_path) == (
+    assert report(tmp_path) == (
         "exit 1\ncontent/entries/'\\udcd0\\udcc2.md':1:1: the name is not UTF-8; rename it "
         "[name-not-utf8]\n1 error; nothing was written\n"
     )
@@ -173,6 +173,6 @@ if __name__ == "__main__":
     for each in NAMES:
         if each in sys.argv[1:] or not (BROKEN / each / "expected.txt").exists():
             with tempfile.TemporaryDirectory() as scratch:
-                text = told(copied(each, Path(scratch)))
+                text = report(copied(each, Path(scratch)))
             (BROKEN / each / "expected.txt").write_text(text, "utf-8")
             print(text)

@@ -431,7 +431,7 @@ def test_a_draft_is_built_with_drafts_only(tmp_path: Path) -> None:
     assert naming(tmp_path / "site", "未完稿") == []
 
 
-def test_a_fault_in_a_draft_is_told(tmp_path: Path) -> None:
+def test_a_fault_in_a_draft_is_reported(tmp_path: Path) -> None:
     archive(tmp_path, b=entry(status="draft", date="soon"))
     assert call("check", "--root", tmp_path).returncode == 1
 
@@ -596,7 +596,7 @@ def test_a_text_that_messages_yaml_lacks_is_named(tmp_path: Path) -> None:
     assert "nothing_of_that_name" in said
 
 
-def test_a_text_in_one_script_only_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_text_in_one_script_only_is_reported_with_its_line(tmp_path: Path) -> None:
     messages = designed(tmp_path) / "messages.yaml"
     number = len(messages.read_text("utf-8").splitlines()) + 1
     with messages.open("a", encoding="utf-8") as file:

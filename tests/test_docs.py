@@ -45,9 +45,9 @@ def test_the_entry_format_lists_exactly_the_fields_there_are() -> None:
 
 def table_of_fields(text: str) -> str:
     """The first table of a page, which ``REWRITE`` writes."""
-    found = re.search(r"^\| field \| \|\n(?:\|.*\n)+", text, re.MULTILINE)
-    assert found
-    return found[0]
+    match = re.search(r"^\| field \| \|\n(?:\|.*\n)+", text, re.MULTILINE)
+    assert match
+    return match[0]
 
 
 def test_the_table_of_an_entrys_fields_is_that_of_the_schema() -> None:
@@ -135,11 +135,11 @@ def test_every_text_of_the_interface_is_used() -> None:
     names = yaml.safe_load(read("layouts/messages.yaml"))
     used = "".join(path.read_text("utf-8") for path in (ROOT / "layouts").rglob("*.html"))
     used += "".join(path.read_text("utf-8") for path in (ROOT / "qikan").rglob("*.py"))
-    made_up = ("script_", "link_", "field_", "facet_", "cadence_", "setting_", "paper", "news")
+    prefixes = ("script_", "link_", "field_", "facet_", "cadence_", "setting_", "paper", "news")
     assert [
         n
         for n in names
-        if not n.startswith(made_up) and f"{n}'" not in used and f'{n}"' not in used
+        if not n.startswith(prefixes) and f"{n}'" not in used and f'{n}"' not in used
     ] == []
 
 
@@ -158,10 +158,10 @@ def test_the_first_two_commands_build_and_test() -> None:
 def test_ci_runs_the_readmes_second_command() -> None:
     program = re.search(r"command=\$\((awk .*)\)", read(".ci/run"))
     assert program
-    found = subprocess.run(
+    output = subprocess.run(
         ["sh", "-c", program[1]], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    assert found.strip() == commands("README.md")[1]
+    assert output.strip() == commands("README.md")[1]
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

@@ -88,16 +88,16 @@ def test_no_site_has_it_unasked(tmp_path: Path) -> None:
 
 def test_a_text_of_the_edition_that_stands_in_goes_by_way_of_the_other_script() -> None:
     site = config(variants=(*USUAL, HONG_KONG))
-    made = entry(lang="zh-Hant", authors=("范偉",), body="范偉說機器人在裡面。", title="影片")
-    done = editions.typeset_entries(site, converter(), [made])[0]
-    assert "范偉説機械人在裏面。" in done.editions[HONG_KONG].html
-    assert done.editions["zh-Hant"].html == typeset(made).editions["zh-Hant"].html
+    entry_ = entry(lang="zh-Hant", authors=("范偉",), body="范偉說機器人在裡面。", title="影片")
+    typeset_entry = editions.typeset_entries(site, converter(), [entry_])[0]
+    assert "范偉説機械人在裏面。" in typeset_entry.editions[HONG_KONG].html
+    assert typeset_entry.editions["zh-Hant"].html == typeset(entry_).editions["zh-Hant"].html
 
 
 def test_what_was_written_by_hand_for_the_edition_that_stands_in_is_shown() -> None:
     site = config(variants=(*USUAL, HONG_KONG))
-    made = entry(lang="zh-Hans", title="标题", title_zh_hant="另擬的標題")
-    done = editions.typeset_entries(site, converter(), [made])[0]
+    entry_ = entry(lang="zh-Hans", title="标题", title_zh_hant="另擬的標題")
+    done = editions.typeset_entries(site, converter(), [entry_])[0]
     assert done.editions[HONG_KONG].title == "另擬的標題"
 
 
@@ -106,7 +106,7 @@ def test_texts_of_an_edition_that_has_none_are_those_that_stand_in() -> None:
     assert with_fallbacks({"zh-Hans": "甲"}) == {"zh-Hans": "甲"}
 
 
-def test_the_rows_are_whole() -> None:
+def test_the_rows_are_complete() -> None:
     assert len({row.prefix for row in ROWS}) == len(ROWS)
     for row in ROWS:
         assert row.script in USUAL

@@ -160,12 +160,12 @@ def test_nothing_committed_names_a_machine_or_a_registry() -> None:
         assert not pattern.search(text), name
 
 
-def test_nothing_made_by_a_run_is_committed() -> None:
-    made = re.compile(
+def test_no_generated_file_is_committed() -> None:
+    generated = re.compile(
         r"(^|/)(\.cache|\.venv|\.site-[^/]*|node_modules|__pycache__|[^/]*\.egg-info)/"
         r"|^(site|export|build|dist)/|\.(sqlite|pyc|log|orig|rej)$|(^|/)(package-lock\.json|uv\.lock)$"
     )
-    assert [name for name in tracked() if made.search(name)] == []
+    assert [name for name in tracked() if generated.search(name)] == []
 
 
 LONG_FUNCTIONS = frozenset[str]()
@@ -210,27 +210,27 @@ def private_names_in(code: str) -> set[str]:
     """The private names of other packages that a module's code imports or reads."""
     tree = ast.parse(code)
     foreign = foreign_names(tree)
-    found = set()
+    names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("qikan"):
             parts = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
-            found |= {part for part in parts if is_private(part)}
+            names |= {part for part in parts if is_private(part)}
         elif isinstance(node, ast.Attribute) and is_private(node.attr):
             root = node.value
             while isinstance(root, ast.Attribute):
                 root = root.value
             if isinstance(root, ast.Name) and root.id in foreign:
-                found.add(node.attr)
-    return found - {"_exit", "_replace"}
+                names.add(node.attr)
+    return names - {"_exit", "_replace"}
 
 
 def test_no_private_name_of_another_library_is_used() -> None:
-    found = {
+    used = {
         f"{name(path)}:{attribute}"
         for path in MODULES
         for attribute in private_names_in(path.read_text("utf-8"))
     }
-    assert found == PRIVATE_NAMES
+    assert used == PRIVATE_NAMES
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_every_package_of_the_source_is_installed() -> None:
 
 
 def run(*command: str | Path, cwd: Path, **env: str) -> str:
-    made = subprocess.run(
+    result = subprocess.run(
         [sys.executable, *command],
         cwd=cwd,
         env=os.environ | {"PIP_NO_INDEX": "1"} | env,
@@ -71,8 +71,8 @@ def run(*command: str | Path, cwd: Path, **env: str) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert made.returncode == 0, made.stdout + made.stderr
-    return made.stdout
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_the_installed_package_is_the_same_program_as_the_module(
 
 
 def test_a_folder_without_content_is_named(installed: Path, tmp_path: Path) -> None:
-    made = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "qikan"],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(installed)},
@@ -124,8 +124,8 @@ def test_a_folder_without_content_is_named(installed: Path, tmp_path: Path) -> N
         encoding="utf-8",
         check=False,
     )
-    assert made.returncode == 2
-    assert made.stderr == (
+    assert result.returncode == 2
+    assert result.stderr == (
         "qikan: there is no content/ in .; name the folder that holds it (--root), or begin an "
         "archive: qikan new archive FOLDER [no-content-folder]\n"
     )
@@ -144,7 +144,7 @@ def test_a_new_archive_is_built_looked_over_and_served(installed: Path, tmp_path
         serve, cwd=root, env=os.environ | env, stdout=subprocess.PIPE, encoding="utf-8"
     ) as process:
         lines = process.stdout or ()
-        address = next(found for line in lines if (found := re.search(r"http://\S+", line)))[0]
+        address = next(match for line in lines if (match := re.search(r"http://\S+", line)))[0]
         with urllib.request.urlopen(address, timeout=60) as answer:
             assert "一条消息" in answer.read().decode()
         with urllib.request.urlopen(f"{address}__qikan__/desk.js", timeout=60) as answer:

@@ -224,14 +224,14 @@ def test_the_entries_of_an_issue_lead_to_each_other_in_its_order(
 @each_variant
 def test_the_issues_page_lists_every_issue_newest_first(pages: Pages, variant: str) -> None:
     page = pages[f"{VARIANTS[variant]}issues/"]
-    found = hrefs(page, "//ol[contains(@class, 'issue-lines')]//h3/a")
+    addresses = hrefs(page, "//ol[contains(@class, 'issue-lines')]//h3/a")
     dated = sorted(ISSUES, key=lambda issue: WRITTEN_ISSUES[issue].fields["date"], reverse=True)
-    assert [href for href in found if href.split("/")[1] in ISSUES] == [
+    assert [href for href in addresses if href.split("/")[1] in ISSUES] == [
         f"issues/{issue}/" for issue in dated
     ]
     lines = [line.text_content() for line in page.xpath("//li[@class='issue-line']")]
     for issue, (number, _, _, _, count) in ISSUES.items():
-        (line,) = [lines[n] for n, href in enumerate(found) if href == f"issues/{issue}/"]
+        (line,) = [lines[n] for n, href in enumerate(addresses) if href == f"issues/{issue}/"]
         assert f"第 {number} 期" in line
         assert COUNT[variant].format(count) in line
 
@@ -249,7 +249,7 @@ def test_a_topic_lists_exactly_its_entries_and_counts_them_right(
             members.setdefault(slug, set()).add(entry.address)
         shown = set(hrefs(pages[prefix + entry.address], "//main//ul[@class='subjects']//a"))
         assert shown == {f"topics/{slug}/" for slug in topics}
-    counts = {f"topics/{slug}/": str(len(found)) for slug, found in members.items()}
+    counts = {f"topics/{slug}/": str(len(addresses)) for slug, addresses in members.items()}
     for place, path in (
         ("topics/", "//ul[@class='topic-index']/li"),
         ("", "//ul[@class='topic-cloud']/li"),
@@ -259,12 +259,14 @@ def test_a_topic_lists_exactly_its_entries_and_counts_them_right(
             for line in pages[prefix + place].xpath(path)
         } == counts
     names = {topic["slug"]: topic["names"][variant] for topic in TOPICS}
-    for slug, found in members.items():
+    for slug, addresses in members.items():
         page = pages[f"{prefix}topics/{slug}/"]
         assert text(page, "//h1") == names[slug]
         shown_entries = listed(pages, f"{prefix}topics/{slug}/")
-        assert sorted(shown_entries) == sorted(found)
-        assert COUNT[variant].format(len(found)) in text(page, "//main/header/p[@class='kicker']")
+        assert sorted(shown_entries) == sorted(addresses)
+        assert COUNT[variant].format(len(addresses)) in text(
+            page, "//main/header/p[@class='kicker']"
+        )
 
 
 @each_variant
@@ -276,12 +278,12 @@ def test_a_month_of_the_archive_lists_exactly_its_entries(pages: Pages, variant:
         members.setdefault(f"archive/{year}/{month}/", []).append(entry.address)
     index = pages[f"{prefix}archive/"].xpath("//ul[@class='months']/li")
     assert {hrefs(line, ".//a")[0]: text(line, ".//*[@class='count']") for line in index} == {
-        month: str(len(found)) for month, found in members.items()
+        month: str(len(addresses)) for month, addresses in members.items()
     }
-    for month, found in members.items():
-        assert sorted(listed(pages, prefix + month)) == sorted(found)
+    for month, addresses in members.items():
+        assert sorted(listed(pages, prefix + month)) == sorted(addresses)
         kicker = text(pages[prefix + month], "//main/header/p[@class='kicker']")
-        assert COUNT[variant].format(len(found)) in kicker
+        assert COUNT[variant].format(len(addresses)) in kicker
 
 
 # ---------------------------------------------------------------- feeds
@@ -292,15 +294,15 @@ def test_every_entry_is_in_the_feed_on_its_day_or_older_than_all_that_is(
     site: Path, variant: str
 ) -> None:
     items = feed(site / VARIANTS[variant] / "feed.xml").entries
-    found = {item.link.removeprefix(BASE_URL + VARIANTS[variant]): day_of(item) for item in items}
-    assert len(found) >= min(50, len(SHOWN))
+    days = {item.link.removeprefix(BASE_URL + VARIANTS[variant]): day_of(item) for item in items}
+    assert len(days) >= min(50, len(SHOWN))
     for entry in SHOWN:
         typed = entry.fields["date"]
         day = datetime.date.fromisoformat(typed if len(typed) > 7 else f"{typed}-01")
-        if entry.address in found:
-            assert found[entry.address] == day, entry.name
+        if entry.address in days:
+            assert days[entry.address] == day, entry.name
         else:
-            assert day < min(found.values()), entry.name
+            assert day < min(days.values()), entry.name
 
 
 @each_variant
@@ -321,14 +323,14 @@ def test_a_topics_feed_holds_what_its_page_lists(site: Path, pages: Pages, varia
 @each_variant
 def test_an_edition_holds_no_words_in_the_other_script(pages: Pages, variant: str) -> None:
     foreign = f"[{SIMPLIFIED if variant == 'zh-Hant' else TRADITIONAL}]"
-    found = set()
+    foreign_words = set()
     for address, page in pages.items():
         if address == "404.html" or address.startswith("zh-hant/") != (variant == "zh-Hant"):
             continue
         for words in page.xpath("//text()[ancestor::*[@lang][1]/@lang = $lang]", lang=variant):
             if words.getparent().tag != "script" and re.search(foreign, words):
-                found.add((address, words.strip()))
-    assert found == set()
+                foreign_words.add((address, words.strip()))
+    assert foreign_words == set()
 
 
 def test_a_static_file_is_named_with_its_digest(site: Path) -> None:

@@ -44,11 +44,13 @@ def test_every_real_entry_reads_the_same_when_it_is_written() -> None:
         if path.suffix not in (".md", ".yaml", ".yml"):
             continue
         source, problems = decode(name, path.read_bytes())
-        made, found = entryfile.parse(source)
-        assert made, [*problems, *found]
-        written = entryfile.format(made)
-        second, found = entryfile.parse(Source(Path(name).with_suffix(".md").as_posix(), written))
-        if second != made or found or yaml.safe_load(front(written))["title"] != made.title:
+        parsed, faults = entryfile.parse(source)
+        assert parsed, [*problems, *faults]
+        written = entryfile.format(parsed)
+        reparsed, faults = entryfile.parse(
+            Source(Path(name).with_suffix(".md").as_posix(), written)
+        )
+        if reparsed != parsed or faults or yaml.safe_load(front(written))["title"] != parsed.title:
             changed.append(name)
     assert changed == []
 
@@ -111,14 +113,14 @@ def test_every_link_and_anchor_inside_the_site_leads_somewhere(site: Path, pages
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     broken, count = [], 0
     for address, page in pages.items():
-        for whole in links(address, page):
+        for link in links(address, page):
             count += 1
-            target, _, anchor = whole.partition("#")
-            inside = target.partition("?")[0].removeprefix(BASE_URL)
-            file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
-            there = target.startswith(BASE_URL) and file in files
-            if not there or (anchor and not pages[inside].xpath("//*[@id=$id]", id=anchor)):
-                broken.append((address, whole))
+            target, _, anchor = link.partition("#")
+            name = target.partition("?")[0].removeprefix(BASE_URL)
+            file = f"{name}index.html" if not name or name.endswith("/") else name
+            exists = target.startswith(BASE_URL) and file in files
+            if not exists or (anchor and not pages[name].xpath("//*[@id=$id]", id=anchor)):
+                broken.append((address, link))
     assert broken == []
     assert count > len(pages)
 
@@ -164,11 +166,11 @@ def test_the_feeds_page_names_every_feed(site: Path, pages: Pages) -> None:
 
 def test_the_sitemap_lists_every_page_there_is_to_find(site: Path, pages: Pages) -> None:
     tree = lxml.etree.parse(site / "sitemap.xml")
-    found = tree.xpath("//*[local-name() = 'loc']/text()")
-    assert sorted(found) == sorted(BASE_URL + page for page in indexed(pages))
+    addresses = tree.xpath("//*[local-name() = 'loc']/text()")
+    assert sorted(addresses) == sorted(BASE_URL + page for page in indexed(pages))
 
 
-# ---------------------------------------------------------------- the editor is free
+# ---------------------------------------------------------------- valid new entries
 
 NEW_ENTRIES = {
     "by-hand.md": """---

@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from builder import Builder, Ran
+from builder import Builder, BuildResult
 from edits import BASE, put
 from make import tree
 
 
 class Call(NamedTuple):
-    """How a build is called, and what becomes of it: it ends early, by ``how`` at ``stop``."""
+    """The options of a build; it ends early at the change ``stop``, by ``how``."""
 
     out: str = "site"
     jobs: int = 1
@@ -25,8 +25,8 @@ class Call(NamedTuple):
 
     def options(self) -> list[str]:
         """Options that change the site."""
-        found = ["--drafts"] * self.drafts
-        return found + ["--base-url", self.base_url] * bool(self.base_url)
+        options = ["--drafts"] * self.drafts
+        return options + ["--base-url", self.base_url] * bool(self.base_url)
 
 
 Tree = dict[str, bytes]
@@ -37,7 +37,7 @@ class Workspace:
 
     def __init__(self, folder: Path, build: Builder) -> None:
         self.root, self.build = folder / "root", build
-        self.colds: dict[object, tuple[Ran, Tree]] = {}
+        self.colds: dict[object, tuple[BuildResult, Tree]] = {}
         self.reset()
 
     def reset(self) -> None:
@@ -47,14 +47,14 @@ class Workspace:
         for path, text in BASE.items():
             put(self.root, path, text)
 
-    def cold(self, call: Call) -> tuple[Ran, Tree]:
-        """What a first build says and makes."""
-        stands = {name: tree(self.root / name) for name in ("content", "layouts")}
-        told = {name: tuple(sorted(files.items())) for name, files in stands.items()}
-        key = (*told.items(), *call.options(), call.version)
+    def cold(self, call: Call) -> tuple[BuildResult, Tree]:
+        """The output and the site of a first build."""
+        folders = {name: tree(self.root / name) for name in ("content", "layouts")}
+        contents = {name: tuple(sorted(files.items())) for name, files in folders.items()}
+        key = (*contents.items(), *call.options(), call.version)
         if key not in self.colds:
             cold = self.root.with_name("cold")
-            for name in filter(stands.get, stands):
+            for name in filter(folders.get, folders):
                 shutil.copytree(self.root / name, cold / name)
             ran = self.build("--root", cold, "--jobs", 1, *call.options(), version=call.version)
             assert ran.code in (0, 1), ran.err
@@ -62,28 +62,28 @@ class Workspace:
             shutil.rmtree(cold)
         return self.colds[key]
 
-    def warm(self, call: Call, stop: int = 0) -> Ran:
-        """A build that starts from what stands there."""
+    def warm(self, call: Call, stop: int = 0) -> BuildResult:
+        """A build that starts from the earlier site and cache."""
         wish = {"version": call.version, "stop": stop, "how": call.how}
         options = ["--jobs", call.jobs, "--out", self.root / call.out, *call.options()]
         return self.build("--root", self.root, *options, **wish)
 
     def check(self, call: Call) -> bool:
-        """Build, and compare all there is to see with a cold build; gives whether it is good."""
+        """Build and compare output and site with a cold build; True where the build succeeded."""
         before = tree(self.root / call.out)
-        cold, made = self.cold(call)
+        cold, expected_site = self.cold(call)
         if call.stop:
             early = self.warm(call, call.stop)
             assert early.code in (cold.code, 3, -9), early.err
             assert "a bug" not in early.err
-            assert tree(self.root / call.out) in (before, made)
+            assert tree(self.root / call.out) in (before, expected_site)
         warm = self.warm(call)
         end = time.monotonic() + 20
         while "another build" in warm.err and time.monotonic() < end:
-            warm = self.warm(call)  # until the workers of the build before have noticed
+            warm = self.warm(call)  # until the workers of the earlier build have ended
         assert (warm.code, warm.err, warm.remarks) == (cold.code, cold.err, cold.remarks)
         after = tree(self.root / call.out)
-        expected = made if cold.code == 0 else before
+        expected = expected_site if cold.code == 0 else before
         assert sorted(after) == sorted(expected)
         assert [path for path in sorted(after) if after[path] != expected[path]] == []
         if cold.code == 0:

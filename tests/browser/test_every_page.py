@@ -147,7 +147,7 @@ def test_text_stands_out_from_its_background(visit: Visit) -> None:
             for text in texts
         ]
         assert len(ratios) >= 15
-        assert [found for found in ratios if found[0] < 4.5] == []
+        assert [ratio for ratio in ratios if ratio[0] < 4.5] == []
 
 
 def test_no_text_is_too_small_to_read(visit: Visit) -> None:

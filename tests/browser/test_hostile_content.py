@@ -98,8 +98,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         ],
         1,
     ):
-        said = {**issue, "number": number, "view": view, "lang": lang}
-        texts[f"issues/{id_}.md"] = front(said, BODY)
+        issue_fields = {**issue, "number": number, "view": view, "lang": lang}
+        texts[f"issues/{id_}.md"] = front(issue_fields, BODY)
         own = {**entry, "lang": lang, "issue": id_, "aliases": [f"old/{view}"]}
         texts[f"entries/{view}.md"] = front(own, BODY)
     gone = {"title": attack("gone"), "lang": "en", "date": "2024-03", "withdrawn": attack("why")}

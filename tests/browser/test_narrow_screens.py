@@ -94,10 +94,10 @@ def test_a_title_keeps_words_numbers_and_units_together(
         assert len(lines) > 1 or width > 414
         assert width != 390 or min(map(len, lines)) >= 3, "a line of a title is a stub"
         text = "\n".join(lines)
-        for whole in ("1 亿", "1 億", "3 倍", "95%", "Lantern 3", "模型", "检索", "檢索", "上下文"):
-            head, tail = whole[:-1].strip(), whole[-1]
+        for unit in ("1 亿", "1 億", "3 倍", "95%", "Lantern 3", "模型", "检索", "檢索", "上下文"):
+            head, tail = unit[:-1].strip(), unit[-1]
             assert f"{head}\n{tail}" not in text
-            assert f"{whole[0]}\n{whole[1:].strip()}" not in text
+            assert f"{unit[0]}\n{unit[1:].strip()}" not in text
         assert all(line[0] not in "，。：；、！？）”的" for line in lines)
 
 

@@ -56,7 +56,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_an_edit_is_seen_a_mistake_is_told_and_mended(root: Path, page: Page) -> None:
+def test_an_edit_is_seen_a_mistake_is_reported_and_mended(root: Path, page: Page) -> None:
     site = root / "content/site.yaml"
     edit(site, "bianji@", "another@")
     expect(page.locator('a[href="mailto:another@example.org"]')).to_be_visible()

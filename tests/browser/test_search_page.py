@@ -216,7 +216,7 @@ def test_the_keyboard_alone_is_enough(searched: Search) -> None:
     page.wait_for_url(re.compile(r"/(papers|news)/"))
 
 
-def test_the_count_is_said_to_a_screen_reader(searched: Search) -> None:
+def test_the_count_is_announced_to_a_screen_reader(searched: Search) -> None:
     page = searched("数据")
     expect(page.get_by_role("status")).to_contain_text(str(total(page)))
     expect(page.locator("[data-search-results] li")).to_have_count(min(6, total(page)))
@@ -257,7 +257,7 @@ def test_another_page_loads_none_of_the_search(tab: Page, served: str) -> None:
     assert [url for url in asked if "search" in url] == []
 
 
-def test_an_index_that_cannot_be_read_is_said(browser: Browser, served: str) -> None:
+def test_an_index_that_cannot_be_read_is_reported(browser: Browser, served: str) -> None:
     context = new_context(browser)
     context.route("**/search/index/**", lambda route: route.abort())
     page = context.new_page()

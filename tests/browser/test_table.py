@@ -86,12 +86,12 @@ def test_only_the_column_that_sorts_says_so(open_page: Open, variant: str, size:
 
 
 @each_variant
-def test_a_row_stays_whole_when_the_table_is_sorted(open_page: Open, variant: str) -> None:
+def test_a_row_keeps_its_cells_when_the_table_is_sorted(open_page: Open, variant: str) -> None:
     page = open_page(variant, TABLE, size="phone")
-    whole = "[...document.querySelectorAll('table.ledger > tbody > tr')].map(row => row.innerText)"
-    before = page.evaluate(whole)
+    script = "[...document.querySelectorAll('table.ledger > tbody > tr')].map(row => row.innerText)"
+    before = page.evaluate(script)
     page.locator("table.ledger > thead").get_by_role("button").nth(1).click()
-    after = page.evaluate(whole)
+    after = page.evaluate(script)
     assert after != before
     assert sorted(after) == sorted(before)
     tops = [row.bounding_box() for row in page.locator("table.ledger > tbody > tr").all()]

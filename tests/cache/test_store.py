@@ -137,7 +137,7 @@ def test_what_was_not_committed_is_as_if_it_had_not_been_written(cache: Cache) -
 
 
 def changed(cache: Cache, *statements: str) -> Cache:
-    """The cache after somebody else's statements."""
+    """The cache after SQL statements of another program."""
     cache.commit()
     cache.close()
     base = sqlite3.connect(cache.path)
@@ -180,37 +180,37 @@ def test_bytes_that_were_changed_are_refused(change: str, cache: Cache) -> None:
 def test_of_a_damaged_file_nothing_is_read_that_was_not_written(
     tmp_path: Path, flips: list[tuple[int, int]]
 ) -> None:
-    held = {"note": {"a": "甲" * 100}, "rows": {f"{n}": "乙" * 99 for n in range(50)}}
+    written = {"note": {"a": "甲" * 100}, "rows": {f"{n}": "乙" * 99 for n in range(50)}}
     shutil.rmtree(tmp_path / "cache", ignore_errors=True)
     (tmp_path / "cache").mkdir()
-    made = Cache(tmp_path / "cache")
-    made.write_value("name", held["note"])
-    made.update_rows("kind", held["rows"], [])
-    (number,) = made.add([b"record" * 99])
-    made.commit()
-    made.close()
-    data = bytearray(made.path.read_bytes())
+    intact = Cache(tmp_path / "cache")
+    intact.write_value("name", written["note"])
+    intact.update_rows("kind", written["rows"], [])
+    (number,) = intact.add([b"record" * 99])
+    intact.commit()
+    intact.close()
+    data = bytearray(intact.path.read_bytes())
     for place, bit in flips:
         data[place % len(data)] ^= 1 << bit
-    made.path.write_bytes(data)
+    intact.path.write_bytes(data)
     try:
         cache = Cache(tmp_path / "cache")
-        assert cache.value("name") in (held["note"], None)
-        assert cache.rows("kind").items() <= held["rows"].items()
+        assert cache.value("name") in (written["note"], None)
+        assert cache.rows("kind").items() <= written["rows"].items()
         assert cache.record(number, digest(b"record" * 99)) == b"record" * 99
     except CacheError:
         pass
 
 
-# ---------------------------------------------------------------- a build with it
+# ---------------------------------------------------------------- builds with a damaged cache
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 
 
 @pytest.fixture(scope="module")
 def build() -> Iterator[Builder]:
-    with builder() as made:
-        yield made
+    with builder() as builds:
+        yield builds
 
 
 def write(root: Path, edited: bool = False) -> Path:

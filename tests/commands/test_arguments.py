@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
         ("--today tomorrow", "--today: `tomorrow` is not a day; write it like 2024-06-21"),
     ],
 )
-def test_a_wrong_word_is_told_with_its_cure(words: str, cure: str, root: Path) -> None:
+def test_a_wrong_word_is_reported_with_its_cure(words: str, cure: str, root: Path) -> None:
     with pytest.raises(CallError) as raised:
         parse_call(words.split(), root)
     assert cure in str(raised.value)

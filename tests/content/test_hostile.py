@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builder import remember_words
+from builder import keep_glossary
 
 from qikan import cli
 from qikan.content.entry import parse
@@ -179,7 +179,7 @@ def accepted() -> Iterator[tuple[str, str]]:
 def test_a_site_of_hostile_entries_runs_nothing_and_stays_in_its_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remember_words(monkeypatch.setattr)
+    keep_glossary(monkeypatch.setattr)
     root = tmp_path / "archive"
     entries = root / "content/entries"
     entries.mkdir(parents=True)

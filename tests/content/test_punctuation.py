@@ -18,18 +18,18 @@ from qikan.content.punctuation import INNER_KEYS, mend
 from qikan.content.source import Source
 from qikan.model import Entry
 
-WHOLE = frozenset({"安全、红队"})
+UNDIVIDED = frozenset({"安全、红队"})
 
 
 def parsed(text: str) -> tuple[Entry | None, list[str]]:
     source = Source("content/entries/a.md", text)
-    made, problems = entryfile.parse(source, WHOLE)
-    return made, [str(problem) for problem in problems]
+    entry_, problems = entryfile.parse(source, UNDIVIDED)
+    return entry_, [str(problem) for problem in problems]
 
 
-def shown(made: Entry, name: str) -> str:
+def shown(entry_: Entry, name: str) -> str:
     """A field's value in the form of a case."""
-    value = getattr(made, name)
+    value = getattr(entry_, name)
     if name == "links":
         value = tuple(" ".join(filter(None, link)) for link in value)
     if name in ("date", "published") or isinstance(value, str):
@@ -41,20 +41,20 @@ CASES = cases("punctuation.txt")
 
 
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_a_field_as_typed_in_chinese_is_read_or_told(text: str, expected: str) -> None:
+def test_a_field_as_typed_in_chinese_is_read_or_reported(text: str, expected: str) -> None:
     lines = text.rstrip("\n").split("\n")
-    made, problems = parsed(said_typed(lines))
+    entry_, problems = parsed(entry_with(lines))
     if " = " not in expected.split("\n", maxsplit=1)[0]:
         assert problems == expected.rstrip("\n").split("\n")
         return
     assert problems == []
-    assert made
+    assert entry_
     for line in expected.rstrip("\n").split("\n"):
         name, _, value = line.partition(" = ")
-        assert shown(made, name) == value
+        assert shown(entry_, name) == value
 
 
-def said_typed(lines: list[str]) -> str:
+def entry_with(lines: list[str]) -> str:
     names = {line.replace("：", ":").split(":")[0] for line in lines}
     required = ("title: 甲", "lang: zh-Hans", "date: 2024-06-21")
     kept = [line for line in required if line.split(":")[0] not in names]
@@ -63,10 +63,10 @@ def said_typed(lines: list[str]) -> str:
 
 def test_issues_site_and_topics_are_read_alike() -> None:
     text = "---\nnumber：7\ntitle：一期\nlang：zh-Hans\ndate:2024-06-21\norder：[a，b、c]\n---\n"
-    made, problems = issue.parse(Source("content/issues/2024-W25.md", text), "list")
+    issue_file, problems = issue.parse(Source("content/issues/2024-W25.md", text), "list")
     assert not problems
-    assert made
-    assert (made.number, made.title, made.order) == (7, "一期", ("a", "b", "c"))
+    assert issue_file
+    assert (issue_file.number, issue_file.title, issue_file.order) == (7, "一期", ("a", "b", "c"))
     settings = (
         "title：{zh-Hans：试刊，zh-Hant：試刊}\nbase_url:https://example.org/a/\n"
         "timezone：Asia/Shanghai\nvariants: [zh-Hans，zh-Hant]\n"

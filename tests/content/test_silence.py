@@ -24,7 +24,7 @@ def check(root: Path, silence: str, capsys: pytest.CaptureFixture[str], *more: s
     return [line for line in capsys.readouterr().err.splitlines() if not line.endswith(other)]
 
 
-def test_a_silenced_warning_is_not_told_of_the_files_that_are_named(
+def test_a_silenced_warning_is_not_reported_of_the_files_that_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     row = "silence:\n  - {problem: half-width, reason: 旧稿不改, files: 'content/entries/a*'}\n"
@@ -41,13 +41,13 @@ def test_a_silenced_warning_is_not_told_of_the_files_that_are_named(
         ("{problem: half-width}", "has no `reason`"),
     ],
 )
-def test_what_cannot_be_silenced_is_told(
+def test_what_cannot_be_silenced_is_reported(
     row: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert any(told in line for line in check(tmp_path, f"silence: [{row}]\n", capsys))
 
 
-def test_problems_are_told_in_chinese(
+def test_problems_are_reported_in_chinese(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = "content/entries/a.md:6:2: 警告：汉字旁边有 `,`；请写 `，` [half-width]"

@@ -118,9 +118,9 @@ def test_a_title_of_the_site_is_the_text_that_was_typed(text: str) -> None:
     ],
 )
 def test_a_site_may_stand_below_any_path(base_url: str, origin: str, base_path: str) -> None:
-    for made in (good(f"base_url: {base_url}"), with_base_url(config(), base_url)):
-        assert (made.origin, made.base_path) == (origin, base_path)
-        assert made.url("zh-Hans", "papers/x/") == f"{origin}{base_path}papers/x/"
+    for site in (good(f"base_url: {base_url}"), with_base_url(config(), base_url)):
+        assert (site.origin, site.base_path) == (origin, base_path)
+        assert site.url("zh-Hans", "papers/x/") == f"{origin}{base_path}papers/x/"
 
 
 @pytest.mark.parametrize(

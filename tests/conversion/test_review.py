@@ -39,7 +39,7 @@ def check(root: Path, *options: str) -> tuple[int, list[str]]:
     return done.returncode, done.stdout.splitlines()
 
 
-def test_a_decision_is_told_with_its_place_its_rule_and_what_others_write(root: Path) -> None:
+def test_a_decision_is_reported_with_its_place_its_rule_and_what_others_write(root: Path) -> None:
     code, lines = check(root, "--conversion")
     assert code == 0
     where, rule = "content/entries/a.md:9:5", "content/glossary.yaml:3 `高端 > 高檔`"

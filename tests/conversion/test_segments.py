@@ -115,7 +115,7 @@ def test_a_word_that_the_segmenter_takes_for_a_person_is_opened_but_no_foreign_n
         ("屏幕屏幕", "螢幕螢幕"),
     ],
 )
-def test_what_a_word_has_come_to_say_is_not_said_again_by_the_next(
+def test_a_character_that_a_conversion_added_is_not_repeated_by_the_next_word(
     text: str, expected: str
 ) -> None:
     assert with_words(折叠屏="摺疊螢幕", 屏幕="螢幕").text(text, "zh-Hant") == expected

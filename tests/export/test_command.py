@@ -1,4 +1,4 @@
-"""``qikan export`` as an editor calls it."""
+"""``qikan export`` from the command line."""
 
 import shutil
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_one_edition(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "error"),
     [
         (("2030-W01", "--as", "email"), "no issue `2030-W01`"),
         (
@@ -47,10 +47,10 @@ def test_one_edition(root: Path) -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_told(
-    root: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+def test_what_is_not_there_is_reported(
+    root: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], error: str
 ) -> None:
     before = {path.name for path in root.iterdir()}
     assert export(root, *arguments) == 2
-    assert told in capsys.readouterr().err
+    assert error in capsys.readouterr().err
     assert {path.name for path in root.iterdir()} == before

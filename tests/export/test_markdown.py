@@ -35,8 +35,8 @@ def test_the_edition_is_in_its_own_script() -> None:
 
 def test_footnotes_and_headings_of_entries_stay_apart() -> None:
     body = "见[下文](#1-灯)[^x]，再看[^x]。\n\n## 1. 灯\n\n`[^1]`\n\n[^x]: 注{}。"
-    made = [entry(n, title=f"第 {n} 篇", body=body.format(n)) for n in (1, 2)]
-    text = markdown(edition(made=made)).decode()
+    written = [entry(n, title=f"第 {n} 篇", body=body.format(n)) for n in (1, 2)]
+    text = markdown(edition(written=written)).decode()
     assert "看[^1-1]。" in text
     assert "[^1-1]: 注2。" in text
     assert "[^2-1]: 注1。" in text

@@ -27,50 +27,54 @@ def article(**fields: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def made() -> Any:
+def converted() -> Any:
     return article()
 
 
-def test_only_what_the_editor_keeps_is_in_the_article(made: Any) -> None:
-    inside = [element for element in made.iter() if element is not made]
+def test_only_what_the_editor_keeps_is_in_the_article(converted: Any) -> None:
+    inside = [element for element in converted.iter() if element is not converted]
     assert {element.tag for element in inside} <= set(wechat.TAGS)
     assert {name for element in inside for name in element.attrib} <= ATTRIBUTES
     styles = {style for element in inside for style in element.get("style", "").split(";")}
     assert {style.partition(":")[0].strip() for style in styles} - {""} <= STYLES
 
 
-def test_links_that_lead_out_are_numbered_references(made: Any) -> None:
-    assert [link.get("href") for link in made.iter("a")] == ["https://mp.weixin.qq.com/s/abc"]
-    text = made.text_content()
+def test_external_links_are_numbered_references(converted: Any) -> None:
+    assert [link.get("href") for link in converted.iter("a")] == ["https://mp.weixin.qq.com/s/abc"]
+    text = converted.text_content()
     assert len(re.findall(r"项目\[1\]", text)) == 2
     assert "[1] 项目：https://example.net/a?b=1&c=2" in text
     numbers = [int(number) for number in re.findall(r"^\[(\d+)\] ", text, re.MULTILINE)]
     assert numbers == [*range(1, len(numbers) + 1)]
 
 
-def test_marks_of_footnotes_are_no_links(made: Any) -> None:
-    assert [mark.text for mark in made.iter("sup") if "(" in (mark.text or "")] == ["(1)"]
-    assert "↩" not in made.text_content()
-    assert "#fn" not in made.text_content()
+def test_numbers_of_footnotes_are_no_links(converted: Any) -> None:
+    assert [
+        footnote_number.text
+        for footnote_number in converted.iter("sup")
+        if "(" in (footnote_number.text or "")
+    ] == ["(1)"]
+    assert "↩" not in converted.text_content()
+    assert "#fn" not in converted.text_content()
 
 
-def test_formulas_code_and_tasks_survive_as_text(made: Any) -> None:
-    assert "O(n²)" in made.text_content()
-    code = made.find(".//pre")
+def test_formulas_code_and_tasks_survive_as_text(converted: Any) -> None:
+    assert "O(n²)" in converted.text_content()
+    code = converted.find(".//pre")
     assert [element.tag for element in code.iter("br")] == ["br", "br"]
     assert "\u00a0" in code.text_content()
-    assert "☑ 已做" in made.text_content()
-    assert "☐ 未做" in made.text_content()
+    assert "☑ 已做" in converted.text_content()
+    assert "☐ 未做" in converted.text_content()
 
 
-def test_images_have_whole_addresses(made: Any) -> None:
-    (image,) = made.iter("img")
+def test_images_have_absolute_addresses(converted: Any) -> None:
+    (image,) = converted.iter("img")
     assert image.get("src") == "https://example.org/repo/files/a.png"
 
 
 def test_an_issue_without_links_has_no_references() -> None:
-    made = article(made=[entry(1, kind="news", title="甲", body="乙")])
-    assert "链接" not in made.text_content()
+    converted = article(written=[entry(1, kind="news", title="甲", body="乙")])
+    assert "链接" not in converted.text_content()
 
 
 def test_the_edition_is_in_its_own_script() -> None:
@@ -80,5 +84,5 @@ def test_the_edition_is_in_its_own_script() -> None:
 @given(LINE)
 def test_no_text_becomes_an_element(text: str) -> None:
     title = " ".join(text.split()) or "题"
-    made = article(made=[entry(1, kind="news", lang="zh-Hans", title=title, body="乙")])
-    assert not list(made.iter("script", "style"))
+    converted = article(written=[entry(1, kind="news", lang="zh-Hans", title=title, body="乙")])
+    assert not list(converted.iter("script", "style"))

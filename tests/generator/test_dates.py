@@ -66,7 +66,7 @@ def test_nothing_is_done_on_a_later_day_on_which_nothing_is_due(tmp_path: Path) 
     assert "nothing changed" in build(tmp_path, "2031-01-01")
 
 
-def test_a_date_in_the_future_is_shown_and_told_where_the_site_does_not_hold_it(
+def test_a_date_in_the_future_is_shown_and_reported_where_the_site_does_not_hold_it(
     tmp_path: Path,
 ) -> None:
     write(tmp_path, "")
@@ -94,7 +94,7 @@ def test_the_day_of_the_build_is_a_day(tmp_path: Path, day: str) -> None:
     assert "not a day; write it like 2024-06-21" in done.stderr
 
 
-def test_a_language_that_the_text_contradicts_is_told_by_a_build(tmp_path: Path) -> None:
+def test_a_language_that_the_text_contradicts_is_reported_by_a_build(tmp_path: Path) -> None:
     write(tmp_path)
     path = tmp_path / "content" / "entries" / "now.md"
     path.write_text(

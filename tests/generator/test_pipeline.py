@@ -18,9 +18,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def built(root: Path) -> str:
-    made = run_build("--root", root)
-    assert made.returncode == 0, made.stderr
-    return made.stdout
+    build = run_build("--root", root)
+    assert build.returncode == 0, build.stderr
+    return build.stdout
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -15,30 +15,30 @@ ONE = r" *([0-9]+\.[0-9]{2}) ms  (\S+) +(\S+)"
 
 
 def run(root: Path, *arguments: str) -> list[str]:
-    made = run_build("--root", root, *arguments)
-    assert (made.returncode, made.stderr) == (0, "")
-    return made.stdout.splitlines()
+    build = run_build("--root", root, *arguments)
+    assert (build.returncode, build.stderr) == (0, "")
+    return build.stdout.splitlines()
 
 
 def measured(lines: list[str]) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """What stands behind the summary: number by work; work and name of the slowest."""
     end = next(n for n, line in enumerate(lines) if line.startswith("done in"))
-    found = [(re.fullmatch(TOTAL, line), re.fullmatch(ONE, line)) for line in lines[end + 1 :]]
-    assert all(total or one for total, one in found), lines
-    counts = {total[1]: int(total[2]) for total, _ in found if total}
-    return counts, [(one[2], one[3]) for _, one in found if one]
+    matches = [(re.fullmatch(TOTAL, line), re.fullmatch(ONE, line)) for line in lines[end + 1 :]]
+    assert all(total or one for total, one in matches), lines
+    counts = {total[1]: int(total[2]) for total, _ in matches if total}
+    return counts, [(one[2], one[3]) for _, one in matches if one]
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_every_page_and_entry_is_counted_by_its_layout(jobs: str, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(SOURCE, root)
-    said = run(root, "--profile", "--jobs", jobs)
-    counts, slowest = measured(said)
+    output = run(root, "--profile", "--jobs", jobs)
+    counts, slowest = measured(output)
     entries = [p for p in (root / "content/entries").rglob("*") if p.suffix in (".md", ".yaml")]
     files = tree(root / "site")
     assert counts.pop("typesetting") == len(entries)
-    assert sum(counts.values()) == int(re.findall(r"([0-9]+) pages", "\n".join(said))[0])
+    assert sum(counts.values()) == int(re.findall(r"([0-9]+) pages", "\n".join(output))[0])
     assert {"entry.html", "issue.html", "home.html", "rss", "sitemap"} <= counts.keys()
     typeset = [name for work, name in slowest if work == "typesetting"]
     printed = [name for work, name in slowest if work != "typesetting"]

@@ -47,9 +47,9 @@ class Copy:
 
     def insert(self, path: str, before: str, text: str) -> None:
         """Put lines before the first place at which a text stands."""
-        whole = (self.root / path).read_text("utf-8")
-        assert before in whole, f"{path} has no {before!r}"
-        self.add(path, whole.replace(before, text + before, 1))
+        original = (self.root / path).read_text("utf-8")
+        assert before in original, f"{path} has no {before!r}"
+        self.add(path, original.replace(before, text + before, 1))
 
     def build(self) -> Path:
         run = subprocess.run(

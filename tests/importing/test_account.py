@@ -15,16 +15,22 @@ def test_blank_lines_and_rules_are_no_lines_of_an_account() -> None:
 
 def test_an_account_adds_up_where_every_line_went_somewhere() -> None:
     lines = account.filled_lines(TEXT)
-    made = account.of_numbers("a.md", lines, used={3, 4}, frame={1, 3}, reported={6})
-    assert (made.total, made.used, made.frame, made.reported, made.lost) == (4, 2, 1, 1, ())
-    assert made.adds_up
+    summed = account.of_numbers("a.md", lines, used={3, 4}, frame={1, 3}, reported={6})
+    assert (summed.total, summed.used, summed.frame, summed.reported, summed.lost) == (
+        4,
+        2,
+        1,
+        1,
+        (),
+    )
+    assert summed.adds_up
 
 
 def test_a_line_that_went_nowhere_refuses_the_file() -> None:
-    made = account.of_numbers("a.md", {1, 3, 4}, used={1})
-    assert made.lost == (3, 4)
-    assert not made.adds_up
-    problem = account.refusal(Source("a.md", TEXT), made)
+    summed = account.of_numbers("a.md", {1, 3, 4}, used={1})
+    assert summed.lost == (3, 4)
+    assert not summed.adds_up
+    problem = account.refusal(Source("a.md", TEXT), summed)
     assert (problem.line, problem.severity) == (3, "error")
 
 

@@ -140,8 +140,8 @@ def test_an_update_is_shown_as_a_diff_and_made_when_asked(root: Path) -> None:
     assert "+- {name: june.md, fields: [title, published, arxiv" in shown.stdout
     assert "1 update proposed; --update applies them" in shown.stdout
     assert (root / path).read_bytes() == before
-    made = call(root, "table", "june.md", "--update")
-    assert f"updated {path}" in made.stdout
+    applied = call(root, "table", "june.md", "--update")
+    assert f"updated {path}" in applied.stdout
     after = (root / path).read_bytes()
     new = after.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").decode()
     assert [line for line in new.split("\n") if line not in hand.split("\n")] == [
@@ -166,7 +166,7 @@ def test_auto_says_which_shape_it_took(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_items_are_no_entries_and_it_is_said(root: Path, name: str) -> None:
+def test_a_file_without_items_adds_no_entries_and_is_reported(root: Path, name: str) -> None:
     run = call(root, name, "empty.txt", empty_txt="")
     assert f"no items found in the shape of {name}" in run.stdout
     assert entries(root) == {}
@@ -190,11 +190,11 @@ def test_a_table_in_any_encoding_is_read_right(root: Path, encoding: str) -> Non
     ids=["binary", "latin", "one line of 20 MB"],
 )
 def test_what_cannot_be_read_is_refused_by_name_and_the_rest_imported(
-    root: Path, data: str | bytes, said: str
+    root: Path, data: str | bytes, error: str
 ) -> None:
     run = call(root, "table", "bad.md", "may.md", bad_md=data, may_md=TABLE)
     assert run.returncode == 1
-    assert f"bad.md:1:1: {said}" in run.stderr
+    assert f"bad.md:1:1: {error}" in run.stderr
     assert list(entries(root)) == ["content/entries/2024/2405.18870.md"]
 
 

@@ -80,9 +80,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def written(
-    root: Path, name: str, servers: Servers | None, **said: str
+    root: Path, name: str, servers: Servers | None, **fields: str
 ) -> tuple[Entry, Message | None]:
-    path, fault = write_entry(root, NewEntry(name, Day(2024, 6, 21), **said), servers)
+    path, fault = write_entry(root, NewEntry(name, Day(2024, 6, 21), **fields), servers)
     entry, problems = entryfile.parse(Source(path, (root / path).read_text("utf-8")))
     assert entry
     assert not problems
@@ -125,7 +125,7 @@ def test_news_is_filled_in_by_its_page(root: Path, servers: Servers, origin: str
         ("http://127.0.0.1:1/a-new-bridge.html", "a new bridge", None),
     ],
 )
-def test_without_an_answer_the_name_is_filled_in_and_that_is_said(
+def test_without_an_answer_only_the_name_is_filled_in_with_a_warning(
     root: Path, name: str, title: str, published: Day | None, *, offline: bool
 ) -> None:
     nobody = "http://127.0.0.1:1/"

@@ -41,9 +41,9 @@ def call(root: Path, *arguments: str, code: int = 0) -> Run:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """What an editor's folder holds."""
-    found = sorted(path for path in (root / "content").rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    """The files of content/ by path."""
+    paths = sorted(path for path in (root / "content").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def write(root: Path, name: str, data: str | bytes) -> None:

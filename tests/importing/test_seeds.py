@@ -117,7 +117,7 @@ def test_an_encoding_is_recognised(encoding: str) -> None:
     assert bool(problems) is (encoding in ("gb18030", "big5"))
 
 
-def test_what_no_entry_may_hold_is_taken_out_and_told() -> None:
+def test_what_no_entry_may_hold_is_taken_out_and_reported() -> None:
     source, problems = foreign.decode("a.txt", "甲\x0b乙\u202e丙\ufffd丁".encode())
     assert source.text == "甲 乙丙□丁"
     assert make.shown(problems).count("warning:") == 3

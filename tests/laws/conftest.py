@@ -12,8 +12,8 @@ from workspace import Workspace
 
 @pytest.fixture(scope="module")
 def build() -> Iterator[Builder]:
-    with builder() as made:
-        yield made
+    with builder() as builds:
+        yield builds
 
 
 @pytest.fixture

@@ -82,8 +82,8 @@ SURROUNDINGS: dict[str, Mapping[str, str]] = {
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
 def test_the_environment_changes_no_byte(name: str, reference: Tree, tmp_path: Path) -> None:
-    seed = str(list(SURROUNDINGS).index(name) + 1)
-    env = {**os.environ, **SURROUNDINGS[name], "PYTHONHASHSEED": seed}
+    hash_seed = str(list(SURROUNDINGS).index(name) + 1)
+    env = {**os.environ, **SURROUNDINGS[name], "PYTHONHASHSEED": hash_seed}
     assert changed(reference, build(golden(tmp_path), env=env)) == set()
 
 

@@ -114,15 +114,15 @@ def test_a_preview_gives_after_every_edit_what_a_cold_build_publishes(
             with contextlib.suppress(FileNotFoundError):  # there is no such entry
                 edit(workspace.root, pick)
             cold, published = workspace.cold(Call(drafts=True))
-            made = {path: data for path, data in published.items() if path != trees.MANIFEST}
+            pages = {path: data for path, data in published.items() if path != trees.MANIFEST}
             try:
                 if resident.update(Report()):
                     is_wrong = False
             except ContentError:
                 is_wrong = True
-            files = None if is_wrong else served(resident, made or everything)
+            files = None if is_wrong else served(resident, pages or everything)
             assert (files is None) == (cold.code == 1), (edit, cold.err)
-            assert files is None or files == made
-            everything = made or everything
+            assert files is None or files == pages
+            everything = pages or everything
             if cold.code == 1 and pick.random() < 0.7:
                 workspace.reset()

@@ -70,15 +70,15 @@ def feeds_of(site: Site, pages: dict[str, Page]) -> dict[str, bytes]:
 
 def guids(feeds: dict[str, bytes], site: Site) -> dict[tuple[int, str], str]:
     """The guid of each published entry in each edition."""
-    found = {}
+    ids = {}
     for variant in site.config.variants:
         items = json.loads(feeds[f"{site.config.prefix(variant)}feed.json"])["items"]
         by_url = {item["url"]: item["id"] for item in items}
         for number, one in site.entries.items():
             if one.status == "published":
                 url = site.config.url(variant, entry_address(one))
-                found[number, variant] = by_url[url]
-    return found
+                ids[number, variant] = by_url[url]
+    return ids
 
 
 # ---------------------------------------------------------------- what an editor does
@@ -133,9 +133,9 @@ def delete(site: Site, pick: random.Random, number: int) -> Act:
         for row, _ in site.ledger.rows.values()
         if f"{row.address}/" in {entry_address(one), *map(alias_address, one.aliases)}
     }
-    told = [str(problem) for problem in problems(site)]
-    assert len(told) == len(lost)
-    assert all(any(f"/{address}/ was published" in text for text in told) for address in lost)
+    reported = [str(problem) for problem in problems(site)]
+    assert len(reported) == len(lost)
+    assert all(any(f"/{address}/ was published" in text for text in reported) for address in lost)
     if len(site.entries) > 3 and pick.random() < 0.5:
         heir = pick.choice(list(site.entries))
         taken = site.entries[heir]
@@ -150,9 +150,9 @@ def add(site: Site, pick: random.Random, _: int) -> Act:
     number = pick.randrange(10**8, 10**9)
     kind = pick.choice(["paper", "news"])
     topics = tuple(pick.sample(["甲题", "乙题", "丙题"], pick.randint(0, 2)))
-    made = entry(number, f"2024-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}", kind=kind)
+    new = entry(number, f"2024-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}", kind=kind)
     name = f"{kind}-{number}"
-    site.entries[number] = dataclasses.replace(made, id=name, arxiv="", topics=topics)
+    site.entries[number] = dataclasses.replace(new, id=name, arxiv="", topics=topics)
     return Act(frozenset([number]))
 
 

@@ -19,10 +19,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Inode and time of each file below a folder."""
-    found = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    stats = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
     return {
         path.relative_to(folder).as_posix(): (stat.st_ino, stat.st_mtime_ns)
-        for path, stat in found.items()
+        for path, stat in stats.items()
     }
 
 
@@ -42,9 +42,9 @@ def changed(workspace: Workspace) -> set[str]:
     old = tree(workspace.root / "site")
     assert workspace.check(Call())
     new = tree(workspace.root / "site")
-    found = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
-    assert not found or any(path.startswith(INDEX) for path in found)
-    return {path for path in found if not path.startswith(INDEX)}
+    paths = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+    assert not paths or any(path.startswith(INDEX) for path in paths)
+    return {path for path in paths if not path.startswith(INDEX)}
 
 
 def both(*paths: str) -> set[str]:
@@ -155,7 +155,7 @@ WAYS = {
 
 
 def test_an_edit_in_the_moment_of_the_build_is_seen_by_the_next_one(workspace: Workspace) -> None:
-    """Here the file system's clock has stopped: only the bytes tell."""
+    """Here the file system's clock has stopped: only the bytes show the edit."""
     own_layouts(workspace.root)
     for word in ("甲文", "乙文", "丙文"):
         for path, (_, text) in WAYS.items():
@@ -163,8 +163,8 @@ def test_an_edit_in_the_moment_of_the_build_is_seen_by_the_next_one(workspace: W
         assert workspace.build("--root", workspace.root, "--jobs", 1, frozen=True).code == 0
         assert [
             path
-            for path, (made, _) in WAYS.items()
-            if word not in (workspace.root / made).read_text("utf-8")
+            for path, (output, _) in WAYS.items()
+            if word not in (workspace.root / output).read_text("utf-8")
         ] == []
 
 
@@ -210,7 +210,7 @@ def test_a_build_beside_another_one_uses_no_cache_and_does_no_harm(small: Worksp
     assert small.check(Call())
 
 
-def test_warnings_are_said_again_where_nothing_changed(small: Workspace) -> None:
+def test_warnings_are_repeated_where_nothing_changed(small: Workspace) -> None:
     for number in (1, 2):
         path = small.root / f"content/entries/e{number}.md"
         text = path.read_text("utf-8")

@@ -45,7 +45,7 @@ def test_the_conversion_of_markdown_sees_the_same_formulas(typed: str, expected:
 
 def test_a_title_has_formulas_without_markdown() -> None:
     title = r"R$^2$-Net：2$\times$ 提速，$5 起"
-    assert [found.tex for _, found in find_formulas(title)] == ["^2", r"\times"]
+    assert [formula.tex for _, formula in find_formulas(title)] == ["^2", r"\times"]
 
 
 SIGNS = st.text(st.sampled_from("$$$$\\\\甲乙，。ab5 ()[]{}^_=.-\n"), max_size=60)
@@ -57,7 +57,7 @@ WORDS = re.compile("[甲乙，。ab5]")
 @example("$$\n甲\n$$\n乙 $$ (5)")
 @example("\\[a\\]\\(b\\)")
 @example("5$\\times$，甲5$\\times$")
-def test_no_text_is_lost_or_said_twice(text: str) -> None:
+def test_no_text_is_lost_or_repeated(text: str) -> None:
     document = parse(text)
     seen = re.sub(r" \\tag\{(.*?)\}", r"\1", shown(document))
     typed = re.sub(r"(?m)^ {0,3}5\. |^ {0,3}5\.$", "", text)  # numbers of lists are no text
@@ -70,8 +70,8 @@ def test_no_text_is_lost_or_said_twice(text: str) -> None:
 @given(SIGNS)
 def test_what_comes_out_is_valid_html_with_every_formula_closed(text: str) -> None:
     html = render(parse(text), "/{}".format, "/")
-    whole = lxml.html.fragment_fromstring(html, create_parent="main")
-    for element in whole.iter("span"):
+    document = lxml.html.fragment_fromstring(html, create_parent="main")
+    for element in document.iter("span"):
         if element.get("class") == "math":
             assert [child.tag for child in element] == ["math"]
 

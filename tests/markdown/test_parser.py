@@ -29,8 +29,8 @@ def html(text: str) -> str:
 
 
 def targets(text: str, line: int = 1) -> list[tuple[str, str, int]]:
-    found: tuple[Target, ...] = parse(text, line).targets
-    return [(target.kind, target.address, target.line) for target in found]
+    parsed: tuple[Target, ...] = parse(text, line).targets
+    return [(target.kind, target.address, target.line) for target in parsed]
 
 
 def runs(text: str) -> list[list[str]]:
@@ -80,7 +80,7 @@ def test_a_run_of_text_goes_across_emphasis_and_ends_at_code(
     assert runs(text) == expected
 
 
-def test_every_run_can_be_said_otherwise_and_nothing_else_changes() -> None:
+def test_every_run_can_be_replaced_and_nothing_else_changes() -> None:
     document = parse("头**发**`发`[发](/papers/发/)$发$")
     runs = texts(document)
     replace_texts(document, [[piece.replace("发", "髮") for piece in run] for run in runs])
@@ -137,27 +137,27 @@ TEXT = st.lists(PARTS, max_size=40).map("".join)
 
 
 def dangers(fragment: str) -> list[str]:
-    """What a page must not hold, in a piece of it."""
-    found = []
+    """The elements and attributes of a fragment that a page must not hold."""
+    faults = []
     for element in lxml.html.fragment_fromstring(fragment, create_parent="main").iter():
         if not isinstance(element.tag, str):
-            found.append("a comment or instruction")
+            faults.append("a comment or instruction")
             continue
         formula = [item.tag for item in element.iterancestors()]
         if element.tag not in TAGS | {"main"} and "math" not in formula:
-            found.append(element.tag)
+            faults.append(element.tag)
         for name, value in element.attrib.items():
             if name in ("href", "src") and "math" not in formula:
                 if not re.match(r"(https?:|mailto:|#|/repo/)", str(value)):
-                    found.append(f"{name}={value!r}")
+                    faults.append(f"{name}={value!r}")
             elif name == "id" and element.tag in NAMED:
-                found += ["id"] if "math" in formula else []
+                faults += ["id"] if "math" in formula else []
             elif name in ("href", "src", "style", "id", "xlink:href") or str(name).startswith("on"):
-                found.append(str(name))
-    return found
+                faults.append(str(name))
+    return faults
 
 
-def test_the_search_for_dangers_finds_them() -> None:
+def test_dangers_are_recognised() -> None:
     assert dangers("<p onclick=x>a</p>")
     assert dangers('<a href="javascript:x">a</a>')
     assert dangers("<math><mtext href='/repo/'>a</mtext></math>")
@@ -218,9 +218,9 @@ TEX = st.lists(
 def test_whatever_a_formula_says_it_stays_a_formula(tex: str, display: str) -> None:
     formula_html = math_html(tex, display)
     assert dangers(formula_html) == []
-    whole = lxml.html.fragment_fromstring(f"<div><p>{formula_html}</p><hr></div>")
-    assert [child.tag for child in whole] == ["p", "hr"], "a formula ends where it ends"
-    paragraph = whole[0]
+    document = lxml.html.fragment_fromstring(f"<div><p>{formula_html}</p><hr></div>")
+    assert [child.tag for child in document] == ["p", "hr"], "a formula ends where it ends"
+    paragraph = document[0]
     assert [(child.tag, child.get("class")) for child in paragraph] in (
         [("span", "math")],
         [("code", "tex")],

@@ -103,11 +103,11 @@ def test_rewriting_ends_and_says_something_for_everything(tex: str) -> None:
 
 
 @pytest.mark.parametrize(("tex", "expected"), pairs("plain-formulas.txt"))
-def test_a_formula_is_said_in_a_line(tex: str, expected: str) -> None:
+def test_a_formula_becomes_one_line_of_text(tex: str, expected: str) -> None:
     assert plain_formula(tex) == expected
 
 
-def test_a_title_is_said_with_its_formulas() -> None:
+def test_a_title_becomes_text_with_its_formulas() -> None:
     assert plain_title(r"R$^2$-Net：$5 起，2$\times$") == "R²-Net：$5 起，2×"
     assert plain_title("无公式 & <b>") == "无公式 & <b>"
     assert title_html("无公式 & <b>") == ""

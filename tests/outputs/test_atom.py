@@ -69,7 +69,7 @@ def test_an_entry_has_summary_and_content_authors_and_categories_with_their_sche
     names = [name.text for name in item.iterfind(f"{ATOM}author/{ATOM}name")]
     assert names == ["Ada Chen", "李四"]
     assert item.findtext(f"{ATOM}contributor/{ATOM}name") == "某模型"
-    assert [dict(found.attrib) for found in item.iterfind(f"{ATOM}category")] == [
+    assert [dict(category.attrib) for category in item.iterfind(f"{ATOM}category")] == [
         {"term": "rag", "scheme": "https://example.org/repo/topics/", "label": "检索增强"},
         {"term": "某词", "label": "某词"},
         {"term": "cs.CL", "scheme": "http://arxiv.org/schemas/atom", "label": "cs.CL"},
@@ -99,7 +99,9 @@ def test_documents_of_the_history_say_that_they_are() -> None:
     assert links(document)["current"] == links(current)["self"]
     assert "prev-archive" not in links(document)
     ids = [
-        e.findtext(f"{ATOM}id") for made in (current, document) for e in made.iter(f"{ATOM}entry")
+        e.findtext(f"{ATOM}id")
+        for document_ in (current, document)
+        for e in document_.iter(f"{ATOM}entry")
     ]
     assert len(ids) == len(set(ids)) == 220
 

@@ -36,9 +36,9 @@ ENTRIES = [
 
 
 def test_every_feed_is_what_the_specification_says() -> None:
-    for path, made in (feeds(ENTRIES) | feeds([])).items():
-        jsonschema.validate(made, SCHEMA)
-        assert made["feed_url"] == f"https://example.org/repo/{path}"
+    for path, feed in (feeds(ENTRIES) | feeds([])).items():
+        jsonschema.validate(feed, SCHEMA)
+        assert feed["feed_url"] == f"https://example.org/repo/{path}"
 
 
 def test_an_item_holds_what_is_known() -> None:

@@ -37,10 +37,10 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def feed_pages(site: Config, entries: Iterable[Entry]) -> dict[str, Page]:
-    whole = assemble(site, typeset_all(list(entries), site))
+    archive = assemble(site, typeset_all(list(entries), site))
     return {
         page.path: page
-        for page in plan(site, whole)
+        for page in plan(site, archive)
         if page.format == "rss" and "items" in page.data
     }
 
@@ -56,7 +56,7 @@ def items(channel: Any, name: str) -> list[str]:
 
 
 def texts(channel: Any) -> list[str]:
-    """The whole text of each item."""
+    """The text of each item."""
     return [item.findtext(CONTENT) or item.findtext("description") for item in channel.iter("item")]
 
 
@@ -97,7 +97,7 @@ def test_an_item_holds_the_whole_text_and_its_subjects() -> None:
     item = channel.find("item")
     assert item.findtext("title") == "論檢索"
     assert item.findtext("link") == "https://example.org/repo/zh-hant/papers/2406.00001/"
-    assert [found.text for found in item.iterfind("category")] == ["檢索增強", "發展"]
+    assert [category.text for category in item.iterfind("category")] == ["檢索增強", "發展"]
     assert item.findtext("description") == "第一段。要點：一"
     assert item.findtext(CONTENT) == (
         '<p lang="en">On Retrieval</p>\n'
@@ -120,7 +120,7 @@ def test_an_item_names_authors_and_writer_and_when_it_changed() -> None:
         corrections=(Correction(day("2024-07-02"), "改正了发展的数字"),),
     )
     item = rss(config(), [example], "zh-hant/feed.xml").find("item")
-    assert [found.text for found in item.iterfind(f"{DC}creator")] == ["陳麗", "Ada Chen"]
+    assert [creator.text for creator in item.iterfind(f"{DC}creator")] == ["陳麗", "Ada Chen"]
     assert item.findtext(f"{DC}contributor") == "某模型"
     changed = item.findtext("{http://purl.org/dc/terms/}modified")
     assert changed == "2024-07-02T00:00:00+08:00"
@@ -133,8 +133,8 @@ def test_an_item_names_authors_and_writer_and_when_it_changed() -> None:
 def test_an_item_an_issue_holds_the_whole_issue() -> None:
     entries = [entry(1, "2024-06-20", title="甲"), entry(2, "2024-06-21", title="乙")]
     written = issue("2024-W25", title="第一期", date="2024-06-21")
-    whole = assemble(config(), typeset_all(entries), [written])
-    page = next(page for page in plan(config(), whole) if page.path == "issues/feed.xml")
+    archive = assemble(config(), typeset_all(entries), [written])
+    page = next(page for page in plan(config(), archive) if page.path == "issues/feed.xml")
     channel = lxml.etree.fromstring(feeds.rss(output_context(config()), page)).find("channel")
     assert channel.findtext("title") == "各期 · 试刊"
     assert items(channel, "title") == ["第一期"]
@@ -172,7 +172,7 @@ def test_a_reader_understands_the_feed() -> None:
     )
     assert not parsed.bozo
     assert parsed.version == "rss20"
-    assert [found.id for found in parsed.entries] == items(rss(site, entries), "guid")
+    assert [item.id for item in parsed.entries] == items(rss(site, entries), "guid")
     assert parsed.entries[0].published_parsed[:5] == (2024, 6, 2, 16, 0)
 
 
@@ -233,11 +233,11 @@ def test_a_feed_without_items_is_dated_too() -> None:
 
 
 def test_the_same_entries_make_the_same_bytes() -> None:
-    made = [entry(n, "2024-06-21", topics=("rag",)) for n in range(5)]
+    items_ = [entry(n, "2024-06-21", topics=("rag",)) for n in range(5)]
     site = config(topics=(RAG,))
-    one, other = feed_pages(site, made), feed_pages(site, made[::-1])
+    one, other = feed_pages(site, items_), feed_pages(site, items_[::-1])
     for path, page in one.items():
-        feed_texts = [feeds.rss(output_context(site), made) for made in (page, other[path])]
+        feed_texts = [feeds.rss(output_context(site), items_) for items_ in (page, other[path])]
         assert feed_texts[0] == feed_texts[1]
 
 
@@ -303,7 +303,7 @@ def test_a_remote_image_is_an_address_in_a_feed_too() -> None:
     ]
 
 
-def test_a_formula_is_said_in_unicode_in_a_feed() -> None:
+def test_a_formula_is_unicode_text_in_a_feed() -> None:
     example = entry(1, body="损失 $a < b^2$ 与\n\n$$\n\\frac{a}{b}\n$$\n\n完。", arxiv="", id="x")
     assert texts(rss(config(), [example])) == ["<p>损失 a&lt;b² 与</p>\n<p>a/b</p>\n<p>完。</p>\n"]
 

@@ -28,19 +28,19 @@ RAG = topic("rag", "检索增强", "檢索增強")
 
 
 def structured(
-    made: Entry, variant: str, site: Config | None = None, issues: Sequence[TypesetIssue] = ()
+    entry_: Entry, variant: str, site: Config | None = None, issues: Sequence[TypesetIssue] = ()
 ) -> list[dict[str, Any]]:
     site = site or config()
-    whole = assemble(site, [typeset(made, site)], issues)
+    archive = assemble(site, [typeset(entry_, site)], issues)
     page = next(
         page
-        for page in plan(site, whole)
-        if page.variant == variant and page.address == entry_address(made)
+        for page in plan(site, archive)
+        if page.variant == variant and page.address == entry_address(entry_)
     )
-    found: list[dict[str, Any]] = json.loads(
+    blocks: list[dict[str, Any]] = json.loads(
         json.dumps(schema_org.structured(output_context(site), page))
     )
-    return found
+    return blocks
 
 
 def test_a_paper_is_described_to_search_engines() -> None:
@@ -118,8 +118,8 @@ def test_an_english_entry_is_described_as_english() -> None:
 
 
 def test_the_home_page_describes_the_site_and_a_list_nothing() -> None:
-    whole = assemble(config(), [bare(entry(1))])
-    planned = plan(config(), whole)
+    archive = assemble(config(), [bare(entry(1))])
+    planned = plan(config(), archive)
     home = next(page for page in planned if page.path == "zh-hant/index.html")
     assert schema_org.structured(output_context(config()), home) == [
         {
@@ -169,8 +169,8 @@ def test_a_page_is_about_an_organisation_by_all_its_names() -> None:
 
 
 def test_a_layout_that_is_renamed_keeps_its_structured_data() -> None:
-    whole = assemble(config(), [bare(entry(1))])
-    page = next(page for page in plan(config(), whole) if page.kind == "entry")
+    archive = assemble(config(), [bare(entry(1))])
+    page = next(page for page in plan(config(), archive) if page.kind == "entry")
     renamed = page._replace(layout="article.html")
     things = schema_org.structured(output_context(config()), renamed)
     assert things == schema_org.structured(output_context(config()), page) != []

@@ -15,18 +15,16 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RAG = topic("rag", "检索增强", "檢索增強")
 
 
-def sitemap_pages(site: Config, whole: Archive) -> dict[str, Page]:
-    planned = plan(site, whole)
+def sitemap_pages(site: Config, archive: Archive) -> dict[str, Page]:
+    planned = plan(site, archive)
     return {page.path: page for page in planned if page.kind == "sitemap"}
 
 
-def addresses(made: bytes) -> list[tuple[str, str | None]]:
+def addresses(document: bytes) -> list[tuple[str, str | None]]:
     """Addresses of a sitemap with the day they last changed."""
-    root = lxml.etree.fromstring(made)
+    root = lxml.etree.fromstring(document)
     assert root.tag == f"{SITEMAP}urlset"
-    return [
-        (found.findtext(f"{SITEMAP}loc"), found.findtext(f"{SITEMAP}lastmod")) for found in root
-    ]
+    return [(row.findtext(f"{SITEMAP}loc"), row.findtext(f"{SITEMAP}lastmod")) for row in root]
 
 
 def sitemap(site: Config, entries: Iterable[Entry]) -> dict[str, str | None]:
@@ -88,10 +86,10 @@ def test_a_sitemap_of_too_many_addresses_is_split(monkeypatch: pytest.MonkeyPatc
         addresses(sitemaps.sitemap(output_context(config()), page)) for page in site_pages.values()
     ]
     assert [len(part) for part in parts[:3]] == [20, 20, 6]
-    every = [address for part in parts for address, _ in part]
-    assert len(every) == len(set(every))
-    whole = sitemap_of_one_file(monkeypatch, entries)
-    assert set(every) == whole
+    listed = [address for part in parts for address, _ in part]
+    assert len(listed) == len(set(listed))
+    expected = sitemap_of_one_file(monkeypatch, entries)
+    assert set(listed) == expected
 
 
 def sitemap_of_one_file(monkeypatch: pytest.MonkeyPatch, entries: list[Entry]) -> set[str]:

@@ -10,11 +10,11 @@ RAG = topic("rag", "检索增强")._replace(old_slugs=("retrieval", "search-and-
 
 
 def test_what_has_a_page_has_an_address() -> None:
-    whole = assembled(config(), [entry(1)], [issue("2024-W25")])
-    item = whole.entries[0]
+    archive = assembled(config(), [entry(1)], [issue("2024-W25")])
+    item = archive.entries[0]
     assert address_of(item) == address_of(item.entry) == "papers/2406.00001/"
     assert address_of(entry(2, kind="news")) == "news/news-2/"
-    assert address_of(whole.issues[0]) == "issues/2024-W25/"
+    assert address_of(archive.issues[0]) == "issues/2024-W25/"
     assert address_of(issue("2024-W25").file) == "issues/2024-W25/"
     assert address_of(RAG) == "topics/rag/"
     assert address_of(day("2024-06")) == "archive/2024/06/"
@@ -32,8 +32,8 @@ def test_what_has_no_page_is_named(thing: object, message: str) -> None:
 
 
 def test_an_entrys_facts_and_its_file_have_one_address() -> None:
-    for made in (entry(1), entry(2, kind="news")):
-        assert addresses.entry_address(made) == addresses.entry_address(facts(bare(made)))
+    for entry_ in (entry(1), entry(2, kind="news")):
+        assert addresses.entry_address(entry_) == addresses.entry_address(facts(bare(entry_)))
 
 
 @pytest.mark.parametrize(

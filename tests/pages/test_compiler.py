@@ -80,8 +80,8 @@ def test_both_give_the_same_site(monkeypatch: pytest.MonkeyPatch) -> None:
         entry(3, topics=("rag",), status="withdrawn", withdrawn="撤稿"),
         entry(4, topics=("rag",), lang="en"),
     ]
-    whole = assembled(site, entries, [issue("2024-W25", view="table")])
-    pages = [page for page in plan(site, whole) if page.format == "html"]
+    archive = assembled(site, entries, [issue("2024-W25", view="table")])
+    pages = [page for page in plan(site, archive) if page.format == "html"]
 
     def rendered(is_fast: bool) -> list[bytes]:
         monkeypatch.setattr(render, "is_fast_safe", lambda: is_fast)

@@ -35,8 +35,8 @@ def text(page: Page) -> str:
 
 def test_the_page_has_every_correction_newest_first() -> None:
     page = pages(ENTRIES)["corrections/index.html"]
-    assert [(str(day), [(one.item.entry.id, one.number) for one in found])
-            for day, found in page.data["days"]] == [
+    assert [(str(day), [(one.item.entry.id, one.number) for one in corrections])
+            for day, corrections in page.data["days"]] == [
         ("2024-07-05", [("2406.00001", 2), ("2406.00001", 1)]),
         ("2024-07-03", [("2406.00002", 0)]),
         ("2024-07-02", [("2406.00001", 0)]),

@@ -48,19 +48,20 @@ def test_an_entry_depends_on_the_sizes_of_its_images() -> None:
     assert (entry_facts.images, sized.images) == ("", "3x4")
 
 
-def test_an_image_that_is_too_large_for_a_phone_is_told() -> None:
+def test_an_image_that_is_too_large_for_a_phone_is_reported() -> None:
     points = pointers(Target("file", "a.png", 8))
     src = f"{BASE}news/a/a.png"
 
-    def told(width: int, weight: int) -> list[str]:
+    def problems_of(width: int, weight: int) -> list[str]:
         problems = check_images(SITE, points, {src: Image("x", width, 9)}, {"x": weight})
         return [str(problem) for problem in problems]
 
-    assert told(900, 100_000) == []
+    assert problems_of(900, 100_000) == []
     assert (
-        "content/entries/a.md:8:1: warning: the image a.png has 900 × 9" in told(900, 3_000_000)[0]
+        "content/entries/a.md:8:1: warning: the image a.png has 900 × 9"
+        in problems_of(900, 3_000_000)[0]
     )
-    assert len(told(9000, 100)) == 1
+    assert len(problems_of(9000, 100)) == 1
 
 
 def test_sizes_of_other_formats_are_read() -> None:

@@ -23,15 +23,19 @@ STATIC = (
 )
 
 
-def told(body: str, *others: Entry, static: Sequence[str] = STATIC, **fields: Any) -> list[str]:
-    """What is reported of an entry's text, by line; the site's own files are ``static``."""
+def problems_of(
+    body: str, *others: Entry, static: Sequence[str] = STATIC, **fields: Any
+) -> list[str]:
+    """The problems of an entry's text, by line; the site's own files are ``static``."""
     files = [f"content/static/{name}" for name in static]
     site = replace(config(), static_pages=assets.static_pages(files))
-    whole = assemble(site, [typeset(one, site) for one in (entry(1, body=body, **fields), *others)])
-    points = links.pointers(all_entries(whole), ())
-    copied = assets.assets(site, points, files, ())
+    archive = assemble(
+        site, [typeset(one, site) for one in (entry(1, body=body, **fields), *others)]
+    )
+    pointers = links.pointers(all_entries(archive), ())
+    copied = assets.assets(site, pointers, files, ())
     problems = links.check_links(
-        site, plan(site, whole), copied, points, ["content/entries/2024/图.png"]
+        site, plan(site, archive), copied, pointers, ["content/entries/2024/图.png"]
     )
     return [
         str(problem).removeprefix("content/entries/2024/2406.00001.md:") for problem in problems
@@ -57,12 +61,12 @@ def hrefs(body: str, variant: str) -> str:
     ],
 )
 def test_what_a_server_finds_is_right(body: str) -> None:
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 def test_links_of_a_summary_by_hand_are_looked_at_too() -> None:
     by_hand = "另寫，見[乙](/papers/none/)與[丙](#沒有)。\n\n![圖](沒有.png)\n\n## 方法"
-    reported = told("甲\n\n## 方法", lang="zh-Hans", summary_zh_hant=by_hand)
+    reported = problems_of("甲\n\n## 方法", lang="zh-Hans", summary_zh_hant=by_hand)
     assert [problem.partition(": ")[0] for problem in reported] == ["2:1", "4:1"]
     assert "/papers/none/" in reported[0]
     assert "沒有.png" in reported[1]
@@ -94,8 +98,8 @@ def test_links_of_a_summary_by_hand_are_looked_at_too() -> None:
         ("%%私下%%甲", "8:1: warning: `%%私下%%` is a private comment"),
     ],
 )
-def test_what_it_does_not_find_is_told_as_it_was_typed(body: str, message: str) -> None:
-    problems = told(body, entry(2, body="## A b"))
+def test_what_it_does_not_find_is_reported_as_it_was_typed(body: str, message: str) -> None:
+    problems = problems_of(body, entry(2, body="## A b"))
     assert any(message in line for line in problems), problems
     assert not any("%E6" in line for line in problems)
 
@@ -127,8 +131,8 @@ def test_a_draft_may_have_links_and_images_to_mend() -> None:
     body = "[甲](/nothing/)\n\n[乙](../b/)\n\n![丙](c.png)"
     site = config()
     draft = entry(1, body=body, status="draft")
-    whole = assemble(site, [typeset(draft, site)])
-    points = links.pointers(all_entries(whole), ())
-    problems = links.check_links(site, plan(site, whole), (), points, (), {draft.where.path})
+    archive = assemble(site, [typeset(draft, site)])
+    points = links.pointers(all_entries(archive), ())
+    problems = links.check_links(site, plan(site, archive), (), points, (), {draft.where.path})
     assert {problem.severity for problem in problems} == {"warning"}
     assert {problem.line for problem in problems} >= {8, 10, 12}

@@ -30,12 +30,12 @@ def planned(
     return plan(site, assembled(site, entries, issues))
 
 
-def addresses(made: Iterable[Page], variant: str = "zh-Hans") -> list[str]:
-    return [page.address for page in made if page.variant == variant and page.format == "html"]
+def addresses(pages: Iterable[Page], variant: str = "zh-Hans") -> list[str]:
+    return [page.address for page in pages if page.variant == variant and page.format == "html"]
 
 
-def at(made: Iterable[Page], path: str) -> Page:
-    return next(page for page in made if page.path == path)
+def at(pages: Iterable[Page], path: str) -> Page:
+    return next(page for page in pages if page.path == path)
 
 
 def ids(items: Iterable[Placed]) -> list[str]:
@@ -243,14 +243,14 @@ def test_topics_and_months_are_cut_into_pages() -> None:
         assert len(at(site_pages, f"{listed}index.html").data["items"]) == 3
 
 
-def test_the_home_page_shows_the_newest_and_no_more_than_it_is_told() -> None:
+def test_the_home_page_shows_the_newest_and_no_more_than_its_limit() -> None:
     entries = [entry(n, f"2024-06-{n:02}") for n in range(1, 29)]
     home = at(planned(config(home_size=3), entries), "index.html")
     assert home.data["latest"].id == "2024-W26"
     assert len(home.data["latest"].members) == home.data["latest"].size == 5
     assert ids(home.data["recent"]) == ["2406.00023", "2406.00022", "2406.00021"]
     assert home.data["total"] == 28
-    assert [found.id for found in home.data["issues"]] == [
+    assert [issue_.id for issue_ in home.data["issues"]] == [
         "2024-W25",
         "2024-W24",
         "2024-W23",
@@ -263,7 +263,7 @@ def test_topics_without_entries_keep_their_page_and_feed_but_are_not_listed() ->
     assert at(site_pages, "topics/agents/index.html").data["items"] == ()
     assert not at(site_pages, "topics/agents/index.html").indexed
     assert at(site_pages, "topics/agents/feed.xml").data["items"] == ()
-    assert [found.slug for found, _ in at(site_pages, "index.html").data["topics"]] == ["rag"]
+    assert [topic_.slug for topic_, _ in at(site_pages, "index.html").data["topics"]] == ["rag"]
 
 
 def test_issues_lead_to_their_neighbours_in_time() -> None:

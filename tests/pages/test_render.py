@@ -74,7 +74,7 @@ def test_json_in_a_page_is_short_and_ends_no_script() -> None:
 
 
 @pytest.mark.parametrize("layout", FAULTS)
-def test_what_a_layout_lacks_is_said_in_the_words_of_jinja(layout: str) -> None:
+def test_a_missing_name_in_a_layout_is_reported_with_the_message_of_jinja(layout: str) -> None:
     with pytest.raises(jinja2.UndefinedError) as wanted:
         plain(layout)
     with pytest.raises(LayoutError) as raised:

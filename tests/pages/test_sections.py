@@ -16,10 +16,10 @@ def shown(
 ) -> list[tuple[str, list[str]]]:
     """The sections of an issue of entries with these topics, newest first."""
     entries = [entry(n, topics=words) for n, words in enumerate(reversed(topics), 1)]
-    (made,) = assembled(SITE, entries, issues).issues
+    (issue_,) = assembled(SITE, entries, issues).issues
     return [
         (part.topic.slug if part.topic else "", [item.entry.id for item in part.items])
-        for part in sections(made)
+        for part in sections(issue_)
     ]
 
 
@@ -39,13 +39,13 @@ def test_entries_without_a_topic_that_others_share_are_one_row() -> None:
 
 def test_papers_and_news_stand_apart_where_no_topic_is_shared() -> None:
     papers, news = ([entry(n, kind=kind) for n in range(12)] for kind in ("paper", "news"))
-    (made,) = assembled(SITE, [*papers, *news]).issues
-    assert [(part.word, len(part.items)) for part in sections(made)] == [
+    (issue_,) = assembled(SITE, [*papers, *news]).issues
+    assert [(part.word, len(part.items)) for part in sections(issue_)] == [
         ("paper", 12),
         ("news", 12),
     ]
-    (made,) = assembled(SITE, [*papers, *news[:2]]).issues
-    assert sections(made) == []
+    (issue_,) = assembled(SITE, [*papers, *news[:2]]).issues
+    assert sections(issue_) == []
 
 
 def test_every_entry_is_in_one_section() -> None:

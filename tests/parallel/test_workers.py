@@ -112,7 +112,7 @@ def test_several_tasks_run_together_and_their_results_stay_apart(
     assert output == f"{[[], ['b0', 'b1', 'b2'], ['a0', 'a1', 'a2', 'a3', 'a4']]}\n{is_apart}\n"
 
 
-def pid(seed: None) -> Callable[[int], int]:
+def pid(context: None) -> Callable[[int], int]:
     return lambda item: os.getpid() + item
 
 

@@ -20,8 +20,8 @@ def names_in(text: Text, language: str) -> set[str]:
     return {name for _, name, _, _ in parts if name}
 
 
-def said_in_code() -> set[str]:
-    """The identifiers that the code may say: literals, and those that begin or end with one."""
+def used_in_code() -> set[str]:
+    """The identifiers that the code may use: literals, and those that begin or end with one."""
     names = set()
     for path in PACKAGE.rglob("*.py"):
         if path.parent.name == "problems":
@@ -71,7 +71,7 @@ def test_chinese_words_are_chinese() -> None:
 
 
 def test_the_code_says_every_row_of_the_catalogue() -> None:
-    assert set(ROWS) <= said_in_code()
+    assert set(ROWS) <= used_in_code()
 
 
 def test_the_code_says_nothing_else() -> None:
@@ -108,10 +108,10 @@ def test_a_problem_in_another_message_shows_what_is_wrong_and_lends_its_cure() -
     assert fault.text("zh") == "磁盘已满，所以网站没有变；请腾出空间再运行"
 
 
-def test_a_message_is_said_in_each_language_with_its_values() -> None:
+def test_a_message_exists_in_each_language_with_its_values() -> None:
     near = message("did-you-mean", near="date")
-    said = message("unknown-word", kind=message("kind-field"), word="dat{e", cure=near)
-    assert str(said) == "unknown field `dat{e`; did you mean `date`?"
-    assert said.text("zh") == "没有 `dat{e` 这个字段；是不是 `date`？"
-    assert Message.from_json(said.to_json()) == said
-    assert {language for language in LANGUAGES if said.text(language)} == set(LANGUAGES)
+    unknown = message("unknown-word", kind=message("kind-field"), word="dat{e", cure=near)
+    assert str(unknown) == "unknown field `dat{e`; did you mean `date`?"
+    assert unknown.text("zh") == "没有 `dat{e` 这个字段；是不是 `date`？"
+    assert Message.from_json(unknown.to_json()) == unknown
+    assert {language for language in LANGUAGES if unknown.text(language)} == set(LANGUAGES)

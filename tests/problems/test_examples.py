@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builder import remember_words
+from builder import keep_glossary
 from problem_examples import EXAMPLES, PROBLEMS, has_command, index, run, write
 
 from qikan.problems import catalogue, machine, site
@@ -30,7 +30,7 @@ CODES = {"error": 1, "warning": 0, "call": 2}
 @pytest.fixture(scope="module", autouse=True)
 def _words() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        remember_words(patch.setattr)
+        keep_glossary(patch.setattr)
         yield
 
 
@@ -42,17 +42,17 @@ def test_every_problem_has_an_example_and_no_other_has() -> None:
 def test_an_example_gives_its_problem_and_its_cure_builds(name: str, tmp_path: Path) -> None:
     before = after = tmp_path / "before"
     write(before, name, "before")
-    code, told = run(before, name, "before")
-    assert any(line.endswith(f" [{name}]") for line in told), told
+    code, output = run(before, name, "before")
+    assert any(line.endswith(f" [{name}]") for line in output), output
     assert code == CODES[catalogue.ROWS[name].severity]
     shown = (PROBLEMS / f"{name}.md").read_text("utf-8")
-    assert next(line for line in told if line.endswith(f" [{name}]")) in shown
+    assert next(line for line in output if line.endswith(f" [{name}]")) in shown
     if has_command(name):  # what an import wrote is not there again
         after = tmp_path / "after"
         write(after, name, "before")
     write(after, name, "after")
-    code, told = run(after, name, "after")
-    assert (code, [line for line in told if line.endswith(f" [{name}]")]) == (0, []), told
+    code, output = run(after, name, "after")
+    assert (code, [line for line in output if line.endswith(f" [{name}]")]) == (0, []), output
 
 
 def test_every_problem_has_a_page() -> None:

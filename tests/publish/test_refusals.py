@@ -46,18 +46,18 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def root(published: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
+    """A copy of the published archive."""
     return shutil.copytree(published, tmp_path / "root")
 
 
 def refusing(code: int, call: Callable[..., Any], nth: int = 1) -> Callable[..., Any]:
     """A call of the system that fails once, at its ``nth`` use."""
-    left = nth
+    remaining = nth
 
     def refuse(*given: Any, **named: Any) -> Any:
-        nonlocal left
-        left -= 1
-        if left == 0:
+        nonlocal remaining
+        remaining -= 1
+        if remaining == 0:
             if call is os.close:
                 call(*given)
             raise OSError(code, os.strerror(code))
@@ -91,11 +91,11 @@ def test_what_the_system_refuses_leaves_the_site_and_the_next_build_is_right(
     with monkeypatch.context() as patch:
         patch.setattr(os, name, refusing(code, getattr(os, name), nth))
         assert build(root) == 3
-    said = capsys.readouterr().err
-    assert said.startswith("build.py: ")
+    output = capsys.readouterr().err
+    assert output.startswith("build.py: ")
     fault = system_fault(OSError(code, os.strerror(code))).what("en")
-    assert f"{fault}, so the site is as it was" in said
-    assert said.count("\n") == 1
+    assert f"{fault}, so the site is as it was" in output
+    assert output.count("\n") == 1
     assert tree(root / "site") == old
     assert build(root) == 0
     assert build(root, "--out", str(root / "clean")) == 0
@@ -138,7 +138,7 @@ def test_where_two_folders_cannot_be_exchanged_the_old_one_is_set_aside(
     assert sorted(path.name for path in root.glob(".site-*")) == [".site-site-standby"]
 
 
-def test_a_system_that_takes_a_byte_at_a_time_gets_all_of_them(
+def test_a_system_that_writes_a_byte_at_a_time_writes_all_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = os.write
@@ -147,7 +147,7 @@ def test_a_system_that_takes_a_byte_at_a_time_gets_all_of_them(
     assert (tmp_path / "a.txt").read_bytes() == b"three"
 
 
-# ---------------------------------------------------------------- what is not ours
+# ---------------------------------------------------------------- files of others
 
 
 def test_a_copy_by_hard_links_keeps_its_bytes(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""A site is published whole or not at all, whatever ends the build."""
+"""A site is published completely or not at all, whatever ends the build."""
 
 import atexit
 import contextlib
@@ -25,7 +25,7 @@ SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n
 ENTRIES = 60
 MANY = 160
 PATIENCE = 120
-"""Seconds after which what a test waits for will never come."""
+"""Seconds after which a test stops waiting."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
 
@@ -59,7 +59,7 @@ def build(root: Path, *arguments: str, umask: int = -1) -> subprocess.CompletedP
 
 @contextlib.contextmanager
 def building(root: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A build at work, in a process group of its own, of which nothing is left afterwards."""
+    """A running build in a process group of its own, killed at the end."""
     with open(root.with_name("stderr"), "wb") as log:
         process = subprocess.Popen(
             [sys.executable, str(BUILD), "--root", str(root), *arguments],
@@ -75,8 +75,8 @@ def building(root: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def said(root: Path) -> str:
-    """What the build at work has said on standard error."""
+def stderr_of(root: Path) -> str:
+    """The standard error of the running build."""
     return root.with_name("stderr").read_text("utf-8")
 
 
@@ -87,7 +87,7 @@ def wait_for(
     while not happened():
         if process is not None and process.poll() is not None:
             return
-        assert time.monotonic() < end, "waited in vain"
+        assert time.monotonic() < end, "waited too long"
         time.sleep(0.002)
 
 
@@ -97,25 +97,25 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 LASTING = {"content", "layouts", "site", ".cache", ".site-site-standby"}
-"""What is the editor's, the site, and what the next build starts from."""
+"""Names in a root between builds: the editor's folders, the site, the cache, the standby tree."""
 
 
 def beside(root: Path) -> list[str]:
-    """What else stands there: nothing, unless a build did not end well."""
+    """Other names in a root: none, unless a build was interrupted."""
     return sorted({path.name for path in root.iterdir()} - LASTING)
 
 
 def staged(root: Path) -> int:
-    """How many files the build at work has made; -1 before it has a place for them."""
+    """The number of files the running build has written; -1 before its folder exists."""
     tree = root / ".site-site-new"
     manifest = root / "site/.qikan-manifest"
-    standing = manifest.stat().st_mtime_ns if manifest.exists() else 0
-    made = 0
+    published = manifest.stat().st_mtime_ns if manifest.exists() else 0
+    count = 0
     for folder, _, names in os.walk(tree):
         for name in names:
             with contextlib.suppress(FileNotFoundError):
-                made += os.stat(os.path.join(folder, name)).st_mtime_ns > standing
-    return made if tree.exists() else -1
+                count += os.stat(os.path.join(folder, name)).st_mtime_ns > published
+    return count if tree.exists() else -1
 
 
 @functools.cache
@@ -143,7 +143,7 @@ def large(tmp_path: Path) -> Path:
 
 
 def put_right(root: Path) -> None:
-    """Build once more, whatever was left behind: nothing of it may be seen."""
+    """Build once more: no leftover of the interrupted build may show."""
     shutil.rmtree(root / "layouts", ignore_errors=True)
     other = root.with_name("other")
     assert build(root).returncode == 0
@@ -227,7 +227,7 @@ def test_a_killed_worker_ends_the_build_with_3_and_leaves_the_old_site(root: Pat
         wait_for(lambda: staged(root) >= ENTRIES * 2, process)
         os.kill(children(process)[0], signal.SIGKILL)
         assert process.wait(PATIENCE) == 3
-    lines = said(root).splitlines()
+    lines = stderr_of(root).splitlines()
     assert len(lines) == 1
     assert lines[0].startswith("build.py: ")
     assert "a bug" not in lines[0]
@@ -252,7 +252,7 @@ def test_an_interrupted_build_says_so_in_a_line_and_leaves_the_old_site(
         wait_for(lambda: staged(root) >= 100, process)
         os.killpg(process.pid, number)  # as a terminal does
         assert process.wait(PATIENCE) == code
-    assert said(root).startswith(f"build.py: {line}, the site is as it was; run it again")
+    assert stderr_of(root).startswith(f"build.py: {line}, the site is as it was; run it again")
     assert tree(root / "site") == old
     put_right(root)
 
@@ -325,7 +325,7 @@ def test_a_build_that_waits_comes_after_the_other_one(tmp_path: Path) -> None:
     with open(root / ".site-site-lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with building(root, "--wait") as process:
-            wait_for(lambda: "waiting: another build" in said(root), process)
+            wait_for(lambda: "waiting: another build" in stderr_of(root), process)
             assert not (root / "site").exists()
             fcntl.flock(lock, fcntl.LOCK_UN)
             assert process.wait(PATIENCE) == 0

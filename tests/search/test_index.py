@@ -24,7 +24,7 @@ from grep import (
     ask,
     cuttings,
     folded,
-    found,
+    found_ids,
     node,
     searchable,
 )
@@ -82,10 +82,10 @@ def differences(root: Path, count: int) -> list[tuple[str, str, set[str]]]:
     wrong = []
     for (query, edition), answer in zip(questions, answers, strict=True):
         expected = {address for address, (_, text) in texts.items() if folded(query) in text}
-        saying = answer["entries"][: answer["texts"]]  # the others are there by a topic
-        got = {numbers.get(number, str(number)) for number in saying}
-        if got != expected:
-            wrong.append((query, edition, got ^ expected))
+        with_words = answer["entries"][: answer["texts"]]  # the others match by a topic
+        found = {numbers.get(number, str(number)) for number in with_words}
+        if found != expected:
+            wrong.append((query, edition, found ^ expected))
     return wrong
 
 
@@ -171,7 +171,7 @@ status: draft
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a few entries whose words the tests know."""
     root = tmp_path_factory.mktemp("harbour")
     (root / "content/entries").mkdir(parents=True)
@@ -255,9 +255,9 @@ ASKED = [
 
 
 @pytest.fixture(scope="module")
-def told(harbour: Path) -> dict[tuple[str, str], set[str]]:
+def found_by_question(small_site: Path) -> dict[tuple[str, str], set[str]]:
     questions = [(query, edition) for query, _ in ASKED for edition in EDITIONS]
-    answers = ask(harbour, questions)
+    answers = ask(small_site, questions)
     return {
         question: {result["address"].split("/")[1] for result in answer["results"]}
         for question, answer in zip(questions, answers, strict=True)
@@ -267,9 +267,9 @@ def told(harbour: Path) -> dict[tuple[str, str], set[str]]:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(("query", "expected"), ASKED, ids=[query for query, _ in ASKED])
 def test_a_question_finds(
-    told: dict[tuple[str, str], set[str]], query: str, edition: str, expected: set[str]
+    found_by_question: dict[tuple[str, str], set[str]], query: str, edition: str, expected: set[str]
 ) -> None:
-    assert told[query, edition] == expected
+    assert found_by_question[query, edition] == expected
 
 
 HOSTILE = [
@@ -309,30 +309,30 @@ HOSTILE = [
 ]
 
 
-def test_nothing_that_can_be_typed_is_an_error(harbour: Path) -> None:
-    answers = ask(harbour, [(query, edition) for query in HOSTILE for edition in EDITIONS])
+def test_nothing_that_can_be_typed_is_an_error(small_site: Path) -> None:
+    answers = ask(small_site, [(query, edition) for query in HOSTILE for edition in EDITIONS])
     assert {answer["total"] for answer in answers} <= {0, 1, 2, 3}
 
 
-def test_a_query_is_cut_at_64_characters(harbour: Path) -> None:
-    assert found(harbour, "软件 " + "  " * 31 + "小船") == [BOAT, KITE]
-    assert found(harbour, "软件 " + "  " * 29 + "小船") == [BOAT]
+def test_a_query_is_cut_at_64_characters(small_site: Path) -> None:
+    assert found_ids(small_site, "软件 " + "  " * 31 + "小船") == [BOAT, KITE]
+    assert found_ids(small_site, "软件 " + "  " * 29 + "小船") == [BOAT]
 
 
-def test_titles_stand_first_then_topics_then_the_newest(harbour: Path) -> None:
-    assert found(harbour, "风筝") == [KITE, BOAT]
-    assert found(harbour, "软件") == [BOAT, KITE]
-    assert found(harbour, "liang") == [DRUM, KITE]
+def test_titles_stand_first_then_topics_then_the_newest(small_site: Path) -> None:
+    assert found_ids(small_site, "风筝") == [KITE, BOAT]
+    assert found_ids(small_site, "软件") == [BOAT, KITE]
+    assert found_ids(small_site, "liang") == [DRUM, KITE]
 
 
-def test_filters_leave_what_they_name(harbour: Path) -> None:
-    assert found(harbour, "", kind="news") == [DRUM, BOAT]
-    assert found(harbour, "软件", kind="paper") == [KITE]
-    assert found(harbour, "", topic="lanterns") == [KITE]
-    assert found(harbour, "软件", "zh-Hant", org="碼頭研究所") == [BOAT]
-    assert found(harbour, "", year="2024") == [DRUM, BOAT]
-    assert found(harbour, "", **{"from": "2024-05-01", "to": "2024-06-06"}) == [BOAT]
-    assert found(harbour, "软件", topic="no-such-topic") == []
+def test_filters_leave_what_they_name(small_site: Path) -> None:
+    assert found_ids(small_site, "", kind="news") == [DRUM, BOAT]
+    assert found_ids(small_site, "软件", kind="paper") == [KITE]
+    assert found_ids(small_site, "", topic="lanterns") == [KITE]
+    assert found_ids(small_site, "软件", "zh-Hant", org="碼頭研究所") == [BOAT]
+    assert found_ids(small_site, "", year="2024") == [DRUM, BOAT]
+    assert found_ids(small_site, "", **{"from": "2024-05-01", "to": "2024-06-06"}) == [BOAT]
+    assert found_ids(small_site, "软件", topic="no-such-topic") == []
 
 
 def marks(pieces: Iterable[Mapping[str, Any]]) -> tuple[str, list[str]]:
@@ -352,9 +352,9 @@ def marks(pieces: Iterable[Mapping[str, Any]]) -> tuple[str, list[str]]:
     ],
 )
 def test_an_excerpt_shows_it_in_the_readers_script(
-    harbour: Path, query: str, edition: str, expected: set[str]
+    small_site: Path, query: str, edition: str, expected: set[str]
 ) -> None:
-    answer = ask(harbour, [(query, edition)])[0]
+    answer = ask(small_site, [(query, edition)])[0]
     shown = [set(marks(excerpt)[1]) for excerpt in answer["excerpts"]]
     assert expected in shown
 

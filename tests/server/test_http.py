@@ -99,7 +99,7 @@ def test_a_redirect_page_is_served_as_it_is(served: Served) -> None:
     assert script not in page
 
 
-def test_a_mistake_is_told_and_the_last_good_site_stays(served: Served, root: Path) -> None:
+def test_a_mistake_is_reported_and_the_last_good_site_stays(served: Served, root: Path) -> None:
     entry = min((root / "content/entries").rglob("*.md"))
     text = entry.read_text("utf-8")
     with served.events() as events:
@@ -132,7 +132,7 @@ def test_of_many_saves_the_last_is_seen(served: Served, root: Path) -> None:
     assert "n39@" in served.page("")
 
 
-def test_a_taken_port_is_said_with_the_cure(served: Served, root: Path) -> None:
+def test_a_taken_port_is_reported_with_the_cure(served: Served, root: Path) -> None:
     port = urllib.parse.urlsplit(served.origin).port
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root)]
     command += ["--port", str(port)]
@@ -255,7 +255,7 @@ def test_only_a_page_of_this_preview_can_withdraw_an_entry(served: Served, root:
     assert review(served, wanted, token)[0] == 409
 
 
-def test_both_scripts_are_told_with_the_rule_of_each_word(served: Served) -> None:
+def test_both_scripts_are_reported_with_the_rule_of_each_word(served: Served) -> None:
     _, _, data = ask(served, "/__qikan__/scripts?news/not-yet/index.html")
     sides = json.loads(data)["sides"]
     assert list(sides) == ["zh-Hant"]

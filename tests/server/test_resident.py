@@ -150,7 +150,7 @@ def test_the_entry_with_a_mistake_is_shown_as_it_was(root: Path, resident: Resid
     assert served(resident, list(published_paths(resident)))
 
 
-def test_a_layout_that_fails_is_told_when_its_page_is_asked_for(
+def test_a_layout_that_fails_is_reported_when_its_page_is_asked_for(
     root: Path, resident: Resident
 ) -> None:
     own_layout(root)
@@ -200,6 +200,6 @@ def test_what_check_tells_more_follows_by_steps_and_goes_with_an_edit(
     }
     cold = run_build("check", "--root", root, "--drafts", "--format", "json")
     problems = json.loads(cold.stdout)["problems"]
-    shown = {(one["id"], one["path"], one["line"]) for one in problems}
-    told = {*resident.warnings, *resident.remarks}
-    assert {(one.id, one.path, one.line) for one in told} == shown
+    checked = {(one["id"], one["path"], one["line"]) for one in problems}
+    previewed = {*resident.warnings, *resident.remarks}
+    assert {(one.id, one.path, one.line) for one in previewed} == checked

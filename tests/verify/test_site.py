@@ -48,13 +48,13 @@ def write(path: str, text: str) -> Callable[[Path], None]:
     return edit
 
 
-def told(site: Path, host: Host = HOSTS["pages"]) -> set[str]:
+def problem_ids(site: Path, host: Host = HOSTS["pages"]) -> set[str]:
     return {problem.id for problem in verify(site, BASE, host)}
 
 
 def test_a_site_as_it_was_built_is_right_for_every_host(built: Path) -> None:
     for host in HOSTS.values():
-        assert told(built, host) == set()
+        assert problem_ids(built, host) == set()
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,18 @@ def test_a_site_as_it_was_built_is_right_for_every_host(built: Path) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_fault_is_told(built: Path, edit: Callable[[Path], None], name: str) -> None:
+def test_a_fault_is_reported(built: Path, edit: Callable[[Path], None], name: str) -> None:
     edit(built)
-    assert name in told(built)
+    assert name in problem_ids(built)
 
 
-def test_what_a_host_does_not_take_is_told(built: Path) -> None:
+def test_what_a_host_does_not_take_is_reported(built: Path) -> None:
     small = Host(site_bytes=1000, file_bytes=2000, files=3)
-    assert told(built, small) == {"site-too-large", "site-too-many-files", "site-file-too-large"}
+    assert problem_ids(built, small) == {
+        "site-too-large",
+        "site-too-many-files",
+        "site-file-too-large",
+    }
 
 
 def test_the_verbs_say_what_changed_and_that_a_site_is_old(root: Path, tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ def test_an_announcement_gives_the_papers_its_case_names(name: str) -> None:
     assert list(map(import_cases.shown, result.items)) == import_cases.expected("arxivmail", name)
 
 
-def test_the_mails_own_text_is_told() -> None:
+def test_the_mails_own_text_is_reported() -> None:
     source = Source("mail.txt", import_cases.text("arxivmail", "a-day"))
-    told = [
+    problems = [
         (problem.line, problem.severity)
         for problem in arxiv_mail.read(source, ImportOptions()).problems
     ]
-    assert told == [(1, "warning")]
+    assert problems == [(1, "warning")]

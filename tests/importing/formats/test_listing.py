@@ -23,8 +23,8 @@ def read(text: str) -> tuple[list[Item], list[Problem]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_listing_gives_the_articles_its_case_names(name: str) -> None:
-    found, _ = read(import_cases.text("listings", name))
-    assert [import_cases.shown(item) for item in found] == import_cases.expected("listings", name)
+    items, _ = read(import_cases.text("listings", name))
+    assert [import_cases.shown(item) for item in items] == import_cases.expected("listings", name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -37,8 +37,8 @@ def test_a_listing_is_recognised_and_taken_for_nothing_else(name: str) -> None:
     "text", ["", "404", "Error: rate limit exceeded", "首页\n文章导航\n1\n2\n"]
 )
 def test_a_text_without_articles_gives_none_and_says_so(text: str) -> None:
-    found, problems = read(text)
-    assert found == []
+    items, problems = read(text)
+    assert items == []
     assert "nothing is imported" in problems[0].text
     assert not listing.looks_like(text)
 
@@ -60,8 +60,8 @@ def test_a_text_without_articles_gives_none_and_says_so(text: str) -> None:
 def test_news_is_about_the_paper_linked_first_and_not_about_one_it_cites(
     links: str, arxiv: str
 ) -> None:
-    found, _ = read(f"新模型来了,大家都在用\n导语在这里。 {links} {'正文' * 60}。\n")
-    assert [item.arxiv for item in found] == [arxiv]
+    items, _ = read(f"新模型来了,大家都在用\n导语在这里。 {links} {'正文' * 60}。\n")
+    assert [item.arxiv for item in items] == [arxiv]
 
 
 CHINESE = st.text("模型数据方法研究学习推理评测语音图像机器", min_size=8, max_size=30)
@@ -76,6 +76,6 @@ def test_invented_articles_come_back_as_they_were_written(
     lines = ["Skip to content", "AI资讯", "作者:", "xiaolin"]
     for title, paragraphs in articles:
         lines += [title, " ".join(paragraphs)]
-    found, problems = read("\n".join([*lines, "文章导航", "Page", "1", "…", "Next page"]))
-    assert [(item.title, item.body.split("\n\n")) for item in found] == articles
+    items, problems = read("\n".join([*lines, "文章导航", "Page", "1", "…", "Next page"]))
+    assert [(item.title, item.body.split("\n\n")) for item in items] == articles
     assert problems == []

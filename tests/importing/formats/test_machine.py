@@ -45,7 +45,7 @@ def test_a_file_gives_the_items_that_its_case_lists(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_record_is_an_item_or_frame_or_told(name: str) -> None:
+def test_every_record_is_an_item_or_frame_or_reported(name: str) -> None:
     account = read(FOLDER / name)[1].account
     assert account.adds_up
     assert account.total > 0
@@ -59,9 +59,9 @@ def test_half_a_file_is_read_or_refused_by_name(name: str, share: float) -> None
     for format_ in MACHINE_FORMATS.values():
         result = format_.read(document, ImportOptions())
         assert result.account.adds_up
-        whole = read(FOLDER / name)[1]
+        complete = read(FOLDER / name)[1]
         assert result.items or result.problems or not result.account.used
-        assert len(result.items) <= max(len(whole.items), 1)
+        assert len(result.items) <= max(len(complete.items), 1)
 
 
 def main() -> None:

@@ -89,7 +89,7 @@ def test_what_the_font_lacks_is_drawn_in_another_form_or_left_out() -> None:
     assert missing("zh-Hant", "臺灣㗎龘𠮷〇囧") == []
 
 
-def test_a_title_that_cannot_be_drawn_is_told_at_its_place() -> None:
+def test_a_title_that_cannot_be_drawn_is_reported_at_its_place() -> None:
     settings = site()
     lost = entry(3, title="On Łukasz", title_zh="丨𪚥丨")
     archive = assemble(settings, map(typeset, [entry(1), lost]))

@@ -33,6 +33,6 @@ def test_no_line_is_too_wide_and_no_word_is_lost(text: str, room: int) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
-def test_what_is_left_out_is_told_by_dots() -> None:
+def test_what_is_left_out_is_reported_by_dots() -> None:
     assert cut(["纸船一号，", "纸船二号，", "纸船"], 2, 6, width) == ["纸船一号，", "纸船二号……"]
     assert cut(["纸船"], 2, 6, width) == ["纸船"]

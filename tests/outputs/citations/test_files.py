@@ -59,9 +59,9 @@ def test_the_three_formats_hold_the_same_papers() -> None:
     for home, count in (("archive/", 3), ("topics/rag/", 1), ("papers/2406.00002/", 1)):
         keys = [item["id"] for item in json.loads(files_by_path[f"{home}cite.json"])]
         parsed = parse_string(files_by_path[f"{home}cite.bib"])
-        assert [found.key for found in parsed.entries] == keys
+        assert [record.key for record in parsed.entries] == keys
         assert parsed.failed_blocks == []
-        assert [found["id"] for found in rispy.loads(files_by_path[f"{home}cite.ris"])] == keys
+        assert [record["id"] for record in rispy.loads(files_by_path[f"{home}cite.ris"])] == keys
         assert len(keys) == count
 
 
@@ -84,7 +84,7 @@ def test_a_page_shows_three_references() -> None:
 # ---------------------------------------------------------------- Zotero
 
 
-def found_by_zotero(context_object: str) -> dict[str, Any]:
+def parsed_by_zotero(context_object: str) -> dict[str, Any]:
     """What Zotero's COinS translator makes of a context object, by the rules of its openurl.js."""
     item: dict[str, Any] = {"creators": []}
     pairs = [part.split("=") for part in context_object.split("&")]
@@ -114,7 +114,7 @@ def test_zotero_finds_the_original_and_not_the_page(name: str) -> None:
     )
     work = work_of(example)
     assert work
-    item = found_by_zotero(context_object(work))
+    item = parsed_by_zotero(context_object(work))
     assert item["type"] == "preprint"
     assert item["title"] == name
     assert item["creators"] == [("Ludwig", "van Beethoven"), ("", "Gemma Team"), ("", "李四")]
@@ -126,5 +126,5 @@ def test_zotero_finds_the_original_and_not_the_page(name: str) -> None:
 def test_a_paper_with_a_doi_alone_is_an_article() -> None:
     work = work_of(ENTRIES[1])
     assert work
-    item = found_by_zotero(context_object(work))
+    item = parsed_by_zotero(context_object(work))
     assert (item["type"], item["DOI"]) == ("journalArticle", "10.1234/ab")

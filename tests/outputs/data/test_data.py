@@ -85,8 +85,8 @@ def test_every_answer_is_what_the_description_says() -> None:
         pattern, operation = next(row for row in patterns.items() if row[0].fullmatch(path))
         described.add(pattern)
         content = operation["responses"]["200"]["content"]["application/json"]
-        whole = {**content["schema"], "components": description["components"]}
-        jsonschema.Draft202012Validator(whole).validate(answer)
+        full_schema = {**content["schema"], "components": description["components"]}
+        jsonschema.Draft202012Validator(full_schema).validate(answer)
     left = {pattern.pattern for pattern in patterns.keys() - described}
     assert all(pattern.startswith(("organisations", "people")) for pattern in left)
 
@@ -106,13 +106,13 @@ def test_the_description_is_openapi() -> None:
 def test_a_list_leads_from_the_newest_part_to_every_entry() -> None:
     answers = api(many=True)
     for first, count in (("entries.json", 252), ("topics/rag.json", 251)):
-        found: list[str] = []
+        addresses: list[str] = []
         url = f"https://example.org/repo/{API}{first}"
         while url:
             part = answers[url.partition(API)[2]]
-            found += [row["address"] for row in part["items"]]
+            addresses += [row["address"] for row in part["items"]]
             url = part["older"]
-        assert len(found) == len(set(found)) == count
+        assert len(addresses) == len(set(addresses)) == count
 
 
 def test_a_record_states_every_field_or_says_why_not() -> None:
@@ -223,7 +223,7 @@ def test_the_same_entries_are_the_same_bytes() -> None:
         assert written(site_pages[DATA_FILES[name]]) == written(site_pages[DATA_FILES[name]])
 
 
-def test_what_cannot_be_written_here_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_here_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 31, 1))
     problems = "\n".join(map(str, check_data(SITE)))

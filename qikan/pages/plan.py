@@ -42,6 +42,8 @@ from qikan.pages.subjects import (
 )
 from qikan.pages.trends import daily
 
+FEED = "feed"
+"""The kind of feeds and of the documents of their history."""
 DATASET = "dataset"
 """The kind of files that hold something of every entry."""
 NO_GROUP = -1
@@ -353,8 +355,8 @@ KINDS: Sequence[PageKind] = (
     PageKind("corrections", "corrections.html", _one_group(correction_page)),
     PageKind("saved", "saved.html", _one_group(_saved)),
     PageKind("offline", "offline.html", _one_group(offline)),
-    PageKind("feed", "", feeds),
-    PageKind("feed", "", _one_group(correction_feeds)),
+    PageKind(FEED, "", feeds),
+    PageKind(FEED, "", _one_group(correction_feeds)),
     PageKind("opml", "", _one_group(opml)),
     PageKind("llms", "", _one_group(_llms)),
     PageKind("card", "", cards, holds_texts=True),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from qikan.model import Day, Page
+from qikan.pages.plan import FEED
 from qikan.parallel.workers import batches
 
 _LAST = Day(9999, 12, 31)
@@ -82,12 +83,17 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
     one batch, so that the entry is fetched, and its card rendered, once.
 
     A few pages are one batch, since each worker compiles the layouts first. So are pages without a
-    time, mostly feeds, which show the same entries; for more than two workers they are a batch for
-    each edition, which has items of its own.
+    time, mostly feeds, which show the same entries, with the feeds' history unless it is long; for
+    more than two workers they are a batch for each edition, which has items of its own.
     """
-    timeless, dated = list[int](), list[int]()
+    timeless, dated, history = list[int](), list[int](), list[int]()
     for number in numbers:
-        (dated if pages[number].lastmod else timeless).append(number)
+        page = pages[number]
+        if not page.lastmod:
+            timeless.append(number)
+        else:
+            (history if page.kind == FEED else dated).append(number)
+    (timeless if len(timeless) + len(history) <= _MOST else dated).extend(history)
     if len(timeless) + len(dated) <= _FEWEST:
         return [part] if (part := [*timeless, *dated]) else []
     dated.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)

@@ -134,3 +134,13 @@ def test_feeds_of_an_edition_are_one_batch_for_many_workers() -> None:
     first, second = page_batches(feeds, range(len(feeds)), 4)
     editions = [{feeds[number].variant for number in part} for part in (first, second)]
     assert sorted(map(tuple, editions)) == [("zh-Hans",), ("zh-Hant",)]
+
+
+@pytest.mark.parametrize(("count", "together"), [(20, True), (2000, False)])
+def test_the_history_of_feeds_is_printed_with_them_unless_it_is_long(
+    count: int, together: bool
+) -> None:
+    feeds = [page("", "zh-Hans", 1)] * 10
+    history = [page("", "zh-Hans", 1)._replace(lastmod=Day(2024, 1))] * count
+    first, *_ = page_batches([*feeds, *PAGES, *history], range(10 + len(PAGES) + count), 2)
+    assert (len(first) > 10 + count) == together

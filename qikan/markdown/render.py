@@ -12,8 +12,10 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from qikan.markdown.addresses import encode
+from qikan.markdown.han import IDEOGRAPH
 from qikan.markdown.highlight import highlight
 from qikan.markdown.parser import Dialect, Document, parser
+from qikan.markdown.runs import MATHS
 from qikan.markdown.tex import math_html
 
 
@@ -38,8 +40,8 @@ def render(document: Document, address: Callable[[str], str], beside: str) -> st
 def _renderer() -> tuple[Dialect, dict[str, Any]]:
     md = parser()
     rules: dict[str, Any] = dict(md.renderer.rules)  # type: ignore[attr-defined]
-    rules["math_inline"] = _math
-    rules["math_block"] = _math_block
+    rules["math_inline"] = lambda tokens, index, *_: _math(tokens[index], str, "")
+    rules["math_block"] = lambda tokens, index, *_: _math_block(tokens[index], str, "")
     rules["fence"] = functools.partial(_fence, rules["fence"])
     rules["table_open"] = lambda *_: '<div class="scroll" tabindex="0">\n<table>\n'
     rules["table_close"] = lambda *_: "</table>\n</div>\n"
@@ -62,7 +64,7 @@ def _pieces(tokens: Sequence[Token]) -> list[str | Token]:
     plain = md.renderer.renderToken  # type: ignore[attr-defined]
     pieces: list[str | Token] = []
     for index, token in enumerate(tokens):
-        if token.type in _SHOWN:
+        if token.type in _SHOWN and (token.type not in MATHS or IDEOGRAPH.search(token.content)):
             pieces.append(token)
         elif token.type == "inline":
             pieces += _pieces(token.children or ())
@@ -105,16 +107,24 @@ def _image(token: Token, address: Callable[[str], str], beside: str) -> str:
     return f'<img src="{html.escape(base)}" alt="{alt}"{shown} loading="lazy">'
 
 
-_SHOWN = {"text": _text, "link_open": _link_open, "image": _image}
-"""What is not the same in every edition: words, and the addresses of its pages."""
+def _math(token: Token, address: Callable[[str], str], beside: str) -> str:
+    return math_html(token.content, "inline")
 
 
-def _math(tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    return math_html(tokens[index].content, "inline")
+def _math_block(token: Token, address: Callable[[str], str], beside: str) -> str:
+    return f"<p>{math_html(token.content, 'block')}</p>\n"
 
 
-def _math_block(tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    return f"<p>{math_html(tokens[index].content, 'block')}</p>\n"
+_SHOWN = {
+    "text": _text,
+    "link_open": _link_open,
+    "image": _image,
+    "math_inline": _math,
+    "math_block": _math_block,
+}
+"""What is not the same in every edition: words, those inside formulas too, and the addresses of
+its pages.
+"""
 
 
 # ---------------------------------------------------------------- on other pages

@@ -2,7 +2,8 @@
 
 A *run* is the text of one stretch of a paragraph across its emphasis and link marks; it ends at
 code, maths, images and line breaks. It is converted in its pieces, and as many come back, so that
-``头**发**`` is read as one word, and code, addresses and formulas are never seen by conversion.
+``头**发**`` is read as one word, and code, addresses and TeX are never seen by conversion. Words
+inside a formula (``\\text{准确率}``) are runs of their own.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from qikan.markdown.bare_links import address_end
+from qikan.markdown.han import IDEOGRAPH
 from qikan.markdown.maths import formula_at
 from qikan.markdown.parser import Document
 
 _INLINE_MARKS = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _LINKS = {"link_open", "link_close"}
+MATHS = frozenset(["math_inline", "math_block"])
 
 
 def runs(document: Document) -> list[list[Token]]:
     """The text tokens of every run."""
     if "runs" not in document.cache:
-        inline = [token.children for token in document.tokens if token.children]
+        inline = [
+            token.children or [token]
+            for token in document.tokens
+            if token.children or token.type == "math_block"
+        ]
         document.cache["runs"] = list(itertools.chain.from_iterable(map(_runs, inline)))
     text_runs: list[list[Token]] = document.cache["runs"]
     return text_runs
@@ -40,6 +47,10 @@ def replace_texts(document: Document, converted: Iterable[Sequence[str]]) -> Non
     for run, pieces in zip(runs(document), converted, strict=True):
         for piece, text in zip(run, pieces, strict=True):
             piece.content = text
+    for run in runs(document):
+        formula = run[0].meta.get("formula")
+        if formula:
+            formula.content = "".join([part.content for part in formula.meta["parts"]])
 
 
 def _runs(children: list[Token]) -> Iterator[list[Token]]:
@@ -54,6 +65,8 @@ def _runs(children: list[Token]) -> Iterator[list[Token]]:
             if run:
                 yield run
             run = []
+            if token.type in MATHS:
+                yield from _formula_runs(token)
             if token.type == "image":
                 yield from _runs(token.children or [])
                 if title := token.meta.get("title"):
@@ -62,6 +75,25 @@ def _runs(children: list[Token]) -> Iterator[list[Token]]:
         yield run
 
 
+def _formula_runs(formula: Token) -> Iterator[list[Token]]:
+    """The words inside a formula, each by itself; one bare character is a symbol and stays."""
+    parts, end = list[Token](), 0
+    for match in _WORDS.finditer(formula.content):
+        for word in _HAN_RUN.finditer(formula.content, *match.span()):
+            between = formula.content[end : word.start()]
+            parts += [Token("", "", 0, content=between), Token("text", "", 0, content=word[0])]
+            end = word.end()
+    formula.meta["parts"] = [*parts, Token("", "", 0, content=formula.content[end:])]
+    for part in parts[1::2]:
+        part.meta["formula"] = formula
+        yield [part]
+
+
+_HAN_RUN = re.compile(f"{IDEOGRAPH.pattern}+")
+_WORDS = re.compile(
+    r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}"
+    f"|{IDEOGRAPH.pattern}{{2,}}"
+)
 _STOP = (
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"  # code
     r"|(?P<comment><!--)|<[A-Za-z/!][^<>\n]{0,1000}>|\n+"

@@ -1,5 +1,5 @@
 // @ts-check
-// Takes the service worker away, with all that it kept: for a site that had one and has none now.
+// Unregisters the service worker and deletes its caches, on a site that no longer has one.
 
 {
   const worker = /** @type {any} */ (self);

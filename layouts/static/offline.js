@@ -1,10 +1,10 @@
 // @ts-check
-// The page that stands in for one that was not kept: lists what was.
+// The page shown for a page that is not cached: lists the cached pages.
 
 const list = document.querySelector(".kept");
 const MOST = 60;
 
-/** The pages that the service worker kept, the last one first. */
+/** The pages that the service worker cached, the newest first. */
 async function kept() {
   const scope = (await navigator.serviceWorker?.getRegistration())?.scope;
   if (!scope) return [];

@@ -1,5 +1,5 @@
 // @ts-check
-// Makes the columns of `table[data-sortable]` sortable. Without it the table is read as it stands.
+// Makes the columns of `table[data-sortable]` sortable. Without it the table keeps its order.
 
 /**
  * The text a row is sorted by in a column.

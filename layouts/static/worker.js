@@ -1,8 +1,8 @@
 // @ts-check
-// The service worker: keeps the pages that were read, and the newest issue, for reading without a
-// network. sw.js at the root of the site says what it keeps (`kept`) and imports this file.
+// The service worker: caches visited pages, and the newest issue, for reading without a
+// network. sw.js at the root of the site lists what it caches (`kept`) and imports this file.
 //
-// With a network a page always comes from it. A page is kept only with all static files that it
+// With a network a page always comes from it. A page is cached only with all static files that it
 // names, and each of these only if it has the digest in its address: what is shown without a network
 // is a page and the style of the same build.
 
@@ -16,12 +16,12 @@
   const worker = /** @type {any} */ (self);
   /** @type {string} */
   const scope = worker.registration.scope;
-  /** @type {Record<string, string[]>} what is kept unasked, by an edition's prefix */
+  /** @type {Record<string, string[]>} what is cached in advance, by an edition's prefix */
   const editions = worker.kept.editions;
   const PAGES = `qikan-pages ${scope}`;
   const FILES = `qikan-files ${scope}`;
   const MOST_PAGES = 300;
-  /** Milliseconds after which a kept page is shown while the network does not answer. */
+  /** Milliseconds after which a cached page is shown while the network does not answer. */
   const PATIENCE = 4000;
   const FILE = /(?:href|src)="([^"]+\?v=[0-9a-f]+)"/g;
 
@@ -53,7 +53,7 @@
   }
 
   /**
-   * A static file: the kept one, else that of the network, which is kept if it is the right one.
+   * A static file: the cached one, else that of the network, which is cached if its digest is right.
    * @param {string} url
    */
   async function file(url) {
@@ -68,7 +68,7 @@
   }
 
   /**
-   * Keep a page with the files that it names; nothing is kept if one of them cannot be.
+   * Cache a page with the files that it names; nothing is cached if one of them cannot be.
    * @param {string} url
    * @param {Response} answer
    */
@@ -82,7 +82,7 @@
       if (!(await files.match(named))) return;
     }
     const pages = await caches.open(PAGES);
-    await pages.delete(keyOf(url)); // the last one kept is the last of all
+    await pages.delete(keyOf(url)); // so that the page becomes the newest in the cache
     await pages.put(keyOf(url), answer);
     const asked = new Set(Object.values(editions).flat().map((address) => scope + address));
     const read = (await pages.keys()).filter(({ url: kept }) => !asked.has(kept));
@@ -90,7 +90,7 @@
   }
 
   /**
-   * Fetch pages and keep them.
+   * Fetch pages and cache them.
    * @param {string[]} urls
    */
   async function keepAll(urls) {
@@ -101,7 +101,7 @@
   }
 
   /**
-   * Keep what is kept unasked of the editions that pages are in.
+   * Cache in advance for the editions of the open pages.
    * @param {string[]} urls
    */
   async function keepEditions(urls) {
@@ -116,7 +116,7 @@
     return clients.map(({ url }) => keyOf(url)).filter((url) => url.startsWith(scope));
   }
 
-  /** Let go of the static files that no kept page names. */
+  /** Delete the static files that no cached page names. */
   async function tidy() {
     const [pages, files] = [await caches.open(PAGES), await caches.open(FILES)];
     /** @type {Set<string>} */
@@ -129,7 +129,7 @@
   }
 
   /**
-   * A page: that of the network, else the kept one, else the page that stands in for it.
+   * A page: that of the network, else the cached one, else the offline page.
    * @param {Fetching} event
    */
   async function page(event) {
@@ -180,7 +180,7 @@
   });
 
   /**
-   * Keep what is kept unasked of an edition when a reader first comes to it.
+   * Cache in advance for an edition at the reader's first visit to it.
    * @param {string} url
    */
   async function keepNewEdition(url) {

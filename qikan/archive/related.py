@@ -77,8 +77,8 @@ def _earlier(placed: Sequence[Placed]) -> Mapping[int, tuple[Placed, ...]]:
         same = [other for work in entry.works for other in by_work[work][-EARLIER:]]
         if stated or same:
             same.sort(key=lambda other: (other.entry.date.first, other.entry.id), reverse=True)
-            found = {id(other.entry): other for other in (*stated, *same)}
-            earlier[id(entry)] = tuple(found.values())[:EARLIER]
+            earlier_by_id = {id(other.entry): other for other in (*stated, *same)}
+            earlier[id(entry)] = tuple(earlier_by_id.values())[:EARLIER]
         for work in entry.works:
             by_work[work].append(item)
     return earlier

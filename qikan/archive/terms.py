@@ -46,13 +46,13 @@ Place = tuple[int, int]
 
 
 def places(entry: Entry) -> dict[str, Place]:
-    """The ways in which an entry says terms, each with the place of the first one."""
-    found = ((way, _first(pattern, entry)) for way, pattern in _WAYS.items())
-    return {way: place for way, place in found if place}
+    """The forms of terms in an entry, each with its first place."""
+    firsts = ((way, _first(pattern, entry)) for way, pattern in _WAYS.items())
+    return {way: place for way, place in firsts if place}
 
 
 def unlike(own: Iterable[tuple[str, str]], entry: Entry) -> Iterator[Problem]:
-    """Terms of an entry that the site says otherwise; ``own`` are the other way and the site's."""
+    """Terms of an entry that the site spells differently; ``own``: (the other form, the site's)."""
     for other, kept in own:
         place = _first(re.compile(f"{re.escape(kept)}|({re.escape(other)})"), entry)
         if place:

@@ -186,26 +186,26 @@ def keyed_pages(
     It follows the page's data wherever a layout can, so that every layout is covered. The editions
     of a page have the same key; their paths differ. ``layouts`` has, by layout, what depends on it
     in the pages that it makes, as JSON can hold it; other formats depend on no layout. A card
-    follows ``card_settings`` alone of the settings: drawing is dear.
+    follows ``card_settings`` alone of the settings: drawing is slow.
     """
     canonical = _Canonical(whole_topics=False)
     citing = _Canonical(whole_topics=False, shown=operator.attrgetter("cited"))
     common = digest(dump([code, _Canonical(whole_topics=True)(settings), messages]))
     of_layouts = {name: digest(dump([common, value])) for name, value in layouts.items()}
     of_cards = digest(dump([code, canonical(card_settings), messages]))
-    written_looks = functools.cache(repr)
+    repr_once = functools.cache(repr)
     data: Mapping[str, Any] | None = None
     key = shown = ""
-    looks: object = None
+    shown_as: object = None
     for page in pages:
         of_page = (page.kind, page.format, page.layout, page.lastmod)
-        if page.data is not data or of_page != looks:
+        if page.data is not data or of_page != shown_as:
             if page.data is not data:
                 data = page.data
                 shown = (citing if page.format in _CITING else canonical)(data)
-            looks = of_page
+            shown_as = of_page
             rest = of_cards if page.format in _DRAWN else of_layouts.get(page.layout, common)
-            key = digest(f"{rest} {written_looks(looks)} {shown}".encode())
+            key = digest(f"{rest} {repr_once(shown_as)} {shown}".encode())
         yield key, shown
 
 

@@ -125,7 +125,7 @@ def archived_copy(address: str) -> str:
     request = urllib.request.Request(question, headers={"User-Agent": _AGENT})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
-            found = json.load(answer)
-        return str(found["archived_snapshots"]["closest"]["url"])
+            reply = json.load(answer)
+        return str(reply["archived_snapshots"]["closest"]["url"])
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
         return ""

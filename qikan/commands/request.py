@@ -58,11 +58,11 @@ def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> Build
 
 
 _PAUSE = 0.2
-"""Seconds between two looks at a lock that another build holds."""
+"""Seconds between two attempts to take a lock that another build holds."""
 
 
 def _waiter() -> Wait:
-    """A function that waits for another build a while, and says once that it does."""
+    """A function that waits a moment for another build; its first call prints that it waits."""
     announced = False
 
     def wait(holder: Message) -> None:

@@ -41,12 +41,12 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
 def parse(
-    source: Source, whole: Collection[str] = frozenset()
+    source: Source, whole_words: Collection[str] = frozenset()
 ) -> tuple[Entry | None, list[Problem]]:
     """Read an entry from a ``.md`` (front matter and Markdown) or ``.yaml`` file.
 
-    ``whole`` are words with a comma in them that name one topic. The entry is None where a problem
-    leaves it without a title, a language, a date or an address.
+    ``whole_words`` are words with a comma in them that name one topic. The entry is None where
+    a problem leaves it without a title, a language, a date or an address.
     """
     if source.path.endswith(".md"):
         node, body, body_line, problems = split(source)
@@ -57,7 +57,7 @@ def parse(
     if problems:
         return None, problems
     fields = Fields(source, node, known, message("the-entry"))
-    fields.whole = whole
+    fields.whole_words = whole_words
     if "summary" in fields:
         body, body_line = fields.block("summary")
     entry = _entry(fields, trimmed(body), body_line)

@@ -27,7 +27,7 @@ class Fields:
         inner: bool = False,
     ) -> None:
         self.source, self.node, self.what = source, node, what
-        self.whole: Collection[str] = ()
+        self.whole_words: Collection[str] = ()
         self.pieces: dict[str, tuple[int, int]] = {}
         self.values = {key.text: value for key, value in node.items}
         self.problems: list[Problem] = [] if inner else list(source.warnings)
@@ -105,7 +105,7 @@ class Fields:
         return tuple([scalar.text for scalar in self.scalars(name)])
 
     def word_scalars(self, name: str) -> tuple[Scalar, ...]:
-        """A list of words, however its commas are typed; ``self.whole`` are words with commas."""
+        """A list of words, however its commas are typed; ``whole_words`` stay undivided."""
         return self._split(name, names=False)
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -139,7 +139,9 @@ class Fields:
             if not scalar.plain or is_safe(scalar.text):
                 scalars.append(scalar)
                 continue
-            pieces = split(scalar.text, alone=alone, listed=listed, names=names, whole=self.whole)
+            pieces = split(
+                scalar.text, alone=alone, listed=listed, names=names, whole_words=self.whole_words
+            )
             if isinstance(pieces, Message):
                 self.refuse_at(scalar, pieces)
                 continue

@@ -192,13 +192,13 @@ class Piece(NamedTuple):
 
 
 def split(
-    text: str, *, alone: bool, listed: bool, names: bool, whole: Collection[str] = ()
+    text: str, *, alone: bool, listed: bool, names: bool, whole_words: Collection[str] = ()
 ) -> tuple[Piece, ...] | Message:
     """The values in an unquoted text that stands for a list or in one, or what is not clear in it.
 
     ``alone``: it is the field's whole value. ``listed``: a line of its own, ``- …``. ``names``:
-    people or organisations, in whose names a comma may stand. ``whole`` are words that are one
-    value though they hold a separator.
+    people or organisations, in whose names a comma may stand. ``whole_words`` are one value
+    each, although they hold a separator.
     """
     if fault := _bracket_fault(text) if alone else None:
         return fault
@@ -207,7 +207,7 @@ def split(
     at = int(alone and _is_wrapped(text))
     text = text[at : len(text) - at]
     cuts = _cuts(
-        text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole
+        text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole_words
     )
     pieces = [_clean(text, at, start, end) for start, end in cuts]
     values = tuple(piece for piece in pieces if piece.text)
@@ -264,12 +264,12 @@ def _without_sign(piece: Piece) -> Piece:
     return Piece(text, piece.at + len(piece.text) - len(text)) if text else piece
 
 
-def _cuts(text: str, separators: str, whole: Collection[str]) -> list[tuple[int, int]]:
+def _cuts(text: str, separators: str, whole_words: Collection[str]) -> list[tuple[int, int]]:
     """The spans between separators that stand outside brackets, quotes and whole words."""
     spans, start, closing = [], 0, list[str]()
     inside = {
         number
-        for word in whole
+        for word in whole_words
         for match in re.finditer(re.escape(word), text)
         for number in range(*match.span())
     }

@@ -16,12 +16,12 @@ _DATE = re.compile(r"date[ \t]*[:：].*")
 """The line that the reason of a withdrawal stands before: every entry has one."""
 
 
-def published_text(source: Source, whole: Collection[str] = frozenset()) -> str | None:
+def published_text(source: Source, whole_words: Collection[str] = frozenset()) -> str | None:
     """The text of a draft's file without its status; None where that cannot be done safely.
 
-    ``whole`` are words with a comma, as ``entry.parse`` takes them.
+    ``whole_words`` are words with a comma, as ``entry.parse`` takes them.
     """
-    entry, _ = entryfile.parse(source, whole)
+    entry, _ = entryfile.parse(source, whole_words)
     if entry is None or entry.status != "draft":
         return None
     lines = source.text.split("\n")
@@ -29,15 +29,17 @@ def published_text(source: Source, whole: Collection[str] = frozenset()) -> str 
     if number < 0:
         return None
     text = "\n".join([*lines[:number], *lines[number + 1 :]])
-    return _checked(source, text, dataclasses.replace(entry, status="published"), whole)
+    return _checked(source, text, dataclasses.replace(entry, status="published"), whole_words)
 
 
-def withdrawn_text(source: Source, reason: str, whole: Collection[str] = frozenset()) -> str | None:
+def withdrawn_text(
+    source: Source, reason: str, whole_words: Collection[str] = frozenset()
+) -> str | None:
     """The text of an entry's file with its withdrawal; None where that cannot be done safely.
 
     ``reason`` is a line of text.
     """
-    entry, _ = entryfile.parse(source, whole)
+    entry, _ = entryfile.parse(source, whole_words)
     if entry is None or entry.status == "withdrawn":
         return None
     lines = source.text.split("\n")
@@ -51,7 +53,7 @@ def withdrawn_text(source: Source, reason: str, whole: Collection[str] = frozens
     quoted = "'" + reason.replace("'", "''") + "'"
     lines[number:number] = ["status: withdrawn", f"withdrawn: {quoted}"]
     wanted = dataclasses.replace(entry, status="withdrawn", withdrawn=reason)
-    return _checked(source, "\n".join(lines), wanted, whole)
+    return _checked(source, "\n".join(lines), wanted, whole_words)
 
 
 def _first(lines: list[str], pattern: re.Pattern[str]) -> int:
@@ -59,8 +61,8 @@ def _first(lines: list[str], pattern: re.Pattern[str]) -> int:
     return next((number for number, line in enumerate(lines) if pattern.fullmatch(line)), -1)
 
 
-def _checked(source: Source, text: str, wanted: Entry, whole: Collection[str]) -> str | None:
+def _checked(source: Source, text: str, wanted: Entry, whole_words: Collection[str]) -> str | None:
     """A text if it says what is wanted and nothing else, and is right."""
-    parsed, problems = entryfile.parse(Source(source.path, text), whole)
+    parsed, problems = entryfile.parse(Source(source.path, text), whole_words)
     has_errors = any(problem.severity == "error" for problem in problems)
     return text if parsed == wanted and not has_errors else None

@@ -23,7 +23,7 @@ from qikan.markdown.han import IDEOGRAPH
 _HANS, _HANT = USUAL
 _LONG = 4
 """Characters of a word that may be two."""
-_WHOLE = ("i", "l", "nr", "ns")
+_INDIVISIBLE = ("i", "l", "nr", "ns")
 """Kinds of words that do not consist of words: idioms, set phrases, persons, places."""
 _NUMERAL = "<m>"
 """How a rule asks for a numeral."""
@@ -156,7 +156,7 @@ class Lexicon(dict[str, str]):
         OpenCC takes the longest match from the left inside a word, too (关 + 联系 + 数).
         """
         halves = self.segmenter.halves(fold(word)) if len(word) >= _LONG else None
-        if halves is None or min(map(len, halves)) < 2 or self._kind(word) in _WHOLE:
+        if halves is None or min(map(len, halves)) < 2 or self._kind(word) in _INDIVISIBLE:
             return convert_standard(word, self.to)
         place = len(halves[0])
         return convert_standard(word[:place], self.to) + convert_standard(word[place:], self.to)

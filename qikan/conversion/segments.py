@@ -45,14 +45,14 @@ _EDGE = "\x1f"
 """Put into a text where the dictionary must cut; no text holds it."""
 _LATIN_BEFORE_HAN = re.compile("([A-Za-z0-9]{2,12})([\u4e00-\u9ffe]{1,3})")
 
-_made = itertools.count()
-"""Counts segmenters: the first has the dictionary that rjieba reads when it is imported."""
+_segmenter_numbers = itertools.count()
+"""Numbers segmenters: the first uses the dictionary that rjieba reads when it is imported."""
 
 
 class Segmenter:
-    """Cuts texts into words. Words and names are ours, in Simplified characters.
+    """Cuts texts into words. Words and names are the glossary's, in Simplified characters.
 
-    ``known`` are words that are frequent today, ``phrases`` words that hardly stand by chance,
+    ``known`` are words that are frequent today, ``phrases`` words that hardly occur by chance,
     ``distinct`` those of ``words`` that text in the other script's vocabulary does not hold.
     """
 
@@ -66,7 +66,9 @@ class Segmenter:
     ) -> None:
         import rjieba  # late: importing it reads its dictionary (0.13 s)
 
-        self._dictionary = cast("_Dictionary", rjieba.Jieba() if next(_made) else rjieba)
+        self._dictionary = cast(
+            "_Dictionary", rjieba.Jieba() if next(_segmenter_numbers) else rjieba
+        )
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
         own = sorted(map(_with_inner_dots, set(words)), key=lambda word: (len(word), word))
         frequent = sorted(set(known))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from qikan.content.messages import say
 from qikan.model import Issue, Page
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed_text import with_whole_addresses
+from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages.addresses import issue_address
 from qikan.pages.naming import issue_title
 
@@ -62,4 +62,4 @@ class IssueEdition(NamedTuple):
         data: Mapping[str, Any] = {"issue": self.issue, "title": self.title, **values}
         address = issue_address(self.issue)
         page = Page("", address, self.variant, "export", "html", data, f"export/{layout}")
-        return with_whole_addresses(self.context.outputs, self.context.render(page).decode())
+        return with_absolute_addresses(self.context.outputs, self.context.render(page).decode())

@@ -38,9 +38,9 @@ def mail(edition: IssueEdition) -> bytes:
 
 
 def mail_html(edition: IssueEdition) -> str:
-    """The mail's HTML: with whole texts, or with their leads where Gmail would cut it."""
-    whole = _html(edition, full=True)
-    return whole if len(whole.encode()) < GMAIL_LIMIT else _html(edition, full=False)
+    """The mail's HTML: with full texts, or with their leads where Gmail would cut it."""
+    full_html = _html(edition, full=True)
+    return full_html if len(full_html.encode()) < GMAIL_LIMIT else _html(edition, full=False)
 
 
 def _html(edition: IssueEdition, *, full: bool) -> str:

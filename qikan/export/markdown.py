@@ -11,7 +11,7 @@ from qikan.markdown.plain_maths import formulas_as_text
 from qikan.markdown.render import lower_headings
 from qikan.markdown.to_markdown import escape, rename_footnotes, to_markdown
 from qikan.model import Placed
-from qikan.outputs.feed_text import with_whole_addresses
+from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages.addresses import entry_address
 from qikan.pages.entry_links import entry_links
 from qikan.pages.naming import days_of_week, period
@@ -59,7 +59,7 @@ def _introduction(edition: IssueEdition, *, full: bool) -> str:
         return ""
     html = written.editions[edition.variant].html.replace(' href="#', f' href="{edition.url}#')
     html = html if full else formulas_as_text(html)
-    return to_markdown(with_whole_addresses(edition.context.outputs, html))
+    return to_markdown(with_absolute_addresses(edition.context.outputs, html))
 
 
 def _entry(edition: IssueEdition, item: Placed, rank: int, notes: str | None) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _entry(edition: IssueEdition, item: Placed, rank: int, notes: str | None) ->
 def _text(edition: IssueEdition, html: str, rank: int, notes: str) -> str:
     for _ in range(rank - 1):
         html = lower_headings(html)
-    whole = with_whole_addresses(edition.context.outputs, html)
+    whole = with_absolute_addresses(edition.context.outputs, html)
     return to_markdown(rename_footnotes(whole, notes))
 
 

@@ -113,10 +113,10 @@ class Assembly:
             "utf-8", "replace"
         )
         files = [listing.static, listing.layout_files, listing.beside]
-        rest = [request.drafts, self.next_day, ledger, *files]  # the same until that day
+        others = [request.drafts, self.next_day, ledger, *files]  # the same until that day
         settings = without_versions(self._config)
         return fingerprint.structure_key(
-            request.code, content.shape, settings, content.issues, rest
+            request.code, content.shape, settings, content.issues, others
         )
 
     def check_entries(self) -> list[Problem]:

@@ -76,13 +76,13 @@ def plan_index(
     for file in itertools.chain(*cards):
         cards_key = numbering.cards_key(layout, file.entries, file.stamp, key)
         planned.append(IndexFile(file.path, cards_key))
-    made_of = (config, archive, converter, key, subjects_key)
-    return Index(*made_of, layout, parts, part_keys, cards, planned)
+    inputs = (config, archive, converter, key, subjects_key)
+    return Index(*inputs, layout, parts, part_keys, cards, planned)
 
 
 class IndexWork(NamedTuple):
-    """What wanted files of the index need: the parts that the cache has, what is to be made of
-    others, by their names, and the names that are no part's any more.
+    """What wanted files of the index need: the parts that the cache has, the items to make
+    the others of, by their names, and the names of removed parts.
     """
 
     planned: Index
@@ -132,7 +132,7 @@ def no_values() -> IndexValues:
 
 
 def index_files(
-    work: IndexWork, results: Iterable[Made], cache: store.Cache, new: IndexValues
+    work: IndexWork, results: Iterable[BlockFiles], cache: store.Cache, new: IndexValues
 ) -> Iterator[tuple[str, bytes]]:
     """The wanted files of the index, given what the workers made: paths and contents.
 
@@ -156,7 +156,7 @@ def keep_index(work: IndexWork, new: IndexValues, cache: store.Cache) -> None:
 
 
 def _collect_parts(
-    work: IndexWork, results: Iterable[Made], new: IndexValues
+    work: IndexWork, results: Iterable[BlockFiles], new: IndexValues
 ) -> tuple[list[files.Part], list[tuple[str, bytes]]]:
     """The parts of the index, and the files of cards."""
     index, parts = work.planned, dict(work.parts)
@@ -204,7 +204,7 @@ def _subjects(index: Index, cache: store.Cache, new: IndexValues) -> Subjects:
 
 
 def _folds(index: Index, cache: store.Cache, new: IndexValues) -> files.Folds:
-    """All that is folded: the cache saves asking OpenCC about every character."""
+    """The table of folded characters; the cache saves a query of OpenCC for every character."""
     cached = cache.value(_FOLDS)
     if cached and cached[0] == index.key:
         return cached[1], cached[2]
@@ -226,7 +226,7 @@ class IndexJob(NamedTuple):
 
 
 class BlockItem(NamedTuple):
-    """What is to be made of a block: its part of the index unless ``block`` is None, and cards.
+    """The files to make for a block: its part of the index unless ``block`` is None, and cards.
 
     ``texts`` are the search texts of its entries before, as JSON by their key.
     """
@@ -238,7 +238,7 @@ class BlockItem(NamedTuple):
     cards: list[files.CardFile]
 
 
-Made = tuple["tuple[bytes, Block] | None", list[tuple[str, bytes]]]
+BlockFiles = tuple["tuple[bytes, Block] | None", list[tuple[str, bytes]]]
 """The search texts of a block's entries with its part of the index, and its files of cards."""
 
 
@@ -257,7 +257,7 @@ def _reader(job: IndexJob) -> Callable[[numbering.Member], WholeEntry]:
     return lambda member: read(member.entry.record, member.entry.digest, member.tags, member.cited)
 
 
-def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
+def index_blocks(job: IndexJob) -> Callable[[BlockItem], BlockFiles]:
     """A task: make a block's part of the search index, and files of cards."""
     from qikan.search import block as blocks  # late: only a new index needs NumPy
     from qikan.search.pinyin import index_syllables
@@ -275,7 +275,7 @@ def index_blocks(job: IndexJob) -> Callable[[BlockItem], Made]:
         pinyin |= {text.title: text.pinyin for text in texts.values()}
         return dump(texts), blocks.encode(item.stamp, item.shards, list(texts.values()))
 
-    def run(item: BlockItem) -> Made:
+    def run(item: BlockItem) -> BlockFiles:
         known = {key: blocks.SearchText(*text) for key, text in json.loads(item.texts).items()}
         pinyin = {text.title: text.pinyin for text in known.values()}
         block = index_block(item, item.block, known, pinyin) if item.block is not None else None

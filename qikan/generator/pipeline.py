@@ -96,8 +96,8 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     done = {"issues": len(archive.issues), "topics": len(archive.by_topic)}
     report.stage("assemble", message("done-assemble", **done))
     days = today.isoformat(), assembly.next_day
-    made_with = (config, messages, layouts, converter, glossary, structure)
-    return Plan(*made_with, archive, pages, copied, problems, fetch, days, sizes)
+    inputs = (config, messages, layouts, converter, glossary, structure)
+    return Plan(*inputs, archive, pages, copied, problems, fetch, days, sizes)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from qikan.conversion.detect import evidence
 from qikan.editions import SCRIPT_BY_CODE
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
-from qikan.importing.match import Known, title_key, titles, whole_arxiv
+from qikan.importing.match import Known, completed_arxiv, title_key, titles
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.moments import arxiv_month
@@ -154,18 +154,18 @@ class _Item:
         fault = arxiv_fault(stated) if stated else None
         if fault is None:
             return stated, ()
-        whole = whole_arxiv(stated)
-        if not whole:
+        completed = completed_arxiv(stated)
+        if not completed:
             self.warn("item-field-left-out", fault=fault)
             return "", ()
         keys = {title_key(self.item.title), title_key(self.item.title_zh)} - {""}
         of_same_title = (
-            keys & set(map(title_key, titles(entry))) for entry in known.with_arxiv(whole)
+            keys & set(map(title_key, titles(entry))) for entry in known.with_arxiv(completed)
         )
-        if whole in {arxiv_id(link.url) for link in self.item.links} or any(of_same_title):
-            self.warn("item-zeros-completed", stated=stated, whole=whole)
-            return whole, ()
-        self.warn("item-zeros-lost", stated=stated, whole=whole)
+        if completed in {arxiv_id(link.url) for link in self.item.links} or any(of_same_title):
+            self.warn("item-zeros-completed", stated=stated, whole=completed)
+            return completed, ()
+        self.warn("item-zeros-lost", stated=stated, whole=completed)
         return "", (_ZEROS_LOST[self.lang].format(stated),)
 
     def doi(self) -> str:

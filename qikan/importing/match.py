@@ -51,7 +51,7 @@ def titles(entry: Entry) -> Iterator[str]:
     return filter(None, stated)
 
 
-def whole_arxiv(short: str) -> str:
+def completed_arxiv(short: str) -> str:
     """An arXiv id with the last zeros that it lost; empty if it is whole or no such id.
 
     Five digits follow the point from 1501 on, four before.
@@ -59,8 +59,8 @@ def whole_arxiv(short: str) -> str:
     match = re.fullmatch(r"(?a)(\d{4})\.(\d{2,5})", short)
     if not match or not arxiv_fault(short):
         return ""
-    whole = f"{match[1]}.{match[2]:0<{5 if match[1] >= '1501' else 4}}"
-    return "" if arxiv_fault(whole) else whole
+    completed = f"{match[1]}.{match[2]:0<{5 if match[1] >= '1501' else 4}}"
+    return "" if arxiv_fault(completed) else completed
 
 
 @dataclass(frozen=True, slots=True)

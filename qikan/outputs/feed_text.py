@@ -33,12 +33,12 @@ def provenance_list(context: OutputContext, variant: str, typeset: Typeset) -> s
 
 def portable(context: OutputContext, typeset: str, page: str) -> str:
     """Typeset Markdown of a page for feed readers."""
-    body = with_whole_addresses(context, embed(formulas_as_text(typeset), page))
+    body = with_absolute_addresses(context, embed(formulas_as_text(typeset), page))
     return body.replace(' tabindex="0"', "").replace(' loading="lazy"', "")
 
 
-def with_whole_addresses(context: OutputContext, typeset: str) -> str:
-    """Typeset Markdown whose addresses on this site are whole."""
+def with_absolute_addresses(context: OutputContext, typeset: str) -> str:
+    """Typeset Markdown whose addresses on this site are absolute."""
     for name in ("href", "src"):
         typeset = typeset.replace(f' {name}="/', f' {name}="{context.config.origin}/')
     return typeset

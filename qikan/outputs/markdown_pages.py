@@ -9,7 +9,7 @@ from qikan.content.messages import say
 from qikan.markdown.to_markdown import escape, to_markdown
 from qikan.model import Day, Entry, Facts, Issue, Page, Placed, Typeset
 from qikan.outputs.context import OutputContext
-from qikan.outputs.feed_text import with_whole_addresses
+from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages import addresses
 from qikan.pages.naming import issue_title, period, written_date
 
@@ -29,7 +29,7 @@ def summary(context: OutputContext, variant: str, typeset: Typeset) -> str:
     """
     html = typeset.editions[variant].html
     text: str = context.cached(
-        ("markdown", html), lambda: to_markdown(with_whole_addresses(context, html))
+        ("markdown", html), lambda: to_markdown(with_absolute_addresses(context, html))
     )
     return text
 
@@ -195,7 +195,7 @@ def _issue(edition: _Edition, data: Mapping[str, Any]) -> _Written:
     blocks = [f"{period(edition.context.messages, edition.variant, issue)} {issue.date}"]
     if issue.written:
         html = issue.written.editions[edition.variant].html
-        blocks.append(to_markdown(with_whole_addresses(edition.context, html)))
+        blocks.append(to_markdown(with_absolute_addresses(edition.context, html)))
     for item in issue.members:
         typeset = edition.context.fetch(item.entry)
         words = typeset.editions[edition.variant]

@@ -26,29 +26,29 @@ class Corrected(NamedTuple):
 
 def corrections(context: PlanContext) -> list[Corrected]:
     """All corrections, newest first."""
-    found = [
+    corrected = [
         Corrected(item, number, item.entry.corrected[:number].count(day))
         for item in context.archive.entries
         for number, day in enumerate(item.entry.corrected)
     ]
-    return sorted(found, key=lambda one: (one.day.first, one.number), reverse=True)
+    return sorted(corrected, key=lambda one: (one.day.first, one.number), reverse=True)
 
 
 def correction_page(context: PlanContext) -> Iterator[PageSpec]:
     """The page that lists corrections and withdrawn entries."""
-    found = corrections(context)
-    days = [(day, list(group)) for day, group in groupby(found, lambda one: one.day)]
+    corrected = corrections(context)
+    days = [(day, list(group)) for day, group in groupby(corrected, lambda one: one.day)]
     withdrawn = context.archive.withdrawn
     data = {"days": days, "withdrawn": withdrawn}
-    changed = found[0].day if found else None
-    yield PageSpec(addresses.CORRECTIONS, data, changed, indexed=bool(found or withdrawn))
+    changed = corrected[0].day if corrected else None
+    yield PageSpec(addresses.CORRECTIONS, data, changed, indexed=bool(corrected or withdrawn))
 
 
 def correction_feeds(context: PlanContext) -> Iterator[PageSpec]:
     """The feeds of corrections, in every format: an item a correction."""
-    found = corrections(context)
-    end = min(context.config.feed_size, len(found))
-    while 0 < end < len(found) and found[end].day.first == found[end - 1].day.first:
+    corrected = corrections(context)
+    end = min(context.config.feed_size, len(corrected))
+    while 0 < end < len(corrected) and corrected[end].day.first == corrected[end - 1].day.first:
         end += 1
     for name, format_ in context.formats.items():
         own = addresses.feed_address(addresses.CORRECTIONS, format_.file)
@@ -56,7 +56,7 @@ def correction_feeds(context: PlanContext) -> Iterator[PageSpec]:
             "home": addresses.CORRECTIONS,
             "feed": own,
             "subject": None,
-            "corrections": found[:end],
+            "corrections": corrected[:end],
             "ids": context.ids,
         }
         yield PageSpec(own, data, indexed=False, format=name)

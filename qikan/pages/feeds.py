@@ -82,7 +82,7 @@ def _feeds_at(
     context: PlanContext, homes: Sequence[str], members: Sequence[Placed], subject: Subject | None
 ) -> Iterator[PageSpec]:
     """A list's feeds beside its page, the first of ``homes``, and where that was before."""
-    items = {"subject": subject, "items": whole_days(members, context.config.feed_size)}
+    items = {"subject": subject, "items": newest_days(members, context.config.feed_size)}
     by_format: dict[str, Mapping[str, object]] = dict.fromkeys(context.formats, items)
     history = "topic_history" if subject else "feed_history"
     if "atom" in by_format and history in context.config.outputs:
@@ -121,8 +121,8 @@ def _ids(context: PlanContext, home: str, shown: Mapping[str, object]) -> dict[s
     return {"ids": {name: context.ids[name] for name in names if name in context.ids}}
 
 
-def whole_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
-    """The newest members, at least ``size`` if there are, never cutting a day in half."""
+def newest_days(members: Sequence[Placed], size: int) -> Sequence[Placed]:
+    """The newest members, at least ``size`` where there are so many, with every entry of a day."""
     end = min(size, len(members))
     while 0 < end < len(members) and _day(members[end]) == _day(members[end - 1]):
         end += 1

@@ -80,8 +80,8 @@ def check_links(
     problems = list[Problem]()
     for origin, _, target in pointers:
         if target.kind != "anchor" and (fault := _FAULTS[target.kind](site, origin, target)):
-            is_told = origin in drafts and target.kind != "character"
-            severity = "warning" if is_told else fault.severity
+            is_warning = origin in drafts and target.kind != "character"
+            severity = "warning" if is_warning else fault.severity
             problems.append(Problem(origin, target.line, 1, fault, severity))
     for item in config.menu:
         if "://" not in item.to and (cure := _page_cure(site, item.to)):
@@ -91,7 +91,7 @@ def check_links(
 
 
 def _folded(path: str) -> str:
-    """A path as a person reads it: case, width and percent signs do not count."""
+    """A path for comparison: case, width and percent signs do not count."""
     return unicodedata.normalize("NFKC", urllib.parse.unquote(path)).casefold()
 
 

@@ -149,15 +149,15 @@ def _pages(config: Config, kind: PageKind, spec: PageSpec) -> list[Page]:
     name, layout, is_shared = kind.name, kind.layout, kind.is_shared
     path = addresses.html_file(address) if layout else address
     alternates = config.variants if layout else ()
-    look = (name, format_, data, layout, alternates, indexed, lastmod)
+    shared = (name, format_, data, layout, alternates, indexed, lastmod)
     pages = [
-        Page(config.prefix(variant) + path, address, variant, *look)
+        Page(config.prefix(variant) + path, address, variant, *shared)
         for variant in (config.variants[:1] if is_shared else config.variants)
     ]
     if name in TWINS and "markdown" in config.outputs:
         twin = addresses.twin_address(address)
-        look = (name, "markdown", data, "", (), False, lastmod)
-        pages += [Page(config.prefix(v) + twin, twin, v, *look) for v in config.variants]
+        shared = (name, "markdown", data, "", (), False, lastmod)
+        pages += [Page(config.prefix(v) + twin, twin, v, *shared) for v in config.variants]
     return pages
 
 

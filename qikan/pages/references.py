@@ -21,21 +21,21 @@ def reachable(layouts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     named = {name: _named(text, frozenset(layouts)) for name, text in layouts.items()}
     reached = {}
     for name in layouts:
-        found, left = {name}, [name]
+        reached_names, left = {name}, [name]
         while left:
-            new = named[left.pop()] - found
-            found |= new
+            new = named[left.pop()] - reached_names
+            reached_names |= new
             left += new
-        reached[name] = frozenset(found)
+        reached[name] = frozenset(reached_names)
     return reached
 
 
 def _named(text: str, names: frozenset[str]) -> frozenset[str]:
     """The layouts that one names: all if it may name any, or one that is not there."""
-    found = set()
+    named = set()
     for match in _REFERENCE.finditer(text):
         name = (match["tag"] or match["call"] or "").strip("(\"' \t\r\n")
         if name not in names:
             return names
-        found.add(name)
-    return frozenset(found)
+        named.add(name)
+    return frozenset(named)

@@ -2,7 +2,7 @@
 const STATUS = { draft: "草稿", published: "已发布", withdrawn: "已撤下" };
 const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-HK": "繁體（港）" };
 
-/** The bar; gives a function that shows a status of the preview. */
+/** The bar; returns a function that shows a status of the preview. */
 export const openDesk = (context, own, element, dock) => {
   const bar = element("aside", "qikan-desk");
   bar.setAttribute("aria-label", "编辑");
@@ -76,7 +76,7 @@ export const openDesk = (context, own, element, dock) => {
     if (fold.open) showScripts();
   });
 
-  // ---------------------------------------------------------------- what can be done
+  // ---------------------------------------------------------------- actions
 
   const withdrawal = () => {
     const form = element("form", "qikan-withdrawal");

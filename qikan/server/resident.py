@@ -178,8 +178,8 @@ class Resident:
         site, facts = self._site, self._entry(action.page)
         if not site or not facts or facts.digest != action.digest:
             return review.Answer(HTTPStatus.CONFLICT, "这一页刚刚改过，请看过新的页面再操作")
-        typeset, whole = site.planned.fetch(facts), site.planned.config.whole_words
-        return review.carry_out(site.request.root, typeset, action, whole)
+        typeset, whole_words = site.planned.fetch(facts), site.planned.config.whole_words
+        return review.carry_out(site.request.root, typeset, action, whole_words)
 
     def _entry(self, path: str) -> Facts | None:
         page = self._site.planned.pages.find(path) if self._site else None

@@ -43,7 +43,9 @@ def read_action(value: object) -> ReviewAction | None:
     return ReviewAction(**value)
 
 
-def carry_out(root: Path, typeset: Typeset, action: ReviewAction, whole: frozenset[str]) -> Answer:
+def carry_out(
+    root: Path, typeset: Typeset, action: ReviewAction, whole_words: frozenset[str]
+) -> Answer:
     """Write the file of an entry as it was typeset; one that was edited since stays as it is."""
     path = typeset.where.path
     reason = " ".join(action.reason.split())
@@ -53,12 +55,12 @@ def carry_out(root: Path, typeset: Typeset, action: ReviewAction, whole: frozens
         return Answer(HTTPStatus.BAD_REQUEST, f"理由请短于 {_MOST_CHARS} 字")
     raw = disk.read(root, path)
     source, _ = decode(path, raw)
-    if entryfile.parse(source, whole)[0] != typeset.entry:
+    if entryfile.parse(source, whole_words)[0] != typeset.entry:
         return Answer(HTTPStatus.CONFLICT, f"{path} 刚刚改过，请看过新的页面再操作")
     if action.action == "publish":
-        text = published_text(source, whole)
+        text = published_text(source, whole_words)
     else:
-        text = withdrawn_text(source, reason, whole)
+        text = withdrawn_text(source, reason, whole_words)
     if text is None:
         return Answer(HTTPStatus.CONFLICT, f"{path} 的 status 请直接在文件里改")
     disk.replace(root, path, as_typed(text, raw))

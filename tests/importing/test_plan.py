@@ -18,7 +18,7 @@ from qikan.content.values import is_id
 from qikan.importing import plan as importing
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
-from qikan.importing.match import Known, title_key, whole_arxiv
+from qikan.importing.match import Known, completed_arxiv, title_key
 from qikan.importing.plan import Plan
 from qikan.importing.read import Reading, unstated
 from qikan.importing.update import amended, rewritten
@@ -104,7 +104,7 @@ def test_a_titles_key_is_its_own_key_in_any_width_and_case(title: str) -> None:
     ],
 )
 def test_zeros_that_an_id_lost(short: str, completed: str) -> None:
-    assert whole_arxiv(short) == completed
+    assert completed_arxiv(short) == completed
 
 
 # ---------------------------------------------------------------- one item

@@ -4,7 +4,7 @@
 const ITEMS = ".cards > li, .digest > li, .in-issue > li, .ledger > tbody > tr:not(.group), .results > li";
 
 /**
- * Move the focus to the next entry of a list, or lead to the next entry.
+ * Move the focus to the next entry of a list, or open the next entry.
  * @param {1 | -1} step
  */
 function move(step) {
@@ -34,7 +34,7 @@ const KEYS = {
   },
 };
 
-/** Let the keys of KEYS work wherever nothing is typed. */
+/** Enable the keys of KEYS outside text fields. */
 export function enableKeys() {
   document.addEventListener("keydown", (event) => {
     const { target } = event;

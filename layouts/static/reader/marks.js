@@ -20,7 +20,7 @@ function markLists() {
 }
 
 /**
- * Let the button of an entry's page star it.
+ * Make the button of an entry's page star it.
  * @param {HTMLButtonElement} button
  * @param {string} address
  */
@@ -40,7 +40,7 @@ function enableStar(button, address) {
 }
 
 /**
- * Show what the home page has that it had not when the reader was here last.
+ * Show what is new on the home page since the reader's last visit.
  * @param {HTMLElement} line
  */
 function showNew(line) {
@@ -56,7 +56,7 @@ function showNew(line) {
   save(SEEN, [...new Set([...addresses, ...seen])].slice(0, MOST_READ));
 }
 
-/** Enable what the page has of these. */
+/** Enable those of them that the page has. */
 export function enableMarks() {
   const here = addressOf(location.href);
   const button = document.querySelector("button.star");

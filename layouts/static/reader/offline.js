@@ -1,7 +1,7 @@
 // @ts-check
 // Registers the service worker, where the site has one.
 
-/** Register it once the page is there: it must not compete with what is read. */
+/** Register it once the page is loaded, so that it does not compete with the page's own requests. */
 export function keepForReading() {
   const script = document.querySelector("script[data-worker]");
   if (!(script instanceof HTMLElement) || !script.dataset.worker || !navigator.serviceWorker) return;

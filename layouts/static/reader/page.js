@@ -1,5 +1,5 @@
 // @ts-check
-// The script of every page but the search page, whose own script starts the same.
+// The script of every page but the search page, whose own script does the same.
 
 import { start } from "./start.js";
 

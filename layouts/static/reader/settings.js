@@ -1,11 +1,11 @@
 // @ts-check
-// What the reader sets: light or dark, and the size of the text. The line of script in head.html
+// The reader's settings: light or dark, and the size of the text. The line of script in head.html
 // applies both before the page is drawn.
 
 const root = document.documentElement;
 
 /**
- * Remember a setting and apply it.
+ * Store a setting and apply it.
  * @param {string} name
  * @param {string} value
  */
@@ -15,7 +15,7 @@ function set(name, value) {
   try {
     localStorage.setItem(`qikan-${name}`, value);
   } catch {
-    // storage may be forbidden: it holds for this page only
+    // storage may be forbidden: the setting applies to this page only
   }
 }
 
@@ -31,7 +31,7 @@ export function enableSettings() {
   colourBrowser();
 }
 
-/** Give the browser's own bars the colour of the theme that the reader chose. */
+/** Set the colour of the browser's own bars to that of the chosen theme. */
 function colourBrowser() {
   const { theme } = root.dataset;
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {

@@ -1,5 +1,5 @@
 // @ts-check
-// What is kept in this browser about entries: stars, and lists of addresses. No account is needed.
+// The stored data about entries in this browser: stars, and lists of addresses. No account is needed.
 
 /**
  * A starred entry: its address inside an edition, and what is needed to list it.
@@ -12,7 +12,7 @@ const STARS = "qikan-stars";
 export const home = new URL(document.querySelector("a.brand")?.getAttribute("href") ?? "/", location.href);
 
 /**
- * A kept list, empty where there is none or storage is forbidden.
+ * A stored list, empty where there is none or storage is forbidden.
  * @param {string} key
  * @returns {any[]}
  */
@@ -26,7 +26,7 @@ export function load(key) {
 }
 
 /**
- * Keep a list.
+ * Store a list.
  * @param {string} key
  * @param {any[]} value
  */
@@ -34,7 +34,7 @@ export function save(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // not kept: storage is full or forbidden
+    // not stored: storage is full or forbidden
   }
 }
 
@@ -45,13 +45,13 @@ export function save(key, value) {
 export const stars = () => load(STARS).filter((star) => typeof star?.address === "string");
 
 /**
- * Keep these as the starred entries.
+ * Store these as the starred entries.
  * @param {Star[]} list
  */
 export const saveStars = (list) => save(STARS, list);
 
 /**
- * The address of an entry inside an edition, or "" if a link leads elsewhere.
+ * The address of an entry inside an edition, or "" for a link to another page.
  * @param {string} href
  */
 export function addressOf(href) {
@@ -62,7 +62,7 @@ export function addressOf(href) {
 }
 
 /**
- * What there is to know of an entry from its page.
+ * The data of an entry, read from its page.
  * @param {Document} page
  * @param {string} address
  * @returns {Star}

@@ -1,5 +1,5 @@
 // @ts-check
-// What every page does for its reader.
+// The features that every page has.
 
 import { enableKeys } from "./keys.js";
 import { enableMarks } from "./marks.js";
@@ -7,7 +7,7 @@ import { keepForReading } from "./offline.js";
 import { enableSettings } from "./settings.js";
 import { suggestEdition } from "./suggest.js";
 
-/** Enable all of it. */
+/** Enable all of them. */
 export function start() {
   suggestEdition();
   enableSettings();

@@ -1,5 +1,5 @@
 // @ts-check
-// Suggests the other script to a reader whose browser asks for it, and remembers what the reader
+// Suggests the other script to a reader whose browser asks for it, and stores what the reader
 // chooses. Never a redirect: the address that was asked for is the page that is shown.
 
 const KEY = "qikan-script";
@@ -27,14 +27,14 @@ function chosen() {
 }
 
 /**
- * Remember a choice.
+ * Store a choice.
  * @param {string} script
  */
 function choose(script) {
   try {
     localStorage.setItem(KEY, script);
   } catch {
-    // not remembered: the suggestion comes again
+    // not stored: the suggestion comes again
   }
 }
 
@@ -65,7 +65,7 @@ function suggest(link) {
   document.querySelector("main")?.before(box);
 }
 
-/** Suggest the edition that the reader wants, if the page has it, and remember choices. */
+/** Suggest the edition that the reader wants, if the page has it, and store choices. */
 export function suggestEdition() {
   const links = [...document.querySelectorAll(".scripts a")];
   const offered = [here, ...links.map((link) => link.getAttribute("hreflang"))];

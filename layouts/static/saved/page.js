@@ -1,6 +1,6 @@
 // @ts-check
 // The page of starred entries: lists them, exports them as a link, Markdown or files of
-// citations, and takes those that a link from another device holds.
+// citations, and adds those of a link from another device.
 
 import { addressOf, home, saveStars, starOf, stars } from "../reader/stars.js";
 
@@ -110,7 +110,7 @@ const EXPORTS = {
   },
 };
 
-/** Say that the network gave nothing. */
+/** Report that the network did not answer. */
 function fail() {
   status.textContent = status.dataset.failed ?? "";
 }
@@ -120,7 +120,7 @@ for (const button of tools.querySelectorAll("button")) {
 }
 
 /**
- * Take the entries that a link holds and this browser does not.
+ * Add the entries of a link that this browser does not have.
  * @param {string} hash
  */
 async function take(hash) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Answers a query exactly: an entry is found if and only if it holds what is asked for, or a topic,
+// Answers a query exactly: an entry matches if and only if it has the words of the query, or if a topic,
 // an organisation or a person of that name has it.
 
 import { Files, Stale } from "./files.js";
@@ -16,7 +16,7 @@ import { find, fold, keyOf, tokens } from "./terms.js";
 
 /** Candidates whose own text is read rather than the index's places: a card is one small file. */
 const FEW = 4;
-/** Results whose authors a query is compared with: as many as come first. */
+/** Results whose authors a query is compared with: the first ones. */
 const FIRST = 6;
 /** @type {Record<string, string>} The folder of the subjects that a field of a query names. */
 const FOLDERS = { topic: "topics", org: "organisations", author: "people" };
@@ -31,9 +31,9 @@ const FOLDERS = { topic: "topics", org: "organisations", author: "people" };
 
 /**
  * `entries` in the order of the list, `members` the same as flags; those of `says`, `texts` in
- * number, say it, the others are there by a subject. `subjects`: the topics, organisations and people
- * that the query names. `how`: what else was tried where nothing says it, "subject" or "pinyin".
- * `near`: queries that nearly say the same.
+ * number, have the words, the others match by a subject. `subjects`: the topics, organisations and people
+ * that the query names. `how`: what else was tried where no text matches, "subject" or "pinyin".
+ * `near`: queries with a near spelling.
  * @typedef {object} Answer
  * @property {Index} index
  * @property {Clause[]} clauses
@@ -120,7 +120,7 @@ export class Index {
   }
 
   /**
-   * Read what every query needs.
+   * Read the files that every query needs.
    * @param {Sources} sources
    * @param {Files} files
    */
@@ -159,7 +159,7 @@ export class Index {
   }
 
   /**
-   * The person whom nobody listed but who has a page, if the query is the name of an author of one of
+   * The person who has a page without being listed, if the query is the name of an author of one of
    * the first results, whose cards are read anyway.
    * @param {Clause[]} clauses
    * @param {number[]} entries
@@ -178,7 +178,7 @@ export class Index {
   }
 
   /**
-   * What a query is taken for where nothing says it, or what it may have meant.
+   * The subject or pinyin reading of a query that no text matches, or near spellings.
    * @param {Clause[]} clauses
    * @param {Token[]} typed
    * @param {Uint8Array | null} narrowed
@@ -202,7 +202,7 @@ export class Index {
   }
 
   /**
-   * Queries that nearly say what was typed: one of its words, or all of it, in another spelling.
+   * Queries with a near spelling: of one word, or of the whole query.
    * @param {Token[]} typed
    */
   async nearby(typed) {
@@ -267,7 +267,7 @@ export class Index {
   }
 
   /**
-   * The entries of the subjects of a folder that are called what a condition says.
+   * The entries of the subjects of a folder that have the name of a condition.
    * @param {string} folder
    * @param {Clause} clause
    */
@@ -280,7 +280,7 @@ export class Index {
     return (await Promise.all(subjects.map((subject) => this.files.members(subject)))).flat();
   }
 
-  // ------------------------------------------------------------ what the index says
+  // ------------------------------------------------------------ reading the index
 
   /**
    * @param {Clause} clause
@@ -322,7 +322,7 @@ export class Index {
   }
 
   /**
-   * More than three Han characters, where the index says what always follows three. Null if it
+   * More than three Han characters, where the index lists what always follows three. Null if it
    * has not so many.
    * @param {Token[]} part
    */
@@ -385,7 +385,7 @@ export class Index {
   }
 
   /**
-   * Entries that stand in every list.
+   * Entries in every list.
    * @param {number[][]} lists
    */
   common(lists) {
@@ -413,17 +413,17 @@ export class Index {
   }
 
   /**
-   * The block an entry stands in.
+   * The block of an entry.
    * @param {number} entry
    */
   blockOf(entry) {
     return this.ends.findIndex((end) => entry < end);
   }
 
-  // ------------------------------------------------------------ what the text says
+  // ------------------------------------------------------------ reading the texts
 
   /**
-   * Leave only entries that really have it (or have not, of an exclusion), and be sure of them.
+   * Keep only entries that have it (or do not, for an exclusion), checked against their texts.
    * @param {Clause} clause
    * @param {Hits} hits
    * @param {Uint8Array} left
@@ -445,7 +445,7 @@ export class Index {
   }
 
   /**
-   * Whether an entry's own text, in some edition, says it.
+   * Whether an entry's own text has it in some edition.
    * @param {number} entry
    * @param {Clause} clause
    */
@@ -494,7 +494,7 @@ export class Index {
   // ------------------------------------------------------------ entries
 
   /**
-   * What is listed of an entry, and its texts.
+   * An entry's data for lists, and its texts.
    * @param {number} entry
    * @returns {Promise<Card>}
    */

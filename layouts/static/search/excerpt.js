@@ -1,5 +1,5 @@
 // @ts-check
-// The piece of an entry's text that shows what was found, out of its card.
+// The excerpt of an entry's text with the matches, from its card.
 
 import { find, foldInPlace, tokens } from "./terms.js";
 
@@ -8,23 +8,23 @@ import { find, foldInPlace, tokens } from "./terms.js";
 /** @typedef {import("./files.js").Card} Card */
 /** @typedef {import("./files.js").Line} Line */
 /**
- * A piece of text, and whether it is what was asked for.
+ * A piece of text, and whether it matches.
  * @typedef {{text: string, hit: boolean}} Piece
  */
 /**
- * What is shown of an entry: its title, a piece of its body, and, if these do not say what was
- * asked for, the names and other facts that do.
+ * The texts shown of an entry: its title, a piece of its body, and, if these do not match the
+ * query, the names and other facts that do.
  * @typedef {{title: Piece[], excerpt: Piece[], facts: Piece[][]}} Shown
  */
 
 const AROUND = 46;
 const LENGTH = 120;
 const FACTS = 3;
-/** Characters that a line has at least to stand alone: the first cell of a table says nothing. */
+/** Characters that a line needs to be an excerpt: the first cell of a table is too short. */
 const ALONE = 12;
 
 /**
- * What of an entry shows what was asked for, in an edition. Where only another edition says it,
+ * The texts of an entry that match a query, in an edition. Where only another edition matches,
  * its place is carried over.
  * @param {Card} card
  * @param {number} edition
@@ -52,7 +52,7 @@ export function show(card, edition, clauses, table) {
 }
 
 /**
- * Where a text says what was asked for in an edition, or says what another edition has for it.
+ * The places of matches in an edition, or the places of another edition's matches in it.
  * @param {Line} line
  * @param {number} edition
  * @param {Clause[]} clauses
@@ -74,7 +74,7 @@ function spansIn({ texts, at }, edition, clauses, table) {
 }
 
 /**
- * Where a text says what was asked for: pairs of places, in order, apart.
+ * The places of matches in a text: pairs, in order, without overlaps.
  * @param {string} text
  * @param {Clause[]} clauses
  * @param {Table} table
@@ -153,7 +153,7 @@ function around(text, spans) {
 }
 
 /**
- * How many characters of a Latin word stand before a cut that goes through it.
+ * The number of characters of a Latin word before a cut inside it.
  * @param {string} before
  * @param {string} after
  */

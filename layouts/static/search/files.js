@@ -21,18 +21,18 @@ import { shardOf } from "./terms.js";
 
 /**
  * A text of an entry: a title, an author, a block of the body or another fact ("t", "a", "b",
- * "f"). By edition: its words, and where in them each character of the first edition stands.
+ * "f"). By edition: its words, and the place in them of each character of the first edition.
  * @typedef {{kind: string, texts: string[], at: number[][]}} Line
  */
 
 /**
- * What is listed of an entry. `english`: by edition, whether the title is in another language.
+ * An entry's data for lists. `english`: by edition, whether the title is in another language.
  * @typedef {{folder: string, address: string, english: boolean[], lines: Line[]}} Card
  */
 
 /**
  * A term: the entries that have it, those that have it in the title, those that have it as an
- * author's. By block: where its places stand, and what always follows it there.
+ * author's. By block: where its places are, and what always follows it there.
  * @typedef {{lists: number[][], blocks: {block: number, posting: number, count: number, after: string}[]}} Term
  */
 
@@ -46,7 +46,7 @@ const CHECK = 3;
  * @typedef {Map<number, number[]>} Places
  */
 
-/** The index was made anew while it was read. */
+/** The index was replaced while it was read. */
 export class Stale extends Error {}
 
 class Reader {
@@ -245,7 +245,7 @@ export class Files {
     this.kept = new Map();
   }
 
-  /** Forget everything, and ask the server again. */
+  /** Drop all files, and ask the server again. */
   renew() {
     this.fresh = true;
     this.kept.clear();
@@ -347,7 +347,7 @@ export class Files {
   }
 
   /**
-   * The people who have a page and whom nobody listed: slug, name, number of entries.
+   * The people who have a page without being listed: slug, name, number of entries.
    * @returns {Promise<[string, string, number][]>}
    */
   async people() {
@@ -362,7 +362,7 @@ export class Files {
     });
   }
 
-  /** The lists by which results can be narrowed. */
+  /** The values of filters. */
   async facets() {
     const { stamp } = await this.main();
     return this.get("facets.txt", (text) => {

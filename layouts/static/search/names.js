@@ -1,6 +1,5 @@
 // @ts-check
-// What topics, organisations and people are called, which of them a query names, and what it may
-// have meant.
+// The names of topics, organisations and people, those that a query names, and near spellings.
 
 import { find, fold, keyOf, tokens } from "./terms.js";
 
@@ -20,10 +19,10 @@ const SYLLABLE = new RegExp(`^${INITIALS}${FINALS}$`);
 /** Begins a syllable of pinyin in the index (qikan/search/pinyin.py). */
 const MARK = "\u01c3";
 const LONGEST_SYLLABLE = 6;
-/** Syllables that are looked for: each is a file or two. */
+/** Syllables that are searched: each costs one file or two. */
 const SYLLABLES = 3;
 const OFFERS = 5;
-/** Letters of pinyin that begin a name and hardly another. */
+/** Letters of pinyin that identify a name. */
 const PINYIN = 5;
 
 /**
@@ -40,7 +39,7 @@ export function readSubjects(listed, table) {
 }
 
 /**
- * The subjects that are called so, and no longer or shorter.
+ * The subjects with exactly this name.
  * @param {Subject[]} subjects
  * @param {Token[]} wanted
  */
@@ -50,7 +49,7 @@ export function named(subjects, wanted) {
 }
 
 /**
- * The subjects one of whose names holds what was typed, or begins so in pinyin.
+ * The subjects one of whose names contains the typed text, or begins with it in pinyin.
  * @param {Subject[]} subjects
  * @param {Token[]} wanted
  */
@@ -62,7 +61,7 @@ export function partlyNamed(subjects, wanted) {
 }
 
 /**
- * What a reader who types this may go on to: names that begin so or hold it, and pinyin.
+ * Suggestions for typed text: names that begin with it or contain it, and pinyin.
  * @param {Subject[]} subjects
  * @param {string} typed
  * @param {string} variant
@@ -90,7 +89,7 @@ export function suggestions(subjects, typed, variant, table) {
  */
 export function inPinyin(letters) {
   if (!/^[a-z]{3,}$/.test(letters)) return [];
-  /** @type {string[][][]} by place: the ways to read what stands before it */
+  /** @type {string[][][]} by place: the ways to read the letters before it */
   const ways = [[[]]];
   for (let end = 1; end <= letters.length; end++) {
     ways[end] = [];
@@ -114,7 +113,7 @@ export const isPinyin = (all) => all.some((token) => token.text.startsWith(MARK)
 // ---------------------------------------------------------------- near spellings
 
 /**
- * Words that are written nearly so, the nearest first.
+ * Words with a near spelling, the nearest first.
  * @param {string} word
  * @param {Iterable<string>} known
  */

@@ -1,10 +1,10 @@
 // @ts-check
-// Which entries filters leave, and in which order results stand.
+// Filters, and the order of results.
 
 /** @typedef {import("./engine.js").Hits} Hits */
 
 /**
- * By what results are narrowed, and `sort`: their order, "date" or by fit.
+ * The filters of results, and `sort`: their order, "date" or by fit.
  * @typedef {{topic?: string, org?: string, kind?: string, year?: string, from?: string, to?: string, sort?: string}} Filters
  */
 
@@ -23,7 +23,7 @@ export function years(dates, [first, last]) {
 }
 
 /**
- * Entries the filters leave, or null without filters.
+ * The entries that pass the filters, or null without filters.
  * @param {Filters} filters
  * @param {string[]} dates
  * @param {import("./files.js").Files} files
@@ -53,7 +53,7 @@ export async function narrowed({ topic, org, kind, year, from, to }, dates, file
 }
 
 /**
- * Entries in the order of the list: those that say it in the title, in the text, those of a topic;
+ * Entries in the order of the list: matches in the title, in the text, those of a topic;
  * newest first, or by date alone.
  * @param {Uint8Array} left
  * @param {Hits[]} wanted

@@ -1,5 +1,5 @@
 // @ts-check
-// The search page: what is typed is answered, listed, narrowed, and written into the address.
+// The search page: answers what is typed, lists and filters results, writes the query into the address.
 
 import { start } from "../reader/start.js";
 import { Engine } from "./engine.js";
@@ -10,7 +10,7 @@ import { items, message, offers, subjectItems } from "./results.js";
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./engine.js").Filters} Filters */
 
-/** Results that come together: each may be a request. */
+/** Results listed at a time: each may cost a request. */
 const SOME = 6;
 const PAUSE = 120;
 const FILTERS = /** @type {(keyof Filters)[]} */ (["topic", "year", "kind", "org", "from", "to", "sort"]);
@@ -59,7 +59,7 @@ const engine = new Engine({
   variant,
 });
 
-/** Counts questions: an answer to an older one comes too late. */
+/** Counts queries: the answer to an older one is dropped. */
 let asked = 0;
 /** @type {Answer | null} */
 let shown = null;
@@ -73,7 +73,7 @@ function chosen() {
   return Object.fromEntries(FILTERS.map((name) => [name, field(name).value]).filter(([, value]) => value));
 }
 
-/** Whether nothing is asked for: an order alone asks for nothing. */
+/** Whether the query is empty: an order alone is no query. */
 const isEmpty = () => !box.value.trim() && Object.keys(chosen()).every((name) => name === "sort");
 
 // ---------------------------------------------------------------- asking
@@ -118,7 +118,7 @@ function say(words) {
 }
 
 /**
- * Write the question into the address and the title.
+ * Write the query into the address and the title.
  * @param {string} query
  */
 function remember(query) {
@@ -143,7 +143,7 @@ async function showMore() {
   more.hidden = listed >= answer.entries.length;
 }
 
-/** Offer what begins as the box does. */
+/** Suggest names that begin with the typed text. */
 async function suggest() {
   const index = await engine.index();
   const names = suggestions(index.subjects, cut(box.value).text, variant, index.table);
@@ -151,7 +151,7 @@ async function suggest() {
 }
 
 /**
- * Fill the menus with what is left to narrow by.
+ * Fill the menus of filters with the values that results have.
  * @param {string} query
  * @param {number} mine
  */
@@ -208,7 +208,7 @@ function options(name, members, lists, index) {
   return [...years].reverse().map(([year, number]) => [year, year, number]);
 }
 
-// ---------------------------------------------------------------- the reader's hand
+// ---------------------------------------------------------------- keyboard, pointer and filters
 
 /**
  * Move the focus through the results.
@@ -233,7 +233,7 @@ let pause = 0;
 box.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
-  suggest().catch(() => {}); // the answer tells of an index that cannot be read
+  suggest().catch(() => {}); // ask() reports an index that cannot be read
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -269,5 +269,5 @@ for (const name of FILTERS) {
   if (name !== "sort") filters.open = true;
 }
 start();
-browse.hidden = !isEmpty(); // it would move when the answer comes
+browse.hidden = !isEmpty(); // avoid a shift of the layout when the answer comes
 ask();

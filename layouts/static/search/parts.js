@@ -48,7 +48,7 @@ export function placed({ tokens: wanted, prefix }) {
     const touches = (n > 0 && part[0].near) || (n + 1 < parts.length && parts[n + 1][0].near);
     return namesOf(part).flatMap(({ kind, name, offset: inside }) => {
       if (kind === "short" || kind === "two") {
-        // kept only beside a word
+        // indexed only beside a word
         return touches ? [{ kind: "word", name, prefix: false, offset: start }] : [];
       }
       const open = kind === "word" && prefix && n === parts.length - 1;

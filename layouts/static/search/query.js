@@ -15,13 +15,13 @@ const REPOSITORY = /^https?:\/\/(?:www\.)?(?:github\.com|huggingface\.co|gitlab\
 const WEB = /^https?:\/\/(?:www\.)?([^/?#]+)[^?#]*?(\d{4}\.\d{4,5})?\/?(?:[?#].*)?$/i;
 
 /**
- * One condition. `tokens` stand in this order; `prefix`: the last word may go on. A field looks
- * in one place only, "text" everywhere. `quoted`: as it was typed, by no other name.
+ * One condition. `tokens` are in this order; `prefix`: the last word may be longer. A field searches
+ * in one place only, "text" everywhere. `quoted`: as typed, not as a name.
  * @typedef {{field: string, not: boolean, quoted: boolean, tokens: Token[], prefix: boolean, years: number[]}} Clause
  */
 
 /**
- * What of a text is read: its first characters, and whether there were more.
+ * The part of a text that is read: its first characters, and whether there were more.
  * @param {string} text
  */
 export function cut(text) {
@@ -114,7 +114,7 @@ function clauses({ text, quoted, not, field }, table) {
 }
 
 /**
- * Whether the last word of what was typed may go on.
+ * Whether the last typed word may be unfinished.
  * @param {Token[]} part
  */
 function goesOn(part) {
@@ -124,7 +124,7 @@ function goesOn(part) {
 }
 
 /**
- * Tokens cut where a stop stands between them.
+ * Tokens, cut at stops.
  * @param {Token[]} all
  */
 function stretches(all) {
@@ -139,7 +139,7 @@ function stretches(all) {
 }
 
 /**
- * What is looked for where an address or a number is pasted.
+ * The query for a pasted address or number.
  * @param {string} text
  */
 function address(text) {

@@ -1,5 +1,5 @@
 // @ts-check
-// What the search page shows of an answer: subjects, entries with their excerpts, what was meant.
+// The list of an answer: subjects, entries with their excerpts, near spellings.
 
 import { withBreaks } from "./phrases.js";
 import { show } from "./excerpt.js";
@@ -34,7 +34,7 @@ const titled = (all) => withBreaks(all).flatMap(({ parts, hit }) => {
 });
 
 /**
- * The part of an address by which a browser shows the reader where the page says it.
+ * The text fragment of an address, with which a browser scrolls to the match.
  * @param {Piece[]} all
  */
 function place(all) {
@@ -108,7 +108,7 @@ export async function subjectItems({ index, subjects }, variant, home, words) {
 }
 
 /**
- * What the reader is told of an answer.
+ * The message about an answer.
  * @param {Answer} answer
  * @param {string} variant
  * @param {Words} words
@@ -125,7 +125,7 @@ export function message({ total, texts, how }, variant, words) {
 }
 
 /**
- * Links to queries that nearly say the same.
+ * Links to queries with a near spelling.
  * @param {string[]} near
  * @param {Words} words
  */

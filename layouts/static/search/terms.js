@@ -88,13 +88,13 @@ export function tokens(folded) {
 }
 
 /**
- * What a name is compared by: `GPT-4`, `gpt4` and `GPT 4` are one.
+ * The form in which names are compared: `GPT-4`, `gpt4` and `GPT 4` are the same.
  * @param {Token[]} all
  */
 export const keyOf = (all) => all.map((token) => token.text).join("");
 
 /**
- * The file a term stands in.
+ * The file of a term.
  * @param {string} name
  * @param {number} shards
  */
@@ -108,7 +108,7 @@ export function shardOf(name, shards) {
 }
 
 /**
- * Where a sequence of tokens stands in another: the index of its first token, or -1.
+ * The index of a sequence of tokens in another, or -1.
  * @param {Token[]} text
  * @param {Token[]} wanted
  * @param {boolean} prefix

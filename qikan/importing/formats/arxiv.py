@@ -30,12 +30,12 @@ _WITHDRAWN = re.compile(r"\b(?:withdrawn|withdrawal)\b", re.IGNORECASE)
 
 _LISTING = re.compile(rf"(?P<category>{_CATEGORY.pattern})(?:[:@ ](?P<day>\d{{4}}-\d\d-\d\d))?")
 _SEARCH = re.compile(r"search:\s*(?P<query>\S.*)", re.DOTALL)
-MOST_FOUND = 500
-"""Papers of one search, the newest ones; a day's listing is taken whole."""
+SEARCH_LIMIT = 500
+"""The newest papers that one search takes; a day's listing has no limit."""
 
 
 class Store(Protocol):
-    """Where the pages of a listing wait while it is not whole: a broken run goes on from there."""
+    """Keeps the pages of an incomplete listing: a run after a failure continues with them."""
 
     def read(self, name: str) -> bytes | None:
         """What was kept under a name."""
@@ -107,7 +107,7 @@ def _search(server: Server, query: str, store: Store | None) -> tuple[list[Item]
     taken: list[Item] = []
     total = 0
     name = hashlib.sha256(query.encode()).hexdigest()[:16]
-    limit = None if "submittedDate:" in query else MOST_FOUND
+    limit = None if "submittedDate:" in query else SEARCH_LIMIT
     start = 0
     while limit is None or start < limit:
         key = f"{name}-{start:05}"
@@ -115,7 +115,7 @@ def _search(server: Server, query: str, store: Store | None) -> tuple[list[Item]
         page = _unpacked(kept) if kept else None
         if page is None:
             results = server.search(query, start)
-            items = [_found(_own_id(paper), paper) for paper in results if paper.title.strip()]
+            items = [_item(_own_id(paper), paper) for paper in results if paper.title.strip()]
             page = server.total, items
             if store:
                 store.write(key, _packed(*page))
@@ -172,7 +172,7 @@ def _by_id(server: Server, asked: Sequence[tuple[int, str]]) -> tuple[list[Item]
             fault = message("arxiv-no-paper", id=arxiv_id, reason=shown)
             problems.append(Problem("arXiv", line, 1, fault))
             continue
-        items.append(_found(arxiv_id, paper))
+        items.append(_item(arxiv_id, paper))
         if items[-1].notes:
             fault = message("arxiv-withdrawn", id=arxiv_id, note=items[-1].notes[0])
             problems.append(Problem("arXiv", line, 1, fault))
@@ -196,7 +196,7 @@ def _ids(asked: Iterable[tuple[int, str]]) -> tuple[dict[str, int], list[Problem
 # ---------------------------------------------------------------- a paper
 
 
-def _found(arxiv_id: str, paper: arxiv.Result) -> Item:
+def _item(arxiv_id: str, paper: arxiv.Result) -> Item:
     """What arXiv states of a paper. Its abstract is text, with formulas in TeX."""
     terms = dict.fromkeys([paper.primary_category, *paper.categories])
     orgs = dict.fromkeys(_line(org) for who in paper.authors for org in who.affiliation)

@@ -12,7 +12,7 @@ from qikan.model import Issue, Page, Placed, Subject
 from qikan.outputs.context import OutputContext
 from qikan.outputs.data.openapi import description
 from qikan.outputs.data.record import record_schema, record_text
-from qikan.outputs.feed_text import with_whole_addresses
+from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages import addresses
 from qikan.pages.naming import issue_title
 
@@ -56,7 +56,7 @@ def api_issue(context: OutputContext, page: Page) -> bytes:
     introduction = {}
     if issue.written:
         introduction = {
-            variant: to_markdown(with_whole_addresses(context, edition.html))
+            variant: to_markdown(with_absolute_addresses(context, edition.html))
             for variant, edition in issue.written.editions.items()
         }
     return _json(

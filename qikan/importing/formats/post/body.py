@@ -25,7 +25,7 @@ _FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<attributes>[^<>{}]*
 _ASSET = re.compile(r"\{%\s*asset_img\s+(?P<file>[\w.\-/]+\.\w+)\s*%\}")
 _ATTRIBUTE = re.compile(r"\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
-"""What a figure may say for an image to say it all."""
+"""Attributes of a figure that an image keeps or can do without."""
 
 _KINDS = (
     (r"\{\{[<%][^{}]*\}\}", "post-shortcode"),

@@ -90,7 +90,7 @@ def _account(post: postfields.Post, name: postfields.Name) -> Account:
 def reported_once(problems: Sequence[Problem]) -> list[Problem]:
     """Problems of many posts, with what is reported alike of several fields reported once.
 
-    The first of them stays at its place and says of how many more posts it is true.
+    The first of them stays at its place and counts the other posts.
     """
     alike: dict[Message, list[Problem]] = {}
     for problem in problems:
@@ -112,7 +112,7 @@ _LEFT_OUT = "post-field-left-out"
 
 
 def _left(post: postfields.Post) -> Iterator[Problem]:
-    """What nobody has read, by name."""
+    """The fields that no reader took, by name."""
     for name, value in post.values.items():
         if name not in post.used and postfields.holds(value):
             line = post.preamble.lines.get(name.partition(".")[0], 1)

@@ -11,7 +11,7 @@ from qikan.importing.formats.text.items import item_of, take_back
 from qikan.importing.formats.text.lines import BULLET, TEXT
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import Page, page_of
-from qikan.importing.formats.text.rest import account_for_the_rest, look_again, rows_of
+from qikan.importing.formats.text.rest import account_for_other_lines, report_lost_words, rows_of
 from qikan.importing.item import ImportOptions, ReadResult
 from qikan.importing.reading import frame
 from qikan.problems.message import Message, message
@@ -44,8 +44,8 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     if not items:
         return _nothing(source, NOTHING)
     items += rows_of(page, options, {item.arxiv for item in items if item.arxiv})
-    account_for_the_rest(page)
-    look_again(page, items)
+    account_for_other_lines(page)
+    report_lost_words(page, items)
     return ReadResult(
         items=tuple(items),
         problems=(

@@ -39,8 +39,8 @@ def rows_of(page: Page, options: ImportOptions, known: set[str]) -> list[Item]:
     return [item for item in result.items if item not in again]
 
 
-def account_for_the_rest(page: Page) -> None:
-    """Tell what surrounds the items from what is left out."""
+def account_for_other_lines(page: Page) -> None:
+    """Separate the frame around the items from lines that are left out."""
     first = min((node.line.number for node, _ in page.recognised.items if node.line), default=1)
     filled = [line for line in page.lines if line.kind != BLANK]
     for at, line in enumerate(filled):
@@ -53,7 +53,7 @@ def account_for_the_rest(page: Page) -> None:
             page.reported[line.number] = message("why-no-item")
 
 
-def look_again(page: Page, items: Sequence[Item]) -> None:
+def report_lost_words(page: Page, items: Sequence[Item]) -> None:
     """Report lines that were counted as used though their words are in no item."""
     kept = [part for item in items for part in texts_of(item)]
     used: dict[int, str] = {}

@@ -134,4 +134,6 @@ class Contexts:
             return not word
         if wanted in {"<m>", "<digits>"} and word[:1].isdigit():
             return True
+        if wanted == "<m>" and word.isnumeric():  # the segmenter takes 百 for a noun
+            return True
         return self.kind(word).startswith(wanted[1:-1])

@@ -12,13 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qikan.content.glossary import Glossary
+from qikan.content.glossary import ContextRule, Glossary
 from qikan.conversion.characters import convert_standard
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import evidence, is_written_in
 from qikan.conversion.lexicon import SIMPLIFIED, Lexicon, fold, has_latin_edge, rules_towards
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
-from qikan.conversion.protected import NO_GUARD, Guard, Span, put_back, take_out, without_invisible
+from qikan.conversion.protected import (
+    NO_GUARD,
+    Guard,
+    Span,
+    put_back,
+    take_out,
+    without_invisible,
+    without_japanese,
+)
 from qikan.conversion.quotes import convert_quotes
 from qikan.conversion.segments import Segmenter
 from qikan.editions import EDITIONS, USUAL
@@ -118,7 +126,7 @@ class Converter:
         A text that is in the script already comes back unchanged, but for clauses that are not.
         In a text that shows no script a word that is good in both stays.
         """
-        shown = evidence("".join(itertools.chain(*runs)))
+        shown = evidence(without_japanese("".join(itertools.chain(*runs))))
         if 2 * shown[EDITIONS[to].script] > shown.total():
             if shown[EDITIONS[to].script] == shown.total():
                 return runs
@@ -218,7 +226,7 @@ class Engine:
             glossary = self.glossary._replace(
                 towards={**self.glossary.towards, self.to: own},
                 context={
-                    script: tuple([rule for rule in rules if rule.target == rule.word])
+                    script: tuple([rule for rule in rules if _is_safe(rule, script)])
                     for script, rules in self.glossary.context.items()
                 },
             )
@@ -327,6 +335,11 @@ class Engine:
                 is_even = len(part.word) == len(part.written)
                 return target - (start - place) if is_even or start == place else None
         return None
+
+
+def _is_safe(rule: ContextRule, script: str) -> bool:
+    """Whether a rule holds in a text that shows no script: it keeps a word or reads a character."""
+    return rule.target == rule.word or (script == _HANT and len(rule.word) == len(rule.target) == 1)
 
 
 def _close_up_han(words: Sequence[str], written: list[str]) -> None:

@@ -26,14 +26,18 @@ _PATTERN = re.compile(
     rf"|(?P<address>https?://[^{_STOP}]+"
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+"
     rf"|(?<![A-Za-z0-9])[A-Za-z]:\\[^{_STOP}]*"
+    rf"|(?<![\w\\])\\\\[\w.$-]+\\[^{_STOP}]*"
+    rf"|(?<![^{_STOP}])\w+_\w+\.[A-Za-z][A-Za-z0-9]{{1,4}}(?![A-Za-z0-9])"
     rf"|(?<![\w/.])(?:~|\.\.?)?/[\w.+-]+(?:/[^/{_STOP}]+)+"
     r"|(?<![\w/.])[\w+-]++(?:/[\w.+-]+)+\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9]))"
     rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
     rf"|(?P<hole>{HOLE})"
 )
-_MAYBE = re.compile(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]")
+_MAYBE = re.compile(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
 """Without a match nothing in a text is protected, as in most; many times as quick as the search."""
 
+_ANY_KANA = re.compile(f"[{_KANA}]")
+_WITH_KANA = re.compile(f"[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+")
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"(?<=[{_HAN}])[{_UNSEEN}]+|[{_UNSEEN}]+(?=[{_HAN}])")
 _MAYBE_INVISIBLE = re.compile(f"[{_UNSEEN}]")
@@ -104,6 +108,16 @@ def _protect(match: re.Match[str], to: str, guard: Guard) -> tuple[int, int, str
         before, japanese, after = _japanese(text)
         return start + before, stop - after, japanese
     return start, stop, text
+
+
+def without_japanese(text: str) -> str:
+    """The text without its Japanese, which shows no script of Chinese."""
+    return _WITH_KANA.sub(_around_japanese, text) if _ANY_KANA.search(text) else text
+
+
+def _around_japanese(match: re.Match[str]) -> str:
+    before, japanese, _ = _japanese(match[0])
+    return match[0][:before] + match[0][before + len(japanese) :]
 
 
 _CHINESE_ONLY = frozenset("这這们們说說么麼吗嗎呢吧您你她它很啊")

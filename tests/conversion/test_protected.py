@@ -7,6 +7,7 @@ from make import PLAIN
 
 from qikan.content.glossary import Glossary
 from qikan.conversion.converter import Converter
+from qikan.conversion.protected import without_japanese
 
 OWN = Converter(Glossary({"zh-Hant": {"软件": "軟體", "播客": "Podcast"}, "zh-Hans": {}}))
 
@@ -59,3 +60,15 @@ def test_a_joiner_between_emoji_stays() -> None:
 )
 def test_a_space_parts_what_became_latin_from_other_text(text: str, expected: str) -> None:
     assert OWN.text(text, "zh-Hant") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("他引用「人工知能の未来」。", "他引用「」。"),
+        ("这是学生です吗", "这吗"),
+        ("没有假名", "没有假名"),
+    ],
+)
+def test_japanese_shows_no_script_of_chinese(text: str, rest: str) -> None:
+    assert without_japanese(text) == rest

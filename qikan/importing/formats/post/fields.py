@@ -177,7 +177,7 @@ def _first(post: Post, names: Iterable[str]) -> str:
 
 
 def title_of(post: Post, name: Name) -> tuple[str, str, int]:
-    """The title, and the body without it where it stood there alone."""
+    """The title, and the body without it where it stood there, alone or again."""
     preamble = post.preamble
     stated = post.values.get("title", "")
     title = post.text(_TITLES)
@@ -185,12 +185,13 @@ def title_of(post: Post, name: Name) -> tuple[str, str, int]:
         post.used.add("title")
         typed = post.source.text.split("\n")[preamble.lines["title"] - 1]
         title = typed.partition(":" if preamble.syntax != "toml" else "=")[2].strip(" \"',")
+    heading, _, rest = preamble.body.partition("\n")
+    below = rest.lstrip("\n")
+    is_heading = bool(re.match(r"#\s+\S", heading))
+    if is_heading and (not title or heading.strip("# \t") == title):
+        return heading.strip("# \t"), below, preamble.body_line + 1 + len(rest) - len(below)
     if title:
         return title, preamble.body, preamble.body_line
-    heading, _, rest = preamble.body.partition("\n")
-    if re.match(r"#\s+\S", heading):
-        below = rest.lstrip("\n")
-        return heading.strip("# \t"), below, preamble.body_line + 1 + len(rest) - len(below)
     if name.slug:
         post.warn("title", message("post-named-by-file", name=name.slug))
     return name.slug, preamble.body, preamble.body_line
@@ -275,7 +276,11 @@ def _words(value: Value, *, several: bool) -> Iterator[str]:
         else:
             yield from value.split() if several else [value]
         return
-    for item in value.values() if isinstance(value, dict) else value:
+    if isinstance(value, dict):  # {label: 推理, permalink: /x}
+        inner = {key.lower(): content for key, content in value.items()}
+        named = [inner[key] for key in ("label", "name", "title") if key in inner][:1]
+        value = named or list(value.values())
+    for item in value:
         if isinstance(item, str):
             yield " ".join(item.split())
         else:

@@ -23,13 +23,14 @@ _NAME = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR, _MONTH, _DAY = r"(?P<year>[12]\d{3})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+_REPUBLICAN = r"(?:中?[华華]?民[国國]\s*(?=\d)|(?=1\d\d\s*年))(?P<republic>\d{1,3})\s*年"
 _TH = r"(?:st|nd|rd|th)?"
 
 _SHAPES = [
     re.compile(shape)
     for shape in (
         rf"{_YEAR}\s*年\s*{_MONTH}\s*月(?:份|\s*{_DAY}\s*[日号號]?)?",
-        rf"(?:中?[华華]?民[国國])\s*(?P<republic>\d{{1,3}})\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日?)?",
+        rf"{_REPUBLICAN}\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日?)?",
         rf"{_MONTH}\s*月(?:份|\s*{_DAY}\s*[日号號]?)?",
         rf"{_DAY}\s*[日号號]",
         rf"{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?:(?P=mark)\s?{_DAY})?",

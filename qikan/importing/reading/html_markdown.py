@@ -31,6 +31,7 @@ _SAVED = re.compile(r"(?:\./)?[^/:?#]+_files/[^?#]+\Z")
 """An image that a browser saved beside the page."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
+_SCRIPTS = {"sup": "^", "sub": "_"}
 _CODE = frozenset(("code", "tt", "kbd", "samp"))
 
 
@@ -179,8 +180,8 @@ class _Writer:
         return "".join(parts)
 
     def inline(self, element: Any, tag: str, depth: int) -> str:
-        if not tag or tag in _SILENT:
-            return ""
+        if not tag or tag in _SILENT or "katex-html" in (element.get("class") or ""):
+            return ""  # KaTeX shows a formula a second time, for eyes
         if tag == "br":
             return "\\\n"
         if tag == "img":
@@ -193,6 +194,8 @@ class _Writer:
             source = self.address(element.get("src") or element.get("data-src") or "")
             return f"[{source}]({source})" if source else ""
         words = self.line(element, depth)
+        if tag in _SCRIPTS and re.fullmatch(r"[\d+−-]{1,5}|[ni]", words):
+            return f"${_SCRIPTS[tag]}{{{words}}}$"  # 10³, H₂O
         if tag == "a":
             return self.link(element, words)
         if (

@@ -25,6 +25,17 @@ from qikan.markdown.words import only_text
         ("<pre><code class='lang-py'>a  =  1\n</code></pre>", "```py\na  =  1\n```"),
         ("<h2>甲 <em>乙</em></h2>", "## 甲 *乙*"),
         ("<p>$a_1 \\cdot b$ 和 a_1 *b*</p>", "$a_1 \\cdot b$ 和 a_1 \\*b\\*"),
+        (
+            "<p>10<sup>-3</sup> 与 H<sub>2</sub>O，甲<sup>[1]</sup></p>",
+            "10$^{-3}$ 与 H$_{2}$O，甲\\[1\\]",
+        ),
+        (
+            (
+                '<p>由<span class="katex"><math><annotation encoding="application/x-tex">x^2'
+                '</annotation></math><span class="katex-html">x2</span></span>得</p>'
+            ),
+            "由$x^2$得",
+        ),
         ("<p># 甲</p><p>1. 乙</p>", "\\# 甲\n\n1\\. 乙"),
         ("<script>x()</script><style>a{}</style>", ""),
         (

@@ -88,7 +88,7 @@ _NAMES = {
     "permalink externalurl alternate 链接 连结 网址 地址 论文链接 论文地址 原文链接 "
     "原文地址 pdf链接 代码 代码链接 代码地址 项目 项目主页 项目链接 项目地址 主页 "
     "数据集链接 模型链接 视频链接 文章链接 开源地址 github链接 演示 arxiv链接 "
-    "来源链接"
+    "来源链接 视频 数据集 源码"
     " urlabs urlpdf abstracturl openreviewpdf",
     "translation": "abscn abszh cnabs zhabs "
     "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
@@ -163,7 +163,20 @@ def plain_name(path: str) -> str:
 
 
 def _folded(part: str) -> str:
-    return re.sub(r"[\W_]+", "", fold_script(part.casefold()))
+    name = re.sub(r"[\W_]+", "", fold_script(part.casefold()))
+    return name if name.isascii() else _TAIWAN.sub(lambda match: _MAINLAND[match[0]], name)
+
+
+_MAINLAND = {
+    "连结": "链接",
+    "程式码": "代码",
+    "原始码": "代码",
+    "专案": "项目",
+    "影片": "视频",
+    "资料集": "数据集",
+}
+"""Words of Taiwan and what the Mainland says, both in Simplified characters."""
+_TAIWAN = re.compile("|".join(_MAINLAND))
 
 
 def meanings(path: str) -> dict[str, int]:

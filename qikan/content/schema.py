@@ -250,7 +250,7 @@ FIELDS = (
     Field(
         "updates",
         "words",
-        "the ids of earlier entries that this one goes on from; entries about the same paper or "
+        "the ids of earlier entries that this one continues; entries about the same paper or "
         "address are found without it",
         reason="ids, shown as the titles of the entries",
     ),
@@ -274,7 +274,7 @@ FIELDS = (
     Field(
         "source_notes",
         "notes",
-        "faults of the source: cut off, a wrong figure",
+        "errors of the source: cut off, a wrong figure",
         convert="words",
         search="rest",
         label="source_notes",
@@ -282,7 +282,7 @@ FIELDS = (
     Field(
         "corrections",
         "corrections",
-        "changes of ours to a published entry: a list of `{date, note}`",
+        "changes to a published entry: a list of `{date, note}`",
         convert="words",
         search="rest",
         label="corrections",
@@ -312,7 +312,7 @@ FIELDS = (
     Field(
         "withdrawn",
         "own text",
-        "why it was withdrawn: its page says so and it stands in no list",
+        "why it was withdrawn: its page states it and no list has it",
         convert="words",
         label="withdrawn",
         reason="a withdrawn entry is not found",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -21,7 +22,12 @@ Result = TypeVar("Result")
 
 _PART = ".qikan-part"
 """The ending of a hidden file that is being written beside the place where it belongs."""
-_JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_SCRATCH = re.compile(
+    r"\.DS_Store|Thumbs\.db|desktop\.ini|4913|.*~|#.*#|\.#.*|~\$.*|\.~lock\..*#|\..*\.sw[a-px]|"
+    r"\.goutputstream-.*|\.?~syncthing~.*|\.syncthing\..*\.tmp|.*___jb_(?:tmp|old)___",
+    re.DOTALL,
+)
+"""Names of files that systems and editors' programs keep beside a file for a while: no content."""
 
 
 # ---------------------------------------------------------------- reading
@@ -122,7 +128,7 @@ def _walk(
         if item.name.endswith(_PART):
             parts.append(path)
             continue
-        if hidden or item.name.endswith("~") or item.name in _JUNK:
+        if hidden or _SCRATCH.fullmatch(item.name):
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path), path, problems, parts)

@@ -13,7 +13,7 @@ from qikan import disk
 from qikan.cache import fingerprint, store
 from qikan.commands import request
 from qikan.commands.call import Call
-from qikan.errors import MachineError
+from qikan.errors import CallError, MachineError
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import in_process
 from qikan.problems.message import message
@@ -63,7 +63,13 @@ def run(call: Call) -> None:
 
 
 def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:
-    """What is to be built; with other threads at work no process is forked."""
+    """What is to be built; with other threads at work no process is forked.
+
+    Raises:
+        CallError: the content is away, as while another branch is checked out.
+    """
+    if not (call.root / "content").is_dir():
+        raise CallError(message("no-content-folder", root=call.root))
     wanted = request.make_request(call, stamps, code)
     return wanted._replace(executor=in_process) if threading.active_count() > 1 else wanted
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,12 +24,18 @@ from qikan.importing.formats.registry import (
     recognise_machine,
 )
 from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.html_tables import with_pipe_tables
 from qikan.importing.reading.moments import arxiv_month
 from qikan.model import Problem
 from qikan.problems.message import Message, message
 
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
+
+
+_LINKED_HEADING = re.compile(r"(?m)^#{2,4} +(?:\d+[.、]? *)?\[[^\]\n]+\]\(https?://[^)\s]+\)\s*$")
+_SEVERAL = 3
+"""Linked headings from which on a post may be a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +127,20 @@ def read_document(document: Document, wanted: str, options: ImportOptions) -> Do
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
         return DocumentRead(result, machine, _script(result.items))
+    return _read_prose(document, wanted, options)
+
+
+def _read_prose(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
+    """Read a file that no program wrote."""
     source, problems = decode(document.path, document.raw)
     if any(problem.severity == "error" for problem in problems):
         return DocumentRead(None, problems=tuple(problems))
     if markup := other_markup.markup_of(source.text):
         fault = message("import-other-markup", markup=markup.name, format=markup.pandoc)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
+    is_post = post.looks_like(source.text)
+    if not is_post:  # whose text stays as it is
+        source = dataclasses.replace(source, text=with_pipe_tables(source.text))
     shown = wanted if wanted != AUTO else recognise(source)
     if not shown:
         if source.text.strip():
@@ -137,6 +152,12 @@ def read_document(document: Document, wanted: str, options: ImportOptions) -> Do
         near = plausible.nearest(source, options)
         fault = message("import-reads-badly", format=shown, why=why, nearest=near)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
+    if (
+        wanted == AUTO
+        and is_post
+        and (count := len(_LINKED_HEADING.findall(source.text))) >= _SEVERAL
+    ):
+        problems.append(source.problem(1, 1, message("post-of-items", count=count)))
     if not result.account.adds_up:
         result = _refused(source, result)
     return DocumentRead(result, shown, script(source.text), tuple(problems))

@@ -272,7 +272,8 @@ def _escaped(text: str) -> str:
 
 
 def _escaped_words(text: str) -> str:
-    plain = re.sub(r"([\\`*\[\]])", r"\\\1", text) if re.search(r"[\\`*\[\]]", text) else text
+    """Words as they were; of brackets the closing one is escaped: ``\\[`` begins a formula."""
+    plain = re.sub(r"([\\`*\]])", r"\\\1", text) if re.search(r"[\\`*\]]", text) else text
     plain = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", plain) if "_" in plain else plain
     plain = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", plain)
     return _ENTITY.sub(lambda match: "&amp;" + match[0][1:], plain)

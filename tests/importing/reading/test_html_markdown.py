@@ -27,7 +27,7 @@ from qikan.markdown.words import only_text
         ("<p>$a_1 \\cdot b$ 和 a_1 *b*</p>", "$a_1 \\cdot b$ 和 a_1 \\*b\\*"),
         (
             "<p>10<sup>-3</sup> 与 H<sub>2</sub>O，甲<sup>[1]</sup></p>",
-            "10$^{-3}$ 与 H$_{2}$O，甲\\[1\\]",
+            "10$^{-3}$ 与 H$_{2}$O，甲[1\\]",
         ),
         (
             (

@@ -27,6 +27,13 @@ _MARKS = (
     (r"\[\^[^\]\s]{1,100}\]", "mark-footnote"),
     (r"<!--", "mark-comment"),
     (r"!\[[^\[\]\n]{0,300}\]\([^()<>\s]{1,200}\s[^()<>\"'\n]*\)", "mark-image-space"),
+    (
+        (
+            r"(?<!!)\[[^\[\]\n]{1,300}\]\(\0?(?:https?://|/)[^()<>\s\0]{0,200}\0?\s"
+            r"[^()<>\"'\n]*\)"
+        ),
+        "mark-link-space",
+    ),
     (_HTML, "mark-html"),
 )
 _PATTERNS = [(re.compile(pattern), name) for pattern, name in _MARKS]
@@ -39,12 +46,15 @@ def may_have_marks(text: str) -> bool:
 
 
 def find_marks(text: str) -> Iterator[tuple[int, str]]:
-    """The first mark of each kind in a text: how many lines below its first line, and the mark."""
+    """The first mark of each kind in a text: how many lines below its first line, and the mark.
+
+    Where a mark of Markdown was read a NUL stands in the text.
+    """
     if not _SUSPECT.search(text):
         return
     for pattern, _ in _PATTERNS:
         if first := pattern.search(text):
-            yield text.count("\n", 0, first.start()), first[0]
+            yield text.count("\n", 0, first.start()), first[0].replace("\0", "")
             text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 

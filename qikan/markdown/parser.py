@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,11 @@ from qikan.markdown.tasks import use_tasks
 from qikan.model import Target
 
 _QUOTES = "“”‘’—…·"
+_ITEM = re.compile(
+    r"[•●▪◦‣]|[·－—] |\d{1,2}[、．](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\S"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[①-⑳❶-❿]"
+)
+"""How people begin the lines of a list that is none of Markdown's."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +113,16 @@ def _align(token: Token) -> None:
 
 
 def _join_han_lines(children: list[Token]) -> None:
-    """Take out a soft line break between two Han characters: Chinese has no space there."""
+    """Take out a soft line break between two Han characters: Chinese has no space there.
+
+    A line that begins with a number or a bullet of Chinese typing stays a line.
+    """
     for index in range(len(children) - 2, 0, -1):
         if children[index].type == "softbreak":
+            line = next((child.content for child in children[index + 1 :] if child.content), "")
+            if _ITEM.match(line):
+                children[index] = Token("hardbreak", "br", 0)
+                continue
             before = _edge(children, index, -1)
             after = _edge(children, index, 1)
             pair = f"{before}{after}"

@@ -182,6 +182,12 @@ ROWS = {
         "`{text}` 这张图片的地址里有空格",
         "请写 ![说明](<a b.png>)",
     ),
+    "mark-link-space": warning(
+        "`{text}` is a link whose address has a space",
+        "write [text](<https://…>), or %20 for the space",
+        "`{text}` 这个链接的地址里有空格",
+        "请写 [文字](<https://…>)，或把空格写成 %20",
+    ),
     "mark-html": warning(
         "`{text}` is HTML, which is shown as it is typed",
         "write Markdown, or `…` around it",

@@ -101,7 +101,7 @@ def report_error(error: BaseException, prog: str = "qikan") -> int:
 
 
 def _describe(error: BaseException, prog: str) -> tuple[int, str]:
-    """The exit code of an error, 0 for a bug of ours, and the line about it."""
+    """The exit code of an error, 0 for a bug of qikan, and its message."""
     language = Report.language
     if isinstance(error, ContentError):
         return error.exit_code, error.summary.text(language)

@@ -311,7 +311,7 @@ class Store:
 
 
 def to_os_path(root: Path, path: str) -> str:
-    """A path as the system spells it: our names are UTF-8, whatever the locale says."""
+    """A path in the system's encoding: qikan's names are UTF-8, whatever the locale is."""
     return os.path.join(root, os.fsdecode(path.encode()))
 
 
@@ -396,7 +396,7 @@ def _open_part(part: str) -> IO[bytes]:
 
 
 def remove_parts(root: Path, listing: Listing) -> None:
-    """Remove what a kill left half written in the content, unless somebody is writing it."""
+    """Remove files of the content that a kill left half written, unless a process writes them."""
     paths = [to_os_path(root, path) for path in listing.parts]
     walked = ("entries", "issues", "static")
     with contextlib.suppress(OSError):

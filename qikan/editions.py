@@ -85,7 +85,7 @@ EDITIONS = {row.tag: row for row in ROWS}
 """The rows by tag."""
 TAGS = tuple(EDITIONS)
 USUAL = tuple(row.tag for row in ROWS if row.is_usual)
-"""The editions of a site that says nothing; every text of the interface has them."""
+"""The default editions of a site; every text of the interface has them."""
 BY_ANY_TAG = {
     **{row.tag.lower(): row.tag for row in ROWS},
     **{tag: row.tag for row in ROWS for tag in row.other_tags},

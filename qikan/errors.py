@@ -64,7 +64,7 @@ class LockedError(MachineError):
 
 
 class Ended(KeyboardInterrupt):
-    """The process is asked to end, by a signal of that number; ``site`` says what of the site."""
+    """The process got a signal of that number to end; ``site`` is the state of the site."""
 
     def __init__(self, number: int, site: str = "none") -> None:
         super().__init__(number, site)
@@ -105,7 +105,7 @@ _FAULTS = {
     errno.ENAMETOOLONG: "name-too-long",
     errno.ENOMEM: "out-of-memory",
 }
-"""Problems of the catalogue by what a system call says."""
+"""Problems of the catalogue by the error of a system call."""
 
 
 def system_fault(error: OSError) -> Message:
@@ -116,7 +116,7 @@ def system_fault(error: OSError) -> Message:
 
 
 def error_message(error: BaseException) -> Message:
-    """The message of any error; one that nobody expects is a bug."""
+    """The message of any error; an unexpected one is a bug."""
     place, fault = "", message("bug", reason=f"{type(error).__name__}: {error}")
     if isinstance(error, MessageError):
         place, fault = error.place, error.fault

@@ -1,4 +1,4 @@
-"""Locks between processes: a second build waits, or says which one is at work.
+"""Locks between processes: a second build waits, or names the running one.
 
 The operating system ends a lock with its process, so a file that is left behind locks nothing. Why
 not a library: docs/decisions/locks.md.
@@ -22,12 +22,12 @@ Wait = Callable[[Message], None]
 """Takes who holds a lock, and returns after a while."""
 
 _LOCKED_BYTE = 1 << 30
-"""Windows locks bytes, which nobody else can read then: one far behind the text of the file."""
+"""Windows locks bytes against reading: one far after the text of the file."""
 
 
 @contextlib.contextmanager
 def locked(path: Path, wait: Wait | None = None) -> Iterator[None]:
-    """Hold the lock of a path; the file says who holds it.
+    """Hold the lock of a path; the file names the process that holds it.
 
     Raises:
         LockedError: another process has it, and ``wait`` is None.
@@ -84,7 +84,7 @@ def acquire(file: IO[Any]) -> bool:
 
 
 def _holder(file: IO[str]) -> Message:
-    """Who holds the lock, and since when, as far as the file says."""
+    """The process that holds the lock, and since when, if the file states it."""
     file.seek(0)
     process = file.readline().strip()
     if not process.isdigit():  # it has not written it yet

@@ -1,4 +1,4 @@
-"""The nouns: frozen values, born complete. A later stage makes a new type, nothing is filled in.
+"""The data types: frozen values, complete when made. A later stage makes a new type.
 
 Most are named tuples: they are made, compared, sent and written to the cache by the ten thousand.
 """
@@ -153,7 +153,7 @@ class Provenance(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A change of ours to a published entry."""
+    """A change to a published entry."""
 
     date: Day
     note: str

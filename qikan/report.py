@@ -131,7 +131,7 @@ class Report:
 
 
 def with_excerpt(root: Path, problem: Problem) -> Problem:
-    """The problem with its line, which is read where nobody had it at hand."""
+    """The problem with its line, which is read from the file if it is missing."""
     if problem.excerpt or not disk.exists(root, problem.path):
         return problem
     with contextlib.suppress(QikanError, UnicodeDecodeError):
@@ -157,7 +157,7 @@ def language_of(environment: Mapping[str, str], encoding: str) -> str:
 
 
 def profile(costs: Sequence[Cost]) -> Iterator[str]:
-    """Count, mean and total of each kind of work, the dearest first; then the slowest of all.
+    """Count, mean and total of each kind of work, the slowest first; then the slowest items.
 
     A part that many pages show counts for the page that is the first to show it.
     """

@@ -26,7 +26,7 @@ _BY_HAND = {
     "feedgen": "BSD-2-Clause OR LGPL-3.0-or-later",
     "sgmllib3k": "BSD-2-Clause",
 }
-"""Where the metadata says it in words only."""
+"""Licences that the metadata states in words only."""
 
 
 def needed() -> dict[str, metadata.Distribution]:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Served:
-    """A preview at work: its address, its process, and what it tells browsers."""
+    """A running preview: its address, its process, and its messages to browsers."""
 
     def __init__(self, process: subprocess.Popen[str], address: str) -> None:
         self.process, self.address = process, address

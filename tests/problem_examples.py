@@ -95,7 +95,7 @@ def _write(path: Path, section: Section) -> None:
 
 
 def run(root: Path, name: str, when: str, language: str = "en") -> tuple[int, list[str]]:
-    """The exit code, and the problems that are told in a language, without the root's path."""
+    """The exit code, and the problems in a language, without the root's path."""
     from qikan import cli  # late: this file is a script too, which does not find it
 
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)

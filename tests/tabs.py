@@ -88,7 +88,7 @@ def watch(page: Page) -> tuple[list[str], list[str]]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has been drawn and what it said has arrived."""
+    """Wait until the page has been drawn and its messages have arrived."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
 

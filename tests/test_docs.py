@@ -247,7 +247,7 @@ def test_the_command_line_is_listed_and_nothing_else() -> None:
 
 
 OPTIONAL = {"content/glossary.yaml"}
-"""Files that a site may have and ours has not."""
+"""Files that a site may have and this one has not."""
 
 
 def test_every_file_of_the_architecture_exists() -> None:

@@ -27,7 +27,7 @@ CARD_HEADER = 33
 """The signature of PNG and its first chunk, IHDR."""
 
 MANIFEST = ".qikan-manifest"
-"""Not compared: it lists the digests of the other files, so it says nothing that they do not."""
+"""Not compared: it lists the digests of the other files, so it adds nothing to them."""
 
 
 def built(folder: Path) -> Path:

@@ -78,7 +78,7 @@ OWN_MODULES = {f"qikan.{name(path)}" for path in MODULES}
 
 @functools.cache
 def imported(path: Path) -> set[str]:
-    """The modules that a file imports: ours and others'."""
+    """The modules that a file imports: qikan's and others'."""
     names = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):

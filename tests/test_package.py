@@ -1,4 +1,4 @@
-"""What pyproject.toml and constraints.txt promise to somebody who installs qikan."""
+"""Installing qikan by pyproject.toml and constraints.txt."""
 
 import os
 import re

@@ -123,14 +123,14 @@ def _unknown_in_order(
 
 
 def unconverted(path: str, runs: Iterable[str]) -> list[Problem]:
-    """Runs that are shown as they were written, because their pieces could not be told apart."""
+    """Runs that stay unconverted, because their pieces could not be separated after conversion."""
     return [Problem(path, 1, 1, message("shown-unconverted", run=run)) for run in runs]
 
 
 def unnamed(
     people: Iterable[Contributor], archive: Archive, row_place: RowPlace
 ) -> Iterator[Problem]:
-    """Entries that a person is said to be an author of, and that do not name them.
+    """Entries that people.yaml lists for a person and that do not name this author.
 
     ``row_place`` gives the place of a person in the list.
     """

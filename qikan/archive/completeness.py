@@ -1,4 +1,4 @@
-"""What ``check`` tells beyond a build: what an archive lacks, says twice or says in two ways.
+"""The checks beyond those of a build: missing data, duplicates, terms in two forms.
 
 All are warnings. They look at whole entries, which a build of what did not change never does: one
 entry gives ``Remarks``, and these are compared with each other.
@@ -21,12 +21,12 @@ from qikan.problems.message import message
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SHORT = 15
-"""Chinese characters (English: words) below which a summary says too little."""
+"""Chinese characters (English: words) below which a summary is too short."""
 _GRAM = 3
 _ALIKE = 0.8
 """The share of common pieces above which two titles are nearly the same."""
 _COMMON = 60
-"""A piece of so many titles tells none apart."""
+"""A piece that so many titles share distinguishes none of them."""
 
 Fold = Callable[[str], str]
 """Drops the script of a text."""
@@ -60,7 +60,7 @@ def survey(
 
 
 def remarks_on(config: Config, entry: Entry, fold: Fold) -> Remarks:
-    """What is told of an entry alone, and what other entries are compared with."""
+    """The problems of one entry, and its data for the comparison with others."""
     where = entry.where
     return Remarks(
         where.path,
@@ -73,7 +73,7 @@ def remarks_on(config: Config, entry: Entry, fold: Fold) -> Remarks:
 
 
 def compare(rows: Sequence[Remarks]) -> Iterator[Problem | None]:
-    """What entries are told beside each other: a problem or None for each step of the work."""
+    """The problems of entries compared with each other: one or None for each step."""
     yield from _near_titles(rows)
     yield from terms.in_two_ways([(row.path, row.terms) for row in rows])
 
@@ -84,7 +84,7 @@ def compare(rows: Sequence[Remarks]) -> Iterator[Problem | None]:
 def topic_problems(
     config: Config, archive: Archive, topics: Source, fold: Fold
 ) -> Iterator[Problem]:
-    """What topics.yaml lacks, or says twice."""
+    """Missing or duplicate names in topics.yaml."""
     places = _places(topics)
 
     def problem(topic: Topic, name: str, **values: object) -> Problem:

@@ -16,7 +16,7 @@ from qikan.content.site import Config
 from qikan.model import Contributor, Contributors, Placed
 
 PEOPLE_FROM = 3
-"""Entries from which on a person has a page whom nobody listed."""
+"""The number of entries from which an unlisted person has a page."""
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "ı": "i"}
     | {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"}

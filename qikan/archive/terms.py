@@ -1,4 +1,4 @@
-"""Terms that are said in several ways; an archive should keep to one way of each.
+"""Terms that have several forms; an archive should use one form of each.
 
 A row is a term in one script, each way a regular expression: an archive is not told of its own two
 scripts. ``terms`` in site.yaml states more, and which way is to be kept.
@@ -60,7 +60,7 @@ def unlike(own: Iterable[tuple[str, str]], entry: Entry) -> Iterator[Problem]:
 
 
 def in_two_ways(entries: Iterable[tuple[str, Mapping[str, Place]]]) -> Iterator[Problem]:
-    """Terms that entries say in more than one way, told where the rare one begins.
+    """Terms that entries have in more than one form, reported where the rare one begins.
 
     ``entries`` are paths with what ``places`` gives.
     """
@@ -88,7 +88,7 @@ def _shown(way: str) -> str:
 
 
 def _first(way: re.Pattern[str], entry: Entry) -> Place | None:
-    """Where an entry says a term first: in its title, else in its body.
+    """The first place of a term in an entry: in its title, else in its body.
 
     A pattern with a group is looked for where that takes part.
     """

@@ -130,7 +130,7 @@ def _unknown(kind: Message, word: str, known: Sequence[str]) -> CallError:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are ours, and whose headings end as the language has it."""
+    """A parser with qikan's messages, whose headings end with the colon of the language."""
 
     def format_help(self) -> str:
         """The help; argparse ends every heading with a half-width colon."""

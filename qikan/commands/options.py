@@ -1,4 +1,4 @@
-"""The verbs and options of the command line: what help says of each, in each language."""
+"""The verbs and options of the command line: the help text of each, in each language."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from qikan.scaffold.editor import generated_files, settings_files
 
 
 def run(call: Call) -> None:
-    """Write JSON Schemas and snippets anew, and begin the settings that use them.
+    """Write JSON Schemas and snippets again, and settings that use them where none exist.
 
     Raises:
         ContentError: the settings are wrong; the problems have been shown.

@@ -47,5 +47,5 @@ def _age(call: Call) -> list[Problem]:
 
 
 def _differs(before: Mapping[str, Any], path: str, stamp: disk.Stamp) -> bool:
-    """Whether a file is new or was changed; where nobody can know, it was not."""
+    """Whether a file is new or was changed; False where it cannot be known."""
     return path not in before or before[path] not in (None, stamp)

@@ -1,4 +1,4 @@
-"""Words whose conversion is ours: a glossary file -> Glossary.
+"""Words with their own conversion: a glossary file -> Glossary.
 
 The shipped files are the packs in ``qikan/conversion/glossary/``; a site's own
 ``content/glossary.yaml`` has the same format and wins over them.

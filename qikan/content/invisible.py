@@ -1,4 +1,4 @@
-"""Characters that nobody sees and that break words: taken out of what an editor writes.
+"""Invisible characters that break words: removed from the text of an editor.
 
 They come with text copied from web pages and chats. An emoji's joiners and variation selectors
 (Unicode Technical Standard 51) and the joiners of scripts that need them stay.

@@ -60,7 +60,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
 
 
 def cadence_of(issue_id: str) -> str:
-    """The cadence an id says, or '' if it is no id (or a week or day its year does not have)."""
+    """The cadence of an id, or '' if it is no id (or a week or day its year does not have)."""
     shape = next((c for c, shape in _SHAPES.items() if re.fullmatch(shape, issue_id)), "")
     try:
         if shape == "weekly":

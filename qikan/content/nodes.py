@@ -196,8 +196,8 @@ class _Reader:
 
     def refuse_comment(self, event: yaml.ScalarEvent) -> None:
         end: Any = event.end_mark
-        whole = self.lines[end.line] if end.line < len(self.lines) else ""
-        rest = whole[end.column :] if "#" in whole else ""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        rest = line[end.column :] if "#" in line else ""
         if rest and re.match(r"\s+#", rest):
             place = self.at(end.line, end.column + rest.index("#"))
             raise _Fault(*place, message("yaml-comment"))

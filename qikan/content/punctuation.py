@@ -306,7 +306,7 @@ def is_safe(text: str) -> bool:
 
 
 def list_fault(text: str, *, alone: bool, folded: bool) -> Message | None:
-    """Why a text in a list is surely several values that nothing tells apart, or None."""
+    """Why a text in a list is certainly several values without a separator, or None."""
     if alone and folded and not re.search("[，、；;,]", text):
         return message("lines-are-one")
     if re.search("”[，、,；]\\s*“", text):

@@ -122,7 +122,7 @@ class Config:
     icp: str
     checks: Checks
     terms: tuple[tuple[str, str], ...]
-    """Ways of saying a term that the site does not keep to, each with the one it does."""
+    """Forms of terms that the site avoids, each with the form it uses."""
     silence: tuple[Silence, ...]
     hold_future: bool
     is_offline: bool

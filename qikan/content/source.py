@@ -19,7 +19,7 @@ FORBIDDEN = re.compile(
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
     + "]"
 )
-"""Characters that no text of ours may hold: controls cut OpenCC's output off or break a feed,
+"""Characters that no text may contain: controls cut OpenCC's output off or break a feed,
 bidirectional controls reorder what stands around them, and U+FFFD means damage already done."""
 
 

@@ -62,7 +62,7 @@ def _first(lines: list[str], pattern: re.Pattern[str]) -> int:
 
 
 def _checked(source: Source, text: str, wanted: Entry, whole_words: Collection[str]) -> str | None:
-    """A text if it says what is wanted and nothing else, and is right."""
+    """A text if it parses to the wanted entry without problems, else None."""
     parsed, problems = entryfile.parse(Source(source.path, text), whole_words)
     has_errors = any(problem.severity == "error" for problem in problems)
     return text if parsed == wanted and not has_errors else None

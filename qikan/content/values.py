@@ -18,7 +18,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 @functools.lru_cache(1024)
 def parse_day(text: str) -> Day | Message:
-    """A Day, or the message that says why the text is none."""
+    """A Day, or the message with the reason that the text is none."""
     match = _DAY.fullmatch(text)
     if not match:
         return message("not-a-date", text=text)

@@ -38,9 +38,9 @@ Pieces = Sequence[str]
 
 _HANS, _HANT = USUAL
 _SEPARATOR = "\x00"
-"""Between the runs of one call; no text of ours holds it."""
+"""The separator of the runs of one call; no text contains it."""
 _SHORTEST_REPEATED = 2
-"""Characters of a word that is not written twice; a single one may be said again (一米, 米)."""
+"""Characters of a word that is not written twice; a single one may be repeated (一米, 米)."""
 _CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
 
 
@@ -121,7 +121,7 @@ class Converter:
             ]
 
     def convert_unmarked(self, runs: Sequence[Pieces], to: str) -> Iterable[Pieces | None]:
-        """Convert the runs of a text of which nobody says in which script it is.
+        """Convert the runs of a text whose script is not stated.
 
         A text that is in the script already comes back unchanged, but for clauses that are not.
         In a text that shows no script a word that is good in both stays.
@@ -160,7 +160,7 @@ class Converter:
 def _pieces(
     text: str, run: Pieces, spans: Sequence[Span], ends: Sequence[int] | None
 ) -> Sequence[str] | None:
-    """A converted run in as many pieces as it had; None where they cannot be told apart."""
+    """A converted run in as many pieces as it had; None where they cannot be separated."""
     if ends is None:
         return None
     pieces = [text[start:end] for start, end in itertools.pairwise([0, *ends])]

@@ -110,7 +110,7 @@ def convert_markdown(converter: Converter, text: str, to: str) -> str:
 
 
 class _Draft(NamedTuple):
-    """A file parsed, with all that is said of it in every script.
+    """A parsed file with its texts in every script.
 
     ``foreign`` is a title without Han characters; ``words`` are the texts beside the titles and
     the Markdown, ``names`` those of them that are never read as words.
@@ -192,7 +192,7 @@ def _typeset(
 
 
 def _own_targets(config: Config, file: _File) -> Iterator[Target]:
-    """What the summaries written by hand for the other script point to.
+    """The targets of links and images in summaries written by hand for the other script.
 
     Links to its own headings are left out: these get the names of the entry's own headings.
     """

@@ -46,7 +46,7 @@ def has_latin_edge(written: str) -> bool:
 
 
 class Part(NamedTuple):
-    """A part of a word with what is written for it, and what said so."""
+    """A part of a word with its conversion, and the rule that decided it."""
 
     word: str
     written: str

@@ -11,7 +11,7 @@ SURNAMES = frozenset("范于余里谷游种丑朴郁岳涂")
 """Surnames, and 里 of transliterated names, that keep their form in a name."""
 
 MARKS_OF_NAMES = SURNAMES | {"·"}
-"""Words without one of which a text names nobody who is looked for here."""
+"""Words of which a text needs one to be searched for people's names."""
 
 _BEFORE = frozenset("、和与及由跟对让据请的是为被向给")
 """Words after which a name may follow; else it begins a clause."""
@@ -24,7 +24,7 @@ TITLES = frozenset(
 )
 """Words that follow a person's name."""
 _PLACES = frozenset("nsrtfmqzai")
-"""Kinds of words after which 里 says "in"."""
+"""Kinds of words after which 里 means "in"."""
 _SOUNDS = frozenset("约尔斯克维奥昂卡德希贝奇兹姆弗格拉莱恩特瓦诺纳茨")
 """Characters that transliterate foreign names and rarely stand alone."""
 SOUNDS = frozenset(

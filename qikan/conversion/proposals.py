@@ -1,4 +1,4 @@
-"""Rules that a corrected text proposes: where it differs from ours, whole words."""
+"""Rules that a corrected text proposes: where whole words differ from the conversion."""
 
 from __future__ import annotations
 

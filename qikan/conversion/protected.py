@@ -67,7 +67,7 @@ def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
 
 
 def without_invisible(text: str) -> str:
-    """The text without the characters that nobody sees beside its Han characters."""
+    """The text without invisible characters beside its Han characters."""
     return _INVISIBLE.sub("", text) if _MAYBE_INVISIBLE.search(text) else text
 
 
@@ -159,7 +159,7 @@ def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
 
 
 def choose(markup: str, variant: str) -> str:
-    """What MediaWiki's ``-{…}-`` says in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``."""
+    """MediaWiki's ``-{…}-`` in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``."""
     stated = {}
     for part in markup.split(";"):
         tag, colon, text = part.partition(":")

@@ -119,7 +119,7 @@ def _after(text: str, line: int, col: int) -> tuple[int, int]:
 def undecided(
     archive: Archive, variant: str, accepted: frozenset[tuple[str, str]]
 ) -> dict[tuple[str, str], list[LocatedStep]]:
-    """The decisions to look at that nobody has accepted, with where they were taken."""
+    """The decisions to review that are not accepted yet, with their places."""
     met: dict[tuple[str, str], list[LocatedStep]] = defaultdict(list)
     for entry in archive.towards(variant):
         for located in steps_in(entry, archive.converter, variant):

@@ -1,4 +1,4 @@
-"""Where words begin: a text in Simplified characters -> its words, by rjieba with words of ours.
+"""Where words begin: a text in Simplified characters -> its words, by rjieba with added words.
 
 The likeliest sequence of words wins (a unigram model). A word of ours takes part with the weight
 that makes it as likely as the sequence it replaces, so that it joins words and moves no border.
@@ -103,7 +103,7 @@ class Segmenter:
         if not self._any_spaced.search(text):  # ten times as fast as the pattern with its borders
             return words
         spans = [match.span() for match in self._spaced.finditer(text)]
-        return list(_with_spans_whole(text, words, spans))
+        return list(_with_undivided_spans(text, words, spans))
 
     def _edges(self, match: re.Match[str]) -> str:
         """A Latin run and Han, with an edge between them where a word would begin in the run."""
@@ -163,7 +163,7 @@ def _pattern_of_spaced(words: Sequence[str]) -> re.Pattern[str]:
     )
 
 
-def _with_spans_whole(
+def _with_undivided_spans(
     text: str, words: Iterable[str], spans: Iterable[tuple[int, int]]
 ) -> Iterator[str]:
     """The words of a text, with one word for each span that begins and ends with a word."""

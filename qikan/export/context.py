@@ -1,4 +1,4 @@
-"""What every export format has at hand, and an issue rendered by a layout of its own."""
+"""The context of every export format, and an issue rendered by its own layout."""
 
 from __future__ import annotations
 

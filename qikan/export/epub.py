@@ -192,7 +192,7 @@ def _cover(edition: IssueEdition) -> bytes:
 
 
 def _xhtml(tree: trees.Element) -> bytes:
-    """A tree of HTML as XHTML: roots with their namespaces, the language said twice, ids that are
+    """A tree of HTML as XHTML: roots with their namespaces, the language stated twice, ids that are
     names of XML.
     """
     for name, namespace in (("html", _XHTML), ("math", _MATHML), ("svg", _SVG)):

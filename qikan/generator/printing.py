@@ -116,7 +116,7 @@ def _fetch_from(records: Mapping[str, bytes], entry: Facts) -> Typeset:
 def output_context(
     context: PrintContext, fetch: Fetch, stored: StoredValues = nothing_stored
 ) -> OutputContext:
-    """What every function that makes an output has at hand; ``fetch`` gives whole entries."""
+    """The context of every output function; ``fetch`` returns complete entries."""
 
     def sized(entry: Facts) -> Typeset:
         typeset = fetch(entry)

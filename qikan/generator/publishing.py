@@ -45,7 +45,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     with trees.staged(request.out, request.wait) as staging:
         files, wanted = wanted_files(request, planned, index, cache, staging)
         trees.remove(staging.tree, wanted.remove)
-        pages, whole = _printing(request, planned, staging, files.pages, wanted.render, cache)
+        pages, dataset = _printing(request, planned, staging, files.pages, wanted.render, cache)
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
         indexing = plan_work(index, indexed, cache)
         copying = _copying(request, staging, wanted.copy)
@@ -60,9 +60,9 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
             written |= itertools.chain.from_iterable(copied)
         # workers have read all before the cache is written
         values.keep_values(cache, planned.archive, kept)
-        whole_paths, kept = _collect(request.executor(*whole), planned, report)
+        dataset_paths, kept = _collect(request.executor(*dataset), planned, report)
         values.keep_values(cache, planned.archive, kept)
-        written |= paths | whole_paths
+        written |= paths | dataset_paths
         counts = {"made": len(wanted.render), "copied": len(wanted.copy)}
         report.stage("print", message("done-print", pages=files.page_count, **counts))
         if indexed:
@@ -107,20 +107,20 @@ def _printing(
         tree=staging.tree,
         standby=staging.standby,
     )
-    single, whole = list[int](), list[int]()
+    by_page, datasets = list[int](), list[int]()
     for output in outputs:
         if isinstance(output, PageFile):
-            is_whole = pages[output.number].kind == plan.DATASET
-            (whole if is_whole else single).append(output.number)
+            is_dataset = pages[output.number].kind == plan.DATASET
+            (datasets if is_dataset else by_page).append(output.number)
 
     def work(numbers: list[int]) -> Work:
         batches = changes.page_batches(pages, numbers, request.jobs)
         return Work(printing.print_pages, job, batches)
 
-    of_pages = work(single)
+    of_pages = work(by_page)
     if len(of_pages.items) > 1:  # before workers fork, so that they share what is compiled
-        compile_layouts(planned.layouts, {pages[number].layout for number in single})
-    return of_pages, work(whole)
+        compile_layouts(planned.layouts, {pages[number].layout for number in by_page})
+    return of_pages, work(datasets)
 
 
 def _collect(

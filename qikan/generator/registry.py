@@ -35,7 +35,7 @@ Writer = Callable[[OutputContext, Page], bytes]
 
 
 def _empty(_context: OutputContext, _page: Page) -> bytes:
-    """A file whose name is all that it says, such as ``.nojekyll``."""
+    """An empty file whose name has the meaning, such as ``.nojekyll``."""
     return b""
 
 

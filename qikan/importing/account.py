@@ -79,7 +79,7 @@ def filled_lines(text: str) -> set[int]:
 def lines_without_words(
     lines: Mapping[int, str], kept: Iterable[str], is_label: Callable[[str], bool]
 ) -> set[int]:
-    """The lines whose words are in none of the kept texts: a reader's claim looked at anew.
+    """The lines whose words are in none of the kept texts: a check of lines reported as used.
 
     ``lines`` are by number; ``is_label`` tells one that only names what follows it. A line may lose
     a few words (a label, a number), but not most of them.

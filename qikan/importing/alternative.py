@@ -36,7 +36,7 @@ def _stated(known: Entry, other: Entry) -> Entry:
 
 
 def text_digest(entry: Entry) -> str:
-    """What an entry's text says, in short: the same whatever its script, signs and addresses."""
+    """A short form of an entry's text: the same for every script, punctuation and address."""
     return hashlib.sha256(f"{_letters(entry.body)}\n{entry.lang}".encode()).hexdigest()[:16]
 
 

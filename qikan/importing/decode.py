@@ -55,8 +55,8 @@ def _text(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         if _ends_inside_a_character(raw, error.start):
-            whole = raw[: error.start].decode("utf-8")
-            return whole, [Problem(path, line, 1, message("import-cut-off"))]
+            valid = raw[: error.start].decode("utf-8")
+            return valid, [Problem(path, line, 1, message("import-cut-off"))]
         fault = message("byte-not-utf8", byte=f"{raw[error.start]:02x}")
         return _legacy(path, raw, Problem(path, line, 1, fault))
 

@@ -40,7 +40,7 @@ def warning(item: Item, name: str, **values: object) -> Problem:
 
 
 def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
-    """The script of an item: as the editor or the source says, else as its text shows.
+    """The script of an item: as the editor or the source states, else as its text shows.
 
     ``shown`` is what the whole source shows. Empty where nothing says it.
     """

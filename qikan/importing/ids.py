@@ -20,20 +20,20 @@ def item_id(stated: str, title: str, words: str, more: int = 0) -> str:
     """
     if stated and not more and is_id(stated):
         return stated
-    base, whole = _slug(stated if stated.isascii() and stated else title)
-    if whole and not more and is_id(base):
+    base, is_complete = _slug(stated if stated.isascii() and stated else title)
+    if is_complete and not more and is_id(base):
         return base
     digest = hashlib.sha256(f"{stated}\n{words}".encode()).hexdigest()[: more or 6]
     return "-".join(filter(None, (base.replace(".", "-"), digest)))
 
 
 def _slug(text: str) -> tuple[str, bool]:
-    """The Latin words of a text in ASCII, and whether they are all that it says."""
+    """The Latin words of a text in ASCII, and whether they are the whole text."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = [char for char in plain if not unicodedata.combining(char)]
     words = _WORD.findall("".join(char if char.isascii() else " " for char in letters))
-    whole = all(char.isascii() or not char.isalnum() for char in letters)
+    is_complete = all(char.isascii() or not char.isalnum() for char in letters)
     slug = "-".join(words)
     if len(slug) > _LONGEST:
-        slug, whole = slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST], False
-    return slug, whole and bool(slug) and not re.search("[+#*]", plain)
+        slug, is_complete = slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST], False
+    return slug, is_complete and bool(slug) and not re.search("[+#*]", plain)

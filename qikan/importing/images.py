@@ -227,13 +227,13 @@ def _link_keys(path: str, origin: str) -> Iterator[str]:
     plain = unquote(path).strip()
     folder = os.path.dirname(origin)
     for base in (folder, os.path.splitext(origin)[0]):
-        whole = os.path.normpath(os.path.join(base, plain)) if not plain.startswith("/") else ""
-        if whole:
-            yield whole
+        full_path = os.path.normpath(os.path.join(base, plain)) if not plain.startswith("/") else ""
+        if full_path:
+            yield full_path
             yield (
-                os.path.splitext(whole)[0]
-                if whole.endswith((".md", ".html", ".markdown", ".mdx"))
-                else whole
+                os.path.splitext(full_path)[0]
+                if full_path.endswith((".md", ".html", ".markdown", ".mdx"))
+                else full_path
             )
     yield f"/{plain.strip('/')}"
     name = (

@@ -25,7 +25,7 @@ from qikan.report import Report, counted, tell
 
 
 class ImportRequest(NamedTuple):
-    """What is to be imported, where to, and what the editor said of it.
+    """The files to import, their destination, and the editor's options.
 
     ``wait`` pauses for a number of seconds: arXiv asks for pauses. ``map`` is the file that says
     which fields of a source are which, ``status`` that of new entries.
@@ -99,7 +99,7 @@ def _unwritten_issue(request: ImportRequest, issues: Sequence[str]) -> list[Prob
 
 
 def _options(request: ImportRequest, problems: list[Problem]) -> ImportOptions:
-    """What the call says of all its files; a map that is not there yet will be proposed."""
+    """The options for all files of the call; a missing map will be proposed."""
     field_map: Source | None = None
     if request.map and disk.exists(Path(), request.map):
         field_map, faults = decode(request.map, disk.read(Path(), request.map))

@@ -11,7 +11,7 @@ from qikan.model import Day, Link, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What the call says of the files to import; empty where it says nothing."""
+    """The options of a call for the files to import; empty where it has none."""
 
     date: Day | None = None
     issue: str = ""
@@ -19,7 +19,7 @@ class ImportOptions:
     source: str = ""
     status: str = "draft"
     field_map: Source | None = None
-    """The file that says which fields of a source become which of an entry (``--map``)."""
+    """The file that maps the fields of a source to those of an entry (``--map``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

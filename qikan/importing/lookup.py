@@ -49,7 +49,7 @@ class Lookup(NamedTuple):
 
 
 def look_up(name: str, servers: Servers | None) -> Lookup:
-    """What is known by a name; without servers only what the name says.
+    """The data found for a name; without servers only what follows from the name.
 
     Raises:
         CallError: it looks like an id or an address, and is none.

@@ -20,7 +20,7 @@ from qikan.report import Report
 
 
 class NewEntry(NamedTuple):
-    """What a new entry is of, and what the editor says of it; ``day`` is when it is carried."""
+    """The name of a new entry, and the editor's options; ``day`` is its date."""
 
     name: str
     day: Day

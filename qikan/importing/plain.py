@@ -35,5 +35,5 @@ def _escaped(paragraph: str) -> str:
 
 
 def _reads_as(typed: str, text: str) -> bool:
-    """Whether Markdown is one paragraph that says exactly this text."""
+    """Whether Markdown is one paragraph with exactly this text."""
     return only_text(typed) == text.replace("\n", "")

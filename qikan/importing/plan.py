@@ -232,7 +232,7 @@ class _Planner:
         return dataclasses.replace(entry, aliases=kept)
 
     def placed(self, item: Item, entry: Entry) -> Entry | None:
-        """The entry with an id, and so an address and a file, that nobody has.
+        """The entry with an unused id, and so an unused address and file.
 
         None if even the longest digest of all it says is taken.
         """

@@ -74,7 +74,7 @@ def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
 
 
 class Draft(NamedTuple):
-    """A draft of an import: its file, what it says, and whether somebody edited it since."""
+    """A draft of an import: its file, its entry, and whether it was edited since."""
 
     path: str
     text: str

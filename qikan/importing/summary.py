@@ -1,4 +1,4 @@
-"""What an import says at its end: each kind of thing once, with the details in a file."""
+"""The summary of an import: each kind of result once, with the details in a file."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def amended(known: Entry, seen: Entry) -> Entry:
 
 
 def gained(known: Entry, wanted: Entry) -> list[str]:
-    """The fields in which an entry says more than before; ``sources`` among them."""
+    """The fields that an update extends; ``sources`` among them."""
     names = [*NAMES, "body"]
     return [name for name in names if getattr(known, name) != getattr(wanted, name)]
 
@@ -83,7 +83,7 @@ def _sources(entry: Entry, seen: Entry) -> tuple[Provenance, ...]:
 
 
 def _gave(entry: Entry, seen: Entry, stated: Sequence[str]) -> set[str]:
-    """The fields in which an entry says what a source gave."""
+    """The fields of an entry that are as a source stated them."""
     keys = {title_key(title) for title in titles(seen)}
     gave = {name for name in _TITLES if title_key(getattr(entry, name)) in keys}
     for name in set(stated) - set(_TITLES):

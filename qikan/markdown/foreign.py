@@ -1,4 +1,4 @@
-"""Inline Markdown and HTML of sources that are not ours, as the words and links it shows."""
+"""Inline Markdown and HTML of foreign sources, as the words and links it shows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def references(text: str) -> dict[str, Any]:
 
 
 def pieces(text: str, defined: dict[str, Any]) -> list[Piece]:
-    """Inline Markdown and HTML of a source that is not ours, as the words and links it shows.
+    """Inline Markdown and HTML of a foreign source, as the words and links it shows.
 
     Formulas stay TeX between dollars. A tag that HTML does not know is text, as in ``<image>``.
     So is all of a text too long for the parser, whose time on hostile text is quadratic.

@@ -57,7 +57,7 @@ class Dialect(MarkdownIt):
 
 
 def dialect(*, with_html: bool) -> Dialect:
-    """A parser of what every text may hold; with HTML for texts that are not ours."""
+    """A parser of the supported Markdown; with HTML for foreign texts."""
     md = Dialect("commonmark", {"html": with_html})
     md.enable(["table", "strikethrough"])
     use_maths(md)

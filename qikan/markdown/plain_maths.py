@@ -1,4 +1,4 @@
-"""Formulas said in a line of Unicode text: R², ×, ∼10%, α."""
+"""Formulas as a line of Unicode text: R², ×, ∼10%, α."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a document that may be said in another script, run by run.
+"""The convertible text of a document, run by run.
 
 A *run* is the text of one stretch of a paragraph across its emphasis and link marks; it ends at
 code, maths, images and line breaks. It is converted in its pieces, and as many come back, so that

@@ -1,4 +1,4 @@
-"""Rows of tables: pipes inside formulas and code end no cell; what a table does not show is told.
+"""Rows of tables: pipes inside formulas and code end no cell; lost content is reported.
 
 GFM ends a cell at every pipe without a backslash and leaves out the cells that a row has too many,
 so ``$p(a|b)$`` would cut a row short. In a row with too many cells, pipes inside formulas and code

@@ -52,7 +52,7 @@ _CLASSES = {
     ("margin-left", "-0.16666667em"): "tex-back",
 }
 CLASSES = frozenset((*_CLASSES.values(), "tex-box", "tex-strike", "tex-long"))
-"""Every class that a formula's elements may have; layouts/static/site.css says how they look."""
+"""Every class that a formula's elements may have; layouts/static/site.css styles them."""
 
 
 @functools.cache

@@ -195,7 +195,7 @@ ENVIRONMENTS = {
 ENVIRONMENTS_WITH_ARGUMENT = frozenset(
     "alignat alignat* alignedat IEEEeqnarray IEEEeqnarray*".split()
 )
-"""Environments whose first argument says how many columns there are."""
+"""Environments whose first argument is the number of columns."""
 
 COLOURS = frozenset(
     "red green blue cyan magenta yellow gray darkgray lightgray brown lime olive orange pink "

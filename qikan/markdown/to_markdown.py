@@ -40,7 +40,7 @@ def to_markdown(typeset: str) -> str:
 
 
 def escape(text: str) -> str:
-    """A text as Markdown that says just that, in a line."""
+    """A text as one line of Markdown, escaped."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 

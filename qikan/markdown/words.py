@@ -73,7 +73,7 @@ def lead(text: str) -> str:
 
 
 def only_text(text: str) -> str | None:
-    """What Markdown says that is one paragraph of plain text, without its line breaks.
+    """The text of Markdown that is one paragraph of plain text, without line breaks.
 
     Formulas count as typed, unless they hold Han text. None if it is anything else.
     """

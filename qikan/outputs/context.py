@@ -1,4 +1,4 @@
-"""What every function that makes an output has at hand."""
+"""The context of every output function."""
 
 from __future__ import annotations
 
@@ -84,5 +84,5 @@ class OutputContext:
 
 
 def value_key(entry: Facts) -> str:
-    """What the values of an entry are kept under: what it says, and the sizes of its images."""
+    """The cache key of an entry's values: its texts, and the sizes of its images."""
     return entry.digest + entry.images

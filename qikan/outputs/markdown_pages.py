@@ -15,7 +15,7 @@ from qikan.pages.naming import issue_title, period, written_date
 
 
 def markdown_page(context: OutputContext, page: Page) -> bytes:
-    """What a page says, as Markdown: a title, then blocks apart by an empty line."""
+    """A page as Markdown: a title, then blocks separated by an empty line."""
     edition = _Edition(context, page.variant)
     title, blocks = _KINDS[page.kind](edition, page.data)
     url = context.config.url(page.variant, page.address.removesuffix(addresses.TWIN_FILE))

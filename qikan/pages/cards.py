@@ -25,7 +25,7 @@ def cards(context: PlanContext) -> Groups:
 
 
 def _card(page: str, **data: object) -> PageSpec:
-    """A card's page: its data is no more than what it shows, so that nothing else draws it anew."""
+    """A card's page: its data is only what it shows, so that nothing else makes it draw again."""
     return PageSpec(card_address(page), data, indexed=False, format="card")
 
 

@@ -35,7 +35,7 @@ def escaped(value: object) -> str:
 
 
 class _Generator(jinja2.compiler.CodeGenerator):
-    """Writes less than Jinja, which streams a page in pieces while ours are joined.
+    """Writes less code than Jinja, which streams a page in pieces; here they are joined.
 
     A template or block gives its text in one piece. A call is a call: Jinja asks at each whether
     it wants the context, which none of ours does. ``x.name`` is Python's own: Jinja looks for a

@@ -57,7 +57,7 @@ def _add(links: list[EntryLink], kind: str, url: str) -> None:
 
 
 def _type_of(link: Link) -> str:
-    """The type of a stated address: a paper's PDF and HTML are told by where they stand."""
+    """The type of a stated address: a paper's PDF and HTML are recognised by their address."""
     if link.type not in ("paper", "web"):
         return link.type
     match = _ARXIV.fullmatch(link.url)

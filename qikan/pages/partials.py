@@ -12,7 +12,7 @@ CACHE_CHARS = 4_000_000
 """Characters of rendered parts that are kept for an edition."""
 
 _PLAIN = (str, int, bool, Day, type(None))
-"""Values that are equal if they are written alike; others are told apart by identity."""
+"""Values that are equal if they are written alike; others are distinguished by identity."""
 
 
 def cached_partial(render: Callable[..., str]) -> Callable[..., Markup]:

@@ -80,5 +80,5 @@ class PlanContext(NamedTuple):
 
 
 def last_change(items: Iterable[Placed]) -> Day | None:
-    """The last day on which the content says that one of the entries changed."""
+    """The last day of a change that one of the entries states."""
     return max([item.entry.changed for item in items], default=None)

@@ -1,4 +1,4 @@
-"""What ``check`` tells beyond a build: what an archive lacks, says twice or says in two ways."""
+"""Problems that only ``check`` reports: missing data, duplicates, terms in two forms."""
 
 from qikan.problems.rows import warning
 

@@ -1,4 +1,4 @@
-"""What an import tells of a file of one format."""
+"""Problems of an import with a file of one format."""
 
 from qikan.problems.rows import error, note, phrase, warning
 

@@ -1,4 +1,4 @@
-"""What an import tells of files as a whole, and of items on their way to an entry."""
+"""Problems of an import with files, and with items that become entries."""
 
 from qikan.problems.rows import call, error, note, phrase, warning
 

@@ -1,4 +1,4 @@
-"""What an import tells of the posts of another site generator."""
+"""Problems of an import with the posts of another site generator."""
 
 from qikan.problems.rows import error, note, phrase, warning
 

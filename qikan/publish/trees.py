@@ -26,7 +26,7 @@ from qikan.locks import Wait, locked
 from qikan.problems.message import message
 
 MANIFEST = ".qikan-manifest"
-"""What a published tree holds, in the format of ``sha256sum``: it tells our trees from others."""
+"""The files of a published tree, in the format of ``sha256sum``; trees without it are foreign."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _AT_FDCWD = -100
@@ -66,7 +66,7 @@ _DIGEST_CHARS = 64
 
 
 def manifest(tree: Path) -> Manifest:
-    """The manifest of a tree; empty where there is none of ours."""
+    """The manifest of a tree; empty where there is none."""
     return read_manifest(manifest_text(tree))
 
 
@@ -77,7 +77,7 @@ def read_manifest(text: str) -> Manifest:
 
 
 def _existing(tree: Path, listed: Manifest) -> Manifest:
-    """A manifest without the files that no longer exist: somebody may have deleted some."""
+    """A manifest without the files that no longer exist: a user may have deleted some."""
     gone = missing(tree, listed)
     if not gone:
         return listed
@@ -85,7 +85,7 @@ def _existing(tree: Path, listed: Manifest) -> Manifest:
 
 
 def is_complete(tree: Path, listed: Iterable[str]) -> bool:
-    """Whether a tree has, at its top, the files listed: somebody may have cleared it out."""
+    """Whether a tree has, at its top, the files listed: a user may have emptied it."""
     return not tree.exists() or set(os.listdir(tree)) == _tops(listed)
 
 
@@ -201,7 +201,7 @@ def interruptible(out: Path) -> Iterator[None]:
 
 
 def _identity(out: Path) -> tuple[int, int] | None:
-    """What tells a site's tree from another one in its place; None where there is none."""
+    """The identity of a site's tree, for comparison; None where there is none."""
     try:
         status = os.stat(out / MANIFEST)
     except OSError:
@@ -299,7 +299,7 @@ def _open_own(target: str) -> int:
 
 
 def _refuse_link(folder: str) -> None:
-    """Make sure that a folder of a tree is in the tree: what a link leads to is not ours."""
+    """Make sure that a folder of a tree is in the tree: the target of a link is foreign."""
     if os.path.realpath(folder) != folder:
         target = os.path.realpath(folder)
         raise ForeignFilesError(message("folder-is-a-link", folder=folder, target=target))

@@ -1,4 +1,4 @@
-"""Files by which VS Code and JetBrains complete fields and show what ``check`` says.
+"""Files by which VS Code and JetBrains complete fields and show the problems of ``check``.
 
 JSON Schemas serve YAML files. No kept extension gives them to the fields above Markdown
 (https://github.com/redhat-developer/vscode-yaml/issues/207), so VS Code gets snippets there: one a
@@ -70,7 +70,7 @@ _EXTENSIONS = {"recommendations": ["redhat.vscode-yaml"]}
 
 
 def generated_files(topics: Sequence[Topic], issues: Sequence[str]) -> dict[str, str]:
-    """The schemas and snippets, with the archive's topics and issues; ours to write anew."""
+    """The schemas and snippets, with the archive's topics and issues; rewritten each time."""
     schemas_by_name = schemas(topics, issues)
     files = {
         f"schemas/{name}.schema.json": _json(schema) for name, schema in schemas_by_name.items()
@@ -102,9 +102,9 @@ def _json(value: object) -> str:
 def _snippets(entry: Mapping[str, Any], issue: Mapping[str, Any]) -> dict[str, Any]:
     """A snippet for each field, and one for a whole entry."""
     fields = issue["properties"] | entry["properties"]
-    whole = ["---", "title: $1", "lang: ${2|zh-Hans,zh-Hant,en|}", "date: $CURRENT_YEAR-"]
-    whole[-1] += "$CURRENT_MONTH-$CURRENT_DATE"
-    body = [*whole, "topics: [$3]", "links: {web: $4}", "status: draft", "---", "$0"]
+    template = ["---", "title: $1", "lang: ${2|zh-Hans,zh-Hant,en|}", "date: $CURRENT_YEAR-"]
+    template[-1] += "$CURRENT_MONTH-$CURRENT_DATE"
+    body = [*template, "topics: [$3]", "links: {web: $4}", "status: draft", "---", "$0"]
     snippets = {"entry": _snippet("entry", body, "a whole entry")}
     for name, schema in fields.items():
         if name == "summary":  # of YAML files only, which have a schema

@@ -137,7 +137,7 @@ def main_files(
 
 
 def _people(archive: Archive, people: Iterable[Contributor]) -> str:
-    """A line for each of the people whom nobody listed: slug, name, number of entries."""
+    """A line for each unlisted person: slug, name, number of entries."""
     return "".join(
         f"\n{one.slug}\t{next(iter(one.names.values()))}\t{len(archive.members(one))}"
         for one in people

@@ -35,7 +35,7 @@ def index_name(subject: Subject) -> str:
 def with_entries(
     archive: Archive, listed: Iterable[Subject]
 ) -> tuple[list[Subject], list[Contributor]]:
-    """Those of the listed that have entries, and the people whom nobody listed."""
+    """The listed subjects that have entries, and the unlisted people."""
     people = [person for person in archive.contributors.people if not person.listed]
     return [subject for subject in listed if archive.members(subject)], people
 

@@ -22,7 +22,7 @@ class Access(NamedTuple):
     token: str
 
     def may_read(self, headers: Message) -> bool:
-        """Whether the address in the browser is ours.
+        """Whether the address in the browser is the preview's.
 
         A page of somewhere else, whose host's name is made to lead to this machine (DNS
         rebinding), cannot read drafts: its name is not that of a preview on the loopback.

@@ -1,4 +1,4 @@
-"""What the preview's script in the browser is told: of its page, and of every status."""
+"""The messages to the preview's script in the browser: about its page, and about each status."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OWN = "/__qikan__/"
 _LANGUAGE = "zh"
 """Of messages in the panel, as of its buttons."""
 _MOST_SHOWN = 200
-"""Problems that a page is told: an archive that was just brought in may have thousands."""
+"""The number of problems sent to a page: a new import may have thousands."""
 
 
 def page_context(page: Page | None, version: str, token: str, links: EditorLinks) -> dict[str, str]:

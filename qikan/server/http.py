@@ -31,7 +31,7 @@ from qikan.server.review import read_action
 _MOST_BYTES = 10_000
 """Of a request that writes."""
 _HEARTBEAT = 15.0
-"""Seconds after which a waiting browser is told that we are still here."""
+"""Seconds between the messages that keep a browser's connection open."""
 _OWN_FILES = ("client.js", "desk.js", "client.css")
 _TYPES = mimetypes.MimeTypes()  # its own table: the system's files differ
 _TEXTS = {

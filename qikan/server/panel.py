@@ -1,4 +1,4 @@
-"""What the editor's panel tells of a page: its file, and both scripts with the rules of words."""
+"""The data of the editor's panel for a page: its file, and both scripts with the rules of words."""
 
 from __future__ import annotations
 

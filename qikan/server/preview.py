@@ -27,9 +27,9 @@ Value = TypeVar("Value")
 _LONGEST_WAIT = 0.2
 """Seconds that the building thread waits at once."""
 _MOST_ATTEMPTS = 2
-"""How many caches may fail one after the other: the usual one made anew, then a temporary one."""
+"""How many caches may fail one after the other: the usual one made again, then a temporary one."""
 _IDLE = 12
-"""How many such waits after an update what ``check`` tells more than a build is looked for."""
+"""The number of such waits after an update before the checks beyond a build run."""
 
 
 class Status(NamedTuple):

@@ -55,7 +55,7 @@ class Resident:
         self._survey = Survey()
 
     def update(self, report: Report) -> bool:
-        """Read what changed and plan the site anew; whether there was anything to do.
+        """Read what changed and plan the site again; True if anything changed.
 
         Raises:
             ContentError: the content is wrong; the site before stays.
@@ -102,14 +102,14 @@ class Resident:
 
     @property
     def remarks(self) -> Sequence[Problem]:
-        """What the last ``survey`` told of files that did not change since."""
+        """The problems of the last ``survey`` with files that did not change since."""
         if not self._site:
             return ()
         request, planned = self._site.request, self._site.planned
         return self._survey.problems(planned.config, request.listing.stamps)
 
     def survey(self) -> Iterator[None]:
-        """Look for what ``check`` tells beyond a build, in many small steps."""
+        """Run the checks beyond those of a build, in many small steps."""
         if self._site:
             request, planned = self._site.request, self._site.planned
             yield from self._survey.steps(request.root, planned, request.listing.stamps)

@@ -1,4 +1,4 @@
-"""What ``check`` tells beyond a build, of the site that a preview keeps: an entry at a time.
+"""The checks beyond those of a build, for a preview's site: an entry at a time.
 
 It takes seconds for thousands of entries, which no save may wait for: the preview goes a step
 whenever it has nothing else to do. What is known of an entry is kept until the entry changes.

@@ -86,7 +86,7 @@ def _problem(path: str, name: str, /, **values: object) -> Problem:
 
 
 def _missing(out: Path) -> Iterator[Problem]:
-    """Files of the manifest that are not there: somebody deleted them after the build."""
+    """Files of the manifest that are missing: they were deleted after the build."""
     for path in trees.missing(out, trees.manifest(out)):
         yield _problem(path, "site-file-missing")
 
@@ -140,11 +140,11 @@ def _target(sizes: Mapping[str, int], base_url: str, address: str) -> str | None
     parts = urllib.parse.urlsplit(base_url)
     if address.startswith("/") and not address.startswith("//"):
         address = f"{parts.scheme}://{parts.netloc}{address}"
-    whole = urllib.parse.urldefrag(address)[0].partition("?")[0]
-    if not whole.startswith(base_url):
-        on_host = whole.startswith(f"{parts.scheme}://{parts.netloc}/")
+    file_address = urllib.parse.urldefrag(address)[0].partition("?")[0]
+    if not file_address.startswith(base_url):
+        on_host = file_address.startswith(f"{parts.scheme}://{parts.netloc}/")
         return "" if on_host else None
-    path = urllib.parse.unquote(whole.removeprefix(base_url))
+    path = urllib.parse.unquote(file_address.removeprefix(base_url))
     names = [f"{path}index.html"] if not path or path.endswith("/") else [path, f"{path}.html"]
     return next((name for name in names if name in sizes), "")
 

@@ -48,7 +48,7 @@ def is_kept(page: Page, address: str) -> bool:
 
 
 def wait(page: Page, expression: str, value: object = None) -> None:
-    """Wait for what a page says; its policy forbids Playwright's own way."""
+    """Wait for a text of a page; its policy forbids Playwright's own function."""
     for _ in range(200):
         if page.evaluate(expression, value):
             return

@@ -1,4 +1,4 @@
-"""The preview in a browser: see an edit, be told a mistake, mend it, publish a draft."""
+"""The preview in a browser: an edit, a mistake and its correction, publishing a draft."""
 
 from __future__ import annotations
 

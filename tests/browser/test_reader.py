@@ -1,4 +1,4 @@
-"""What a reader does by hand: sets theme and size, moves by keys, stars, exports, comes back."""
+"""A reader's controls: theme and size, keys, stars, exports, the next visit."""
 
 from __future__ import annotations
 

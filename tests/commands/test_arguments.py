@@ -1,4 +1,4 @@
-"""The words of a command line: what is wrong is told with its cure, help in one's language."""
+"""The words of a command line: errors name their fix, help is in the chosen language."""
 
 from pathlib import Path
 

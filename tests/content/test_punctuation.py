@@ -1,4 +1,4 @@
-"""Fields as they are typed in Chinese: read right, or told at their place."""
+"""Fields as they are typed in Chinese: read correctly, or reported at their place."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ ENTRY = "---\ntitle: 一则\nlang: zh-Hans\ndate: 2024-05-06\n---\n甲,乙。\n"
 
 
 def check(root: Path, silence: str, capsys: pytest.CaptureFixture[str], *more: str) -> list[str]:
-    """What is told of two entries with half-width punctuation."""
+    """The warnings about two entries with half-width punctuation."""
     (root / "content/entries").mkdir(parents=True)
     (root / "content/site.yaml").write_text(SITE + silence, "utf-8")
     for name in ("a", "b"):
@@ -34,7 +34,7 @@ def test_a_silenced_warning_is_not_reported_of_the_files_that_are_named(
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "error"),
     [
         ("{problem: half-wide, reason: 甲}", "5:21: unknown problem `half-wide`; did you mean"),
         ("{problem: dead-link, reason: 甲}", "5:21: `dead-link` stops a build"),
@@ -42,9 +42,9 @@ def test_a_silenced_warning_is_not_reported_of_the_files_that_are_named(
     ],
 )
 def test_what_cannot_be_silenced_is_reported(
-    row: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    row: str, error: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert any(told in line for line in check(tmp_path, f"silence: [{row}]\n", capsys))
+    assert any(error in line for line in check(tmp_path, f"silence: [{row}]\n", capsys))
 
 
 def test_problems_are_reported_in_chinese(

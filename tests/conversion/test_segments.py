@@ -82,8 +82,8 @@ def test_a_place_that_begins_with_a_place_is_opened() -> None:
 
 
 def test_variants_of_a_taiwan_word_are_the_same_word() -> None:
-    made = Converter(Glossary({"zh-Hant": {}, "zh-Hans": {"臺式電腦": "台式机"}}))
-    assert made.text("台式電腦", "zh-Hans") == "台式机"
+    converter_ = Converter(Glossary({"zh-Hant": {}, "zh-Hans": {"臺式電腦": "台式机"}}))
+    assert converter_.text("台式電腦", "zh-Hans") == "台式机"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Entries dated after the build's day: told, and held back where site.yaml says so."""
+"""Entries dated after the build's day: reported, or held back (``future: hold``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``--profile`` says what took how long, whoever did it; without it nothing is measured."""
+"""``--profile`` prints the time of all work, in every process; without it nothing is measured."""
 
 import re
 import shutil

@@ -46,9 +46,9 @@ def archive(*edited: Entry) -> Archive:
 
 def keys(pages: Pages) -> Iterator[tuple[str, int, str, str]]:
     """The path of each page, the number of its group, its key, and what this is made of."""
-    made = pages.all()
-    keyed = fingerprint.keyed_pages(made, "code", SITE, {}, {})
-    for page, group, (key, shown) in zip(made, pages.groups, keyed, strict=True):
+    planned = pages.all()
+    keyed = fingerprint.keyed_pages(planned, "code", SITE, {}, {})
+    for page, group, (key, shown) in zip(planned, pages.groups, keyed, strict=True):
         yield page.path, group, key, shown
 
 
@@ -83,10 +83,10 @@ def test_an_edit_of_a_text_changes_the_keys_of_pages_that_it_reaches(
 
 def test_groups_are_all_pages_but_the_files_about_all_of_them() -> None:
     pages = Pages(SITE, archive(), FEEDS)
-    made = list(zip(pages.all(), pages.groups, strict=True))
-    in_groups = [page for page, group in made if group != NO_GROUP]
+    numbered = list(zip(pages.all(), pages.groups, strict=True))
+    in_groups = [page for page, group in numbered if group != NO_GROUP]
     assert pages.of_groups(set(pages.groups)) == in_groups
-    about_all = {page.format for page, group in made if group == NO_GROUP}
+    about_all = {page.format for page, group in numbered if group == NO_GROUP}
     assert about_all == {"html", "empty", "robots", "sitemap"}
 
 

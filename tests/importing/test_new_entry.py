@@ -1,4 +1,4 @@
-"""A new entry holds what arXiv, doi.org or a page says, or else what its name says."""
+"""A new entry has the data of arXiv, doi.org or a page, or else what follows from its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The law: a build that starts from earlier ones publishes, and says, what a cold one does.
+"""Incremental builds: their site and output are those of a cold build.
 
 For some minutes by hand: ``QIKAN_EXAMPLES=200 pytest -n 0 tests/laws/test_incremental.py``.
 """

@@ -34,7 +34,7 @@ _FORMATS = ("rss", "atom", "json_feed")
 
 
 class Site(NamedTuple):
-    """What an editor has: settings, entries by a number that nobody sees, and the ledger."""
+    """An archive: settings, entries by an internal number, and the ledger."""
 
     config: Config
     entries: dict[int, Entry]
@@ -105,7 +105,7 @@ def redate(site: Site, pick: random.Random, number: int) -> Act:
 
 
 def move(site: Site, pick: random.Random, number: int) -> Act:
-    """Into another folder and file: nobody but the editor sees it."""
+    """Move it into another folder and file: the site does not change."""
     where = Where(f"content/entries/{pick.randrange(99)}/文件{pick.randrange(10**6)}.md", 8)
     site.entries[number] = dataclasses.replace(site.entries[number], where=where)
     return Act()
@@ -126,7 +126,7 @@ def withdraw(site: Site, pick: random.Random, number: int) -> Act:
 
 
 def delete(site: Site, pick: random.Random, number: int) -> Act:
-    """The build says what would vanish: another entry takes the addresses, or the file returns."""
+    """The build reports the lost addresses: another entry takes them, or the file returns."""
     one = site.entries.pop(number)
     lost = {
         row.address

@@ -27,7 +27,7 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def settle(workspace: Workspace) -> None:
-    """Build until both trees are as the content says and the cache is sure of every file."""
+    """Build until both trees match the content and the cache trusts every file."""
     for _ in range(3):
         time.sleep(0.02)  # the files are older than the builds by the file system's clock
         assert workspace.warm(Call()).code == 0

@@ -78,7 +78,7 @@ def test_the_changes_make_the_tree_hold_what_is_wanted(
 def test_files_that_stay_as_they_are_need_not_be_stated(
     wanted: dict[str, str], standby: dict[str, str], published: dict[str, str], looked_at: set[str]
 ) -> None:
-    """The published files that nobody looks at are kept or copied, as if they were stated."""
+    """Published files without a key of their own are kept or copied, as if they were listed."""
     rest = {path: key for path, key in published.items() if path not in looked_at}
     known = {path: f"{key} {key}" for path, key in published.items()}
     outputs = [File(path, key) for path, key in wanted.items() if path in looked_at]

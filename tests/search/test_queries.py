@@ -61,15 +61,15 @@ def test_a_reader_gets_what_a_librarian_would_give(
     answers: dict[tuple[str, str], dict[str, Any]], case: dict[str, Any], edition: str
 ) -> None:
     answer = answers[case["query"], edition]
-    found = [result["address"].split("/")[1] for result in answer["results"]]
-    says, by_topic = found[: answer["texts"]], found[answer["texts"] :]
+    ids = [result["address"].split("/")[1] for result in answer["results"]]
+    says, by_topic = ids[: answer["texts"]], ids[answer["texts"] :]
     assert sorted(says) == sorted(case["says"])
     assert sorted(by_topic) == sorted(case.get("by_topic", []))
     topics = [f"topics/{slug}" for slug in case.get("topics", [])]
     assert answer["subjects"] == [*topics, *case.get("others", [])]
     assert answer["how"] == case.get("how", "")
     if first := case.get("first"):
-        assert found[0] == first
+        assert ids[0] == first
     if near := case.get("near"):
         assert answer["near"] if near == "*" else near in answer["near"]
 

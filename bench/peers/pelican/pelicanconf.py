@@ -81,7 +81,7 @@ NUMBERS = {issue["id"]: issue for issue in _data("numbers")[VARIANT]}
 _articles: dict[str, Any] = {}
 
 
-def _found(addresses: str | list[str], articles: Iterable[Any]) -> Iterator[Any]:
+def _articles_at(addresses: str | list[str], articles: Iterable[Any]) -> Iterator[Any]:
     """The articles at some addresses; Pelican has no such look-up of its own."""
     if not _articles:
         _articles.update((article.address, article) for article in articles)
@@ -95,4 +95,4 @@ def _listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-JINJA_FILTERS = {"found": _found, "listed": _listed}
+JINJA_FILTERS = {"found": _articles_at, "listed": _listed}

@@ -27,7 +27,7 @@ BATCH = 50
 TRIES = 5
 """Requests made for one batch before giving up: 3, 6, 12 and 24 seconds apart."""
 PATIENCE = 120.0
-"""Seconds we wait at the longest when the server says how long."""
+"""The longest wait in seconds when the server states one."""
 
 _BUSY = {429, 500, 502, 503, 504}
 _FEED = "{http://www.w3.org/2005/Atom}"
@@ -140,7 +140,7 @@ class Server:
         return client
 
     def read(self, answer: Any) -> None:
-        """Keep an answer, and what it says of ids; the library leaves both out.
+        """Keep an answer, and its messages about ids; the library drops both.
 
         Raises:
             ValueError: it is no Atom feed, which the library would take for an empty one.

@@ -234,18 +234,18 @@ def _topics(entry: Element) -> Iterator[str]:
 
 def _body(entry: Element, base: str) -> tuple[str, bool]:
     """The item's text and whether it is Markdown; a summary that is not in it stands before it."""
-    whole = _text(entry, "encoded", "content")
+    full = _text(entry, "encoded", "content")
     short = _text(entry, "description", "summary", "subtitle")
-    return joined_text(whole, short, base)
+    return joined_text(full, short, base)
 
 
-def joined_text(whole: str, short: str, base: str) -> tuple[str, bool]:
+def joined_text(full: str, short: str, base: str) -> tuple[str, bool]:
     """A text and its summary as one body."""
     short = _ANNOUNCED.sub("", short)
-    if not whole or not short:
-        text = whole or short
+    if not full or not short:
+        text = full or short
         return (html_to_markdown(text, base), True) if has_tags(text) else (_unescaped(text), False)
-    body = html_to_markdown(whole, base) if has_tags(whole) else as_markdown(_unescaped(whole))
+    body = html_to_markdown(full, base) if has_tags(full) else as_markdown(_unescaped(full))
     lead = html_to_markdown(short, base) if has_tags(short) else as_markdown(_unescaped(short))
     if _letters(lead)[:60] in _letters(body):
         return body, True

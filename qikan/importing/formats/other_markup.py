@@ -1,4 +1,4 @@
-"""Texts in other languages of markup, told by their first lines: they are refused by name."""
+"""Texts in other markup languages, recognised by their first lines and refused by name."""
 
 from __future__ import annotations
 

@@ -167,11 +167,11 @@ def _title(page: HtmlElement) -> str:
     if stated:
         return stated
     headings = [" ".join(one.text_content().split()) for one in page.iter("h1")]
-    whole = " ".join((page.findtext(".//title") or "").split())
+    full_title = " ".join((page.findtext(".//title") or "").split())
     if len(headings) == 1 and headings[0]:
         return headings[0]
-    return next((one for one in headings if one and one in whole), "") or _SITE_SUFFIX.sub(
-        "", whole
+    return next((one for one in headings if one and one in full_title), "") or _SITE_SUFFIX.sub(
+        "", full_title
     )
 
 
@@ -265,10 +265,10 @@ def _densest(body: HtmlElement) -> HtmlElement:
             for one in element.iter("p", "li", "pre", "h2", "h3", "blockquote", "table")
         )
 
-    best, whole = body, weight(body)
-    while whole:
+    best, total = body, weight(body)
+    while total:
         inner = [
-            child for child in best if isinstance(child.tag, str) and weight(child) >= 0.7 * whole
+            child for child in best if isinstance(child.tag, str) and weight(child) >= 0.7 * total
         ]
         if len(inner) != 1 or inner[0].tag in ("p", "ul", "ol", "table", "pre", "blockquote"):
             break

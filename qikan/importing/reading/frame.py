@@ -113,17 +113,17 @@ def is_section(name: str) -> bool:
 
 
 def names_papers(name: str) -> bool:
-    """Whether a heading says that what stands below are papers."""
+    """Whether a heading introduces papers."""
     return _holds(_PAPERS.search, name)
 
 
 def names_digest(name: str) -> bool:
-    """Whether a page's title says that the page is a collection of items."""
+    """Whether a page's title is that of a collection of items."""
     return _holds(_DIGEST.search, name)
 
 
 def says_empty(text: str) -> bool:
-    """Whether a page says that it has no papers."""
+    """Whether a page states that it has no papers."""
     return _holds(_EMPTY.search, text)
 
 

@@ -1,4 +1,4 @@
-"""What an address says: the type of a link, an arXiv id, a DOI."""
+"""The data in an address: the type of a link, an arXiv id, a DOI."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def shortened_note(text: str) -> tuple[str, ...]:
 
 
 def split_names(text: str) -> tuple[tuple[str, ...], bool]:
-    """The names in a text, and whether it says that there are more (``et al.``, 等).
+    """The names in a text, and whether it states that there are more (``et al.``, 等).
 
     ``;``, ``|``, ``、``, a line break or ``and`` part names wherever one stands, else commas do;
     ``Zhang, San; Li, Si`` are two names and ``San Zhang, Si Li`` are two as well.

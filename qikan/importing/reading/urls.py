@@ -85,8 +85,8 @@ def _bare(run: str, offset: int) -> Iterator[Address]:
     for start, stop in zip(starts, [*starts[1:], len(run)], strict=True):
         url = _trimmed(run[start:stop])
         if re.search(r"//[^/?#]*\w|^\w", url):
-            whole = url if "://" in url else f"https://{url}"
-            yield Address(offset + start, offset + start + len(url), whole)
+            with_scheme = url if "://" in url else f"https://{url}"
+            yield Address(offset + start, offset + start + len(url), with_scheme)
 
 
 def _trimmed(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What a card says, taken from its page's data."""
+"""The texts of a card, from its page's data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BETWEEN = " · "
 
 
 class Card(NamedTuple):
-    """What a card says: the site, a title (its HTML says where it breaks), and a line below."""
+    """The texts of a card: the site, a title (with break points in its HTML), and a line below."""
 
     site: str
     title: str

@@ -56,7 +56,7 @@ def _columns(config: Config) -> Mapping[str, Any]:
 
 
 def about(config: Config) -> dict[str, str]:
-    """What a file says of itself."""
+    """The metadata of a file."""
     variant = config.variants[0]
     licence = {"license": config.licence.url} if config.licence else {}
     return {

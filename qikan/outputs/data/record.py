@@ -132,7 +132,7 @@ def _described(schema: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 def _short(doc: str) -> str:
-    """A line of the table without what is said to editors."""
+    """A line of the table without the notes for editors."""
     return doc.removeprefix("required: ").split(". ")[0]
 
 

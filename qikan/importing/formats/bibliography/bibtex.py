@@ -113,12 +113,12 @@ def _people(text: str) -> list[str]:
     for part in _split_and(" ".join(text.split())):
         if part in ("others", ""):
             continue
-        whole = part.startswith("{") and part.endswith("}") and part.count("{") == 1
+        is_one_name = part.startswith("{") and part.endswith("}") and part.count("{") == 1
         clean = tex_to_text(part)
         pieces = [piece.strip() for piece in clean.split(",")]
-        if not whole and len(pieces) == 3:  # Last, Jr., First
+        if not is_one_name and len(pieces) == 3:  # Last, Jr., First
             clean = f"{pieces[2]} {pieces[0]}, {pieces[1]}"
-        elif not whole:
+        elif not is_one_name:
             clean = given_first(clean)
         names.append(clean)
     return list(dict.fromkeys(names))

@@ -92,8 +92,8 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     lost = sorted(lines_there - used)
     why = message("why-no-item")
     problems += account.lines_left_out(source, dict.fromkeys(lost[:50], why))
-    whole = account.of_numbers(source.path, lines_there, used=used, reported=lost)
-    return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
+    accounted = account.of_numbers(source.path, lines_there, used=used, reported=lost)
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=accounted)
 
 
 def _references(source: Source) -> Iterator[list[_Line]]:

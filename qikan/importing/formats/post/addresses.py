@@ -18,7 +18,7 @@ _ADDRESSES = ("permalink", "url", "path")
 _ALIASES = ("aliases", "alias", "redirect_from")
 _ARXIV = ("arxiv", "arxiv_id", "arxivid", "arxiv_url", "eprint")
 _PAPER_ID = ("paper_id", "paperid")
-"""An arXiv id only where it says so."""
+"""An arXiv id that is labelled as one."""
 _LINKS = ("link", "external_link", "externallink", "external_url", "externalurl", "source_url")
 _LABELS = ("name", "title", "label", "text")
 _TYPED_LINKS = {

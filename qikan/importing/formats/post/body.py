@@ -73,7 +73,7 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
 
 
 def _marked(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """Every line, and whether it is code or a formula, whose text is nobody's markup."""
+    """Every line, and whether it is code or a formula, whose text has no markup."""
     fence = ""
     formula = False
     for line in lines:

@@ -25,7 +25,7 @@ _DATES = (
     "date pubdate pub_date pubdatetime publishdate publish_date published publishedat published_at "
     "datepublished date_published posted created created_at createdat createtime"
 ).split()
-"""Where a post says its day, the most telling first."""
+"""The fields with a post's day, the most specific first."""
 _SLUGS = ("slug", "postslug")
 _TAGS = ("tags", "tag", "categories", "category", "topics", "topic")
 _AUTHORS = ("authors", "author")
@@ -84,7 +84,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a file's path says: the slug, the day before it, the language behind it."""
+    """The parts of a file's path: the slug, the day before it, the language after it."""
 
     slug: str
     day: Day | None
@@ -101,7 +101,7 @@ def post_of(source: Source, preamble: Preamble) -> Post:
 
 
 def holds(value: Value) -> bool:
-    """Whether a value says anything."""
+    """Whether a value is not empty."""
     if isinstance(value, str):
         return bool(value.strip())
     return any(map(holds, value.values() if isinstance(value, dict) else value))
@@ -133,7 +133,7 @@ def _stated(values: dict[str, Value]) -> dict[str, list[str]]:
 
 
 def name_of(path: str) -> Name:
-    """What a path says of its post."""
+    """The data of a post in its path."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     folders, stem = parts[:-1], PurePosixPath(parts[-1]).stem if parts else ""
     lang = None

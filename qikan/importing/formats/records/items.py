@@ -139,7 +139,7 @@ class _Reader:
         return named.pop() if len(named) == 1 else ""
 
     def authors(self) -> tuple[tuple[str, ...], bool]:
-        """The authors, and whether the source says that there are more."""
+        """The authors, and whether the source states that there are more."""
         for path in self.fields.get("authors", ()):
             values = list(at(self.record.values, path))
             names = [value for value in values if isinstance(value, str) and value.strip()]
@@ -256,7 +256,7 @@ class _Reader:
 
 
 def _without_repeated(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parts that say something which no other part says."""
+    """The parts whose text is in no other part."""
     letters = ["".join(filter(str.isalnum, text)) for _, text in parts]
     return [
         part

@@ -85,13 +85,13 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _are_json_lines(lines: list[str]) -> bool:
     """Whether each line is meant as a document: most of the first ones are whole."""
     first = [line.strip() for line in lines if line.strip()][:50]
-    whole = 0
+    parsed = 0
     for line in first:
         try:
-            whole += isinstance(json.loads(line), (dict, list))
+            parsed += isinstance(json.loads(line), (dict, list))
         except (ValueError, RecursionError):
             continue
-    return len(first) > 1 and whole * 2 >= len(first)
+    return len(first) > 1 and parsed * 2 >= len(first)
 
 
 def _refused(source: Source, error: Exception, line: int = 0) -> Problem:

@@ -209,7 +209,7 @@ _FITS = {
     "markdown": _is_text,
     "translation": _is_text,
 }
-"""Whether a column's values are what its name says."""
+"""Whether a column's values fit its name."""
 
 
 def _is_prose(column: Column) -> bool:

@@ -175,7 +175,7 @@ _MAINLAND = {
     "影片": "视频",
     "资料集": "数据集",
 }
-"""Words of Taiwan and what the Mainland says, both in Simplified characters."""
+"""Words of Taiwan and those of the Mainland, both in Simplified characters."""
 _TAIWAN = re.compile("|".join(_MAINLAND))
 
 
@@ -193,7 +193,7 @@ def meanings(path: str) -> dict[str, int]:
 
 
 def is_title(name: str) -> bool:
-    """Whether a name says that it gives a title."""
+    """Whether a name is that of a title."""
     return any(field.startswith("title") for field in meanings(name))
 
 

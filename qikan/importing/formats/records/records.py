@@ -95,10 +95,10 @@ def _of_records(
     problems += left
     problems += [_left_out(document, one.line, one.words, message("why-no-record")) for one in rest]
     total = len(records) + len(rest)
-    whole = Account(
+    totals = Account(
         path=document.path, unit="record", total=total, used=len(items), reported=total - len(items)
     )
-    return ReadResult(items=tuple(items), problems=tuple(problems), account=whole)
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=totals)
 
 
 def _items(

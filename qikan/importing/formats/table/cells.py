@@ -1,4 +1,4 @@
-"""What a table's cell says: a title, topics, names, paragraphs, links."""
+"""The data in a table's cell: a title, topics, names, paragraphs, links."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _begins_item(line: str) -> bool:
 
 
 def topics(cell: Sequence[Piece], *, slashes: bool) -> list[str]:
-    """The subjects of a cell as typed; ``slashes`` tells that they part words of this column."""
+    """The subjects of a cell as typed; ``slashes``: they separate words of this column."""
     shown = words(cell)
     parts = [part for line in _split(shown) for part in _split_slashes(line, always=slashes)]
     if len(parts) == 1 and len(re.findall(r"(?:^|\s)#\w", shown)) > 1:
@@ -174,7 +174,7 @@ def _parts_words(left: str, right: str, *, always: bool) -> bool:
 
 
 def people(text: str) -> tuple[list[str], bool]:
-    """Names of authors, and whether the source says that there are more."""
+    """Names of authors, and whether the source states that there are more."""
     short = _ET_AL.sub("", text.strip())
     names: list[str] = []
     sign = r"[;；\n]" if re.search("[;；]", short) else r"[,，、\n]|\s+(?:and|&|与|與|和)\s+"

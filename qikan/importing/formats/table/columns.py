@@ -108,7 +108,7 @@ def _column(table: Table, at: int) -> list[str]:
 
 
 def _is_all_labels(table: Table, at: int, defined: Defined) -> bool:
-    """Whether a column says ``[PDF](…)`` in every row, where a title would differ."""
+    """Whether a column has ``[PDF](…)`` in every row, where titles would differ."""
     column = [pieces(cell, defined) for cell in _column(table, at)]
     return any(piece.url for cell in column for piece in cell) and all(
         cells.is_label(cells.words(cell)) for cell in column

@@ -75,7 +75,7 @@ def _year_next_to(month: int, before: Above) -> int:
 
 
 def section_topics(headings: Sequence[str], *, shared: bool) -> tuple[str, ...]:
-    """Headings over a table that are subjects; ``shared`` says that every table has the first."""
+    """Headings over a table that are subjects; ``shared``: every table has the first."""
     topics = []
     for heading in headings[1:] if shared else headings:
         name = frame.plain_name(columns.name(heading))
@@ -112,7 +112,7 @@ class Layout:
     parsed: dict[str, list[Piece]] = field(default_factory=dict)
 
     def one(self, role: str, row: Sequence[str]) -> str:
-        """The typed text of the only column of a role; empty where it says nothing."""
+        """The typed text of the only column of a role; empty where it has no text."""
         text = row[self.at[role][0]].strip() if role in self.at else ""
         return "" if cells.NOTHING.fullmatch(text) else text
 

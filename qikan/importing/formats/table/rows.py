@@ -20,7 +20,7 @@ _LEADING_TITLE = re.compile(
     r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\)|\S.{2,200}?(?=\s{2,}\S.{40}))"
     r"(?:\s*(?:[-–—:：]|<br ?/?>)+\s*|\s{2,})(?P<summary>\S.{20,})"
 )
-"""``**Title** - what it says`` in one cell."""
+"""``**Title** - summary`` in one cell."""
 _AN_ERROR = re.compile(
     r"(?i)\W*(\w*(error|exception)\s*([:：(]|\d{3}|occurred|\Z)|traceback \(|\[?object object"
     r"|undefined\W*\Z|(http\S* )?[45]\d\d (bad|unauth|forbid|not |too |internal|service|gateway)"

@@ -120,7 +120,7 @@ def _says_nothing(cell: str) -> bool:
 
 
 def _unread_columns(table: gfm.Table, layout: Layout) -> list[tuple[int, Message]]:
-    """Columns that no field of ours takes, once for the table, if they say anything."""
+    """Columns without a field of an entry, once for the table, if they are not empty."""
     return [
         (table.line, message("table-unread-column", name=layout.headers[at]))
         for at in layout.at.get("", ())

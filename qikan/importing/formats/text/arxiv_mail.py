@@ -37,7 +37,7 @@ def looks_like(text: str) -> bool:
 
 
 def read(source: Source, options: ImportOptions) -> ReadResult:
-    """The papers of an announcement; the mail's own text around them is told."""
+    """The papers of an announcement; the mail's own text around them is reported."""
     text = _plain(source.text)
     items, used = [], set[int]()
     for paper in _PAPER.finditer(text):

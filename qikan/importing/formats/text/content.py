@@ -1,4 +1,4 @@
-"""The lines below a title: fields, labelled links and the text told apart, each line once.
+"""The lines below a title: fields, labelled links and the text, each line once.
 
 What is no field and no link stays the text it is, in Markdown, with its code, tables and lists.
 """

@@ -80,7 +80,7 @@ def looks_like(text: str, path: str = "") -> bool:
 
 
 def _is_news_list(page: Page) -> bool:
-    """Whether a page that says it is a digest counts up its items, or sets their titles in bold.
+    """Whether a page titled as a digest numbers its items, or sets their titles in bold.
 
     They need no links then.
     """
@@ -104,7 +104,7 @@ def _is_whole(page: Page, node: Node) -> bool:
 
 
 def is_table_or_post(text: str) -> bool:
-    """Whether a text is mostly a Markdown table, or has front matter: then no shape of ours."""
+    """Whether a text is mostly a Markdown table, or has front matter: then it is no digest."""
     filled = [line.strip() for line in text.split("\n") if line.strip()]
     rows = sum(line[0] == "|" == line[-1] and len(line) > 1 for line in filled)
     ruled = any("|" in line and "--" in line and not line.strip("|:- \t") for line in filled)
@@ -120,7 +120,7 @@ def _nothing(source: Source, why: Message) -> ReadResult:
 
 
 def _says_empty(page: Page) -> bool:
-    """Whether the page says that it has no papers, and its items bear it out."""
+    """Whether the page states that it has no papers, and its items confirm it."""
     head = [line.text for line in page.lines if line.kind in (TEXT, BULLET)][:60]
     if not any(map(frame.says_empty, head)):
         return False

@@ -175,7 +175,7 @@ def _parts(line: str) -> Iterator[str]:
 
 
 def _labelled_badge(badge: re.Match[str]) -> str:
-    """A badge that says what it links to (code, Paper) as that link."""
+    """A badge named after its target (code, Paper) as that link."""
     return f"[{badge[1]}]({badge[2]})" if is_label(badge[1]) else badge[0]
 
 

@@ -55,7 +55,7 @@ def without_number(text: str, *, heading: bool = False) -> str:
 
 
 def value(numeral: str) -> int:
-    """The number that a numeral says, Arabic, Chinese or in a circle."""
+    """The number of a numeral, Arabic, Chinese or in a circle."""
     if numeral.isdecimal():
         return int(numeral)
     for first, last in ("①⑳", "❶❿", "⓵⓾"):

@@ -45,7 +45,7 @@ class Opening(NamedTuple):
 
 
 class Openings:
-    """The openings of a text; some are told only by what the rest of the text is like."""
+    """The openings of a text; some are recognised only from the rest of the text."""
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines

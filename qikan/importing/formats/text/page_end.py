@@ -10,7 +10,7 @@ from qikan.importing.reading import frame, labels
 from qikan.importing.reading.urls import addresses
 
 _SCRAP = 12
-"""A text of so few characters that says nothing is a scrap of a page."""
+"""A text of at most so many characters without a statement belongs to the page."""
 _LONG_LINE = 40
 _END = re.compile(r"[-—=~*\s（(]*(?:END|完|全文完|The End|FIN)[-—=~*\s.。）)]*", re.IGNORECASE)
 _NAVIGATION = re.compile(

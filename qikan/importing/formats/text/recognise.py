@@ -114,14 +114,14 @@ class _Judge:
             if rest.rest:
                 own.links += len(list(addresses(rest.rest)))
         self.own[node] = own
-        whole = _Facts()
-        whole.add(own)
+        gathered = _Facts()
+        gathered.add(own)
         for child in node.children:
-            whole.add(self._gather(child))
+            gathered.add(self._gather(child))
             if child.line:
-                whole.prose += len(self.headlines[child].title)
-        self.all[node] = whole
-        return whole
+                gathered.prose += len(self.headlines[child].title)
+        self.all[node] = gathered
+        return gathered
 
     def _contents(self) -> set[Node]:
         """Entries of a contents list: bare titles that stand elsewhere with a text."""

@@ -16,7 +16,7 @@ from qikan.importing.reading.dates import last_day_in
 from qikan.problems.message import message
 
 _LEFT_OUT = ("import-line-left-out", "row-year-missing", "row-not-a-day")
-"""What a table tells of lines that the page accounts for itself."""
+"""Problems of a table about lines that the page accounts for itself."""
 
 
 def rows_of(page: Page, options: ImportOptions, known: set[str]) -> list[Item]:

@@ -102,7 +102,7 @@ def _page_cure(site: _Site, address: str) -> Message | None:
         path = path_in_edition(site.config, variant, inside)
         if path in site.paths:
             continue
-        near = site.near.get(_folded(path))
+        near = site.near.get(_folded(path)) or site.near.get(_folded(f"{path}/index.html"))
         if not near:
             return message("correct-it")
         if near == urllib.parse.quote(path) or "%" in near:

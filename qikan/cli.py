@@ -89,7 +89,7 @@ def run(call: Call) -> None:
 def report_error(error: BaseException, prog: str = "qikan") -> int:
     """Say what went wrong in a line; gives the exit code.
 
-    A bug of ours is a line too; with QIKAN_DEBUG in the environment it is raised.
+    A bug of qikan is a line too; with QIKAN_DEBUG in the environment it is raised.
     """
     code, line = _describe(error, prog)
     if not code and "QIKAN_DEBUG" in os.environ:

@@ -38,7 +38,7 @@ class Listing:
     """What the root holds; paths are relative to it, with ``/``, sorted.
 
     ``stamps`` tell of each file (and of the settings, layouts' root included) whether it is still
-    what an earlier build read. ``parts`` are files of ours that a kill left half written.
+    what an earlier build read. ``parts`` are files of qikan that a kill left half written.
     """
 
     entries: tuple[str, ...]

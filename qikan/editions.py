@@ -1,6 +1,6 @@
 """The editions a site may have, a row each. A new edition is a row here and a column of words.
 
-Nothing else in the code says which editions there are: it asks the row.
+No other code names editions: it reads these rows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Row(NamedTuple):
     its quotation marks, outer and inner; ``glyphs`` the region whose forms of Han characters it is
     drawn with (in the names of Noto's fonts); ``english`` its script's name in English; ``codes``
     what blogs call its language besides a tag; ``fallback`` the edition whose texts stand in for
-    its own where it has none; ``is_usual`` whether a site that says nothing has it.
+    its own where it has none; ``is_usual`` whether a site has it by default.
     """
 
     tag: str

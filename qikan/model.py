@@ -270,7 +270,7 @@ class Contributor(NamedTuple):
 
     ``kind`` is ``organisation`` or ``person``. A name under "" stands for all editions. Of people
     who have the same name, ``entries`` are the ids of those entries that mean this one; empty: all
-    that have the name. ``listed`` says whether an editor listed it, or a page follows from the name
+    that have the name. ``listed``: whether an editor listed it, or a page follows from the name
     alone.
     """
 
@@ -354,9 +354,9 @@ class Facts(NamedTuple):
     headlines by variant, each with its language
     and its HTML if it has formulas; ``changed`` is the last day on which the content
     says that the entry changed; ``size`` counts the characters of its HTML in all editions;
-    ``images`` are the sizes of its images, which are read anew in every build. ``corrected`` are
+    ``images`` are the sizes of its images, which are read in every build. ``corrected`` are
     the days of its corrections, ``works`` what it is about: papers and addresses that another
-    entry may be about too, and ``updates`` the ids of entries that it says it goes on from;
+    entry may be about too, and ``updates`` the ids of entries that it continues;
     ``cited`` is the digest of what a bibliography states.
     """
 
@@ -437,7 +437,7 @@ class Contributors(NamedTuple):
 
     ``members`` are the entries of each by kind and slug, newest first; ``named`` are those that an
     entry names by the entry's path and the name as it is stated there. ``unlisted`` counts the
-    entries of organisations that nobody listed.
+    entries of unlisted organisations.
     """
 
     organisations: tuple[Contributor, ...] = ()
@@ -472,7 +472,7 @@ class Archive(NamedTuple):
 class Page(NamedTuple):
     """One output file: where it goes, what it is, what makes it, and out of what.
 
-    ``path`` is inside the output folder, ``address`` inside the edition. ``kind`` says what it
+    ``path`` is inside the output folder, ``address`` inside the edition. ``kind`` is what it
     shows (``entry``, ``topic``, ``feed`` …), ``format`` names the function that makes its bytes
     (``html`` with a ``layout``, ``rss``, ``sitemap`` …) out of ``data``, which holds nouns and
     plain values. ``alternates`` are the variants that have the page at the same address;

@@ -46,7 +46,7 @@ def print_line(line: str) -> None:
 class Report:
     """Problems on standard error, a summary on standard output, a bar on a terminal.
 
-    ``language`` and ``root`` are those of the process: the language that problems are told in, and
+    ``language`` and ``root`` are those of the process: the language of problems, and
     the folder that their paths are below.
     """
 

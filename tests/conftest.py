@@ -29,7 +29,7 @@ ARGUMENTS = (
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
-for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # problems are told in English here
+for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # problems are in English here
     if os.environ.get(name, "").startswith("zh"):
         os.environ[name] = "C.UTF-8"
 

@@ -7,7 +7,7 @@ a path may stand ``encoding=…``, ``repeat=N`` (the text so many times), ``link
 ``png=WxH`` (an image of that size) and ``bytes=HEX`` (at the end). A path ``$`` begins a command
 line in the place of ``check``; one that is cured by other words has a second, ``== after $ …``.
 
-``python tests/problem_examples.py`` makes the pages of docs/problems anew from the catalogue and
+``python tests/problem_examples.py`` makes the pages of docs/problems again from the catalogue and
 the examples.
 """
 

@@ -61,7 +61,7 @@ def listed(pages: Pages, address: str) -> list[str]:
 def links(address: str, page: Any) -> Iterator[str]:
     """Every address of this site that a page names, whole, its structured data's included.
 
-    A whole address of the same host outside the site's path is somebody else's.
+    A whole address of the same host outside the site's path is foreign.
     """
     values = page.xpath("//@href | //@src | //meta[@property='og:url']/@content")
     for script in page.xpath("//script[@type='application/ld+json']"):

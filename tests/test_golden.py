@@ -2,7 +2,7 @@
 
 Files of ``layouts/static/`` are compared by digest: their text stands in the layouts already. Of
 cards and icons only the header is compared (size and depth): the rest follows Pillow's release.
-``python tests/test_golden.py`` writes ``tests/golden/expected/`` anew: read its diff.
+``python tests/test_golden.py`` rewrites ``tests/golden/expected/``: read its diff.
 """
 
 import difflib

@@ -36,7 +36,7 @@ class Remarks(NamedTuple):
     """What one entry gives: problems of its own, and what is compared with other entries.
 
     ``title`` is folded, ``place`` where it stands; ``terms`` are the first places of each way in
-    which the entry says a term.
+    in which the entry has a term.
     """
 
     path: str
@@ -161,7 +161,7 @@ def _near_titles(rows: Sequence[Remarks]) -> Iterator[Problem | None]:
 
 
 def _near(row: Remarks, other: Remarks | None) -> Problem | None:
-    if other is None or (other.arxiv and other.arxiv == row.arxiv):  # a build tells of those
+    if other is None or (other.arxiv and other.arxiv == row.arxiv):  # a build reports those
         return None
     return Problem(row.path, *row.place, message("near-duplicate", other=other.path))
 

@@ -1,6 +1,6 @@
 """Entries -> the organisations and people that have a page, each with its entries.
 
-An organisation has a page if the editor listed it: nothing else says what its address is. A person
+An organisation has a page if the editor listed it: its address follows from nothing else. A person
 has one if the editor listed them or, without that, if several entries have the name and share other
 authors too: most authors of a large archive are in one entry, and many share a name with others.
 """

@@ -1,7 +1,7 @@
 """Terms that have several forms; an archive should use one form of each.
 
-A row is a term in one script, each way a regular expression: an archive is not told of its own two
-scripts. ``terms`` in site.yaml states more, and which way is to be kept.
+A row is a term in one script, each form a regular expression: the two scripts of an archive are
+no two forms. ``terms`` in site.yaml adds terms, with the form to use.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def subjects_key(index: str, glossary: str, subjects: Iterable[Subject]) -> str:
 def main_key(terms: str, subjects: str, people: Mapping[str, int]) -> str:
     """The key of the files about the whole index, which name the subjects.
 
-    ``people`` are those whom nobody listed, with the number of their entries.
+    ``people`` are the unlisted ones, with the number of their entries.
     """
     return digest(dump([terms, subjects, people]))
 

@@ -98,7 +98,7 @@ def _split(arguments: Sequence[str]) -> list[str]:
 def stated_language(arguments: Sequence[str]) -> str:
     """The language of messages that is stated, before anything else is read; '' if none is.
 
-    ``--lang en`` at a verb whose ``--lang`` is of entries says how they are written.
+    ``--lang en`` after a verb whose ``--lang`` is that of entries sets their script.
     """
     arguments = _split(arguments)
     verb = VERBS.get(_verb(arguments))

@@ -63,7 +63,7 @@ class ContextRule(NamedTuple):
     ``before`` and ``after`` are the words that stand right after and right before it, as whole
     words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral, ``<digits>``
     one in digits); ``<start>`` is the start of a text. ``then`` are words or kinds of which one
-    stands later in the clause, past the word right after. ``spreads`` says whether the decision
+    stands later in the clause, past the word right after. ``spreads``: whether the decision
     holds for the words of the text that nothing decides.
     """
 

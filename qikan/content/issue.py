@@ -25,7 +25,7 @@ _SHAPES = {
 def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     """Read an issue; ``view`` is the site's default.
 
-    The file's name is the issue's id and says its cadence: 2024-06-21, 2024-W25 or 2024-06.
+    The file's name is the issue's id and shows its cadence: 2024-06-21, 2024-W25 or 2024-06.
     """
     issue_id = PurePosixPath(source.path).stem
     node, body, body_line, problems = split(source)

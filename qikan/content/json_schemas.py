@@ -1,7 +1,7 @@
 """JSON Schemas of every file that an editor writes, for programs that complete and check fields.
 
-They are made of the tables that the readers use. A schema says what a file may hold; what is more
-than a shape, ``check`` says.
+They are made of the tables that the readers use. A schema describes the shape of a file; ``check``
+reports everything else.
 """
 
 from __future__ import annotations

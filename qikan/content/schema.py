@@ -19,12 +19,12 @@ from qikan.model import KINDS, LANGS, LINK_TYPES, STATUSES, Correction, Day, Ent
 class Field(NamedTuple):
     """A field of an entry.
 
-    ``shape`` names how it is read, a key of SHAPES. ``convert`` says how the other edition's text
+    ``shape`` names how it is read, a key of SHAPES. ``convert``: how the other edition's text
     is made: as ``words``, as a ``name`` (one character for one) or, if empty, not at all.
     ``search`` is the part of the searchable text it stands in (``authors`` counts for more than
     ``rest``). ``label`` is the name of its label in layouts/messages.yaml. ``update`` is what an
     import may do to an entry there is: ``fill`` the field where it is empty, ``merge`` its items
-    into those there are. ``reason`` says why something of this is absent; a test asks for it.
+    into those there are. ``reason``: why something of this is absent; a test requires it.
     """
 
     name: str
@@ -405,7 +405,7 @@ def reference() -> str:
 def json_schema() -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) of an entry's fields, for editors' programs that complete them.
 
-    A field's values are texts as they are typed; what is more than a shape, ``check`` says.
+    A field's values are texts as they are typed; ``check`` reports what is more than a shape.
     """
     properties = {
         field.name: {"description": field.doc, **SHAPES[field.shape].json} for field in _ALL

@@ -56,7 +56,7 @@ class Document:
 class Converter:
     """Converts documents with a glossary; ``quotes`` changes “” and 「」 too.
 
-    ``style`` says what a site writes in the Traditional edition instead of what is usual.
+    ``style`` has a site's own forms in the Traditional edition, in place of the usual ones.
 
     Its dictionaries cannot be pickled: they are made once a process.
     """
@@ -95,7 +95,7 @@ class Converter:
     ) -> Iterator[list[Sequence[str] | None]]:
         """Convert documents to a script: the runs of each, in as many pieces as they had.
 
-        A run whose pieces cannot be told apart after conversion comes back as None: show it
+        A run whose pieces cannot be separated after conversion comes back as None: show it
         unconverted.
         """
         return self._convert(documents, self.engine(to))

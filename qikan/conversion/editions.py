@@ -1,7 +1,7 @@
 """An entry or issue typeset in every script.
 
 The text in its own script is shown untouched; the other edition's is converted run by run, many
-entries in one call. A draft holds what of a file is said in every script, and its runs in order.
+entries in one call. A draft holds the convertible texts of a file, and its runs in order.
 """
 
 from __future__ import annotations
@@ -269,7 +269,7 @@ def _edition(
     else:
         words |= {name: convert_name(name, variant) for name in draft.names}
     written = file.written_in(variant) if isinstance(file, Entry) else Written()
-    if written.body:  # the editor's hand wins over conversion
+    if written.body:  # the editor's own text replaces conversion
         document = parse(written.body, file.where.body_line, config.base_url)
         copy_names(document.tokens, draft.document.tokens)
     else:

@@ -63,6 +63,6 @@ def _steps_of_word(
     elif written == engine.lexicon[word]:
         for part in engine.lexicon.parts(word):
             yield Step(0, part.word, engine.lexicon.styled(part.written), part.origin)
-    else:  # a name, a clause of the other script, a space beside Latin, or said by the word before
+    else:  # a name, a clause of the other script, a space beside Latin, or the word before
         is_ours = written.strip() in ("", engine.lexicon[word])
         yield Step(0, word, written, "glossary" if is_ours else "name")

@@ -30,7 +30,7 @@ def proposals(pairs: Iterable[tuple[Sequence[Step], str]]) -> Counter[tuple[str,
 def corrected_lines(ours: Sequence[str], corrected: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The numbers of our lines that were corrected, with those of the lines they became.
 
-    A line may be put in, left out or written anew: the others keep their partners.
+    A line may be added, removed or rewritten: the others keep their partners.
     """
     matcher = difflib.SequenceMatcher(None, ours, corrected, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():

@@ -113,7 +113,7 @@ def _after(text: str, line: int, col: int) -> tuple[int, int]:
     return line + len(lines) - 1, len(lines[-1]) + (1 if len(lines) > 1 else col)
 
 
-# ---------------------------------------------------------------- what is to be looked at
+# ---------------------------------------------------------------- decisions to review
 
 
 def undecided(

@@ -1,6 +1,6 @@
 """Where words begin: a text in Simplified characters -> its words, by rjieba with added words.
 
-The likeliest sequence of words wins (a unigram model). A word of ours takes part with the weight
+The likeliest sequence of words wins (a unigram model). An added word takes part with the weight
 that makes it as likely as the sequence it replaces, so that it joins words and moves no border.
 """
 

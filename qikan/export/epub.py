@@ -120,7 +120,7 @@ class _Book:
     def contents(self, chapters: list[_Chapter]) -> _File:
         """The navigation document: sections with their entries."""
         heading = self.edition.say("contents")
-        body = "".join(_contents_lines(chapters[1:]))  # nobody looks a cover up
+        body = "".join(_contents_lines(chapters[1:]))  # the cover needs no entry in the contents
         text = (
             f'{DECLARATION}<!DOCTYPE html>\n<html xmlns="{_XHTML}" '
             'xmlns:epub="http://www.idpf.org/2007/ops" '

@@ -53,7 +53,7 @@ class Library(NamedTuple):
 class LibraryRequest(NamedTuple):
     """What typesetting needs: ``key`` is the digest of all that it depends on but the files.
 
-    ``unchanged`` says whether a file is certainly as the cache knows it; the others are read.
+    ``unchanged``: whether a file is certainly as in the cache; the others are read.
     ``watch`` passes results on, of so many batches. ``meanwhile`` is what this process has to do
     while others typeset.
     """

@@ -1,7 +1,7 @@
 """The search index in a build: the cache gives what an edit leaves as it was.
 
 The cache has of each block, by its oldest entry: the plain text of its entries, its part of the
-files about the whole index, and its pieces of each kind of file. Files of cards are made anew.
+files about the whole index, and its pieces of each kind of file. Files of cards are made again.
 """
 
 from __future__ import annotations

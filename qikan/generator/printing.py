@@ -134,7 +134,7 @@ def page_renderer(context: PrintContext, fetch: Fetch) -> Callable[[Page], bytes
     write = page_writer(outputs, context.layouts)
 
     def render(page: Page) -> bytes:
-        outputs.new.clear()  # nobody keeps them
+        outputs.new.clear()  # they are not cached
         return write(page)
 
     return render

@@ -16,7 +16,7 @@ from qikan.parallel.workers import Executor
 class BuildRequest(NamedTuple):
     """What is to be built; ``code`` is the digest of qikan itself.
 
-    ``unchanged`` says whether a file is certainly as the cache knows it. ``executor`` runs tasks,
+    ``unchanged``: whether a file is certainly as in the cache. ``executor`` runs tasks,
     in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
     is measured. ``meanwhile`` is what this process has to do while others typeset. ``wait`` is for
     another build at the same place.

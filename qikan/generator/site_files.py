@@ -97,7 +97,7 @@ def wanted_files(
     """The files that a build has to look at, and what the standby tree lacks of the site."""
     finder = _Finder(request, planned, index, cache)
     files = None
-    if staging.published:  # empty where somebody cleared it
+    if staging.published:  # empty where a user deleted it
         files = finder.reached_files(trees.published_digest(staging.out))
     if files:
         wanted = files.changes(staging.standby, staging.published)
@@ -106,7 +106,7 @@ def wanted_files(
     files = finder.all_files()
     wanted = files.changes(staging.standby, staging.published)
     gone = trees.missing(staging.out, wanted.copy)
-    if gone:  # somebody deleted files of the published site
+    if gone:  # a user deleted files of the published site
         existing = {path: row for path, row in staging.published.items() if path not in gone}
         wanted = files.changes(staging.standby, existing)
     return files, wanted

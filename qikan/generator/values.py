@@ -42,7 +42,7 @@ def keep_values(cache: Cache, archive: Archive, values: Mapping[tuple[str, str],
 
 def read_values(cache: Path) -> StoredValues:
     """A function that reads values by kind and key out of the cache at a path, in any process."""
-    if not has_blobs(cache, _KIND):  # a cold build would look for each in vain
+    if not has_blobs(cache, _KIND):  # a cold build would search for each without result
         return nothing_stored
     read = blobs(cache)
     return lambda kind, key: read(_KIND + kind, key)

@@ -81,7 +81,7 @@ def lines_without_words(
 ) -> set[int]:
     """The lines whose words are in none of the kept texts: a check of lines reported as used.
 
-    ``lines`` are by number; ``is_label`` tells one that only names what follows it. A line may lose
+    ``lines`` are by number; ``is_label``: whether a line only labels what follows. A line may lose
     a few words (a label, a number), but not most of them.
     """
     known = set()

@@ -20,7 +20,7 @@ FOLDER = "content/alternatives"
 def alternative_file(known: Entry, other: Entry) -> tuple[str, str] | None:
     """The path and text of the file that keeps another text of an entry.
 
-    None where the entry has no text yet, in that language, and where its text says the same.
+    None where the entry has no text yet, in that language, and where its text is the same.
     """
     if not other.body or (not known.body and known.lang == other.lang):
         return None

@@ -42,7 +42,7 @@ def warning(item: Item, name: str, **values: object) -> Problem:
 def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
     """The script of an item: as the editor or the source states, else as its text shows.
 
-    ``shown`` is what the whole source shows. Empty where nothing says it.
+    ``shown`` is what the whole source shows. Empty where nothing shows it.
     """
     if asked.lang:
         return asked.lang
@@ -139,7 +139,7 @@ class _Item:
     def day(self) -> Day | None:
         """The day the archive carries the item; ``--date`` fills it only where none is stated.
 
-        Without either an arXiv id says the month.
+        Without either an arXiv id gives the month.
         """
         item = self.item
         return item.date or item.published or self.asked.date or arxiv_month(item.arxiv)

@@ -27,7 +27,7 @@ from qikan.report import Report, counted, tell
 class ImportRequest(NamedTuple):
     """The files to import, their destination, and the editor's options.
 
-    ``wait`` pauses for a number of seconds: arXiv asks for pauses. ``map`` is the file that says
+    ``wait`` pauses for a number of seconds: arXiv requires pauses. ``map`` is the file that states
     which fields of a source are which, ``status`` that of new entries.
     """
 

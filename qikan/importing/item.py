@@ -29,7 +29,7 @@ class Item:
     ``path`` and ``line`` say where it stands there. ``title`` is the title in its first language,
     ``title_zh`` the Chinese one beside a foreign title. ``topics`` are the source's own words,
     unmapped; links keep the source's labels. ``id`` is a stated slug, ``notes`` are faults of the
-    source that the item shows. ``body`` is plain text, or Markdown where ``markdown`` says so.
+    source that the item shows. ``body`` is plain text, or Markdown where ``markdown`` is true.
     """
 
     path: str
@@ -65,8 +65,8 @@ def texts_of(item: Item) -> list[str]:
 class ReadResult:
     """What a format makes of one file: items, its problems, and the account.
 
-    ``account`` says where every line or record of the file went; a file whose account does not
-    add up is refused. ``proposed_map`` is the text of a map for the editor to look over, where
+    ``account`` counts the lines or records of the file by their use; a file whose account does not
+    add up is refused. ``proposed_map`` is the text of a map for the editor to check, where
     it is not certain which field of the source is which.
     """
 

@@ -1,7 +1,7 @@
 """What is known of a paper or a page by its name: an arXiv id, a DOI, an address, or a title.
 
 arXiv, doi.org or the page itself is asked once. Where it does not answer, the item holds what the
-name says by itself.
+name states by itself.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Servers(NamedTuple):
 class Lookup(NamedTuple):
     """An item with the name of its source ('' for a title that was typed).
 
-    ``fault`` says why its source could not be asked.
+    ``fault`` is the reason that its source could not be read.
     """
 
     item: Item
@@ -84,7 +84,7 @@ def _asked(
         return Lookup(item, source, error.fault)
 
 
-# ---------------------------------------------------------------- what a name says
+# ---------------------------------------------------------------- the data of a name
 
 
 def _by_arxiv_id(arxiv_id: str) -> Item:
@@ -115,7 +115,7 @@ def _by_address(url: str) -> Item:
     return Item(path=url, line=1, title=title, kind="news", links=(links.link(url),))
 
 
-# ---------------------------------------------------------------- what a source says
+# ---------------------------------------------------------------- the data of a source
 
 
 def _ask_arxiv(item: Item, servers: Servers) -> Item:

@@ -189,7 +189,7 @@ class _Planner:
     def gave_before(self, known: Entry, entry: Entry) -> bool:
         """Whether an entry's text, which an editor may have changed, came from this very source.
 
-        Only where no journal says which texts were imported.
+        Only where no journal lists the imported texts.
         """
         if known.where.path in self.files or known.where.path in self.journaled:
             return False
@@ -234,7 +234,7 @@ class _Planner:
     def placed(self, item: Item, entry: Entry) -> Entry | None:
         """The entry with an unused id, and so an unused address and file.
 
-        None if even the longest digest of all it says is taken.
+        None if even the longest digest of its text is taken.
         """
         for entry_id in _ids(item, entry):
             where = Where(f"content/entries/{entry.date.year:04}/{entry_id}.md")

@@ -26,7 +26,7 @@ _ITEM = re.compile(r"([ \t]*)-[ \t]")
 def amended(known: Entry, seen: Entry) -> Entry:
     """The entry with what the same thing seen elsewhere adds: empty fields, links, its source.
 
-    What the entry says stays as it is; so do its id and its status.
+    The entry's own texts, its id and its status stay as they are.
     """
     lacking = {
         name: getattr(seen, name)

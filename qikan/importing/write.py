@@ -24,7 +24,7 @@ def write_files(
     """Write the new entries and, if asked, the updates; show what is proposed.
 
     Raises:
-        MachineError: one could not be written; it says how many were.
+        MachineError: one could not be written; it has the number of those that were.
     """
     done = 0
     files = [*planned.files, *planned.alternatives]

@@ -81,7 +81,7 @@ def _is_indented_code(text: str, position: int) -> bool:
     lines = text[:position].split("\n")
     above = next((n for n in range(len(lines) - 2, -1, -1) if not _INDENTED.match(lines[n])), -1)
     if above >= 0 and lines[above].strip():
-        return False  # it goes on a paragraph
+        return False  # it continues a paragraph
     owner = next((one for one in lines[:-1][::-1] if one.strip() and not one[0].isspace()), "")
     return not _LIST.match(owner)
 

@@ -1,6 +1,6 @@
 """Code of a known language -> HTML with its words marked by kind, by Pygments.
 
-Five kinds are told apart, so that the style sheet stays small: ``k`` keywords, ``s`` strings, ``c``
+There are five kinds, so that the style sheet stays small: ``k`` keywords, ``s`` strings, ``c``
 comments, ``n`` numbers, ``f`` names of functions and classes (docs/decisions/code.md).
 """
 

@@ -1,7 +1,7 @@
 """TeX -> MathML, which browsers show by themselves (docs/decisions/maths.md).
 
-What comes out is read as XML once and written anew: elements and attributes of an allow-list only,
-whatever the TeX says, and no inline style, which the pages' security policy forbids.
+The result is parsed as XML once and written again: elements and attributes of an allow-list only,
+whatever the TeX contains, and no inline style, which the pages' security policy forbids.
 """
 
 from __future__ import annotations

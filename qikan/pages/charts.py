@@ -1,8 +1,8 @@
 """Numbers -> charts as SVG, drawn by pygal (docs/decisions/charts.md).
 
 A chart has classes and no style of its own: layouts/static/trends.css colours it, in the dark too.
-It is the same on every machine: pygal computes with numbers alone, and what it says of the day and
-of itself is left out.
+It is the same on every machine: pygal computes with numbers alone, and the date and the version
+that it writes are left out.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class _Generator(jinja2.compiler.CodeGenerator):
     """Writes less code than Jinja, which streams a page in pieces; here they are joined.
 
     A template or block gives its text in one piece. A call is a call: Jinja asks at each whether
-    it wants the context, which none of ours does. ``x.name`` is Python's own: Jinja looks for a
+    it takes the context, which none of qikan's does. ``x.name`` is Python's own: Jinja looks for a
     key of that name too.
     """
 

@@ -188,7 +188,7 @@ def shown_issues(context: PlanContext, subject: Subject | None) -> tuple[Issue, 
     """The newest issues with their members of a subject: at least three, and as many as hold twice
     ``feed_size`` entries.
 
-    The newest issue is still growing if nobody wrote it: a reader shows an item once, so it comes
+    The newest issue still grows if it has no file: a reader shows an item once, so it comes
     into the feed when the next one begins.
     """
     archive, size = context.archive, context.config.feed_size

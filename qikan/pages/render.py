@@ -83,7 +83,7 @@ def renderer(
 def compile_layouts(layouts: Mapping[str, str], names: Iterable[str]) -> None:
     """Compile the layouts of some names, and all that they lead to, for this process and its forks.
 
-    What cannot be compiled is left to ``renderer``, which says where the mistake is.
+    What cannot be compiled is left to ``renderer``, which reports the place of the error.
     """
     kind = _kind()
     environment = kind(layouts, _BYTECODE[kind])

@@ -152,7 +152,7 @@ def _compare(build: Versions, worker: Versions) -> None:
     """Make sure that a worker makes the same bytes.
 
     Raises:
-        WorkerVersionError: it might not; the text says why.
+        WorkerVersionError: it might not; the text has the reason.
     """
     unlike = [
         f"{name} {worker[name]}, not {build[name]}" for name in build if worker[name] != build[name]

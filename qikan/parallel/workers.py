@@ -139,7 +139,7 @@ def together(
 ) -> Iterator[list[Iterator[Any]]]:
     """Run several tasks at the same time, if the executor can; gives the results of each.
 
-    Other executors run a task when its results are asked for. ``apart`` says that this process has
+    Other executors run a task when its results are asked for. ``apart``: this process has
     something else to do before it asks for them.
     """
     if isinstance(executor, ProcessPool):

@@ -116,7 +116,7 @@ def refuse_foreign(out: Path, *, own: bool) -> None:
 
     ``own``: it is the root's own ``site/``; where its top holds only what our manifest names,
     its folders are not searched, which would take as long as a build. A link leads to a folder
-    that may be somebody's, so it is searched.
+    that may be a user's, so it is searched.
 
     Raises:
         ForeignFilesError: it holds something else.
@@ -173,7 +173,7 @@ def staged(out: Path, wait: Wait | None = None) -> Iterator[Staging]:
             try:
                 yield staging
             except BaseException:
-                if not staging.standby:  # no manifest says what the new tree holds
+                if not staging.standby:  # no manifest lists what the new tree holds
                     shutil.rmtree(new, ignore_errors=True)
                 raise
             if not complete:
@@ -257,7 +257,7 @@ def write(
 ) -> tuple[str, str]:
     """Write a file of a tree that is being updated; gives its path and digest for the manifest.
 
-    A file that the tree holds already, as the manifest ``standby`` says, is left as it is.
+    A file that the tree holds already, as the manifest ``standby`` states, is left as it is.
     """
     digest = hashlib.sha256(data).hexdigest()
     if standby.get(path) == digest:

@@ -19,7 +19,7 @@ class Subjects(NamedTuple):
     """What an editor listed and has entries; by ``index_name`` what each is called beside its
     names, in all editions, and in pinyin.
 
-    ``people`` are those who have a page and whom nobody listed.
+    ``people`` are those who have a page without being listed.
     """
 
     listed: Sequence[Subject]

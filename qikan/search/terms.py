@@ -17,7 +17,7 @@ _OFTEN = 3
 class Terms(NamedTuple):
     """Occurrences of the terms of one kind, of each term in the tokens' order.
 
-    ``key`` tells terms apart, ``row`` is the token where one begins. ``name`` gives the terms'
+    ``key`` identifies terms, ``row`` is the token where one begins. ``name`` gives the terms'
     names for their keys in order, all rows in that order, and where in these each term begins.
     """
 

@@ -48,7 +48,7 @@ def with_script(data: bytes, context: Mapping[str, str]) -> bytes:
 def event(status: Status, links: EditorLinks, query: str) -> str:
     """A status for the script, as JSON in one line.
 
-    ``query`` names the source and the topic of the script's page, which are told first.
+    ``query`` names the source and the topic of the script's page, whose problems come first.
     """
     stated = dict(urllib.parse.parse_qsl(query))
     source = panel.PageSource(stated.get("source", ""), None, stated.get("topic", ""))

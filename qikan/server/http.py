@@ -127,7 +127,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             answer()
         except ConnectionError:  # the browser went elsewhere
             self.close_connection = True
-        except Exception as error:  # noqa: BLE001  (one answer failed: the preview goes on)
+        except Exception as error:  # noqa: BLE001  (one answer failed: the preview continues)
             text = error_message(error).text(Report.language)
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "a.txt", f"{text}\n".encode())
 

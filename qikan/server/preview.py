@@ -37,7 +37,7 @@ class Status(NamedTuple):
 
     ``version`` is another one for each site; ``number`` grows with every status. With errors among
     the ``problems`` the site is the last one without. ``failure`` is a fault of the machine, or a
-    bug of ours. ``drafts`` are the paths of drafts' pages by edition.
+    bug of qikan. ``drafts`` are the paths of drafts' pages by edition.
     """
 
     number: int = 0
@@ -151,7 +151,7 @@ class Preview:
 
     def update(self) -> None:
         """Bring the site up to date; whatever is wrong with it becomes a status."""
-        self._waiting.clear()  # before anything is read: what is saved from now on asks anew
+        self._waiting.clear()  # before anything is read: a later save sets it again
         report = Report()
         try:
             if not self._resident.update(report):

@@ -2,7 +2,7 @@
 
 It is the build's own way as far as the plan (``pipeline.prepare``). Then nothing is written: the
 bytes of a page, a copied file or a file of the search index are made by what ``publishing``
-makes them with, when somebody asks for them.
+makes them with, when they are requested.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Resident:
             self._cache.commit()
             raise
         except Exception:
-            self._stamps = None  # nobody knows what was read: the next update reads everything
+            self._stamps = None  # it is unknown what was read: the next update reads everything
             raise
         self._cache.purge()  # what only the site before shows
         self._cache.commit()  # the pages' reader sees what was committed

@@ -136,7 +136,7 @@ def test_nothing_has_to_be_scrolled_sideways(visit: Visit) -> None:
 
 def test_without_javascript_a_page_says_the_same(visit: Visit) -> None:
     assert len(visit.words) >= 40
-    if visit.kind != "search":  # there it says that the search itself needs JavaScript
+    if visit.kind != "search":  # there it states that the search needs JavaScript
         assert visit.words_without_script.split() == visit.words.split()
 
 

@@ -64,7 +64,7 @@ def test_a_problem_says_what_to_do_and_how_bad_it_is() -> None:
 def test_chinese_words_are_chinese() -> None:
     for name in PROBLEMS:
         row = ROWS[name]
-        if row.what.zh != row.what.en:  # what a library says is shown as it says it
+        if row.what.zh != row.what.en:  # the message of a library is shown unchanged
             assert re.search("[\u4e00-\u9fff]", row.what.zh), name
         prose = re.sub("`[^`]*`", "", row.what.zh + (row.cure.zh if row.cure else ""))
         assert not re.search("[\u4e00-\u9fff][,;:?!]", prose), name

@@ -44,7 +44,7 @@ def id_key(text: str) -> str:
 class Server:
     """The API at one address.
 
-    ``errors`` is what it says of ids, ``total`` how many papers its last answer is a part of.
+    ``errors`` are its messages about ids, ``total`` how many papers its last answer is a part of.
     """
 
     endpoint: str

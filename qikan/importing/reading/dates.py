@@ -62,9 +62,9 @@ _NUMERAL = re.compile(r"[〇零一二三四五六七八九十]+(?=\s*[年月日�
 def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | None:
     """The date a text states; None if it is no date, several, or none of the calendar.
 
-    ``year`` and ``month`` are what a heading above says, for a text that leaves them out. A date
-    known to the month stays a month; a year alone, and ``05/06/2024``, of which nobody knows
-    which is the month, are no dates: unless ``order`` (``MD`` or ``DM``) says it.
+    ``year`` and ``month`` are those of a heading above, for a text that leaves them out. A date
+    known to the month stays a month; a year alone, and ``05/06/2024``, whose month is
+    unknown, are no dates unless ``order`` (``MD`` or ``DM``) states it.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     plain = _NUMERAL.sub(_arabic, _trim_weekday(_TIME.sub("", plain)))
@@ -155,7 +155,7 @@ _YEAR_ALONE = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
 def last_day_in(text: str, year: int = 0, month: int = 0) -> Day | None:
     """The date that a heading or a name states inside other words; of a week its last day.
 
-    ``year`` and ``month`` are what a heading above says. None where no date, or no year, is
+    ``year`` and ``month`` are those of a heading above. None where no date, or no year, is
     stated.
     """
     plain = unicodedata.normalize("NFKC", text[:200]).lower()

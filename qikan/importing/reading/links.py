@@ -23,7 +23,7 @@ _HOSTS = {
 }
 """Types by host, with its subdomains, and where it matters by path; the first that fits wins.
 
-Hosts of running programs are ``web`` whatever the label says: a demo is no project page.
+Hosts of running programs are ``web`` whatever the label is: a demo is no project page.
 """
 
 _LABELS = {

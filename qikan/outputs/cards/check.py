@@ -54,7 +54,7 @@ def _missing(variant: str, text: str) -> str:
     """The characters of a text that the font lacks, for a message; '' if it has all."""
     if is_usual(text):
         return ""
-    from qikan.outputs.cards.font import missing  # late: most titles need no font to be looked at
+    from qikan.outputs.cards.font import missing  # late: most titles need no check by the font
 
     return " ".join(f"`{char}` (U+{ord(char):04X})" for char in missing(variant, text))
 

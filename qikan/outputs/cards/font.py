@@ -69,7 +69,7 @@ def _drawn(face: Face, word: str) -> tuple[Image.Image, float]:
 def shown(variant: str, text: str) -> str:
     """A text as it is drawn: what the font lacks by another form, or left out if it is no letter.
 
-    A letter that has no other form stays: ``missing`` tells of it.
+    A letter that has no other form stays: ``missing`` reports it.
     """
     if is_usual(text):
         return text

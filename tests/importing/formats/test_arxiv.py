@@ -329,7 +329,7 @@ def test_a_server_that_never_answers_right_is_a_machine_that_failed(
 
 def test_a_missing_network_is_reported_in_a_line() -> None:
     with api(one_after_another(feed())) as (address, _):
-        pass  # nobody is at this address any more
+        pass  # no server listens at this address any more
     waits: list[float] = []
     with pytest.raises(MachineError, match="there is no connection to it"):
         arxiv.fetch(["2406.08001"], waits.append, address, delay=0)

@@ -1,6 +1,6 @@
 """Formats that programs write: tests/cases/machine holds a file of each kind and what is in it.
 
-``NAME.items.yaml`` beside ``NAME`` lists the items in order and what the editor is told. A field
+``NAME.items.yaml`` beside ``NAME`` lists the items in order and the problems. A field
 that is not written there is empty. Run this file to write those that are missing; read them.
 """
 

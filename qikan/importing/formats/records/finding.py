@@ -238,7 +238,7 @@ def _lists(value: Any, path: str, depth: int) -> Iterator[tuple[int, str]]:
             yield from _lists(item, f"{path}.{name}" if path else str(name), depth + 1)
 
 
-# ---------------------------------------------------------------- where a map says
+# ---------------------------------------------------------------- records at the place of a map
 
 
 def _at(line: int, value: Any, path: str) -> Iterator[Record | Rest]:

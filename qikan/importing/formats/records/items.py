@@ -63,7 +63,7 @@ def typed_days(record: Record, wanted: FieldMap) -> list[str]:
 def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, order: str = "") -> Item:
     """The item that a record states; its title is empty where it states none.
 
-    ``order`` says which part of ``05/06/2024`` is the month.
+    ``order``: which part of ``05/06/2024`` is the month.
     """
     read = _Reader(record, wanted, order)
     title, title_zh = read.titles()

@@ -1,7 +1,7 @@
 """Which field of a source becomes which field of an entry: guessed, written for review, read.
 
 A guess is certain if the names say it and the values agree; what is not certain is a doubt, and
-the editor is asked once, by a file that says what was guessed.
+the editor confirms it once, in a file with the guess.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """GitHub's pipe tables as cells with their lines: the form only, not what the columns mean.
 
-Read as https://github.github.com/gfm/#tables-extension- says, and further where hand-made files
+Read as https://github.github.com/gfm/#tables-extension- states, and further where hand-made files
 break the form and only one reading is left: a blank line between rows, a row broken over lines.
 """
 

@@ -68,7 +68,7 @@ _MARK = "\ue002"
 class Headline:
     """The words of a title, the links and topics beside it, and the text that goes on after it.
 
-    ``links`` of the title itself have no label. ``is_linked`` says that the title is a link.
+    ``links`` of the title itself have no label. ``is_linked``: the title is a link.
     """
 
     title: str = ""
@@ -86,7 +86,7 @@ def parse(
 ) -> Headline:
     """Read the line of a title; a bullet or a numbered line may hold a whole item.
 
-    ``has_colon`` says that the title ends at the first colon, as its neighbours' do.
+    ``has_colon``: the title ends at the first colon, as its neighbours' do.
     """
     headline = Headline()
     text = _without_badges(_bare(_BADGE_IMAGE.sub("", text), heading=is_heading), headline)

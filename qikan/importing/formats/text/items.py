@@ -194,7 +194,7 @@ def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
         stated, stated_zh = both[1].strip(), stated_zh or both[2].strip()
         text = text if fields.get("title") else stated
     is_chinese, is_stated_chinese = bool(HAN.search(text)), bool(HAN.search(stated))
-    if stated and is_chinese == is_stated_chinese:  # the label says which of the two it is
+    if stated and is_chinese == is_stated_chinese:  # the label decides which of the two it is
         return stated, stated_zh
     if is_chinese:
         if stated and not stated_zh and _NOTES_ON.search(text):

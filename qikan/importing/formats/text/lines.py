@@ -20,7 +20,7 @@ CODE, TABLE, RULE, COMMENT, NOTE = "code", "table", "rule", "comment", "note"
 class Line:
     """A line of the source, or, where it holds ``<br>``, a part of one.
 
-    ``text`` is what it says without signs of quotation, heading or list; ``raw`` is the Markdown
+    ``text`` is its text without signs of quotation, heading or list; ``raw`` is the Markdown
     that it stands for, without the signs of quotation. ``level`` is a heading's, ``quote`` counts
     the signs of quotation, ``indent`` the blanks in front.
     """

@@ -217,7 +217,7 @@ def _paragraphs(text: str) -> list[str]:
 def _subject(text: str, pieces: list[Stated]) -> str:
     """The paper that an article is about: the one among the first links that stand together.
 
-    A paper linked after other things is cited; of two papers nobody knows which it is.
+    A paper linked after other things is cited; of two papers it is not known which it is.
     """
     papers: set[str] = set()
     end = 0

@@ -25,7 +25,7 @@ _COLON_TITLE = re.compile(r"(?![*_\[(（【])[^：:。！？\n\]*]{4,40}[：:]\s
 class Node:
     """A line that opens something, the lines directly below it, and the nodes inside it.
 
-    ``style`` says how it is written, ``number`` counts where it is numbered, ``text`` are its words
+    ``style`` is its form, ``number`` counts where it is numbered, ``text`` are its words
     with their inline Markdown. ``is_part`` says that it names a part of one item (摘要, Authors),
     ``has_colon`` that its title and its neighbours' end at their first colons.
     """

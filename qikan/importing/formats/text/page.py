@@ -73,7 +73,7 @@ def page_of(source: Source) -> Page:
     )
 
 
-@functools.lru_cache(2)  # a file is looked at before it is read
+@functools.lru_cache(2)  # a file is recognised before it is read
 def _parsed(text: str, name: str) -> Parsed:
     markdown = bool(lines.MARKDOWN.search(text))
     read_lines = statements.with_attributes(lines.read(text))

@@ -93,7 +93,7 @@ def page_batches(pages: Sequence[Page], numbers: Iterable[int], jobs: int) -> li
             timeless.append(number)
         else:
             (history if page.kind == FEED else dated).append(number)
-    (timeless if len(timeless) + len(history) <= _MOST else dated).extend(history)
+    (timeless if len(history) <= _FEWEST else dated).extend(history)  # most of a long one is old
     if len(timeless) + len(dated) <= _FEWEST:
         return [part] if (part := [*timeless, *dated]) else []
     dated.sort(key=lambda number: pages[number].lastmod or _LAST, reverse=True)

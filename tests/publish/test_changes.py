@@ -136,7 +136,7 @@ def test_feeds_of_an_edition_are_one_batch_for_many_workers() -> None:
     assert sorted(map(tuple, editions)) == [("zh-Hans",), ("zh-Hant",)]
 
 
-@pytest.mark.parametrize(("count", "together"), [(20, True), (2000, False)])
+@pytest.mark.parametrize(("count", "together"), [(20, True), (200, False)])
 def test_the_history_of_feeds_is_printed_with_them_unless_it_is_long(
     count: int, together: bool
 ) -> None:

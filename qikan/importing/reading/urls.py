@@ -61,6 +61,17 @@ class Stated:
     end: int
 
 
+_AROUND = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)", re.DOTALL)
+
+
+def _unmarked(anchor: str) -> str:
+    """The words of a link without emphasis around all of them."""
+    words = anchor.strip()
+    while match := _AROUND.fullmatch(words):
+        words = match["words"].strip()
+    return words if re.search(r"[^*_\s]", words) else ""
+
+
 def addresses(text: str) -> Iterator[Address]:
     """All addresses of a text in order: bare, in angle brackets, or of Markdown links.
 
@@ -71,7 +82,7 @@ def addresses(text: str) -> Iterator[Address]:
         return
     for match in _ADDRESS.finditer(text):
         if match["target"]:
-            yield Address(match.start(), match.end(), match["target"], match["anchor"].strip("*_ "))
+            yield Address(match.start(), match.end(), match["target"], _unmarked(match["anchor"]))
         elif match["angle"]:
             yield Address(match.start(), match.end(), match["angle"])
         elif "://" in match[0][:9] or not re.match(

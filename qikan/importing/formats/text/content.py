@@ -132,7 +132,7 @@ class _Reader:
         if line.kind == BLANK:
             self._text("", line)
         elif line.kind == HEADING:
-            self._heading(line)
+            self._heading(line, below)
         elif line.kind in (TEXT, BULLET) and not statements.IMAGE.fullmatch(line.text):
             if not (
                 self._several(line)
@@ -158,13 +158,14 @@ class _Reader:
         self.settle()
         self.waiting, self.waits_for, self.answered = line, name, False
 
-    def _heading(self, line: Line) -> None:
+    def _heading(self, line: Line, below: Line | None) -> None:
         name = labels.field_name(line.text)
         self.settle()
         if name == "body":
             self.content.has_abstract = True
             return
-        if name or (labels.is_label(line.text) and not self.has_text):
+        is_over_links = below is not None and is_only_links(below.text)
+        if name or (labels.is_label(line.text) and (is_over_links or not self.has_text)):
             self._wait(line, name)
         else:
             self._text(line.raw, line)
@@ -177,6 +178,7 @@ class _Reader:
         known = [statements.is_statement(part, markdown=self.markdown) for part in parts]
         if len(parts) < 2 or not any(known) or not all(map(statements.is_short, parts)):
             return False
+        self.answered = self.answered or is_only_links(line.text)
         self.settle()
         left = []
         for part in parts:
@@ -237,6 +239,8 @@ class _Reader:
         return False
 
     def _field(self, name: str, value: str, *, more: bool = False) -> bool:
+        if name == "topics":
+            value = re.sub(r"`\s*`", "`、`", value)
         value = plain(unlinked(value), markdown=self.markdown).strip("*` ")
         first = self.content.fields.get("title", "")
         if name == "title" and first and bool(HAN.search(first)) != bool(HAN.search(value)):

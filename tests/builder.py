@@ -95,7 +95,7 @@ def _shared() -> Builder:
 def run_build(
     *arguments: object, cwd: Path | None = None, umask: int = -1
 ) -> subprocess.CompletedProcess[str]:
-    """Call build.py, with one worker if nothing else is asked, by the builder of this process."""
+    """Call build.py, with one worker by default, by the builder of this process."""
     call = [*map(str, arguments)]
     call += [] if "--jobs" in call else ["--jobs", "1"]
     if not hasattr(os, "fork"):
@@ -138,7 +138,7 @@ def _serve() -> None:
 
 
 def _keep_compiled() -> None:
-    """Make once what is the same in every build: layouts' code, the glossary, its segmenter."""
+    """Keep what is the same in every build: layouts' code, the glossary, its segmenter."""
     import jinja2
 
     compile_template = jinja2.Environment.compile

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = Path(os.environ.get("QIKAN_CONTENT", ROOT / "content"))
 """The real content, or another one to be tested in its place."""
 BASE_URL = "https://example.org/qikan/"
-"""Where the real site is built for: its links are paths below /qikan/, whoever serves them."""
+"""The address of the real site in tests: its links are paths below /qikan/."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 """Programs looked for, in this order; tests/browser.sh looks for the same."""

@@ -318,11 +318,11 @@ def bring_an_old_file_back(root: Path, pick: random.Random) -> None:
     os.utime(root / path, (1e9, 1e9))
 
 
-# ---------------------------------------------------------------- what happens to what is kept
+# ---------------------------------------------------------------- changes of the cache
 
 
 def lose(*names: str) -> Edit:
-    """Delete what a build leaves beside the content."""
+    """Delete files or folders that a build writes."""
 
     def edit(root: Path, pick: random.Random) -> None:
         for name in names:
@@ -348,7 +348,7 @@ def keep_the_cache(root: Path, pick: random.Random) -> None:
 
 
 def bring_a_cache(root: Path, pick: random.Random) -> None:
-    """One that was kept some builds ago, or elsewhere, as a service that builds does."""
+    """An older cache, or one from another machine, as a build service restores it."""
     if root.with_name("kept").exists():
         shutil.rmtree(root / ".cache", ignore_errors=True)
         shutil.copytree(root.with_name("kept"), root / ".cache", copy_function=shutil.copy)

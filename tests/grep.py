@@ -65,7 +65,7 @@ def addresses(site: Path) -> list[str]:
 
 
 def found_ids(site: Path, query: str, edition: str = "zh-Hans", **filters: str) -> list[str]:
-    """The ids of what is found, in order."""
+    """The ids of the results, in order."""
     answer = ask(site, [[query, edition, filters]])[0]
     return [result["address"].split("/")[1] for result in answer["results"]]
 

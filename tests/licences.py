@@ -1,4 +1,4 @@
-"""The licences of what qikan needs, from what is installed.
+"""The licences of qikan's dependencies, from the installed packages.
 
 ``python tests/licences.py`` writes docs/reference/licences.md.
 """

@@ -40,7 +40,7 @@ def text(page: Any, path: str) -> str:
 
 
 def hrefs(page: Any, path: str) -> list[str]:
-    """Addresses inside an edition that links on a page lead to."""
+    """The targets of a page's links inside an edition."""
     base = urllib.parse.urlsplit(BASE_URL).path
     return [
         link.get("href").removeprefix(base).removeprefix("zh-hant/") for link in page.xpath(path)

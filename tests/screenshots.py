@@ -69,7 +69,7 @@ def take(page: Page, path: Path, *, full_page: bool) -> None:
 
 
 def pictures(browser: Browser, options: argparse.Namespace, address: str) -> Iterator[Path]:
-    """Take the pictures that were asked for, of the site at an address."""
+    """Take the requested screenshots of the site at an address."""
     page = browser.new_context().new_page()
     for kind in options.kinds.split(","):
         inside = options.page or address_of(options.site, kind)

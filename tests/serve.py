@@ -30,7 +30,7 @@ TYPES = {
 
 @contextlib.contextmanager
 def serve(folder: Path, base: str = "/qikan/") -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the site's address."""
+    """Serve a folder on a free port of this machine; yields the site's address."""
     handler = functools.partial(_Handler, folder, base)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))

@@ -1,4 +1,4 @@
-"""Tabs of a browser: what is heard from a page, and what is seen on it."""
+"""Tabs of a browser: the messages of a page, and its appearance."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def settle(page: Page) -> None:
     page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
 
-# ---------------------------------------------------------------- what is seen
+# ---------------------------------------------------------------- appearance
 
 
 def overflow(page: Page) -> int:

@@ -1,4 +1,4 @@
-"""No page and no feed of the real and the golden site leads nowhere, in no edition."""
+"""Every link in pages and feeds of the real and the golden site has a target, in every edition."""
 
 from pathlib import Path
 

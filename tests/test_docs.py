@@ -1,4 +1,4 @@
-"""The documentation names what there is: fields, functions, options, commands."""
+"""The documentation lists all fields, functions, options and commands, and no others."""
 
 import json
 import re
@@ -187,7 +187,7 @@ EDITORS = ["docs/tutorial/first-issue"] + [
 
 
 def blocks(name: str) -> list[tuple[str, str]]:
-    """The fenced blocks of a page: what stands behind the fence, and the text."""
+    """The fenced blocks of a page: the language of the fence, and the text."""
     return re.findall(r"^```(.*)\n((?:.*\n)*?)```$", read(name), re.MULTILINE)
 
 

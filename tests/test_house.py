@@ -18,7 +18,7 @@ ROOMS = (
     "archive outputs search parallel publish verify generator export server scaffold importing "
     "commands cli __main__"
 ).split()
-"""A room (a folder, or a module beside them) imports only rooms that stand before it."""
+"""A room (a folder, or a module beside them) imports only rooms before it."""
 
 LIBRARIES = {
     "pyarrow": {"outputs.data.files"},

@@ -1,4 +1,4 @@
-"""A site of an invented archive: what its pages, lists and feeds say is what its files say."""
+"""A site of an invented archive: its pages, lists and feeds have the data of its files."""
 
 from __future__ import annotations
 

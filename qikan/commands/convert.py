@@ -63,12 +63,12 @@ def _explained(converter: Converter, source: Source, to: str, places: Places) ->
             yield describe(located, to, places) + "\n"
 
 
-def _proposed(converter: Converter, ours: Source, corrected: Source, to: str) -> Iterator[str]:
+def _proposed(converter: Converter, converted: Source, corrected: Source, to: str) -> Iterator[str]:
     """The rules that a corrected text proposes, with how often each would have helped.
 
     They are written as a glossary writes them: the Mainland word first.
     """
-    document = Document([(line,) for line in ours.text.split("\n")])
+    document = Document([(line,) for line in converted.text.split("\n")])
     steps, lines = list(explain(converter, document, to)), corrected.text.split("\n")
     written = ["".join(step.written for step in line) for line in steps]
     pairs = ((steps[line], lines[there]) for line, there in corrected_lines(written, lines))

@@ -27,18 +27,20 @@ def proposals(pairs: Iterable[tuple[Sequence[Step], str]]) -> Counter[tuple[str,
     return counts
 
 
-def corrected_lines(ours: Sequence[str], corrected: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The numbers of our lines that were corrected, with those of the lines they became.
+def corrected_lines(
+    converted: Sequence[str], corrected: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """The numbers of converted lines that were corrected, with those of the lines they became.
 
     A line may be added, removed or rewritten: the others keep their partners.
     """
-    matcher = difflib.SequenceMatcher(None, ours, corrected, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, converted, corrected, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "replace":
             continue
         free = list(range(first, last))
         for line in range(start, end):
-            partner = next((n for n in free if _alike(ours[line], corrected[n])), None)
+            partner = next((n for n in free if _alike(converted[line], corrected[n])), None)
             if partner is not None:
                 yield line, partner
                 free = [n for n in free if n > partner]
@@ -50,9 +52,9 @@ def _alike(line: str, other: str) -> bool:
 
 
 def _differences(steps: Sequence[Step], corrected: str) -> Iterable[tuple[str, str]]:
-    ours = "".join(step.written for step in steps)
+    converted = "".join(step.written for step in steps)
     ends = [0, *itertools.accumulate(len(step.written) for step in steps)]
-    matcher = difflib.SequenceMatcher(None, ours, corrected, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, converted, corrected, autojunk=False)
     blocks = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     for _, start, end, start_there, end_there in blocks:
         first = max(n for n, at in enumerate(ends) if at <= start)

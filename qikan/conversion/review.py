@@ -200,9 +200,9 @@ def _by_hand(archive: Archive, variant: str) -> Iterator[tuple[Sequence[Step], s
     for entry in archive.towards(variant):
         written = entry.written_in(variant)
         texts = ((entry.title_zh or entry.title, written.title), (entry.body, written.body))
-        for ours, theirs in texts:
+        for own, theirs in texts:
             if theirs:
-                document = Document([(ours,)], guard_of(entry, variant))
+                document = Document([(own,)], guard_of(entry, variant))
                 yield explain(archive.converter, document, variant)[0], theirs
 
 

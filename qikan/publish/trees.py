@@ -125,11 +125,11 @@ def refuse_foreign(out: Path, *, own: bool) -> None:
         return
     if not out.is_dir():
         raise ForeignFilesError(message("out-not-a-folder", out=out))
-    ours = manifest(out)
-    if own and ours and not out.is_symlink() and _holds_only(out, _tops(ours)):
+    listed = manifest(out)
+    if own and listed and not out.is_symlink() and _holds_only(out, _tops(listed)):
         return
     for path in _files(out):
-        if path not in ours and path != MANIFEST:
+        if path not in listed and path != MANIFEST:
             raise ForeignFilesError(message("foreign-file", out=out, path=path))
 
 

@@ -146,12 +146,12 @@ def test_content_cannot_run_even_without_the_security_policy(
     for inside in [*pages, "404.html"]:
         page.goto(address + inside.removeprefix("./"))
         inventory = page.evaluate(INVENTORY)
-        ours = ("table", "copy", "offline", "reader/page", "saved/page", "search/page")
+        scripts = ("table", "copy", "offline", "reader/page", "saved/page", "search/page")
         script_files = {script.partition("?v=")[0] for script in inventory["scripts"]}
         allowed = {
             "application/ld+json ",
             inline,
-            *(f"module {address}static/{n}.js" for n in ours),
+            *(f"module {address}static/{n}.js" for n in scripts),
         }
         assert script_files <= allowed, inside
         assert inventory["others"] == 0, inside

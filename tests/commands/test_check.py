@@ -1,4 +1,4 @@
-"""``check`` beyond a build: formats for other programs, what it mends, links to other sites."""
+"""``check`` beyond a build: formats for other programs, corrections, links to other sites."""
 
 import json
 from collections.abc import Callable

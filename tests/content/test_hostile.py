@@ -128,7 +128,7 @@ def test_what_is_too_large_or_too_deep_is_refused() -> None:
 
 
 class Page(html.parser.HTMLParser):
-    """What of a page could run, or leads where it must not."""
+    """The parts of a page that could run, or link where they must not."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Invisible characters are taken out and reported once; emoji and other scripts keep theirs."""
+"""Invisible characters are removed and reported once; emoji and other scripts keep theirs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of an entry's fields, and what follows from it."""
+"""The table of an entry's fields, and the code and docs made from it."""
 
 from __future__ import annotations
 

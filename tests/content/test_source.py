@@ -73,7 +73,7 @@ def test_a_comment_behind_a_value_is_refused_in_every_field(field: str) -> None:
     )
 
 
-# ---------------------------------------------------------------- what would break a YAML reader
+# ---------------------------------------------------------------- hostile YAML
 
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: "])

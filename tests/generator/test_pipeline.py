@@ -1,4 +1,4 @@
-"""What a change makes again, and what it leaves alone: the keys are as narrow as they can be."""
+"""The results that a change invalidates, and those it does not."""
 
 import re
 import shutil

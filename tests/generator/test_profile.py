@@ -21,7 +21,7 @@ def run(root: Path, *arguments: str) -> list[str]:
 
 
 def measured(lines: list[str]) -> tuple[dict[str, int], list[tuple[str, str]]]:
-    """What stands behind the summary: number by work; work and name of the slowest."""
+    """The lines after the summary: number by work; work and name of the slowest."""
     end = next(n for n, line in enumerate(lines) if line.startswith("done in"))
     matches = [(re.fullmatch(TOTAL, line), re.fullmatch(ONE, line)) for line in lines[end + 1 :]]
     assert all(total or one for total, one in matches), lines

@@ -46,7 +46,7 @@ class Copy:
         self.touched.add(path)
 
     def insert(self, path: str, before: str, text: str) -> None:
-        """Put lines before the first place at which a text stands."""
+        """Put lines before the first place of a text."""
         original = (self.root / path).read_text("utf-8")
         assert before in original, f"{path} has no {before!r}"
         self.add(path, original.replace(before, text + before, 1))

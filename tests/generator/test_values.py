@@ -1,4 +1,4 @@
-"""What outputs keep of entries for the next build."""
+"""The cached values of entries for outputs."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A small archive at work, for the laws of incremental builds."""
+"""A small archive and its builds, for the properties of incremental builds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Same inputs, same bytes: whatever the machine, its clock and its language, and whoever works.
+"""Same inputs, same bytes: whatever the machine, its clock, its language and its workers are.
 
 And an archive that grows leaves its old pages as they are.
 """
@@ -52,11 +52,11 @@ def changed(old: Tree, new: Tree) -> set[str]:
     return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
 
 
-# ---------------------------------------------------------------- surroundings
+# ---------------------------------------------------------------- environment
 
 
 def golden(folder: Path) -> Path:
-    """A copy of the golden site's source; gives its root."""
+    """A copy of the golden site's source; returns its root."""
     shutil.copytree(GOLDEN, folder / "content")
     return folder
 
@@ -138,7 +138,7 @@ def test_windows_line_ends_change_no_byte(reference: Tree, tmp_path: Path) -> No
     assert changed(reference, build(tmp_path)) == set()
 
 
-# ---------------------------------------------------------------- who works, and in which order
+# ---------------------------------------------------------------- workers, and the order of work
 
 
 def generated(number: int) -> str:
@@ -214,11 +214,11 @@ LISTS = both(
     "trends/index.html",  # its month's and its topics' numbers
     "llms.txt",  # its topics' and its issue's numbers
 ) | {"sitemap.xml", "sw.js", ".qikan-manifest", *feeds("")}
-"""What shows every entry, be it as a number."""
+"""Files that show every entry, at least in a count."""
 
 
 def changed_pages(old: Tree, new: Tree) -> set[str]:
-    """Without the search index: its files hold something of many entries."""
+    """Without the search index: its files hold parts of many entries."""
     return {path for path in changed(old, new) if not path.startswith("search/index/")}
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 EXAMPLES = int(os.environ.get("QIKAN_EXAMPLES", "2"))
 
-# ---------------------------------------------------------------- the law
+# ---------------------------------------------------------------- random edits
 
 
 CALLS = st.builds(
@@ -91,7 +91,7 @@ SEEN_BY_A_PREVIEW = [
 
 
 def served(resident: Resident, paths: Iterable[str]) -> Tree | None:
-    """What a preview gives of the files of a site; None where a layout is wrong."""
+    """A preview's answers for the files of a site; None where a layout is wrong."""
     try:
         files = {path: resident.file(path) for path in paths}
     except LayoutError:

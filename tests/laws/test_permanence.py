@@ -1,4 +1,4 @@
-"""The law: whatever an editor does, no address dies, no guid changes, no other feed changes.
+"""Permanence: after any edit all addresses exist, and guids and other feeds are unchanged.
 
 A thousand acts by hand: ``QIKAN_ACTS=1000 python -m pytest -n 0 tests/laws/test_permanence.py``.
 """
@@ -42,7 +42,7 @@ class Site(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What an act changed: entries, or the settings, and with these every feed."""
+    """The result of an edit: changed entries, or new settings, which change every feed."""
 
     entries: frozenset[int] = frozenset()
     config: Config | None = None
@@ -81,7 +81,7 @@ def guids(feeds: dict[str, bytes], site: Site) -> dict[tuple[int, str], str]:
     return ids
 
 
-# ---------------------------------------------------------------- what an editor does
+# ---------------------------------------------------------------- edits
 
 
 def rename(site: Site, pick: random.Random, number: int) -> Act:
@@ -186,7 +186,7 @@ _ACTS: list[Callable[[Site, random.Random, int], Act]] = [
 ]
 
 
-# ---------------------------------------------------------------- the law
+# ---------------------------------------------------------------- a thousand edits
 
 
 def problems(site: Site) -> list[object]:

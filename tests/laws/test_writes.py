@@ -1,4 +1,4 @@
-"""What a build after an edit writes, and what it leaves alone."""
+"""The files that a build after an edit writes, and those it leaves alone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def settle(workspace: Workspace) -> None:
 
 
 INDEX = "search/index/"
-"""Its files hold words of many entries: which of them change is a matter of the words."""
+"""Its files hold words of many entries: which of them change depends on the words."""
 
 
 def changed(workspace: Workspace) -> set[str]:

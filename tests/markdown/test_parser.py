@@ -1,4 +1,4 @@
-"""Markdown -> HTML; what it looks like stands in tests/cases/markdown.txt."""
+"""Markdown -> HTML; its cases are in tests/cases/markdown.txt."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""TeX -> MathML: tests/cases/formulas holds what is read, and what is not."""
+"""TeX -> MathML: tests/cases/formulas has supported and unsupported formulas."""
 
 import pytest
 from hypothesis import example, given

@@ -1,4 +1,4 @@
-"""What outputs keep for each other while pages are made."""
+"""The values that outputs share while pages are made."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Charts as SVG that stands inside a page."""
+"""Charts as SVG inside a page."""
 
 import re
 import xml.etree.ElementTree as ET

@@ -1,4 +1,4 @@
-"""Our code generator is used only where it gives what Jinja's own gives."""
+"""The code generator is used only where its result is that of Jinja's own."""
 
 from collections.abc import Iterator
 

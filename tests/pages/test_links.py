@@ -1,4 +1,4 @@
-"""Links are what a web server answers, in every edition."""
+"""Links are checked as a web server answers them, in every edition."""
 
 from __future__ import annotations
 

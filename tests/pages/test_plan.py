@@ -1,4 +1,4 @@
-"""Which pages exist, at which address, and what they are made of."""
+"""The pages of a site, their addresses and their data."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which layouts a layout leads to."""
+"""The layouts that a layout depends on."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Layouts mean what they mean to Jinja, and their mistakes are shown with their lines."""
+"""Layouts render as in Jinja, and their errors are reported with their lines."""
 
 import types
 from typing import Any, cast

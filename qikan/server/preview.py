@@ -155,6 +155,8 @@ class Preview:
         report = Report()
         try:
             if not self._resident.update(report):
+                if self._status.failure:  # the content was away, and is back as it was
+                    self._publish(self._status._replace(failure=None))
                 return
         except ContentError as error:
             status = self._status._replace(problems=sorted(set(error.problems)), failure=None)

@@ -15,7 +15,8 @@ from test_golden import SOURCE
 from qikan.cache.store import Cache
 from qikan.commands import request
 from qikan.commands.arguments import parse_call
-from qikan.errors import CacheError
+from qikan.errors import CacheError, CallError
+from qikan.problems.message import message
 from qikan.server.preview import Preview
 from qikan.server.resident import Resident
 
@@ -50,7 +51,7 @@ def visit(preview: Preview, requests: Callable[[], None]) -> None:
 
 def test_a_cache_that_fails_is_left_for_another(open_resident: Open) -> None:
     messages: list[str] = []
-    preview = Preview(open_resident, lambda message: messages.append(message.id))
+    preview = Preview(open_resident, lambda one: messages.append(one.id))
     preview.update()
 
     def requests() -> None:
@@ -69,7 +70,7 @@ def test_where_every_cache_fails_it_is_told_and_the_next_change_mends_it(
     open_resident: Open,
 ) -> None:
     messages: list[str] = []
-    preview = Preview(open_resident, lambda message: messages.append(message.id))
+    preview = Preview(open_resident, lambda one: messages.append(one.id))
     preview.update()
 
     def wait_until(is_so: Callable[[], bool]) -> None:
@@ -92,3 +93,19 @@ def test_where_every_cache_fails_it_is_told_and_the_next_change_mends_it(
 
     visit(preview, requests)
     assert messages.count("up-to-date") == 2
+
+
+def test_content_that_was_away_and_is_back_is_no_failure(
+    open_resident: Open,
+) -> None:
+    preview = Preview(open_resident, lambda _: None)
+    preview.update()
+    version = preview.status.version
+    away = CallError(message("no-content-folder", root="."))
+    with mock.patch.object(Resident, "update", side_effect=away):
+        preview.update()
+    assert preview.status.failure
+    assert preview.status.version == version
+    preview.update()
+    assert not preview.status.failure
+    assert preview.status.version == version

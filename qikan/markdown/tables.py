@@ -66,6 +66,11 @@ def _hide_pipes(state: StateBlock, line: int, columns: int) -> None:
         state.src = state.src[:start] + hidden + state.src[start + len(row) :]
 
 
+def escape_inner_pipes(row: str) -> str:
+    """A row whose pipes inside code and formulas have a backslash, as those of text have."""
+    return _with_hidden_pipes(row).replace(_STAND_IN, r"\|")
+
+
 def _with_hidden_pipes(row: str) -> str:
     """A row, the pipes inside its code and formulas replaced."""
     position = 0

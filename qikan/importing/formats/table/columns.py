@@ -24,6 +24,7 @@ _STRONG = {
     "topics": r"主[题題]|[类類][别別型]|分[类類]|[标標][签籤]|[领領]域|方向|[关關][键鍵][词詞字]"
     r"|\b(topics?|categor(y|ies)|tags?|fields?|areas?|keywords?|tasks?|domains?|subjects?)\b",
     "summary": r"摘要|概要|[简簡]介|[说說]明|描述|[内內]容|概述|[要重][点點]|[总總][结結]|介[绍紹]"
+    r"|一句[话話]|[导導][读讀]"
     r"|\b(summar(y|ies)|abstracts?|descriptions?|tl;?dr|overview|highlights?|intro(duction)?)\b",
     "date": r"^(?!.*(更新|updated?\b|accessed|[会會][议議]|期刊|venue|conf|journal))"
     r".*(日期|[时時][间間]|[发發][布佈]日|[发發]表[于於日]|年份|年月|月份"

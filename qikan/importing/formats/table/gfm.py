@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qikan.markdown.han import HAN
+from qikan.markdown.tables import escape_inner_pipes
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(
@@ -141,6 +142,8 @@ def _continues(table: Table, line: str, *, after_blank: bool) -> bool:
 def _add(table: Table, number: int, line: str) -> None:
     """Add a row, or the rest of the row before it, which was broken over lines."""
     cells = split(line)
+    if len(cells) > len(table.header):
+        cells = min(cells, split(escape_inner_pipes(line)), key=len)
     if _is_dashes(line) or cells == table.header:
         return
     starts = line.lstrip().startswith("|")

@@ -112,6 +112,9 @@ def _unquoted(body: list[str], quoted: int) -> list[str]:
     return [line.removeprefix("> ") for line in body]
 
 
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+
+
 class _Reader:
     """One pass over the lines; ``waiting`` is a label whose address or value comes below it."""
 
@@ -315,7 +318,12 @@ class _Reader:
             self._link(piece.link, alone=piece.start < piece.end)
         if any(piece.start < piece.end for piece in pieces):
             typed = statements.cut(typed, pieces)
-        self._text(typed, line)
+        if self.has_text or not self._names_in_brackets(typed):
+            self._text(typed, line)
+
+    def _names_in_brackets(self, text: str) -> bool:
+        inner = _IN_BRACKETS.fullmatch(plain(text, markdown=self.markdown))
+        return inner is not None and are_people(inner[1]) and self._field("authors", inner[1])
 
     def _without_names(self, typed: str) -> str:
         """A text without the authors that it begins with, set in italics."""

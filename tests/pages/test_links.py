@@ -138,6 +138,6 @@ def test_a_draft_may_have_links_and_images_to_mend() -> None:
     assert {problem.line for problem in problems} >= {8, 10, 12}
 
 
-def test_a_page_without_its_slash_is_told_with_it() -> None:
+def test_a_page_without_its_slash_is_reported_with_it() -> None:
     (told,) = problems_of("[甲](/papers/2406.00001)")
     assert "/papers/2406.00001/" in told

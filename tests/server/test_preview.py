@@ -66,7 +66,7 @@ def test_a_cache_that_fails_is_left_for_another(open_resident: Open) -> None:
     assert not preview.status.failure
 
 
-def test_where_every_cache_fails_it_is_told_and_the_next_change_mends_it(
+def test_a_failure_of_every_cache_is_reported_until_the_next_change(
     open_resident: Open,
 ) -> None:
     messages: list[str] = []

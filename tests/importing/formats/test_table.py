@@ -49,6 +49,7 @@ def stated(item: Item) -> dict[str, Any]:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_table_gives_the_items_of_its_case(path: Path) -> None:
     case = yaml.load(path.with_suffix(".yaml").read_text("utf-8"), yaml.BaseLoader)
+    assert case.keys() <= {"items", "problems"}
     items, problems = table(path.read_text("utf-8"))
     for item, expected in zip(items, case["items"], strict=True):
         assert str(item.line) == expected.pop("line", str(item.line))

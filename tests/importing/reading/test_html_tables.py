@@ -48,7 +48,7 @@ def test_what_is_no_table_stays_as_it_is(text: str) -> None:
     assert with_pipe_tables(text) == text
 
 
-def test_a_post_of_linked_headings_is_told_that_it_may_be_a_digest() -> None:
+def test_a_post_of_linked_headings_is_reported_as_a_possible_digest() -> None:
     items = "".join(f"## [灯笼{n}](https://example.org/{n})\n\n走过了桥。\n\n" for n in range(3))
     post = f"---\ntitle: 桥上周刊\ndate: 2024-05-06\n---\n\n{items}"
     for wanted, told in ((AUTO, ["post-of-items"]), ("frontmatter", [])):

@@ -24,6 +24,10 @@ LAYOUTS = {
         ("{{ partial('card.html', item=item) }}", {"page.html", "card.html"}),
         ("{% set x = partial( 'card.html') %}", {"page.html", "card.html"}),
         ("{% include 'page.html' %}", {"page.html"}),
+        ("{% include 'ca' ~ 'rd.html' %}", {"page.html", "card.html"}),
+        ("{{ partial('ca' ~ kind ~ '.html', item=item) }}", {"page.html", "card.html"}),
+        ('{% include "" ~ item.view ~ "t.html" ignore missing %}', {"page.html", "foot.html"}),
+        ("{% include 'card.html' without context %}", {"page.html", "card.html"}),
     ],
 )
 def test_a_layout_leads_to_what_it_names(text: str, reached: set[str]) -> None:
@@ -33,11 +37,14 @@ def test_a_layout_leads_to_what_it_names(text: str, reached: set[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "{% include 'ca' ~ 'rd.html' %}",
+        "{% include 'card.html' if x else 'foot.html' %}",
+        "{% include 'ca' ~ x if y else z %}",
+        "{% include 'ca' ~ (x or y) %}",
+        "{{ partial('card.html' if x else name) }}",
         "{% include name %}",
         "{% include ['card.html', 'foot.html'] %}",
         "{%extends(name)%}",
-        "{{ partial('ca' ~ 'rd.html') }}",
+        "{{ partial('none' ~ name) }}",
         "{{ partial(name, item=item) }}",
         "{% set show = partial %}{{ show('card.html') }}",
         "{% include 'gone.html' ignore missing %}",

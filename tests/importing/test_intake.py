@@ -181,7 +181,7 @@ def test_a_table_in_any_encoding_is_read_right(root: Path, encoding: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "error"),
     [
         (bytes(range(256)), "the file is not text"),
         ("Déjà vu".encode("latin-1"), "byte 0xe9 is not UTF-8; save it as UTF-8"),

@@ -64,9 +64,7 @@ def test_a_link_may_lead_to_every_page_and_file_of_the_site(address: str) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    "address", ["/papers/2406.00002/", "/papers/2406.00001", "/topics/rag/", "/nothing", "/%2e%2e/"]
-)
+@pytest.mark.parametrize("address", ["/papers/2406.00002/", "/topics/rag/", "/nothing", "/%2e%2e/"])
 def test_a_link_that_leads_nowhere_is_refused_with_its_line(address: str) -> None:
     assert checked([entry(1, body=f"一\n\n[甲]({address})")]) == [
         f"2406.00001.md:10:1: the link {address} leads nowhere on this site; correct it"

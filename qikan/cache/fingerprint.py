@@ -167,19 +167,6 @@ def page_keys(
     layouts: Mapping[str, object],
     messages: Mapping[str, Mapping[str, str]],
     card_settings: object = (),
-) -> Iterator[str]:
-    """The key of each page: the digest of everything that it can show (``keyed_pages``)."""
-    keyed = keyed_pages(pages, code, settings, layouts, messages, card_settings)
-    return (key for key, _ in keyed)
-
-
-def keyed_pages(
-    pages: Iterable[Page],
-    code: str,
-    settings: object,
-    layouts: Mapping[str, object],
-    messages: Mapping[str, Mapping[str, str]],
-    card_settings: object = (),
 ) -> Iterator[tuple[str, str]]:
     """The key of each page, and its data as a line of text, the same one where the data are.
 

@@ -170,7 +170,7 @@ class _Finder:
 
     def _keys(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
         config = self._planned.config
-        return fingerprint.keyed_pages(
+        return fingerprint.page_keys(
             pages,
             self._request.code,
             without_versions(config),

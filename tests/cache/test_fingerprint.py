@@ -34,7 +34,7 @@ def planned(
 
 def page_keys(pages: Sequence[Page], **other: Any) -> list[str]:
     common: dict[str, Any] = {"code": "code", "settings": SITE, "layouts": {}, "messages": {}}
-    return list(fingerprint.page_keys(pages, **(common | other)))
+    return [key for key, _ in fingerprint.page_keys(pages, **(common | other))]
 
 
 def keys_by_path(pages: Sequence[Page], **other: Any) -> dict[str, str]:

@@ -47,7 +47,7 @@ def archive(*edited: Entry) -> Archive:
 def keys(pages: Pages) -> Iterator[tuple[str, int, str, str]]:
     """The path of each page, the number of its group, its key, and what this is made of."""
     planned = pages.all()
-    keyed = fingerprint.keyed_pages(planned, "code", SITE, {}, {})
+    keyed = fingerprint.page_keys(planned, "code", SITE, {}, {})
     for page, group, (key, shown) in zip(planned, pages.groups, keyed, strict=True):
         yield page.path, group, key, shown
 

@@ -35,8 +35,8 @@ Fold = Callable[[str], str]
 class Remarks(NamedTuple):
     """What one entry gives: problems of its own, and what is compared with other entries.
 
-    ``title`` is folded, ``place`` where it stands; ``terms`` are the first places of each way in
-    in which the entry has a term.
+    ``title`` is folded, ``place`` where it stands; ``terms`` are the first places of each form
+    of a term in the entry.
     """
 
     path: str

@@ -40,7 +40,7 @@ def run(call: Call) -> None:
         }
     folder = Path(call.into) if call.into else call.root / "export"
     for name, data in files.items():
-        disk.replace(Path(), str(folder / name), data)
+        disk.replace(Path(), str(folder / name), data)  # a failure names the whole path
         tell(message("exported", path=folder / name, size=f"{len(data):,}"))
 
 

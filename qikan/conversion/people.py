@@ -25,7 +25,7 @@ TITLES = frozenset(
 """Words that follow a person's name."""
 _PLACES = frozenset("nsrtfmqzai")
 """Kinds of words after which 里 means "in"."""
-_SOUNDS = frozenset("约尔斯克维奥昂卡德希贝奇兹姆弗格拉莱恩特瓦诺纳茨")
+_BOUND_SOUNDS = frozenset("约尔斯克维奥昂卡德希贝奇兹姆弗格拉莱恩特瓦诺纳茨")
 """Characters that transliterate foreign names and rarely stand alone."""
 SOUNDS = frozenset(
     "阿埃艾爱安奥巴白拜班保鲍贝本比彼毕宾波伯博布查达戴丹道德登邓迪蒂杜多厄恩尔法范菲芬弗福夫盖甘冈"
@@ -71,7 +71,7 @@ def keep_people(
 def _begins_foreign_name(before: str, following: Sequence[str], kind: Callable[[str], str]) -> bool:
     """Whether 里 begins a transliterated name: no place or time before it, a sound after it."""
     is_inside = bool(IDEOGRAPH.match(before)) and kind(before)[:1] in _PLACES
-    return not is_inside and bool(following) and following[0] in _SOUNDS
+    return not is_inside and bool(following) and following[0] in _BOUND_SOUNDS
 
 
 def _end_of_listed_name(words: Sequence[str], start: int, kind: Callable[[str], str]) -> int:

@@ -34,6 +34,8 @@ from qikan.report import TYPESETTING, Report, counted
 
 _SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
 """The layouts that show entries: an edit of any of these needs them."""
+_GLOSSARY = "glossary"
+"""The cache's name for the parsed glossaries: a root that was never built has none."""
 
 
 class Plan(NamedTuple):
@@ -105,12 +107,12 @@ def _layouts_compiled(
     request: BuildRequest, layouts: Mapping[str, str], cache: Cache
 ) -> Iterator[None]:
     """In a first build, have another process compile layouts while this one makes the converter."""
-    first = request.meanwhile and request.jobs > 1 and cache.value("glossary") is None
-    works = [Work(_compile, layouts, [_SHOWING] if first else [])]
+    is_first = request.meanwhile and request.jobs > 1 and cache.value(_GLOSSARY) is None
+    works = [Work(_compile, layouts, [_SHOWING] if is_first else [])]
     with together(request.executor, works, apart=True) as (compiled,):
         yield
         for packed in compiled:
-            from qikan.pages.render import add_compiled
+            from qikan.pages.render import add_compiled  # late: an edit compiles its own layouts
 
             add_compiled(packed)
 
@@ -135,7 +137,7 @@ def _converter(
     texts = glossary_texts(disk.HOME, request.root, config.packs)
     key = fingerprint.glossary_key(request.code, texts)
     kept = (key, config.quotes, config.style)
-    cached = cache.value("glossary") or {}
+    cached = cache.value(_GLOSSARY) or {}
     if cached.get("key") == key:
 
         def make() -> Converter:
@@ -146,7 +148,7 @@ def _converter(
     glossary = read_glossaries(texts, new_problems)
     problems += new_problems
     if not new_problems:
-        cache.write_value("glossary", {"key": key, "glossary": glossary})
+        cache.write_value(_GLOSSARY, {"key": key, "glossary": glossary})
     return Converter(glossary, config.quotes, config.style), key
 
 

@@ -85,7 +85,7 @@ def compile_layouts(layouts: Mapping[str, str], names: Iterable[str]) -> None:
 
     What cannot be compiled is left to ``renderer``, which reports the place of the error.
     """
-    kind = _kind()
+    kind = _environment_type()
     environment = kind(layouts, _BYTECODE[kind])
     reached = reachable(layouts)
     for name in set().union(*(reached[name] for name in names if name in reached)):
@@ -95,15 +95,15 @@ def compile_layouts(layouts: Mapping[str, str], names: Iterable[str]) -> None:
 
 def compiled_layouts() -> dict[tuple[str, str], bytes]:
     """What this process has compiled, for ``add_compiled`` in another process of the build."""
-    return _BYTECODE[_kind()].packed()
+    return _BYTECODE[_environment_type()].packed()
 
 
 def add_compiled(layouts: Mapping[tuple[str, str], bytes]) -> None:
     """Take over what another process has compiled."""
-    _BYTECODE[_kind()].add(layouts)
+    _BYTECODE[_environment_type()].add(layouts)
 
 
-def _kind() -> type[PlainEnvironment]:
+def _environment_type() -> type[PlainEnvironment]:
     return FastEnvironment if is_fast_safe() else PlainEnvironment
 
 

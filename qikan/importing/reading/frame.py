@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from qikan.importing.reading.simplified import simplified
+from qikan.conversion.characters import fold_script
 
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(
@@ -93,7 +93,7 @@ _ITSELF = re.compile(
 
 def _holds(matches: Callable[[str], object], text: str) -> bool:
     """Whether a text, as typed or in Simplified characters, has a word of a vocabulary."""
-    return bool(matches(text)) or (not text.isascii() and bool(matches(simplified(text))))
+    return bool(matches(text)) or (not text.isascii() and bool(matches(fold_script(text))))
 
 
 def plain_name(text: str) -> str:

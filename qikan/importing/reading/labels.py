@@ -10,7 +10,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from qikan.importing.reading.simplified import simplified
+from qikan.conversion.characters import fold_script
 
 _NOUNS = r"""
 地址 位址 链接 連結 鏈接 连结 鏈結 网址 網址 入口 传送门 傳送門 下载 下載 直达 直達 跳转
@@ -92,7 +92,7 @@ class Label:
 def is_label(text: str) -> bool:
     """Whether the whole text is a label of a link, such as ``项目主页`` or ``Code``."""
     bare = text.strip(" *_`[]【】<>|:：→↗👉🔗") if len(text) <= 40 else ""
-    return bool(_LABEL.fullmatch(bare) or _LABEL.fullmatch(simplified(bare)))
+    return bool(_LABEL.fullmatch(bare) or _LABEL.fullmatch(fold_script(bare)))
 
 
 def _names_a_link(text: str) -> bool:
@@ -214,7 +214,7 @@ def field(line: str) -> tuple[str, str] | None:
     """
     if len(line) > 40 and not _COLON_OR_CLOSE.search(line, 0, 60):
         return None
-    stated = _FIELD.match(line) or _FIELD.match(simplified(line))
+    stated = _FIELD.match(line) or _FIELD.match(fold_script(line))
     if not stated:
         return None
     name = next(name for name in _FIELDS if stated[name])
@@ -231,7 +231,7 @@ def field_name(text: str) -> str:
     """The field that a text names without a value, as a heading does; '' if none."""
     if len(text) > 40:
         return ""
-    stated = _FIELD_NAME.fullmatch(text) or _FIELD_NAME.fullmatch(simplified(text))
+    stated = _FIELD_NAME.fullmatch(text) or _FIELD_NAME.fullmatch(fold_script(text))
     return next((name for name in _FIELDS if stated[name]), "") if stated else ""
 
 
@@ -239,7 +239,7 @@ def is_subheading(text: str) -> bool:
     """Whether a text names a part of one paper (背景, Conclusion), not a paper."""
     bare = text.strip(" *_`:：#[]【】").lstrip("0123456789.、一二三四五六七八九十 ")
     return len(bare) <= 30 and bool(
-        field_name(bare) or _SUBHEADING.fullmatch(bare) or _SUBHEADING.fullmatch(simplified(bare))
+        field_name(bare) or _SUBHEADING.fullmatch(bare) or _SUBHEADING.fullmatch(fold_script(bare))
     )
 
 
@@ -257,5 +257,5 @@ def label_of(line: str) -> str:
 
 def is_note(line: str) -> bool:
     """Whether a line is a note on an item (评分: 8/10, **会议**: …), not a title of one."""
-    noted = _NOTE_LINE.match(line) or _NOTE_LINE.match(simplified(line[:80]))
+    noted = _NOTE_LINE.match(line) or _NOTE_LINE.match(fold_script(line[:80]))
     return bool(noted or field(line) or field_name(line))

@@ -25,7 +25,8 @@ _WIDEST = 10.0
 _OPENING, _CLOSING = "（《〈「『【“‘([", "，。、：；！？）》〉」』】”’…—,;!?)]"
 _SIGNS = re.escape(_OPENING + _CLOSING)
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_HAN}]+|\s+|[{_SIGNS}]|[^\s{_HAN}{_SIGNS}]+")
+_TOKEN = re.compile(rf"[{_HAN}]+|\s+|[{_SIGNS}]|(?:[^\s{_HAN}{_SIGNS}]|(?<=[0-9])[,:](?=[0-9]))+")
+"""A comma or colon between digits belongs to the number: 79,340."""
 _NUMBER = re.compile(r"[0-9]([0-9.,]*[0-9])?")
 
 _LEANS_BACK = ("u", "y", "f", "k", "q")

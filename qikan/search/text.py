@@ -141,4 +141,4 @@ def kind(char: str) -> int:
         return LETTER
     if char in " \t\n\r":
         return SPACE
-    return JOINT if char in "-_./'’:+@" else SEPARATOR
+    return JOINT if char in "-\u2010_./'’:+@·‧" else SEPARATOR

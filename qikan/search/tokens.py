@@ -100,17 +100,19 @@ def _plain(folded: Ints, kinds: Ints) -> list[str]:
 
 
 def _with_signs(folded: Ints, kinds: Ints) -> Ints:
-    """The kinds of characters where the signs of ``C++``, ``C#`` or ``F#`` are letters."""
+    """The kinds of characters where the signs of ``C++20``, ``C#`` or ``F#`` are letters."""
     plus, sharp = folded == ord("+"), folded == ord("#")
     if not (plus.any() or sharp.any()):
         return kinds
+    digit = (folded >= ord("0")) & (folded <= ord("9"))
     letter = np.concatenate(([False], kinds == LETTER, [False, False, False]))
+    ends = np.concatenate((kinds != LETTER, [True, True])) | np.append(digit, [False, False])
     latin = (folded >= ord("a")) & (folded <= ord("z"))
     alone = latin & ~letter[: len(folded)]
     doubled = np.append(plus[:-1] & plus[1:], False)
     for sign, length in ((sharp, 1), (doubled, 2)):
         first = np.flatnonzero(alone[:-1] & sign[1:]) + 1
-        first = first[~letter[first + length + 1]]
+        first = first[ends[first + length]]
         kinds = kinds.copy()
         for n in range(length):
             kinds[first + n] = LETTER

@@ -7,6 +7,7 @@ import { narrowed, rank, years } from "./narrow.js";
 import { inPinyin, isPinyin, named, nearby, partlyNamed, readSubjects } from "./names.js";
 import { namesOf, partsOf, placed } from "./parts.js";
 import { parse } from "./query.js";
+import { asOne, spellings } from "./spelling.js";
 import { find, fold, keyOf, tokens } from "./terms.js";
 
 /** @typedef {import("./terms.js").Token} Token */
@@ -32,7 +33,7 @@ const FOLDERS = { topic: "topics", org: "organisations", author: "people" };
 /**
  * `entries` in the order of the list, `members` the same as flags; those of `says`, `texts` in
  * number, have the words, the others match by a subject. `subjects`: the topics, organisations and people
- * that the query names. `how`: what else was tried where no text matches, "subject" or "pinyin".
+ * that the query names. `how`: what else was tried where no text matches, "subject", "pinyin" or "spelling".
  * `near`: queries with a near spelling.
  * @typedef {object} Answer
  * @property {Index} index
@@ -117,6 +118,8 @@ export class Index {
     this.recent = recent;
     /** @type {WeakMap<Card, {kind: string, tokens: Token[]}[]>} */
     this.tokens = new WeakMap();
+    /** @type {string[] | undefined} */
+    this.recentVocabulary = undefined;
   }
 
   /**
@@ -178,7 +181,7 @@ export class Index {
   }
 
   /**
-   * The subject or pinyin reading of a query that no text matches, or near spellings.
+   * The subject or pinyin reading of a query that no text matches, its words written otherwise, or near spellings.
    * @param {Clause[]} clauses
    * @param {Token[]} typed
    * @param {Uint8Array | null} narrowed
@@ -197,8 +200,62 @@ export class Index {
       const answer = await this.evaluate([...rest, clause], narrowed, filters, []);
       if (answer.total) return { ...answer, how: "pinyin" };
     }
+    const other = await this.respelled(clauses);
+    if (other) {
+      const answer = await this.evaluate(other, narrowed, filters, []);
+      if (answer.total) return { ...answer, how: "spelling" };
+    }
     const near = await this.nearby(typed);
     return near.length ? { ...this.nothing(clauses), near } : null;
+  }
+
+  /**
+   * The conditions, those without an entry written as one word or as two where that has one; null
+   * if there is none.
+   * @param {Clause[]} clauses
+   * @returns {Promise<Clause[] | null>}
+   */
+  async respelled(clauses) {
+    for (const clause of asOne(clauses)) if (await this.has(clause)) return [clause];
+    const written = await Promise.all(clauses.map(async (clause) => {
+      if (await this.has(clause)) return clause;
+      for (const other of await spellings(clause, this)) if (await this.has(other)) return other;
+      return clause;
+    }));
+    return written.some((clause, n) => clause !== clauses[n]) ? written : null;
+  }
+
+  /**
+   * Whether any entry matches a condition.
+   * @param {Clause} clause
+   */
+  async has(clause) {
+    return (await this.evaluate([clause], null, {}, [])).total > 0;
+  }
+
+  /** The words of the newest entries. */
+  recentWords() {
+    this.recentVocabulary ??= [...new Set(this.recent.flatMap((card) => this.tokensOf(card).flatMap(({ tokens: text }) => text.map((token) => token.text))))];
+    return this.recentVocabulary;
+  }
+
+  /**
+   * The archive's words that begin with the same three letters.
+   * @param {string} word
+   */
+  async similar(word) {
+    const letters = word.slice(0, 3);
+    return [...(await this.files.words(letters)), ...this.recentWords().filter((other) => other.startsWith(letters))];
+  }
+
+  /**
+   * Whether the archive has a word; one that begins so, from three letters on, with `prefix`.
+   * @param {string} word
+   * @param {boolean} prefix
+   */
+  async knows(word, prefix) {
+    if (this.recentWords().some((other) => (prefix ? other.startsWith(word) : other === word))) return true;
+    return prefix ? (await this.files.words(word)).length > 0 : (await this.files.term("word", word)) !== undefined;
   }
 
   /**

@@ -110,7 +110,8 @@ function clauses({ text, quoted, not, field }, table) {
   const clause = (part, prefix) => ({ field, not, quoted, tokens: part, prefix, years: [] });
   if (quoted) return stretches(typed).map((part) => clause(part, false));
   if (named !== null) return [clause(typed, false)];
-  return parts(typed).map((part) => clause(part, goesOn(part)));
+  const isWhole = /^\.\p{L}+$/u.test(fold(text, table)); // `.NET` is no beginning of "network"
+  return parts(typed).map((part) => clause(part, !isWhole && goesOn(part)));
 }
 
 /**

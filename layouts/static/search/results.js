@@ -121,6 +121,7 @@ export function message({ total, texts, how }, variant, words) {
     .replace("{m}", (total - texts).toLocaleString(variant));
   if (how === "subject") return say(words.onlySubject);
   if (how === "pinyin") return say(words.pinyin);
+  if (how === "spelling") return say(words.spelling);
   return total > texts && texts ? say(words.found) + say(words.some) : total > texts ? say(words.found) + say(words.all) : say(words.found);
 }
 

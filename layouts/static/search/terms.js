@@ -5,11 +5,11 @@ const HAN =
   "\\u3005\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
   "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const LETTER = `(?![${HAN}])[\\p{L}\\p{N}\\p{M}]`;
-// `gpt4` is `gpt 4`; the signs of C++ and C# belong to the letter
-const TOKEN = new RegExp(`([${HAN}])|(?<!${LETTER})[a-z](?:\\+\\+|#)(?!${LETTER})|[0-9]+|(?:(?![${HAN}0-9])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+// `gpt4` is `gpt 4`; the signs of C++ and C# belong to the letter, also in C++20
+const TOKEN = new RegExp(`([${HAN}])|(?<!${LETTER})[a-z](?:\\+\\+|#)(?!(?![0-9])${LETTER})|[0-9]+|(?:(?![${HAN}0-9])[\\p{L}\\p{N}\\p{M}])+`, "gu");
 const ACCENT = /[\u0300-\u036f]/g;
 const BLANK = /^[ \t\n\r]*$/;
-const JOINTS = "-_./'’:+@";
+const JOINTS = "-\u2010_./'’:+@·‧";
 
 /**
  * A Han character or a word. `near`: it follows the token before it without a stop.

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from qikan.content.glossary import ContextRule
 
 _ENDS = {
-    "clause": re.compile("[，。！？；：、\n]|[,!?;] "),
-    "sentence": re.compile("[。！？；\n]|[.!?;] "),
+    "clause": re.compile(r"[，。！？；：、\n]|[,!?;](?=[ \u4e00-\u9fff“]|$)"),
+    "sentence": re.compile(r"[。！？；\n]|[.!?;](?=[ \u4e00-\u9fff“]|$)"),
 }
+"""Half-width marks end a clause before a space or Han, but not inside numbers and addresses."""
 
 
 class _Company(NamedTuple):

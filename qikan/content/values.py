@@ -58,7 +58,7 @@ ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _ARXIV = re.compile(r"(?a)(\d\d)(\d\d)\.(\d{4,5})|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 _VERSION = re.compile(r".+v\d+")
-_DOI = re.compile(r"(?a)10\.\d{4,9}/[^\s<>\"]+")
+_DOI = re.compile(r"(?a)10\.\d{4,9}/[^\s\"]+")
 
 
 def is_id(text: str) -> bool:
@@ -86,3 +86,12 @@ def arxiv_fault(text: str) -> Message | None:
 def doi_fault(text: str) -> Message | None:
     """What is wrong with a DOI (https://www.doi.org/the-identifier/resources/handbook), or None."""
     return None if _DOI.fullmatch(text) else message("not-a-doi", text=text)
+
+
+def doi_address(doi: str) -> str:
+    """The address of a DOI at its resolver.
+
+    What no address holds is percent-encoded: DOIs of old journals have ``<`` and ``>``.
+    https://www.doi.org/doi-handbook/HTML/encoding-rules-for-urls.html
+    """
+    return "https://doi.org/" + urllib.parse.quote(doi, safe="/:;()!$&'*+,=@~")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from qikan.content.messages import say
 from qikan.content.site import Config
+from qikan.content.values import doi_address
 from qikan.markdown.render import lower_headings
 from qikan.model import Entry, Issue, Placed, Typeset
 from qikan.outputs.context import OutputContext, value_key
@@ -111,7 +112,7 @@ def _original(entry: Entry) -> str:
     if entry.arxiv:
         return f"https://arxiv.org/abs/{entry.arxiv}"
     if entry.doi:
-        return f"https://doi.org/{entry.doi}"
+        return doi_address(entry.doi)
     return next((link.url for link in entry.links if link.type in ("paper", "web")), "")
 
 

@@ -9,6 +9,7 @@ import html
 from collections.abc import Iterable, Iterator
 
 from qikan.content.messages import say
+from qikan.content.values import doi_address
 from qikan.markdown.plain_maths import formulas_as_text
 from qikan.markdown.render import embed
 from qikan.model import Entry, Typeset
@@ -59,7 +60,7 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.arxiv:
         yield f"https://arxiv.org/abs/{entry.arxiv}", f"arXiv:{entry.arxiv}"
     if entry.doi:
-        yield f"https://doi.org/{entry.doi}", f"doi:{entry.doi}"
+        yield doi_address(entry.doi), f"doi:{entry.doi}"
 
 
 def _provenance(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from qikan.content.messages import say
+from qikan.content.values import doi_address
 from qikan.markdown.to_markdown import escape, to_markdown
 from qikan.model import Day, Entry, Facts, Issue, Page, Placed, Typeset
 from qikan.outputs.context import OutputContext
@@ -154,7 +155,7 @@ def _links(edition: _Edition, entry: Entry, words: Mapping[str, str]) -> Iterato
     if entry.arxiv:
         yield f"arXiv:{entry.arxiv}", f"https://arxiv.org/abs/{entry.arxiv}"
     if entry.doi:
-        yield f"doi:{entry.doi}", f"https://doi.org/{entry.doi}"
+        yield f"doi:{entry.doi}", doi_address(entry.doi)
     for link in entry.links:
         yield words.get(link.label, link.label) or edition.say(f"link_{link.type}"), link.url
 

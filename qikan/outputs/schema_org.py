@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 
 from qikan.content.messages import say
+from qikan.content.values import doi_address
 from qikan.model import Contributor, Entry, Page, Placed, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
@@ -152,7 +153,7 @@ def _paper(entry: Entry, words: Mapping[str, str], name: str) -> dict[str, objec
         same.append(f"https://arxiv.org/abs/{entry.arxiv}")
         paper["identifier"] = f"arXiv:{entry.arxiv}"
     if entry.doi:
-        same.append(f"https://doi.org/{entry.doi}")
+        same.append(doi_address(entry.doi))
     if same:
         paper["sameAs"] = same
     if entry.published:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from qikan.content.messages import Messages, say
 from qikan.content.site import Config, Local
+from qikan.content.values import doi_address
 from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings, outline
@@ -214,6 +215,10 @@ class LayoutContext:
     def outline(self, typeset: Typeset) -> list[tuple[str, str]]:
         """The id and the text of each heading of its body that has no other above it."""
         return outline(self.edition(typeset).html)
+
+    def doi_address(self, doi: str) -> str:
+        """The address of a DOI at its resolver."""
+        return doi_address(doi)
 
     def entry_links(self, entry: Entry) -> list[EntryLink]:
         """The row of an entry's addresses, in order."""

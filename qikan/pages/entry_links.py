@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from qikan.content.values import doi_address
 from qikan.model import Entry, Link
 
 ROW = ("paper", "pdf", "html", "code", "project", "model", "data", "web", "video", "social")
@@ -43,7 +44,7 @@ def entry_links(entry: Entry) -> list[EntryLink]:
         _add(links, "paper", f"https://arxiv.org/abs/{entry.arxiv}")
         _add(links, "pdf", f"https://arxiv.org/pdf/{entry.arxiv}")
     elif entry.doi:
-        _add(links, "paper", f"https://doi.org/{entry.doi}")
+        _add(links, "paper", doi_address(entry.doi))
     for link in stated:
         if link.type == "paper" and (pdf := _pdf_of(link.url)):
             _add(links, "pdf", pdf)

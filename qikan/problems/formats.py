@@ -57,6 +57,15 @@ ROWS = {
     "row-not-a-day": note(
         "`{text}` is no day or month; the date is left out", "`{text}` 不是日期，没有导入日期"
     ),
+    "days-as-numbers": warning(
+        "bare numbers in the columns of dates are read as a spreadsheet's days in the 1900 "
+        "system: `{text}` is {day}",
+        "if that is not the day, save the column as text such as 2024-05-31; a file in the 1904 "
+        "system (old Macs) would be 1,462 days later",
+        "日期列里的数字按电子表格的天数（1900 日期系统）读取：`{text}` 是 {day}",
+        "如果不对，请把这一列存成 2024-05-31 这样的文本；"
+        "用 1904 日期系统（旧 Mac）的文件会晚 1462 天",
+    ),
     "row-not-an-address": note(
         "`{text}` in `{column}` is no web address; left out",
         "`{column}` 里的 `{text}` 不是网址，没有导入",

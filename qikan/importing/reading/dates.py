@@ -45,6 +45,9 @@ _SHAPES = [
         rf"{_YEAR},?\s*{_NAME}(?:\s*{_DAY})?",
     )
 ]
+_ISO_WEEK = re.compile(
+    r"(?P<week>20\d{2}-?w\d{2}|20\d{2}\s*年\s*第\s*\d{1,2}\s*[周週])(?:-(?P<weekday>[1-7]))?"
+)
 _AMERICAN = re.compile(rf"(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}")
 _TIME = re.compile(
     r"(?<=[\d日号號)])[ t]*(?<!\d)\d{1,2}"
@@ -63,8 +66,9 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
     """The date a text states; None if it is no date, several, or none of the calendar.
 
     ``year`` and ``month`` are those of a heading above, for a text that leaves them out. A date
-    known to the month stays a month; a year alone, and ``05/06/2024``, whose month is
-    unknown, are no dates unless ``order`` (``MD`` or ``DM``) states it.
+    known to the month stays a month; a week (``2024-W25``) is its Sunday; a year alone, and
+    ``05/06/2024``, whose month is unknown, are no dates unless ``order`` (``MD`` or ``DM``) states
+    it.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     plain = _NUMERAL.sub(_arabic, _trim_weekday(_TIME.sub("", plain)))
@@ -81,6 +85,8 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
             if parts.get("short"):  # 24.05
                 stated_year = 2000 + int(parts["short"])
             return _day(stated_year or year, named or month, parts.get("day") or 0)
+    if match := _ISO_WEEK.fullmatch(plain):
+        return _of_week(match["week"], int(match["weekday"] or 7))
     if match := _AMERICAN.fullmatch(plain):
         one, two = int(match["one"]), int(match["two"])
         if max(one, two) > 12 or one == two:
@@ -195,18 +201,18 @@ def _goes_on(before: str, gap: str) -> bool:
     return bool(_RANGE_BEGUN.search(gap))
 
 
-def _of_week(text: str) -> Day | None:
-    """The Sunday of a week that is written 2024-W25 or 2024 第 25 周."""
+def _of_week(text: str, weekday: int = 7) -> Day | None:
+    """The Sunday, or another day, of a week that is written 2024-W25 or 2024 第 25 周."""
     match = _WEEK.search(text)
     if not match or not 1 <= int(match[2]) <= 53:
         return None
     if "第" in match[0] and not re.search("[周週]", match[0]):
         return None
     try:
-        sunday = datetime.date.fromisocalendar(int(match[1]), int(match[2]), 7)
+        date = datetime.date.fromisocalendar(int(match[1]), int(match[2]), weekday)
     except ValueError:
         return None
-    return _day(sunday.year, sunday.month, sunday.day)
+    return _day(date.year, date.month, date.day)
 
 
 def date_in_path(path: str) -> Day | None:

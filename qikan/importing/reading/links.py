@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
+import urllib.parse
 
+from qikan.content.values import doi_fault
 from qikan.model import Link
 
 _HOSTS = {
@@ -53,12 +56,22 @@ _ARXIV = re.compile(
 _ARXIV_ALONE = re.compile(r"(?ai)\[?(?:arxiv\s*[:：]?\s*)?" + _ID + r"(?:\s*\[[\w.-]+\])?\]?")
 _DOI = re.compile(
     r"(?ai)(?:doi\s*[:：]?\s*|https?://(?:[\w-]+\.)*doi\.org/|https?://[^\s?#]+?/doi/(?:\w+/)?)?"
-    r"(?P<doi>10\.\d{4,9}/[^\s<>\"?#，。；、）]+)(?:[?#]\S*)?"
+    r"(?P<doi>10\.\d{4,9}/[^\s\"?#，。；、）]+)(?:[?#]\S*)?"
 )
+_QUOTED_SLASH = re.compile(r"(?ai)(?<=10\.\d{4})%2F|(?<=10\.\d{5})%2F")
+SICI = r"<[^<>\s]{1,80}>\d\.\d\.[A-Za-z]{2};\d-[0-9A-Za-z#]"
+"""The end of a DOI that holds a SICI, as many of old journals do: ``<693::AID-ASI4>3.0.CO;2-O``.
+
+ANSI/NISO Z39.56, 7.
+"""
 
 
 def link(url: str, label: str = "") -> Link:
-    """A link with the type that its address, else its label, suggests: ``web`` if neither does."""
+    """A link with the type that its address, else its label, suggests: ``web`` if neither does.
+
+    ``<`` and ``>``, which the DOIs of old journals have, are percent-encoded.
+    """
+    url = url.replace("<", "%3C").replace(">", "%3E")
     for pattern, kind in _BY_HOST:
         if pattern.fullmatch(url):
             return Link(kind, url, label)
@@ -85,6 +98,15 @@ def _has_month(arxiv: str) -> bool:
 
 
 def doi(text: str) -> str:
-    """The DOI in an address, or that the whole text is; empty if there is none."""
-    match = _DOI.fullmatch(text.strip().rstrip(".,;"))
-    return match["doi"].removesuffix(".pdf") if match else ""
+    """The DOI in an address, or that the whole text is; empty if there is none.
+
+    Escapes of addresses (``%3C``) and of HTML (``&lt;``) are resolved.
+    """
+    typed = html.unescape(text.strip()).rstrip(".,;")
+    if typed.startswith("<") and typed.endswith(">"):
+        typed = typed[1:-1]
+    match = _DOI.fullmatch(_QUOTED_SLASH.sub("/", typed))
+    if not match:
+        return ""
+    plain = urllib.parse.unquote(match["doi"]).removesuffix(".pdf")
+    return "" if doi_fault(plain) or plain.count("<") != plain.count(">") else plain

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import email.utils
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from qikan.importing.reading import dates
 from qikan.markdown.han import HAN
@@ -16,6 +18,51 @@ _EPOCH = re.compile(r"(?a)1\d{9}(?:\d{3})?(?:\.\d+)?")
 _RFC = re.compile(
     r"(?ai)\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?\d{1,2} [a-z]{3,9} \d{2,4}\b.*"
 )
+
+
+_SERIAL = re.compile(r"(?a)([345]\d{4})(?:\.\d{1,12})?")
+"""Days of 1982 to 2064 as spreadsheets count them."""
+_EPOCH_OF_SERIALS = datetime.date(1899, 12, 30)
+"""Day 0 of the 1900 system, from March 1900 on (ECMA-376 part 1, 18.17.4.1)."""
+
+
+def serial_day(text: str) -> Day | None:
+    """The day that a spreadsheet's number counts in the 1900 system: 45291 is 2023-12-31."""
+    match = _SERIAL.fullmatch(text.strip())
+    if not match:
+        return None
+    date = _EPOCH_OF_SERIALS + datetime.timedelta(days=int(match[1]))
+    return Day(date.year, date.month, date.day)
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How a file writes days that one value alone does not show.
+
+    ``order`` of ``05/06/2024`` is ``MD``, ``DM`` or unknown; ``serials``: bare numbers of its
+    columns of dates are a spreadsheet's days.
+    """
+
+    order: str = ""
+    serials: bool = False
+
+    def day(self, text: str) -> Day | None:
+        """The day that a value of a column of dates states."""
+        return moment(text, order=self.order) or (serial_day(text) if self.serials else None)
+
+
+NO_STYLE = DateStyle()
+"""Days that each show alone how they are written."""
+
+
+def style_of(texts: Iterable[str]) -> DateStyle:
+    """How the values of columns of dates are written: numbers are days if most values are days."""
+    stated = [text for text in texts if text.strip()]
+    order = dates.order_of(stated)
+    serials = [text for text in stated if serial_day(text)]
+    others = sum(moment(text, order=order) is not None for text in stated)
+    are_days = bool(serials) and (len(serials) + others) * 10 >= len(stated) * 9
+    return DateStyle(order, are_days)
 
 
 def moment(text: str, *, order: str = "") -> Day | None:

@@ -52,6 +52,18 @@ def _library() -> tuple[Any, Any]:
     return writer, get_default_latex_context_db()
 
 
+_SIGN = re.compile(
+    r"\\text(less|greater)(?![A-Za-z])\s*(?:\{\})?|\$\s*([<>])\s*\$|\\(?![A-Za-z])|[{}]"
+)
+_SIGNS = {"less": "<", "greater": ">"}
+
+
+def identifier(text: str) -> str:
+    """A DOI or an address as it is, without TeX's escapes: ``\\_``, ``$<$``, ``\\textless{}``."""
+    plain = re.sub(r"\\url\s*(?=\{)", "", text)
+    return _SIGN.sub(lambda match: _SIGNS.get(match[1], match[2] or ""), plain)
+
+
 _ACCENT = re.compile(r"\\(?:['\"`^~=.]|[a-zA-Z]\b\s*\{|[oOlLij]\b|ss\b|ae\b|aa\b|&|%|emph|text)")
 
 

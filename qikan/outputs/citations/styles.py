@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qikan.content.values import doi_address
 from qikan.model import Day
 from qikan.outputs.citations.work import Name, Work
 
@@ -23,7 +24,7 @@ def apa(work: Work) -> str:
     """A reference in APA style, such as ``Lai, H., & Liu, X. (2024). Title. …``."""
     names = _apa_names([_apa_name(name) for name in work.authors])
     title = f"{work.title} (arXiv:{work.arxiv})" if work.arxiv else work.title
-    place = f"https://doi.org/{doi_of(work)}" if doi_of(work) else work.url
+    place = doi_address(doi_of(work)) if doi_of(work) else work.url
     date = _year(work.date) or "n.d." if work.is_paper else _apa_date(work.date)
     head = [names or _ended(title), f"({date})."]
     body = [_ended(title)] if names else []

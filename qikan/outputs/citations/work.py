@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qikan.content.values import doi_address
 from qikan.markdown.plain_maths import plain_title
 from qikan.model import Day, Entry, Link
 
@@ -123,7 +124,7 @@ def _address(entry: Entry) -> str:
     if entry.arxiv:
         return f"https://arxiv.org/abs/{entry.arxiv}"
     if entry.doi:
-        return f"https://doi.org/{entry.doi}"
+        return doi_address(entry.doi)
     return next(filter(None, map(_original, entry.links)), "")
 
 

@@ -45,3 +45,30 @@ def test_a_file_without_any_title_is_refused() -> None:
 def test_a_file_of_nothing_is_no_fault() -> None:
     result = read([])
     assert (result.items, result.problems) == ((), ())
+
+
+def days(text: str) -> tuple[list[str], list[str]]:
+    """The days of a CSV file's items, and what is reported."""
+    result = records.read(Document("a.csv", text.encode()), ImportOptions())
+    return [str(item.published or "") for item in result.items], [
+        problem.message.id for problem in result.problems
+    ]
+
+
+def test_numbers_of_a_spreadsheet_in_a_column_of_dates_are_days_and_are_reported() -> None:
+    expected = ["2031-01-01", "2031-01-02", "2031-01-03"]
+    rows = "标题,日期\n灯笼一,47849\n灯笼二,47850.0\n灯笼三,{}\n"
+    for last in ("47851.75", "2031-01-03"):
+        assert days(rows.format(last)) == (expected, ["days-as-numbers"])
+
+
+def test_numbers_elsewhere_are_no_days() -> None:
+    assert days("标题,引用\n灯笼一,47849\n")[0] == [""]
+    assert days("标题,日期\n灯笼一,47849\n灯笼二,很久以前\n灯笼三,47851\n")[0] == ["", "", ""]
+    assert days("标题,日期\n灯笼一,12\n灯笼二,13\n")[0] == ["", ""]
+
+
+def test_weeks_are_their_sunday() -> None:
+    rows = "标题,日期\n一,2024-W25\n二,2024W25\n三,2024年第25周\n四,2024-W25-3\n五,2024年第3期\n"
+    expected = ["2024-06-23", "2024-06-23", "2024-06-23", "2024-06-19", ""]
+    assert days(rows) == (expected, ["row-not-a-day"])

@@ -13,7 +13,7 @@ from qikan.importing.formats.bibliography.reference import item_of
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first
-from qikan.importing.reading.tex import tex_to_text
+from qikan.importing.reading.tex import identifier, tex_to_text
 from qikan.model import Problem
 from qikan.problems.message import message
 
@@ -92,10 +92,10 @@ def _item(path: str, line: int, entry: Any) -> Item:
         or fields.get("title_zh", "")
         or fields.get("titleaddon", ""),
         "abstract": fields.get("abstract", ""),
-        "doi": fields.get("doi", ""),
+        "doi": identifier(raw.get("doi", "")),
         "eprint": fields.get("eprint", fields.get("arxivid", "")) if is_arxiv else "",
         "url": " ".join(
-            raw.get(name, "").replace("\\", "") for name in ("url", "howpublished", "code", "note")
+            identifier(raw.get(name, "")) for name in ("url", "howpublished", "code", "note")
         ),
         "journal": fields.get("journal", fields.get("journaltitle", "")),
         "note": fields.get("note", ""),

@@ -38,7 +38,7 @@ def item_of(
         fields.get("note", ""),
     ]
     arxiv = next(filter(None, map(_arxiv, stated)), "")
-    doi = links.doi(fields.get("doi", ""))
+    doi = next(filter(None, map(links.doi, [fields.get("doi", ""), *urls])), "")
     title, title_zh = fields.get("title", ""), fields.get("title_zh", "")
     if IDEOGRAPH.search(title) and title_zh and not IDEOGRAPH.search(title_zh):
         title, title_zh = title_zh, title

@@ -17,7 +17,7 @@ from qikan.importing.item import Item
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
-from qikan.importing.reading.moments import arxiv_month, moment, year_note
+from qikan.importing.reading.moments import NO_STYLE, DateStyle, arxiv_month, moment, year_note
 from qikan.importing.reading.people import listed_names, shortened_note, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
@@ -60,12 +60,12 @@ def typed_days(record: Record, wanted: FieldMap) -> list[str]:
     return [text.strip() for text in typed if text.strip().casefold() not in _NO_DAY]
 
 
-def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, order: str = "") -> Item:
+def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, style: DateStyle) -> Item:
     """The item that a record states; its title is empty where it states none.
 
-    ``order``: which part of ``05/06/2024`` is the month.
+    ``style``: how the file writes days.
     """
-    read = _Reader(record, wanted, order)
+    read = _Reader(record, wanted, style)
     title, title_zh = read.titles()
     found_links = read.links()
     arxiv = read.arxiv(found_links)
@@ -106,8 +106,8 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, order:
 class _Reader:
     """Reads the fields of one record by a map."""
 
-    def __init__(self, record: Record, wanted: FieldMap, order: str = "") -> None:
-        self.record, self.fields, self.order = record, wanted.fields, order
+    def __init__(self, record: Record, wanted: FieldMap, style: DateStyle = NO_STYLE) -> None:
+        self.record, self.fields, self.style = record, wanted.fields, style
 
     def texts(self, name: str) -> list[str]:
         return [
@@ -197,7 +197,7 @@ class _Reader:
     def date(self) -> Day | None:
         """The day the list carries the record: its own, or that of the issue it stands in."""
         for text in self.texts("date"):
-            if day := moment(text, order=self.order):
+            if day := self.style.day(text):
                 return day
         for name, value in self.record.around.items():
             if (
@@ -216,7 +216,7 @@ class _Reader:
                 if isinstance(parts, list) and len(parts) > 1:
                     stated.append("-".join(str(part).zfill(2) for part in parts[:3]))
         for text in stated:
-            if day := moment(text, order=self.order):
+            if day := self.style.day(text):
                 return day
         years = [text for text in stated if re.fullmatch(r"[12]\d{3}", text.strip())]
         for text in stated:

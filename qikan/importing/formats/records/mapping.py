@@ -18,8 +18,7 @@ from qikan.content.source import Source
 from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.names import FIELDS, SINGLE, is_unused, meanings, plain_name
 from qikan.importing.reading import links
-from qikan.importing.reading.dates import order_of
-from qikan.importing.reading.moments import moment
+from qikan.importing.reading.moments import style_of
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import Problem
 from qikan.problems.message import Message, message
@@ -164,10 +163,10 @@ def _is_doi(column: Column) -> bool:
 
 
 def _is_day(column: Column) -> bool:
-    order = order_of(column.samples)
+    style = style_of(column.samples)
 
     def fits(text: str) -> bool:
-        return bool(moment(text, order=order) or re.fullmatch(r"[12]\d{3}|\W*", text.strip()))
+        return bool(style.day(text) or re.fullmatch(r"[12]\d{3}|\W*", text.strip()))
 
     return column.share(fits) >= 0.5
 

@@ -28,7 +28,7 @@ from qikan.importing.formats.records.mapping import (
     texts_at,
 )
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.reading.dates import order_of
+from qikan.importing.reading.moments import serial_day, style_of
 from qikan.model import Problem
 from qikan.problems.message import Message, message
 
@@ -106,9 +106,12 @@ def _items(
 ) -> tuple[list[Item], list[Problem]]:
     items, problems = [], []
     days = [typed_days(record, wanted) for record in records]
-    order = order_of(text for typed in days for text in typed)
+    stated = [text for typed in days for text in typed]
+    style = style_of(stated)
+    if style.serials:
+        problems.append(_serials(document, stated))
     for record, typed in zip(records, days, strict=True):
-        item = item_of(record, wanted, document.path, papers=papers, order=order)
+        item = item_of(record, wanted, document.path, papers=papers, style=style)
         if item.title:
             items.append(item)
             if typed and not (item.date or item.published or item.notes):
@@ -118,6 +121,12 @@ def _items(
             words = next((text for _, text in texts_at(record.values)), "")
             problems.append(_left_out(document, record.line, words, message("why-no-title")))
     return items, problems
+
+
+def _serials(document: Document, days: Sequence[str]) -> Problem:
+    """What is assumed of a spreadsheet's days, with an example."""
+    text, day = next((text, day) for text in days if (day := serial_day(text)))
+    return Problem(document.path, 1, 1, message("days-as-numbers", text=text, day=day))
 
 
 def _left_out(document: Document, line: int, words: str, why: Message) -> Problem:

@@ -101,8 +101,9 @@ def link(url: str, label: str, otherwise: str) -> Iterator[Link]:
     label = " ".join(label.split()).strip("[]【】")
     if not re.search(r"\w", label) or "://" in label or links.arxiv_id(label):
         label = otherwise
-    if not url_fault(url):
-        yield links.link(url, label)
+    stated = links.link(url, label)
+    if not url_fault(stated.url):
+        yield stated
 
 
 def paragraphs(text: str) -> str:

@@ -172,11 +172,17 @@ def code_bytes() -> bytes:
 
 def source_bytes() -> bytes:
     """The source of qikan and the words it ships."""
-    package = HOME / "qikan"
-    suffixes = (".py", ".txt", ".yaml")
-    files = [file for file in sorted(package.rglob("*.*")) if file.suffix in suffixes]
-    layouts = package / "layouts"  # of an installed package; a page's key holds their texts
-    return b"".join([file.read_bytes() for file in files if layouts not in file.parents])
+    package = os.path.join(HOME, "qikan")
+    paths = list[str]()
+    for folder, folders, names in os.walk(package):
+        if folder == package and "layouts" in folders:  # of an installed package
+            folders.remove("layouts")  # a page's key holds their texts
+        paths += [os.path.join(folder, n) for n in names if n.endswith((".py", ".txt", ".yaml"))]
+    texts = list[bytes]()
+    for path in sorted(paths):
+        with open(path, "rb") as file:
+            texts.append(file.read())
+    return b"".join(texts)
 
 
 def clock_now(folder: Path) -> int:

@@ -65,7 +65,7 @@ def _options(arguments: Sequence[str], prog: str, language: str) -> dict[str, An
     if verb not in {*VERBS, ""}:
         raise _unknown(message("kind-verb"), verb, [*VERBS])
     words = _without_language(arguments, verb)
-    namespace, rest = _make_parser(prog, language).parse_known_args(words)
+    namespace, rest = _make_parser(prog, language, verb).parse_known_args(words)
     options = vars(namespace)
     options["verb"] = options.get("verb") or "build"
     unknown = [name for name in rest if name.startswith("-") or options["verb"] != "new"]
@@ -154,8 +154,8 @@ def _formatter(language: str) -> type[argparse.HelpFormatter]:
     return Formatter
 
 
-def _make_parser(prog: str, language: str) -> argparse.ArgumentParser:
-    """The parser of the tables; what is not stated is absent."""
+def _make_parser(prog: str, language: str, called: str) -> argparse.ArgumentParser:
+    """The parser of the tables, for the verb that is called; what is not stated is absent."""
     quiet: dict[str, Any] = {
         "argument_default": argparse.SUPPRESS,
         "allow_abbrev": False,
@@ -169,8 +169,10 @@ def _make_parser(prog: str, language: str) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=title)
     for name, verb in VERBS.items():
         text = getattr(verb.help, language)
-        own = {argument: OPTIONS[argument] for argument in verb.arguments}
         subparser = verbs.add_parser(name, help=text, description=text, **quiet)
+        if name != called:
+            continue
+        own = {argument: OPTIONS[argument] for argument in verb.arguments}
         _add(subparser, "arguments", {n: o for n, o in own.items() if n[0] != "-"}, language)
         _add(subparser, "options", {n: o for n, o in own.items() if n[0] == "-"}, language)
         rest = {} if "--lang" in own else {"--lang": MESSAGES}

@@ -70,9 +70,9 @@ class Segmenter:
             "_Dictionary", rjieba.Jieba() if next(_segmenter_numbers) else rjieba
         )
         add, weigh = self._dictionary.add_word, self._dictionary.suggest_freq
-        own = sorted(map(_with_inner_dots, set(words)), key=lambda word: (len(word), word))
+        own = sorted(sorted(map(_with_inner_dots, set(words))), key=len)  # the shorter ones first
         frequent = sorted(set(known))
-        usual = "\n".join(filter(self.knows, [*own, *frequent]))
+        usual = "\n".join(filter(self._dictionary.has_word, [*own, *frequent]))
         kinds = dict(self._dictionary.tag(usual, hmm=False))
         for phrase in phrases:
             add(phrase, PHRASE_WEIGHT, "n")

@@ -47,20 +47,23 @@ def _cache_errors() -> Iterator[None]:
 
 
 class Cache:
-    """The cache in a folder, for the one process that writes it.
+    """The cache in a folder, for the one process that writes it; others may have it ``read_only``.
 
     A ``resident`` one keeps what it read and wrote in memory, for the next build of the process,
     and its records until ``purge``: the site before the one that is being made may still show them.
 
     Raises:
-        CacheError: the file is damaged, from any method.
+        CacheError: the file is damaged, or read only and to be written, from any method.
     """
 
-    def __init__(self, folder: Path, *, resident: bool = False) -> None:
+    def __init__(self, folder: Path, *, resident: bool = False, read_only: bool = False) -> None:
         self.path = folder / NAME
         self._rows: dict[str, dict[str, Any]] | None = {} if resident else None
         self._kept: dict[str, tuple[object, Any]] = {}
         self._unused: list[int] = []
+        if read_only:
+            self._base = _read_only(self.path)
+            return
         with _cache_errors():
             new = not self.path.exists()
             self._base = sqlite3.connect(self.path, isolation_level=None)

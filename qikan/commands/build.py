@@ -10,6 +10,7 @@ from qikan.cache.records import problem_from, problem_rows
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.errors import ContentError
+from qikan.generator.ahead import typesetting_begun
 from qikan.generator.request import BuildRequest
 from qikan.problems.message import Message, message
 from qikan.publish import trees
@@ -39,14 +40,15 @@ def run(call: Call) -> None:
             report.finish(problems, [Message.from_json(row) for row in last["remarks"]])
             return
         trees.refuse_foreign(call.out, own=call.out == call.root / "site")
-        from qikan.generator import pipeline  # late: an unchanged site needs none of it
-
         stamps = {p: s if s[1] < clock else None for p, s in wanted.listing.stamps.items()}
         state: dict[str, Any] = {"code": wanted.code, "stamps": stamps}
         wanted = wanted._replace(meanwhile=_import_rest)
         try:
             with request.with_executor(call, wanted) as wanted:
-                plan = pipeline.prepare(wanted, cache, report)
+                with typesetting_begun(wanted, cache.path.parent) as begun:
+                    from qikan.generator import pipeline  # late: an unchanged site needs none of it
+
+                    plan = pipeline.prepare(begun, cache, report)
                 cache.commit()  # what was typeset need not be typeset again
                 from qikan.generator import publishing
 

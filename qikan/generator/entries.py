@@ -7,6 +7,7 @@ problems.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +29,7 @@ from qikan.content.source import decode
 from qikan.conversion import editions
 from qikan.generator import typesetting
 from qikan.model import Facts, Problem, TypesetIssue
-from qikan.parallel.workers import Executor, Work, batches, together
+from qikan.parallel.workers import Executor, Work, batches, in_process, together
 
 _KEY = "library"
 _SHAPE = "shape"
@@ -50,12 +51,31 @@ class Library(NamedTuple):
     shape: str
 
 
+_Results = Iterator[list[typesetting.Result]]
+"""Results of batches of entry files."""
+
+
+class TypesetFiles(NamedTuple):
+    """Entry files that were typeset before they were asked for, given by path and expected digest.
+
+    ``key`` is that of the LibraryRequest.
+    """
+
+    key: str
+    files: list[tuple[str, str]]
+    results: list[typesetting.Result]
+
+
+def _as_they_come(results: _Results, _: int) -> Iterable[list[typesetting.Result]]:
+    return results
+
+
 class LibraryRequest(NamedTuple):
     """What typesetting needs: ``key`` is the digest of all that it depends on but the files.
 
     ``unchanged``: whether a file is certainly as in the cache; the others are read.
     ``watch`` passes results on, of so many batches. ``meanwhile`` is what this process has to do
-    while others typeset.
+    while others typeset. ``ahead`` waits for what one has begun to typeset.
     """
 
     root: Path
@@ -64,8 +84,9 @@ class LibraryRequest(NamedTuple):
     jobs: int
     executor: Executor
     unchanged: Callable[[str], bool]
-    watch: Callable[[Iterator[list[typesetting.Result]], int], Iterable[list[typesetting.Result]]]
+    watch: Callable[[_Results, int], Iterable[list[typesetting.Result]]] = _as_they_come
     meanwhile: Callable[[], object] | None = None
+    ahead: Callable[[], TypesetFiles | None] | None = None
 
 
 def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -> Library:
@@ -141,16 +162,13 @@ def _entries(
     meanwhile: Callable[[], object],
 ) -> _Rows:
     """The rows of entries; ``meanwhile`` is run while others typeset."""
-    uncertain = [path for path in paths if path not in cached or not request.unchanged(path)]
-    files = [(path, cached[path][0] if path in cached else "") for path in uncertain]
+    files = _uncertain(request, paths, cached)
     if not cached and len(files) > 1:
         # Before workers fork, so that they share the converter's engines.
         request.context.converter.warm_up(request.context.config.variants)
-    job = typesetting.TypesetJob(request.root, request.context)
     cuts = batches(files, request.jobs)
-    work = Work(typesetting.typeset_files, job, cuts)
     rows: _Rows = {}
-    with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
+    with _typeset(request, cuts) as results:
         meanwhile()
         for row in cached.values():  # a resident cache keeps the row: its facts are read once
             row[1] = row[1] and _facts(row[1])
@@ -162,6 +180,50 @@ def _entries(
                 new = [result.digest, facts, problem_rows(result.problems)]
                 rows[result.path] = row if row[0] == result.digest else new
     return {path: rows[path] if path in rows else cached[path] for path in paths}
+
+
+def _uncertain(
+    request: LibraryRequest, paths: Sequence[str], cached: _CachedRows
+) -> list[tuple[str, str]]:
+    """The entry files that are to be read, by path and the digest that the cache has."""
+    uncertain = [path for path in paths if path not in cached or not request.unchanged(path)]
+    return [(path, cached[path][0] if path in cached else "") for path in uncertain]
+
+
+@contextlib.contextmanager
+def _typeset(
+    request: LibraryRequest, cuts: Sequence[Sequence[tuple[str, str]]]
+) -> Iterator[_Results]:
+    """The results of batches of files, which others typeset from now on or have begun to."""
+    job = typesetting.TypesetJob(request.root, request.context)
+    work = Work(typesetting.typeset_files, job, cuts)
+    if request.ahead and len(cuts) == 1:
+        yield _results_ahead(request, request.ahead, work)
+        return
+    with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
+        yield results
+
+
+def _results_ahead(
+    request: LibraryRequest, ahead: Callable[[], TypesetFiles | None], work: Work
+) -> _Results:
+    """The results of one batch, typeset here if it is not the one that was typeset ahead."""
+    typeset = ahead()
+    if typeset and (typeset.key, typeset.files) == (request.key, work.items[0]):
+        yield typeset.results
+    else:
+        yield from in_process(*work)
+
+
+def typeset_uncertain(
+    request: LibraryRequest, listing: disk.Listing, cache: Cache
+) -> TypesetFiles | None:
+    """The entries that may have changed, typeset; None if all others have to be typeset again."""
+    if cache.value(_KEY) != request.key:
+        return None
+    files = _uncertain(request, listing.entries, cache.rows(_KINDS[0]))
+    job = typesetting.TypesetJob(request.root, request.context)
+    return TypesetFiles(request.key, files, typesetting.typeset_files(job)(files))
 
 
 def _issues(

@@ -8,25 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from qikan import disk
 from qikan.archive.check import unconverted
-from qikan.cache import fingerprint
 from qikan.cache.records import unpack
 from qikan.cache.store import Cache
-from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.messages import Messages, read_layouts
 from qikan.content.silence import not_silenced
-from qikan.content.site import Config, read_settings
+from qikan.content.site import Config
 from qikan.conversion import editions
 from qikan.conversion.converter import Converter
 from qikan.conversion.phrases import phrases_html
 from qikan.generator import typesetting
 from qikan.generator.assembling import Assembly, Content
 from qikan.generator.copying import versions
-from qikan.generator.entries import Library, LibraryRequest, open_library
+from qikan.generator.entries import Library, open_library
 from qikan.generator.request import BuildRequest
+from qikan.generator.settings import GLOSSARY, library_request, open_converter, open_settings
 from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
-from qikan.pages import assets, images
+from qikan.pages import images
 from qikan.pages.plan import Pages
 from qikan.parallel.workers import Work, together
 from qikan.problems.message import message
@@ -34,8 +32,6 @@ from qikan.report import TYPESETTING, Report, counted
 
 _SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
 """The layouts that show entries: an edit of any of these needs them."""
-_GLOSSARY = "glossary"
-"""The cache's name for the parsed glossaries: a root that was never built has none."""
 
 
 class Plan(NamedTuple):
@@ -70,12 +66,12 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     """
     listing = request.listing
     problems = list(listing.problems)
-    config = read_settings(request.root, request.base_url, problems)
+    config = open_settings(request, problems)
     messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
     counts = counted(len(listing.entries), "entry-file"), counted(len(listing.issues), "issue")
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
     with _layouts_compiled(request, layouts, cache):
-        converter, glossary = _converter(request, config, cache, problems)
+        converter, glossary = open_converter(request, config, cache, problems)
         config = _complete(request, config, converter, glossary, cache)
     library = _library(request, config, converter, glossary, cache, report, layouts)
     problems += library.problems
@@ -107,7 +103,7 @@ def _layouts_compiled(
     request: BuildRequest, layouts: Mapping[str, str], cache: Cache
 ) -> Iterator[None]:
     """In a first build, have another process compile layouts while this one makes the converter."""
-    is_first = request.meanwhile and request.jobs > 1 and cache.value(_GLOSSARY) is None
+    is_first = request.meanwhile and request.jobs > 1 and cache.value(GLOSSARY) is None
     works = [Work(_compile, layouts, [_SHOWING] if is_first else [])]
     with together(request.executor, works, apart=True) as (compiled,):
         yield
@@ -130,35 +126,12 @@ def _compile(
     return run
 
 
-def _converter(
-    request: BuildRequest, config: Config, cache: Cache, problems: list[Problem]
-) -> tuple[Converter, str]:
-    """The converter, and the key of its glossaries, which the cache keeps parsed."""
-    texts = glossary_texts(disk.HOME, request.root, config.packs)
-    key = fingerprint.glossary_key(request.code, texts)
-    kept = (key, config.quotes, config.style)
-    cached = cache.value(_GLOSSARY) or {}
-    if cached.get("key") == key:
-
-        def make() -> Converter:
-            return Converter(Glossary.from_json(cached["glossary"]), config.quotes, config.style)
-
-        return cache.kept("converter", kept, make), key
-    new_problems = list[Problem]()
-    glossary = read_glossaries(texts, new_problems)
-    problems += new_problems
-    if not new_problems:
-        cache.write_value(_GLOSSARY, {"key": key, "glossary": glossary})
-    return Converter(glossary, config.quotes, config.style), key
-
-
 def _complete(
     request: BuildRequest, config: Config, converter: Converter, glossary: str, cache: Cache
 ) -> Config:
     """The settings with what follows from them and from files."""
     return replace(
         config,
-        static_pages=assets.static_pages(request.listing.static),
         versions=versions(request),
         description_html=_phrases(config, converter, glossary, cache),
         organisations=editions.named_in(config.organisations, config.variants),
@@ -203,27 +176,10 @@ def _library(
             request.meanwhile()
             compile_layouts(layouts, _SHOWING)
 
-    settings = (
-        config.variants,
-        config.base_url,
-        config.quotes,
-        config.style,
-        config.view,
-        sorted(config.static_pages),
-        sorted(config.whole_words),
-        config.checks,
+    needed = library_request(request, config, converter, glossary)._replace(
+        watch=watch, meanwhile=meanwhile if request.meanwhile else None
     )
-    library_request = LibraryRequest(
-        root=request.root,
-        context=typesetting.TypesetContext(config, converter, request.clock),
-        key=fingerprint.typesetting_key(glossary, settings),
-        jobs=request.jobs,
-        executor=request.executor,
-        unchanged=request.unchanged,
-        watch=watch,
-        meanwhile=meanwhile if request.meanwhile else None,
-    )
-    return open_library(library_request, request.listing, cache)
+    return open_library(needed, request.listing, cache)
 
 
 def _unconverted(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> Iterator[Problem]:

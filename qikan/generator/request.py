@@ -6,11 +6,14 @@ import datetime
 import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qikan.disk import Listing
 from qikan.locks import Wait
 from qikan.parallel.workers import Executor
+
+if TYPE_CHECKING:
+    from qikan.generator.entries import TypesetFiles
 
 
 class BuildRequest(NamedTuple):
@@ -18,8 +21,8 @@ class BuildRequest(NamedTuple):
 
     ``unchanged``: whether a file is certainly as in the cache. ``executor`` runs tasks,
     in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
-    is measured. ``meanwhile`` is what this process has to do while others typeset. ``wait`` is for
-    another build at the same place.
+    is measured. ``meanwhile`` is what this process has to do while others typeset. ``ahead`` waits
+    for what another process has begun to typeset. ``wait`` is for another build at the same place.
     """
 
     root: Path
@@ -34,6 +37,7 @@ class BuildRequest(NamedTuple):
     unchanged: Callable[[str], bool]
     clock: Callable[[], float] | None = None
     meanwhile: Callable[[], object] | None = None
+    ahead: Callable[[], TypesetFiles | None] | None = None
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     wait: Wait | None = None

@@ -98,7 +98,7 @@ class ProcessPool:
         A single item is worth a process only if it is to run ``apart``, and forking is cheap.
         """
         items = [(number, item) for number, work in enumerate(works) for item in work.items]
-        fewest = 1 if apart and self.start == "fork" else 2
+        fewest = 1 if apart and runs_apart(self) else 2
         if self.count == 1 or len(items) < fewest:
             yield [in_process(*work) if work.items else iter(()) for work in works]
             return
@@ -131,6 +131,11 @@ def _results(futures: deque[Future[Any]]) -> Iterator[Any]:
 def process_pool(count: int, start: str = "") -> ProcessPool:
     """An executor of ``count`` processes, started by ``fork`` where the system has it."""
     return ProcessPool(count, start or ("fork" if hasattr(os, "fork") else "spawn"))
+
+
+def runs_apart(executor: Executor) -> bool:
+    """Whether one item is worth a process while this one does something else: forking is cheap."""
+    return isinstance(executor, ProcessPool) and executor.count > 1 and executor.start == "fork"
 
 
 @contextlib.contextmanager

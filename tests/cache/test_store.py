@@ -1,5 +1,6 @@
 """The cache returns what was written and detects damage; a build never needs it."""
 
+import contextlib
 import json
 import pickle
 import re
@@ -146,6 +147,18 @@ def changed(cache: Cache, *statements: str) -> Cache:
     base.commit()
     base.close()
     return Cache(cache.path.parent)
+
+
+def test_a_cache_that_is_read_only_is_read_and_not_written(cache: Cache) -> None:
+    with pytest.raises(CacheError):
+        Cache(cache.path.parent / "nowhere", read_only=True)
+    cache.write_value("name", "value")
+    cache.update_rows("kind", {"key": 1}, [])
+    cache.commit()
+    with contextlib.closing(Cache(cache.path.parent, read_only=True)) as reader:
+        assert (reader.value("name"), reader.rows("kind")) == ("value", {"key": 1})
+        with pytest.raises(CacheError):
+            reader.write_value("name", "other")
 
 
 def test_a_value_that_was_changed_is_refused(cache: Cache) -> None:

@@ -1,5 +1,6 @@
 """Entries and issues come from the cache where their files are unchanged."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,13 @@ from qikan import disk
 from qikan.cache.records import unpack
 from qikan.cache.store import Cache
 from qikan.errors import CacheError
-from qikan.generator.entries import Library, LibraryRequest, open_library
+from qikan.generator.entries import (
+    Library,
+    LibraryRequest,
+    TypesetFiles,
+    open_library,
+    typeset_uncertain,
+)
 from qikan.generator.typesetting import TypesetContext
 from qikan.model import Facts
 from qikan.parallel import workers
@@ -30,19 +37,39 @@ class ArchiveFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
 
-    def open(self, unchanged: bool = False, key: str = "key") -> Library:
-        """Open the library; ``unchanged``: all files that the cache knows are as they were."""
-        request = LibraryRequest(
+    def open(
+        self, unchanged: bool = False, key: str = "key", ahead: TypesetFiles | None = None
+    ) -> Library:
+        """Open the library; ``unchanged``: all files that the cache knows are as they were.
+
+        ``ahead`` is what was typeset before, if something was.
+        """
+        request = self._request(unchanged=unchanged, key=key)
+        if ahead:
+            request = request._replace(ahead=lambda: ahead)
+        return open_library(request, self._listing(), self.cache)
+
+    def typeset_ahead(self, key: str = "key") -> TypesetFiles | None:
+        """What another process typesets, of the cache as it is written now."""
+        self.cache.commit()
+        reader = Cache(self.root, read_only=True)
+        with contextlib.closing(reader):
+            return typeset_uncertain(
+                self._request(unchanged=False, key=key), self._listing(), reader
+            )
+
+    def _listing(self) -> disk.Listing:
+        return disk.scan(self.root, self.root / "layouts")
+
+    def _request(self, *, unchanged: bool, key: str) -> LibraryRequest:
+        return LibraryRequest(
             root=self.root,
             context=TypesetContext(config(), PLAIN),
             key=key,
             jobs=1,
             executor=workers.in_process,
             unchanged=lambda _: unchanged,
-            watch=lambda results, _: results,
         )
-        listing = disk.scan(self.root, self.root / "layouts")
-        return open_library(request, listing, self.cache)
 
 
 @pytest.fixture
@@ -122,6 +149,31 @@ def test_under_another_key_everything_is_typeset_anew(archive: ArchiveFolder) ->
     archive.open()
     assert archive.open(unchanged=True, key="other").changed == 3
     assert archive.open(unchanged=True, key="other").changed == 0
+
+
+def test_what_was_typeset_ahead_is_not_typeset_again(archive: ArchiveFolder) -> None:
+    archive.open()
+    archive.write("entries/a.md", entry_text("title: 丙"))
+    archive.write("entries/c.md", entry_text("lang: zh"))
+    ahead = archive.typeset_ahead()
+    assert ahead
+    assert [path for path, _ in ahead.files] == [f"content/entries/{n}.md" for n in "abc"]
+    archive.write("entries/a.md", entry_text("title: 丁"))  # the next build sees it
+    library = archive.open(ahead=ahead)
+    assert (titles(library), library.changed) == (["丙", "乙"], 2)
+    assert [problem.path for problem in library.problems] == ["content/entries/c.md"]
+    assert titles(archive.open()) == ["丁", "乙"]
+
+
+def test_nothing_is_taken_that_was_typeset_for_another_request(archive: ArchiveFolder) -> None:
+    archive.open()
+    archive.write("entries/a.md", entry_text("title: 丙"))
+    ahead = archive.typeset_ahead()
+    assert ahead
+    assert archive.typeset_ahead("other") is None  # all entries have to be typeset again
+    archive.write("entries/a.md", entry_text("title: 丁"))
+    for other in (ahead._replace(key="other"), ahead._replace(files=ahead.files[1:])):
+        assert titles(archive.open(ahead=other)) == ["丁", "乙"]
 
 
 def test_problems_are_reported_until_they_are_corrected(archive: ArchiveFolder) -> None:

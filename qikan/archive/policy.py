@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from qikan.content.site import Checks, Config
 from qikan.conversion.detect import evidence
 from qikan.model import VARIANTS, Entry, Facts, IssueFile, Locate, Problem, TypesetIssue
+from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LATIN = re.compile("[A-Za-z]{2,}")
-_NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
-_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
+_HAN = pattern("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN = pattern("[A-Za-z]{2,}")
+_NOT_PROSE = pattern(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
+_HALF_WIDTH = pattern(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
 _FULL = dict(zip(",:;?!", "，：；？！", strict=True))
 _SAMPLE = 300
 """Characters of a text that show its script."""

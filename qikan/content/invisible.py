@@ -6,18 +6,19 @@ They come with text copied from web pages and chats. An emoji's joiners and vari
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-INVISIBLE = re.compile(
+from qikan.patterns import pattern
+
+INVISIBLE = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028\u2029\u2060-\u2064"
     "\u206a-\u206f\u3164\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
-_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
+_JOINING = pattern("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
 """Scripts in which the joiner, the non-joiner and the marks of direction belong to the spelling."""
-_OF_EMOJI = re.compile("[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_OF_EMOJI = pattern("[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAG, _JOINER, _BREAKS = "\U0001f3f4", "\u200d", "\u2028\u2029"
 
 

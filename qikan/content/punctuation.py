@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from qikan.editions import TAGS
 from qikan.model import LINK_TYPES
+from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
 INNER_KEYS = frozenset(
@@ -25,33 +26,33 @@ INNER_KEYS = frozenset(
 _BLANKS = "[ \t\u3000\u00a0]"
 _COLONS = "：﹕∶"
 _KEY = "|".join(sorted(INNER_KEYS, key=len, reverse=True))
-_TOP = re.compile(
+_TOP = pattern(
     rf"(?P<key>[^\s:{_COLONS}#'\"\[\]{{}}&*!|>%@`,，、-][^\s:{_COLONS}#'\"\[\]{{}},，、]*)"
     rf"(?:{_BLANKS}*[{_COLONS}]|(?<=[A-Za-z_0-9]){_BLANKS}*:(?!//)(?=[^ \t])){_BLANKS}*"
 )
-_INSIDE = re.compile(
+_INSIDE = pattern(
     rf"(?P<lead>[ \t\u3000]*(?:[-－–•] *)?)(?P<key>{_KEY}){_BLANKS}*"
     rf"(?:[{_COLONS}]|:(?!//)(?=[^ \t])){_BLANKS}*"
 )
-_FLOW = re.compile(
+_FLOW = pattern(
     rf"(?P<lead>[{{,，、]\s*)(?P<key>{_KEY}){_BLANKS}*(?:[{_COLONS}]|:){_BLANKS}*(?=[^\s]|$)"
 )
-_TITLES = re.compile(r"title: \{zh-Han")
+_TITLES = pattern(r"title: \{zh-Han")
 """The site's title by variant; any other title is the rest of its line."""
-_BULLET = re.compile(
+_BULLET = pattern(
     r"(?P<lead>[ \t\u3000]*)"
     r"(?:[－–•·]\s*|[*+]\s+|-(?=[^\s\-])|\d{1,2}(?:[.)]\s+|[、）．.](?=[\u3400-\u9fff])))(?=\S)"
 )
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
-_QUOTED_LIST = re.compile(
+_QUOTED = pattern(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_QUOTED_LIST = pattern(
     rf"(?P<start>[ \t]*[\w-]+:[ \t]+)(?P<open>\[[ \t]*)?"
     rf"(?P<values>(?:{_QUOTED.pattern})(?:[ \t]*[，、；,][ \t]*(?:{_QUOTED.pattern}))+)"
     r"[ \t]*(?(open)\])[ \t]*"
 )
-_BRACES = re.compile(r"([ \t]*(?:- +)?(?:[\w-]+:[ \t]+)?)｛(.*)｝[ \t]*")
-_BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
-_OPENS_QUOTE = re.compile(r"""(?:^\s*(?:-\s+)?|:\s+|[\[{,]\s*)(["'])[^"']*$""")
-_SUSPECT = re.compile(
+_BRACES = pattern(r"([ \t]*(?:- +)?(?:[\w-]+:[ \t]+)?)｛(.*)｝[ \t]*")
+_BLOCK = pattern(r"(?:^|[:\-]\s+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_OPENS_QUOTE = pattern(r"""(?:^\s*(?:-\s+)?|:\s+|[\[{,]\s*)(["'])[^"']*$""")
+_SUSPECT = pattern(
     rf"^[^:{_COLONS}\n'\"]*[{_COLONS}]"
     r"|^[ \t]*(?:- *)?[A-Za-z_][\w-]*[ \t]*:(?!//)[^\s]"
     r"|^[ \t]*(?:[\u3000－–•·]|-[^\s-]|[*+]\s|\d{1,2}[.)、）．])|[\"'][ \t]*[，、；]|:[ \t]*｛"
@@ -170,12 +171,12 @@ _SEVERAL_PEOPLE = (
     rf"\S (?:and|&) (?=\S)|^and (?=\S)|^{_HAN_NAME}(?:[ /]{_HAN_NAME})+$|\w/(?=[A-Z\u3400-\u9fff])"
 )
 _OTHERS = r"\bet\.? al\b|^others$|[\u3400-\u9fff ]等人?$|^等$"
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     rf"[，、；;,“”‘’＂「」『』【】［］〔〕。|｜＃#]|\]$|^[(（]|{_SEVERAL_PEOPLE}|{_OTHERS}"
 )
 _QUOTES = {"“": "”", "‘": "’", "＂": "＂", "「": "」", "『": "』", "”": "”"}
 _INSIDE_OF = {"(": ")", "（": "）", "《": "》", "〈": "〉", "「": "」", "“": "”", "【": "】"}
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = pattern("[\u3400-\u9fff]")
 _PLACES = frozenset(
     "北京 上海 天津 重庆 重慶 香港 澳门 澳門 台北 臺北 新竹 台中 台南 高雄 深圳 广州 廣州 杭州 "
     "南京 苏州 合肥 武汉 武漢 西安 成都 哈尔滨 长沙 厦门 济南 青岛 大连 沈阳 中国 中國 台湾 臺灣 "

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qikan.content import invisible
 from qikan.model import Problem
+from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
 MAX_BYTES = 2_000_000
-FORBIDDEN = re.compile(
+FORBIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd"
     "\ufffe\uffff\ud800-\udfff"
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))

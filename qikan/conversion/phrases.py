@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from qikan.conversion.lexicon import fold
 from qikan.conversion.segments import Segmenter
+from qikan.patterns import pattern
 
 _WIDEST = 10.0
 """The width of a phrase that is kept on one line, in Han characters."""
@@ -25,9 +26,9 @@ _WIDEST = 10.0
 _OPENING, _CLOSING = "（《〈「『【“‘([", "，。、：；！？）》〉」』】”’…—,;!?)]"
 _SIGNS = re.escape(_OPENING + _CLOSING)
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_HAN}]+|\s+|[{_SIGNS}]|(?:[^\s{_HAN}{_SIGNS}]|(?<=[0-9])[,:](?=[0-9]))+")
+_TOKEN = pattern(rf"[{_HAN}]+|\s+|[{_SIGNS}]|(?:[^\s{_HAN}{_SIGNS}]|(?<=[0-9])[,:](?=[0-9]))+")
 """A comma or colon between digits belongs to the number: 79,340."""
-_NUMBER = re.compile(r"[0-9]([0-9.,]*[0-9])?")
+_NUMBER = pattern(r"[0-9]([0-9.,]*[0-9])?")
 
 _LEANS_BACK = ("u", "y", "f", "k", "q")
 """Parts of speech that lean on the word before: particles, 吗, 中, 们, measure words."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qikan.conversion.characters import convert_name, is_japanese
 from qikan.conversion.detect import evidence_of
 from qikan.editions import BY_ANY_TAG, USUAL, with_fallbacks
+from qikan.patterns import pattern
 
 HOLE = "\ue000"
 """Stands for what was taken out; a private-use character, so it ends every word."""
@@ -21,7 +22,7 @@ HOLE = "\ue000"
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _STOP = r"\s“”「」《》（），。；：、！？"
-_PATTERN = re.compile(
+_PATTERN = pattern(
     r"-\{(?P<markup>[^{}]*+)\}-"
     rf"|(?P<address>https?://[^{_STOP}]+"
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+"
@@ -33,14 +34,14 @@ _PATTERN = re.compile(
     rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
     rf"|(?P<hole>{HOLE})"
 )
-_MAYBE = re.compile(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
+_MAYBE = pattern(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
 """Without a match nothing in a text is protected, as in most; many times as quick as the search."""
 
-_ANY_KANA = re.compile(f"[{_KANA}]")
-_WITH_KANA = re.compile(f"[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+")
+_ANY_KANA = pattern(f"[{_KANA}]")
+_WITH_KANA = pattern(f"[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+")
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_INVISIBLE = re.compile(f"(?<=[{_HAN}])[{_UNSEEN}]+|[{_UNSEEN}]+(?=[{_HAN}])")
-_MAYBE_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_INVISIBLE = pattern(f"(?<=[{_HAN}])[{_UNSEEN}]+|[{_UNSEEN}]+(?=[{_HAN}])")
+_MAYBE_INVISIBLE = pattern(f"[{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
     longest_first = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
     patterns = [_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_PATTERN]
     end = 0
-    while matches := [match for pattern in patterns if (match := pattern.search(text, end))]:
+    while matches := [match for one in patterns if (match := one.search(text, end))]:
         match = min(matches, key=re.Match.start)
         yield match
         end = match.end()

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from qikan.editions import EDITIONS, USUAL
+from qikan.patterns import pattern
 
 _HANS, _HANT = (EDITIONS[tag].quotes for tag in USUAL)
 _MARKS = {_HANT: dict(zip(_HANS, _HANT, strict=True)), _HANS: dict(zip(_HANT, _HANS, strict=True))}
 """What becomes of the other script's marks, by the marks of the script."""
-_ANY = {own: re.compile(f"[{''.join(marks)}]") for own, marks in _MARKS.items()}
-_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef\ue000]")
-_MIXED = re.compile('"([^"“”\n\x00]*)”|“([^"“”\n\x00]*)"')
+_ANY = {own: pattern(f"[{''.join(marks)}]") for own, marks in _MARKS.items()}
+_HAN = pattern("[\u2e80-\u9fff\uff00-\uffef\ue000]")
+_MIXED = pattern('"([^"“”\n\x00]*)”|“([^"“”\n\x00]*)"')
 """A quotation of one straight and one curly mark."""
 _LOOKED_AT = 500
 """Characters of a quotation that show whether it is Chinese: a text may hold many marks."""

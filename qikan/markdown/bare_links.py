@@ -12,14 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from qikan.markdown.han import IDEOGRAPH
+from qikan.patterns import pattern
 
-ADDRESS = re.compile(
+ADDRESS = pattern(
     r"(?:https?://|www\.)(?=[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]{1,2000}",
     re.IGNORECASE,
 )
 """An address as RFC 3986 writes it, without the square brackets of link texts."""
-_HAN_PART = re.compile(r"[\u3400-\u9fffA-Za-z0-9_!#$%&'()*+,\-./:;=?@~]{1,500}")
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_HAN_PART = pattern(r"[\u3400-\u9fffA-Za-z0-9_!#$%&'()*+,\-./:;=?@~]{1,500}")
+_ENTITY_END = pattern(r"&[A-Za-z0-9]+;\Z")
 
 
 def address_end(text: str, start: int, end: int) -> int:

@@ -8,15 +8,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-_SIGN = re.compile(
+from qikan.patterns import pattern
+
+_SIGN = pattern(
     r"(?m)^(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<marks>`{3,}|~{3,}))[^\n]*"
     r"|(?P<ticks>(?<![`\\])`+)|(?P<comment><!--|%%)"
 )
-_OF_OBSIDIAN = re.compile(
-    r"%%(?=[^\s%])[^%\n]*%%|^%%[ \t]*\n[\s\S]{0,8000}?^%%[ \t]*$", re.MULTILINE
-)
-_INDENTED = re.compile(r"(?: {4}|\t)")
-_LIST = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:)(?:[ \t]|$)")
+_OF_OBSIDIAN = pattern(r"%%(?=[^\s%])[^%\n]*%%|^%%[ \t]*\n[\s\S]{0,8000}?^%%[ \t]*$", re.MULTILINE)
+_INDENTED = pattern(r"(?: {4}|\t)")
+_LIST = pattern(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:)(?:[ \t]|$)")
 
 
 def _comments_rule(state: StateCore) -> None:
@@ -86,7 +86,7 @@ def _is_indented_code(text: str, position: int) -> bool:
     return not _LIST.match(owner)
 
 
-_BREAK = re.compile(r"<br[ \t]*/?>[ \t]*", re.IGNORECASE)
+_BREAK = pattern(r"<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 
 
 def _break_rule(state: StateInline, silent: bool) -> bool:

@@ -1,9 +1,9 @@
 """Which characters are Chinese."""
 
-import re
+from qikan.patterns import pattern
 
 _HAN = "\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-HAN = re.compile(f"[{_HAN}]")
+HAN = pattern(f"[{_HAN}]")
 """Han characters and the full-width punctuation that goes with them."""
-IDEOGRAPH = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+IDEOGRAPH = pattern("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Han characters alone."""

@@ -17,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from qikan.markdown.han import HAN, IDEOGRAPH
+from qikan.patterns import pattern
 
 LONGEST = 8_000
 """Characters a formula may have."""
@@ -30,22 +31,22 @@ class Formula(NamedTuple):
 
 
 _CLOSING = {
-    "$": re.compile(r"(?:[^$\\`]|\\.)*?(?P<close>\$)", re.DOTALL),
-    "$$": re.compile(r"(?:[^$\\`]|\\.)*?(?P<close>\$\$)", re.DOTALL),
-    "$`": re.compile(r"[^`]*?(?P<close>`\$)", re.DOTALL),
-    r"\(": re.compile(r"(?:[^\\`]|\\[^()])*?(?P<close>\\\))", re.DOTALL),
-    r"\[": re.compile(r"(?:[^\\`]|\\[^\[\]])*?(?P<close>\\\])", re.DOTALL),
+    "$": pattern(r"(?:[^$\\`]|\\.)*?(?P<close>\$)", re.DOTALL),
+    "$$": pattern(r"(?:[^$\\`]|\\.)*?(?P<close>\$\$)", re.DOTALL),
+    "$`": pattern(r"[^`]*?(?P<close>`\$)", re.DOTALL),
+    r"\(": pattern(r"(?:[^\\`]|\\[^()])*?(?P<close>\\\))", re.DOTALL),
+    r"\[": pattern(r"(?:[^\\`]|\\[^\[\]])*?(?P<close>\\\])", re.DOTALL),
 }
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_IN_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
-_SIGN = re.compile(r"\\[A-Za-z,;!:|{}\\]|[\^_=]")
+_BLANK_LINE = pattern(r"\n[ \t]*\n")
+_IN_TEXT = pattern(r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
+_SIGN = pattern(r"\\[A-Za-z,;!:|{}\\]|[\^_=]")
 """What only TeX has: a command, a superscript, a subscript, an equals sign."""
-_SYMBOLS = re.compile(r"(?:(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[\d\s+*/<>|.,!'()\[\]-]|\\?%)*")
-_SENTENCE = re.compile("[，。；：？！、“”《》【】]")
-_AMOUNT = re.compile(r"\d[\d.,]*")
-_PRICE = re.compile(r"\d[\d.,]*[ ]?(?:[kKmMbBtT]|mn|bn|[万亿萬億千百])?\+?(?:/[A-Za-z]+)?\W*")
-_OPEN_END = re.compile(r"[-+*/,:;=(<>|.&–—~]\s*\Z")
-_PROSE = re.compile(r"\b[A-Za-z]{2,}\s+(?:[A-Za-z]+\s+)*[A-Za-z]{2,}\b")
+_SYMBOLS = pattern(r"(?:(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[\d\s+*/<>|.,!'()\[\]-]|\\?%)*")
+_SENTENCE = pattern("[，。；：？！、“”《》【】]")
+_AMOUNT = pattern(r"\d[\d.,]*")
+_PRICE = pattern(r"\d[\d.,]*[ ]?(?:[kKmMbBtT]|mn|bn|[万亿萬億千百])?\+?(?:/[A-Za-z]+)?\W*")
+_OPEN_END = pattern(r"[-+*/,:;=(<>|.&–—~]\s*\Z")
+_PROSE = pattern(r"\b[A-Za-z]{2,}\s+(?:[A-Za-z]+\s+)*[A-Za-z]{2,}\b")
 
 
 def formula_at(text: str, start: int, end: int) -> Formula | None:
@@ -133,8 +134,8 @@ def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
             position = formula.stop
 
 
-_ROW = re.compile(r"\${2,}")
-_OPENING = re.compile(r"(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
+_ROW = pattern(r"\${2,}")
+_OPENING = pattern(r"(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
 
 
 # ---------------------------------------------------------------- rules of the parser
@@ -168,11 +169,11 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
 
 
 _BLOCK_CLOSING = {"$$": "$$", "\\[": "\\]"}
-_LABEL = re.compile(
+_LABEL = pattern(
     r"[ \t]*(?:[(（](?P<number>[A-Za-z]?[\d.]{1,8}[a-z]?)[)）]|\{#[^{}\n]*\})?"
     r"[ \t]*[.,;。，；]?[ \t]*"
 )
-_ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray)\*?)\}")
+_ENVIRONMENT = pattern(r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray)\*?)\}")
 
 
 def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
@@ -230,8 +231,8 @@ def _fenced_rule(state: StateCore) -> None:
             token.type, token.tag, token.content = "math_block", "math", token.content.strip()
 
 
-_LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
-_REFERENCE = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")
+_LABELLED = pattern(r"\\label\s*\{([^{}]*)\}")
+_REFERENCE = pattern(r"\\(eq)?ref\s*\{([^{}]*)\}")
 
 
 def _numbers_rule(state: StateCore) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,9 +25,10 @@ from qikan.markdown.shortcuts import use_shortcuts
 from qikan.markdown.tables import table_targets, use_tables
 from qikan.markdown.tasks import use_tasks
 from qikan.model import Target
+from qikan.patterns import pattern
 
 _QUOTES = "“”‘’—…·"
-_ITEM = re.compile(
+_ITEM = pattern(
     r"[•●▪◦‣]|[·－—] |\d{1,2}[、．](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\S"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[①-⑳❶-❿]"
 )

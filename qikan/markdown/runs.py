@@ -18,6 +18,7 @@ from qikan.markdown.bare_links import address_end
 from qikan.markdown.han import IDEOGRAPH
 from qikan.markdown.maths import formula_at
 from qikan.markdown.parser import Document
+from qikan.patterns import pattern
 
 _INLINE_MARKS = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _LINKS = {"link_open", "link_close"}
@@ -89,8 +90,8 @@ def _formula_runs(formula: Token) -> Iterator[list[Token]]:
         yield [part]
 
 
-_HAN_RUN = re.compile(f"{IDEOGRAPH.pattern}+")
-_WORDS = re.compile(
+_HAN_RUN = pattern(f"{IDEOGRAPH.pattern}+")
+_WORDS = pattern(
     r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}"
     f"|{IDEOGRAPH.pattern}{{2,}}"
 )
@@ -99,7 +100,7 @@ _STOP = (
     r"|(?P<comment><!--)|<[A-Za-z/!][^<>\n]{0,1000}>|\n+"
 )
 _MARK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"\n]*\")?\)|\*+|__+|~~|!?\[|\]"
-_SPLIT = re.compile(
+_SPLIT = pattern(
     f"(?P<stop>{_STOP})|(?P<maths>\\$|\\\\[(\\[])|(?P<text>\\\\[^\\w\\s])"
     rf"|(?P<address>(?<![A-Za-z0-9])(?:https?://|www\.))|(?P<mark>{_MARK})",
     re.DOTALL,

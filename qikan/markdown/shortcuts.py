@@ -11,14 +11,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from qikan.patterns import pattern
+
 _SIGNS = r"[\n$&*<\[\\\]_`~]|!(?=\[)"
-_INLINE_SIGN = re.compile(_SIGNS)
+_INLINE_SIGN = pattern(_SIGNS)
 """Where an inline rule of the dialect may begin; all before it is text."""
-_SIGN_OR_ADDRESS = re.compile(
-    _SIGNS + r"|(?<![A-Za-z0-9])(?:https?://|www\.)(?=[!-~])", re.IGNORECASE
-)
+_SIGN_OR_ADDRESS = pattern(_SIGNS + r"|(?<![A-Za-z0-9])(?:https?://|www\.)(?=[!-~])", re.IGNORECASE)
 """The same for texts with addresses, which take ten times as long to be searched."""
-_ONE_LINE = re.compile(r"[^\s#$*+\-0-9:<=>\[\\_`|~][^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
+_ONE_LINE = pattern(r"[^\s#$*+\-0-9:<=>\[\\_`|~][^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z)")
 """A line that begins like no other block, with an empty line below or none: a paragraph."""
 
 

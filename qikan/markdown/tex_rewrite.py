@@ -20,21 +20,22 @@ from qikan.markdown.tex_commands import (
     TEMPLATES,
     TEXTS,
 )
+from qikan.patterns import pattern
 
-_SIGN = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
-_PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
-_COMMENT = re.compile(r"(?m)^[ \t]*%.*\n?|(?<=[^\\\d\s])[ \t]+%.*$|(?<![\\\d])%[ \t]*$")
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_DEFINED = re.compile(r"\\(?:def|(?:re|provide)?newcommand\*?)\s*\{?\s*\\([A-Za-z]+)")
-_ROW_SPACE = re.compile(r"\\\\(?:\*|\*?\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*\])")
-_EQNARRAY = re.compile(r"&\s*([=<>≤≥≈]|\\[a-z]+)\s*&")
-_STRUCTURE = re.compile(
+_SIGN = pattern(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
+_PERCENT = pattern(r"(?<!\\)((?:\\\\)*)%")
+_COMMENT = pattern(r"(?m)^[ \t]*%.*\n?|(?<=[^\\\d\s])[ \t]+%.*$|(?<![\\\d])%[ \t]*$")
+_ENTITY = pattern(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_DEFINED = pattern(r"\\(?:def|(?:re|provide)?newcommand\*?)\s*\{?\s*\\([A-Za-z]+)")
+_ROW_SPACE = pattern(r"\\\\(?:\*|\*?\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*\])")
+_EQNARRAY = pattern(r"&\s*([=<>≤≥≈]|\\[a-z]+)\s*&")
+_STRUCTURE = pattern(
     r"\\\\|\\begin\{[^{}]*\}|\\end\{[^{}]*\}|\\left(?![a-z])|\\right(?![a-z])|\\[^\n]|[{}&]"
 )
-_TAG = re.compile(r"\\tag(\*?)\{([^{}]*)\}")
-_COLUMNS = re.compile(r"[@!><]\{(?:[^{}]|\{[^{}]*\})*\}|[pmbwX]\{[^{}]*\}|[X]")
-_REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
-_OPTION = re.compile(r"\s*\[[^\[\]\n]*\]")
+_TAG = pattern(r"\\tag(\*?)\{([^{}]*)\}")
+_COLUMNS = pattern(r"[@!><]\{(?:[^{}]|\{[^{}]*\})*\}|[pmbwX]\{[^{}]*\}|[X]")
+_REPEATED = pattern(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
+_OPTION = pattern(r"\s*\[[^\[\]\n]*\]")
 _LIMIT = 40_000
 """Characters that TeX may grow to: templates repeat nothing, so this is never met by honest TeX."""
 

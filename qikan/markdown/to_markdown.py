@@ -10,18 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|([^<]+)")
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-_FORMULA = re.compile(
+from qikan.patterns import pattern
+
+_TOKEN = pattern(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|([^<]+)")
+_ATTRIBUTE = pattern(r'([a-z-]+)="([^"]*)"')
+_FORMULA = pattern(
     r'<span class="math"(?: tabindex="0")?><math alttext="([^"]*)"([^>]*)>.*?</math></span>'
     r'(?:<span class="tag">[^<]*</span>)?',
     re.DOTALL,
 )
 _VOID = frozenset(["br", "hr", "img", "tex"])
-_SPECIAL = re.compile(r"[\\`*\[<$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?=~)|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^( *)([#>+=|-]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
-_FOOTNOTE = re.compile(r'(<li id="fn|<sup class="footnote-ref"><a [^>]*>\[)(\d+)')
-_CALLOUT = re.compile(r"callout-(\w+)")
+_SPECIAL = pattern(r"[\\`*\[<$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?=~)|&(?=#?\w+;)")
+_LINE_START = pattern(r"^( *)([#>+=|-]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+_FOOTNOTE = pattern(r'(<li id="fn|<sup class="footnote-ref"><a [^>]*>\[)(\d+)')
+_CALLOUT = pattern(r"callout-(\w+)")
 
 
 class _Element(NamedTuple):

@@ -7,15 +7,15 @@ ways is read as in the word of two characters it stands in (docs/decisions/pinyi
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
 from qikan import disk
+from qikan.patterns import pattern
 from qikan.search.text import BREAK, HAN_RANGES, fold
 
 MARK = "\u01c3"
 """Begins a syllable in the index, so that no word of a text is taken for one. It is a letter."""
-_RUN = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]+")
+_RUN = pattern(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]+")
 _TABLE = "qikan/search/pinyin.txt"
 
 

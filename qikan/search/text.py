@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import html
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from qikan.content.schema import FIELDS, texts
 from qikan.conversion.characters import simplify
 from qikan.model import Typeset
+from qikan.patterns import pattern
 
 BREAK = "\x1f"
 """Separates two texts; content holds no control character."""
@@ -26,9 +26,9 @@ BREAK = "\x1f"
 _BLOCK_TAGS = (
     "p|h[1-6]|ul|ol|li|dl|dt|dd|div|pre|blockquote|table|thead|tbody|tr|th|td|hr|br|img|section"
 )
-_BLOCK = re.compile(f"</?(?:{_BLOCK_TAGS})(?:[ /][^>]*)?>")
-_TAG = re.compile("<[^>]*>")
-_ACCENT = re.compile("[\u0300-\u036f]")
+_BLOCK = pattern(f"</?(?:{_BLOCK_TAGS})(?:[ /][^>]*)?>")
+_TAG = pattern("<[^>]*>")
+_ACCENT = pattern("[\u0300-\u036f]")
 
 PART, ENTRY = "\x1d", "\x1c"
 """End of an entry's titles, of its authors, of the rest; end of the entry, after the pinyin."""
@@ -127,7 +127,7 @@ HAN_RANGES = (
     *((0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
 )
 """The codes of characters that stand for themselves: Han, kana (terms.js has the same)."""
-_HAN = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]")
+_HAN = pattern(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in HAN_RANGES)}]")
 SEPARATOR, JOINT, SPACE, HAN, LETTER = range(5)
 """Classes of characters: a stop; two that may separate words of a phrase; a character that is a
 token of its own; part of a word."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from qikan.patterns import pattern
 
-_USUAL = re.compile(r"[ -~\u3001\u3002\u300a-\u300f\u4e00-\u9fa5\uff01-\uff5e“”‘’…—·]*")
+_USUAL = pattern(r"[ -~\u3001\u3002\u300a-\u300f\u4e00-\u9fa5\uff01-\uff5e“”‘’…—·]*")
 
 
 def is_usual(text: str) -> bool:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from qikan.content.values import doi_address
 from qikan.markdown.plain_maths import plain_title
 from qikan.model import Day, Entry, Link
+from qikan.patterns import pattern
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _JOINED = frozenset("y i e und".split())
 """Words between two surnames of one person: Ortega y Gasset."""
-_GROUP = re.compile(
+_GROUP = pattern(
     r"\b(AI|Academy|Agency|Alliance|Association|Authors|Center|Centre|Collaboration|Collective|"
     r"College|Committee|Community|Company|Consortium|Contributors|Corp\.?|Corporation|Council|"
     r"DeepMind|Department|Foundation|Group|Inc\.?|Initiative|Institute|Lab|Labs|Laboratories|"

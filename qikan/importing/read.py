@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from qikan.content.fields import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
+from qikan.importing import periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
@@ -31,11 +31,6 @@ from qikan.problems.message import Message, message
 
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
-
-
-_LINKED_HEADING = re.compile(r"(?m)^#{2,4} +(?:\d+[.、]? *)?\[[^\]\n]+\]\(https?://[^)\s]+\)\s*$")
-_SEVERAL = 3
-"""Linked headings from which on a post may be a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def read(
     taken: dict[str, None] = {}
     scripts: dict[str, str] = {}
     proposed: dict[str, str] = {}
-    count = 0
+    count = issues = 0
     for document in documents:
         count += 1
         own = options
@@ -86,6 +81,7 @@ def read(
             own = dataclasses.replace(options, field_map=maps[document.path])
         done = read_document(document, wanted, own)
         problems += done.problems
+        issues += done.is_issue
         scripts[document.path] = done.script
         if done.result is None:
             continue
@@ -95,26 +91,40 @@ def read(
         items += done.result.items
         if done.result.proposed_map:
             proposed[document.path] = done.result.proposed_map
-    remarks = []
-    if wanted == AUTO and taken:
-        remarks.append(message("import-formats", formats=", ".join(taken)))
-    if count and not items:
-        shape = message("import-in-shape", format=wanted) if wanted != AUTO else message("none")
-        remarks.append(message("import-no-items", shape=shape))
+    remarks = _remarks(wanted, taken, issues, nothing=bool(count and not items))
     most = Counter(filter(None, scripts.values())).most_common(1)
     shown = {path: one or (most[0][0] if most else "") for path, one in scripts.items()}
-    reading = Reading(name, tuple(items), shown, tuple(remarks), tuple(accounts), proposed)
+    reading = Reading(name, tuple(items), shown, remarks, tuple(accounts), proposed)
     return reading, post.reported_once(problems)
+
+
+def _remarks(
+    wanted: str, taken: Iterable[str], issues: int, *, nothing: bool
+) -> tuple[Message, ...]:
+    """What the editor is told of a source: the formats of its files, and what they gave."""
+    remarks = []
+    if formats := ", ".join(taken) if wanted == AUTO else "":
+        remarks.append(message("import-formats", formats=formats))
+    if issues:
+        remarks.append(message("posts-as-items", count=issues))
+    if nothing:
+        shape = message("import-in-shape", format=wanted) if wanted != AUTO else message("none")
+        remarks.append(message("import-no-items", shape=shape))
+    return tuple(remarks)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRead:
-    """What a file gives, the format it was read in, the script it shows, and its own faults."""
+    """What a file gives, the format it was read in, the script it shows, and its own faults.
+
+    ``is_issue``: it is a post, and its items were read.
+    """
 
     result: ReadResult | None
     format: str = ""
     script: str = ""
     problems: tuple[Problem, ...] = ()
+    is_issue: bool = False
 
 
 def read_document(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
@@ -152,15 +162,29 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         near = plausible.nearest(source, options)
         fault = message("import-reads-badly", format=shown, why=why, nearest=near)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
-    if (
-        wanted == AUTO
-        and is_post
-        and (count := len(_LINKED_HEADING.findall(source.text))) >= _SEVERAL
-    ):
-        problems.append(source.problem(1, 1, message("post-of-items", count=count)))
+    issue = None
+    if wanted == AUTO and is_post and result.items:
+        issue = periodical.of_post(source, result.items[0], options)
+    return _of_prose(source, shown, result, issue, problems)
+
+
+def _of_prose(
+    source: Source,
+    format_: str,
+    result: ReadResult,
+    issue: periodical.Periodical | None,
+    problems: list[Problem],
+) -> DocumentRead:
+    """What a text gives: its items in its format, or those of the issue that it is."""
+    is_issue = bool(issue and issue.result)
+    if issue and issue.result:
+        format_, result = issue.format, issue.result
+    elif issue:
+        fault = message("post-of-items", count=issue.items, format=issue.format)
+        problems.append(source.problem(1, 1, fault))
     if not result.account.adds_up:
         result = _refused(source, result)
-    return DocumentRead(result, shown, script(source.text), tuple(problems))
+    return DocumentRead(result, format_, script(source.text), tuple(problems), is_issue=is_issue)
 
 
 def _script(items: Sequence[Item]) -> str:

@@ -116,6 +116,12 @@ ROWS = {
         "读取 {total} {unit}：{used} 在条目里，{frame} 是周围的，{reported} 没有导入（见上）",
     ),
     "import-formats": phrase("read as {formats}", "按 {formats} 读取"),
+    "posts-as-items": phrase(
+        "{count} with front matter and several items with links: each item is an entry "
+        "(`frontmatter` in place of `auto` makes one entry of a file)",
+        "{count} 个文件有 front matter 和多条带链接的内容，每条成为一个条目"
+        "（把 `auto` 换成 `frontmatter`，则一个文件一个条目）",
+    ),
     "import-no-items": phrase("no items found{shape}", "没有找到条目{shape}"),
     "import-in-shape": phrase(" in the shape of {format}", "（按 {format}）"),
     "import-remark": phrase("{name}: {remark}", "{name}：{remark}"),

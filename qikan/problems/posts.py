@@ -82,10 +82,10 @@ ROWS = {
         "a private comment (`%%…%%`) is left out", "已略去不公开的注释（`%%…%%`）"
     ),
     "post-of-items": warning(
-        "the post has {count} headings that are links, and becomes one entry",
-        "to make an entry of each, import it as `digest`",
-        "这篇文章有 {count} 个标题是链接，整篇成为一个条目",
-        "如果要每个标题一个条目，请用 `digest` 导入",
+        "the post has {count} items, and becomes one entry",
+        "to make an entry of each, write `{format}` in place of `auto`",
+        "这篇文章有 {count} 条内容，整篇成为一个条目",
+        "如果要每条一个条目，请把 `auto` 换成 `{format}`",
     ),
     "post-shortcode": warning(
         "a Hugo shortcode is shown as text",

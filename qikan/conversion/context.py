@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,11 +20,12 @@ _ENDS = {
 
 
 class _Company(NamedTuple):
-    """A word at a place of a line's words, with all lines of its text."""
+    """A word at a place of a line's words, with the line's text and all lines of its text."""
 
     lines: Sequence[Sequence[str]]
     number: int
     place: int
+    line: str
 
     @property
     def word(self) -> str:
@@ -46,11 +49,14 @@ class _Company(NamedTuple):
         end = next((n for n, word in enumerate(words) if _ENDS["clause"].search(word)), len(words))
         return words[:end]
 
+    def may_be_near(self, texts: tuple[str, ...], within: str) -> bool:
+        """Whether one of some texts can be near: seldom is any in the line at all."""
+        return bool(texts) and (within == "text" or _has_any(self.line, texts))
+
     def around(self, within: str) -> str:
         """The clause, sentence or text around the word, without the word itself."""
-        words = self.lines[self.number]
-        text, offset = "".join(words), sum(map(len, words[: self.place]))
-        stop = offset + len(words[self.place])
+        text, offset = self.line, sum(map(len, self.lines[self.number][: self.place]))
+        stop = offset + len(self.word)
         if within == "text":
             others = (*self.lines[: self.number], *self.lines[self.number + 1 :])
             return "\n".join([text[:offset], text[stop:], *map("".join, others)])
@@ -91,8 +97,9 @@ class Contexts:
         for number, words in enumerate(lines):
             if known.keys().isdisjoint(words):
                 continue
-            for place in [place for place, word in enumerate(words) if word in known]:
-                company = _Company(lines, number, place)
+            line = "".join(words)
+            for place in itertools.compress(itertools.count(), map(known.__contains__, words)):
+                company = _Company(lines, number, place, line)
                 rules = known[words[place]]
                 rule = next((rule for rule in rules if self._holds(rule, company)), None)
                 if rule is None:
@@ -108,33 +115,50 @@ class Contexts:
 
     def _holds(self, rule: ContextRule, company: _Company) -> bool:
         """Whether all that a rule asks for is there, and nothing that it refuses."""
-        if not self._is_beside(company.after, rule.before, rule.not_before):
+        before, after = (rule.before, rule.not_before), (rule.after, rule.not_after)
+        if any(before) and not self._is_beside(company.after, *before):
             return False
-        if not self._is_beside(company.before, rule.after, rule.not_after):
+        if any(after) and not self._is_beside(company.before, *after):
             return False
-        if rule.then and not any(
-            self._is(word, one) for word in company.later() for one in rule.then
-        ):
+        if rule.then and not any(self._is(word, rule.then) for word in company.later()):
             return False
-        if not (rule.near or rule.not_near):
-            return True
-        around = company.around(rule.within)
-        if rule.near and not any(word in around for word in rule.near):
-            return False
-        return not any(word in around for word in rule.not_near)
+        is_near = company.may_be_near(rule.near, rule.within)
+        is_refused = company.may_be_near(rule.not_near, rule.within)
+        if is_near or is_refused:
+            around = company.around(rule.within)
+            is_near = is_near and _has_any(around, rule.near)
+            is_refused = is_refused and _has_any(around, rule.not_near)
+        return (is_near or not rule.near) and not is_refused
 
-    def _is_beside(self, word: str, wanted: Sequence[str], refused: Sequence[str]) -> bool:
-        if wanted and not any(self._is(word, one) for one in wanted):
-            return False
-        return not any(self._is(word, one) for one in refused)
+    def _is_beside(self, word: str, wanted: tuple[str, ...], refused: tuple[str, ...]) -> bool:
+        return (not wanted or self._is(word, wanted)) and not (refused and self._is(word, refused))
 
-    def _is(self, word: str, wanted: str) -> bool:
-        if not wanted.startswith("<"):
-            return word == wanted
-        if wanted == "<start>":
-            return not word
-        if wanted in {"<m>", "<digits>"} and word[:1].isdigit():
+    def _is(self, word: str, wanted: tuple[str, ...]) -> bool:
+        """Whether a word is one of the words, or of one of the kinds, that a rule names."""
+        words, kinds = _words_and_kinds(wanted)
+        return word in words or any(self._is_of_kind(word, kind) for kind in kinds)
+
+    def _is_of_kind(self, word: str, kind: str) -> bool:
+        if kind in {"m", "digits"} and word[:1].isdigit():
             return True
-        if wanted == "<m>" and word.isnumeric():  # the segmenter takes 百 for a noun
+        if kind == "m" and word.isnumeric():  # the segmenter takes 百 for a noun
             return True
-        return self.kind(word).startswith(wanted[1:-1])
+        return self.kind(word).startswith(kind)
+
+
+def _has_any(text: str, parts: tuple[str, ...]) -> bool:
+    return bool(_pattern(parts).search(text))
+
+
+@functools.cache
+def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of some texts: for more than a few sooner than one by one."""
+    return re.compile("|".join(map(re.escape, parts)))
+
+
+@functools.cache
+def _words_and_kinds(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that a rule names, and the kinds in angle brackets; ``<start>`` is no word."""
+    kinds = tuple([text[1:-1] for text in wanted if text.startswith("<") and text != "<start>"])
+    words = [text for text in wanted if not text.startswith("<")]
+    return frozenset([*words, ""] if "<start>" in wanted else words), kinds

@@ -6,6 +6,7 @@ where it begins and ends with a word. What must not be read is taken out before 
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -213,9 +214,11 @@ class Engine:
         self._settled: Guard | None = None
         self.lexicon = Lexicon(to, glossary, segmenter, style)
         self.contexts = Contexts.of(
-            rules_towards(glossary, to), lambda word: segmenter.kind(fold(word))
+            rules_towards(glossary, to),
+            functools.cache(lambda word: segmenter.kind(fold(word))),
         )
         self._names = frozenset[str]() if to == _HANS else MARKS_OF_NAMES
+        self.lexicon.special.update(self.contexts.by_word, self._names)
 
     def cautious(self) -> Engine:
         """The engine for a text that shows no script: a word that is good in both stays.
@@ -268,23 +271,30 @@ class Engine:
         A word that holds one whose conversion depends on its company is cut in two in place.
         """
         written = [list(map(self.lexicon.__getitem__, words)) for words in lines]
+        special = []
         for words, line in zip(lines, written, strict=True):
-            if not self.lexicon.compounds.keys().isdisjoint(words):
+            special_words = self.lexicon.special.intersection(words)
+            if not self.lexicon.compounds.keys().isdisjoint(special_words):
                 words[:] = itertools.chain(*[self.lexicon.compounds.get(w, (w,)) for w in words])
                 line[:] = map(self.lexicon.__getitem__, words)
-            if not self.lexicon.foreign.isdisjoint(words):
+                special_words = self.lexicon.special.intersection(words)
+            if not self.lexicon.foreign.isdisjoint(special_words):
                 self._leave_foreign(words, line)
-        if not all(map(self.contexts.by_word.keys().isdisjoint, lines)):
+            special.append(special_words)
+        if not all(map(self.contexts.by_word.keys().isdisjoint, special)):
             for number, place, rule in self.contexts.choose(lines):
                 written[number][place] = self.lexicon.styled(rule.target)
                 if has_latin_edge(rule.target):
                     self.lexicon.latin.add(rule.word)
-        for words, line in zip(lines, written, strict=True):
-            if not self._names.isdisjoint(words):
+        for words, line, special_words in zip(lines, written, special, strict=True):
+            if not self._names.isdisjoint(special_words):
                 keep_people(words, line, self.to, self.segmenter.kind)
-            if not self.lexicon.grown.isdisjoint(words):
+            if not self.lexicon.grown.isdisjoint(special_words):
                 self._drop_repeated(words, line)
-            self._settle_spaces(words, line)
+            if not self.lexicon.latin.isdisjoint(special_words):
+                _space_latin(words, line)
+            if not self.lexicon.from_latin.isdisjoint(special_words):
+                _close_up_han(words, line)
         return written
 
     def _drop_repeated(self, words: Sequence[str], written: list[str]) -> None:
@@ -295,13 +305,6 @@ class Engine:
                 continue
             if written[place].endswith(following) and not words[place].endswith(words[place + 1]):
                 written[place + 1] = ""
-
-    def _settle_spaces(self, words: Sequence[str], written: list[str]) -> None:
-        """Put a space where Han became Latin; drop it where Latin became Han."""
-        if not self.lexicon.latin.isdisjoint(words):
-            _space_latin(words, written)
-        if not self.lexicon.from_latin.isdisjoint(words):
-            _close_up_han(words, written)
 
     def _leave_foreign(self, words: Sequence[str], written: list[str]) -> None:
         """Put the clauses back that are in the script the text is converted to."""

@@ -84,6 +84,8 @@ class Lexicon(dict[str, str]):
         """Words met that are in the script the text is converted to already."""
         self.compounds: dict[str, tuple[str, str]] = {}
         """Words met that hold a word whose conversion depends on its company, and their halves."""
+        self.special: set[str] = set()
+        """Words of any of these five kinds, and those that the engine looks at itself."""
         self.words = words_towards(glossary, to)
         self.names = frozenset(
             convert_name(name, _HANT) if to == _HANS else name for name in glossary.names
@@ -106,6 +108,9 @@ class Lexicon(dict[str, str]):
         is_open = self.entry(word) is None and word not in self.names
         if len(word) > 1 and is_open and word not in self.contextual:
             self._note_compound(word)
+        kinds = (self.grown, self.latin, self.from_latin, self.foreign, self.compounds)
+        if any(word in kind for kind in kinds):
+            self.special.add(word)
         return written
 
     def styled(self, written: str) -> str:

@@ -10,7 +10,9 @@ screen.
 
 from __future__ import annotations
 
+import functools
 import html
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -26,15 +28,19 @@ _WIDEST = 10.0
 _OPENING, _CLOSING = "（《〈「『【“‘([", "，。、：；！？）》〉」』】”’…—,;!?)]"
 _SIGNS = re.escape(_OPENING + _CLOSING)
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = pattern(rf"[{_HAN}]+|\s+|[{_SIGNS}]|(?:[^\s{_HAN}{_SIGNS}]|(?<=[0-9])[,:](?=[0-9]))+")
+_TOKEN = pattern(
+    rf"(?P<han>[{_HAN}]+)|(?P<space>\s+)|[{_SIGNS}]"
+    rf"|(?:[^\s{_HAN}{_SIGNS}]|(?<=[0-9])[,:](?=[0-9]))+"
+)
 """A comma or colon between digits belongs to the number: 79,340."""
+_SPACE = pattern(r"\s")
 _NUMBER = pattern(r"[0-9]([0-9.,]*[0-9])?")
 
 _LEANS_BACK = ("u", "y", "f", "k", "q")
 """Parts of speech that lean on the word before: particles, 吗, 中, 们, measure words."""
 _LEANS_ON = ("p", "c", "d", "m", "h")
 """Parts of speech that lean on the word after: prepositions, 与, 不, numerals, prefixes."""
-_AND = "与與和及或"
+_AND = "与和及或"
 """Words between two equal things: a line may break before them, whatever the word before is."""
 _MODIFIERS, _HEADS = ("n", "vn", "a", "b"), ("n", "vn")
 """Parts of speech of the first and the second word of a compound."""
@@ -82,6 +88,15 @@ class _Token(NamedTuple):
 
 def title_phrases(segmenter: Segmenter, title: str) -> list[str]:
     """The phrases of a title in order; together they are the title, each with the spaces before."""
+    ends = itertools.accumulate(_lengths(segmenter, fold(title)), initial=0)
+    return [title[start:end] for start, end in itertools.pairwise(ends)]
+
+
+@functools.lru_cache(1024)
+def _lengths(segmenter: Segmenter, title: str) -> list[int]:
+    """The lengths of a title's phrases; most titles are the same in Simplified characters, one for
+    one, in all editions.
+    """
     phrases: list[str] = []
     leans_on = False
     before = _Token("", "")
@@ -97,7 +112,7 @@ def title_phrases(segmenter: Segmenter, title: str) -> list[str]:
             phrases.append(text)
         leans_on = token.leans_on() and not (token.leans_back() or is_version or is_suffix)
         before = token
-    return phrases
+    return list(map(len, phrases))
 
 
 def _with_compounds(tokens: list[_Token]) -> Iterator[_Token]:
@@ -115,18 +130,16 @@ def _with_compounds(tokens: list[_Token]) -> Iterator[_Token]:
 def _tokens(segmenter: Segmenter, title: str) -> Iterator[_Token]:
     space = ""
     for match in _TOKEN.finditer(title):
-        text = match[0]
-        if text.isspace():
+        text, kind = match[0], match.lastgroup
+        if kind == "space":
             space = text
             continue
-        if not re.match(f"[{_HAN}]", text):
-            yield _Token(space, text)
+        if kind == "han":
+            for word in segmenter.cut(text):
+                yield _Token(space, word, segmenter.kind(word) or "n")
+                space = ""
         else:
-            start = 0
-            for word in segmenter.cut(fold(text)):  # one character for one
-                end = start + len(word)
-                yield _Token("" if start else space, text[start:end], segmenter.kind(word) or "n")
-                start = end
+            yield _Token(space, text)
         space = ""
     if space:
         yield _Token(space, "")
@@ -142,7 +155,7 @@ def phrases_html(segmenter: Segmenter, title: str) -> str:
             parts.append("<wbr>")
         parts.append(space)
         escaped = html.escape(text, quote=False)
-        is_kept = re.search(r"\s", text) and _width(text) <= _WIDEST
+        is_kept = _SPACE.search(text) and _width(text) <= _WIDEST
         parts.append(f'<span class="phrase">{escaped}</span>' if is_kept else escaped)
     return "".join(parts)
 

@@ -40,8 +40,6 @@ def render(document: Document, address: Callable[[str], str], beside: str) -> st
 def _renderer() -> tuple[Dialect, dict[str, Any]]:
     md = parser()
     rules: dict[str, Any] = dict(md.renderer.rules)  # type: ignore[attr-defined]
-    rules["math_inline"] = lambda tokens, index, *_: _math(tokens[index], str, "")
-    rules["math_block"] = lambda tokens, index, *_: _math_block(tokens[index], str, "")
     rules["fence"] = functools.partial(_fence, rules["fence"])
     rules["table_open"] = lambda *_: '<div class="scroll" tabindex="0">\n<table>\n'
     rules["table_close"] = lambda *_: "</table>\n</div>\n"
@@ -64,14 +62,21 @@ def _pieces(tokens: Sequence[Token]) -> list[str | Token]:
     plain = md.renderer.renderToken  # type: ignore[attr-defined]
     pieces: list[str | Token] = []
     for index, token in enumerate(tokens):
-        if token.type in _SHOWN and (token.type not in MATHS or IDEOGRAPH.search(token.content)):
-            pieces.append(token)
+        if show := _SHOWN.get(token.type):
+            pieces.append(token if _varies(token) else show(token, str, ""))
         elif token.type == "inline":
             pieces += _pieces(token.children or ())
         else:
             rule: Any = rules.get(token.type, plain)
             pieces.append(rule(tokens, index, md.options, {}))
     return pieces
+
+
+def _varies(token: Token) -> bool:
+    """Whether a token is not the same in every edition."""
+    if token.type == "link_open":
+        return token.meta.get("kind") == "page"
+    return token.type not in MATHS or bool(IDEOGRAPH.search(token.content))
 
 
 def _text(token: Token, address: Callable[[str], str], beside: str) -> str:
@@ -122,9 +127,7 @@ _SHOWN = {
     "math_inline": _math,
     "math_block": _math_block,
 }
-"""What is not the same in every edition: words, those inside formulas too, and the addresses of
-its pages.
-"""
+"""What may differ between editions: words, those inside formulas too, and addresses of pages."""
 
 
 # ---------------------------------------------------------------- on other pages

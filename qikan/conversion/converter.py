@@ -270,32 +270,42 @@ class Engine:
 
         A word that holds one whose conversion depends on its company is cut in two in place.
         """
-        written = [list(map(self.lexicon.__getitem__, words)) for words in lines]
-        special = []
-        for words, line in zip(lines, written, strict=True):
-            special_words = self.lexicon.special.intersection(words)
-            if not self.lexicon.compounds.keys().isdisjoint(special_words):
-                words[:] = itertools.chain(*[self.lexicon.compounds.get(w, (w,)) for w in words])
-                line[:] = map(self.lexicon.__getitem__, words)
-                special_words = self.lexicon.special.intersection(words)
-            if not self.lexicon.foreign.isdisjoint(special_words):
-                self._leave_foreign(words, line)
-            special.append(special_words)
+        written, special = [], []
+        for words in lines:
+            line = list(map(self.lexicon.__getitem__, words))
+            special.append(self._write_alone(words, line))
+            written.append(line)
         if not all(map(self.contexts.by_word.keys().isdisjoint, special)):
             for number, place, rule in self.contexts.choose(lines):
                 written[number][place] = self.lexicon.styled(rule.target)
                 if has_latin_edge(rule.target):
                     self.lexicon.latin.add(rule.word)
         for words, line, special_words in zip(lines, written, special, strict=True):
-            if not self._names.isdisjoint(special_words):
-                keep_people(words, line, self.to, self.segmenter.kind)
-            if not self.lexicon.grown.isdisjoint(special_words):
-                self._drop_repeated(words, line)
-            if not self.lexicon.latin.isdisjoint(special_words):
-                _space_latin(words, line)
-            if not self.lexicon.from_latin.isdisjoint(special_words):
-                _close_up_han(words, line)
+            if special_words:
+                self._settle(words, line, special_words)
         return written
+
+    def _write_alone(self, words: list[str], written: list[str]) -> set[str]:
+        """Cut compounds and keep foreign clauses of a line, in place; gives its special words."""
+        special = self.lexicon.special.intersection(words)
+        if not self.lexicon.compounds.keys().isdisjoint(special):
+            words[:] = itertools.chain(*[self.lexicon.compounds.get(w, (w,)) for w in words])
+            written[:] = map(self.lexicon.__getitem__, words)
+            special = self.lexicon.special.intersection(words)
+        if not self.lexicon.foreign.isdisjoint(special):
+            self._leave_foreign(words, written)
+        return special
+
+    def _settle(self, words: Sequence[str], written: list[str], special: set[str]) -> None:
+        """What depends on the words beside: names, repeated words, spaces around Latin text."""
+        if not self._names.isdisjoint(special):
+            keep_people(words, written, self.to, self.segmenter.kind)
+        if not self.lexicon.grown.isdisjoint(special):
+            self._drop_repeated(words, written)
+        if not self.lexicon.latin.isdisjoint(special):
+            _space_latin(words, written)
+        if not self.lexicon.from_latin.isdisjoint(special):
+            _close_up_han(words, written)
 
     def _drop_repeated(self, words: Sequence[str], written: list[str]) -> None:
         """Write once what a word has come to say together with the next: 折叠屏屏幕, 摺疊螢幕."""

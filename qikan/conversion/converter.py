@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,18 +57,28 @@ class Document:
 class Converter:
     """Converts documents with a glossary; ``quotes`` changes “” and 「」 too.
 
+    ``source`` is the glossary, or loads it when it is needed: few builds convert in this process.
     ``style`` has a site's own forms in the Traditional edition, in place of the usual ones.
 
     Its dictionaries cannot be pickled: they are made once a process.
     """
 
-    glossary: Glossary
+    source: Glossary | Callable[[], Glossary]
     quotes: bool = True
     style: tuple[tuple[str, str], ...] = ()
     _engines: dict[str, Engine] = field(default_factory=dict, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type[Converter], tuple[Any, ...]]:
         return Converter, (self.glossary, self.quotes, self.style)
+
+    @functools.cached_property
+    def glossary(self) -> Glossary:
+        """The glossary, loaded when it is first asked for."""
+        return self.source if isinstance(self.source, Glossary) else self.source()
+
+    def load(self) -> None:
+        """Load the glossary now."""
+        self.glossary  # noqa: B018
 
     def engine(self, to: str) -> Engine:
         """The dictionaries that lead to a script."""

@@ -200,6 +200,8 @@ def _typeset(
     if request.ahead and len(cuts) == 1:
         yield _results_ahead(request, request.ahead, work)
         return
+    if cuts:
+        request.context.converter.load()  # once, before workers fork
     with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
         yield results
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.site import Config, read_settings
 from qikan.conversion.converter import Converter
+from qikan.errors import CacheError
 from qikan.generator.entries import LibraryRequest, TypesetFiles, typeset_uncertain
 from qikan.generator.request import BuildRequest
 from qikan.generator.typesetting import TypesetContext
@@ -19,7 +21,9 @@ from qikan.model import Problem
 from qikan.pages.assets import static_pages
 
 GLOSSARY = "glossary"
-"""The cache's name for the parsed glossaries: a root that was never built has none."""
+"""The cache's name for the key of the parsed glossaries: a root that was never built has none."""
+_PARSED = "parsed"
+"""The cache's name for the parsed glossaries."""
 
 
 def open_settings(request: BuildRequest, problems: list[Problem]) -> Config:
@@ -35,19 +39,29 @@ def open_converter(
     texts = glossary_texts(disk.HOME, request.root, config.packs)
     key = fingerprint.glossary_key(request.code, texts)
     kept = (key, config.quotes, config.style)
-    cached = cache.value(GLOSSARY) or {}
-    if cached.get("key") == key:
+    if cache.value(GLOSSARY) == key:
 
         def make() -> Converter:
-            return Converter(Glossary.from_json(cached["glossary"]), config.quotes, config.style)
+            load = functools.partial(_parsed_glossary, cache.path.parent)
+            return Converter(load, config.quotes, config.style)
 
         return cache.kept("converter", kept, make), key
     new_problems = list[Problem]()
     glossary = read_glossaries(texts, new_problems)
     problems += new_problems
     if not new_problems:
-        cache.write_value(GLOSSARY, {"key": key, "glossary": glossary})
+        cache.write_value(GLOSSARY, key)
+        cache.write_value(_PARSED, glossary)
     return Converter(glossary, config.quotes, config.style), key
+
+
+def _parsed_glossary(folder: Path) -> Glossary:
+    """The parsed glossaries of the cache in a folder, read in whichever process needs them."""
+    with contextlib.closing(Cache(folder, read_only=True)) as cache:
+        parsed = cache.value(_PARSED)
+    if parsed is None:
+        raise CacheError("the parsed glossaries are missing")
+    return Glossary.from_json(parsed)
 
 
 def library_request(

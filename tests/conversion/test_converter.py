@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -82,6 +83,20 @@ def _case(number: int, line: str) -> Case:
     way, text, expected, forbidden = [*map(str.strip, line.split("|")), ""][:4]
     words = [word.strip() for word in forbidden.split(",") if word.strip()]
     return Case(number, way.split()[-1], text, expected, words)
+
+
+def test_a_glossary_is_loaded_when_text_is_converted_and_once() -> None:
+    loaded = list[Glossary]()
+
+    def load() -> Glossary:
+        loaded.append(converter().glossary)
+        return loaded[0]
+
+    late = Converter(load)
+    assert not loaded
+    assert late.text("软件", "zh-Hant") == converter().text("软件", "zh-Hant")
+    assert pickle.loads(pickle.dumps(late)).glossary == late.glossary
+    assert len(loaded) == 1
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

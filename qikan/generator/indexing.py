@@ -80,16 +80,30 @@ def plan_index(
     return Index(*inputs, layout, parts, part_keys, cards, planned)
 
 
+class CachedParts(NamedTuple):
+    """What the cache has of an index: the parts that are as planned, the names of those whose texts
+    it has, and of those that are no part any more.
+
+    ``terms`` is the key of the files of terms that the last build made, if of the same blocks.
+    """
+
+    current: dict[str, files.Part]
+    with_texts: set[str]
+    removed: set[str]
+    terms: str
+
+
 class IndexWork(NamedTuple):
-    """What wanted files of the index need: the parts that the cache has, the items to make
-    the others of, by their names, and the names of removed parts.
+    """What an index needs for its ``wanted`` files: ``items`` for workers, by the parts they make.
+
+    ``begun`` are the items of the work before this one.
     """
 
     planned: Index
-    wanted: set[str]
-    parts: dict[str, files.Part]
+    cached: CachedParts
     items: dict[str, BlockItem]
-    removed: set[str]
+    begun: dict[str, BlockItem]
+    wanted: set[str]
 
     def task(self, cache: store.Cache) -> Work:
         """The part of the work that workers can do."""
@@ -97,25 +111,44 @@ class IndexWork(NamedTuple):
         return Work(index_blocks, job, list(self.items.values()))
 
 
-def plan_work(index: Index, wanted: set[str], cache: store.Cache) -> IndexWork:
-    """What is to be done for the wanted files of the index: nothing if there are none."""
-    if not wanted:
-        return IndexWork(index, wanted, {}, {}, set())
-    cached = cache.rows(_PARTS)
-    keys = index.part_keys
-    parts = {n: files.Part(*row[2:]) for n, row in cached.items() if row[1] == keys.get(n)}
-    compatible = {name for name, row in cached.items() if row[0] == index.key}
+def begin_work(index: Index, cache: store.Cache) -> IndexWork:
+    """The work on blocks of which the cache has the texts of most entries: they have to be made
+    whatever the trees hold, and one takes as long as all else after an edit.
+    """
+    cached = _cached_parts(index, cache)
+    layout, items = index.layout, dict[str, BlockItem]()
+    for (name, block), stamp in zip(index.parts.items(), layout.stamps, strict=False):
+        if block is not layout.recent and name in cached.with_texts and name not in cached.current:
+            texts = cache.blob(_TEXTS, name)
+            items[name] = BlockItem(block, stamp, layout.shards, texts, [])
+    return IndexWork(index, cached, items, {}, set())
+
+
+def _cached_parts(index: Index, cache: store.Cache) -> CachedParts:
+    rows, keys = cache.rows(_PARTS), index.part_keys
+    current = {n: files.Part(*row[2:]) for n, row in rows.items() if row[1] == keys.get(n)}
+    with_texts = {name for name, row in rows.items() if row[0] == index.key}
+    blocks = list(keys)[: len(index.layout.blocks)]
+    terms = fingerprint.terms_key(index.key, [rows[n][1] if n in rows else "" for n in blocks])
+    return CachedParts(current, with_texts, rows.keys() - keys.keys(), terms)
+
+
+def plan_work(begun: IndexWork, wanted: set[str], cache: store.Cache) -> IndexWork:
+    """The rest of the work, for the wanted files of the index: nothing if there are none."""
+    index, cached = begun.planned, begun.cached
     items: dict[str, BlockItem] = {}
+    if not wanted:
+        return IndexWork(index, cached, items, begun.items, wanted)
     for (name, part), card_files in zip(index.parts.items(), index.cards, strict=False):
-        missing = name not in parts
+        missing = name not in cached.current and name not in begun.items
         cards = [file for file in card_files if file.path in wanted]
         if missing or cards:
             shards = index.layout.shards if part is not index.layout.recent else {}
-            needed = name in compatible and (missing or not shards)
+            needed = name in cached.with_texts and (missing or not shards)
             texts = cache.blob(_TEXTS, name) if needed else b"{}"
             stamp = card_files[0].stamp
             items[name] = BlockItem(part if missing else None, stamp, shards, texts, cards)
-    return IndexWork(index, wanted, parts, items, cached.keys() - keys.keys())
+    return IndexWork(index, cached, items, begun.items, wanted)
 
 
 class IndexValues(NamedTuple):
@@ -131,38 +164,31 @@ def no_values() -> IndexValues:
     return IndexValues({}, defaultdict(dict), {})
 
 
-def index_files(
-    work: IndexWork, results: Iterable[BlockFiles], cache: store.Cache, new: IndexValues
-) -> Iterator[tuple[str, bytes]]:
-    """The wanted files of the index, given what the workers made: paths and contents.
-
-    ``new`` collects what ``keep_index`` writes when no worker reads the cache any more.
+class IndexParts(NamedTuple):
+    """What the files of an index are joined of: its subjects, what does not follow from texts, its
+    parts, and the files of cards.
     """
-    if not work.wanted:
-        return
-    parts, cards = _collect_parts(work, results, new)
-    for path, data in itertools.chain(cards, _files(work.planned, work.wanted, parts, cache, new)):
-        if path in work.wanted:
-            yield path, data
+
+    subjects: Subjects
+    overview: files.Overview
+    parts: list[files.Part]
+    cards: list[tuple[str, bytes]]
 
 
-def keep_index(work: IndexWork, new: IndexValues, cache: store.Cache) -> None:
-    """Write to the cache what is new of the index, and remove what is no part's any more."""
-    cache.update_rows(_PARTS, new.rows, work.removed)
-    for kind in (_TEXTS, *work.planned.layout.shards):
-        cache.update_blobs(kind, new.blobs.pop(kind, {}), work.removed)
-    for name, value in new.values.items():
-        cache.write_value(name, value)
+def collect_parts(
+    work: IndexWork, results: Iterable[BlockFiles], cache: store.Cache, new: IndexValues
+) -> IndexParts:
+    """Wait for what workers make of an index; its overview is made meanwhile.
 
-
-def _collect_parts(
-    work: IndexWork, results: Iterable[BlockFiles], new: IndexValues
-) -> tuple[list[files.Part], list[tuple[str, bytes]]]:
-    """The parts of the index, and the files of cards."""
-    index, parts = work.planned, dict(work.parts)
-    written = list[tuple[str, bytes]]()
-    for name, (block, own_cards) in zip(work.items, results, strict=True):
-        written += own_cards
+    ``results`` are those of the items that were begun, then of the others. ``new`` collects what
+    ``keep_index`` writes when no worker reads the cache any more.
+    """
+    index, parts = work.planned, dict(work.cached.current)
+    subjects = _subjects(index, cache, new)
+    overview = files.overview(index.archive, subjects, index.layout)
+    cards = list[tuple[str, bytes]]()
+    for name, (block, own_cards) in zip([*work.begun, *work.items], results, strict=True):
+        cards += own_cards
         if block is None:
             continue
         texts, (parts[name], pieces) = block
@@ -170,26 +196,65 @@ def _collect_parts(
         for kind, data in {_TEXTS: texts, **pieces}.items():
             new.blobs[kind][name] = data
     if not index.layout.recent:
-        written.append((index.cards[-1][0].path, index.cards[-1][0].stamp.encode()))
-    return [parts[name] for name in index.part_keys], written
+        cards.append((index.cards[-1][0].path, index.cards[-1][0].stamp.encode()))
+    return IndexParts(subjects, overview, [parts[name] for name in index.part_keys], cards)
+
+
+def unchanged_terms(
+    work: IndexWork, known: Mapping[str, str], cache: store.Cache, new: IndexValues
+) -> dict[str, str]:
+    """The digests of the files of terms that an edit leaves as the last build made them, by path.
+
+    ``known`` are the key and digest of each file by path.
+    """
+    kept = {}
+    for path in work.wanted.intersection(files.term_paths(work.planned.layout)):
+        key, _, digest = known.get(path, "").partition(" ")
+        if key == work.cached.terms:
+            kept[path] = digest
+    if not kept:
+        return {}
+    for kind in work.planned.layout.shards:
+        for name, pieces in new.blobs[kind].items():
+            for path in files.changed_paths(kind, cache.blob(kind, name), pieces):
+                kept.pop(path, None)
+    return kept
+
+
+def index_files(
+    work: IndexWork, made: IndexParts, cache: store.Cache, new: IndexValues
+) -> Iterator[tuple[str, bytes]]:
+    """The wanted files of the index: paths and contents."""
+    for path, data in itertools.chain(made.cards, _files(work, made, cache, new)):
+        if path in work.wanted:
+            yield path, data
+
+
+def keep_index(work: IndexWork, new: IndexValues, cache: store.Cache) -> None:
+    """Write to the cache what is new of the index, and remove what is no part's any more."""
+    removed = work.cached.removed
+    cache.update_rows(_PARTS, new.rows, removed)
+    for kind in (_TEXTS, *work.planned.layout.shards):
+        cache.update_blobs(kind, new.blobs.pop(kind, {}), removed)
+    for name, value in new.values.items():
+        cache.write_value(name, value)
 
 
 def _files(
-    index: Index, wanted: set[str], parts: list[files.Part], cache: store.Cache, new: IndexValues
+    work: IndexWork, made: IndexParts, cache: store.Cache, new: IndexValues
 ) -> Iterator[tuple[str, bytes]]:
     """The index's files of terms, and those about all of it."""
-    layout = index.layout
-    if not wanted.isdisjoint(files.term_paths(layout)):
-        names = list(index.parts)[: len(layout.blocks)]
-        for kind, shards in layout.shards.items():
+    index, layout = work.planned, work.planned.layout
+    names = list(index.parts)[: len(layout.blocks)]
+    for kind, shards in layout.shards.items():
+        if not work.wanted.isdisjoint(files.term_paths_of(kind, shards)):
             own = new.blobs[kind]
             blocks = [own[name] if name in own else cache.blob(kind, name) for name in names]
             yield from files.term_files(kind, shards, blocks)
-    subjects = _subjects(index, cache, new)
-    if not wanted.isdisjoint(files.main_paths(subjects.listed)):
+    if not work.wanted.isdisjoint(files.main_paths(made.subjects.listed)):
         folds = _folds(index, cache, new)
-        variants = index.config.variants
-        yield from files.main_files(variants, index.archive, subjects, layout, parts, folds)
+        variants, overview = index.config.variants, made.overview
+        yield from files.main_files(variants, made.subjects, layout, overview, made.parts, folds)
 
 
 def _subjects(index: Index, cache: store.Cache, new: IndexValues) -> Subjects:

@@ -10,16 +10,23 @@ from qikan.cache.store import Cache
 from qikan.generator import printing, values
 from qikan.generator.copying import copied_bytes, without_versions
 from qikan.generator.indexing import (
+    BlockFiles,
+    Index,
     IndexFile,
+    IndexValues,
+    IndexWork,
+    begin_work,
+    collect_parts,
     index_files,
     keep_index,
     no_values,
     plan_index,
     plan_work,
+    unchanged_terms,
 )
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
-from qikan.generator.site_files import CopiedFile, Output, PageFile, wanted_files
+from qikan.generator.site_files import CopiedFile, Output, PageFile, SiteFiles, wanted_files
 from qikan.model import Page
 from qikan.pages import plan
 from qikan.pages.render import compile_layouts
@@ -42,18 +49,20 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         cache,
         fingerprint.outputs_key(request.code, without_versions(planned.config), planned.messages),
     )
-    with trees.staged(request.out, request.wait) as staging:
+    begun = begin_work(index, cache)
+    begin = together(request.executor, [begun.task(cache)], apart=True)
+    with begin as (first_blocks,), trees.staged(request.out, request.wait) as staging:
         files, wanted = wanted_files(request, planned, index, cache, staging)
         trees.remove(staging.tree, wanted.remove)
         pages, dataset = _printing(request, planned, staging, files.pages, wanted.render, cache)
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
-        indexing = plan_work(index, indexed, cache)
+        work = plan_work(begun, indexed, cache)
         copying = _copying(request, staging, wanted.copy)
-        works = [indexing.task(cache), pages, copying]  # a block of the index takes long
+        works = [work.task(cache), pages, copying]  # a block of the index takes long
         with together(request.executor, works) as (blocks, printed, copied):
-            new = no_values()
-            index_data = index_files(indexing, blocks, cache, new)  # while workers print
-            written = wanted.keep | dict(_write(staging, index_data))
+            results = itertools.chain(first_blocks, blocks)
+            of_index, new = _index(work, results, cache, staging, files.known_files)
+            written = wanted.keep | of_index  # while workers print
             copies = (output for output in wanted.render if isinstance(output, CopiedFile))
             written |= _write(staging, ((c.path, copied_bytes(request, c.source)) for c in copies))
             paths, kept = _collect(report.watch(printed, len(pages.items)), planned, report)
@@ -63,12 +72,9 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         dataset_paths, kept = _collect(request.executor(*dataset), planned, report)
         values.keep_values(cache, planned.archive, kept)
         written |= paths | dataset_paths
-        counts = {"made": len(wanted.render), "copied": len(wanted.copy)}
-        report.stage("print", message("done-print", pages=files.page_count, **counts))
+        _report_files(report, files, wanted, index if indexed else None)
         if indexed:
-            keep_index(indexing, new, cache)
-            counts = {"files": len(indexed), "blocks": len(index.layout.blocks)}
-            report.stage("index", message("done-index", **counts))
+            keep_index(work, new, cache)
         trees.publish(staging, written)
     site = trees.published_digest(request.out)
     files.keep(cache, written, site)
@@ -76,11 +82,41 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     return site
 
 
+def _report_files(
+    report: Report, files: SiteFiles, wanted: changes.Changes[Output], index: Index | None
+) -> None:
+    """Report the files that were made and copied, and the index if any were its."""
+    counts = {"made": len(wanted.render), "copied": len(wanted.copy)}
+    report.stage("print", message("done-print", pages=files.page_count, **counts))
+    if index:
+        indexed = sum(isinstance(output, IndexFile) for output in wanted.render)
+        counts = {"files": indexed, "blocks": len(index.layout.blocks)}
+        report.stage("index", message("done-index", **counts))
+
+
 def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:
     """What the plan's pages are printed with."""
     return printing.PrintContext(
         planned.config, planned.messages, planned.layouts, planned.images, request.clock
     )
+
+
+def _index(
+    work: IndexWork,
+    results: Iterable[BlockFiles],
+    cache: Cache,
+    staging: trees.Staging,
+    known: changes.Known,
+) -> tuple[dict[str, str], IndexValues]:
+    """Write the wanted files of the index; gives their digests, and what the cache is to keep."""
+    new = no_values()
+    if not work.wanted:
+        return {}, new
+    parts = collect_parts(work, results, cache, new)
+    unchanged = unchanged_terms(work, known, cache, new)
+    kept = {path: name for path, name in unchanged.items() if staging.standby.get(path) == name}
+    rest = work._replace(wanted=work.wanted - kept.keys())
+    return kept | dict(_write(staging, index_files(rest, parts, cache, new))), new
 
 
 def _copying(request: BuildRequest, staging: trees.Staging, paths: list[str]) -> Work:

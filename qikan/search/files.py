@@ -47,16 +47,28 @@ class Part(NamedTuple):
 
 def term_paths(layout: IndexLayout) -> list[str]:
     """The paths of the files of terms."""
-    return [
-        f"{FOLDER}{kind}/{n}.txt" for kind, count in layout.shards.items() for n in range(count)
-    ]
+    return [path for kind in layout.shards.items() for path in term_paths_of(*kind)]
+
+
+def term_paths_of(kind: str, shards: int) -> list[str]:
+    """The paths of the files of terms of a kind."""
+    return [f"{FOLDER}{kind}/{n}.txt" for n in range(shards)]
 
 
 def term_files(kind: str, shards: int, blocks: Sequence[bytes]) -> Files:
     """The files of a kind, given its pieces by block."""
     columns = [pieces.split(CUT) for pieces in blocks] or [[b""] * shards]
-    for shard, pieces in enumerate(zip(*columns, strict=True)):
-        yield f"{FOLDER}{kind}/{shard}.txt", b"".join(pieces)
+    for path, pieces in zip(term_paths_of(kind, shards), zip(*columns, strict=True), strict=True):
+        yield path, b"".join(pieces)
+
+
+def changed_paths(kind: str, before: bytes, after: bytes) -> Iterator[str]:
+    """The paths of the files of a kind in which a block's pieces differ from those before."""
+    old, new = before.split(CUT), after.split(CUT)
+    paths = term_paths_of(kind, max(len(old), len(new)))
+    for path, *pieces in itertools.zip_longest(paths, old, new):
+        if pieces[0] != pieces[1]:
+            yield path
 
 
 class CardFile(NamedTuple):
@@ -89,31 +101,50 @@ def main_paths(subjects: Iterable[Subject]) -> list[str]:
     return [f"{FOLDER}{name}" for name in (*lists, *_MAIN)]
 
 
+class Overview(NamedTuple):
+    """What the files about the whole index hold that does not follow from texts.
+
+    ``lists`` are those of subjects by ``index_name``, ``news`` that of news, all as the files write
+    them; ``days`` are those on which entries were added, ``people`` the lines of unlisted people.
+    """
+
+    lists: Mapping[str, str]
+    news: Sequence[int]
+    days: list[int]
+    people: str
+
+
+def overview(archive: Archive, subjects: Subjects, layout: IndexLayout) -> Overview:
+    """What follows from where the entries are."""
+    numbers = {member.entry.path: n for n, member in enumerate(layout.members)}
+    lists = {
+        index_name(one): _list(sorted([numbers[i.entry.path] for i in archive.members(one)]))
+        for one in subjects.listed
+    }
+    news = [n for n, member in enumerate(layout.members) if member.entry.kind == "news"]
+    return Overview(lists, news, _days(layout.members), _people(archive, subjects.people))
+
+
 def main_files(
     variants: Sequence[str],
-    archive: Archive,
     subjects: Subjects,
     layout: IndexLayout,
+    overview: Overview,
     parts: Sequence[Part],
     folds: Folds,
 ) -> Files:
     """The files about the whole index."""
     stamp = short_digest("".join(layout.stamps).encode())
-    numbers = {member.entry.path: n for n, member in enumerate(layout.members)}
-    lists = {
-        index_name(one): _list(sorted(numbers[i.entry.path] for i in archive.members(one)))
-        for one in subjects.listed
-    }
+    lists = overview.lists
     stamps = {name: short_digest(entries.encode()) for name, entries in lists.items()}
     for name, entries in lists.items():
         yield f"{FOLDER}{name}.txt", f"{stamps[name]}{entries}".encode()
-    facets = _facets(layout, parts, subjects.listed, lists)
+    facets = _facets(layout, parts, subjects.listed, overview)
     yield f"{FOLDER}facets.txt", f"{stamp}{facets}".encode()
     words = set(itertools.chain(*(part.words.split() for part in parts)))
     yield f"{FOLDER}words.txt", f"{stamp}{' '.join(sorted(words))}".encode()
-    people = _people(archive, subjects.people)
-    people_stamp = short_digest(people.encode())
-    yield f"{FOLDER}people.txt", f"{people_stamp}{people}".encode()
+    people_stamp = short_digest(overview.people.encode())
+    yield f"{FOLDER}people.txt", f"{people_stamp}{overview.people}".encode()
     listed = [
         [name, one.names, *subjects.called[name], stamps[name]]
         for name, one in zip(lists, subjects.listed, strict=True)
@@ -127,7 +158,7 @@ def main_files(
         "recent": [len(layout.recent), layout.stamps[-1]],
         "shards": dict(layout.shards),
         "cards": CARDS,
-        "days": _days(layout.members),
+        "days": overview.days,
         "subjects": listed,
         "people": people_stamp,
         "fold": _fold_table(parts, listed, folds),
@@ -178,11 +209,11 @@ def _facets(
     layout: IndexLayout,
     parts: Sequence[Part],
     subjects: Sequence[Subject],
-    lists: Mapping[str, str],
+    overview: Overview,
 ) -> str:
     """The lists of entries by which results can be narrowed, under a line that names them."""
     named = _organisations(layout, parts, subjects)
-    news = [n for n, member in enumerate(layout.members) if member.entry.kind == "news"]
+    news, lists = overview.news, overview.lists
     topics = {one.slug: lists[index_name(one)] for one in subjects if isinstance(one, Topic)}
     head = {
         "news": len(news),

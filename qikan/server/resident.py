@@ -8,6 +8,7 @@ makes them with, when they are requested.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -191,10 +192,13 @@ class Resident:
         current = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
         missing = keys.keys() - current.keys()
         if missing:
-            work = indexing.plan_work(site.index, missing, self._cache)
-            results = site.request.executor(*work.task(self._cache))
+            begun = indexing.begin_work(site.index, self._cache)
+            work = indexing.plan_work(begun, missing, self._cache)
+            tasks = begun.task(self._cache), work.task(self._cache)
+            results = itertools.chain(*(site.request.executor(*task) for task in tasks))
             new = indexing.no_values()
-            files = indexing.index_files(work, results, self._cache, new)
+            parts = indexing.collect_parts(work, results, self._cache, new)
+            files = indexing.index_files(work, parts, self._cache, new)
             current |= {p: (keys[p], data) for p, data in files}
             indexing.keep_index(work, new, self._cache)
             self._cache.commit()

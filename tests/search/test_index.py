@@ -409,7 +409,8 @@ def index_of(archive: Archive, shards_of: Mapping[str, int] | None = None) -> di
     listed, people = subjects.with_entries(archive, site.subjects)
     called = subjects.called(listed, site.variants, lambda text, _: text)
     named = subjects.Subjects(listed, called, people)
-    files = dict(search.main_files(site.variants, archive, named, layout, parts, ALL_FOLDS))
+    overview = search.overview(archive, named, layout)
+    files = dict(search.main_files(site.variants, named, layout, overview, parts, ALL_FOLDS))
     for kind, count in layout.shards.items():
         of_kind = [pieces[kind] for _, pieces in encoded[: len(layout.blocks)]]
         files |= search.term_files(kind, count, of_kind)

@@ -98,11 +98,15 @@ class Report:
         if bar is not None:
             bar.stop()
 
-    def show(self, problems: Sequence[Problem]) -> None:
-        """All problems, sorted; on a terminal with the line and a caret under the place."""
-        for problem in sorted(set(problems)):
+    def show(self, problems: Sequence[Problem], *, gather: bool = False) -> None:
+        """All problems, sorted; on a terminal with the line and a caret under the place.
+
+        ``gather``: warnings that say the same of many places are one line.
+        """
+        for problem, others in _gathered(sorted(set(problems)), _ALIKE if gather else 0):
             name = f" [{problem.id}]" if problem.id else ""
-            print(f"{problem.shown(self.language)}{name}", file=sys.stderr)
+            more = _in_others(others).text(self.language) if others else ""
+            print(f"{problem.shown(self.language)}{more}{name}", file=sys.stderr)
             if sys.stderr.isatty() and (caret := with_excerpt(self.root, problem).caret()):
                 print(caret, file=sys.stderr)
 
@@ -120,7 +124,7 @@ class Report:
 
     def finish(self, problems: Sequence[Problem], remarks: Sequence[Message]) -> None:
         """The warnings, remarks, and the summary."""
-        self.show(problems)
+        self.show(problems, gather=True)
         for line in self.lines:
             print(line)
         for remark in remarks:
@@ -128,6 +132,38 @@ class Report:
         print(message("done-in", seconds=f"{self.seconds:.2f}").text(self.language))
         for line in profile(self.costs):
             print(line)
+
+
+_ALIKE = 4
+"""Places from which on a warning is shown once."""
+_FIRST = 3
+"""Places that are named beside the first one."""
+
+
+def _gathered(
+    problems: Sequence[Problem], least: int
+) -> Iterator[tuple[Problem, Sequence[Problem]]]:
+    """Problems in their order, each with those that are shown with it.
+
+    From ``least`` places on, a warning is shown with the first of them; never with 0.
+    """
+    alike: dict[Message, list[Problem]] = {}
+    for problem in problems:
+        if least and problem.severity == "warning":
+            alike.setdefault(problem.message, []).append(problem)
+    for problem in problems:
+        group = alike.get(problem.message, [])
+        if len(group) < max(least, 1):
+            yield problem, ()
+        elif problem is group[0]:
+            yield problem, group[1:]
+
+
+def _in_others(problems: Sequence[Problem]) -> Message:
+    """How many other places there are, and the first of them."""
+    places = ", ".join(f"{problem.path}:{problem.line}" for problem in problems[:_FIRST])
+    dots = " …" if len(problems) > _FIRST else ""
+    return message("alike-in-others", count=len(problems), places=places + dots)
 
 
 def with_excerpt(root: Path, problem: Problem) -> Problem:

@@ -25,6 +25,7 @@ from qikan.model import Problem
 from qikan.pages.render import layout_faults
 from qikan.problems.message import Message, message
 from qikan.report import Report, print_line
+from qikan.search import near_names
 
 
 def run(call: Call) -> None:
@@ -67,8 +68,11 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
                 print_line(line)
             if call.conversion:
                 _review(call, archive, report)
+    near_topic = near_names.finder(
+        word for topic in plan.config.topics for word in (*topic.names.values(), *topic.aliases)
+    )
     remaining = not_silenced(plan.config.silence, problems)
-    return [*plan.problems, *remaining], request.remarks(plan.archive)
+    return [*plan.problems, *remaining], request.remarks(plan.archive, near_topic)
 
 
 def _write_format(call: Call, problems: Sequence[Problem]) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qikan import disk
@@ -88,15 +88,23 @@ def with_executor(call: Call, request: BuildRequest) -> Iterator[BuildRequest]:
         yield request._replace(executor=executor, jobs=jobs)
 
 
-def remarks(archive: Archive) -> list[Message]:
-    """What the editor should know of the whole archive: it is empty, or names are not listed."""
+def remarks(archive: Archive, near: Callable[[str], str] | None = None) -> list[Message]:
+    """What the editor should know of the whole archive: it is empty, or names are not listed.
+
+    ``near`` gives the topic that a tag probably stands for, or ''.
+    """
     if not archive.entries and not archive.withdrawn:
         return [message("site-empty")]
     tags = {tag: len(entries) for tag, entries in archive.tags.items()}
     unlisted = archive.contributors.unlisted
     orgs = {name: count for name, count in unlisted.items() if count >= _OFTEN}
     kinds = {"tags-unknown": tags, "organisations-unlisted": orgs}
-    return [message(kind, names=_counted(names)) for kind, names in kinds.items() if names]
+    meant = {tag: name for tag in tags if (name := near(tag))} if near else {}
+    told = [message(kind, names=_counted(names)) for kind, names in kinds.items() if names]
+    if meant:
+        pairs = "、".join(f"{tag} → {name}" for tag, name in [*meant.items()][:_MOST_NAMES])
+        told.append(message("tags-near-topics", pairs=pairs))
+    return told
 
 
 _OFTEN = 2

@@ -51,6 +51,13 @@ ROWS = {
         "tags that no topic knows (content/topics.yaml): {names}",
         "没有主题收录的标签（content/topics.yaml）：{names}",
     ),
+    "tags-near-topics": phrase(
+        "tags that are nearly the name of a topic: {pairs}",
+        "与主题名称相近的标签（可能是笔误）：{pairs}",
+    ),
+    "alike-in-others": phrase(
+        "; so too {count} others: {places}", "；另有 {count} 处也是这样：{places}"
+    ),
     "organisations-unlisted": phrase(
         "organisations without a page (content/organisations.yaml): {names}",
         "没有页面的机构（content/organisations.yaml）：{names}",

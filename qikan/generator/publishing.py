@@ -133,8 +133,8 @@ def _printing(
     outputs: Iterable[Output],
     cache: Cache,
 ) -> tuple[Work, Work]:
-    """The tasks of rendering pages and writing them: all but the files of the whole archive, and
-    these, which are joined of what the others kept of entries.
+    """The tasks of rendering pages and writing them: all but the files that hold something of many
+    entries, and these. They join what the others kept of each, so one process makes them.
     """
     job = printing.PrintJob(
         context=print_context(request, planned),
@@ -149,14 +149,13 @@ def _printing(
             is_dataset = pages[output.number].kind == plan.DATASET
             (datasets if is_dataset else by_page).append(output.number)
 
-    def work(numbers: list[int]) -> Work:
-        batches = changes.page_batches(pages, numbers, request.jobs)
-        return Work(printing.print_pages, job, batches)
-
-    of_pages = work(by_page)
-    if len(of_pages.items) > 1:  # before workers fork, so that they share what is compiled
+    of_pages = changes.page_batches(pages, by_page, request.jobs)
+    if len(of_pages) > 1:  # before workers fork, so that they share what is compiled
         compile_layouts(planned.layouts, {pages[number].layout for number in by_page})
-    return of_pages, work(datasets)
+    return (
+        Work(printing.print_pages, job, of_pages),
+        Work(printing.print_pages, job, [datasets] if datasets else []),
+    )
 
 
 def _collect(

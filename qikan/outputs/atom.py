@@ -47,27 +47,25 @@ def _head(feed: Feed) -> Iterator[str]:
 
 def _entry(lang: str, item: Item) -> str:
     """An item of a feed in a language."""
-    return "\n".join(["<entry>", *_elements(lang, item), "</entry>"])
-
-
-def _elements(lang: str, item: Item) -> Iterator[str]:
     language = "" if item.lang == lang else f" xml:lang={quoted(item.lang)}"
-    yield element("id", item.id)
-    yield element("title", item.title, language)
-    yield _link("alternate", item.url, "text/html")
+    lines = [
+        "<entry>",
+        element("id", item.id),
+        element("title", item.title, language),
+        _link("alternate", item.url, "text/html"),
+    ]
     if item.original:
-        yield _link("related", item.original)
-    yield element("published", item.published.isoformat())
-    yield element("updated", item.updated.isoformat())
-    for name in item.authors:
-        yield f"<author>{element('name', name)}</author>"
+        lines.append(_link("related", item.original))
+    lines.append(element("published", item.published.isoformat()))
+    lines.append(element("updated", item.updated.isoformat()))
+    lines += [f"<author>{element('name', name)}</author>" for name in item.authors]
     if item.writer:
-        yield f"<contributor>{element('name', item.writer)}</contributor>"
-    for category in item.categories:
-        yield _category(category)
+        lines.append(f"<contributor>{element('name', item.writer)}</contributor>")
+    lines += [_category(category) for category in item.categories]
     if item.summary:
-        yield element("summary", item.summary)
-    yield f'<content type="html">{verbatim(item.html)}</content>'
+        lines.append(element("summary", item.summary))
+    lines += [f'<content type="html">{verbatim(item.html)}</content>', "</entry>"]
+    return "\n".join(lines)
 
 
 def _category(category: Category) -> str:

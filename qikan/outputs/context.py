@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from qikan.content.messages import Messages
 from qikan.content.site import Config
@@ -16,6 +16,14 @@ CACHE_SIZE = 10_000
 
 to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 """A value as JSON; ``json.dumps`` makes an encoder in each call."""
+
+Value = TypeVar("Value")
+
+
+def _pack(value: Any) -> bytes:
+    """A value that JSON can hold as bytes."""
+    return to_json(value).encode()
+
 
 StoredValues = Callable[[str, str], bytes | None]
 """Gives what an earlier build made of an entry: by the value's kind and the entry's key."""
@@ -63,24 +71,32 @@ class OutputContext:
         self._cache[key] = value
 
     def entry_value(
-        self, kind: str, entry: Facts, make: Callable[[], Any], *, keep: bool = True
-    ) -> Any:
-        """A value that JSON can hold and that follows from an entry, settings and words alone.
+        self,
+        kind: str,
+        entry: Facts,
+        make: Callable[[], Value],
+        *,
+        pack: Callable[[Value], bytes] = _pack,
+        unpack: Callable[[bytes], Value] = json.loads,
+        keep: bool = True,
+    ) -> Value:
+        """A value that follows from an entry, settings and words alone.
 
-        It is made once and kept for later builds, unless ``keep`` is false.
+        It is made once and kept for later builds as bytes, unless ``keep`` is false.
         """
         key = kind, value_key(entry)
 
-        def load() -> Any:
+        def load() -> Value:
             data = self.stored(*key)
             if data is not None:
-                return json.loads(data)
+                return unpack(data)
             value = make()
             if keep:
-                self.new[key] = to_json(value).encode()
+                self.new[key] = pack(value)
             return value
 
-        return self.cached(key, load)
+        value: Value = self.cached(key, load)
+        return value
 
 
 def value_key(entry: Facts) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import functools
 import html
+import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from qikan.content.messages import say
 from qikan.content.site import Config
 from qikan.content.values import doi_address
 from qikan.markdown.render import lower_headings
 from qikan.model import Entry, Issue, Placed, Typeset
-from qikan.outputs.context import OutputContext, value_key
+from qikan.outputs.context import OutputContext, to_json
 from qikan.outputs.feed_text import entry_text, portable, provenance_list
 from qikan.pages import addresses
 from qikan.pages.corrections import Corrected
@@ -72,39 +73,37 @@ def guid(config: Config, address: str, variant: str) -> str:
 
 def entry_item(context: OutputContext, variant: str, item: Placed, *, keep: bool = True) -> Item:
     """An entry as an item: kept for the next build unless ``keep`` is false."""
+    return context.entry_value(
+        f"item {variant}",
+        item.entry,
+        functools.partial(_new_entry_item, context, variant, item),
+        pack=_packed,
+        unpack=_unpacked,
+        keep=keep,
+    )
 
-    def load() -> Item:
-        make = functools.partial(_new_entry_item, context, variant, item)
-        return _unpacked(context.entry_value(f"item {variant}", item.entry, make, keep=keep))
 
-    entry: Item = context.cached(("feed item", variant, value_key(item.entry)), load)
-    return entry
-
-
-def _new_entry_item(context: OutputContext, variant: str, item: Placed) -> dict[str, Any]:
-    """An entry as an item, packed."""
+def _new_entry_item(context: OutputContext, variant: str, item: Placed) -> Item:
     config, typeset = context.config, context.fetch(item.entry)
     entry, edition = typeset.entry, typeset.editions[variant]
     address = addresses.entry_address(entry)
     text = entry_text(context, variant, typeset)
     image = _IMAGE.search(text)
-    return _packed(
-        Item(
-            id=guid(config, address, variant),
-            url=config.url(variant, address),
-            title=edition.title,
-            lang=edition.title_lang,
-            summary=edition.lead,
-            text=text,
-            published=config.instant(entry.date),
-            updated=config.instant(max(item.entry.changed, entry.date)),
-            authors=tuple(edition.words.get(name, name) for name in entry.authors),
-            writer=entry.written_by,
-            original=_original(entry),
-            image=image[1] if image else "",
-            categories=tuple(_categories(config, variant, item, typeset)),
-            provenance=provenance_list(context, variant, typeset),
-        )
+    return Item(
+        id=guid(config, address, variant),
+        url=config.url(variant, address),
+        title=edition.title,
+        lang=edition.title_lang,
+        summary=edition.lead,
+        text=text,
+        published=config.instant(entry.date),
+        updated=config.instant(max(item.entry.changed, entry.date)),
+        authors=tuple([edition.words.get(name, name) for name in entry.authors]),
+        writer=entry.written_by,
+        original=_original(entry),
+        image=image[1] if image else "",
+        categories=tuple(_categories(config, variant, item, typeset)),
+        provenance=provenance_list(context, variant, typeset),
     )
 
 
@@ -183,18 +182,22 @@ def _section(item: Item) -> str:
     return f"<h2>{heading}</h2>\n{lower_headings(item.text)}"
 
 
-def _packed(item: Item) -> dict[str, Any]:
-    """An item as values that JSON can hold."""
+def _packed(item: Item) -> bytes:
+    """An item as bytes: JSON, then the long text, which costs more than all else as JSON."""
     moments = {name: getattr(item, name).isoformat() for name in ("published", "updated")}
-    return item._asdict() | moments
+    head = to_json(item._asdict() | moments | {"text": ""})
+    return f"{head}\n{item.text}".encode()
 
 
-def _unpacked(values: dict[str, Any]) -> Item:
+def _unpacked(data: bytes) -> Item:
     """The inverse of ``_packed``."""
+    head, _, text = data.decode().partition("\n")
+    values = json.loads(head)
     moment = datetime.datetime.fromisoformat
     return Item(
         **values
         | {
+            "text": text,
             "published": moment(values["published"]),
             "updated": moment(values["updated"]),
             "authors": tuple(values["authors"]),

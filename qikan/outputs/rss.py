@@ -87,9 +87,12 @@ def _add(channel: FeedGenerator, item: Item) -> None:
         row.description(item.summary)
     row.content(item.html, type="html" if "]]>" in item.html else "CDATA")
     row.dublin_core.authors, row.dublin_core.writer = item.authors, item.writer
-    for category in item.categories:
-        scheme = {"scheme": category.scheme} if category.scheme else {}
-        row.category({"term": category.label, **scheme})
+    row.category(
+        [
+            {"term": name, "scheme": scheme} if scheme else {"term": name}
+            for _, name, scheme in item.categories
+        ]
+    )
     if item.updated != item.published:
         row.dublin_core.modified = item.updated.isoformat()
 

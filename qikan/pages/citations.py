@@ -14,22 +14,25 @@ from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change
 
 
 def citation_files(context: PlanContext) -> Groups:
-    """The files of citations of entries, issues and topics, in every format."""
+    """The files of citations of entries and issues, in every format."""
+    if "citations" not in context.config.outputs:
+        return
+    for item in context.archive.entries:
+        yield _files(addresses.entry_address(item.entry), (item,))
+    for issue in context.archive.issues:
+        yield _files(addresses.issue_address(issue), issue.members)
+
+
+def joined_citations(context: PlanContext) -> Groups:
+    """The files of citations of topics and other subjects, and of the whole archive: the citations
+    of entries joined.
+    """
     if "citations" not in context.config.outputs:
         return
     archive = context.archive
-    for item in archive.entries:
-        yield _files(addresses.entry_address(item.entry), (item,))
-    for issue in archive.issues:
-        yield _files(addresses.issue_address(issue), issue.members)
     for subject in context.config.subjects:
         yield _files(addresses.subject_address(subject), archive.members(subject))
-
-
-def citations_of_all(context: PlanContext) -> Iterator[PageSpec]:
-    """The files of citations of the whole archive."""
-    if "citations" in context.config.outputs:
-        yield from _files(addresses.ARCHIVE, context.archive.entries)
+    yield _files(addresses.ARCHIVE, archive.entries)
 
 
 def _files(page: str, items: Sequence[Placed]) -> Iterator[PageSpec]:

@@ -15,7 +15,7 @@ from qikan.content.site import Config
 from qikan.model import Archive, Around, Day, Facts, Issue, Page, Placed
 from qikan.pages import addresses
 from qikan.pages.cards import cards
-from qikan.pages.citations import citation_files, citations_of_all
+from qikan.pages.citations import citation_files, joined_citations
 from qikan.pages.corrections import correction_feeds, correction_page
 from qikan.pages.data import api_files, data_files, file_addresses
 from qikan.pages.feeds import feed_index, feeds, opml
@@ -45,7 +45,7 @@ from qikan.pages.trends import daily
 FEED = "feed"
 """The kind of feeds and of the documents of their history."""
 DATASET = "dataset"
-"""The kind of files that hold something of every entry."""
+"""The kind of files that join something of many entries."""
 NO_GROUP = -1
 """The number of the group of files that are about all pages."""
 
@@ -364,7 +364,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("manifest", "", _one_group(manifest)),
     PageKind("citations", "", citation_files, is_shared=True),
     PageKind("api", "", api_files, is_shared=True),
-    PageKind(DATASET, "", _one_group(citations_of_all), is_shared=True),
+    PageKind(DATASET, "", joined_citations, is_shared=True),
     PageKind(DATASET, "", _one_group(data_files), is_shared=True),
     PageKind("redirect", "redirect.html", _redirects),
     PageKind("worker", "", _one_group(worker), is_shared=True, holds_texts=True),

@@ -7,6 +7,7 @@ from make import assembled, config, entry, fetch, messages
 from qikan.cache.store import Cache
 from qikan.generator import values
 from qikan.outputs.context import OutputContext
+from qikan.outputs.feed_items import entry_item
 
 
 def test_a_value_is_made_once_and_kept_until_its_entry_changes(tmp_path: Path) -> None:
@@ -34,6 +35,22 @@ def test_a_value_is_made_once_and_kept_until_its_entry_changes(tmp_path: Path) -
         (b"2", None),
         (None, b"2"),
     )
+
+
+def test_an_item_of_a_feed_that_was_kept_is_the_one_that_was_made(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    site = config()
+    body = "第一段。\n\n```\n{}\n\n[]\n```"
+    archive = assembled(
+        site, [entry(1, body=body, authors=("A. Name", "B. Name"), topics=("标签",))]
+    )
+    (item,) = archive.entries
+    context = OutputContext(site, messages(), fetch)
+    fresh = [entry_item(context, variant, item) for variant in site.variants]
+    values.keep_values(cache, archive, context.new)
+    again = OutputContext(site, messages(), fetch, values.read_values(cache.path))
+    assert [entry_item(again, variant, item) for variant in site.variants] == fresh
+    assert not again.new
 
 
 def test_other_settings_forget_all_values(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from qikan.model import Facts, Page
 from qikan.outputs.citations import bibtex, csl, ris, styles
 from qikan.outputs.citations.coins import context_object
-from qikan.outputs.citations.work import work_of
+from qikan.outputs.citations.work import Work, work_of
 from qikan.outputs.context import OutputContext, to_json
 
 
@@ -25,7 +25,7 @@ def citations(context: OutputContext, entry: Facts) -> Citations | None:
     """
 
     def make() -> Citations | None:
-        work = work_of(context.fetch(entry).entry)
+        work = _work_of(context, entry)
         if work is None:
             return None
         texts = (
@@ -68,7 +68,7 @@ def records_of(context: OutputContext, entry: Facts) -> dict[str, str]:
     """The work of an entry in every format, with its key; empty where nothing can be cited."""
 
     def make() -> dict[str, str]:
-        work = work_of(context.fetch(entry).entry)
+        work = _work_of(context, entry)
         if work is None:
             return {}
         csl_text = to_json(csl.item(work))
@@ -77,3 +77,11 @@ def records_of(context: OutputContext, entry: Facts) -> dict[str, str]:
 
     records: dict[str, str] = context.entry_value("citation", entry, make)
     return records
+
+
+def _work_of(context: OutputContext, entry: Facts) -> Work | None:
+    """The work of an entry: its references and its records are mostly made one after the other."""
+    work: Work | None = context.cached(
+        ("work", entry.digest), lambda: work_of(context.fetch(entry).entry)
+    )
+    return work

@@ -92,7 +92,8 @@ def _entries(document: Document) -> tuple[list[Element], list[Problem]]:
     except (etree.XMLSyntaxError, ValueError) as error:
         line = int(getattr(error, "lineno", 0) or 1)
         try:
-            root = etree.fromstring(document.raw, etree.XMLParser(recover=True, **options))
+            escaped = _BARE_AMPERSAND.sub(lambda match: match[1] or b"&amp;", document.raw)
+            root = etree.fromstring(escaped, etree.XMLParser(recover=True, **options))
         except (etree.XMLSyntaxError, ValueError):
             root = None
         if root is None or not len(root) or _cut_off(document.raw):
@@ -100,6 +101,13 @@ def _entries(document: Document) -> tuple[list[Element], list[Problem]]:
         problems.append(Problem(document.path, line, 1, message("feed-mended")))
     entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
     return entries, problems
+
+
+_BARE_AMPERSAND = re.compile(
+    rb"(<!\[CDATA\[.*?\]\]>)|&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)",
+    re.DOTALL,
+)
+"""A sign that begins no entity, outside CDATA; a reader that recovers would leave it out."""
 
 
 def _cut_off(raw: bytes) -> bool:

@@ -36,7 +36,7 @@ _SHAPES = [
         rf"{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?:(?P=mark)\s?{_DAY})?",
         rf"{_YEAR}-{_MONTH}-{_DAY}[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:z|[+-]\d\d:?\d\d))?",
         r"(?P<year>[12]\d{3})(?P<month>\d\d)(?P<day>\d\d)",
-        r"(?P<short>1[3-9]|[23]\d)[./-](?P<month>0[1-9]|1[0-2])",
+        r"(?P<short>1[3-9]|[23]\d)[.-](?P<month>0[1-9]|1[0-2])",
         rf"{_MONTH}[/-]{_DAY}",
         rf"{_NAME}\s*{_DAY}{_TH}(?:\s*,?\s*{_YEAR})?",
         rf"{_DAY}{_TH}\s*(?:of\s+)?{_NAME}(?:,?\s*{_YEAR})?",

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from qikan.content.source import Source
+from qikan.importing.formats import feed
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records import records
 from qikan.importing.item import ImportOptions, ReadResult
@@ -72,3 +73,13 @@ def test_weeks_are_their_sunday() -> None:
     rows = "标题,日期\n一,2024-W25\n二,2024W25\n三,2024年第25周\n四,2024-W25-3\n五,2024年第3期\n"
     expected = ["2024-06-23", "2024-06-23", "2024-06-23", "2024-06-19", ""]
     assert days(rows) == (expected, ["row-not-a-day"])
+
+
+def test_a_bare_ampersand_of_a_feed_stays() -> None:
+    item = "<item><title>灯笼 & 纸船</title><link><![CDATA[https://example.org/?a=1&b=2]]></link></item>"
+    raw = f"<rss version='2.0'><channel><title>T</title>{item}</channel></rss>".encode()
+    result = feed.read(Document("a.xml", raw), ImportOptions())
+    (read_item,) = result.items
+    assert read_item.title == "灯笼 & 纸船"
+    assert [link.url for link in read_item.links] == ["https://example.org/?a=1&b=2"]
+    assert [problem.message.id for problem in result.problems] == ["feed-mended"]

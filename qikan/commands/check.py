@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from qikan import disk
@@ -24,7 +24,7 @@ from qikan.generator import pipeline
 from qikan.model import Problem
 from qikan.pages.render import layout_faults
 from qikan.problems.message import Message, message
-from qikan.report import Report, print_line
+from qikan.report import Report, print_line, tell
 from qikan.search import near_names
 
 
@@ -64,8 +64,7 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
         if call.conversion or rule:
             places = rule_places(glossary_texts(disk.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
-            for line in try_rule(archive, rule) if rule else ():
-                print_line(line)
+            _print_all(try_rule(archive, rule) if rule else ())
             if call.conversion:
                 _review(call, archive, report)
     near_topic = near_names.finder(
@@ -105,8 +104,7 @@ def _rule(text: str) -> Glossary:
 
 def _review(call: Call, archive: Archive, report: Report) -> None:
     accepted = _accepted(call.root, report)
-    for line in review(archive, accepted, _published(call.out)):
-        print_line(line)
+    _print_all(review(archive, accepted, _published(call.out)))
     shown = {
         variant: undecided(archive, variant, accepted.get(variant, frozenset()))
         for variant in archive.config.variants
@@ -116,6 +114,14 @@ def _review(call: Call, archive: Archive, report: Report) -> None:
         disk.replace(call.root, FILE, format_accepted(decisions).encode())
     elif call.strict and any(shown.values()):
         raise ContentError(message("conversions-to-look-at"))
+
+
+def _print_all(lines: Iterable[Message | str]) -> None:
+    for line in lines:
+        if isinstance(line, str):
+            print_line(line)
+        else:
+            tell(line)
 
 
 def _accepted(root: Path, report: Report) -> Decisions:

@@ -19,6 +19,7 @@ from qikan.conversion.review import describe, locate
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Problem
+from qikan.problems.message import message
 from qikan.report import Report
 
 
@@ -40,7 +41,7 @@ def run(call: Call) -> None:
         rules = list(_proposed(converter, source, _read(call.corrected, report), call.to))
         sys.stdout.writelines(rules)
         if not rules:
-            sys.stderr.write("no rules to propose: the conversion writes the same words\n")
+            sys.stderr.write(f"{message('no-rules-to-propose').text(Report.language)}\n")
     elif call.files[0] == "-":  # each line is a document of its own
         lines = source.text.split("\n")
         converted = [editions.convert_markdown(converter, line, call.to) for line in lines]

@@ -25,6 +25,7 @@ from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Entry, Typeset
 from qikan.pages.addresses import entry_address, html_file
+from qikan.problems.message import Message, message
 
 _HANS, _HANT = USUAL
 AMBIGUOUS = {
@@ -158,38 +159,40 @@ def review(
     archive: Archive,
     accepted: Mapping[str, frozenset[tuple[str, str]]],
     published: Callable[[str], str],
-) -> Iterator[str]:
+) -> Iterator[Message | str]:
     """Lines of the report: what to look at, rules used, rules proposed, changes.
+
+    Headings are messages.
 
     ``accepted`` has decisions by variant; ``published`` gives the text of a file of the site that
     is published now, or ''.
     """
     for variant in archive.config.variants:
         entries = list(archive.towards(variant))
-        yield f"# towards {variant}: {len(entries)} entries"
-        yield "## decisions to look at"
+        yield message("review-towards", edition=variant, count=len(entries))
+        yield message("review-decisions")
         for places in undecided(archive, variant, accepted.get(variant, frozenset())).values():
-            more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+            more = f" (+ {len(places) - 1})" if len(places) > 1 else ""
             yield describe(places[0], variant, archive.places) + more
         yield from _rules_used(archive, variant)
         yield from _proposed(archive, variant)
         yield from _changed(archive, variant, published)
 
 
-def _rules_used(archive: Archive, variant: str) -> Iterator[str]:
+def _rules_used(archive: Archive, variant: str) -> Iterator[Message | str]:
     used: Counter[str] = Counter()
     for entry in archive.towards(variant):
         for _, _, _, step in steps_in(entry, archive.converter, variant):
             if step.origin in ("glossary", "context") and step.word != step.written:
                 used[f"{step.word} -> {step.written}"] += 1
-    yield "## rules used"
+    yield message("review-rules-used")
     for rule, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:6}  {rule}"
 
 
-def _proposed(archive: Archive, variant: str) -> Iterator[str]:
+def _proposed(archive: Archive, variant: str) -> Iterator[Message | str]:
     """Rules that the editor's own words for an edition propose."""
-    yield "## rules that texts written by hand propose"
+    yield message("review-rules-proposed")
     for (word, instead), count in sorted(
         proposals(_by_hand(archive, variant)).items(), key=lambda item: (-item[1], item[0])
     ):
@@ -206,7 +209,7 @@ def _by_hand(archive: Archive, variant: str) -> Iterator[tuple[Sequence[Step], s
                 yield explain(archive.converter, document, variant)[0], theirs
 
 
-def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
+def try_rule(archive: Archive, rule: Glossary) -> Iterator[Message | str]:
     """What a rule would change in the whole archive: the texts before and after, and a count."""
     changed, tried = 0, _with_rule(archive.converter, rule)
     for variant in archive.config.variants:
@@ -220,7 +223,7 @@ def try_rule(archive: Archive, rule: Glossary) -> Iterator[str]:
                     changed += 1
                     path, line = place
                     yield f"{path}:{line}: {before[place]}\n    -> {after[place]}"
-    yield f"lines that would change: {changed}"
+    yield message("review-would-change", count=changed)
 
 
 def _with_rule(converter: Converter, rule: Glossary) -> Converter:
@@ -236,8 +239,10 @@ def _lines(entry: Entry, converter: Converter, variant: str) -> dict[tuple[str, 
     return lines
 
 
-def _changed(archive: Archive, variant: str, published: Callable[[str], str]) -> Iterable[str]:
-    yield "## conversions that differ from the published site"
+def _changed(
+    archive: Archive, variant: str, published: Callable[[str], str]
+) -> Iterator[Message | str]:
+    yield message("review-changed")
     config = archive.config
     for typeset in archive.entries:
         entry = typeset.entry

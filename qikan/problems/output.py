@@ -55,6 +55,22 @@ ROWS = {
         "tags that are nearly the name of a topic: {pairs}",
         "与主题名称相近的标签（可能是笔误）：{pairs}",
     ),
+    "review-towards": phrase(
+        "# towards {edition}: {count} entries", "# 转为 {edition}：{count} 条"
+    ),
+    "review-decisions": phrase("## decisions to look at", "## 请看这些转换"),
+    "review-rules-used": phrase("## rules used", "## 用到的规则"),
+    "review-rules-proposed": phrase(
+        "## rules that texts written by hand propose", "## 从手写的另一版文字得出的规则"
+    ),
+    "review-changed": phrase(
+        "## conversions that differ from the published site", "## 与已发布的网站不同的转换"
+    ),
+    "review-would-change": phrase("lines that would change: {count}", "会改变的行：{count}"),
+    "no-rules-to-propose": phrase(
+        "no rules to propose: the conversion writes the same words",
+        "没有可建议的规则：转换写出的词与改过的一样",
+    ),
     "alike-in-others": phrase(
         "; so too {count} others: {places}", "；另有 {count} 处也是这样：{places}"
     ),

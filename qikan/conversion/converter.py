@@ -29,7 +29,7 @@ from qikan.conversion.protected import (
     without_japanese,
 )
 from qikan.conversion.quotes import convert_quotes
-from qikan.conversion.segments import Segmenter
+from qikan.conversion.segments import Segmenter, load_dictionary
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model import VARIANTS
@@ -43,6 +43,13 @@ _SEPARATOR = "\x00"
 _SHORTEST_REPEATED = 2
 """Characters of a word that is not written twice; a single one may be repeated (一米, 米)."""
 _CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
+
+
+def load_dictionaries(variants: Iterable[str]) -> None:
+    """Read what a converter needs beside its glossary: the dictionaries of rjieba and OpenCC."""
+    load_dictionary()
+    for to in variants:
+        convert_standard("", to)
 
 
 @dataclass(frozen=True)
@@ -97,9 +104,9 @@ class Converter:
 
     def warm_up(self, variants: Iterable[str] = VARIANTS) -> None:
         """Make the engines of variants now: workers forked afterwards share them."""
+        load_dictionaries(variants)
         for to in variants:
             self.engine(to)
-            convert_standard("", to)  # reads OpenCC's dictionaries
 
     def convert(
         self, documents: Iterable[Document], to: str

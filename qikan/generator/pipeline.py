@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qikan.archive.check import unconverted
 from qikan.cache.records import unpack
@@ -22,11 +23,18 @@ from qikan.generator.assembling import Assembly, Content
 from qikan.generator.copying import versions
 from qikan.generator.entries import Library, open_library
 from qikan.generator.request import BuildRequest
-from qikan.generator.settings import GLOSSARY, library_request, open_converter, open_settings
+from qikan.generator.settings import (
+    GLOSSARY,
+    glossary_sources,
+    library_request,
+    open_converter,
+    open_settings,
+    parse_glossary,
+)
 from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
 from qikan.pages import images
 from qikan.pages.plan import Pages
-from qikan.parallel.workers import Work, together
+from qikan.parallel.workers import Work, runs_apart, together
 from qikan.problems.message import message
 from qikan.report import TYPESETTING, Report, counted
 
@@ -70,11 +78,13 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     messages, layouts = read_layouts(request.layouts, listing.layouts, problems)
     counts = counted(len(listing.entries), "entry-file"), counted(len(listing.issues), "issue")
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
-    with _layouts_compiled(request, layouts, cache):
-        converter, glossary = open_converter(request, config, cache, problems)
+    texts = glossary_sources(request, config)
+    with _first_build_begun(request, texts, layouts, cache) as (parsed, compiled):
+        converter, glossary, faults = open_converter(request, config, texts, cache, parsed)
         config = _complete(request, config, converter, glossary, cache)
-    library = _library(request, config, converter, glossary, cache, report, layouts)
-    problems += library.problems
+        layouts_ready = functools.partial(_prepare_layouts, request, layouts, compiled)
+        library = _library(request, config, converter, glossary, cache, report, layouts_ready)
+    problems += [*faults, *library.problems]
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
     stated = [e for e in library.entries if e.status != "draft" or request.drafts]
     today = request.day(config.timezone)
@@ -99,28 +109,27 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
 
 
 @contextlib.contextmanager
-def _layouts_compiled(
-    request: BuildRequest, layouts: Mapping[str, str], cache: Cache
-) -> Iterator[None]:
-    """In a first build, have another process compile layouts while this one makes the converter."""
-    is_first = request.meanwhile and request.jobs > 1 and cache.value(GLOSSARY) is None
-    works = [Work(_compile, layouts, [_SHOWING] if is_first else [])]
-    with together(request.executor, works, apart=True) as (compiled,):
-        yield
-        for packed in compiled:
-            from qikan.pages.render import add_compiled  # late: an edit compiles its own layouts
-
-            add_compiled(packed)
+def _first_build_begun(
+    request: BuildRequest, texts: dict[str, bytes], layouts: Mapping[str, str], cache: Cache
+) -> Iterator[list[Iterator[Any]]]:
+    """In a first build, what another process does while this one reads dictionaries and typesets:
+    parse the glossaries, then compile the layouts.
+    """
+    forks = request.meanwhile and runs_apart(request.executor)
+    items = [()] if forks and cache.value(GLOSSARY) is None else []
+    works = [Work(parse_glossary, texts, items), Work(_compile, layouts, items)]
+    with together(request.executor, works, apart=True, most=1) as results:
+        yield results
 
 
 def _compile(
     layouts: Mapping[str, str],
-) -> Callable[[Iterable[str]], Mapping[tuple[str, str], bytes]]:
-    """A task: compile layouts by name, and all that they lead to."""
+) -> Callable[[object], Mapping[tuple[str, str], bytes]]:
+    """A task: compile all layouts."""
     from qikan.pages.render import compile_layouts, compiled_layouts  # late: it imports Jinja
 
-    def run(names: Iterable[str]) -> Mapping[tuple[str, str], bytes]:
-        compile_layouts(layouts, names)
+    def run(_: object) -> Mapping[tuple[str, str], bytes]:
+        compile_layouts(layouts, layouts)
         return compiled_layouts()
 
     return run
@@ -158,9 +167,9 @@ def _library(
     glossary: str,
     cache: Cache,
     report: Report,
-    layouts: Mapping[str, str],
+    meanwhile: Callable[[], object],
 ) -> Library:
-    """The typeset entries and issues; ``layouts`` are compiled while others typeset them."""
+    """The typeset entries and issues; ``meanwhile`` is run while others typeset them."""
 
     def watch(
         results: Iterator[list[typesetting.Result]], total: int
@@ -169,17 +178,25 @@ def _library(
             report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
             yield batch
 
-    def meanwhile() -> None:
-        from qikan.pages.render import compile_layouts  # late: an unchanged site needs no Jinja
-
-        if request.meanwhile:
-            request.meanwhile()
-            compile_layouts(layouts, _SHOWING)
-
     needed = library_request(request, config, converter, glossary)._replace(
         watch=watch, meanwhile=meanwhile if request.meanwhile else None
     )
     return open_library(needed, request.listing, cache)
+
+
+def _prepare_layouts(
+    request: BuildRequest,
+    layouts: Mapping[str, str],
+    compiled: Iterator[Mapping[tuple[str, str], bytes]],
+) -> None:
+    """Import what prints, and compile the layouts or take them from the process that does."""
+    from qikan.pages.render import add_compiled, compile_layouts  # late: it imports Jinja
+
+    if request.meanwhile:
+        request.meanwhile()
+        for packed in compiled:
+            add_compiled(packed)
+        compile_layouts(layouts, _SHOWING)
 
 
 def _unconverted(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> Iterator[Problem]:

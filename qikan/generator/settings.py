@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.site import Config, read_settings
-from qikan.conversion.converter import Converter
+from qikan.conversion.converter import Converter, load_dictionaries
 from qikan.errors import CacheError
 from qikan.generator.entries import LibraryRequest, TypesetFiles, typeset_uncertain
 from qikan.generator.request import BuildRequest
@@ -32,11 +33,26 @@ def open_settings(request: BuildRequest, problems: list[Problem]) -> Config:
     return replace(config, static_pages=static_pages(request.listing.static))
 
 
+def glossary_sources(request: BuildRequest, config: Config) -> dict[str, bytes]:
+    """The texts of the glossaries that the settings ask for, by path."""
+    return glossary_texts(disk.HOME, request.root, config.packs)
+
+
+ParsedGlossary = tuple[Glossary, list[Problem]]
+"""A glossary, and what is wrong in its files."""
+
+
 def open_converter(
-    request: BuildRequest, config: Config, cache: Cache, problems: list[Problem]
-) -> tuple[Converter, str]:
-    """The converter, and the key of its glossaries, which the cache keeps parsed."""
-    texts = glossary_texts(disk.HOME, request.root, config.packs)
+    request: BuildRequest,
+    config: Config,
+    texts: dict[str, bytes],
+    cache: Cache,
+    parsed: Iterator[ParsedGlossary] | None = None,
+) -> tuple[Converter, str, list[Problem]]:
+    """The converter of glossaries given by path, their key, and what is wrong in them.
+
+    The cache keeps them parsed. ``parsed`` waits for a process that parses them, if one does.
+    """
     key = fingerprint.glossary_key(request.code, texts)
     kept = (key, config.quotes, config.style)
     if cache.value(GLOSSARY) == key:
@@ -45,14 +61,23 @@ def open_converter(
             load = functools.partial(_parsed_glossary, cache.path.parent)
             return Converter(load, config.quotes, config.style)
 
-        return cache.kept("converter", kept, make), key
-    new_problems = list[Problem]()
-    glossary = read_glossaries(texts, new_problems)
-    problems += new_problems
-    if not new_problems:
+        return cache.kept("converter", kept, make), key, []
+    load_dictionaries(config.variants)  # they are needed, and the other process is at work
+    glossary, problems = (parsed and next(parsed, None)) or _parse(texts)
+    if not problems:
         cache.write_value(GLOSSARY, key)
         cache.write_value(_PARSED, glossary)
-    return Converter(glossary, config.quotes, config.style), key
+    return Converter(glossary, config.quotes, config.style), key, problems
+
+
+def _parse(texts: dict[str, bytes]) -> ParsedGlossary:
+    problems = list[Problem]()
+    return read_glossaries(texts, problems), problems
+
+
+def parse_glossary(texts: dict[str, bytes]) -> Callable[[object], ParsedGlossary]:
+    """A task: parse glossaries, given by path."""
+    return lambda _: _parse(texts)
 
 
 def _parsed_glossary(folder: Path) -> Glossary:
@@ -99,6 +124,7 @@ def typeset_changed(request: BuildRequest, folder: Path) -> TypesetFiles | None:
     """
     config = open_settings(request, [])
     with contextlib.closing(Cache(folder, read_only=True)) as cache:
-        converter, glossary = open_converter(request, config, cache, [])
+        texts = glossary_sources(request, config)
+        converter, glossary, _ = open_converter(request, config, texts, cache)
         library = library_request(request, config, converter, glossary)
         return typeset_uncertain(library, request.listing, cache)

@@ -91,9 +91,10 @@ class ProcessPool:
 
     @contextlib.contextmanager
     def together(
-        self, works: Sequence[Work], *, apart: bool = False
+        self, works: Sequence[Work], *, apart: bool = False, most: int = 0
     ) -> Iterator[list[Iterator[Any]]]:
-        """Run several tasks with the same processes; gives the results of each.
+        """Run several tasks with the same processes, ``most`` of them or all; gives the results of
+        each.
 
         A single item is worth a process only if it is to run ``apart``, and forking is cheap.
         """
@@ -107,7 +108,7 @@ class ProcessPool:
 
         tasks = [(work.task, work.job) for work in works]
         method = multiprocessing.get_context(self.start)
-        count = min(self.count, len(items))
+        count = min(most or self.count, len(items))
         with ProcessPoolExecutor(count, method, _start_worker, (tasks,)) as pool:
             try:
                 futures = deque(pool.submit(_run_item, *item) for item in items)
@@ -140,15 +141,15 @@ def runs_apart(executor: Executor) -> bool:
 
 @contextlib.contextmanager
 def together(
-    executor: Executor, works: Sequence[Work], *, apart: bool = False
+    executor: Executor, works: Sequence[Work], *, apart: bool = False, most: int = 0
 ) -> Iterator[list[Iterator[Any]]]:
     """Run several tasks at the same time, if the executor can; gives the results of each.
 
     Other executors run a task when its results are asked for. ``apart``: this process has
-    something else to do before it asks for them.
+    something else to do before it asks for them. ``most``: so many processes at most, if any.
     """
     if isinstance(executor, ProcessPool):
-        with executor.together(works, apart=apart) as results:
+        with executor.together(works, apart=apart, most=most) as results:
             yield results
     else:
         yield [executor(*work) if work.items else iter(()) for work in works]

@@ -376,7 +376,8 @@ FILLED = tuple(field.name for field in FIELDS if field.update == "fill")
 
 def texts(entry: Entry, field: Field) -> tuple[str, ...]:
     """The texts of a field that readers see: labels of links, names of sources, notes."""
-    return tuple(filter(None, _texts(getattr(entry, field.name))))
+    value = getattr(entry, field.name)
+    return tuple(filter(None, _texts(value))) if value else ()
 
 
 def _texts(value: object) -> Iterator[str]:

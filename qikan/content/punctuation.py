@@ -7,6 +7,7 @@ is asked.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -301,6 +302,7 @@ def _clean(text: str, at: int, start: int, end: int) -> Piece:
     return Piece(piece, at + begin)
 
 
+@functools.lru_cache(4096)
 def is_safe(text: str) -> bool:
     """Whether an unquoted text of a list is read as it stands."""
     return not _UNSAFE.search(text)

@@ -196,8 +196,10 @@ def _segmenter(glossary: Glossary, style: Sequence[tuple[str, str]]) -> Segmente
     words += [*(rule.word for rule in rules), *(usual for usual, _ in style)]
     SIMPLIFIED.learn("".join([*words, *glossary.phrases, *glossary.names]))
     taiwan = set(_folded(word for word in glossary.towards[_HANS] if len(word) > 2))
+    # 显著性检验 as the Mainland writes it, and as Traditional text is folded: 显着性检验
+    unfolded = [word for word in glossary.towards[_HANT] if len(word) > 1]
     return Segmenter(
-        _folded(word for word in words if len(word) > 1),
+        unfolded + _folded(word for word in words if len(word) > 1),
         _folded(glossary.names),
         _folded(glossary.known),
         _folded(glossary.phrases),

@@ -7,7 +7,6 @@ import re
 from qikan.content.nodes import Map, read_yaml
 from qikan.content.punctuation import mend
 from qikan.content.source import Source
-from qikan.content.written import read_written
 from qikan.model import Problem
 from qikan.problems.message import message
 
@@ -34,13 +33,6 @@ def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
 
 def read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:
     """Read YAML that stands in ``source`` from ``line`` on, where an unquoted title is its line."""
-    if fields := read_written(text, line):
-        return fields, []
-    return read_yaml_fields(source, text, line)
-
-
-def read_yaml_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:
-    """The same for text that is written in any way."""
     mended = mend(text)
     quoted = []
     for number, typed in enumerate(mended.text.split("\n"), line):

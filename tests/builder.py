@@ -15,7 +15,6 @@ import importlib
 import io
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -85,11 +84,24 @@ def builder() -> Iterator[Builder]:
 
 @functools.cache
 def _shared() -> Builder:
-    scratch = tempfile.mkdtemp(prefix="builder-")
-    shared = Builder(scratch)
-    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
-    atexit.register(shared.close)
+    at_end = contextlib.ExitStack()
+    shared = at_end.enter_context(builder())
+    _at_end.append(at_end)
+    atexit.register(end_shared)
     return shared
+
+
+_at_end: list[contextlib.ExitStack] = []
+
+
+def end_shared() -> None:
+    """End the builder of this process, and remove its temporary files.
+
+    pytest's workers leave without what ``atexit`` names, so a hook of tests/conftest.py calls it.
+    """
+    while _at_end:
+        _at_end.pop().close()
+    _shared.cache_clear()
 
 
 def run_build(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builder import run_build
+from builder import end_shared, run_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,6 +41,10 @@ MARKS = {
     "test_package.py": "package",
 }
 """The mark of the tests in a folder or file, so that a part can be run or left out."""
+
+
+def pytest_sessionfinish() -> None:
+    end_shared()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -37,10 +37,15 @@ def node() -> str:
     return program
 
 
-def ask(site: Path, questions: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-    """Answers to ``(query, edition)`` or ``(query, edition, filters)``."""
+def ask(
+    site: Path, questions: Sequence[Sequence[Any]], *, keep: bool = False
+) -> list[dict[str, Any]]:
+    """Answers to ``(query, edition)`` or ``(query, edition, filters)``.
+
+    ``keep``: files of the index that an earlier question read are not read again.
+    """
     run = subprocess.run(
-        [node(), str(ROOT / "tests/ask.mjs"), str(site)],
+        [node(), str(ROOT / "tests/ask.mjs"), str(site), *(["--keep"] if keep else [])],
         input=json.dumps(questions),
         capture_output=True,
         text=True,

@@ -52,7 +52,7 @@ def total(page: Page) -> int:
 def test_the_page_answers_as_node_does(served: str, site: Path, tab: Page) -> None:
     texts = [both for both, _ in searchable(site.parent).values()]
     questions = cuttings(texts, 40, seed=11)
-    for (query, edition), answer in zip(questions, ask(site, questions), strict=True):
+    for (query, edition), answer in zip(questions, ask(site, questions, keep=True), strict=True):
         tab.goto(f"{served}{EDITIONS[edition]}search/?q={query}")
         tab.wait_for_selector(DONE, state="attached")
         assert total(tab) == answer["total"]

@@ -74,7 +74,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def differences(root: Path, count: int) -> list[tuple[str, str, set[str]]]:
     texts = searchable(root)
     questions = cuttings([both for both, _ in texts.values()], count, seed=count)
-    answers = ask(root / "site", questions)
+    answers = ask(root / "site", questions, keep=True)
     numbers = {}  # an entry's number -> its address, from what was listed
     for answer in answers:
         for result in answer["results"]:
@@ -257,7 +257,7 @@ ASKED = [
 @pytest.fixture(scope="module")
 def found_by_question(small_site: Path) -> dict[tuple[str, str], set[str]]:
     questions = [(query, edition) for query, _ in ASKED for edition in EDITIONS]
-    answers = ask(small_site, questions)
+    answers = ask(small_site, questions, keep=True)
     return {
         question: {result["address"].split("/")[1] for result in answer["results"]}
         for question, answer in zip(questions, answers, strict=True)
@@ -310,7 +310,8 @@ HOSTILE = [
 
 
 def test_nothing_that_can_be_typed_is_an_error(small_site: Path) -> None:
-    answers = ask(small_site, [(query, edition) for query in HOSTILE for edition in EDITIONS])
+    questions = [(query, edition) for query in HOSTILE for edition in EDITIONS]
+    answers = ask(small_site, questions, keep=True)
     assert {answer["total"] for answer in answers} <= {0, 1, 2, 3}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qikan import disk
 from qikan.cache import fingerprint
@@ -10,11 +10,14 @@ from qikan.cache.records import problem_from, problem_rows
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.errors import ContentError
-from qikan.generator.ahead import typesetting_begun
+from qikan.generator.ahead import standby_copied, typesetting_begun
 from qikan.generator.request import BuildRequest
 from qikan.problems.message import Message, message
 from qikan.publish import trees
 from qikan.report import Report, counted
+
+if TYPE_CHECKING:
+    from qikan.generator.pipeline import Plan
 
 _LAST = "last"
 """The cache's name for what the last build read and published."""
@@ -44,7 +47,10 @@ def run(call: Call) -> None:
         state: dict[str, Any] = {"code": wanted.code, "stamps": stamps}
         wanted = wanted._replace(meanwhile=_import_rest)
         try:
-            with request.with_executor(call, wanted) as wanted:
+            with (
+                standby_copied(wanted, last) as copied,
+                request.with_executor(call, copied) as wanted,
+            ):
                 with typesetting_begun(wanted, cache.path.parent) as begun:
                     from qikan.generator import pipeline  # late: an unchanged site needs none of it
 
@@ -58,17 +64,22 @@ def run(call: Call) -> None:
             cache.commit()
             raise
         remarks = request.remarks(plan.archive)
-        state |= {
-            "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
-            "problems": problem_rows(plan.problems),
-            "remarks": [remark.to_json() for remark in remarks],
-            "site": site,
-            "days": plan.days,
-            "timezone": plan.config.timezone,
-        }
+        state |= _published_state(call, plan, remarks, site)
         cache.write_value(_LAST, state)
         cache.commit()
     report.finish(plan.problems, remarks)
+
+
+def _published_state(call: Call, plan: Plan, remarks: list[Message], site: str) -> dict[str, Any]:
+    """What the next build has to know of this one, given the digest of the published site."""
+    return {
+        "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
+        "problems": problem_rows(plan.problems),
+        "remarks": [remark.to_json() for remark in remarks],
+        "site": site,
+        "days": plan.days,
+        "timezone": plan.config.timezone,
+    }
 
 
 def _import_rest() -> None:

@@ -1,15 +1,16 @@
-"""A process that typesets an edit while this one still imports what comes after typesetting."""
+"""Processes that begin with parts of an edit's build while this one imports, reads and plans."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qikan.errors import QikanError
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import Work, runs_apart, together
+from qikan.publish import standby
 
 if TYPE_CHECKING:
     from qikan.generator.entries import TypesetFiles
@@ -47,3 +48,26 @@ def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | N
             return None
 
     return run
+
+
+_ENTRIES = "content/entries/"
+
+
+@contextlib.contextmanager
+def standby_copied(request: BuildRequest, last: Mapping[str, Any]) -> Iterator[BuildRequest]:
+    """The request with the standby tree that another process copies, if there is none.
+
+    It does after an edit of entries, which leaves most of the site as it is: ``last`` is what the
+    last build read, without the stamps of files that were too young to be sure of.
+    """
+    before, now = last.get("stamps", {}), request.listing.stamps
+    others = {path for path in before.keys() | now.keys() if not path.startswith(_ENTRIES)}
+    is_edit = last.get("code") == request.code and all(
+        before.get(path, "") in (None, now.get(path)) for path in others
+    )
+    if not (is_edit and runs_apart(request.executor) and standby.is_missing(request.out)):
+        yield request
+        return
+    works = [Work(standby.copying, None, [request.out])]
+    with together(request.executor, works, apart=True) as (copied,):
+        yield request._replace(copied=lambda: next(copied))

@@ -51,7 +51,8 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     )
     begun = begin_work(index, cache)
     begin = together(request.executor, [begun.task(cache)], apart=True)
-    with begin as (first_blocks,), trees.staged(request.out, request.wait) as staging:
+    staged = trees.staged(request.out, request.wait, request.copied)
+    with begin as (first_blocks,), staged as staging:
         files, wanted = wanted_files(request, planned, index, cache, staging)
         trees.remove(staging.tree, wanted.remove)
         pages, dataset = _printing(request, planned, staging, files.pages, wanted.render, cache)

@@ -14,6 +14,7 @@ from qikan.parallel.workers import Executor
 
 if TYPE_CHECKING:
     from qikan.generator.entries import TypesetFiles
+    from qikan.publish.trees import Identity
 
 
 class BuildRequest(NamedTuple):
@@ -23,6 +24,7 @@ class BuildRequest(NamedTuple):
     in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
     is measured. ``meanwhile`` is what this process has to do while others typeset. ``ahead`` waits
     for what another process has begun to typeset. ``wait`` is for another build at the same place.
+    ``copied`` waits for the standby tree that another process copies, and gives its identity.
     """
 
     root: Path
@@ -41,6 +43,7 @@ class BuildRequest(NamedTuple):
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     wait: Wait | None = None
+    copied: Callable[[], Identity | None] | None = None
 
     def base(self, source: str) -> Path:
         """The folder that the source of a copied file is below."""

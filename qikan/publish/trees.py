@@ -15,7 +15,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -32,12 +32,16 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _AT_FDCWD = -100
 _NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM)
 """An old kernel, a file system without it, a container that forbids it."""
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+BINARY = getattr(os, "O_BINARY", 0)
+"""Without it Windows would change line ends."""
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Opens no file that a link leads to."""
 
 
 Manifest = Mapping[str, str]
 """Digests (SHA-256) of a tree's files by path."""
+Identity = tuple[int, int, int]
+"""The device, inode and modification time of a tree's manifest: other ones, another tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,11 @@ class Staging:
     @property
     def tree(self) -> Path:
         """The tree that is being updated."""
-        return _beside(self.out, "new")
+        return sibling(self.out, "new")
 
 
-def _beside(out: Path, name: str) -> Path:
+def sibling(out: Path, name: str) -> Path:
+    """A folder, or a file, that publishing needs beside a site."""
     return out.with_name(f".site-{out.name}-{name}")
 
 
@@ -141,35 +146,42 @@ def _holds_only(folder: Path, names: set[str]) -> bool:
 
 def _files(tree: Path) -> Iterator[str]:
     """The files of a tree by path; a link to a folder is a file."""
-    for folder, folders, names in os.walk(tree):
-        below = os.path.relpath(folder, tree).replace(os.sep, "/")
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        yield from (name if below == "." else f"{below}/{name}" for name in names + links)
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        with os.scandir(os.path.join(tree, below)) as items:
+            for item in items:
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(f"{below}{item.name}/")
+                else:
+                    yield below + item.name
 
 
 @contextlib.contextmanager
-def staged(out: Path, wait: Wait | None = None) -> Iterator[Staging]:
+def staged(
+    out: Path, wait: Wait | None = None, copied: Callable[[], Identity | None] | None = None
+) -> Iterator[Staging]:
     """The standby tree, to be updated and published.
+
+    ``copied`` waits for the tree that another process copies for this one (``standby``), and gives
+    its identity; it gives None if that copied nothing.
 
     Raises:
         MachineError: another build is at work, or the disk refuses.
     """
     out = Path(os.path.realpath(out))
-    new, standby = _beside(out, "new"), _beside(out, "standby")
-    before = _identity(out)
+    new, standby = sibling(out, "new"), sibling(out, "standby")
+    before = identity(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with locked(_beside(out, "lock"), wait):
-            _repair(out)
-            listed, published = manifest(standby), manifest(out)
-            if standby.exists():
-                if not is_complete(standby, listed):
-                    listed = _verify(standby)
-                standby.rename(new)
-            else:
-                new.mkdir()
+        expected = copied() if copied else None  # before the lock, which that process has
+        with locked(sibling(out, "lock"), wait):
+            is_copied = expected is not None and expected == identity(new)
+            listed = manifest(new) if is_copied else _take_standby(out)
+            published = manifest(out)
             complete = is_complete(out, published)
-            staging = Staging(out, _existing(new, listed), published if complete else {})
+            listed = listed if is_copied else _existing(new, listed)
+            staging = Staging(out, listed, published if complete else {})
             try:
                 yield staging
             except BaseException:
@@ -185,6 +197,20 @@ def staged(out: Path, wait: Wait | None = None) -> Iterator[Staging]:
         raise MachineError(fault, str(where)) from error
 
 
+def _take_standby(out: Path) -> Manifest:
+    """Move the standby tree to where it is updated, or make an empty one; gives its manifest."""
+    _repair(out)
+    new, standby = sibling(out, "new"), sibling(out, "standby")
+    listed = manifest(standby)
+    if not standby.exists():
+        new.mkdir()
+        return listed
+    if not is_complete(standby, listed):
+        listed = _verify(standby)
+    standby.rename(new)
+    return listed
+
+
 @contextlib.contextmanager
 def interruptible(out: Path) -> Iterator[None]:
     """Say of a run that is interrupted what became of the site.
@@ -192,7 +218,7 @@ def interruptible(out: Path) -> Iterator[None]:
     Raises:
         Ended: it was interrupted.
     """
-    before = _identity(out)
+    before = identity(out)
     try:
         yield
     except KeyboardInterrupt as error:
@@ -200,18 +226,18 @@ def interruptible(out: Path) -> Iterator[None]:
         raise Ended(number, _change(out, before)) from None
 
 
-def _identity(out: Path) -> tuple[int, int] | None:
-    """The identity of a site's tree, for comparison; None where there is none."""
+def identity(tree: Path) -> Identity | None:
+    """The identity of a tree; None where there is none."""
     try:
-        status = os.stat(out / MANIFEST)
+        status = os.stat(tree / MANIFEST)
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
-def _change(out: Path, before: tuple[int, int] | None) -> str:
+def _change(out: Path, before: Identity | None) -> str:
     """What became of the site, as a phrase of the catalogue."""
-    now = _identity(out)
+    now = identity(out)
     if now == before:
         return "site-as-it-was"
     return "site-published" if now else "site-beside-its-place"
@@ -227,7 +253,8 @@ _FAILED = {
 
 def _repair(out: Path) -> None:
     """Repair what a killed build left behind."""
-    old, new, standby = (_beside(out, name) for name in ("old", "new", "standby"))
+    old, new, standby = (sibling(out, name) for name in ("old", "new", "standby"))
+    shutil.rmtree(sibling(out, "copy"), ignore_errors=True)
     if old.exists():
         old.rename(standby if out.exists() else out)
     if new.exists():
@@ -248,7 +275,7 @@ def _verify(tree: Path) -> Manifest:
             verified[path] = listed[path]
         elif path != MANIFEST:
             file.unlink()
-    _write_manifest(tree, verified)
+    write_manifest(tree, verified)
     return verified
 
 
@@ -266,17 +293,22 @@ def write(
     if path in standby:
         _refuse_link(os.path.dirname(target))
     else:
-        _make_folder(os.path.dirname(target))
+        make_folder(os.path.dirname(target))
     handle = _open_own(target)
     try:
-        rest = memoryview(data)
-        while rest:  # a system may take less than all at once
-            if not (count := os.write(handle, rest)):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
-            rest = rest[count:]
+        write_bytes(handle, data, target)
     finally:
         os.close(handle)
     return path, digest
+
+
+def write_bytes(handle: int, data: bytes, path: str) -> None:
+    """Write bytes to an open file, whose path an error names."""
+    rest = memoryview(data)
+    while rest:  # a system may take less than all at once
+        if not (count := os.write(handle, rest)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        rest = rest[count:]
 
 
 def _open_own(target: str) -> int:
@@ -284,7 +316,7 @@ def _open_own(target: str) -> int:
 
     Somebody may have put a link there, or keep a copy that is a hard link: neither is written to.
     """
-    flags = os.O_WRONLY | os.O_CREAT | _NO_LINK | _BINARY
+    flags = os.O_WRONLY | os.O_CREAT | NO_LINK | BINARY
     try:
         handle = os.open(target, flags, 0o666)
         if os.fstat(handle).st_nlink == 1:
@@ -305,7 +337,7 @@ def _refuse_link(folder: str) -> None:
         raise ForeignFilesError(message("folder-is-a-link", folder=folder, target=target))
 
 
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> None:
     """Make a folder; mostly its parent exists."""
     try:
         os.mkdir(folder)
@@ -345,7 +377,7 @@ def remove(tree: Path, paths: Iterable[str]) -> None:
 
 def publish(staging: Staging, written: Manifest) -> None:
     """Exchange the updated tree with the published one in one step; the old one becomes standby."""
-    _write_manifest(staging.tree, written)
+    write_manifest(staging.tree, written)
     if written == staging.published:
         return
     _flush(staging.tree)
@@ -353,13 +385,14 @@ def publish(staging: Staging, written: Manifest) -> None:
         staging.tree.rename(staging.out)
         staging.tree.mkdir()
     elif not _exchange(staging.tree, staging.out):
-        old = _beside(staging.out, "old")
+        old = sibling(staging.out, "old")
         staging.out.rename(old)
         staging.tree.rename(staging.out)
         old.rename(staging.tree)
 
 
-def _write_manifest(tree: Path, written: Manifest) -> None:
+def write_manifest(tree: Path, written: Manifest) -> None:
+    """Write the manifest of a tree."""
     lines = [f"{digest}  {path}\n" for path, digest in sorted(written.items())]
     write(tree, MANIFEST, "".join(lines).encode())
 

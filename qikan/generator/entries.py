@@ -223,7 +223,8 @@ def typeset_uncertain(
     """The entries that may have changed, typeset; None if all others have to be typeset again."""
     if cache.value(_KEY) != request.key:
         return None
-    files = _uncertain(request, listing.entries, cache.rows(_KINDS[0]))
+    changed = [path for path in listing.entries if not request.unchanged(path)]
+    files = _uncertain(request, changed, cache.rows_of(_KINDS[0], changed))
     job = typesetting.TypesetJob(request.root, request.context)
     return TypesetFiles(request.key, files, typesetting.typeset_files(job)(files))
 

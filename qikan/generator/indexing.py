@@ -200,25 +200,33 @@ def collect_parts(
     return IndexParts(subjects, overview, [parts[name] for name in index.part_keys], cards)
 
 
-def unchanged_terms(
+class EditedTerms(NamedTuple):
+    """A file of terms as the last build made it: its digest, and the pieces that are new since."""
+
+    digest: str
+    pieces: list[files.Pieces]
+
+
+def edited_terms(
     work: IndexWork, known: Mapping[str, str], cache: store.Cache, new: IndexValues
-) -> dict[str, str]:
-    """The digests of the files of terms that an edit leaves as the last build made them, by path.
+) -> dict[str, EditedTerms]:
+    """The wanted files of terms that the last build made of the same blocks, by path.
 
     ``known`` are the key and digest of each file by path.
     """
-    kept = {}
+    edited = {}
     for path in work.wanted.intersection(files.term_paths(work.planned.layout)):
         key, _, digest = known.get(path, "").partition(" ")
         if key == work.cached.terms:
-            kept[path] = digest
-    if not kept:
+            edited[path] = EditedTerms(digest, [])
+    if not edited:
         return {}
     for kind in work.planned.layout.shards:
         for name, pieces in new.blobs[kind].items():
-            for path in files.changed_paths(kind, cache.blob(kind, name), pieces):
-                kept.pop(path, None)
-    return kept
+            for path, pair in files.changed_pieces(kind, cache.blob(kind, name), pieces):
+                if path in edited:
+                    edited[path].pieces.append(pair)
+    return edited
 
 
 def index_files(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qikan.cache import fingerprint
 from qikan.cache.store import Cache
@@ -11,18 +11,19 @@ from qikan.generator import printing, values
 from qikan.generator.copying import copied_bytes, without_versions
 from qikan.generator.indexing import (
     BlockFiles,
+    EditedTerms,
     Index,
     IndexFile,
     IndexValues,
     IndexWork,
     begin_work,
     collect_parts,
+    edited_terms,
     index_files,
     keep_index,
     no_values,
     plan_index,
     plan_work,
-    unchanged_terms,
 )
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
@@ -34,6 +35,7 @@ from qikan.parallel.workers import Work, batches, together
 from qikan.problems.message import message
 from qikan.publish import changes, trees
 from qikan.report import Report
+from qikan.search.files import with_pieces
 
 
 def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) -> str:
@@ -114,10 +116,26 @@ def _index(
     if not work.wanted:
         return {}, new
     parts = collect_parts(work, results, cache, new)
-    unchanged = unchanged_terms(work, known, cache, new)
-    kept = {path: name for path, name in unchanged.items() if staging.standby.get(path) == name}
-    rest = work._replace(wanted=work.wanted - kept.keys())
-    return kept | dict(_write(staging, index_files(rest, parts, cache, new))), new
+    edited = edited_terms(work, known, cache, new)
+    written = dict(_write_edited(staging, edited))
+    rest = work._replace(wanted=work.wanted - written.keys())
+    return written | dict(_write(staging, index_files(rest, parts, cache, new))), new
+
+
+def _write_edited(
+    staging: trees.Staging, edited: Mapping[str, EditedTerms]
+) -> Iterator[tuple[str, str]]:
+    """Write files of terms as far as they follow from the published ones, which a user may have
+    changed or deleted; gives their paths and digests.
+    """
+    for path, (digest, pieces) in edited.items():
+        if not pieces and staging.standby.get(path) == digest:
+            yield path, digest
+            continue
+        published = trees.read(staging.out, path, digest)
+        data = None if published is None else with_pieces(published, pieces)
+        if data is not None:
+            yield trees.write(staging.tree, path, data, staging.standby)
 
 
 def _copying(request: BuildRequest, staging: trees.Staging, paths: list[str]) -> Work:

@@ -357,6 +357,16 @@ def missing(tree: Path, paths: Iterable[str]) -> set[str]:
     }
 
 
+def read(tree: Path, path: str, digest: str) -> bytes | None:
+    """The bytes of a file of a tree; None if they are not those of the digest."""
+    try:
+        with open(disk.to_os_path(tree, path), "rb") as file:
+            data = file.read()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
 def copy(
     source: Path, name: str, tree: Path, path: str, standby: Manifest = MappingProxyType({})
 ) -> tuple[str, str]:

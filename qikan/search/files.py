@@ -62,13 +62,34 @@ def term_files(kind: str, shards: int, blocks: Sequence[bytes]) -> Files:
         yield path, b"".join(pieces)
 
 
-def changed_paths(kind: str, before: bytes, after: bytes) -> Iterator[str]:
-    """The paths of the files of a kind in which a block's pieces differ from those before."""
+Pieces = tuple[bytes, bytes]
+"""A block's piece of a file, before and after an edit."""
+
+
+def changed_pieces(kind: str, before: bytes, after: bytes) -> Iterator[tuple[str, Pieces]]:
+    """The files of a kind in which a block's pieces differ from those before, with the pieces.
+
+    If the kind had another number of files, these are all of them, without pieces before.
+    """
     old, new = before.split(CUT), after.split(CUT)
-    paths = term_paths_of(kind, max(len(old), len(new)))
-    for path, *pieces in itertools.zip_longest(paths, old, new):
-        if pieces[0] != pieces[1]:
-            yield path
+    is_other = len(old) != len(new)
+    if is_other:
+        old = [b""] * len(new)
+    for path, *pieces in zip(term_paths_of(kind, len(new)), old, new, strict=True):
+        if is_other or pieces[0] != pieces[1]:
+            yield path, (pieces[0], pieces[1])
+
+
+def with_pieces(data: bytes, changed: Iterable[Pieces]) -> bytes | None:
+    """A file of terms with some of its pieces exchanged; None where their place is not certain.
+
+    A piece begins with the stamp of its block, so it is mostly there once.
+    """
+    for old, new in changed:
+        if not old or data.find(old) != data.rfind(old):
+            return None
+        data = data.replace(old, new, 1)
+    return data
 
 
 class CardFile(NamedTuple):

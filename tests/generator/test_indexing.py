@@ -42,6 +42,24 @@ def test_an_index_after_edits_is_the_one_of_a_first_build(tmp_path: Path) -> Non
     assert built(tmp_path / "other") == after
 
 
-def test_paths_of_the_pieces_in_which_a_block_changed() -> None:
-    before, after = files.CUT.join([b"a", b"b", b"c"]), files.CUT.join([b"a", b"x", b"c"])
-    assert list(files.changed_paths("two", before, after)) == [f"{files.FOLDER}two/1.txt"]
+def test_pieces_that_an_edit_changes_are_exchanged_in_their_files() -> None:
+    before = files.CUT.join([b"1a", b"1b", b"", b"1d"])
+    after = files.CUT.join([b"1a", b"1x", b"1c", b""])
+    changed = dict(files.changed_pieces("two", before, after))
+    assert changed == {
+        f"{files.FOLDER}two/1.txt": (b"1b", b"1x"),
+        f"{files.FOLDER}two/2.txt": (b"", b"1c"),
+        f"{files.FOLDER}two/3.txt": (b"1d", b""),
+    }
+    assert files.with_pieces(b"0b1b2b", [(b"1b", b"1x")]) == b"0b1x2b"
+    assert files.with_pieces(b"0b1b2b", [(b"1b", b"1x"), (b"2b", b"")]) == b"0b1x"
+
+
+def test_a_kind_of_another_number_of_files_is_joined_again() -> None:
+    changed = dict(files.changed_pieces("two", b"1a", files.CUT.join([b"1a", b""])))
+    assert list(changed.values()) == [(b"", b"1a"), (b"", b"")]
+
+
+def test_a_piece_whose_place_is_not_certain_is_not_exchanged() -> None:
+    assert files.with_pieces(b"0a1c", [(b"", b"2x")]) is None
+    assert files.with_pieces(b"1a1a1a", [(b"1a1a", b"2x")]) is None

@@ -37,7 +37,8 @@ def typesetting_begun(request: BuildRequest, cache: Path) -> Iterator[BuildReque
 def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | None]:
     """A task: typeset what changed since the cache in a folder was written, without writing to it.
 
-    It gives None where more than some entries changed, which the build itself finds, and reports.
+    It gives None where all entries have to be typeset again, or something else is wrong: the build
+    itself reports it.
     """
     from qikan.generator.settings import typeset_changed  # late: the new process imports it
 

@@ -14,7 +14,7 @@ from qikan.importing import periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
-from qikan.importing.formats import other_markup, plausible
+from qikan.importing.formats import office, other_markup, plausible
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.post import post
 from qikan.importing.formats.registry import (
@@ -129,6 +129,8 @@ class DocumentRead:
 
 def read_document(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
     """Read a file in a format, or in the one that it shows."""
+    if fault := office.fault_of(document.raw):
+        return DocumentRead(None, problems=(Problem(document.path, 1, 1, fault),))
     machine = wanted if wanted in MACHINE_FORMATS else ""
     if wanted == AUTO:
         machine = recognise_machine(document)

@@ -71,6 +71,9 @@ ROWS = {
         "看不出是哪种格式",
         "请写明格式，不用 `auto`；{nearest}",
     ),
+    "import-office-file": error(
+        "the file is {kind}, which is not read", "{way}", "文件是{kind}，不能导入", "{way}"
+    ),
     "import-other-markup": error(
         "is written in {markup}, which is not read",
         "convert it to Markdown, such as with `pandoc -f {format} -t gfm`",

@@ -7,6 +7,22 @@ ROWS = {
     "see-docs": phrase("the docs list the {kind}s there are", "文档列出了所有的{kind}"),
     "use-one-of": phrase("use one of: {choices}", "可以写：{choices}"),
     "kind-field": phrase("field", "字段"),
+    "kind-workbook": phrase("a workbook", "电子表格"),
+    "kind-text-document": phrase("a text document", "文字处理文档"),
+    "kind-slides": phrase("slides", "演示文稿"),
+    "kind-pdf": phrase("a PDF", " PDF"),
+    "save-workbook": phrase(
+        "save each sheet as CSV (UTF-8) and import that", "请把每张表另存为 CSV（UTF-8）再导入"
+    ),
+    "save-text-document": phrase(
+        "save it as a web page (.html), or convert it with `pandoc -t gfm`, and import that",
+        "请另存为网页（.html），或用 `pandoc -t gfm` 转成 Markdown，再导入",
+    ),
+    "save-slides": phrase("save its text as Markdown", "请把文字存成 Markdown"),
+    "save-pdf": phrase(
+        "import what it was made of, or its text as Markdown",
+        "请导入它的原稿，或把文字存成 Markdown",
+    ),
     "kind-pack": phrase("pack", "词库"),
     "kind-output": phrase("output", "输出"),
     "kind-problem": phrase("problem", "问题"),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from qikan.importing.formats.document import Document
+from qikan.importing.formats.office import fault_of
 from qikan.importing.formats.other_markup import markup_of
+from qikan.importing.item import ImportOptions
+from qikan.importing.read import AUTO, read_document
+from qikan.problems.message import message
 
 
 @pytest.mark.parametrize(
@@ -36,3 +41,29 @@ def test_another_language_is_known_by_its_first_lines(text: str, name: str) -> N
 )
 def test_markdown_is_none_of_them(text: str) -> None:
     assert markup_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "kind-workbook"),
+        (b"PK\x03\x04 mimetype application/vnd.oasis.opendocument.text", "kind-text-document"),
+        (b"PK\x03\x04 word/document.xml", "kind-text-document"),
+        (b"PK\x03\x04 ppt/presentation.xml", "kind-slides"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0", "kind-workbook"),
+        (b"{\\rtf1 lamp}", "kind-text-document"),
+        (b"%PDF-1.7", "kind-pdf"),
+    ],
+)
+def test_files_of_office_programs_are_refused_with_what_to_save(raw: bytes, kind: str) -> None:
+    for wanted in (AUTO, "records", "digest"):
+        done = read_document(Document("a.bin", raw), wanted, ImportOptions())
+        assert done.result is None
+        (problem,) = done.problems
+        assert problem.id == "import-office-file"
+        assert dict(problem.message.values)["kind"] == message(kind)
+
+
+def test_other_archives_are_no_office_files() -> None:
+    assert fault_of(b"PK\x03\x04 lamp.txt") is None
+    assert fault_of("灯笼 xl/workbook.xml".encode()) is None

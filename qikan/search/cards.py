@@ -37,16 +37,19 @@ def card(typeset: Typeset, texts: Mapping[str, Texts], pinyin: str = "") -> str:
 
 def _lines(editions: Sequence[Texts]) -> Iterator[str]:
     """A line for each text: what it is, the first edition's words, the others' differences."""
+    same = number(0)
     for kind, of_kind in zip("tabf", zip(*editions, strict=True), strict=True):
-        for words in itertools.zip_longest(*map(dict.fromkeys, of_kind), fillvalue=""):
-            first, *others = [" ".join(text.split()) for text in words]
-            yield f"{kind}{first}\n{''.join(_differences(first, other) for other in others)}"
+        for first, *others in itertools.zip_longest(*map(dict.fromkeys, of_kind), fillvalue=""):
+            words = " ".join(first.split())
+            differences = [
+                same if other == first else _differences(words, " ".join(other.split()))
+                for other in others
+            ]
+            yield f"{kind}{words}\n{''.join(differences)}"
 
 
 def _differences(first: str, other: str) -> str:
     """How many there are; of each how many characters stay, go and come, and those that come."""
-    if first == other:
-        return number(0)
     changes = []
     end = 0
     for tag, start, stop, begin, finish in _changes(first, other):
@@ -59,7 +62,7 @@ def _differences(first: str, other: str) -> str:
 
 def _changes(first: str, other: str) -> Iterable[Iterable[Any]]:
     """Steps from one text to the other: what is done, from where to where in each."""
-    if max(len(first), len(other)) > _LONG:
+    if max(len(first), len(other)) > _LONG and first != other:
         return [("replace", 0, len(first), 0, len(other))]
     return Levenshtein.opcodes(first, other).as_list()
 

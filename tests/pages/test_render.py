@@ -26,6 +26,9 @@ CASES = [
         "{% macro f(x, y=2) %}[{{ x }} {{ y }}]{% endmacro %}"
         "{{ f(1) }}{{ f('<', 3) }}{{ f(y=3, x=4) }}{{ f(*[1, 2]) }}{{ f(**{'x': 9}) }}"
     ),
+    "{{ d['k'] }} {{ d['nope'] is defined }} {{ page['kind'] }} {{ here[1:][0] }}",
+    "{{ none[0] is defined }}",
+    "{% macro f(x, y=x) %}{{ x | default('-') }}{{ y }};{% endmacro %}{{ f(1) }}{{ f(y=2) }}",
     "{% macro f(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ f(1, 2, z=3) }}",
     "{% macro f() %}({{ caller() }}){% endmacro %}{% call f() %}in{{ here }}{% endcall %}",
     "1{% include 'part.html' %}2{% include 'bare.html' without context %}3",
@@ -35,7 +38,14 @@ CASES = [
     "{% extends 'frame.html' %}{% block a %}{{ super() }}{{ self.b() }}{{ here }}{% endblock %}",
     "{{ dict(a=1).a }}{{ d | tojson(indent=1) }}",
 ]
-FAULTS = ["{{ nope }}", "{{ d.nope }}", "{{ page.nope }}", "{{ d.k.nope.nope }}"]
+FAULTS = [
+    "{{ nope }}",
+    "{{ d.nope }}",
+    "{{ d['nope'] }}",
+    "{{ none[0] }}",
+    "{{ page.nope }}",
+    "{{ d.k.nope.nope }}",
+]
 
 
 def printed(layout: str) -> str:
@@ -81,3 +91,12 @@ def test_a_missing_name_in_a_layout_is_reported_with_the_message_of_jinja(layout
         printed(f"first\n{layout}")
     assert raised.value.problem.line == 2
     assert f"UndefinedError: {wanted.value} (" in raised.value.problem.text
+
+
+def test_a_macro_with_too_many_arguments_is_reported_with_the_message_of_jinja() -> None:
+    layout = "{% macro f(a) %}{{ a }}{% endmacro %}{{ f(1, 2) }}"
+    with pytest.raises(TypeError) as wanted:
+        plain(layout)
+    with pytest.raises(LayoutError) as raised:
+        printed(layout)
+    assert str(wanted.value) in raised.value.problem.text

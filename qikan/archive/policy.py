@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.site import Checks, Config
-from qikan.conversion.detect import evidence
+from qikan.conversion.detect import evidence, evidence_of
 from qikan.model import VARIANTS, Entry, Facts, IssueFile, Locate, Problem, TypesetIssue
 from qikan.patterns import pattern
 from qikan.problems.message import Message, message
@@ -53,8 +53,10 @@ def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
     if not _HAN.search(text) and len(_LATIN.findall(file.body)) > 10:
         yield _contradicted(file, "english", "en")
         return
-    shown = evidence(text)
     other = next(variant for variant in VARIANTS if variant != file.lang)
+    if other not in map(evidence_of, set(text)):  # as in nearly all, and sooner than to count
+        return
+    shown = evidence(text)
     if shown[other] >= _CLEAR and shown[other] > 2 * shown[file.lang]:
         yield _contradicted(file, other, other)
 

@@ -23,6 +23,7 @@ from qikan.conversion.protected import (
     NO_GUARD,
     Guard,
     Span,
+    is_read_whole,
     put_back,
     take_out,
     without_invisible,
@@ -121,10 +122,7 @@ class Converter:
     def _convert(
         self, documents: Iterable[Document], engine: Engine
     ) -> Iterator[list[Sequence[str] | None]]:
-        taken = [
-            [prepare(run, engine.to, document.guard) for run in document.runs]
-            for document in documents
-        ]
+        taken = [prepare(document, engine.to) for document in documents]
         lines = ["".join(run) for runs in taken for run, _ in runs]
         words = engine.cut_all(lines)
         for runs in taken:
@@ -213,9 +211,12 @@ def _folded(words: Iterable[str]) -> list[str]:
     return fold(lines).split("\n") if lines else []
 
 
-def prepare(run: Pieces, to: str, guard: Guard) -> tuple[Pieces, list[Span]]:
-    """A run as it is cut into words, and what was taken out of it."""
-    return take_out([without_invisible(piece) for piece in run], to, guard)
+def prepare(document: Document, to: str) -> list[tuple[Pieces, list[Span]]]:
+    """The runs of a document as they are cut into words, and what was taken out of each."""
+    runs, guard = document.runs, document.guard
+    if is_read_whole("".join(itertools.chain.from_iterable(runs)), guard):
+        return [(run, []) for run in runs]
+    return [take_out([without_invisible(piece) for piece in run], to, guard) for run in runs]
 
 
 class Engine:

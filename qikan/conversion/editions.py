@@ -183,7 +183,7 @@ def _typeset(
         for n, of_file in zip(group, converted, strict=True):
             texts = []
             for run, pieces in zip(runs[n], of_file, strict=True):
-                texts.append(_own(run, variant) if pieces is None else pieces)
+                texts.append(_own([run], variant)[0] if pieces is None else pieces)
                 if pieces is None:
                     unconverted[n].append("".join(run))
             editions[n][variant] = _edition(config, converter.segmenter, drafts[n], variant, texts)
@@ -215,7 +215,7 @@ def _converted(
     if lang == "en":
         return (runs for _, runs in files)
     if lang == variant:
-        return ([_own(run, variant) for run in runs] for _, runs in files)
+        return (_own(runs, variant) for _, runs in files)
     if lang == EDITIONS[variant].script:
         return _by_way_of_the_other_script(converter, files, lang, variant)
     documents = [RunsOfDocument(runs, guard_of(file, variant)) for file, runs in files]
@@ -241,8 +241,12 @@ def _by_way_of_the_other_script(
         yield [None if t is None else b for t, b in zip(there, back, strict=True)]
 
 
-def _own(run: Sequence[str], variant: str) -> Sequence[str]:
-    return [own_script(piece, variant) for piece in run]
+def _own(runs: Sequence[_Run], variant: str) -> Sequence[Sequence[str]]:
+    """Runs in their own script: only the editor's markup is read, which few texts have."""
+    text = "".join(itertools.chain.from_iterable(runs))
+    if own_script(text, variant) == text:
+        return runs
+    return [[own_script(piece, variant) for piece in run] for run in runs]
 
 
 def guard_of(file: _File, variant: str) -> Guard:

@@ -27,7 +27,7 @@ class Step(NamedTuple):
 def explain(converter: Converter, document: Document, to: str) -> list[list[Step]]:
     """The steps of every run of a document; joined their words are the run."""
     engine = converter.engine(to)
-    taken = [prepare(run, to, document.guard) for run in document.runs]
+    taken = prepare(document, to)
     lines = list(engine.cut_all(["".join(run) for run, _ in taken]))
     written = engine.write(lines)
     rules = {(line, place): rule for line, place, rule in engine.contexts.choose(lines)}

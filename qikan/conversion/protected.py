@@ -34,12 +34,14 @@ _PATTERN = pattern(
     rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
     rf"|(?P<hole>{HOLE})"
 )
-_MAYBE = pattern(rf"-\{{|[@\\{_KANA}{HOLE}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
-"""Without a match nothing in a text is protected, as in most; many times as quick as the search."""
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_MAYBE = pattern(rf"-\{{|[@\\{_KANA}{HOLE}{_UNSEEN}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
+"""Without a match nothing in a text is protected or invisible, as in most; many times as quick as
+the search.
+"""
 
 _ANY_KANA = pattern(f"[{_KANA}]")
 _WITH_KANA = pattern(f"[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+")
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _INVISIBLE = pattern(f"(?<=[{_HAN}])[{_UNSEEN}]+|[{_UNSEEN}]+(?=[{_HAN}])")
 _MAYBE_INVISIBLE = pattern(f"[{_UNSEEN}]")
 
@@ -70,6 +72,11 @@ def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
 def without_invisible(text: str) -> str:
     """The text without invisible characters beside its Han characters."""
     return _INVISIBLE.sub("", text) if _MAYBE_INVISIBLE.search(text) else text
+
+
+def is_read_whole(text: str, guard: Guard) -> bool:
+    """Whether certainly nothing is taken out of a text."""
+    return not _MAYBE.search(text) and not any(word in text for word in guard.written)
 
 
 def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[Span]]:

@@ -29,6 +29,8 @@ from qikan.importing.reading.urls import stated_links, unlinked, without
 from qikan.model import Day, Link
 
 _ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
+_DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")
+"""What parts links from names set in italics."""
 _LEADING_NAMES = re.compile(
     r"([*_])(?=\S)([^*_\n]{3,600})(?<=\S)\1(?:\s*[,，.。;；|]\s*|\s+|\Z)(?P<rest>.*)", re.DOTALL
 )
@@ -318,6 +320,8 @@ class _Reader:
             self._link(piece.link, alone=piece.start < piece.end)
         if any(piece.start < piece.end for piece in pieces):
             typed = statements.cut(typed, pieces)
+            if not self.has_text and "authors" not in self.content.fields:
+                typed = self._without_names(_DASH.sub("", typed))
         if self.has_text or not self._names_in_brackets(typed):
             self._text(typed, line)
 

@@ -74,7 +74,8 @@ def cut(typed: str, pieces: Iterable[Stated]) -> str:
             before = typed[at : piece.start]
             left += before.removesuffix("**") if before.count("**") % 2 else before
             at = piece.end
-    return (left + typed[at:]).rstrip(" |｜·-—–([（【*，,")
+    rest = typed[at:]  # whose emphasis is closed where it has words
+    return (left + rest).rstrip(" |｜·-—–([（【，," + ("" if re.search(r"\w", rest) else "*"))
 
 
 def bare_label(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -27,7 +28,7 @@ from qikan.generator.indexing import (
 )
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
-from qikan.generator.site_files import CopiedFile, Output, PageFile, SiteFiles, wanted_files
+from qikan.generator.site_files import CopiedFile, Finder, Output, PageFile, SiteFiles, wanted_files
 from qikan.model import Page
 from qikan.pages import plan
 from qikan.pages.render import compile_layouts
@@ -52,10 +53,13 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         fingerprint.outputs_key(request.code, without_versions(planned.config), planned.messages),
     )
     begun = begin_work(index, cache)
-    begin = together(request.executor, [begun.task(cache)], apart=True)
-    staged = trees.staged(request.out, request.wait, request.copied)
-    with begin as (first_blocks,), staged as staging:
-        files, wanted = wanted_files(request, planned, index, cache, staging)
+    with contextlib.ExitStack() as stack:
+        begin = together(request.executor, [begun.task(cache)], apart=True)
+        (first_blocks,) = stack.enter_context(begin)
+        finder = Finder(request, planned, index, cache)
+        staged = trees.staged(request.out, request.wait, request.copied)
+        staging = stack.enter_context(staged)
+        files, wanted = wanted_files(finder, staging)
         trees.remove(staging.tree, wanted.remove)
         pages, dataset = _printing(request, planned, staging, files.pages, wanted.render, cache)
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}

@@ -92,10 +92,9 @@ class SiteFiles(NamedTuple):
 
 
 def wanted_files(
-    request: BuildRequest, planned: Plan, index: Index, cache: Cache, staging: trees.Staging
+    finder: Finder, staging: trees.Staging
 ) -> tuple[SiteFiles, changes.Changes[Output]]:
     """The files that a build has to look at, and what the standby tree lacks of the site."""
-    finder = _Finder(request, planned, index, cache)
     files = None
     if staging.published:  # empty where a user deleted it
         files = finder.reached_files(trees.published_digest(staging.out))
@@ -112,8 +111,11 @@ def wanted_files(
     return files, wanted
 
 
-class _Finder:
-    """Finds the files of a plan, and the keys of each."""
+class Finder:
+    """Finds the files of a plan, and the keys of each.
+
+    It plans what edits reach at once, for another process may still copy the standby tree.
+    """
 
     def __init__(self, request: BuildRequest, planned: Plan, index: Index, cache: Cache) -> None:
         self._request, self._planned, self._cache = request, planned, cache
@@ -127,11 +129,16 @@ class _Finder:
         messages = planned.messages
         self._key = fingerprint.plan_key(planned.structure, issues, self._layouts, messages)
         self._texts = reach.entry_texts(planned.archive)
+        self._site = trees.published_digest(request.out)
+        self._reached = self._reached_files(self._site)
 
     def reached_files(self, site: str) -> SiteFiles | None:
         """The files that edits of texts since the last build reach, whose digest is given; None
         if all files have to be looked at.
         """
+        return self._reached if site == self._site else None
+
+    def _reached_files(self, site: str) -> SiteFiles | None:
         reached = reach.reached(self._cache, self._key, site, self._texts)
         if reached is None:
             return None

@@ -38,7 +38,7 @@ from qikan.content.source import decode  # noqa: E402
 from qikan.conversion import editions  # noqa: E402
 from qikan.generator import pipeline, printing, publishing  # noqa: E402
 from qikan.generator.typesetting import TypesetContext  # noqa: E402
-from qikan.publish import trees  # noqa: E402
+from qikan.publish import tree_files  # noqa: E402
 from qikan.report import Report  # noqa: E402
 
 RUNS = 3
@@ -145,7 +145,7 @@ def write_rows(written: Sequence[tuple[str, bytes]]) -> Iterator[Row]:
             shutil.rmtree(tree, ignore_errors=True)
             tree.mkdir()
             for path, data in written:
-                trees.write(tree, path, data)
+                tree_files.write(tree, path, data)
 
         least, _ = best(write_plain)
         seconds, _ = best(write_tree)

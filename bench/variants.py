@@ -34,7 +34,7 @@ from qikan.content import nodes  # noqa: E402
 from qikan.generator import entries, publishing  # noqa: E402
 from qikan.pages import partials, render  # noqa: E402
 from qikan.parallel import workers  # noqa: E402
-from qikan.publish import changes, trees  # noqa: E402
+from qikan.publish import changes, tree_files  # noqa: E402
 
 
 def change(place: object, name: str, value: object) -> None:
@@ -115,7 +115,7 @@ def feeds_in_all_batches() -> None:
 
 def flushed_one_by_one() -> None:
     """A flush for each file instead of one for the tree; --in names the disk."""
-    change(trees, "write", _flushing(trees.write))
+    change(tree_files, "write", _flushing(tree_files.write))
 
 
 def _flushing(write: Callable[..., tuple[str, str]]) -> Callable[..., tuple[str, str]]:

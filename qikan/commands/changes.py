@@ -8,7 +8,7 @@ from qikan import disk
 from qikan.commands.call import Call
 from qikan.errors import CallError
 from qikan.problems.message import message
-from qikan.publish import trees
+from qikan.publish import tree_files
 from qikan.report import print_line
 
 
@@ -18,12 +18,12 @@ def run(call: Call) -> None:
     Raises:
         CallError: there is no built site, or no such manifest.
     """
-    now = trees.manifest(call.out)
+    now = tree_files.manifest(call.out)
     if not now:
         raise CallError(message("no-site", folder=call.out))
     if not disk.exists(Path(), call.manifest):
         raise CallError(message("no-input-file", name=call.manifest))
-    before = trees.read_manifest(disk.read(Path(), call.manifest).decode("utf-8", "replace"))
+    before = tree_files.read_manifest(disk.read(Path(), call.manifest).decode("utf-8", "replace"))
     for path, digest in now.items():
         if before.get(path) != digest:
             print_line(f"put {path}")

@@ -12,7 +12,7 @@ from qikan.content.site import read_settings
 from qikan.errors import CallError
 from qikan.model import Problem
 from qikan.problems.message import message
-from qikan.publish import trees
+from qikan.publish import tree_files
 from qikan.report import Report, counted, tell
 from qikan.verify.site import HOSTS, verify
 
@@ -24,7 +24,7 @@ def run(call: Call) -> None:
         CallError: there is no built site.
         ContentError: something is wrong with it; the problems have been shown.
     """
-    files = trees.manifest(call.out)
+    files = tree_files.manifest(call.out)
     if not files:
         raise CallError(message("no-site", folder=call.out))
     report, problems = Report(), list[Problem]()

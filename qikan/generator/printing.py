@@ -20,7 +20,7 @@ from qikan.outputs.context import OutputContext, StoredValues, nothing_stored
 from qikan.pages.images import Image, size_entry
 from qikan.pages.render import Fetch
 from qikan.parallel.workers import Run, Task
-from qikan.publish import trees
+from qikan.publish import tree_files
 
 
 class PrintContext(NamedTuple):
@@ -183,7 +183,7 @@ def _store(job: PrintJob) -> Callable[[Sequence[int], Iterator[Printed]], Stored
             page = job.pages[number]
             if isinstance(data, Problem):
                 return Stored([], [data], [], {})
-            stored.files.append(trees.write(job.tree, page.path, data, job.standby))
+            stored.files.append(tree_files.write(job.tree, page.path, data, job.standby))
             stored.values.update(values)
             if measured:
                 stored.costs.append((page.layout or page.format, page.path, seconds))
@@ -209,6 +209,6 @@ def copy_files(job: CopyJob) -> Callable[[Sequence[str]], list[tuple[str, str]]]
     """A task: copy files to the same place in another tree; gives their paths and digests."""
 
     def run(paths: Sequence[str]) -> list[tuple[str, str]]:
-        return [trees.copy(job.source, path, job.tree, path) for path in paths]
+        return [tree_files.copy(job.source, path, job.tree, path) for path in paths]
 
     return run

@@ -34,7 +34,7 @@ from qikan.pages import plan
 from qikan.pages.render import compile_layouts
 from qikan.parallel.workers import Work, batches, together
 from qikan.problems.message import message
-from qikan.publish import changes, trees
+from qikan.publish import changes, tree_files, trees
 from qikan.report import Report
 from qikan.search.files import with_pieces
 
@@ -60,7 +60,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         staged = trees.staged(request.out, request.wait, request.copied)
         staging = stack.enter_context(staged)
         files, wanted = wanted_files(finder, staging)
-        trees.remove(staging.tree, wanted.remove)
+        tree_files.remove(staging.tree, wanted.remove)
         pages, dataset = _printing(request, planned, staging, files.pages, wanted.render, cache)
         indexed = {output.path for output in wanted.render if isinstance(output, IndexFile)}
         work = plan_work(begun, indexed, cache)
@@ -136,10 +136,10 @@ def _write_edited(
         if not pieces and staging.standby.get(path) == digest:
             yield path, digest
             continue
-        published = trees.read(staging.out, path, digest)
+        published = tree_files.read(staging.out, path, digest)
         data = None if published is None else with_pieces(published, pieces)
         if data is not None:
-            yield trees.write(staging.tree, path, data, staging.standby)
+            yield tree_files.write(staging.tree, path, data, staging.standby)
 
 
 def _copying(request: BuildRequest, staging: trees.Staging, paths: list[str]) -> Work:
@@ -202,4 +202,4 @@ def _collect(
 def _write(staging: trees.Staging, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
     """Write files of the tree, given by path and contents; gives their paths and digests."""
     for path, data in files:
-        yield trees.write(staging.tree, path, data, staging.standby)
+        yield tree_files.write(staging.tree, path, data, staging.standby)

@@ -17,7 +17,7 @@ from qikan.model import Page
 from qikan.outputs.cards import card
 from qikan.pages.references import reachable
 from qikan.pages.scripts import is_script
-from qikan.publish import changes, trees
+from qikan.publish import changes, tree_files, trees
 
 _PAGES, _FILES = "page", "file"
 """The cache's kinds of rows: the key and digest of each page, and of each other file, by path."""
@@ -67,17 +67,17 @@ class SiteFiles(NamedTuple):
         return [*self.page_files, *self.other_files]
 
     def changes(
-        self, standby: trees.Manifest, published: trees.Manifest
+        self, standby: tree_files.Manifest, published: tree_files.Manifest
     ) -> changes.Changes[Output]:
         """What the standby tree lacks, given the manifests of both trees."""
         known = {**self.known_pages, **self.known_files}
-        rest: trees.Manifest = {}
+        rest: tree_files.Manifest = {}
         if self.groups is None:
             looked_at = known.keys() | {output.path for output in self.outputs}
             rest = {path: name for path, name in published.items() if path not in looked_at}
         return changes.plan_changes(self.outputs, known, standby, published, rest)
 
-    def keep(self, cache: Cache, written: trees.Manifest, site: str) -> None:
+    def keep(self, cache: Cache, written: tree_files.Manifest, site: str) -> None:
         """Keep for the next build what was published, given the digest of the whole."""
         for kind, outputs, known in (
             (_PAGES, self.page_files, self.known_pages),
@@ -100,11 +100,11 @@ def wanted_files(
         files = finder.reached_files(trees.published_digest(staging.out))
     if files:
         wanted = files.changes(staging.standby, staging.published)
-        if not trees.missing(staging.out, wanted.copy):
+        if not tree_files.missing(staging.out, wanted.copy):
             return files, wanted
     files = finder.all_files()
     wanted = files.changes(staging.standby, staging.published)
-    gone = trees.missing(staging.out, wanted.copy)
+    gone = tree_files.missing(staging.out, wanted.copy)
     if gone:  # a user deleted files of the published site
         existing = {path: row for path, row in staging.published.items() if path not in gone}
         wanted = files.changes(staging.standby, existing)

@@ -15,7 +15,7 @@ from pathlib import Path
 from qikan import disk
 from qikan.errors import LockedError
 from qikan.locks import locked
-from qikan.publish import trees
+from qikan.publish import tree_files, trees
 
 _CHUNK = 1 << 20
 """Bytes that are read at once."""
@@ -29,7 +29,7 @@ def is_missing(out: Path) -> bool:
     out = Path(os.path.realpath(out))
     tree = trees.sibling(out, "standby")
     left = [trees.sibling(out, name).exists() for name in ("old", "new")]
-    if any(left) or not (out / trees.MANIFEST).exists():
+    if any(left) or not (out / tree_files.MANIFEST).exists():
         return False
     return not (tree.exists() and os.listdir(tree))
 
@@ -51,7 +51,7 @@ def copy_published(out: Path) -> trees.Identity | None:
         if is_missing(out):
             shutil.rmtree(copy, ignore_errors=True)  # what a kill left
             try:
-                trees.write_manifest(copy, _copy_files(out, copy))
+                tree_files.write_manifest(copy, _copy_files(out, copy))
                 with contextlib.suppress(FileNotFoundError):
                     trees.sibling(out, "standby").rmdir()
                 copy.rename(new)
@@ -62,20 +62,20 @@ def copy_published(out: Path) -> trees.Identity | None:
     return None
 
 
-def _copy_files(source: Path, tree: Path) -> trees.Manifest:
+def _copy_files(source: Path, tree: Path) -> tree_files.Manifest:
     """Copy the files that a tree's manifest lists; gives the manifest of the copy.
 
     A file that a user deleted or changed since, which its times tell, is left to the build: the
     digest in the manifest is not its own.
     """
     tree.mkdir()
-    published = _time(os.stat(source / trees.MANIFEST))
+    published = _time(os.stat(source / tree_files.MANIFEST))
     copied, folders = {}, {str(tree)}
-    for path, digest in trees.manifest(source).items():
+    for path, digest in tree_files.manifest(source).items():
         target = disk.to_os_path(tree, path)
         folder = os.path.dirname(target)
         if folder not in folders:
-            trees.make_folder(folder)
+            tree_files.make_folder(folder)
             folders.add(folder)
         if _copy_unchanged(disk.to_os_path(source, path), target, published):
             copied[path] = digest
@@ -90,7 +90,7 @@ def _time(status: os.stat_result) -> int:
 def _copy_unchanged(source: str, target: str, since: int) -> bool:
     """Copy a file to a new one if it did not change since a time; gives whether it was copied."""
     try:
-        handle = os.open(source, os.O_RDONLY | trees.NO_LINK | trees.BINARY)
+        handle = os.open(source, os.O_RDONLY | tree_files.NO_LINK | tree_files.BINARY)
     except OSError:
         return False
     try:
@@ -105,12 +105,12 @@ def _copy_unchanged(source: str, target: str, since: int) -> bool:
 
 def _copy(source: int, target: str, size: int) -> None:
     """Copy an open file of so many bytes to a new one, inside the system where it can."""
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | trees.BINARY, 0o666)
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | tree_files.BINARY, 0o666)
     try:
         if hasattr(os, "copy_file_range"):
             with contextlib.suppress(OSError):  # not on this file system
                 os.copy_file_range(source, handle, size)
         while data := os.read(source, _CHUNK):
-            trees.write_bytes(handle, data, target)
+            tree_files.write_bytes(handle, data, target)
     finally:
         os.close(handle)

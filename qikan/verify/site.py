@@ -20,7 +20,7 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.model import Problem
 from qikan.problems.message import message
-from qikan.publish import trees
+from qikan.publish import tree_files
 
 _ATTRIBUTE = r"""=(?:"([^"]*)"|'([^']*)')"""
 _ADDRESS = re.compile(rf"\s(?:href|src){_ATTRIBUTE}")
@@ -87,7 +87,7 @@ def _problem(path: str, name: str, /, **values: object) -> Problem:
 
 def _missing(out: Path) -> Iterator[Problem]:
     """Files of the manifest that are missing: they were deleted after the build."""
-    for path in trees.missing(out, trees.manifest(out)):
+    for path in tree_files.missing(out, tree_files.manifest(out)):
         yield _problem(path, "site-file-missing")
 
 

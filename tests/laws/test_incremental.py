@@ -23,7 +23,7 @@ from qikan.cache.store import Cache
 from qikan.commands import request
 from qikan.commands.arguments import parse_call
 from qikan.errors import ContentError, LayoutError
-from qikan.publish import trees
+from qikan.publish import tree_files
 from qikan.report import Report
 from qikan.server.resident import Resident
 
@@ -115,7 +115,7 @@ def test_a_preview_gives_after_every_edit_what_a_cold_build_publishes(
             with contextlib.suppress(FileNotFoundError):  # there is no such entry
                 edit(workspace.root, pick)
             cold, published = workspace.cold(Call(drafts=True))
-            pages = {path: data for path, data in published.items() if path != trees.MANIFEST}
+            pages = {path: data for path, data in published.items() if path != tree_files.MANIFEST}
             try:
                 if resident.update(Report()):
                     is_wrong = False

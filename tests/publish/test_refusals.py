@@ -12,7 +12,7 @@ import pytest
 
 from qikan import cli
 from qikan.errors import system_fault
-from qikan.publish import trees
+from qikan.publish import tree_files, trees
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 
@@ -143,7 +143,7 @@ def test_a_system_that_writes_a_byte_at_a_time_writes_all_of_them(
 ) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:1]))
-    trees.write(tmp_path, "a.txt", b"three")
+    tree_files.write(tmp_path, "a.txt", b"three")
     assert (tmp_path / "a.txt").read_bytes() == b"three"
 
 

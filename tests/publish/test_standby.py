@@ -8,7 +8,7 @@ from builder import run_build
 from test_golden import tree
 
 from qikan.locks import locked
-from qikan.publish import standby, trees
+from qikan.publish import standby, tree_files, trees
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="only forked processes copy")
 
@@ -20,8 +20,8 @@ def out(tmp_path: Path) -> Path:
     """A published site without a standby tree."""
     site = tmp_path / "site"
     (tmp_path / ".site-site-standby").mkdir()  # as a first build leaves it
-    written = dict(trees.write(site, path, data) for path, data in FILES.items())
-    trees.write_manifest(site, written)
+    written = dict(tree_files.write(site, path, data) for path, data in FILES.items())
+    tree_files.write_manifest(site, written)
     return site
 
 
@@ -30,7 +30,7 @@ def test_the_copy_is_the_published_site_and_staged_takes_it(out: Path) -> None:
     copied = standby.copy_published(out)
     with trees.staged(out, copied=lambda: copied) as staging:
         assert tree(staging.tree) == tree(out)
-        assert staging.standby == staging.published == trees.manifest(out)
+        assert staging.standby == staging.published == tree_files.manifest(out)
     assert not standby.is_missing(out)
     assert standby.copy_published(out) is None
 
@@ -38,7 +38,7 @@ def test_the_copy_is_the_published_site_and_staged_takes_it(out: Path) -> None:
 @pytest.mark.parametrize("change", ["delete", "write", "link"])
 def test_a_file_that_a_user_changed_is_left_to_the_build(change: str, out: Path) -> None:
     file = out / "topics/a/index.html"
-    times = (out / trees.MANIFEST).stat()
+    times = (out / tree_files.MANIFEST).stat()
     file.unlink()
     if change == "write":
         file.write_bytes(b"something else")
@@ -60,7 +60,7 @@ def test_nothing_is_copied_where_another_build_is_at_work(out: Path, tmp_path: P
 
 def test_a_copy_that_a_kill_ended_is_made_again(out: Path, tmp_path: Path) -> None:
     (tmp_path / ".site-site-standby").rmdir()  # as a user may do
-    trees.write(tmp_path / ".site-site-copy", "old/index.html", b"half")
+    tree_files.write(tmp_path / ".site-site-copy", "old/index.html", b"half")
     copied = standby.copy_published(out)
     with trees.staged(out, copied=lambda: copied) as staging:
         assert tree(staging.tree) == tree(out)
@@ -68,7 +68,7 @@ def test_a_copy_that_a_kill_ended_is_made_again(out: Path, tmp_path: Path) -> No
 
 
 def test_a_copy_that_a_kill_ended_is_removed_by_a_build_that_copies_nothing(out: Path) -> None:
-    trees.write(out.with_name(".site-site-copy"), "old/index.html", b"half")
+    tree_files.write(out.with_name(".site-site-copy"), "old/index.html", b"half")
     with trees.staged(out):
         pass
     assert not out.with_name(".site-site-copy").exists()
@@ -76,7 +76,7 @@ def test_a_copy_that_a_kill_ended_is_removed_by_a_build_that_copies_nothing(out:
 
 def test_a_copy_that_is_another_one_than_expected_is_verified(out: Path) -> None:
     copied = standby.copy_published(out)
-    trees.write(out.with_name(".site-site-new"), "index.html", b"half of another build")
+    tree_files.write(out.with_name(".site-site-new"), "index.html", b"half of another build")
     assert copied
     with trees.staged(out, copied=lambda: (*copied[:2], copied[2] + 1)) as staging:
         assert staging.standby.keys() == FILES.keys() - {"index.html"}
@@ -111,12 +111,12 @@ def test_the_first_edit_of_a_build_with_two_processes_copies_beside_it(tmp_path:
     settings = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\noutputs: []\n"
     (tmp_path / "content/site.yaml").write_text(settings, "utf-8")
     assert run_build("--root", tmp_path).returncode == 0
-    before = trees.manifest(tmp_path / "site")
+    before = tree_files.manifest(tmp_path / "site")
     entry.write_text(entry.read_text("utf-8") + "\n又过桥。\n", "utf-8")
     edited = run_build("--root", tmp_path, "--jobs", "2")
     assert edited.returncode == 0, edited.stderr
     assert ", 0 copied" in edited.stdout
-    after = trees.manifest(tmp_path / "site")
+    after = tree_files.manifest(tmp_path / "site")
     assert after.keys() == before.keys()
     assert after != before
-    assert trees.manifest(tmp_path / ".site-site-standby") == before
+    assert tree_files.manifest(tmp_path / ".site-site-standby") == before

@@ -96,9 +96,9 @@ def index_behind_pages() -> None:
 
     @contextlib.contextmanager
     def one_by_one(
-        executor: workers.Executor, tasks: Sequence[workers.Work]
-    ) -> Iterator[list[list[object]]]:
-        yield [list(executor(*task)) for task in tasks]
+        executor: workers.Executor, tasks: Sequence[workers.Work], **_: object
+    ) -> Iterator[list[Iterator[object]]]:
+        yield [iter(list(executor(*task))) for task in tasks]
 
     change(publishing, "together", one_by_one)
 

@@ -58,7 +58,7 @@ LIBRARIES = {
     },
     "bibtexparser": {"importing.formats.bibliography.bibtex"},
     "pylatexenc": {"importing.reading.tex"},
-    "rapidfuzz": {"importing.match", "search.cards"},
+    "rapidfuzz": {"importing.match", "search.cards", "search.near_names"},
     "watchfiles": {"server.watch"},
 }
 

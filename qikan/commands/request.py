@@ -100,11 +100,11 @@ def remarks(archive: Archive, near: Callable[[str], str] | None = None) -> list[
     orgs = {name: count for name, count in unlisted.items() if count >= _OFTEN}
     kinds = {"tags-unknown": tags, "organisations-unlisted": orgs}
     meant = {tag: name for tag in tags if (name := near(tag))} if near else {}
-    told = [message(kind, names=_counted(names)) for kind, names in kinds.items() if names]
+    lines = [message(kind, names=_counted(names)) for kind, names in kinds.items() if names]
     if meant:
         pairs = "、".join(f"{tag} → {name}" for tag, name in [*meant.items()][:_MOST_NAMES])
-        told.append(message("tags-near-topics", pairs=pairs))
-    return told
+        lines.append(message("tags-near-topics", pairs=pairs))
+    return lines
 
 
 _OFTEN = 2

@@ -165,13 +165,13 @@ def no_values() -> IndexValues:
 
 
 class IndexParts(NamedTuple):
-    """What the files of an index are joined of: its subjects, what does not follow from texts, its
-    parts, and the files of cards.
+    """What the files of an index are joined of: its subjects, what does not follow from texts, the
+    parts of its blocks, and the files of cards.
     """
 
     subjects: Subjects
     overview: files.Overview
-    parts: list[files.Part]
+    blocks: list[files.Part]
     cards: list[tuple[str, bytes]]
 
 
@@ -230,10 +230,10 @@ def edited_terms(
 
 
 def index_files(
-    work: IndexWork, made: IndexParts, cache: store.Cache, new: IndexValues
+    work: IndexWork, parts: IndexParts, cache: store.Cache, new: IndexValues
 ) -> Iterator[tuple[str, bytes]]:
     """The wanted files of the index: paths and contents."""
-    for path, data in itertools.chain(made.cards, _files(work, made, cache, new)):
+    for path, data in itertools.chain(parts.cards, _files(work, parts, cache, new)):
         if path in work.wanted:
             yield path, data
 
@@ -249,7 +249,7 @@ def keep_index(work: IndexWork, new: IndexValues, cache: store.Cache) -> None:
 
 
 def _files(
-    work: IndexWork, made: IndexParts, cache: store.Cache, new: IndexValues
+    work: IndexWork, parts: IndexParts, cache: store.Cache, new: IndexValues
 ) -> Iterator[tuple[str, bytes]]:
     """The index's files of terms, and those about all of it."""
     index, layout = work.planned, work.planned.layout
@@ -259,10 +259,10 @@ def _files(
             own = new.blobs[kind]
             blocks = [own[name] if name in own else cache.blob(kind, name) for name in names]
             yield from files.term_files(kind, shards, blocks)
-    if not work.wanted.isdisjoint(files.main_paths(made.subjects.listed)):
+    if not work.wanted.isdisjoint(files.main_paths(parts.subjects.listed)):
         folds = _folds(index, cache, new)
-        variants, overview = index.config.variants, made.overview
-        yield from files.main_files(variants, made.subjects, layout, overview, made.parts, folds)
+        variants, overview = index.config.variants, parts.overview
+        yield from files.main_files(variants, parts.subjects, layout, overview, parts.blocks, folds)
 
 
 def _subjects(index: Index, cache: store.Cache, new: IndexValues) -> Subjects:

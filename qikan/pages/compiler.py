@@ -17,7 +17,6 @@ from typing import Any
 import jinja2
 import jinja2.compiler
 from jinja2 import nodes
-from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 TESTED = ("3.1.5", "3.1.6")
@@ -35,36 +34,18 @@ def escaped(value: object) -> str:
     return value if type(value) is Markup else escape(value)
 
 
-def by_place(
-    function: Callable[..., str], count: int, macro: Callable[..., str]
-) -> Callable[..., str]:
-    """A macro that is called without Jinja's checks when its arguments are given by place.
-
-    ``function`` is its body, whose ``count`` arguments are all given: Jinja's ``missing`` stands
-    for those that have a default.
-    """
-    rest = [(missing,) * (count - given) for given in range(count + 1)]
-
-    def call(*given: object, **named: object) -> str:
-        if named or len(given) > count:
-            return macro(*given, **named)
-        return str.__new__(Markup, function(*given, *rest[len(given)]))
-
-    return call
-
-
 class _Generator(jinja2.compiler.CodeGenerator):
     """Writes less code than Jinja, which streams a page in pieces; here they are joined.
 
     A template or block gives its text in one piece. A call is a call: Jinja asks at each whether
-    it takes the context, which none of qikan's does. ``x.name`` and ``x[key]`` are Python's own:
-    Jinja looks for a key or an attribute of that name too.
+    it takes the context, which none of qikan's does. ``x.name`` is Python's own: Jinja looks for a
+    key of that name too.
     """
 
     def visit_Template(  # noqa: N802
         self, node: nodes.Template, frame: jinja2.compiler.Frame | None = None
     ) -> None:
-        self.writeline(f"from {__name__} import by_place, escaped")
+        self.writeline(f"from {__name__} import escaped")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, *_: Any) -> None:
@@ -106,25 +87,6 @@ class _Generator(jinja2.compiler.CodeGenerator):
             self.visit(named, frame)
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
-
-    def macro_def(self, macro_ref: jinja2.compiler.MacroRef, frame: jinja2.compiler.Frame) -> None:
-        special = macro_ref.accesses_caller, macro_ref.accesses_kwargs, macro_ref.accesses_varargs
-        if any(special):
-            super().macro_def(macro_ref, frame)
-            return
-        self.write(f"by_place(macro, {len(macro_ref.node.args)}, ")
-        super().macro_def(macro_ref, frame)
-        self.write(")")
-
-    def visit_Getitem(self, node: nodes.Getitem, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
-        if isinstance(node.node, nodes.Literal):  # Python warns of ``None[0]`` as it compiles
-            super().visit_Getitem(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(")[")
-        self.visit(node.arg, frame)
-        self.write("]")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: jinja2.compiler.Frame) -> None:  # noqa: N802
         name = node.attr
@@ -200,7 +162,7 @@ SAMPLE = {
     "some.html": "{{ x }};",
     "page.html": "{% extends 'frame.html' %}{% from 'part.html' import c, m %}"
     "{% set y = x.strip() %}{% block a %}{{ super() }}{{ m(y) }}{{ m('<', b=x.upper()) }}"
-    "{{ html }}{{ n }}{{ none }}{{ x[1:] }}{{ [1, 2][0] }}"
+    "{{ html }}{{ n }}{{ none }}"
     "{% for i in [1, 2] %}{{ i }}{{ loop.last }}{% include 'some.html' %}{% endfor %}"
     "{% call c() %}{{ x }}{% endcall %}{% filter upper %}a{{ x }}{% endfilter %}"
     "{% set z %}<b>{{ x }}{% endset %}{{ z }}{{ f(*[1], **{'b': 2}) }}{% endblock %}",

@@ -54,8 +54,7 @@ def renderer(
         if is_fast_safe() and page.layout not in fallback_layouts:
             try:
                 return _rendered(environment(page.variant, FastEnvironment), page)
-            except (AttributeError, LookupError, TypeError):
-                # a key that is written like an attribute, the reverse, or a mistake
+            except AttributeError:  # a key that is written like an attribute, or a mistake
                 fallback_layouts.add(page.layout)
         return _rendered(environment(page.variant, PlainEnvironment), page)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 
+from rapidfuzz.distance import Levenshtein
+
 from qikan.markdown.han import IDEOGRAPH
 from qikan.search.pinyin import syllables
 from qikan.search.text import fold
@@ -52,11 +54,4 @@ def _is_one_off(one: str, other: str) -> bool:
     """Whether one character differs, is missing or too many."""
     if min(len(one), len(other)) < _LONG or not IDEOGRAPH.search(other):
         return False
-    short, long = sorted((one, other), key=len)
-    start = next(
-        (n for n, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]),
-        len(short),
-    )
-    if len(short) == len(long):
-        return short != long and short[start + 1 :] == long[start + 1 :]
-    return len(long) - len(short) == 1 and short[start:] == long[start + 1 :]
+    return Levenshtein.distance(one, other, score_cutoff=1) == 1

@@ -35,7 +35,7 @@ from conftest import find_browser  # noqa: E402
 from playwright.sync_api import Request, sync_playwright  # noqa: E402
 from serve import serve  # noqa: E402
 
-PAGE = ("search/index.html", "static/site.css", "static/script.js")
+PAGE = ("search/index.html", "static/site.css", "static/search.css")
 """What a first visit reads beside the search's own files."""
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,13 @@ class Served:
         with urllib.request.urlopen(f"{self.origin}/__qikan__/events", timeout=60) as stream:
             lines = (line.decode() for line in stream)
             yield (json.loads(line[6:]) for line in lines if line.startswith("data: "))
+
+    @staticmethod
+    def next_where(
+        events: Iterator[dict[str, Any]], wanted: Callable[[dict[str, Any]], object]
+    ) -> dict[str, Any]:
+        """The next message that is wanted: the wider checks send messages of their own."""
+        return next(event for event in events if wanted(event))
 
     def page(self, path: str) -> str:
         with urllib.request.urlopen(f"{self.address}{path}", timeout=60) as answer:

@@ -35,6 +35,7 @@ def recorded(order, context, loaded):
         os.rename("die", "died")
         os._exit(1)
     while work == "printing" and os.path.exists("wait"):
+        open("waiting", "w").close()
         time.sleep(0.05)
     with open("done", "a") as file:
         print(work, file=file)
@@ -138,18 +139,29 @@ def test_a_cluster_makes_the_same_site_cold_and_after_an_edit(
 ) -> None:
     address, folders = workers
     far, near = pair(tmp_path)
-    for count in range(2):
-        for folder in (far, near):
-            with (folder / "root/content/entries/2024/paper-boats.md").open("a") as file:
-                file.write(f"又写了 {count} 次，发现软件与信息仍在。\n" * count)
-        build = run(far, "--executor", f"dask://{address}")
-        assert outcome(build) == outcome(run(near, "--jobs", "1")) == (0, "")
-        assert tree(far / "root/site") == tree(near / "root/site")
+    for folder in folders:
+        (folder / "wait").touch()  # so that pages are left for the other
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(run, far, "--executor", f"dask://{address}")
+        wait_for(
+            lambda: all((folder / "waiting").exists() for folder in folders), folders[0] / "log"
+        )
+        for folder in folders:
+            (folder / "wait").unlink()
+        assert outcome(making.result()) == outcome(run(near, "--jobs", "1")) == (0, "")
+    assert tree(far / "root/site") == tree(near / "root/site")
+    for folder in (far, near):
+        with (folder / "root/content/entries/2024/paper-boats.md").open("a") as file:
+            file.write("又写了一次，发现软件与信息仍在。\n")
+    build = run(far, "--executor", f"dask://{address}")
+    assert outcome(build) == outcome(run(near, "--jobs", "1")) == (0, "")
+    assert tree(far / "root/site") == tree(near / "root/site")
     done = [(folder / "done").read_text().split() for folder in folders]
     assert {"typesetting", "printing"} == {*done[0], *done[1]}
     assert all(done)
     for folder in folders:
-        assert {path.name for path in folder.iterdir()} <= {"done", "log", "scratch", "spy.py"}
+        own = {"done", "log", "scratch", "spy.py", "waiting"}
+        assert {path.name for path in folder.iterdir()} <= own
 
 
 def test_a_worker_that_dies_midway_changes_nothing(tmp_path: Path) -> None:

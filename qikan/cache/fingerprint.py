@@ -3,7 +3,7 @@
 =================  ================================================  ===========================
 what is cached     key                                               what it depends on
 =================  ================================================  ===========================
-typeset entries    ``typesetting_key``, then the file's digest       code, glossaries, five settings
+typeset entries    ``typesetting_key``, then the file's digest       code, glossaries, settings
 glossaries         ``glossary_key``                                  code, glossary files
 index blocks       ``index_key``, ``text_key``, ``block_key``        code, editions, entries, tags
 index cards        ``cards_key``                                     the same, of four entries

@@ -398,7 +398,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def reference() -> str:
-    """The table of docs/reference/entry.md."""
+    """The table of docs/reference/entry-format.md."""
     rows = [f"| `{field.name}` | {field.doc.replace('|', chr(92) + '|')} |" for field in _ALL]
     return "\n".join(["| field | |", "|---|---|", *rows])
 

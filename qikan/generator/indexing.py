@@ -57,16 +57,16 @@ class Index(NamedTuple):
 
 
 def plan_index(
-    config: Config, archive: Archive, converter: Converter, glossary: str, code: str
+    config: Config, archive: Archive, converter: Converter, glossary_key: str, code: str
 ) -> Index:
-    """Settle the files of the index, and their keys. ``glossary`` is the glossaries' key."""
+    """Settle the files of the index, and their keys; ``code`` is the digest of qikan itself."""
     layout = numbering.index_layout(archive)
     key = fingerprint.index_key(code, config.variants)
     parts = {entry_address(layout.members[part.start].entry): part for part in layout.parts}
     part_keys = {name: numbering.block_key(layout, part, key) for name, part in parts.items()}
     terms = fingerprint.terms_key(key, list(part_keys.values())[: len(layout.blocks)])
     listed, people = with_entries(archive, config.subjects)
-    subjects_key = fingerprint.subjects_key(key, glossary, listed)
+    subjects_key = fingerprint.subjects_key(key, glossary_key, listed)
     counted = {person.slug: len(archive.members(person)) for person in people}
     all_parts = fingerprint.terms_key(terms, list(part_keys.values()))
     main = fingerprint.main_key(all_parts, subjects_key, counted)
@@ -76,8 +76,18 @@ def plan_index(
     for file in itertools.chain(*cards):
         cards_key = numbering.cards_key(layout, file.entries, file.stamp, key)
         planned.append(IndexFile(file.path, cards_key))
-    inputs = (config, archive, converter, key, subjects_key)
-    return Index(*inputs, layout, parts, part_keys, cards, planned)
+    return Index(
+        config=config,
+        archive=archive,
+        converter=converter,
+        key=key,
+        subjects_key=subjects_key,
+        layout=layout,
+        parts=parts,
+        part_keys=part_keys,
+        cards=cards,
+        files=planned,
+    )
 
 
 class CachedParts(NamedTuple):

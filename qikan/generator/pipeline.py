@@ -45,8 +45,8 @@ _SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html
 class Plan(NamedTuple):
     """What is to be published, and what it is made with.
 
-    ``glossary`` is the key of the converter's glossaries, ``structure`` that of what follows from
-    the shapes of the entries. ``fetch`` gives whole entries.
+    ``glossary_key`` is that of the converter's glossaries, ``structure`` the key of what follows
+    from the shapes of the entries. ``fetch`` gives whole entries.
     ``problems`` are warnings. ``days`` are the build's day, and the first one after it on which a
     build of the same files makes something else ('' if none does).
     """
@@ -55,7 +55,7 @@ class Plan(NamedTuple):
     messages: Messages
     layouts: Mapping[str, str]
     converter: Converter
-    glossary: str
+    glossary_key: str
     structure: str
     archive: Archive
     pages: Pages
@@ -80,32 +80,45 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
     texts = glossary_sources(request, config)
     with _first_build_begun(request, texts, layouts, cache) as (parsed, compiled):
-        converter, glossary, faults = open_converter(request, config, texts, cache, parsed)
-        config = _complete(request, config, converter, glossary, cache)
+        converter, glossary_key, faults = open_converter(request, config, texts, cache, parsed)
+        config = _complete(request, config, converter, glossary_key, cache)
         layouts_ready = functools.partial(_prepare_layouts, request, layouts, compiled)
-        library = _library(request, config, converter, glossary, cache, report, layouts_ready)
+        library = _library(request, config, converter, glossary_key, cache, report, layouts_ready)
     problems += [*faults, *library.problems]
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
     stated = [e for e in library.entries if e.status != "draft" or request.drafts]
     today = request.day(config.timezone)
-
-    def fetch(entry: Facts) -> Typeset:
-        return unpack(cache.record(entry.record, entry.digest))
-
+    fetch = functools.partial(_fetch, cache)
     content = Content(library.shape, stated, drafts, library.issues, today)
     assembly = Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
     done = {"count": len(assembly.entries), "changed": library.changed}
     report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
     problems += [*assembly.check_entries(), *_unconverted(assembly.entries, assembly.issues)]
     report.refuse(not_silenced(config.silence, problems))
-    structure, archive, pages, copied, sizes, new_problems = assembly.assemble()
-    problems = not_silenced(config.silence, [*problems, *new_problems])
+    assembled = assembly.assemble()
+    problems = not_silenced(config.silence, [*problems, *assembled.problems])
     report.refuse(problems)
-    done = {"issues": len(archive.issues), "topics": len(archive.by_topic)}
+    done = {"issues": len(assembled.archive.issues), "topics": len(assembled.archive.by_topic)}
     report.stage("assemble", message("done-assemble", **done))
-    days = today.isoformat(), assembly.next_day
-    inputs = (config, messages, layouts, converter, glossary, structure)
-    return Plan(*inputs, archive, pages, copied, problems, fetch, days, sizes)
+    return Plan(
+        config=config,
+        messages=messages,
+        layouts=layouts,
+        converter=converter,
+        glossary_key=glossary_key,
+        structure=assembled.structure,
+        archive=assembled.archive,
+        pages=assembled.pages,
+        assets=assembled.copied,
+        problems=problems,
+        fetch=fetch,
+        days=(today.isoformat(), assembly.next_day),
+        images=assembled.images,
+    )
+
+
+def _fetch(cache: Cache, entry: Facts) -> Typeset:
+    return unpack(cache.record(entry.record, entry.digest))
 
 
 @contextlib.contextmanager
@@ -136,21 +149,23 @@ def _compile(
 
 
 def _complete(
-    request: BuildRequest, config: Config, converter: Converter, glossary: str, cache: Cache
+    request: BuildRequest, config: Config, converter: Converter, glossary_key: str, cache: Cache
 ) -> Config:
     """The settings with what follows from them and from files."""
     return replace(
         config,
         versions=versions(request),
-        description_html=_phrases(config, converter, glossary, cache),
+        description_html=_phrases(config, converter, glossary_key, cache),
         organisations=editions.named_in(config.organisations, config.variants),
         people=editions.named_in(config.people, config.variants),
     )
 
 
-def _phrases(config: Config, converter: Converter, glossary: str, cache: Cache) -> dict[str, str]:
+def _phrases(
+    config: Config, converter: Converter, glossary_key: str, cache: Cache
+) -> dict[str, str]:
     """The site's description as HTML that breaks between phrases; the cache keeps it."""
-    key = [glossary, *config.description.values()]
+    key = [glossary_key, *config.description.values()]
     cached = cache.value("description") or {}
     if cached.get("key") != key:
         texts = {v: phrases_html(converter.segmenter, t) for v, t in config.description.items()}
@@ -164,7 +179,7 @@ def _library(
     request: BuildRequest,
     config: Config,
     converter: Converter,
-    glossary: str,
+    glossary_key: str,
     cache: Cache,
     report: Report,
     meanwhile: Callable[[], object],
@@ -178,7 +193,7 @@ def _library(
             report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
             yield batch
 
-    needed = library_request(request, config, converter, glossary)._replace(
+    needed = library_request(request, config, converter, glossary_key)._replace(
         watch=watch, meanwhile=meanwhile if request.meanwhile else None
     )
     return open_library(needed, request.listing, cache)

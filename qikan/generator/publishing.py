@@ -46,8 +46,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     Raises:
         ContentError: a layout is wrong; the problem has been shown.
     """
-    conversion = planned.converter, planned.glossary
-    index = plan_index(planned.config, planned.archive, *conversion, request.code)
+    index = planned_index(request, planned)
     values.open_values(
         cache,
         fingerprint.outputs_key(request.code, without_versions(planned.config), planned.messages),
@@ -68,20 +67,21 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         works = [work.task(cache), pages, copying]  # a block of the index takes long
         with together(request.executor, works) as (blocks, printed, copied):
             results = itertools.chain(first_blocks, blocks)
-            of_index, new = _index(work, results, cache, staging, files.known_files)
-            written = wanted.keep | of_index  # while workers print
+            # while workers print
+            of_index, index_values = _index(work, results, cache, staging, files.known_files)
+            written = wanted.keep | of_index
             copies = (output for output in wanted.render if isinstance(output, CopiedFile))
             written |= _write(staging, ((c.path, copied_bytes(request, c.source)) for c in copies))
-            paths, kept = _collect(report.watch(printed, len(pages.items)), planned, report)
+            paths, new_values = _collect(report.watch(printed, len(pages.items)), planned, report)
             written |= itertools.chain.from_iterable(copied)
         # workers have read all before the cache is written
-        values.keep_values(cache, planned.archive, kept)
-        dataset_paths, kept = _collect(request.executor(*dataset), planned, report)
-        values.keep_values(cache, planned.archive, kept)
+        values.keep_values(cache, planned.archive, new_values)
+        dataset_paths, new_values = _collect(request.executor(*dataset), planned, report)
+        values.keep_values(cache, planned.archive, new_values)
         written |= paths | dataset_paths
         _report_files(report, files, wanted, index if indexed else None)
         if indexed:
-            keep_index(work, new, cache)
+            keep_index(work, index_values, cache)
         trees.publish(staging, written)
     site = trees.published_digest(request.out)
     files.keep(cache, written, site)
@@ -99,6 +99,13 @@ def _report_files(
         indexed = sum(isinstance(output, IndexFile) for output in wanted.render)
         counts = {"files": indexed, "blocks": len(index.layout.blocks)}
         report.stage("index", message("done-index", **counts))
+
+
+def planned_index(request: BuildRequest, planned: Plan) -> Index:
+    """The search index of a plan."""
+    return plan_index(
+        planned.config, planned.archive, planned.converter, planned.glossary_key, request.code
+    )
 
 
 def print_context(request: BuildRequest, planned: Plan) -> printing.PrintContext:
@@ -190,13 +197,13 @@ def _collect(
         ContentError: a layout is wrong; the problem has been shown.
     """
     written: dict[str, str] = {}
-    kept: dict[tuple[str, str], bytes] = {}
+    new_values: dict[tuple[str, str], bytes] = {}
     for batch in batches:
         written |= batch.files
-        kept |= batch.values
+        new_values |= batch.values
         report.costs += batch.costs
         report.refuse([*planned.problems, *batch.problems] if batch.problems else [])
-    return written, kept
+    return written, new_values
 
 
 def _write(staging: trees.Staging, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:

@@ -54,14 +54,13 @@ def open_converter(
     The cache keeps them parsed. ``parsed`` waits for a process that parses them, if one does.
     """
     key = fingerprint.glossary_key(request.code, texts)
-    kept = (key, config.quotes, config.style)
     if cache.value(GLOSSARY) == key:
 
         def make() -> Converter:
             load = functools.partial(_parsed_glossary, cache.path.parent)
             return Converter(load, config.quotes, config.style)
 
-        return cache.kept("converter", kept, make), key, []
+        return cache.kept("converter", (key, config.quotes, config.style), make), key, []
     load_dictionaries(config.variants)  # they are needed, and the other process is at work
     glossary, problems = (parsed and next(parsed, None)) or _parse(texts)
     if not problems:
@@ -90,9 +89,9 @@ def _parsed_glossary(folder: Path) -> Glossary:
 
 
 def library_request(
-    request: BuildRequest, config: Config, converter: Converter, glossary: str
+    request: BuildRequest, config: Config, converter: Converter, glossary_key: str
 ) -> LibraryRequest:
-    """What typesetting needs; ``glossary`` is the key of the converter's glossaries."""
+    """What typesetting needs; ``glossary_key`` is that of the converter's glossaries."""
     settings = (
         config.variants,
         config.base_url,
@@ -106,7 +105,7 @@ def library_request(
     return LibraryRequest(
         root=request.root,
         context=TypesetContext(config, converter, request.clock),
-        key=fingerprint.typesetting_key(glossary, settings),
+        key=fingerprint.typesetting_key(glossary_key, settings),
         jobs=request.jobs,
         executor=request.executor,
         unchanged=request.unchanged,
@@ -125,6 +124,6 @@ def typeset_changed(request: BuildRequest, folder: Path) -> TypesetFiles | None:
     config = open_settings(request, [])
     with contextlib.closing(Cache(folder, read_only=True)) as cache:
         texts = glossary_sources(request, config)
-        converter, glossary, _ = open_converter(request, config, texts, cache)
-        library = library_request(request, config, converter, glossary)
+        converter, glossary_key, _ = open_converter(request, config, texts, cache)
+        library = library_request(request, config, converter, glossary_key)
         return typeset_uncertain(library, request.listing, cache)

@@ -170,9 +170,15 @@ class Finder:
         page_files: Sequence[PageFile],
         known: Mapping[str, str],
     ) -> SiteFiles:
-        rows = known, self._known_files
         return SiteFiles(
-            pages, page_count, page_files, self._other_files, *rows, self._key, self._texts
+            pages=pages,
+            page_count=page_count,
+            page_files=page_files,
+            other_files=self._other_files,
+            known_pages=known,
+            known_files=self._known_files,
+            key=self._key,
+            texts=self._texts,
         )
 
     def _keys(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:

@@ -226,9 +226,7 @@ class _Site:
     @functools.cached_property
     def index(self) -> indexing.Index:
         """The search index, settled when the first of its files is asked for."""
-        planned = self.planned
-        conversion = planned.converter, planned.glossary
-        return indexing.plan_index(planned.config, planned.archive, *conversion, self.request.code)
+        return publishing.planned_index(self.request, self.planned)
 
     @functools.cached_property
     def index_keys(self) -> dict[str, str]:

@@ -57,7 +57,7 @@ Places = Mapping[tuple[str, str, str], str]
 
 
 class ContextRule(NamedTuple):
-    """A rule that holds only in company: ``word`` is written ``target`` where all of it is met.
+    """A rule that holds only in a context: ``word`` is written ``target`` where all of it is met.
 
     ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``);
     ``before`` and ``after`` are the words that stand right after and right before it, as whole

@@ -19,7 +19,7 @@ _ENDS = {
 """Half-width marks end a clause before a space or Han, but not inside numbers and addresses."""
 
 
-class _Company(NamedTuple):
+class _Occurrence(NamedTuple):
     """A word at a place of a line's words, with the line's text and all lines of its text."""
 
     lines: Sequence[Sequence[str]]
@@ -43,7 +43,7 @@ class _Company(NamedTuple):
         words = self.lines[self.number][self.place + 1 : self.place + 3]
         return next((word for word in words if word != " "), "")
 
-    def later(self) -> Sequence[str]:
+    def rest_of_clause(self) -> Sequence[str]:
         """The words of the clause past the word after."""
         words = self.lines[self.number][self.place + 2 :]
         end = next((n for n, word in enumerate(words) if _ENDS["clause"].search(word)), len(words))
@@ -99,33 +99,33 @@ class Contexts:
                 continue
             line = "".join(words)
             for place in itertools.compress(itertools.count(), map(known.__contains__, words)):
-                company = _Company(lines, number, place, line)
+                occurrence = _Occurrence(lines, number, place, line)
                 rules = known[words[place]]
-                rule = next((rule for rule in rules if self._holds(rule, company)), None)
+                rule = next((rule for rule in rules if self._holds(rule, occurrence)), None)
                 if rule is None:
-                    undecided.append(company)
+                    undecided.append(occurrence)
                     continue
                 yield number, place, rule
                 if rule.near and rule.spreads:
                     first.setdefault(rule.word, rule)
-        for company in undecided:
-            rule = first.get(company.word)
-            if rule and self._holds(rule._replace(near=()), company):
-                yield company.number, company.place, rule
+        for occurrence in undecided:
+            rule = first.get(occurrence.word)
+            if rule and self._holds(rule._replace(near=()), occurrence):
+                yield occurrence.number, occurrence.place, rule
 
-    def _holds(self, rule: ContextRule, company: _Company) -> bool:
+    def _holds(self, rule: ContextRule, occurrence: _Occurrence) -> bool:
         """Whether all that a rule asks for is there, and nothing that it refuses."""
         before, after = (rule.before, rule.not_before), (rule.after, rule.not_after)
-        if any(before) and not self._is_beside(company.after, *before):
+        if any(before) and not self._is_beside(occurrence.after, *before):
             return False
-        if any(after) and not self._is_beside(company.before, *after):
+        if any(after) and not self._is_beside(occurrence.before, *after):
             return False
-        if rule.then and not any(self._is(word, rule.then) for word in company.later()):
+        if rule.then and not any(self._is(word, rule.then) for word in occurrence.rest_of_clause()):
             return False
-        is_near = company.may_be_near(rule.near, rule.within)
-        is_refused = company.may_be_near(rule.not_near, rule.within)
+        is_near = occurrence.may_be_near(rule.near, rule.within)
+        is_refused = occurrence.may_be_near(rule.not_near, rule.within)
         if is_near or is_refused:
-            around = company.around(rule.within)
+            around = occurrence.around(rule.within)
             is_near = is_near and _has_any(around, rule.near)
             is_refused = is_refused and _has_any(around, rule.not_near)
         return (is_near or not rule.near) and not is_refused

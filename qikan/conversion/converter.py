@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qikan.content.glossary import ContextRule, Glossary
+from qikan.content.glossary import Glossary
 from qikan.conversion.characters import convert_standard
-from qikan.conversion.context import Contexts
-from qikan.conversion.detect import evidence, is_written_in
-from qikan.conversion.lexicon import SIMPLIFIED, Lexicon, fold, has_latin_edge, rules_towards
-from qikan.conversion.people import MARKS_OF_NAMES, keep_people
+from qikan.conversion.detect import evidence
+from qikan.conversion.engine import CLAUSE_END, SEPARATOR, Engine, Pieces
+from qikan.conversion.lexicon import SIMPLIFIED, fold
 from qikan.conversion.protected import (
     NO_GUARD,
     Guard,
     Span,
-    is_read_whole,
+    has_nothing_protected,
     put_back,
     take_out,
     without_invisible,
@@ -32,18 +30,9 @@ from qikan.conversion.protected import (
 from qikan.conversion.quotes import convert_quotes
 from qikan.conversion.segments import Segmenter, load_dictionary
 from qikan.editions import EDITIONS, USUAL
-from qikan.markdown.han import IDEOGRAPH
 from qikan.model import VARIANTS
 
-Pieces = Sequence[str]
-"""A run of text in pieces, such as the parts of a paragraph before, in and after an emphasis."""
-
 _HANS, _HANT = USUAL
-_SEPARATOR = "\x00"
-"""The separator of the runs of one call; no text contains it."""
-_SHORTEST_REPEATED = 2
-"""Characters of a word that is not written twice; a single one may be repeated (一米, 米)."""
-_CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
 
 
 def load_dictionaries(variants: Iterable[str]) -> None:
@@ -122,10 +111,10 @@ class Converter:
     def _convert(
         self, documents: Iterable[Document], engine: Engine
     ) -> Iterator[list[Sequence[str] | None]]:
-        taken = [prepare(document, engine.to) for document in documents]
-        lines = ["".join(run) for runs in taken for run, _ in runs]
+        prepared = [prepare(document, engine.to) for document in documents]
+        lines = ["".join(run) for runs in prepared for run, _ in runs]
         words = engine.cut_all(lines)
-        for runs in taken:
+        for runs in prepared:
             own = list(itertools.islice(words, len(runs)))
             written = engine.write(own)
             texts = self._with_quotes(list(map("".join, written)), engine.to)
@@ -150,12 +139,12 @@ class Converter:
         if shown.total():
             return next(self.convert([Document(runs)], to))
         cautious = self.engine(to).cautious()
-        return next(self._convert([Document(runs, cautious.settled())], cautious))
+        return next(self._convert([Document(runs, cautious.guard_of_targets())], cautious))
 
     def _minority(self, text: str, to: str) -> str:
         """A text in a script, its clauses that are in the other one converted."""
-        clauses = _CLAUSE_END.split(text)
-        ends = [*_CLAUSE_END.findall(text), ""]
+        clauses = CLAUSE_END.split(text)
+        ends = [*CLAUSE_END.findall(text), ""]
         return "".join(
             (self.text(clause, to) if _is_foreign(clause, to) else clause) + end
             for clause, end in zip(clauses, ends, strict=True)
@@ -170,7 +159,7 @@ class Converter:
         """The runs of a text; a quotation may begin in one and end in another (“一 `x` 二”)."""
         if not (self.quotes and texts):
             return texts
-        return convert_quotes(_SEPARATOR.join(texts), to).split(_SEPARATOR)
+        return convert_quotes(SEPARATOR.join(texts), to).split(SEPARATOR)
 
 
 def _pieces(
@@ -214,195 +203,6 @@ def _folded(words: Iterable[str]) -> list[str]:
 def prepare(document: Document, to: str) -> list[tuple[Pieces, list[Span]]]:
     """The runs of a document as they are cut into words, and what was taken out of each."""
     runs, guard = document.runs, document.guard
-    if is_read_whole("".join(itertools.chain.from_iterable(runs)), guard):
+    if has_nothing_protected("".join(itertools.chain.from_iterable(runs)), guard):
         return [(run, []) for run in runs]
     return [take_out([without_invisible(piece) for piece in run], to, guard) for run in runs]
-
-
-class Engine:
-    """The dictionaries of one direction."""
-
-    def __init__(
-        self,
-        to: str,
-        glossary: Glossary,
-        segmenter: Segmenter,
-        style: Sequence[tuple[str, str]] = (),
-    ) -> None:
-        self.to, self.glossary, self.segmenter, self.style = to, glossary, segmenter, style
-        self._cautious: Engine | None = None
-        self._settled: Guard | None = None
-        self.lexicon = Lexicon(to, glossary, segmenter, style)
-        self.contexts = Contexts.of(
-            rules_towards(glossary, to),
-            functools.cache(lambda word: segmenter.kind(fold(word))),
-        )
-        self._names = frozenset[str]() if to == _HANS else MARKS_OF_NAMES
-        self.lexicon.special.update(self.contexts.by_word, self._names)
-
-    def cautious(self) -> Engine:
-        """The engine for a text that shows no script: a word that is good in both stays.
-
-        So 文档 becomes 文件 and stays so when it is converted again, though 文件 becomes 檔案 in a
-        text that shows that it is Simplified.
-        """
-        if self._cautious is None:
-            words = self.glossary.towards[self.to]
-            targets = set(words.values())
-            own = {word: word if word in targets else target for word, target in words.items()}
-            glossary = self.glossary._replace(
-                towards={**self.glossary.towards, self.to: own},
-                context={
-                    script: tuple([rule for rule in rules if _is_safe(rule, script)])
-                    for script, rules in self.glossary.context.items()
-                },
-            )
-            self._cautious = Engine(self.to, glossary, self.segmenter, self.style)
-        return self._cautious
-
-    def settled(self) -> Guard:
-        """What the glossary writes and would convert again: 滑梯 becomes 溜滑梯, which stays so."""
-        if self._settled is None:
-            targets = [word for word in {*self.lexicon.words.values()} if len(word) > 1]
-            lines = self.write(list(self.cut_all(sorted(targets)))) if targets else []
-            pairs = zip(sorted(targets), lines, strict=True)
-            changing = {target: target for target, line in pairs if "".join(line) != target}
-            self._settled = Guard(changing) if changing else NO_GUARD
-        return self._settled
-
-    def cut_all(self, lines: Sequence[str]) -> Iterator[list[str]]:
-        """The words of lines, all cut in one call: a call costs more than a line."""
-        text = _SEPARATOR.join(lines)
-        folded = fold(text) if self.to == _HANS else text
-        words = self.segmenter.cut(folded)
-        if folded is not text:
-            ends = list(itertools.accumulate(map(len, words)))
-            words = [text[start:end] for start, end in itertools.pairwise([0, *ends])]
-        start = 0
-        for _ in range(len(lines) - 1):
-            end = words.index(_SEPARATOR, start)
-            yield words[start:end]
-            start = end + 1
-        yield words[start:]
-
-    def write(self, lines: Sequence[list[str]]) -> list[list[str]]:
-        """What is written for the words of the lines of one text.
-
-        A word that holds one whose conversion depends on its company is cut in two in place.
-        """
-        written, special = [], []
-        for words in lines:
-            line = list(map(self.lexicon.__getitem__, words))
-            special.append(self._write_alone(words, line))
-            written.append(line)
-        if not all(map(self.contexts.by_word.keys().isdisjoint, special)):
-            for number, place, rule in self.contexts.choose(lines):
-                written[number][place] = self.lexicon.styled(rule.target)
-                if has_latin_edge(rule.target):
-                    self.lexicon.latin.add(rule.word)
-        for words, line, special_words in zip(lines, written, special, strict=True):
-            if special_words:
-                self._settle(words, line, special_words)
-        return written
-
-    def _write_alone(self, words: list[str], written: list[str]) -> set[str]:
-        """Cut compounds and keep foreign clauses of a line, in place; gives its special words."""
-        special = self.lexicon.special.intersection(words)
-        if not self.lexicon.compounds.keys().isdisjoint(special):
-            words[:] = itertools.chain(*[self.lexicon.compounds.get(w, (w,)) for w in words])
-            written[:] = map(self.lexicon.__getitem__, words)
-            special = self.lexicon.special.intersection(words)
-        if not self.lexicon.foreign.isdisjoint(special):
-            self._leave_foreign(words, written)
-        return special
-
-    def _settle(self, words: Sequence[str], written: list[str], special: set[str]) -> None:
-        """What depends on the words beside: names, repeated words, spaces around Latin text."""
-        if not self._names.isdisjoint(special):
-            keep_people(words, written, self.to, self.segmenter.kind)
-        if not self.lexicon.grown.isdisjoint(special):
-            self._drop_repeated(words, written)
-        if not self.lexicon.latin.isdisjoint(special):
-            _space_latin(words, written)
-        if not self.lexicon.from_latin.isdisjoint(special):
-            _close_up_han(words, written)
-
-    def _drop_repeated(self, words: Sequence[str], written: list[str]) -> None:
-        """Write once what a word has come to say together with the next: 折叠屏屏幕, 摺疊螢幕."""
-        for place in range(len(words) - 1):
-            following = written[place + 1]
-            if words[place] not in self.lexicon.grown or len(following) < _SHORTEST_REPEATED:
-                continue
-            if written[place].endswith(following) and not words[place].endswith(words[place + 1]):
-                written[place + 1] = ""
-
-    def _leave_foreign(self, words: Sequence[str], written: list[str]) -> None:
-        """Put the clauses back that are in the script the text is converted to."""
-        ends = [place for place, word in enumerate(words) if _CLAUSE_END.fullmatch(word)]
-        for start, end in itertools.pairwise([-1, *ends, len(words)]):
-            clause = words[start + 1 : end]
-            if not self.lexicon.foreign.isdisjoint(clause) and is_written_in(
-                "".join(clause), self.to
-            ):
-                written[start + 1 : end] = clause
-
-    def ends(self, run: Pieces, words: Sequence[str], written: Sequence[str]) -> list[int] | None:
-        """Where the pieces of a run end after conversion; None if one ends in a word that grew."""
-        ends, source, target = [], 0, 0
-        borders = iter(itertools.accumulate(map(len, run)))
-        border = next(borders, None)
-        for word, converted in zip(words, written, strict=True):
-            while border is not None and border < source + len(word):
-                inside = self._inside(word, converted, border - source)
-                if inside is None:
-                    return None
-                ends.append(target + inside)
-                border = next(borders, None)
-            source, target = source + len(word), target + len(converted)
-        return [*ends, *[target] * (len(run) - len(ends))]
-
-    def _inside(self, word: str, written: str, place: int) -> int | None:
-        """Where a place of a word is in what is written for it."""
-        if place == 0 or len(word) == len(written):
-            return place
-        start = target = 0
-        for part in self.lexicon.parts(word) if written == self.lexicon[word] else ():
-            start, target = start + len(part.word), target + len(part.written)
-            if start >= place:
-                is_even = len(part.word) == len(part.written)
-                return target - (start - place) if is_even or start == place else None
-        return None
-
-
-def _is_safe(rule: ContextRule, script: str) -> bool:
-    """Whether a rule holds in a text that shows no script: it keeps a word or reads a character."""
-    return rule.target == rule.word or (script == _HANT and len(rule.word) == len(rule.target) == 1)
-
-
-def _close_up_han(words: Sequence[str], written: list[str]) -> None:
-    """Drop the space between Han and a word whose Latin edge became Han."""
-    changed = [place for place, word in enumerate(words) if written[place] != word]
-    for place in changed:
-        word, converted = words[place], written[place]
-        for edge, step in ((0, -1), (-1, 1)):
-            space, other = place + step, place + 2 * step
-            if not (has_latin_edge(word[edge]) and IDEOGRAPH.match(converted[edge])):
-                continue
-            if not (0 <= other < len(words) and words[space] == " "):
-                continue
-            if IDEOGRAPH.match(words[other][-1 - edge]):
-                written[space] = ""
-
-
-def _space_latin(words: Sequence[str], written: list[str]) -> None:
-    """Put a space where a Han word became Latin beside other text."""
-    for place, (word, converted) in enumerate(zip(words, written, strict=True)):
-        if word == converted or not IDEOGRAPH.match(word):
-            continue
-        before = written[place - 1][-1:] if place else ""
-        after = words[place + 1][:1] if place + 1 < len(words) else ""
-        is_letter_of_word = IDEOGRAPH.match(converted[1:2])  # B型肝炎
-        if has_latin_edge(converted[:1]) and not is_letter_of_word and before.isalnum():
-            written[place] = f" {written[place]}"
-        if has_latin_edge(converted[-1:]) and not has_latin_edge(word[-1:]) and after.isalnum():
-            written[place] += " "

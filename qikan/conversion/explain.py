@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import ContextRule
-from qikan.conversion.converter import Converter, Document, Engine, prepare
-from qikan.conversion.protected import HOLE, Span
+from qikan.conversion.converter import Converter, Document, prepare
+from qikan.conversion.engine import Engine
+from qikan.conversion.protected import PLACEHOLDER, Span
 
 
 class Step(NamedTuple):
@@ -27,13 +28,13 @@ class Step(NamedTuple):
 def explain(converter: Converter, document: Document, to: str) -> list[list[Step]]:
     """The steps of every run of a document; joined their words are the run."""
     engine = converter.engine(to)
-    taken = prepare(document, to)
-    lines = list(engine.cut_all(["".join(run) for run, _ in taken]))
+    prepared = prepare(document, to)
+    lines = list(engine.cut_all(["".join(run) for run, _ in prepared]))
     written = engine.write(lines)
     rules = {(line, place): rule for line, place, rule in engine.contexts.choose(lines)}
     return [
         list(_steps(engine, words, written[line], spans, rules, line))
-        for line, (words, (_, spans)) in enumerate(zip(lines, taken, strict=True))
+        for line, (words, (_, spans)) in enumerate(zip(lines, prepared, strict=True))
     ]
 
 
@@ -45,9 +46,9 @@ def _steps(
     rules: dict[tuple[int, int], ContextRule],
     line: int,
 ) -> Iterator[Step]:
-    offset, left = 0, iter(spans)
+    offset, remaining = 0, iter(spans)
     for place, (word, converted) in enumerate(zip(words, written, strict=True)):
-        for step in _steps_of_word(engine, word, converted, left, rules.get((line, place))):
+        for step in _steps_of_word(engine, word, converted, remaining, rules.get((line, place))):
             yield step._replace(offset=offset)
             offset += len(step.word)
 
@@ -55,7 +56,7 @@ def _steps(
 def _steps_of_word(
     engine: Engine, word: str, written: str, spans: Iterator[Span], rule: ContextRule | None
 ) -> Iterator[Step]:
-    if word == HOLE:
+    if word == PLACEHOLDER:
         span = next(spans)
         yield Step(0, span.source, span.written, "kept")
     elif rule is not None:

@@ -83,7 +83,7 @@ class Lexicon(dict[str, str]):
         self.foreign: set[str] = set()
         """Words met that are in the script the text is converted to already."""
         self.compounds: dict[str, tuple[str, str]] = {}
-        """Words met that hold a word whose conversion depends on its company, and their halves."""
+        """Words met that hold a word whose conversion depends on its context, and their halves."""
         self.special: set[str] = set()
         """Words of any of these five kinds, and those that the engine looks at itself."""
         self.words = words_towards(glossary, to)
@@ -107,7 +107,7 @@ class Lexicon(dict[str, str]):
             self.foreign.add(word)
         is_open = self.entry(word) is None and word not in self.names
         if len(word) > 1 and is_open and word not in self.contextual:
-            self._note_compound(word)
+            self._add_compound(word)
         kinds = (self.grown, self.latin, self.from_latin, self.foreign, self.compounds)
         if any(word in kind for kind in kinds):
             self.special.add(word)
@@ -119,7 +119,7 @@ class Lexicon(dict[str, str]):
             written = written.replace(usual, own)
         return written
 
-    def _note_compound(self, word: str) -> None:
+    def _add_compound(self, word: str) -> None:
         if word[1:] in self.measures and self.segmenter.kind(fold(word)) == "m":
             self.compounds[word] = word[0], word[1]
         if len(word) == 2:

@@ -16,7 +16,7 @@ from qikan.conversion.detect import evidence_of
 from qikan.editions import BY_ANY_TAG, USUAL, with_fallbacks
 from qikan.patterns import pattern
 
-HOLE = "\ue000"
+PLACEHOLDER = "\ue000"
 """Stands for what was taken out; a private-use character, so it ends every word."""
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
@@ -32,10 +32,10 @@ _PATTERN = pattern(
     rf"|(?<![\w/.])(?:~|\.\.?)?/[\w.+-]+(?:/[^/{_STOP}]+)+"
     r"|(?<![\w/.])[\w+-]++(?:/[\w.+-]+)+\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9]))"
     rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
-    rf"|(?P<hole>{HOLE})"
+    rf"|(?P<placeholder>{PLACEHOLDER})"
 )
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_MAYBE = pattern(rf"-\{{|[@\\{_KANA}{HOLE}{_UNSEEN}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
+_MAYBE = pattern(rf"-\{{|[@\\{_KANA}{PLACEHOLDER}{_UNSEEN}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
 """Without a match nothing in a text is protected or invisible, as in most; many times as quick as
 the search.
 """
@@ -74,35 +74,37 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text) if _MAYBE_INVISIBLE.search(text) else text
 
 
-def is_read_whole(text: str, guard: Guard) -> bool:
+def has_nothing_protected(text: str, guard: Guard) -> bool:
     """Whether certainly nothing is taken out of a text."""
     return not _MAYBE.search(text) and not any(word in text for word in guard.written)
 
 
 def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], list[Span]]:
-    """The run with holes, and what goes into them."""
+    """The run with placeholders, and what they stand for."""
     spans: list[Span] = []
     text = "".join(run)
     own = [word for word in guard.written if word in text]
     if not own and not _MAYBE.search(text):
         return run, spans
-    left = []
+    pieces = []
     for piece in run:
-        end, kept = 0, ""
+        end, text = 0, ""
         for match in _matches(piece, own):
             start, stop, written = _protect(match, to, guard)
             if start < stop:
                 spans.append(Span(piece[start:stop], written))
-                kept += piece[end:start] + HOLE
+                text += piece[end:start] + PLACEHOLDER
                 end = stop
-        left.append(kept + piece[end:])
-    return left, spans
+        pieces.append(text + piece[end:])
+    return pieces, spans
 
 
 def put_back(pieces: Sequence[str], spans: Sequence[Span]) -> tuple[str, ...]:
-    """The pieces with their holes filled."""
-    left = iter(spans)
-    return tuple([re.sub(HOLE, lambda _: next(left).written, piece) for piece in pieces])
+    """The pieces with what their placeholders stand for."""
+    remaining = iter(spans)
+    return tuple(
+        [re.sub(PLACEHOLDER, lambda _: next(remaining).written, piece) for piece in pieces]
+    )
 
 
 def _protect(match: re.Match[str], to: str, guard: Guard) -> tuple[int, int, str]:

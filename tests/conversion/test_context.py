@@ -144,7 +144,7 @@ def test_a_measure_word_is_decided_though_the_segmenter_joins_it_with_its_numera
     assert converter_.text(text, "zh-Hans") == expected
 
 
-def test_a_name_is_not_cut_at_a_word_that_is_decided_by_company() -> None:
+def test_a_name_is_not_cut_at_a_word_that_is_decided_by_its_context() -> None:
     names = converter(
         "names:\n  - 摩尔线程\ncontext:\n  - rule: 线程 > 執行緒\n    near: 启动 升级\n"
     )

@@ -33,7 +33,7 @@ def counted(number: int, noun: str) -> Message:
     return message(f"one-{noun}") if number == 1 else message(f"many-{noun}s", count=number)
 
 
-def tell(text: Message) -> None:
+def print_message(text: Message) -> None:
     """Print a message on standard output, in the language of the run."""
     print(text.text(Report.language), flush=True)
 

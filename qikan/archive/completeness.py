@@ -47,7 +47,7 @@ class Remarks(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def survey(
+def check_completeness(
     config: Config, archive: Archive, entries: Sequence[Entry], topics: Source, fold: Fold
 ) -> list[Problem]:
     """Everything that is reported beyond a build; ``topics`` is the text of topics.yaml."""

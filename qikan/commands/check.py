@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from qikan import disk
-from qikan.archive.completeness import survey
+from qikan.archive.completeness import check_completeness
 from qikan.archive.fixes import fixes
 from qikan.commands import request
 from qikan.commands.call import Call
@@ -24,7 +24,7 @@ from qikan.generator import pipeline
 from qikan.model import Problem
 from qikan.pages.render import layout_faults
 from qikan.problems.message import Message, message
-from qikan.report import Report, print_line, tell
+from qikan.report import Report, print_line, print_message
 from qikan.search import near_names
 
 
@@ -58,7 +58,7 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
         entries = [plan.fetch(item.entry) for item in plan.archive.entries]
         written = [typeset.entry for typeset in entries]
         topics = read_if_there(call.root, TOPICS)
-        problems = survey(plan.config, plan.archive, written, topics, fold)
+        problems = check_completeness(plan.config, plan.archive, written, topics, fold)
         if call.external:
             problems += external_problems(written)
         if call.conversion or rule:
@@ -121,7 +121,7 @@ def _print_all(lines: Iterable[Message | str]) -> None:
         if isinstance(line, str):
             print_line(line)
         else:
-            tell(line)
+            print_message(line)
 
 
 def _accepted(root: Path, report: Report) -> Decisions:

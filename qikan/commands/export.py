@@ -15,7 +15,7 @@ from qikan.generator import pipeline
 from qikan.generator.printing import PrintContext, output_context, page_renderer
 from qikan.model import Issue
 from qikan.problems.message import message
-from qikan.report import Report, tell
+from qikan.report import Report, print_message
 
 
 def run(call: Call) -> None:
@@ -41,7 +41,7 @@ def run(call: Call) -> None:
     folder = Path(call.into) if call.into else call.root / "export"
     for name, data in files.items():
         disk.replace(Path(), str(folder / name), data)  # a failure names the whole path
-        tell(message("exported", path=folder / name, size=f"{len(data):,}"))
+        print_message(message("exported", path=folder / name, size=f"{len(data):,}"))
 
 
 def _context(call: Call, plan: pipeline.Plan) -> ExportContext:

@@ -24,7 +24,7 @@ from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
 from qikan.model import Day, IssueFile, Problem
 from qikan.problems.message import message
-from qikan.report import Report, counted, tell
+from qikan.report import Report, counted, print_message
 from qikan.scaffold import issue as scaffold
 from qikan.scaffold import workflows
 from qikan.scaffold.archive import archive_files
@@ -54,7 +54,7 @@ def _archive(call: Call) -> None:
         what = there[0] if there else "content"
         raise CallError(message("archive-exists", folder=folder, path=what))
     disk.write_all(folder, {path: text.encode() for path, text in files.items()})
-    tell(message("archive-begun", count=len(files), folder=folder))
+    print_message(message("archive-begun", count=len(files), folder=folder))
 
 
 def _entry(call: Call) -> None:
@@ -65,8 +65,8 @@ def _entry(call: Call) -> None:
     servers = None if call.offline else Servers(time.sleep)
     path, fault = write_entry(call.root, wanted, servers)
     if fault:
-        tell(message("only-the-name", fault=fault))
-    tell(message("entry-begun", path=path))
+        print_message(message("only-the-name", fault=fault))
+    print_message(message("entry-begun", path=path))
 
 
 def _issue(call: Call) -> None:
@@ -87,7 +87,7 @@ def _issue(call: Call) -> None:
     report.refuse(issuefile.parse(Source(path, text), config.view)[1])
     disk.write_new(call.root, path, text.encode())
     count = counted(len(members), "entry-file")
-    tell(message("issue-begun", path=path, number=number, entries=count))
+    print_message(message("issue-begun", path=path, number=number, entries=count))
 
 
 def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -> list[IssueFile]:
@@ -117,7 +117,7 @@ def _topic(call: Call) -> None:
     text = with_topic(source.text, topic, editions.fold)
     disk.replace(call.root, _TOPICS, as_typed(text, raw))
     names = "、".join(f"{tag} {name}" for tag, name in topic.names.items())
-    tell(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))
+    print_message(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))
 
 
 def _settings(call: Call) -> Config:
@@ -140,7 +140,7 @@ def _workflow(call: Call) -> None:
     disk.write_new(call.root, workflows.PATH, workflows.workflow(host).encode())
     if not disk.exists(call.root, _REQUIREMENTS):
         disk.write_new(call.root, _REQUIREMENTS, workflows.REQUIREMENTS.encode())
-    tell(message("workflow-begun", path=workflows.PATH, host=host))
+    print_message(message("workflow-begun", path=workflows.PATH, host=host))
 
 
 _VERBS = {

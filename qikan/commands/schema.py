@@ -9,7 +9,7 @@ from qikan.commands.call import Call
 from qikan.content.site import read_settings
 from qikan.model import Problem
 from qikan.problems.message import message
-from qikan.report import Report, tell
+from qikan.report import Report, print_message
 from qikan.scaffold.editor import generated_files, settings_files
 
 
@@ -30,4 +30,4 @@ def run(call: Call) -> None:
     begun = {p: text for p, text in settings_files().items() if not disk.exists(call.root, p)}
     for path, text in begun.items():
         disk.write_new(call.root, path, text.encode())
-    tell(message("schema-written", files=len(files), begun=len(begun)))
+    print_message(message("schema-written", files=len(files), begun=len(begun)))

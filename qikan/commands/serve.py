@@ -17,7 +17,7 @@ from qikan.errors import CallError, MachineError
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import in_process
 from qikan.problems.message import message
-from qikan.report import tell
+from qikan.report import print_message
 from qikan.server import http, watch
 from qikan.server.access import Access, is_loopback
 from qikan.server.editor_links import EditorLinks
@@ -42,7 +42,7 @@ def run(call: Call) -> None:
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
-        preview = Preview(_opener(make_request, folder, stack), tell)
+        preview = Preview(_opener(make_request, folder, stack), print_message)
         service = http.Service(
             preview, Access(call.host, os.urandom(16).hex()), EditorLinks(call.root, call.editor)
         )
@@ -54,12 +54,12 @@ def run(call: Call) -> None:
         stop = watch.watch([call.root / "content", layouts], preview.files_changed)
         stack.callback(stop.set)
         address = _address(call.host, server.server_address[1], preview)
-        tell(message("served-at", address=address))
+        print_message(message("served-at", address=address))
         if not is_loopback(call.host):
-            tell(message("served-to-all"))
+            print_message(message("served-to-all"))
         preview.warm_up()
         preview.run()
-    tell(message("serve-ended"))
+    print_message(message("serve-ended"))
 
 
 def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:

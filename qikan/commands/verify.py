@@ -13,7 +13,7 @@ from qikan.errors import CallError
 from qikan.model import Problem
 from qikan.problems.message import message
 from qikan.publish import tree_files
-from qikan.report import Report, counted, tell
+from qikan.report import Report, counted, print_message
 from qikan.verify.site import HOSTS, verify
 
 
@@ -33,7 +33,7 @@ def run(call: Call) -> None:
     problems += _age(call)
     report.refuse(problems)
     report.show(problems)
-    tell(message("site-right", files=counted(len(files), "file")))
+    print_message(message("site-right", files=counted(len(files), "file")))
 
 
 def _age(call: Call) -> list[Problem]:

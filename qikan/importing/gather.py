@@ -14,7 +14,7 @@ from qikan.importing.decode import MAX_BYTES
 from qikan.importing.formats.document import Document
 from qikan.model import Problem
 from qikan.problems.message import message
-from qikan.report import tell
+from qikan.report import print_message
 
 ENDINGS = tuple(
     ".md .markdown .mdx .txt .html .htm .json .jsonl .ndjson .csv .tsv .yaml .yml .xml .rss .atom"
@@ -85,4 +85,4 @@ def write_maps(proposed: Mapping[str, str], place: str) -> None:
         if not disk.exists(Path(), beside):
             disk.write_new(Path(), beside, text.encode())
         option = message("with-map", path=beside) if place else message("none")
-        tell(message("map-written", path=path, map=beside, option=option))
+        print_message(message("map-written", path=path, map=beside, option=option))

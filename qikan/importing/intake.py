@@ -21,7 +21,7 @@ from qikan.importing.read import ARXIV, Reading, format_fault, read, unstated
 from qikan.importing.write import write_files
 from qikan.model import Day, Entry, Problem
 from qikan.problems.message import message
-from qikan.report import Report, counted, tell
+from qikan.report import Report, counted, print_message
 
 
 class ImportRequest(NamedTuple):
@@ -80,11 +80,11 @@ def import_files(request: ImportRequest) -> None:
     remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
     summary.show(request, planned, problems, report, remote, name)
     for line in account.summary(accounts):
-        tell(line)
+        print_message(line)
     count = sum(len(reading.items) for reading in readings)
-    tell(summary.total(planned, count, dry_run=request.dry_run, update=request.update))
+    print_message(summary.total(planned, count, dry_run=request.dry_run, update=request.update))
     if name:
-        tell(message("look-over", name=name))
+        print_message(message("look-over", name=name))
     if refused := sum(problem.severity == "error" for problem in set(problems)):
         raise ContentError(message("inputs-refused", inputs=counted(refused, "input")))
 
@@ -132,7 +132,7 @@ def _readings(
         reading, faults = read(own, request.format, gather.documents(paths), options, maps)
         problems += faults
         for line in reading.remarks:
-            tell(message("import-remark", name=name, remark=line))
+            print_message(message("import-remark", name=name, remark=line))
         if not request.dry_run:
             gather.write_maps(reading.maps, request.map)
         readings.append(reading)

@@ -16,7 +16,7 @@ from qikan.importing import journal as journals
 from qikan.importing.journal import Journal, digest
 from qikan.model import Entry, Problem
 from qikan.problems.message import Message, message
-from qikan.report import Report, counted, print_line, tell
+from qikan.report import Report, counted, print_line, print_message
 
 ALL = "all"
 
@@ -117,7 +117,7 @@ def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
         shown = True
         doubtful = [(draft, doubts(journal, draft.entry, draft.path)) for draft in open_drafts]
         clear = [draft for draft, reasons in doubtful if not reasons]
-        tell(
+        print_message(
             message(
                 "import-drafts",
                 name=journal.name,
@@ -130,10 +130,10 @@ def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
             if reasons or detailed:
                 print_line(f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}")
             for reason in reasons:
-                tell(message("doubt", fault=reason))
+                print_message(message("doubt", fault=reason))
         for path in others:
-            tell(message("second-text-at", name=PurePosixPath(path).stem, path=path))
-    tell(message("review-how" if shown else "review-nothing"))
+            print_message(message("second-text-at", name=PurePosixPath(path).stem, path=path))
+    print_message(message("review-how" if shown else "review-nothing"))
 
 
 # ---------------------------------------------------------------- publishing
@@ -161,14 +161,14 @@ def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
         draft = waiting[name]
         text = status.published_text(Source(draft.path, draft.text))
         if text is None:
-            tell(message("take-status-out", path=draft.path))
+            print_message(message("take-status-out", path=draft.path))
             continue
         if not request.dry_run:
             raw = disk.read(request.root, draft.path)
             disk.replace(request.root, draft.path, as_typed(text, raw))
         published += 1
     done = "drafts-would-be-published" if request.dry_run else "drafts-published"
-    tell(message(done, drafts=counted(published, "draft")))
+    print_message(message(done, drafts=counted(published, "draft")))
 
 
 def _use(request: ReviewRequest, path: str) -> None:
@@ -196,7 +196,7 @@ def _use(request: ReviewRequest, path: str) -> None:
                 kept = dataclasses.replace(other, body=entry.body)
                 disk.replace(request.root, place, _with_body(own.text, entry, swapped).encode())
                 disk.replace(request.root, path, _with_body(source.text, other, kept).encode())
-            tell(message("text-exchanged", path=place, other=path))
+            print_message(message("text-exchanged", path=place, other=path))
             return
     raise CallError(message("second-text-of-none", path=path, id=other.id))
 
@@ -218,7 +218,7 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
         if not disk.exists(root, path):
             continue
         if digest(disk.read(root, path)) != known:
-            tell(message("edited-stays", path=path))
+            print_message(message("edited-stays", path=path))
             kept += 1
             continue
         gone += 1
@@ -227,7 +227,7 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
     for path, known in journal.updates.items():
         raw = disk.read(root, path) if disk.exists(root, path) else b""
         if digest(raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")) != known:
-            tell(message("edited-stays", path=path))
+            print_message(message("edited-stays", path=path))
             kept += 1
             continue
         gone += 1
@@ -236,4 +236,4 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
     if not request.dry_run and not kept:
         disk.remove(root, journals.path_of(journal))
     done = "would-be-taken-back" if request.dry_run else "taken-back"
-    tell(message(done, name=journal.name, files=counted(gone, "file"), kept=kept))
+    print_message(message(done, name=journal.name, files=counted(gone, "file"), kept=kept))

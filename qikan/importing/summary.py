@@ -12,7 +12,7 @@ from qikan.importing.plan import Plan
 from qikan.importing.write import SHOWN, update_lines
 from qikan.model import Problem
 from qikan.problems.message import Message, message
-from qikan.report import Report, counted, print_line, tell
+from qikan.report import Report, counted, print_line, print_message
 
 _MOST = 20
 """Warnings of a kind, and items there already, that are shown one by one."""
@@ -65,11 +65,11 @@ def show(
         details += [line for file in planned.files for line in update_lines(file)]
     report.show(shown)
     for gain in gains(planned):
-        tell(gain)
+        print_message(gain)
     if details and not call.dry_run:
         path = f"{DETAILS}/{name or 'nothing-written'}.txt"
         disk.replace(call.root, path, "\n".join([*details, ""]).encode())
-        tell(message("details-at", path=path))
+        print_message(message("details-at", path=path))
 
 
 def _many(alike: Sequence[Problem]) -> Problem:

@@ -12,7 +12,7 @@ from qikan.errors import MachineError
 from qikan.importing.images import Copy
 from qikan.importing.plan import File, Plan
 from qikan.problems.message import message
-from qikan.report import print_line, tell
+from qikan.report import print_line, print_message
 
 SHOWN = 20
 """Files, and diffs, that are shown one by one; more are counted."""
@@ -35,7 +35,7 @@ def write_files(
         for file in files:
             changed = _write(root, file, dry_run=dry_run, update=update)
             if one_by_one and changed:
-                tell(message(changed, path=file.path))
+                print_message(message(changed, path=file.path))
             for line in update_lines(file) if one_by_one else ():
                 print_line(line)
             done += 1

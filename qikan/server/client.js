@@ -86,7 +86,8 @@
     if (drafts.has(decodeURI(location.pathname))) document.querySelector("h1")?.append(badge());
   };
 
-  const desk = import(own("desk.js")).then(({ openDesk }) => openDesk(context, own, element, dock));
+  const editorBar = import(own("editor_bar.js"))
+    .then(({ openEditorBar }) => openEditorBar(context, own, element, dock));
 
   const { source = "", topic = "" } = context;
   const page = new URLSearchParams({ source, topic });
@@ -98,6 +99,6 @@
     }
     showProblems(status);
     markDrafts(status.drafts);
-    desk.then((show) => show(status));
+    editorBar.then((show) => show(status));
   };
 }

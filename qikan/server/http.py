@@ -32,7 +32,7 @@ _MOST_BYTES = 10_000
 """Of a request that writes."""
 _HEARTBEAT = 15.0
 """Seconds between the messages that keep a browser's connection open."""
-_OWN_FILES = ("client.js", "desk.js", "client.css")
+_OWN_FILES = ("client.js", "editor_bar.js", "client.css")
 _TYPES = mimetypes.MimeTypes()  # its own table: the system's files differ
 _TEXTS = {
     ".html": "text/html",

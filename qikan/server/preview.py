@@ -56,19 +56,19 @@ class Preview:
     def __init__(
         self,
         open_resident: Callable[[int], tuple[Resident, Cache]],
-        tell: Callable[[Message], None],
+        show_message: Callable[[Message], None],
     ) -> None:
         self._open_resident = open_resident
         self._attempts = 0  # to get on with another cache, since the last good update
         self._resident, self._cache = open_resident(0)
-        self._tell = tell
+        self._show_message = show_message
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._waiting = threading.Event()  # an update waits in the queue
         self._changed = threading.Condition()
         self._status = Status()
         self._last_good: dict[str, bytes] = {}
         self._warnings: set[Problem] = set()  # of the last update that succeeded
-        self._survey: Iterator[None] | None = None  # None: nothing is to be looked for
+        self._checks: Iterator[None] | None = None  # those beyond a build; None: all are done
         self._waits = 0  # since the last update
 
     # ------------------------------------------------------------ for any thread
@@ -121,29 +121,29 @@ class Preview:
             job()
 
     def _next_job(self) -> Callable[[], None] | None:
-        """What is to be done next; waits for it, and goes on with a survey meanwhile.
+        """What is to be done next; waits for it, and goes on with the background checks meanwhile.
 
         A Ctrl-C in the moment before a thread begins to wait is noticed when it wakes.
         """
         while True:
-            is_surveying = self._survey and self._waits >= _IDLE
+            is_checking = self._checks and self._waits >= _IDLE
             with contextlib.suppress(queue.Empty):
-                return self._jobs.get(timeout=0 if is_surveying else _LONGEST_WAIT)
+                return self._jobs.get(timeout=0 if is_checking else _LONGEST_WAIT)
             self._waits += 1
-            if is_surveying:
-                self._survey_on()
+            if is_checking:
+                self._continue_checks()
 
-    def _survey_on(self) -> None:
-        """Go a step of the survey; after the last one all problems are published."""
+    def _continue_checks(self) -> None:
+        """Run a step of the background checks; after the last one all problems are published."""
         try:
-            for _ in self._survey or ():
+            for _ in self._checks or ():
                 return
         except CacheError as error:
             self._begin_anew(error)
             return
         except Exception as error:  # noqa: BLE001  (a preview outlives whatever is in the content)
-            self._tell(error_message(error))
-        self._survey = None
+            self._show_message(error_message(error))
+        self._checks = None
         errors = [one for one in self._status.problems if one.severity == "error"]
         problems = sorted({*errors, *self._warnings, *self._resident.remarks})
         if problems != list(self._status.problems):
@@ -160,8 +160,8 @@ class Preview:
                 return
         except ContentError as error:
             status = self._status._replace(problems=sorted(set(error.problems)), failure=None)
-            self._survey = None  # it comes with the next good site
-            self._tell(message("last-good-site", fault=summary(status) or error.summary))
+            self._checks = None  # it comes with the next good site
+            self._show_message(message("last-good-site", fault=summary(status) or error.summary))
             self._publish(status)
             return
         except CacheError as error:
@@ -177,13 +177,13 @@ class Preview:
 
         False if there is no other: what was rendered is served until the next change.
         """
-        self._survey = None
+        self._checks = None
         self._attempts += 1
         if self._attempts > _MOST_ATTEMPTS:
             self._attempts = 0
             self._fail(error)
             return False
-        self._tell(message("cache-damaged"))
+        self._show_message(message("cache-damaged"))
         self._cache.close()
         try:
             self._resident, self._cache = self._open_resident(self._attempts)
@@ -198,7 +198,7 @@ class Preview:
         report.show(sorted(warnings - self._warnings))
         self._warnings = warnings
         entries, issues = self._resident.counts
-        self._tell(
+        self._show_message(
             message(
                 "up-to-date",
                 entries=counted(entries, "entry-file"),
@@ -209,12 +209,12 @@ class Preview:
         version = str(disk.clock_now(self._cache.path.parent))
         problems = sorted({*warnings, *self._resident.remarks})
         self._publish(Status(0, version, problems, None, self._resident.drafts))
-        self._survey, self._waits = self._resident.survey(), 0
+        self._checks, self._waits = self._resident.background_checks(), 0
         self._attempts = 0
 
     def _fail(self, error: Exception) -> None:
         fault = error_message(error)
-        self._tell(message("last-good-site", fault=fault))
+        self._show_message(message("last-good-site", fault=fault))
         self._publish(self._status._replace(failure=fault))
 
     def _publish(self, status: Status) -> None:

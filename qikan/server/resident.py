@@ -26,7 +26,7 @@ from qikan.pages.addresses import SEARCH_INDEX, entry_address, html_file
 from qikan.pages.render import layout_faults
 from qikan.report import Report
 from qikan.server import panel, review
-from qikan.server.survey import Survey
+from qikan.server.background_checks import BackgroundChecks
 
 Stamps = Mapping[str, disk.Stamp | None]
 """Stamps of files as the last update read them; None where a file may have changed unnoticed."""
@@ -53,7 +53,7 @@ class Resident:
         self._days = ("", "")
         self._site: _Site | None = None
         self._index: dict[str, tuple[str, bytes]] = {}
-        self._survey = Survey()
+        self._background_checks = BackgroundChecks()
 
     def update(self, report: Report) -> bool:
         """Read what changed and plan the site again; True if anything changed.
@@ -103,17 +103,17 @@ class Resident:
 
     @property
     def remarks(self) -> Sequence[Problem]:
-        """The problems of the last ``survey`` with files that did not change since."""
+        """The problems of the last ``background_checks`` with files that did not change since."""
         if not self._site:
             return ()
         request, planned = self._site.request, self._site.planned
-        return self._survey.problems(planned.config, request.listing.stamps)
+        return self._background_checks.problems(planned.config, request.listing.stamps)
 
-    def survey(self) -> Iterator[None]:
+    def background_checks(self) -> Iterator[None]:
         """Run the checks beyond those of a build, in many small steps."""
         if self._site:
             request, planned = self._site.request, self._site.planned
-            yield from self._survey.steps(request.root, planned, request.listing.stamps)
+            yield from self._background_checks.steps(request.root, planned, request.listing.stamps)
 
     @property
     def counts(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qikan.archive.completeness import survey
+from qikan.archive.completeness import check_completeness
 from qikan.content.entry import parse
 from qikan.content.site import read_config
 from qikan.content.source import Source
@@ -31,7 +31,7 @@ def problems_of(
     config, problems = read_config(Source("content/site.yaml", SITE + site), lists)
     assert not problems
     archive = Archive((), (), (), (), {}, {}, {})
-    problems = survey(config, archive, entries, lists, fold)
+    problems = check_completeness(config, archive, entries, lists, fold)
     return sorted(
         (problem.id, problem.path.rpartition("/")[2], problem.line, problem.col)
         for problem in problems

@@ -87,11 +87,11 @@ PRINTERS = {
     "cli.py": "the line of an error, on standard error",
     "commands/request.py": "the line of a build that waits, on standard error",
 }
-"""The modules that print; all others give ``report.tell`` a message of the catalogue."""
+"""The modules that print; all others give ``report.print_message`` a message of the catalogue."""
 
 
 def test_what_a_run_prints_is_in_the_catalogue() -> None:
-    """Problems and errors take messages only, which mypy holds; so does ``tell``."""
+    """Problems and errors take messages only, which mypy holds; so does ``print_message``."""
     for path in PACKAGE.rglob("*.py"):
         calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))))
         prints = any(

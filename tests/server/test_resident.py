@@ -187,14 +187,14 @@ def test_what_check_tells_more_follows_by_steps_and_goes_with_an_edit(
     write("content/entries/2024/lonely.md", DRAFT)(root)
     resident.update(Report())
     assert not resident.remarks
-    assert len(list(resident.survey())) > 1
+    assert len(list(resident.background_checks())) > 1
     lonely = {one.id for one in resident.remarks if one.path.endswith("lonely.md")}
     assert "entry-without-topics" in lonely
     others = {one for one in resident.remarks if not one.path.endswith("lonely.md")}
     swap("content/entries/2024/lonely.md", "status:", "topics: [软件]\nstatus:")(root)
     resident.update(Report())
     assert set(resident.remarks) == others
-    list(resident.survey())
+    list(resident.background_checks())
     assert "entry-without-topics" not in {
         one.id for one in resident.remarks if one.path.endswith("lonely.md")
     }

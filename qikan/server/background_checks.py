@@ -21,8 +21,8 @@ from qikan.model import Problem
 Stamps = Mapping[str, disk.Stamp]
 
 
-class Survey:
-    """The problems of the last whole survey, and what the next one need not look at again."""
+class BackgroundChecks:
+    """The problems of the last complete run, and what the next one need not check again."""
 
     def __init__(self) -> None:
         self._settings: object = None
@@ -32,7 +32,7 @@ class Survey:
         self._problems: Sequence[Problem] = ()
 
     def problems(self, config: Config, stamps: Stamps) -> Sequence[Problem]:
-        """Those of files that are as they were in the last whole survey."""
+        """Those of files that have not changed since the last complete run."""
         current = [one for one in self._problems if self._is_unchanged(one.path, stamps)]
         return not_silenced(config.silence, current)
 
@@ -40,7 +40,7 @@ class Survey:
         return path in stamps and stamps[path] == self._stamps.get(path)
 
     def steps(self, root: Path, plan: Plan, stamps: Stamps) -> Iterator[None]:
-        """Look at everything; most steps take less than a millisecond, none many.
+        """Check everything; most steps take less than a millisecond, none many.
 
         ``stamps`` are those of the files that the plan was made of.
         """

@@ -3,8 +3,8 @@ const STATUS = { draft: "草稿", published: "已发布", withdrawn: "已撤下"
 const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", "zh-Hant-HK": "繁體（港）" };
 
 /** The bar; returns a function that shows a status of the preview. */
-export const openDesk = (context, own, element, dock) => {
-  const bar = element("aside", "qikan-desk");
+export const openEditorBar = (context, own, element, dock) => {
+  const bar = element("aside", "qikan-editor-bar");
   bar.setAttribute("aria-label", "编辑");
   const message = element("output", "qikan-message");
   let warnings = [];
@@ -67,7 +67,7 @@ export const openDesk = (context, own, element, dock) => {
     sheet.replaceChildren(...(tables.length ? tables : [none]));
   };
 
-  const KEY = "qikan-desk-open";
+  const KEY = "qikan-scripts-open";
   const fold = element("details", "");
   fold.append(element("summary", "", "简繁对照"), sheet);
   fold.open = sessionStorage.getItem(KEY) === "1";

@@ -32,6 +32,10 @@ _NAMES_ONLY = frozenset("范岳朴郁")
 _LIKELY = frozenset("于范余岳朴")
 """Surnames that begin more names than words, of the words that the segmenter takes for a person."""
 
+_NO_NAME = frozenset("从于向由被把将对和与新小大高全多单空相")
+"""First characters of words that the segmenter takes for persons, but that are none if a word of
+the glossary follows: 从博客, 高智能."""
+
 SIMPLIFIED = SimplifiedTable()
 
 
@@ -220,7 +224,7 @@ class Lexicon(dict[str, str]):
         """
         kind = self.segmenter.kind(folded)
         if kind == "nr":  # the segmenter's list of persons has 严防豪雨, too
-            return min(map(len, halves)) > 1
+            return min(map(len, halves)) > 1 or halves[0] in _NO_NAME
         if kind[:2] == "ns":
             return self.segmenter.kind(halves[0]) == "ns"
         return kind[:2] != "nr"

@@ -34,6 +34,10 @@ _PATTERN = pattern(
     rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
     rf"|(?P<placeholder>{PLACEHOLDER})"
 )
+_TEXT_AFTER = pattern(
+    rf"(?<=[\w-])\.[A-Za-z][A-Za-z0-9]{{0,7}}(?=[{_HAN}])|(?<=[A-Za-z0-9])(?=[,;][{_HAN}])"
+)
+"""Where an address or path ends that text follows without a space: /src/app.js是入口."""
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MAYBE = pattern(rf"-\{{|[@\\{_KANA}{PLACEHOLDER}{_UNSEEN}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
 """Without a match nothing in a text is protected or invisible, as in most; many times as quick as
@@ -117,7 +121,8 @@ def _protect(match: re.Match[str], to: str, guard: Guard) -> tuple[int, int, str
     if kind == "japanese":
         before, japanese, after = _japanese(text)
         return start + before, stop - after, japanese
-    return start, stop, text
+    end = _TEXT_AFTER.search(text)
+    return (start, start + end.end(), text[: end.end()]) if end else (start, stop, text)
 
 
 def without_japanese(text: str) -> str:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from qikan.content.source import FORBIDDEN
 from qikan.markdown.headings import find_heading
-from qikan.markdown.marks import find_marks, may_have_marks
+from qikan.markdown.marks import find_accents, find_marks, is_escaped, may_have_marks
 from qikan.markdown.tex import mathml
 from qikan.model import Target
 
@@ -36,27 +36,50 @@ def targets(
             yield Target("formula", token.content, at)
         children = token.children
         if children and (has_entities or has_marks or children[0].type != "text" or children[1:]):
-            yield from _inline_targets(children, at, headings, base_url, has_entities)
+            found = _inline_targets(token, at, headings, base_url, has_entities)
+            yield from (t for t in found if t.kind != "mark" or not is_escaped(t.address, source))
+    if "\\" in source:
+        yield from _accents(tokens, line, source)
+
+
+def _accents(tokens: list[Token], line: int, source: str) -> Iterator[Target]:
+    """The first accent of TeX that readers see without its backslash."""
+    for accent in find_accents(source):
+        shown = re.sub(r"\\([\"'^~`])", r"\1", accent)
+        for token in tokens:
+            if shown in "".join(c.content for c in token.children or () if c.type == "text"):
+                yield Target("mark", accent, line + (token.map[0] if token.map else 0))
+                return
 
 
 def _inline_targets(
-    children: list[Token], line: int, headings: dict[str, str], base_url: str, has_entities: bool
+    inline: Token, line: int, headings: dict[str, str], base_url: str, has_entities: bool
 ) -> Iterator[Target]:
-    text, start = "", line
-    for token in children:
-        line += token.type in _BREAKS
-        text += "\n" if token.type in _BREAKS else token.content if token.type == "text" else "\0"
+    text, start, has_lines = "", line, "\n" in inline.content
+    for token in inline.children or ():
+        lines = _lines(token, inline.content) if has_lines else 0
+        line += lines
+        text += token.content if token.type == "text" else "\n" * lines or "\0"
         for char in _forbidden(token) if has_entities else ():
             yield Target("character", char, line)
         if token.type == "math_inline":
             if mathml(token.content, "inline") is None:
-                yield Target("formula", token.content, line)
-            line += token.content.count("\n")
-            text += "\n" * token.content.count("\n")
+                yield Target("formula", token.content, line - lines)
         elif name := ATTRIBUTES.get(token.type):
             yield from _target(token, str(token.attrGet(name) or ""), line, headings, base_url)
     for below, mark in find_marks(text):
         yield Target("mark", mark, start + below)
+
+
+def _lines(token: Token, source: str) -> int:
+    """How many lines of a paragraph's source end inside a token."""
+    if token.type in _BREAKS:
+        return token.markup != "<br>"
+    if token.type == "code_inline" and " " in token.content:
+        words = r"[ \n]".join(map(re.escape, token.content.split(" ")))
+        typed = re.search(rf"{token.markup}[ \n]?{words}[ \n]?{token.markup}", source)
+        return typed[0].count("\n") if typed else 0
+    return token.content.count("\n") if token.type == "math_inline" else 0
 
 
 def _target(

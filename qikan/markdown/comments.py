@@ -1,4 +1,4 @@
-"""Comments are not published; ``<br>`` is a line break."""
+"""Comments are not published; ``<br>`` is a line break; other HTML and XML is text."""
 
 from __future__ import annotations
 
@@ -86,6 +86,9 @@ def _is_indented_code(text: str, position: int) -> bool:
     return not _LIST.match(owner)
 
 
+XML_NAMES = "jats|mml|xhtml|html|svg|xlink|dc|xs|xsl|o|w|v|m"
+"""Prefixes of XML's names that abstracts and office programs leave in texts (``<jats:p>``)."""
+_PREFIXED = pattern(rf"<(?:{XML_NAMES}):[A-Za-z][\w.-]*/?>")
 _BREAK = pattern(r"<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 
 
@@ -96,12 +99,26 @@ def _break_rule(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        state.push("hardbreak", "br", 0)
+        state.push("hardbreak", "br", 0).markup = "<br>"
+    state.pos = match.end()
+    return True
+
+
+def _prefixed_rule(state: StateInline, silent: bool) -> bool:
+    """``<jats:p>`` is no address although CommonMark reads one."""
+    if state.src[state.pos] != "<":
+        return False
+    match = _PREFIXED.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.pending += match[0]
     state.pos = match.end()
     return True
 
 
 def use_comments(md: MarkdownIt) -> None:
-    """Teach a parser comments and ``<br>``."""
+    """Teach a parser comments, ``<br>`` and what looks like an address but is XML."""
     md.core.ruler.after("normalize", "comments", _comments_rule)
     md.inline.ruler.before("autolink", "line_break", _break_rule)
+    md.inline.ruler.before("autolink", "prefixed", _prefixed_rule)

@@ -5,12 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qikan.markdown.comments import XML_NAMES
+from qikan.markdown.han import IDEOGRAPH
+from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
+_NAMES = (
+    "div|span|p|font|center|img|table|tr|td|th|tbody|thead|details|summary|sup|sub|iframe|video|audio"
+    "|kbd|figure|figcaption|section|h[1-6]|ul|ol|li|dl|dt|dd|hr|mark|small|big|strong|em|del|ins"
+    "|script|style|object|embed|svg|blockquote|abbr|cite|tt|wbr|ruby|rt|nobr"
+)
+_SHORT_NAMES = "a|b|i|u|s|q|code|pre|tex-math|fixed-case|url"
+"""Names that are words of their own as well (``<s>``): HTML if they have a closing mark or
+attributes."""
 _HTML = (
-    r"</?(?:div|span|p|font|center|img|table|tr|td|th|tbody|thead|details|summary|sup|sub|iframe"
-    r"|video|audio|kbd|figure|figcaption|section|h[1-6]|ul|ol|li|hr|mark|small|big|strong|em|del"
-    r"|ins)(?:\s[^<>\n]*)?/?>|<(?:a|b|i|u|s)\s+[a-z-]+=[^<>\n]*>"
+    rf"</?(?:{_NAMES})(?:\s[^<>\n]*)?/?>|<(?:{_SHORT_NAMES})\s+[a-z-]+=[^<>\n]*>"
+    rf"|<({_SHORT_NAMES})>[^<>\n]*</\1>|</?(?:{XML_NAMES}):[A-Za-z][\w.-]*(?:\s[^<>\n]*)?/?>"
+)
+_ACCENT = (
+    r"[A-Za-z]+\\[\"'^~`](?:\{\\?[A-Za-z]\}|[aeiouyAEIOUY]|[cnszCNSZ](?=[a-z]))\w*"
+    r"|\\[\"'^~`]\{\\?[A-Za-z]\}\w*"
+)
+_TEX = (
+    r"\\(?:emph|text(?:it|bf|tt|sc|rm|sf|sl|superscript|subscript)|underline|cite[a-z]*|footnote|url"
+    r"|href|SI|si|num|begin|end)\s*\{[^{}\n]{0,200}\}"
+    r"|\{\\(?:em|it|bf|tt|sc|sl)\b[^{}\n]{0,200}\}|\\[vHcukr]\{\\?[A-Za-z]\}|\\item\b"
+    rf"|``[^`'\n]{{1,100}}''|{_ACCENT}"
 )
 _MARKS = (
     (r"!\[\[[^\[\]\n]{1,300}\]\]", "mark-embed"),
@@ -24,7 +44,7 @@ _MARKS = (
     (r"(?m)^(?:!!!|\?\?\?\+?) +[A-Za-z\"].*$", "mark-admonition"),
     (r"(?m)^\[(?:TOC|toc)\]$|\[\[_?TOC_?\]\]", "mark-contents"),
     (r"\^\[[^\]\n]{1,200}\]", "mark-inline-footnote"),
-    (r"\[\^[^\]\s]{1,100}\]", "mark-footnote"),
+    (r"\[\^[^\]\n]{1,100}\]", "mark-footnote"),
     (r"<!--", "mark-comment"),
     (r"!\[[^\[\]\n]{0,300}\]\([^()<>\s]{1,200}\s[^()<>\"'\n]*\)", "mark-image-space"),
     (
@@ -35,9 +55,18 @@ _MARKS = (
         "mark-link-space",
     ),
     (_HTML, "mark-html"),
+    (_TEX, "mark-tex"),
+    (
+        rf"\*\*[^*\n]{{1,200}}\*\*|__[^_\n]{{0,99}}{IDEOGRAPH.pattern}[^_\n]{{0,99}}__",
+        "mark-strong",
+    ),
+    (r"(?m)^#{2,6}[^\s#].*$", "mark-heading"),
+    (r"(?<![\w:/.]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/])", "mark-emoji"),
+    (r"(?m)^:[ \t]+\S.*$", "mark-definition"),
 )
-_PATTERNS = [(re.compile(pattern), name) for pattern, name in _MARKS]
-_SUSPECT = re.compile(r"[\[{<]|==|:::|!!!|\?\?\?")
+_PATTERNS = [(pattern(text), name) for text, name in _MARKS]
+_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|(?m:^):|:[a-z]")
+_TYPED_ACCENT = pattern(_ACCENT)
 
 
 def may_have_marks(text: str) -> bool:
@@ -52,14 +81,26 @@ def find_marks(text: str) -> Iterator[tuple[int, str]]:
     """
     if not _SUSPECT.search(text):
         return
-    for pattern, _ in _PATTERNS:
-        if first := pattern.search(text):
+    for mark, _ in _PATTERNS:
+        if first := mark.search(text):
             yield text.count("\n", 0, first.start()), first[0].replace("\0", "")
-            text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
+            text = mark.sub(lambda match: "\n" * match[0].count("\n"), text)
+
+
+def find_accents(source: str) -> Iterator[str]:
+    """Letters with TeX's accents in Markdown, which takes their backslash (``Schr\\"odinger``)."""
+    return (match[0] for match in _TYPED_ACCENT.finditer(source))
+
+
+def is_escaped(mark: str, source: str) -> bool:
+    """Whether a mark was typed with backslashes wherever it stands in Markdown: ``\\[\\[x]]``."""
+    spelling = "".join(rf"\\?{re.escape(char)}" for char in mark)
+    typed = [match[0] for match in re.finditer(spelling, source)]
+    return bool(typed) and mark not in typed
 
 
 def mark_message(typed: str) -> Message:
     """The message about a mark."""
     shown = typed if len(typed) <= 40 else typed[:40] + "…"
-    matching = (name for pattern, name in _PATTERNS if pattern.match(typed))
+    matching = (name for mark, name in _PATTERNS if mark.match(typed))
     return message(next(matching, "mark-private-comment"), text=shown)

@@ -30,6 +30,10 @@ class Formula(NamedTuple):
     stop: int
 
 
+_ENVIRONMENT = pattern(
+    r"\\begin\{((?:equation|displaymath|math|align|alignat|flalign|gather|multline|eqnarray|array"
+    r"|[dr]?cases|[bBpvV]?(?:small)?matrix|split|aligned|gathered|subequations)\*?)\}"
+)
 _CLOSING = {
     "$": pattern(r"(?:[^$\\`]|\\.)*?(?P<close>\$)", re.DOTALL),
     "$$": pattern(r"(?:[^$\\`]|\\.)*?(?P<close>\$\$)", re.DOTALL),
@@ -46,14 +50,18 @@ _SENTENCE = pattern("[，。；：？！、“”《》【】]")
 _AMOUNT = pattern(r"\d[\d.,]*")
 _PRICE = pattern(r"\d[\d.,]*[ ]?(?:[kKmMbBtT]|mn|bn|[万亿萬億千百])?\+?(?:/[A-Za-z]+)?\W*")
 _OPEN_END = pattern(r"[-+*/,:;=(<>|.&–—~]\s*\Z")
+_RELATION = pattern(r"[<>+-]")
 _PROSE = pattern(r"\b[A-Za-z]{2,}\s+(?:[A-Za-z]+\s+)*[A-Za-z]{2,}\b")
 
 
 def formula_at(text: str, start: int, end: int) -> Formula | None:
     """The formula that begins at a position of a paragraph's text, if one does.
 
-    A position is one of ``$``, ``\\(`` or ``\\[``; no backslash before it takes it away.
+    A position is one of ``$``, ``\\(``, ``\\[`` or ``\\begin{``; no backslash before it takes it
+    away.
     """
+    if text.startswith(r"\b", start):
+        return _environment_at(text, start, end)
     delimiter = text[start : start + 2]
     if delimiter not in _CLOSING:
         delimiter = text[start]
@@ -74,6 +82,19 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
     else:
         fits = delimiter == "$`" or _fits(tex)
     return Formula(tex.strip(), stop) if fits else None
+
+
+def _environment_at(text: str, start: int, end: int) -> Formula | None:
+    """An environment for formulas that begins at a position."""
+    opening = _ENVIRONMENT.match(text, start, end)
+    if not opening:
+        return None
+    closing = rf"\end{{{opening[1]}}}"
+    at = text.find(closing, opening.end(), min(end, start + LONGEST))
+    tex = text[start : at + len(closing)]
+    if at < 0 or not text[opening.end() : at].strip() or _BLANK_LINE.search(tex):
+        return None
+    return Formula(tex, at + len(closing))
 
 
 def _fits(tex: str) -> bool:
@@ -102,8 +123,8 @@ def _is_inline(tex: str, preceding: str, following: str) -> bool:
             return True
         both = tex[0].isspace() and tex[-1].isspace()
         return has_sign and not IDEOGRAPH.search(bare) and (both or "\\" in bare)
-    if has_sign:
-        return True
+    if has_sign or _RELATION.fullmatch(tex):
+        return True  # $<$5%, 2$-$3
     if following.isdigit() and (_AMOUNT.match(tex) or _OPEN_END.search(tex)):
         return False  # $5-$10, $5 (was$10)
     if following.isalnum() and _OPEN_END.search(tex):
@@ -135,7 +156,7 @@ def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
 
 
 _ROW = pattern(r"\${2,}")
-_OPENING = pattern(r"(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
+_OPENING = pattern(r"\\begin\{|(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
 
 
 # ---------------------------------------------------------------- rules of the parser
@@ -150,7 +171,7 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
             token.content, token.markup = reference[0], "$"
         state.pos = reference.end()
         return True
-    if char != "$" and not (char == "\\" and state.src[start + 1 : start + 2] in ("(", "[")):
+    if char != "$" and not (char == "\\" and state.src[start + 1 : start + 2] in ("(", "[", "b")):
         return False
     formula = formula_at(state.src, start, state.posMax)
     if not formula:
@@ -173,7 +194,6 @@ _LABEL = pattern(
     r"[ \t]*(?:[(（](?P<number>[A-Za-z]?[\d.]{1,8}[a-z]?)[)）]|\{#[^{}\n]*\})?"
     r"[ \t]*[.,;。，；]?[ \t]*"
 )
-_ENVIRONMENT = pattern(r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray)\*?)\}")
 
 
 def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:

@@ -120,6 +120,10 @@ def _join_han_lines(children: list[Token]) -> None:
     for index in range(len(children) - 2, 0, -1):
         if children[index].type == "softbreak":
             line = next((child.content for child in children[index + 1 :] if child.content), "")
+            if line.startswith("\u3000\u3000"):  # as the first line of a paragraph is typed
+                _strip_indent(children[index + 1 :])
+                children[index] = Token("hardbreak", "br", 0)
+                continue
             if _ITEM.match(line):
                 children[index] = Token("hardbreak", "br", 0)
                 continue
@@ -128,6 +132,11 @@ def _join_han_lines(children: list[Token]) -> None:
             pair = f"{before}{after}"
             if HAN.search(pair) and all(HAN.match(char) or char in _QUOTES for char in pair):
                 del children[index]
+
+
+def _strip_indent(children: list[Token]) -> None:
+    first = next(child for child in children if child.content)
+    first.content = first.content.lstrip("\u3000")
 
 
 def _edge(children: list[Token], index: int, step: int) -> str:

@@ -194,6 +194,36 @@ ROWS = {
         "`{text}` 是 HTML，会照原样显示",
         "请写 Markdown，或用 `…` 括起来",
     ),
+    "mark-tex": warning(
+        "`{text}` is TeX outside a formula, which is shown as it is typed",
+        "write Markdown, or the character itself (é, “…”)",
+        "`{text}` 是公式以外的 TeX，会照原样显示",
+        "请写 Markdown，或直接写那个字符（é、“…”）",
+    ),
+    "mark-strong": warning(
+        "`{text}` is shown with its marks, as a space or a letter stands beside them",
+        "take out the space inside, or put one outside",
+        "`{text}` 的记号会照原样显示，因为旁边有空格或字母",
+        "请去掉里面的空格，或在外面加一个",
+    ),
+    "mark-heading": warning(
+        "`{text}` is no heading without a space behind its signs",
+        "write a space behind them",
+        "`{text}` 的井号后面没有空格，不是标题",
+        "请在井号后面加一个空格",
+    ),
+    "mark-emoji": warning(
+        "`{text}` is the short name of a sign and is shown as it is typed",
+        "write the sign itself, or `…` around it",
+        "`{text}` 是表情符号的短名，会照原样显示",
+        "请直接写符号，或用 `…` 括起来",
+    ),
+    "mark-definition": warning(
+        "`{text}` is a definition, which is shown as it is typed",
+        "write a list: - **term**: …",
+        "`{text}` 是定义列表，会照原样显示",
+        "请写成列表：- **术语**：…",
+    ),
     "mark-private-comment": warning(
         "`{text}` is a private comment (`%%…%%`) and is left out",
         "write <!-- … -->",

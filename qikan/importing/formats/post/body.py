@@ -122,7 +122,8 @@ def _remarks(typed: str, kept: str | None) -> Iterator[Message]:
         if pattern.search(text):
             yield remark
             text = pattern.sub("", text)
-    yield from (mark_message(m) for _, m in find_marks(text) if not m.startswith(("[^", "<!--")))
+    marks = (mark for _, mark in find_marks(text))
+    yield from map(mark_message, (m for m in marks if not m.startswith(("[^", "<!--", "**", "__"))))
     for match in _TARGET.finditer(text):
         if fault := _target(match["address"], image=bool(match["image"])):
             yield fault

@@ -207,7 +207,7 @@ class Entry:
         return Written(getattr(self, f"title_{row.field}"), getattr(self, f"summary_{row.field}"))
 
 
-CITED = "id kind lang title title_en authors published arxiv doi links".split()
+CITED = "id kind lang title title_en authors orgs published arxiv doi links".split()
 """The fields of an entry that a bibliography states: files of citations follow these alone."""
 
 

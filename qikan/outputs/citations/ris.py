@@ -28,7 +28,7 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     if work.doi:
         yield "DO", work.doi
     if work.url:
-        yield "UR", work.url
+        yield "UR", work.url.replace(";", "%3B")  # a semicolon parts several addresses
     yield "LA", work.lang
     yield "ER", ""
 

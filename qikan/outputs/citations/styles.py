@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from qikan.content.values import doi_address
 from qikan.model import Day
 from qikan.outputs.citations.work import Name, Work
+from qikan.patterns import pattern
 
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+_LETTER = pattern(r"[^\W\d_]")
 _APA_AUTHORS = 20
 """APA names up to 20 authors; of more, the first 19 and the last."""
 
@@ -40,7 +42,8 @@ def _apa_name(name: Name) -> str:
 
 def _initials(given: str) -> str:
     """``Jean-Luc`` -> ``J.-L.``; an initial stays one."""
-    return "-".join(f"{part[0]}." for part in given.split("-") if part)
+    letters = [_LETTER.search(part) for part in given.split("-")]
+    return "-".join(f"{letter[0]}." for letter in letters if letter)
 
 
 def _apa_names(names: Sequence[str]) -> str:
@@ -73,6 +76,7 @@ def gbt7714(work: Work) -> str:
     issued = _gbt_issued(work)
     parts = [", ".join(names), f"{work.title}{kind}", issued, work.url]
     parts.append(f"DOI:{doi_of(work)}" if doi_of(work) else "")
+    parts[0] = parts[0].removesuffix(".")  # of Jr.
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -90,7 +94,8 @@ def _year(date: Day | None) -> str:
 def _gbt_name(name: Name) -> str:
     if name.literal:
         return name.literal.upper()
-    initials = " ".join(part[0] for part in re.split(r"[\s-]+", name.given) if part)
+    letters = [_LETTER.search(part) for part in re.split(r"[\s-]+", name.given)]
+    initials = " ".join(letter[0] for letter in letters if letter)
     return " ".join(filter(None, (name.family.upper(), initials, name.suffix)))
 
 

@@ -13,7 +13,10 @@ from qikan.model import Day, Entry, Link
 from qikan.patterns import pattern
 
 _HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_FAMILY_FIRST = pattern("[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af]")
+"""Kana and Hangul: the family name is written first."""
+_IN_BRACKETS = pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _JOINED = frozenset("y i e und".split())
 """Words between two surnames of one person: Ortega y Gasset."""
 _GROUP = pattern(
@@ -21,7 +24,7 @@ _GROUP = pattern(
     r"College|Committee|Community|Company|Consortium|Contributors|Corp\.?|Corporation|Council|"
     r"DeepMind|Department|Foundation|Group|Inc\.?|Initiative|Institute|Lab|Labs|Laboratories|"
     r"Laboratory|LLC|Ltd\.?|Network|Organi[sz]ation|Project|Research|School|Society|Team|"
-    r"University|Workshop)\b|\d"
+    r"University|Workshop)\b|\be\.\s?V\.|\d"
 )
 """Words that only the name of a group has."""
 
@@ -69,7 +72,9 @@ def work_of(entry: Entry) -> Work | None:
         key=f"arxiv{entry.arxiv}" if entry.arxiv else _key(entry.id),
         title=title,
         lang=_language(title, entry.lang),
-        authors=tuple(map(name_of, entry.authors)),
+        authors=tuple(
+            [Name(literal=name) if name in entry.orgs else name_of(name) for name in entry.authors]
+        ),
         date=entry.published or _submitted(entry.arxiv),
         arxiv=entry.arxiv,
         doi=entry.doi,
@@ -78,9 +83,16 @@ def work_of(entry: Entry) -> Work | None:
 
 
 def name_of(text: str) -> Name:
-    """A name as typed: ``Ludwig van Beethoven``, ``Beethoven, Ludwig van``, 李四, a group."""
+    """A name as typed: ``Ludwig van Beethoven``, ``Beethoven, Ludwig van``, 李四, a group.
+
+    What stands in brackets behind a Latin name is its spelling in another script.
+    """
+    latin = _IN_BRACKETS.sub("", text).strip()
+    if latin != text and len(latin.split()) > 1 and not _GROUP.search(text):
+        return name_of(latin)
     words = text.split()
-    if _HAN.search(text) or len(words) < 2 or _GROUP.search(text):
+    is_whole = _HAN.search(text) or _FAMILY_FIRST.search(text) or _GROUP.search(text)
+    if is_whole or len(words) < 2:
         return Name(literal=text)
     first, *others = text.split(", ")
     suffix = [part for part in others if part.lower() in _SUFFIXES]

@@ -25,6 +25,7 @@ WORKS = {
     "23 authors": entry(6, title="Many", authors=MANY),
     "Chinese": entry(7, title="语言模型", authors=("张三", "李四", "王五", "赵六"), doi="10.1/a"),
     "particles": entry(9, title="Oars", authors=("Martin King Jr.", "Karl vom und zum Stein")),
+    "a suffix at the end": entry(11, title="Sails", authors=("Bo Tide", "Martin King Jr.")),
     "two surnames": entry(10, title="Wells", authors=("Ada Reef y Moor", "Bo Tide III")),
     "a page": entry(
         8, kind="news", title="A page", authors=("Al Li",), links=PAGE, published=day("2024-04-11")

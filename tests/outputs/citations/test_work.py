@@ -32,10 +32,23 @@ from qikan.outputs.citations.work import Name, name_of, work_of
         ("Shanghai AI Laboratory", Name(literal="Shanghai AI Laboratory")),
         ("李四", Name(literal="李四")),
         ("李 四", Name(literal="李 四")),
+        ("홍 길동", Name(literal="홍 길동")),
+        ("さくら ももこ", Name(literal="さくら ももこ")),
+        ("Wei Brook (溪伟)", Name("Brook", "Wei")),
+        ("Ada (Addie) Brook", Name("Brook", "Ada")),
+        ("Lantern Team (Reef)", Name(literal="Lantern Team (Reef)")),
+        ("Laternen e.V.", Name(literal="Laternen e.V.")),
+        ("Ada Brook PhD", Name("Brook", "Ada", suffix="PhD")),
     ],
 )
 def test_a_name_is_taken_apart_where_it_is_a_persons(text: str, name: Name) -> None:
     assert name_of(text) == name
+
+
+def test_an_author_that_is_an_organisation_of_the_entry_is_a_group() -> None:
+    work = work_of(entry(authors=("Lantern Reef", "Ada Brook"), orgs=("Lantern Reef",)))
+    assert work
+    assert work.authors == (Name(literal="Lantern Reef"), Name("Brook", "Ada"))
 
 
 def test_what_is_cited_is_the_paper_and_not_our_page() -> None:

@@ -59,7 +59,6 @@ for (const [query, variant, filters] of questions) {
     results,
     subjects: answer.subjects.map(({ folder, slug }) => `${folder}/${slug}`),
     how: answer.how,
-    name: answer.name,
     near: answer.near,
     excerpts: shown.map(({ excerpt }) => excerpt),
     titles: shown.map(({ title }) => title),

@@ -5,12 +5,12 @@
   const worker = /** @type {any} */ (self);
   worker.addEventListener("install", () => worker.skipWaiting());
   worker.addEventListener("activate", (/** @type {any} */ event) => {
-    const leave = async () => {
+    const remove = async () => {
       const { scope } = worker.registration;
       const own = (await caches.keys()).filter((name) => name.startsWith("qikan-") && name.endsWith(` ${scope}`));
       for (const name of own) await caches.delete(name);
       await worker.registration.unregister();
     };
-    event.waitUntil(leave());
+    event.waitUntil(remove());
   });
 }

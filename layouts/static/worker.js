@@ -22,7 +22,7 @@
   const FILES = `qikan-files ${scope}`;
   const MOST_PAGES = 300;
   /** Milliseconds after which a cached page is shown while the network does not answer. */
-  const PATIENCE = 4000;
+  const TIMEOUT = 4000;
   const FILE = /(?:href|src)="([^"]+\?v=[0-9a-f]+)"/g;
 
   /** @param {string} url */
@@ -110,14 +110,14 @@
   }
 
   /** The addresses of the pages that are open. */
-  async function open() {
+  async function openPages() {
     /** @type {{url: string}[]} */
     const clients = await worker.clients.matchAll({ includeUncontrolled: true, type: "window" });
     return clients.map(({ url }) => keyOf(url)).filter((url) => url.startsWith(scope));
   }
 
   /** Delete the static files that no cached page names. */
-  async function tidy() {
+  async function deleteUnusedFiles() {
     const [pages, files] = [await caches.open(PAGES), await caches.open(FILES)];
     /** @type {Set<string>} */
     const named = new Set();
@@ -142,7 +142,7 @@
     });
     /** @type {Promise<Response>[]} */
     const choices = [fresh];
-    if (kept) choices.push(new Promise((done) => setTimeout(done, PATIENCE, kept)));
+    if (kept) choices.push(new Promise((done) => setTimeout(done, TIMEOUT, kept)));
     try {
       return await Promise.race(choices);
     } catch {
@@ -153,8 +153,8 @@
 
   worker.addEventListener("install", (/** @type {Lasting} */ event) => {
     const install = async () => {
-      const here = await open();
-      await keepEditions(here.length ? here : [scope]);
+      const pages = await openPages();
+      await keepEditions(pages.length ? pages : [scope]);
       await worker.skipWaiting();
     };
     event.waitUntil(install());
@@ -163,8 +163,8 @@
   worker.addEventListener("activate", (/** @type {Lasting} */ event) => {
     const activate = async () => {
       await worker.clients.claim();
-      await keepAll(await open());
-      await tidy();
+      await keepAll(await openPages());
+      await deleteUnusedFiles();
     };
     event.waitUntil(activate());
   });

@@ -5,8 +5,8 @@ import { find, foldInPlace, tokens } from "./terms.js";
 
 /** @typedef {import("./terms.js").Table} Table */
 /** @typedef {import("./query.js").Clause} Clause */
-/** @typedef {import("./files.js").Card} Card */
-/** @typedef {import("./files.js").Line} Line */
+/** @typedef {import("./format.js").Card} Card */
+/** @typedef {import("./format.js").Line} Line */
 /**
  * A piece of text, and whether it matches.
  * @typedef {{text: string, hit: boolean}} Piece
@@ -139,11 +139,11 @@ function around(text, spans) {
   if (start) {
     const stop = text.slice(start, first).search(/[，。；：、！？,;.!?]\s?/u);
     if (stop >= 0) start += stop + 1;
-    else start -= begun(text.slice(0, start), text.slice(start));
+    else start -= wordLength(text.slice(0, start), text.slice(start));
   }
   if (isLow(text, start)) start--;
   let end = Math.min(text.length, start + LENGTH);
-  end -= begun(text.slice(start, end), text.slice(end));
+  end -= wordLength(text.slice(start, end), text.slice(end));
   if (isLow(text, end)) end--;
   const inside = real.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => /** @type {[number, number]} */ ([a - start, b - start]));
   const shown = pieces(text.slice(start, end), inside);
@@ -157,7 +157,7 @@ function around(text, spans) {
  * @param {string} before
  * @param {string} after
  */
-function begun(before, after) {
+function wordLength(before, after) {
   const word = /^[\p{Script=Latin}\d]/u.test(after) && /[\p{Script=Latin}\d.-]{1,20}$/u.exec(before);
   return word ? word[0].length : 0;
 }

@@ -26,7 +26,7 @@ const OFFERS = 5;
 const PINYIN = 5;
 
 /**
- * @param {import("./files.js").Main["subjects"]} listed
+ * @param {import("./format.js").Main["subjects"]} listed
  * @param {Table} table
  * @returns {Subject[]}
  */

@@ -7,8 +7,8 @@ import { suggestions } from "./names.js";
 import { cut } from "./query.js";
 import { items, message, offers, subjectItems } from "./results.js";
 
-/** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {import("./engine.js").Filters} Filters */
+/** @typedef {import("./match.js").Answer} Answer */
+/** @typedef {import("./filters.js").Filters} Filters */
 
 /** Results listed at a time: each may cost a request. */
 const SOME = 6;
@@ -59,8 +59,8 @@ const engine = new Engine({
   variant,
 });
 
-/** Counts queries: the answer to an older one is dropped. */
-let asked = 0;
+/** The number of the newest query: the answer to an older one is dropped. */
+let newest = 0;
 /** @type {Answer | null} */
 let shown = null;
 let listed = 0;
@@ -79,17 +79,17 @@ const isEmpty = () => !box.value.trim() && Object.keys(chosen()).every((name) =>
 // ---------------------------------------------------------------- asking
 
 async function ask() {
-  const mine = ++asked;
+  const number = ++newest;
   const query = cut(box.value);
   const empty = isEmpty();
   list.dataset.state = "busy";
   remember(query.text);
-  const slow = setTimeout(() => say(status.dataset.busy ?? ""), 400);
+  const slow = setTimeout(() => showStatus(status.dataset.busy ?? ""), 400);
   try {
     const answer = await engine.answer(query.text, chosen());
     const first = await items(answer, answer.entries.slice(0, SOME), variant, home, words);
     const named = await subjectItems(answer, variant, home, words);
-    if (mine !== asked) return;
+    if (number !== newest) return;
     shown = answer;
     listed = first.length;
     subjects.replaceChildren(...named);
@@ -97,23 +97,23 @@ async function ask() {
     near.replaceChildren(...offers(answer.near, words));
     more.hidden = listed >= answer.entries.length;
     browse.hidden = answer.total > 0;
-    say(empty ? "" : `${message(answer, variant, words)}${query.isCut ? ` ${status.dataset.cut}` : ""}`);
+    showStatus(empty ? "" : `${message(answer, variant, words)}${query.isCut ? ` ${status.dataset.cut}` : ""}`);
     if (empty) delete list.dataset.total;
     else list.dataset.total = String(answer.total);
     list.dataset.state = empty ? "idle" : "done";
-    if (filters.open) await offer(query.text, mine);
+    if (filters.open) await offer(query.text, number);
   } catch (error) {
-    if (mine !== asked) return;
+    if (number !== newest) return;
     console.warn(error);
     list.dataset.state = "failed";
-    say(status.dataset.failed ?? "");
+    showStatus(status.dataset.failed ?? "");
   } finally {
     clearTimeout(slow);
   }
 }
 
 /** @param {string} words */
-function say(words) {
+function showStatus(words) {
   if (status.textContent !== words) status.textContent = words;
 }
 
@@ -153,23 +153,23 @@ async function suggest() {
 /**
  * Fill the menus of filters with the values that results have.
  * @param {string} query
- * @param {number} mine
+ * @param {number} number of the query
  */
-async function offer(query, mine) {
+async function offer(query, number) {
   const index = await engine.index();
   const lists = await index.files.facets();
-  const now = chosen();
+  const current = chosen();
   const counts = await Promise.all(
     /** @type {const} */ (["topic", "year", "kind", "org"]).map(async (name) => {
-      const { members } = now[name] || !shown ? await engine.answer(query, { ...now, [name]: undefined }) : shown;
+      const { members } = current[name] || !shown ? await engine.answer(query, { ...current, [name]: undefined }) : shown;
       return { name, options: options(name, members, lists, index) };
     }),
   );
-  if (mine !== asked) return;
+  if (number !== newest) return;
   for (const { name, options: choices } of counts) {
     const select = /** @type {HTMLSelectElement} */ (field(name));
     const any = select.options[0];
-    const kept = now[name] ?? "";
+    const kept = current[name] ?? "";
     select.replaceChildren(any, ...choices.filter(([value, , count]) => count || value === kept).map(([value, label, count]) => new Option(`${label}（${count}）`, value)));
     if (kept && !choices.some(([value]) => value === kept)) select.append(new Option(kept, kept));
     select.value = kept;
@@ -180,7 +180,7 @@ async function offer(query, mine) {
  * @param {"topic" | "year" | "kind" | "org"} name
  * @param {Uint8Array} members
  * @param {Awaited<ReturnType<import("./files.js").Files["facets"]>>} lists
- * @param {import("./engine.js").Index} index
+ * @param {import("./index.js").Index} index
  * @returns {[string, string, number][]} value, label, count
  */
 function options(name, members, lists, index) {
@@ -248,7 +248,7 @@ new IntersectionObserver((changes) => {
 filters.addEventListener("change", ask);
 field("sort").addEventListener("change", ask);
 filters.addEventListener("toggle", () => {
-  if (filters.open) offer(cut(box.value).text, asked);
+  if (filters.open) offer(cut(box.value).text, newest);
 });
 element(".clear", HTMLButtonElement).addEventListener("click", () => {
   for (const name of FILTERS) field(name).value = "";

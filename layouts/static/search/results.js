@@ -4,7 +4,7 @@
 import { withBreaks } from "./phrases.js";
 import { show } from "./excerpt.js";
 
-/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./match.js").Answer} Answer */
 /** @typedef {import("./excerpt.js").Piece} Piece */
 /** @typedef {Record<string, string | undefined>} Words the page's words by name */
 
@@ -14,7 +14,7 @@ import { show } from "./excerpt.js";
  * @param {string} className
  * @param {...(string | Node)} content
  */
-function make(name, className, ...content) {
+function element(name, className, ...content) {
   const node = document.createElement(name);
   if (className) node.className = className;
   node.append(...content);
@@ -22,7 +22,7 @@ function make(name, className, ...content) {
 }
 
 /** @param {Piece[]} all */
-const marked = (all) => all.map(({ text, hit }) => (hit ? make("mark", "", text) : text));
+const marked = (all) => all.map(({ text, hit }) => (hit ? element("mark", "", text) : text));
 
 /**
  * A title that breaks between words.
@@ -30,7 +30,7 @@ const marked = (all) => all.map(({ text, hit }) => (hit ? make("mark", "", text)
  */
 const titled = (all) => withBreaks(all).flatMap(({ parts, hit }) => {
   const content = parts.flatMap((part, n) => (n ? [document.createElement("wbr"), part] : [part]));
-  return hit ? [make("mark", "", ...content)] : content;
+  return hit ? [element("mark", "", ...content)] : content;
 });
 
 /**
@@ -57,19 +57,19 @@ export async function items(answer, entries, variant, home, words) {
   return Promise.all(entries.map(async (entry) => {
     const [card, result] = [await index.card(entry), await index.result(entry, variant)];
     const shown = show(card, edition, clauses, index.table);
-    const link = make("a", "", ...titled(shown.title));
+    const link = element("a", "", ...titled(shown.title));
     link.href = `${home}${result.address}${place([...shown.title, ...shown.excerpt])}`;
     if (result.isEnglish) link.lang = "en";
-    const time = make("time", "", dayOf(result.date));
+    const time = element("time", "", dayOf(result.date));
     time.dateTime = result.date;
     const kind = (result.kind === "news" ? words.news : words.paper) ?? "";
-    const item = make("li", "result", make("h3", "", link), make("p", "kicker", time, ` · ${kind}`));
+    const item = element("li", "result", element("h3", "", link), element("p", "kicker", time, ` · ${kind}`));
     item.dataset.entry = String(entry);
-    if (shown.excerpt.length) item.append(make("p", "excerpt", ...marked(shown.excerpt)));
-    for (const fact of shown.facts) item.append(make("p", "reason", ...marked(fact)));
-    const subjects = answer.says[entry] ? [] : await subjectsOf(answer, entry);
+    if (shown.excerpt.length) item.append(element("p", "excerpt", ...marked(shown.excerpt)));
+    for (const fact of shown.facts) item.append(element("p", "reason", ...marked(fact)));
+    const subjects = answer.inText[entry] ? [] : await subjectsOf(answer, entry);
     for (const { folder, names } of subjects) {
-      item.append(make("p", "reason", (words.by ?? "").replace("{label}", words[folder] ?? "").replace("{value}", names[variant] ?? "")));
+      item.append(element("p", "reason", (words.by ?? "").replace("{label}", words[folder] ?? "").replace("{value}", names[variant] ?? "")));
     }
     return item;
   }));
@@ -100,10 +100,10 @@ function dayOf(date) {
  */
 export async function subjectItems({ index, subjects }, variant, home, words) {
   return Promise.all(subjects.map(async (subject) => {
-    const link = make("a", "", subject.names[variant] ?? subject.slug);
+    const link = element("a", "", subject.names[variant] ?? subject.slug);
     link.href = `${home}${subject.folder}/${subject.slug}/`;
     const count = (subject.count ?? (await index.files.members(subject)).length).toLocaleString(variant);
-    return make("li", "", make("span", "kicker", `${words[subject.folder]} `), link, make("span", "count", ` ${count}`));
+    return element("li", "", element("span", "kicker", `${words[subject.folder]} `), link, element("span", "count", ` ${count}`));
   }));
 }
 
@@ -116,13 +116,13 @@ export async function subjectItems({ index, subjects }, variant, home, words) {
 export function message({ total, texts, how }, variant, words) {
   if (!total) return words.none ?? "";
   /** @param {string | undefined} sentence */
-  const say = (sentence) => (sentence ?? "")
+  const filled = (sentence) => (sentence ?? "")
     .replace("{n}", total.toLocaleString(variant))
     .replace("{m}", (total - texts).toLocaleString(variant));
-  if (how === "subject") return say(words.onlySubject);
-  if (how === "pinyin") return say(words.pinyin);
-  if (how === "spelling") return say(words.spelling);
-  return total > texts && texts ? say(words.found) + say(words.some) : total > texts ? say(words.found) + say(words.all) : say(words.found);
+  if (how === "subject") return filled(words.onlySubject);
+  if (how === "pinyin") return filled(words.pinyin);
+  if (how === "spelling") return filled(words.spelling);
+  return total > texts && texts ? filled(words.found) + filled(words.some) : total > texts ? filled(words.found) + filled(words.all) : filled(words.found);
 }
 
 /**
@@ -133,7 +133,7 @@ export function message({ total, texts, how }, variant, words) {
 export function offers(near, words) {
   if (!near.length) return [];
   const links = near.map((query) => {
-    const link = make("a", "", query);
+    const link = element("a", "", query);
     link.href = `?${new URLSearchParams({ q: query })}`;
     return link;
   });

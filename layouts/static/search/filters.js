@@ -1,7 +1,5 @@
 // @ts-check
-// Filters, and the order of results.
-
-/** @typedef {import("./engine.js").Hits} Hits */
+// The filters of results.
 
 /**
  * The filters of results, and `sort`: their order, "date" or by fit.
@@ -50,23 +48,4 @@ export async function narrowed({ topic, org, kind, year, from, to }, dates, file
     }
   }
   return left;
-}
-
-/**
- * Entries in the order of the list: matches in the title, in the text, those of a topic;
- * newest first, or by date alone.
- * @param {Uint8Array} left
- * @param {Hits[]} wanted
- * @param {boolean} byDate
- */
-export function rank(left, wanted, byDate) {
-  /** @type {number[][]} */
-  const buckets = Array.from({ length: 3 * wanted.length + 1 }, () => []);
-  for (let entry = left.length - 1; entry >= 0; entry--) {
-    if (!left[entry]) continue;
-    let score = 0;
-    if (!byDate) for (const { title, sure } of wanted) score += title[entry] && sure[entry] ? 3 : sure[entry] ? 2 : 0;
-    buckets[score].push(entry);
-  }
-  return buckets.reverse().flat();
 }

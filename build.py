@@ -1,6 +1,5 @@
 """The command ``qikan``, run from a checkout: ``python build.py``."""
 
-import runpy
 import signal
 import sys
 from pathlib import Path
@@ -16,5 +15,7 @@ if __name__ == "__main__":
     if __spec__ is None:  # started as a script, by its path
         command(here, "build.py")
     else:  # ``python -m build`` in this folder asks for the packaging tool of that name
+        import runpy  # late: a build does not need it
+
         sys.path[:] = [place for place in sys.path if Path(place).resolve() != here]
         runpy.run_module("build", run_name="__main__", alter_sys=True)

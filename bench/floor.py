@@ -29,7 +29,8 @@ import yaml  # noqa: E402
 
 from qikan import disk  # noqa: E402
 from qikan.cache import store  # noqa: E402
-from qikan.cache.records import digest, facts, pack  # noqa: E402
+from qikan.cache.encoding import digest  # noqa: E402
+from qikan.cache.records import facts, pack  # noqa: E402
 from qikan.cache.store import Cache  # noqa: E402
 from qikan.commands import request  # noqa: E402
 from qikan.commands.arguments import parse_call  # noqa: E402

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from qikan.errors import MachineError, machine_error
 from qikan.locks import Wait, acquire, is_same_file, locked
-from qikan.model import Problem
 from qikan.problems.message import message
+
+if TYPE_CHECKING:
+    import tempfile
+
+    from qikan.model import Problem
 
 Result = TypeVar("Result")
 
@@ -33,8 +34,7 @@ _SCRATCH = re.compile(
 # ---------------------------------------------------------------- reading
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What the root holds; paths are relative to it, with ``/``, sorted.
 
     ``stamps`` tell of each file (and of the settings, layouts' root included) whether it is still
@@ -72,9 +72,9 @@ def scan(root: Path, layouts: Path) -> Listing:
     parts: list[str] = []
 
     def walk(folder: Path, name: str) -> list[str]:
-        files = list(_walk(folder, name, problems, parts))
+        files = _walk(folder, name, problems, parts)
         stamps.update(files)
-        return [path for path, _ in files]
+        return [*files]
 
     for name in SETTINGS:
         with contextlib.suppress(FileNotFoundError):
@@ -88,7 +88,7 @@ def scan(root: Path, layouts: Path) -> Listing:
     strays += [(path, "an-issue-file") for path in issues if not path.endswith(".md")]
     for path, what in strays:
         if not path.lower().endswith(images):
-            problems.append(Problem(path, 1, 1, message("stray-file", what=message(what))))
+            problems.append(_problem(path, "stray-file", what=message(what)))
     designs = walk(layouts, "layouts")
     return Listing(
         entries=tuple(entries),
@@ -103,39 +103,48 @@ def scan(root: Path, layouts: Path) -> Listing:
     )
 
 
+def _problem(path: str, name: str, **values: object) -> Problem:
+    from qikan.model import Problem  # late: an unchanged site does without the data types
+
+    return Problem(path, 1, 1, message(name, **values))
+
+
 def _stamp(stat: os.stat_result) -> Stamp:
     return [stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size]
 
 
 def _walk(
-    folder: Path, name: str, problems: list[Problem], parts: list[str]
-) -> Iterator[tuple[str, Stamp]]:
+    folder: str | Path, name: str, problems: list[Problem], parts: list[str]
+) -> dict[str, Stamp]:
     """Files and their stamps; what is none is added to the problems, or to the parts."""
     try:
-        items = sorted((os.fsencode(item.name), item) for item in os.scandir(folder))
+        with os.scandir(folder) as inside:
+            items = sorted(inside, key=lambda item: os.fsencode(item.name))
     except FileNotFoundError:
-        return
+        return {}
     except OSError as error:
         raise machine_error(error, name) from error
-    for spelled, item in items:
-        try:
-            path = f"{name}/{spelled.decode()}"
-        except UnicodeDecodeError:
-            shown = f"{name}/{item.name!a}"
-            problems.append(Problem(shown, 1, 1, message("name-not-utf8")))
-            continue
-        hidden = item.name.startswith(".") and not name.startswith("content/static")
+    files: dict[str, Stamp] = {}
+    skips_hidden = not name.startswith("content/static")
+    for item in items:
+        path = f"{name}/{item.name}"
+        if not item.name.isascii():
+            try:
+                path = f"{name}/{os.fsencode(item.name).decode()}"
+            except UnicodeDecodeError:
+                problems.append(_problem(f"{name}/{item.name!a}", "name-not-utf8"))
+                continue
         if item.name.endswith(_PART):
             parts.append(path)
+        elif (skips_hidden and item.name.startswith(".")) or _SCRATCH.fullmatch(item.name):
             continue
-        if hidden or _SCRATCH.fullmatch(item.name):
-            continue
-        if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path), path, problems, parts)
         elif item.is_file(follow_symlinks=False):
-            yield path, _stamp(item.stat(follow_symlinks=False))
+            files[path] = _stamp(item.stat(follow_symlinks=False))
+        elif item.is_dir(follow_symlinks=False):
+            files |= _walk(item.path, path, problems, parts)
         else:
-            problems.append(Problem(path, 1, 1, message("not-a-plain-file")))
+            problems.append(_problem(path, "not-a-plain-file"))
+    return files
 
 
 def read(root: Path, path: str, limit: int = -1) -> bytes:
@@ -161,28 +170,36 @@ def shipped_layouts() -> Path:
     return installed if installed.is_dir() else HOME / "layouts"
 
 
-def code_bytes() -> bytes:
-    """The source of qikan and the versions of Python and of the libraries that are installed."""
+def installed_versions() -> bytes:
+    """The versions of Python and of the libraries that are installed."""
     places = [place for place in sys.path if os.path.isdir(place)]
     installed = {name for place in places for name in os.listdir(place)}
     libraries = [name for name in installed if name.endswith((".dist-info", ".egg-info"))]
-    versions = "\n".join([sys.version, *sorted(libraries)]).encode()
-    return versions + source_bytes()
+    return "\n".join([sys.version, *sorted(libraries)]).encode()
 
 
 def source_bytes() -> bytes:
     """The source of qikan and the words it ships."""
+    texts = list[bytes]()
+    for path in _source_paths():
+        with open(path, "rb") as file:
+            texts.append(file.read())
+    return b"".join(texts)
+
+
+def source_stamps() -> Mapping[str, Stamp]:
+    """The stamps of the files of ``source_bytes``."""
+    return {ascii(path): _stamp(os.stat(path)) for path in _source_paths()}
+
+
+def _source_paths() -> list[str]:
     package = os.path.join(HOME, "qikan")
     paths = list[str]()
     for folder, folders, names in os.walk(package):
         if folder == package and "layouts" in folders:  # of an installed package
             folders.remove("layouts")  # a page's key holds their texts
         paths += [os.path.join(folder, n) for n in names if n.endswith((".py", ".txt", ".yaml"))]
-    texts = list[bytes]()
-    for path in sorted(paths):
-        with open(path, "rb") as file:
-            texts.append(file.read())
-    return b"".join(texts)
+    return sorted(paths)
 
 
 def clock_now(folder: Path) -> int:
@@ -226,11 +243,15 @@ def cache_folder(
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
     """A folder that goes when its context ends."""
+    import tempfile  # late: most builds need none
+
     return tempfile.TemporaryDirectory(prefix="qikan-", ignore_cleanup_errors=True)
 
 
 def remove_cache(root: Path) -> None:
     """Remove the cache of a root."""
+    import shutil  # late, as below: a build seldom needs it
+
     shutil.rmtree(root / CACHE, ignore_errors=True)
 
 
@@ -238,6 +259,8 @@ def copy_missing(source: Path, folder: Path, name: str) -> None:
     """Copy a file of a cache that no build uses into a folder that does not have it."""
     if (folder / name).exists() or not (source / name).exists():
         return
+    import shutil
+
     with contextlib.suppress(OSError, MachineError), locked(source / "lock"):
         shutil.copyfile(source / name, folder / name)
 
@@ -250,13 +273,12 @@ def exists(root: Path, path: str) -> bool:
 def list_files(folder: str, endings: tuple[str, ...]) -> list[str]:
     """The files of these endings in a folder and those below it, sorted."""
     name = folder.rstrip("/") or folder
-    inside = _walk(Path(folder), name, [], [])
-    return [path for path, _ in inside if path.lower().endswith(endings)]
+    return [path for path in _walk(folder, name, [], []) if path.lower().endswith(endings)]
 
 
 def list_names(root: Path, folder: str) -> list[str]:
     """The files in a folder below the root, which need not be there, sorted."""
-    return [path for path, _ in _walk(root / folder, folder, [], [])]
+    return [*_walk(root / folder, folder, [], [])]
 
 
 def remove(root: Path, path: str) -> None:
@@ -313,6 +335,8 @@ class Store:
 
     def clear(self) -> None:
         """Forget all values."""
+        import shutil
+
         shutil.rmtree(self._root / self._folder, ignore_errors=True)
 
 
@@ -323,6 +347,8 @@ def to_os_path(root: Path, path: str) -> str:
 
 def as_temp_file(data: bytes, use: Callable[[str], Result]) -> Result:
     """Give a library that reads only files the path of a temporary file with the data."""
+    import tempfile  # late: an unchanged site needs none
+
     handle, path = tempfile.mkstemp(prefix="qikan-", suffix=".json")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -86,6 +86,8 @@ EDITIONS = {row.tag: row for row in ROWS}
 TAGS = tuple(EDITIONS)
 USUAL = tuple(row.tag for row in ROWS if row.is_usual)
 """The default editions of a site; every text of the interface has them."""
+LANGS = (*USUAL, "en")
+"""What an entry may be written in (BCP 47)."""
 BY_ANY_TAG = {
     **{row.tag.lower(): row.tag for row in ROWS},
     **{tag: row.tag for row in ROWS for tag in row.other_tags},

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from qikan.model import Problem
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
+
+if TYPE_CHECKING:
+    from qikan.model import Problem
 
 
 class QikanError(Exception):

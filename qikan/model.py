@@ -19,8 +19,6 @@ from qikan.problems.message import Message
 from qikan.problems.rows import LANGUAGES
 
 KINDS = ("paper", "news")
-LANGS = (*USUAL, "en")
-"""Scripts an entry may be written in (BCP 47)."""
 VARIANTS = USUAL
 """The editions of a site that names none (BCP 47); the first stands at the root."""
 LINK_TYPES = ("paper", "code", "project", "model", "data", "web", "social", "video")

@@ -8,15 +8,16 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qikan import disk
 from qikan.errors import ContentError, QikanError
-from qikan.model import Problem
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
+
+if TYPE_CHECKING:
+    from qikan.model import Problem
 
 Result = TypeVar("Result")
 
@@ -170,6 +171,8 @@ def with_excerpt(root: Path, problem: Problem) -> Problem:
     """The problem with its line, which is read from the file if it is missing."""
     if problem.excerpt or not disk.exists(root, problem.path):
         return problem
+    from dataclasses import replace  # late: an unchanged site needs none
+
     with contextlib.suppress(QikanError, UnicodeDecodeError):
         lines = disk.read(root, problem.path).decode("utf-8-sig").splitlines()
         if problem.line <= len(lines):

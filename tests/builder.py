@@ -170,13 +170,13 @@ def keep_glossary(patch: Callable[[Any, str, Any], None]) -> None:
 
     ``patch`` sets an attribute of a module.
     """
-    from qikan.cache import fingerprint
+    from qikan.cache import last_build
     from qikan.content import glossary
     from qikan.conversion import converter
 
     patch(glossary, "read_glossary", _kept(glossary.read_glossary))
     patch(converter, "_segmenter", _kept(converter._segmenter))
-    patch(fingerprint, "code_digest", _kept(fingerprint.code_digest))
+    patch(last_build, "code_digest", _kept(last_build.code_digest))
 
 
 def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -234,16 +234,17 @@ def _kill_after(seconds: float) -> None:
 
 def _act_as(version: str) -> None:
     """Act as another version of qikan, whose pages differ."""
-    from qikan.cache import fingerprint
+    from qikan.cache import last_build
     from qikan.generator import registry
     from qikan.markdown import render as rendering
 
     code_digest, render, robots = (
-        fingerprint.code_digest,
+        last_build.code_digest,
         rendering.render,
         registry.FORMATS["robots"],
     )
-    fingerprint.code_digest = lambda: code_digest() + version
+    last_build.code_digest = lambda: code_digest() + version
+    last_build.read_code = lambda *_: last_build.Code(last_build.code_digest(), "")
     rendering.render = lambda *given: f"{render(*given)}<p>{version}</p>\n"
     write = lambda *given: robots(*given) + f"# {version}\n".encode()  # noqa: E731
     registry.FORMATS = {**registry.FORMATS, "robots": write}

@@ -11,9 +11,9 @@ from make import lines, parse_entry, table
 from qikan.content import entry as entryfile
 from qikan.content.invisible import INVISIBLE
 from qikan.content.source import FORBIDDEN
+from qikan.editions import LANGS
 from qikan.model import (
     KINDS,
-    LANGS,
     LINK_TYPES,
     Correction,
     Day,

@@ -14,7 +14,7 @@ pages              ``page_keys``                                     code, setti
 cards              ``page_keys``                                     code, what cards show, data
 values of entries  ``outputs_key``, then the entry's digest          code, settings, messages, entry
 copied files       the file's digest                                 the file
-the whole site     ``call_key``, ``code_digest``, stamps of files    the call, code, every file
+the whole site     those of ``last_build``, stamps of files          the call, code, every file
 =================  ================================================  ===========================
 """
 
@@ -23,13 +23,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import operator
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from qikan import disk
-from qikan.cache.records import digest, dump, pack_issue
+from qikan.cache.encoding import digest, dump
+from qikan.cache.records import pack_issue
 from qikan.model import (
     Around,
     Contributor,
@@ -42,28 +40,6 @@ from qikan.model import (
     Topic,
     TypesetIssue,
 )
-
-# ---------------------------------------------------------------- the code and the call
-
-
-def code_digest() -> str:
-    """The digest of qikan's source and of the versions of Python and its libraries.
-
-    Every other key includes it: another release may make other bytes of the same content.
-    """
-    return digest(disk.code_bytes())
-
-
-def source_digest() -> str:
-    """The digest of qikan's source alone: the workers of a cluster must have the same."""
-    return digest(disk.source_bytes())
-
-
-def call_key(base_url: str, drafts: bool, out: Path) -> list[Any]:
-    """What of a call changes the site, as JSON."""
-    path = os.fsencode(os.path.abspath(out))  # a C locale reads a Han name as surrogates
-    return [base_url, drafts, path.decode("utf-8", "backslashreplace")]
-
 
 # ---------------------------------------------------------------- typeset entries
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import urllib.parse
@@ -14,6 +13,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from qikan.cache.encoding import digest, dump
 from qikan.model import (
     CITED,
     Correction,
@@ -37,21 +37,6 @@ _ISSUE = tuple(field.name for field in fields(IssueFile))
 _LISTS = [f.name for f in fields(Entry) if f.type == "tuple[str, ...]"]
 _entry_values, _issue_values = attrgetter(*_ENTRY), attrgetter(*_ISSUE)
 _cited_values = attrgetter(*CITED)
-
-
-def digest(data: bytes) -> str:
-    """Sixteen bytes of BLAKE2b (RFC 7693) in hexadecimal: contents with equal digests are equal."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-_encode = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=dict
-).encode
-
-
-def dump(value: Any) -> bytes:
-    """JSON bytes; named tuples are written as arrays."""
-    return _encode(value).encode()
 
 
 def pack(typeset: Typeset) -> bytes:

@@ -15,11 +15,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from qikan.cache.records import digest, dump, unpack
+from qikan.cache.encoding import digest, dump
 from qikan.errors import CacheError
-from qikan.model import Facts, Typeset
+
+if TYPE_CHECKING:
+    from qikan.model import Facts, Typeset
 
 Value = TypeVar("Value")
 
@@ -276,6 +278,8 @@ def reader(path: Path) -> Callable[[Facts], Typeset]:
 
     It raises CacheError where the cache does not have the record of the facts.
     """
+    from qikan.cache.records import unpack  # late: an unchanged site has no use for it
+
     record = records(path)
 
     @functools.lru_cache(_READER_ENTRIES)

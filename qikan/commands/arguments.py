@@ -9,7 +9,6 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,8 +24,8 @@ from qikan.commands.options import (
     VERBS,
     Option,
 )
+from qikan.editions import LANGS
 from qikan.errors import CallError
-from qikan.model import LANGS
 from qikan.parallel.workers import available
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
@@ -166,8 +165,8 @@ def _make_parser(prog: str, language: str, called: str) -> argparse.ArgumentPars
     common = {name: OPTIONS[name] for name in COMMON}
     _add(parser, "common", {**common, "--lang": MESSAGES}, language)
     title = getattr(GROUPS["verbs"], language)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=title)
-    for name, verb in VERBS.items():
+    verbs = parser.add_subparsers(dest="verb", prog=prog, metavar="VERB", title=title)
+    for name, verb in VERBS.items() if not called else [(called, VERBS[called])]:
         text = getattr(verb.help, language)
         subparser = verbs.add_parser(name, help=text, description=text, **quiet)
         if name != called:
@@ -247,6 +246,8 @@ def executor_address(value: str) -> str:
     Raises:
         CallError: it is none, or its package is not installed.
     """
+    from importlib.util import find_spec  # late: few builds have a cluster
+
     match = re.fullmatch(r"dask://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value)
     if not match or not 0 < int(match[2]) < 65536:
         raise CallError(message("not-an-executor", text=value), "--executor")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qikan import disk
-from qikan.cache import fingerprint
-from qikan.cache.records import problem_from, problem_rows
+from qikan.cache import last_build
+from qikan.cache.store import Cache
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.errors import ContentError
-from qikan.generator.ahead import standby_copied, typesetting_begun
 from qikan.generator.request import BuildRequest
 from qikan.problems.message import Message, message
-from qikan.publish import trees
+from qikan.publish.published import interruptible, published_digest
 from qikan.report import Report, counted
 
 if TYPE_CHECKING:
     from qikan.generator.pipeline import Plan
+    from qikan.model import Problem
 
 _LAST = "last"
 """The cache's name for what the last build read and published."""
@@ -31,49 +32,70 @@ def run(call: Call) -> None:
         Ended: it was interrupted.
     """
     report = Report()
-    with trees.interruptible(call.out), request.open_cache(call) as cache:
+    with interruptible(call.out), request.open_cache(call) as cache:
         clock = disk.clock_now(cache.path.parent)
         last = cache.value(_LAST) or {}
-        wanted = request.make_request(call, last.get("stamps", {}))
+        code = last_build.read_code(last, clock)
+        wanted = request.make_request(call, last.get("stamps", {}), code.digest)
         disk.remove_parts(call.root, wanted.listing)
         if _is_published(call, wanted, last):
             entries = counted(len(wanted.listing.entries), "entry-file")
             report.stage("read", message("nothing-changed", entries=entries))
-            problems = [problem_from(row) for row in last["problems"]]
-            report.finish(problems, [Message.from_json(row) for row in last["remarks"]])
+            remarks = [Message.from_json(row) for row in last["remarks"]]
+            report.finish(_problems_from(last["problems"]), remarks)
             return
-        trees.refuse_foreign(call.out, own=call.out == call.root / "site")
         stamps = {p: s if s[1] < clock else None for p, s in wanted.listing.stamps.items()}
-        state: dict[str, Any] = {"code": wanted.code, "stamps": stamps}
-        wanted = wanted._replace(meanwhile=_import_rest)
+        state = {"code": code.digest, "code_files": code.files, "stamps": stamps}
         try:
-            with (
-                standby_copied(wanted, last) as copied,
-                request.with_executor(call, copied) as wanted,
-            ):
-                with typesetting_begun(wanted, cache.path.parent) as begun:
-                    from qikan.generator import pipeline  # late: an unchanged site needs none of it
-
-                    plan = pipeline.prepare(begun, cache, report)
-                cache.commit()  # what was typeset need not be typeset again
-                from qikan.generator import publishing
-
-                site = publishing.publish(wanted, plan, cache, report)
+            plan, remarks, site = _build(call, wanted, cache, last, report)
         except ContentError:
             cache.write_value(_LAST, state)
             cache.commit()
             raise
-        remarks = request.remarks(plan.archive)
         state |= _published_state(call, plan, remarks, site)
         cache.write_value(_LAST, state)
         cache.commit()
     report.finish(plan.problems, remarks)
 
 
+def _problems_from(rows: Sequence[Any]) -> list[Problem]:
+    if not rows:
+        return []
+    from qikan.cache.records import problem_from  # late: it imports the data types
+
+    return [problem_from(row) for row in rows]
+
+
+def _build(
+    call: Call, wanted: BuildRequest, cache: Cache, last: Mapping[str, Any], report: Report
+) -> tuple[Plan, list[Message], str]:
+    """Make the site and publish it; gives its plan, the remarks and the digest of the site.
+
+    An unchanged site needs nothing of what this imports.
+    """
+    from qikan.generator.ahead import standby_copied, typesetting_begun
+    from qikan.publish import trees
+
+    trees.refuse_foreign(call.out, own=call.out == call.root / "site")
+    wanted = wanted._replace(meanwhile=_import_rest)
+    with standby_copied(wanted, last) as copied, request.with_executor(call, copied) as wanted:
+        with typesetting_begun(wanted, cache.path.parent) as begun:
+            from qikan.generator import pipeline  # beside the process that has begun
+
+            plan = pipeline.prepare(begun, cache, report)
+        cache.commit()  # what was typeset need not be typeset again
+        from qikan.generator import publishing
+
+        site = publishing.publish(wanted, plan, cache, report)
+    return plan, request.remarks(plan.archive), site
+
+
 def _published_state(call: Call, plan: Plan, remarks: list[Message], site: str) -> dict[str, Any]:
     """What the next build has to know of this one, given the digest of the published site."""
+    from qikan.cache.records import problem_rows
+
     return {
-        "call": fingerprint.call_key(call.base_url, call.drafts, call.out),
+        "call": last_build.call_key(call.base_url, call.drafts, call.out),
         "problems": problem_rows(plan.problems),
         "remarks": [remark.to_json() for remark in remarks],
         "site": site,
@@ -88,19 +110,19 @@ def _import_rest() -> None:
     from qikan.search import block  # noqa: F401
 
 
-def _is_published(call: Call, wanted: BuildRequest, last: dict[str, Any]) -> bool:
+def _is_published(call: Call, wanted: BuildRequest, last: Mapping[str, Any]) -> bool:
     """Whether the published site is what a build would make."""
     return (
-        last.get("call") == fingerprint.call_key(call.base_url, call.drafts, call.out)
+        last.get("call") == last_build.call_key(call.base_url, call.drafts, call.out)
         and last["code"] == wanted.code
         and last["stamps"] == wanted.listing.stamps
         and not wanted.listing.problems
-        and last["site"] == trees.published_digest(call.out)
+        and last["site"] == published_digest(call.out)
         and _is_same_day(wanted, last)
     )
 
 
-def _is_same_day(wanted: BuildRequest, last: dict[str, Any]) -> bool:
+def _is_same_day(wanted: BuildRequest, last: Mapping[str, Any]) -> bool:
     """Whether a build makes of the content's dates what the last build made of them."""
     first, until = last["days"]
     today = wanted.day(last["timezone"]).isoformat()

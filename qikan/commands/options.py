@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from qikan.editions import TAGS
-from qikan.model import LANGS
+from qikan.editions import LANGS, TAGS
 from qikan.problems.rows import LANGUAGES, Text
 
 STATUSES = ("draft", "published")

@@ -7,18 +7,20 @@ import datetime
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qikan import disk
-from qikan.cache import fingerprint
+from qikan.cache import last_build
 from qikan.cache.store import Cache
 from qikan.commands.call import Call
 from qikan.generator.request import BuildRequest
 from qikan.locks import Wait
-from qikan.model import Archive
 from qikan.parallel.workers import process_pool
 from qikan.problems.message import Message, message
 from qikan.report import Report
+
+if TYPE_CHECKING:
+    from qikan.model import Archive
 
 
 @contextlib.contextmanager
@@ -49,7 +51,7 @@ def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> Build
         now=datetime.datetime.now(datetime.UTC),
         jobs=call.jobs,
         executor=process_pool(call.jobs),
-        code=code or fingerprint.code_digest(),
+        code=code or last_build.code_digest(),
         listing=listing,
         unchanged=lambda path: stamps.get(path) == listing.stamps[path],
         clock=time.perf_counter if call.profile else None,

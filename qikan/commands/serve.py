@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qikan import disk
-from qikan.cache import fingerprint, store
+from qikan.cache import last_build, store
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.errors import CallError, MachineError
@@ -38,7 +38,7 @@ def run(call: Call) -> None:
         CallError: the port is taken, or the host is none of this machine's.
     """
     call = call._replace(drafts=not call.no_drafts)
-    make_request = functools.partial(_request, call, fingerprint.code_digest())
+    make_request = functools.partial(_request, call, last_build.code_digest())
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)

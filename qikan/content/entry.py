@@ -19,9 +19,9 @@ from qikan.content.readers import trimmed
 from qikan.content.schema import FIELDS, NAMES, SHAPES, SPLIT
 from qikan.content.source import Source
 from qikan.content.values import arxiv_fault, doi_fault, is_id
+from qikan.editions import LANGS
 from qikan.model import (
     KINDS,
-    LANGS,
     STATUSES,
     Correction,
     Day,

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from qikan.content.fields import Fields
 from qikan.content.frontmatter import split
 from qikan.content.source import Source
-from qikan.model import CADENCES, LANGS, VIEWS, IssueFile, Problem, Where
+from qikan.editions import LANGS
+from qikan.model import CADENCES, VIEWS, IssueFile, Problem, Where
 from qikan.problems.message import message
 
 FIELDS = "number title lang date cadence view order".split()

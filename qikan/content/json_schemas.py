@@ -12,8 +12,8 @@ from typing import Any
 from qikan.content.glossary import CONTEXT_FIELDS, OWN_WORDS, SPREADS, WITHIN
 from qikan.content.schema import DAY, NAMES, TEXT, TEXTS, URL, json_schema, list_of, mapping
 from qikan.content.site import OUTPUTS
-from qikan.editions import TAGS
-from qikan.model import CADENCES, LANGS, VARIANTS, VIEWS, Topic
+from qikan.editions import LANGS, TAGS
+from qikan.model import CADENCES, VARIANTS, VIEWS, Topic
 
 Schema = dict[str, Any]
 

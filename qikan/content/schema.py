@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from qikan.content import readers
 from qikan.content.fields import Fields
-from qikan.editions import EDITIONS, SCRIPTS
-from qikan.model import KINDS, LANGS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
+from qikan.editions import EDITIONS, LANGS, SCRIPTS
+from qikan.model import KINDS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
 
 
 class Field(NamedTuple):

@@ -23,7 +23,7 @@ from qikan.conversion.detect import is_written_in
 from qikan.conversion.phrases import phrases_html
 from qikan.conversion.protected import NO_GUARD, Guard, guard, own_script
 from qikan.conversion.segments import Segmenter
-from qikan.editions import EDITIONS, USUAL
+from qikan.editions import EDITIONS, LANGS, USUAL
 from qikan.markdown import render as rendering
 from qikan.markdown.addresses import decode
 from qikan.markdown.han import IDEOGRAPH
@@ -34,7 +34,6 @@ from qikan.markdown.runs import replace_texts, split_runs
 from qikan.markdown.runs import texts as texts_of
 from qikan.markdown.words import lead_of
 from qikan.model import (
-    LANGS,
     VARIANTS,
     Contributor,
     Edition,

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 from qikan import disk
 from qikan.archive.policy import issue_advice
+from qikan.cache.encoding import digest, dump
 from qikan.cache.records import (
-    digest,
-    dump,
     facts_from,
     pack_issue,
     problem_from,

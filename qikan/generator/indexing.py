@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qikan.cache import fingerprint, store
-from qikan.cache.records import dump, unpack
+from qikan.cache.encoding import dump
+from qikan.cache.records import unpack
 from qikan.content.site import Config
 from qikan.conversion.characters import simplified
 from qikan.conversion.converter import Converter

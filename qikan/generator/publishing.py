@@ -35,6 +35,7 @@ from qikan.pages.render import compile_layouts
 from qikan.parallel.workers import Work, batches, together
 from qikan.problems.message import message
 from qikan.publish import changes, tree_files, trees
+from qikan.publish.published import published_digest
 from qikan.report import Report
 from qikan.search.files import with_pieces
 
@@ -83,7 +84,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         if indexed:
             keep_index(work, index_values, cache)
         trees.publish(staging, written)
-    site = trees.published_digest(request.out)
+    site = published_digest(request.out)
     files.keep(cache, written, site)
     report.stage("publish", message("done-publish", files=len(written)))
     return site

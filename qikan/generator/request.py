@@ -14,7 +14,7 @@ from qikan.parallel.workers import Executor
 
 if TYPE_CHECKING:
     from qikan.generator.entries import TypesetFiles
-    from qikan.publish.trees import Identity
+    from qikan.publish.published import Identity
 
 
 class BuildRequest(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.cache import fingerprint
-from qikan.cache.records import digest
+from qikan.cache.encoding import digest
 from qikan.cache.store import Cache
 from qikan.generator import reach
 from qikan.generator.copying import copied_bytes, without_versions
@@ -18,6 +18,7 @@ from qikan.outputs.cards import card
 from qikan.pages.references import reachable
 from qikan.pages.scripts import is_script
 from qikan.publish import changes, tree_files, trees
+from qikan.publish.published import published_digest
 
 _PAGES, _FILES = "page", "file"
 """The cache's kinds of rows: the key and digest of each page, and of each other file, by path."""
@@ -97,7 +98,7 @@ def wanted_files(
     """The files that a build has to look at, and what the standby tree lacks of the site."""
     files = None
     if staging.published:  # empty where a user deleted it
-        files = finder.reached_files(trees.published_digest(staging.out))
+        files = finder.reached_files(published_digest(staging.out))
     if files:
         wanted = files.changes(staging.standby, staging.published)
         if not tree_files.missing(staging.out, wanted.copy):
@@ -129,7 +130,7 @@ class Finder:
         messages = planned.messages
         self._key = fingerprint.plan_key(planned.structure, issues, self._layouts, messages)
         self._texts = reach.entry_texts(planned.archive)
-        self._site = trees.published_digest(request.out)
+        self._site = published_digest(request.out)
         self._reached = self._reached_files(self._site)
 
     def reached_files(self, site: str) -> SiteFiles | None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from qikan import disk
 from qikan.archive.policy import advice
-from qikan.cache.records import digest, facts, pack
+from qikan.cache.encoding import digest
+from qikan.cache.records import facts, pack
 from qikan.content import entry as entry_file
 from qikan.content.site import Config
 from qikan.content.source import decode

@@ -18,7 +18,7 @@ from typing import Any
 import dask.config
 from distributed import CancelledError, Client, Future, KilledWorker
 
-from qikan.cache import fingerprint
+from qikan.cache import last_build
 from qikan.errors import MachineError, WorkerVersionError
 from qikan.parallel.workers import Executor, Run, Task
 from qikan.problems.message import message
@@ -145,7 +145,7 @@ def versions() -> Versions:
             installed[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             installed[name] = "none"
-    return installed | {"qikan's source": fingerprint.source_digest()[:8]}
+    return installed | {"qikan's source": last_build.source_digest()[:8]}
 
 
 def _compare(build: Versions, worker: Versions) -> None:

@@ -14,7 +14,6 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ class Executor(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Task:
     """A task in three steps, of which ``run`` can be done where the build's disk is not.
 
@@ -48,10 +46,14 @@ class Task:
     can be sent.
     """
 
-    load: Callable[[Any], Callable[[Any], Any]]
-    load_all: Callable[[Any], Callable[[Any], Any]]
-    run: Callable[[Any], Callable[[Any], Iterator[Any]]]
-    store: Callable[[Any], Callable[[Any, Iterator[Any]], Any]]
+    def __init__(
+        self,
+        load: Callable[[Any], Callable[[Any], Any]],
+        load_all: Callable[[Any], Callable[[Any], Any]],
+        run: Callable[[Any], Callable[[Any], Iterator[Any]]],
+        store: Callable[[Any], Callable[[Any, Iterator[Any]], Any]],
+    ) -> None:
+        self.load, self.load_all, self.run, self.store = load, load_all, run, store
 
     def __call__(self, job: Any) -> Callable[[Any], Any]:
         """The whole task, for a worker that has the disk."""
@@ -72,14 +74,13 @@ class Work(NamedTuple):
     items: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessPool:
-    """An executor of ``count`` processes.
+class ProcessPool(NamedTuple):
+    """An executor of ``jobs`` processes.
 
     A forked worker shares the jobs in memory; one started by ``spawn`` gets a copy.
     """
 
-    count: int
+    jobs: int
     start: str
 
     def __call__(
@@ -100,7 +101,7 @@ class ProcessPool:
         """
         items = [(number, item) for number, work in enumerate(works) for item in work.items]
         fewest = 1 if apart and runs_apart(self) else 2
-        if self.count == 1 or len(items) < fewest:
+        if self.jobs == 1 or len(items) < fewest:
             yield [in_process(*work) if work.items else iter(()) for work in works]
             return
         import multiprocessing  # late: a small build has no other process
@@ -108,7 +109,7 @@ class ProcessPool:
 
         tasks = [(work.task, work.job) for work in works]
         method = multiprocessing.get_context(self.start)
-        count = min(most or self.count, len(items))
+        count = min(most or self.jobs, len(items))
         with ProcessPoolExecutor(count, method, _start_worker, (tasks,)) as pool:
             try:
                 futures = deque(pool.submit(_run_item, *item) for item in items)
@@ -136,7 +137,7 @@ def process_pool(count: int, start: str = "") -> ProcessPool:
 
 def runs_apart(executor: Executor) -> bool:
     """Whether one item is worth a process while this one does something else: forking is cheap."""
-    return isinstance(executor, ProcessPool) and executor.count > 1 and executor.start == "fork"
+    return isinstance(executor, ProcessPool) and executor.jobs > 1 and executor.start == "fork"
 
 
 @contextlib.contextmanager

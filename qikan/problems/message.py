@@ -39,7 +39,11 @@ class Message(NamedTuple):
     @property
     def row(self) -> Row:
         """Its row of the catalogue."""
-        from qikan.problems.catalogue import ROWS  # late: most builds have nothing to tell
+        from qikan.problems import output  # late: a worker prints nothing
+
+        if self.id in output.ROWS:  # all that a good build has to tell
+            return output.ROWS[self.id]
+        from qikan.problems.catalogue import ROWS
 
         return ROWS[self.id]
 

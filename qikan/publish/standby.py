@@ -16,6 +16,7 @@ from qikan import disk
 from qikan.errors import LockedError
 from qikan.locks import locked
 from qikan.publish import tree_files, trees
+from qikan.publish.published import Identity, identity
 
 _CHUNK = 1 << 20
 """Bytes that are read at once."""
@@ -34,12 +35,12 @@ def is_missing(out: Path) -> bool:
     return not (tree.exists() and os.listdir(tree))
 
 
-def copying(_: None) -> Callable[[Path], trees.Identity | None]:
+def copying(_: None) -> Callable[[Path], Identity | None]:
     """A task: copy the published trees of sites."""
     return copy_published
 
 
-def copy_published(out: Path) -> trees.Identity | None:
+def copy_published(out: Path) -> Identity | None:
     """Copy the published tree to the place where ``trees.staged`` updates the standby tree.
 
     Gives the identity of the copy's manifest for ``staged``. It is None where the tree is not
@@ -58,7 +59,7 @@ def copy_published(out: Path) -> trees.Identity | None:
             except OSError:
                 shutil.rmtree(copy, ignore_errors=True)
                 raise
-            return trees.identity(new)
+            return identity(new)
     return None
 
 

@@ -35,7 +35,7 @@ _DIGEST_CHARS = 64
 
 def manifest(tree: Path) -> Manifest:
     """The manifest of a tree; empty where there is none."""
-    return read_manifest(manifest_text(tree))
+    return read_manifest(manifest_bytes(tree).decode("utf-8", errors="replace"))
 
 
 def read_manifest(text: str) -> Manifest:
@@ -44,12 +44,12 @@ def read_manifest(text: str) -> Manifest:
     return {line[_DIGEST_CHARS + 2 :]: line[:_DIGEST_CHARS] for line in lines}
 
 
-def manifest_text(tree: Path) -> str:
+def manifest_bytes(tree: Path) -> bytes:
     """The manifest of a tree in the format of ``sha256sum``; empty where there is none."""
     try:
-        return (tree / MANIFEST).read_text("utf-8", errors="replace")
+        return (tree / MANIFEST).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return ""
+        return b""
 
 
 def files(tree: Path) -> Iterator[str]:

@@ -13,21 +13,20 @@ import errno
 import hashlib
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from qikan.errors import Ended, ForeignFilesError, MachineError, system_fault
+from qikan.errors import ForeignFilesError, MachineError, system_fault
 from qikan.locks import Wait, locked
 from qikan.problems.message import message
+from qikan.publish.published import Identity, change_since, identity
 from qikan.publish.tree_files import (
     MANIFEST,
     Manifest,
     files,
     manifest,
-    manifest_text,
     missing,
     write_manifest,
 )
@@ -38,12 +37,7 @@ _NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM)
 """An old kernel, a file system without it, a container that forbids it."""
 
 
-Identity = tuple[int, int, int]
-"""The device, inode and modification time of a tree's manifest: other ones, another tree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Staging:
+class Staging(NamedTuple):
     """One publication: the place of the site, and the manifests of its two trees.
 
     ``standby`` describes the tree that is being updated, ``published`` the site as it is now.
@@ -80,15 +74,6 @@ def is_complete(tree: Path, listed: Iterable[str]) -> bool:
 def _tops(listed: Iterable[str]) -> set[str]:
     """The names at the top of a tree that holds the files listed."""
     return {path.partition("/")[0] for path in listed} | {MANIFEST}
-
-
-def published_digest(tree: Path) -> str:
-    """The digest of a published tree's manifest and of the names at its top.
-
-    It changes when the tree is replaced or cleared.
-    """
-    names = sorted(map(os.fsencode, os.listdir(tree))) if tree.is_dir() else []
-    return hashlib.sha256(b"\0".join([manifest_text(tree).encode(), *names])).hexdigest()
 
 
 def refuse_foreign(out: Path, *, own: bool) -> None:
@@ -154,7 +139,7 @@ def staged(
                 _verify(new)
             new.rename(standby)
     except OSError as error:
-        fault = message(_FAILED[_change(out, before)], fault=system_fault(error))
+        fault = message(_FAILED[change_since(before, out)], fault=system_fault(error))
         where = error.filename or out  # a full disk does not say where
         raise MachineError(fault, str(where)) from error
 
@@ -171,38 +156,6 @@ def _take_standby(out: Path) -> Manifest:
         listed = _verify(standby)
     standby.rename(new)
     return listed
-
-
-@contextlib.contextmanager
-def interruptible(out: Path) -> Iterator[None]:
-    """Say of a run that is interrupted what became of the site.
-
-    Raises:
-        Ended: it was interrupted.
-    """
-    before = identity(out)
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        number = error.number if isinstance(error, Ended) else signal.SIGINT
-        raise Ended(number, _change(out, before)) from None
-
-
-def identity(tree: Path) -> Identity | None:
-    """The identity of a tree; None where there is none."""
-    try:
-        status = os.stat(tree / MANIFEST)
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino, status.st_mtime_ns
-
-
-def _change(out: Path, before: Identity | None) -> str:
-    """What became of the site, as a phrase of the catalogue."""
-    now = identity(out)
-    if now == before:
-        return "site-as-it-was"
-    return "site-published" if now else "site-beside-its-place"
 
 
 _FAILED = {

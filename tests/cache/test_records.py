@@ -11,6 +11,7 @@ from make import day, entry, issue, typeset, typeset_issue
 from strategies import BODY, entries, reparsed
 
 from qikan.cache import records
+from qikan.cache.encoding import digest, dump
 from qikan.model import Correction, Entry, Facts, Typeset
 from qikan.pages.addresses import entry_address
 
@@ -58,7 +59,7 @@ def test_what_the_markdown_points_to_comes_back() -> None:
 @given(entries(), st.integers(1, 10**9))
 def test_facts_come_back_out_of_json_as_they_were(entry_: Entry, number: int) -> None:
     facts = facts_of(typeset(entry_))._replace(record=number)
-    assert records.facts_from(json.loads(records.dump(facts))) == facts
+    assert records.facts_from(json.loads(dump(facts))) == facts
 
 
 def test_facts_hold_what_the_archive_needs() -> None:
@@ -85,7 +86,7 @@ def test_facts_hold_what_the_archive_needs() -> None:
         "zh-Hans": ("检索", "zh-Hans", ""),
         "zh-Hant": ("檢索", "zh-Hant", ""),
     }
-    assert facts.digest == records.digest(records.pack(typeset(entry_)))
+    assert facts.digest == digest(records.pack(typeset(entry_)))
 
 
 @pytest.mark.parametrize(
@@ -100,4 +101,4 @@ def test_the_digest_changes_with_every_field(changed: dict[str, Any]) -> None:
 
 def test_a_digest_is_blake2b_of_sixteen_bytes() -> None:
     # python -c "import hashlib; print(hashlib.blake2b(b'abc', digest_size=16).hexdigest())"
-    assert records.digest(b"abc") == "cf4ab791c62b8d2b2109c90275287816"
+    assert digest(b"abc") == "cf4ab791c62b8d2b2109c90275287816"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from make import ROOT, bare, entry, facts, tree
 
 from qikan.cache import records
-from qikan.cache.records import digest
+from qikan.cache.encoding import digest
 from qikan.cache.store import NAME, Cache, reader
 from qikan.errors import CacheError
 from qikan.search import files as search

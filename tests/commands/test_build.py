@@ -3,6 +3,8 @@
 import hashlib
 import re
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -178,3 +180,16 @@ def test_layouts_of_the_root_are_used(tmp_path: Path) -> None:
     insert(designed(tmp_path) / "404.html", "<p>一页自己的话</p>")
     assert call("--root", tmp_path).returncode == 0
     assert naming(tmp_path / "site", "一页自己的话") == ["404.html"]
+
+
+# ---------------------------------------------------------------- what is imported
+
+
+def test_an_unchanged_site_imports_neither_data_types_nor_stages() -> None:
+    """They are most of the time that such a build takes."""
+    code = "import qikan.cli, qikan.commands.build, sys; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    late = {"qikan.model", "qikan.generator.pipeline", "qikan.publish.trees", "dataclasses"}
+    assert not late & set(run.stdout.split())

@@ -9,6 +9,7 @@ from typing import Any
 
 from qikan.content.values import arxiv_fault
 from qikan.conversion.detect import evidence
+from qikan.editions import LANGS
 from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.mapping import FieldMap
 from qikan.importing.formats.records.names import PARTS, meanings, plain_name
@@ -22,7 +23,7 @@ from qikan.importing.reading.people import listed_names, shortened_note, split_n
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import LANGS, Day, Link
+from qikan.model import Day, Link
 
 _PAPERS = frozenset(
     "abstract venue journal conference booktitle authors arxiv arxivid doi pdfurl citationcount"

@@ -18,6 +18,7 @@ from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, completed_arxiv, title_key, titles
 from qikan.importing.plain import as_markdown
+from qikan.importing.reading.failures import failure_in
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.moments import arxiv_month
 from qikan.markdown.han import IDEOGRAPH
@@ -93,6 +94,7 @@ class _Item:
             self.warn("item-no-title" if day else "item-no-date")
             return None
         arxiv, notes = self.arxiv(known)
+        body, failed = self.body()
         kind = item.kind or ("paper" if item.arxiv or item.doi else "news")
         stated: dict[str, Any] = {
             "title": title,
@@ -103,15 +105,10 @@ class _Item:
             "authors": _lines(item.authors),
             "orgs": _lines(item.orgs),
             "topics": _lines(item.topics),
-            "links": self.links(),
+            "links": self.links(failed),
             "about": (arxiv,) if arxiv and kind == "news" else (),
             "aliases": self.aliases(),
         }
-        body = invisible.remove(re.sub(r"\r\n?", "\n", item.body)).text
-        body = FORBIDDEN.sub("", body)
-        body = body if item.markdown else as_markdown(body)
-        body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
-        body = item.body if body == item.body else body  # one text in memory, not two
         given = [name for name, value in stated.items() if value]
         given += ["date"] if item.date else []
         given += ["summary"] if body else []
@@ -124,7 +121,7 @@ class _Item:
             date=day,
             issue=asked.issue,
             sources=(Provenance(self.source, fields=fields),),
-            source_notes=(*_lines(item.notes), *notes),
+            source_notes=_lines((*item.notes, *notes, f"摘要：{failed}" if failed else "")),
             status=asked.status,
             body=body,
             where=Where(item.path, item.line),
@@ -174,9 +171,25 @@ class _Item:
             self.warn("item-not-a-doi", text=self.item.doi)
         return stated
 
-    def links(self) -> tuple[Link, ...]:
+    def body(self) -> tuple[str, str]:
+        """The text as Markdown, and the message of a failed tool that stands in its place."""
+        item = self.item
+        if failed := failure_in(item.body):
+            fault = message("row-error-as-summary", text=failed)
+            self.problems.append(Problem(item.path, item.line, 1, fault))
+            return "", failed
+        body = invisible.remove(re.sub(r"\r\n?", "\n", item.body)).text
+        body = FORBIDDEN.sub("", body)
+        body = body if item.markdown else as_markdown(body)
+        body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
+        return (item.body if body == item.body else body), ""  # one text in memory, not two
+
+    def links(self, failed: str) -> tuple[Link, ...]:
+        """The links, without those of a message of a failed tool."""
         kept: dict[str, Link] = {}
         for link in self.item.links:
+            if link.url in failed:
+                continue
             url = _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), link.url.strip())
             if fault := url_fault(url):
                 self.warn("item-link-left-out", fault=fault)

@@ -23,6 +23,7 @@ from qikan.importing.formats.registry import (
     recognise,
     recognise_machine,
 )
+from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_tables import with_pipe_tables
 from qikan.importing.reading.moments import arxiv_month
@@ -154,6 +155,8 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     if not is_post:  # whose text stays as it is
         source = dataclasses.replace(source, text=with_pipe_tables(source.text))
     shown = wanted if wanted != AUTO else recognise(source)
+    if not shown and digest.says_empty(source):
+        shown = "digest"
     if not shown:
         if source.text.strip():
             fault = message("import-no-shape", nearest=plausible.nearest(source, options))

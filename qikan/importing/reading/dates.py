@@ -48,7 +48,10 @@ _SHAPES = [
 _ISO_WEEK = re.compile(
     r"(?P<week>20\d{2}-?w\d{2}|20\d{2}\s*年\s*第\s*\d{1,2}\s*[周週])(?:-(?P<weekday>[1-7]))?"
 )
-_AMERICAN = re.compile(rf"(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}")
+_AMERICAN = re.compile(
+    rf"(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/(?:{_YEAR}|(?P<short>1[3-9]|[23]\d))"
+)
+"""``06/13/2024``; with two digits of the year only month, day, year: other orders look alike."""
 _TIME = re.compile(
     r"(?<=[\d日号號)])[ t]*(?<!\d)\d{1,2}"
     r"(?::\d\d(?::\d\d(?:[.,]\d+)?)?|[时時点點](?:\d{1,2}分(?:\d{1,2}秒)?)?)"
@@ -68,7 +71,7 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
     ``year`` and ``month`` are those of a heading above, for a text that leaves them out. A date
     known to the month stays a month; a week (``2024-W25``) is its Sunday; a year alone, and
     ``05/06/2024``, whose month is unknown, are no dates unless ``order`` (``MD`` or ``DM``) states
-    it.
+    it; ``10/27/21`` is one, ``05/06/21`` in a column of the order ``MD``.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     plain = _NUMERAL.sub(_arabic, _trim_weekday(_TIME.sub("", plain)))
@@ -87,13 +90,19 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
             return _day(stated_year or year, named or month, parts.get("day") or 0)
     if match := _ISO_WEEK.fullmatch(plain):
         return _of_week(match["week"], int(match["weekday"] or 7))
-    if match := _AMERICAN.fullmatch(plain):
-        one, two = int(match["one"]), int(match["two"])
-        if max(one, two) > 12 or one == two:
-            return _day(match["year"], min(one, two), max(one, two))
-        if order:
-            return _day(match["year"], *((one, two) if order == "MD" else (two, one)))
-    return None
+    match = _AMERICAN.fullmatch(plain)
+    return _of_slashes(match, order) if match else None
+
+
+def _of_slashes(match: re.Match[str], order: str) -> Day | None:
+    """The day of ``06/13/2024`` or ``10/27/21``."""
+    one, two = int(match["one"]), int(match["two"])
+    if match["short"]:
+        is_sure = one <= 12 and (two > 12 or order == "MD")
+        return _day(2000 + int(match["short"]), one, two) if is_sure else None
+    if max(one, two) > 12 or one == two:
+        return _day(match["year"], min(one, two), max(one, two))
+    return _day(match["year"], *((one, two) if order == "MD" else (two, one))) if order else None
 
 
 def order_of(texts: Iterable[str]) -> str:

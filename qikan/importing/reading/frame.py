@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from qikan.conversion.characters import fold_script
 
+_HAN = re.compile("[㐀-鿿]")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(
     r"\s*[(（\[【]\s*(?:共\s*)?\d{1,4}\s*(?:[篇条條个個项項則则]|papers?|items?)?\s*[)）\]】]\Z"
@@ -17,11 +18,11 @@ _COUNT = re.compile(
 _NO_ITEM = re.compile(
     "(?:本期|本周|本週|今日|本日|文章|内容|內容)?(?:目录|目錄|概览|概覽|导读|導讀|看点|看點"
     "|要点|要點|速览|速覽|提要|导航|導航|摘要|一览|一覽"
-    "|总览|總覽|预告|預告|索引|清单)|(?:table of )?contents?|toc|overview|highlights?"
+    "|总览|總覽|预览|預覽|预告|預告|索引|清单)|(?:table of )?contents?|toc|overview|highlights?"
     "|at a glance|index|summary"
     "|quick take|tl;?dr|in this issue|今日概[览況况]|"
     "(?:往期|往年|历史|歷史|过往|過往|上期|前期|相关|相關)(?:回顾|回顧|推荐|推薦|精选|精選|文章"
-    "|内容|阅读|閱讀|链接|連結|周刊|期刊|存档)?"
+    "|内容|阅读|閱讀|链接|連結|周刊|期刊|存档)?|(?:历史|歷史)上的(?:本周|本週|今天|今日)"
     "|(?:推荐|推薦|延伸|扩展|延展)(?:阅读|閱讀)|参考(?:文献|资料|链接)?|參考(?:文獻|資料"
     "|連結)?|references?|related(?: links?)?|archives?"
     "|关于(?:我们|本站|本刊|作者)?|關於(?:我們|本站|作者)?|about(?: us| this)?|订阅(?:方式"
@@ -33,12 +34,13 @@ _NO_ITEM = re.compile(
     "|changelog|说明|說明"
     "|(?:今日|本日|本周|数据|數據)?(?:统计|統計)(?:信息|数据)?|statistics|stats"
     "|系[统統]状?狀?[态態]|status"
+    "|filters?(?: by \\w+)?|(?:筛选|篩選|检索|檢索|搜索|搜尋)(?:条件|條件|关键词|關鍵詞)|usage"
     "|加入(?:我们|交流群)|交流群|关注我们|關注我們|end|完|全文完|the end|fin|to be continued",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
     "(?:(?:本周|本週|今日|本日|每日|最新|热门|熱門|精选|精選|重点|重點|重要|值得|其他|其它"
-    "|更多|相关|相關|优质|優質|国内|國內|海外|国际|國際|推荐|推薦|前沿|开源|開源|学术|學術"
+    "|更多|候选|候選|必读|必讀|待读|待讀|已读|已讀|经典|經典|相关|相關|优质|優質|国内|國內|海外|国际|國際|推荐|推薦|前沿|开源|開源|学术|學術"
     "|AI|科技|技术|技術|产品|產品|行业|行業|产业|公司|企业|社区|模型|研究|业界|学界|一周"
     "|公众|热点)*"
     "(?:论文|論文|工具|新闻|新聞|资讯|資訊|快讯|快訊|要闻|要聞|动态|動態|动向|消息|头条"
@@ -110,6 +112,12 @@ def is_no_item(name: str) -> bool:
 def is_section(name: str) -> bool:
     """Whether a heading is a usual name of a section of items (论文, 开源工具, News)."""
     return len(name) <= 30 and _holds(_SECTION.fullmatch, plain_name(name))
+
+
+def is_brief(name: str) -> bool:
+    """Whether a section's name is as short as a subject: a few words, or 20 characters."""
+    is_foreign = not _HAN.search(name)
+    return len(name) <= 20 or (is_foreign and len(name) <= 45 and len(name.split()) <= 5)
 
 
 def names_papers(name: str) -> bool:

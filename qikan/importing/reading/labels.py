@@ -27,7 +27,8 @@ papers? pdf html abs abstract doi arxiv openreview references? sources? preprint
 codes? github gitee gitlab repo repository projects? page home\s?page homepage website web site
 models? weights checkpoints? data datasets? hugging\s?face hf modelscope 魔搭 抱抱脸 抱抱臉
 leaderboard demos? videos? youtube bilibili b站 twitter x blogs? docs? documentation tutorial
-colab spaces? links? urls? slides poster article news story report post thread tweet here
+colab spaces? links? urls? slides? talks? posters? supp appendix bib(?:tex)?
+article news story report post thread tweet here
 read more read\s?more details? scholar papers\s?with\s?code alphaxiv acl
 リンク 論文リンク コード プロジェクト 링크 코드 논문
 """.split()

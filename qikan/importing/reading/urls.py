@@ -31,7 +31,8 @@ _NEXT = re.compile(r"(?<![/=?&:%])https?://", re.IGNORECASE)
 
 _JOINT = re.compile(r"[\s,，、;；|/·和与及]*(?:and|&)?\s*", re.IGNORECASE)
 _END = re.compile(
-    r"[\])）】>]?(?:\s*[|｜、；;]\s*|[。.，,]?(?:\s+|\Z)|(?=[一-鿿]{2,8}[:：]\s*(?:https?://|\[)))"
+    r"[\])）】>]?(?:\s*[|｜、；;]\s*|[。.，,]?(?:\s+|\Z)"
+    r"|(?=\[[^\[\]\n]{1,40}\]\(https?://|[一-鿿]{2,8}[:：]\s*(?:https?://|\[)))"
 )
 _AFTER_NUMBER = re.compile(r"[\d)\]）】]\s+\Z")
 """What stands before the links at the end of a line: ``… ACL 2024 [Paper](…)``."""

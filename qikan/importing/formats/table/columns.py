@@ -10,6 +10,7 @@ from typing import Any
 from qikan.importing.formats.table import cells
 from qikan.importing.formats.table.gfm import Table
 from qikan.importing.reading import dates
+from qikan.importing.reading.links import arxiv_id
 from qikan.markdown.foreign import pieces
 
 Defined = dict[str, Any]
@@ -32,7 +33,7 @@ _STRONG = {
     "authors": r"^(?!.*(title|[标標][题題]|[题題]目)).*(作者|\bauthors?\b)",
     "orgs": r"[机機][构構]|[单單]位|[组組][织織]|公司"
     r"|\b(affiliations?|institut\w*|organi[sz]ations?|orgs?|compan(y|ies)|labs?)\b",
-    "title": r"[标標][题題]|[题題]目|[题題]名|篇名|名[称稱]|\b(title|name)\b",
+    "title": r"[标標][题題]|[题題]目|[题題]名|篇名|\btitle\b",
     "links": r"[链鏈連连][接结結]|[网網]址|地址|原文|代[码碼]|程式[码碼]|[开開]源|[项項]目|[专專]案"
     r"|主[页頁]|\b(links?|urls?|pdfs?|code|github|repo(sitory)?|project|website|homepage|demo)\b",
 }
@@ -44,7 +45,9 @@ _WEAK = {
     r"|\b(notes?|comments?|remarks?|key (ideas?|points?|takeaways?)|contributions?|details?)\b",
 }
 """The same for words that say it only where no other column is it."""
-_WEAKEST = {"title": r"作品|模型|方法|\b(works?|models?|methods?|posts?|projects?|tools?)\b"}
+_WEAKEST = {
+    "title": r"名[称稱]|作品|模型|方法|\b(names?|works?|models?|methods?|posts?|projects?|tools?)\b"
+}
 _MANY = frozenset({"topics", "links"})
 """Roles that several columns may have."""
 _SURE_TITLE = re.compile(r"[标標][题題]|[题題]目|[论論]文|篇名|\b(title|papers?)\b")
@@ -69,7 +72,7 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
         return None
     names = [unicodedata.normalize("NFKC", name(cell)).lower() for cell in table.header]
     by_column = _by_header(names)
-    if "title" in by_column and _is_all_labels(table, by_column.index("title"), defined):
+    while "title" in by_column and _is_all_labels(table, by_column.index("title"), defined):
         names[by_column.index("title")] = "link"
         by_column = _by_header(names)
     for at, role in enumerate(by_column):
@@ -109,10 +112,11 @@ def _column(table: Table, at: int) -> list[str]:
 
 
 def _is_all_labels(table: Table, at: int, defined: Defined) -> bool:
-    """Whether a column has ``[PDF](…)`` in every row, where titles would differ."""
+    """Whether a column has ``[PDF](…)`` or an address in every row, where titles would differ."""
     column = [pieces(cell, defined) for cell in _column(table, at)]
-    return any(piece.url for cell in column for piece in cell) and all(
-        cells.is_label(cells.words(cell)) for cell in column
+    return any(piece.url or _URL.match(piece.text) for cell in column for piece in cell) and all(
+        cells.is_label(words) or _URL.fullmatch(words.strip()) or arxiv_id(words)
+        for words in map(cells.words, column)
     )
 
 

@@ -16,7 +16,6 @@ _WHOLE_LINK = re.compile(r"\[.{1,999}\]\([^\s()]{0,999}(?:\([^\s()]{0,99}\)[^\s(
 _LOOSE_LINK = re.compile(r"\](?:\s+\(|\s*（)\s*(https?://[^\s()（）]+)\s*[)）]")
 _NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
 _SENTENCE_ENDS = tuple("。！？.!?")
-_LONGEST_TOPIC = 20
 _HALF_A_YEAR = 6
 _MONTHS_LATER = 3
 """A table of new papers dates them so many months after their arXiv ids at most."""
@@ -81,7 +80,7 @@ def section_topics(headings: Sequence[str], *, shared: bool) -> tuple[str, ...]:
         name = frame.plain_name(columns.name(heading))
         usual = not name or frame.is_section(name) or frame.is_no_item(name)
         dated = dates.last_day_in(heading, 2000) is not None or _YEAR.search(heading)
-        if not (usual or dated or frame.names_digest(name)) and len(name) <= _LONGEST_TOPIC:
+        if not (usual or dated or frame.names_digest(name)) and frame.is_brief(name):
             topics.append(name)
     return tuple(topics)
 
@@ -202,14 +201,16 @@ def align(layout: Layout, row: Sequence[str]) -> Sequence[str] | None:
     else:
         return row
     fitting = [reading for reading in readings if _fits(layout, reading)]
+    if len(fitting) != 1 and extra < 0 and _fits(layout, readings[-1], dated=False):
+        return readings[-1]  # cells that a row lacks at its end are empty: the rule of GFM
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _fits(layout: Layout, row: Sequence[str]) -> bool:
-    """Whether every cell of a mended row looks like its column."""
+def _fits(layout: Layout, row: Sequence[str], *, dated: bool = True) -> bool:
+    """Whether every cell of a mended row looks like its column; ``dated``: its date is one."""
     date, title, summary = (layout.one(role, row) for role in ("date", "title", "summary"))
     targets = [row[at].strip() for at in layout.at.get("links", ())]
-    if (date and not layout.day(date)) or not title:
+    if (dated and date and not layout.day(date)) or not title or "](" in date:
         return False
     if layout.whole_links and not _WHOLE_LINK.fullmatch(title):
         return False

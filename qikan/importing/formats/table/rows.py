@@ -9,7 +9,7 @@ from qikan.importing.formats.table import cells
 from qikan.importing.formats.table.layout import Layout
 from qikan.importing.formats.text import statements
 from qikan.importing.item import Item
-from qikan.importing.reading import labels, links
+from qikan.importing.reading import failures, labels, links
 from qikan.importing.reading.people import are_people
 from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.model import Day, Link
@@ -21,18 +21,6 @@ _LEADING_TITLE = re.compile(
     r"(?:\s*(?:[-–—:：]|<br ?/?>)+\s*|\s{2,})(?P<summary>\S.{20,})"
 )
 """``**Title** - summary`` in one cell."""
-_AN_ERROR = re.compile(
-    r"(?i)\W*(\w*(error|exception)\s*([:：(]|\d{3}|occurred|\Z)|traceback \(|\[?object object"
-    r"|undefined\W*\Z|(http\S* )?[45]\d\d (bad|unauth|forbid|not |too |internal|service|gateway)"
-    r"|(rate limit|time[d-]? ?out|request failed|too many requests)\b|failed to (fetch|load|gen)"
-    r"|(i'm |i am |we are )?sorry\b(?!-)|i (cannot|can't|am unable)|as an ai (language )?model"
-    r"|internal server|service unavailable|很?抱歉|[对對]不起|[请請]求(失[败敗]|[超逾][时時])"
-    r"|([发發]生)?[错錯][误誤]\s*([:：]|[码碼代]|\Z)|出[错錯]了|[服伺][务服]器([错錯][误誤]|繁忙|[无無])"
-    r"|[无無]法([获獲]取|[访訪][问問]|存取|取得|生成|[产產]生|[总總][结結]|提供).{0,12}"
-    r"([内內]容|摘要|[结結]果|[译譯]|[网網]|全文|文章|[论論]文))"
-)
-"""How the message of a tool that failed begins."""
-_LONGEST_ERROR = 300
 _SENTENCE = re.compile(r"[。！？][”」』）)]?\Z|\w{3,}\.\Z")
 _YEAR_BEHIND = re.compile(r"\s*[,，(（]\s*(?:19|20)\d{2}\s*年?[)）]?\Z")
 _WRITERS = re.compile(rf"等(?:人|著)?\s*(?:[,，、(（]|\d{{4}}|\Z)|{_YEAR_BEHIND.pattern}")
@@ -165,8 +153,8 @@ def _words(layout: Layout, role: str, row: Sequence[str]) -> str:
 def _body(layout: Layout, summary: str) -> tuple[str, str]:
     """The summary's paragraphs, or the error message that stands in its place."""
     text = cells.paragraphs(cells.words(layout.pieces(summary)))
-    if len(text) < _LONGEST_ERROR and _AN_ERROR.match(text):
-        return "", " ".join(text.split())
+    if failed := failures.failure_in(text):
+        return "", failed
     return text, ""
 
 

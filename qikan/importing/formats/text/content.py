@@ -34,6 +34,8 @@ _DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")
 _LEADING_NAMES = re.compile(
     r"([*_])(?=\S)([^*_\n]{3,600})(?<=\S)\1(?:\s*[,，.。;；|]\s*|\s+|\Z)(?P<rest>.*)", re.DOTALL
 )
+_VENUE = 40
+"""Characters of a text that is no more than the venue behind a title."""
 _NO_LABELS: Mapping[str, int] = {}
 
 
@@ -296,6 +298,9 @@ class _Reader:
         if (led := _ARXIV_LEAD.match(bare)) and len(bare) <= 120:
             self._field("arxiv", led[1])
             return False
+        is_early = "authors" not in self.content.fields and self._has_venue_at_most()
+        if line.kind == BULLET and is_early and are_people(bare):
+            return self._field("authors", bare)
         if self.has_text:
             return False
         if statements.CODES.fullmatch(text):
@@ -308,6 +313,9 @@ class _Reader:
         if are_people(bare) or (italic and (statements.are_names(bare) or is_person(bare))):
             return self._field("authors", bare)
         return False
+
+    def _has_venue_at_most(self) -> bool:
+        return sum(map(len, self.content.body)) <= _VENUE
 
     def _sentence(self, line: Line, text: str = "") -> None:
         """Take text; links inside it stay, links that follow it by themselves are cut out."""

@@ -22,7 +22,6 @@ _DATED_LINE = re.compile(
 )
 _YEAR = re.compile(r"(20\d{2})\s*年?")
 _FIRST_LINES = 40
-_LONGEST_TOPIC = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,10 @@ def _topic(name: str) -> list[str]:
     stated = labels.field(topic)
     topic = stated[1] if stated and stated[0] == "topics" else topic  # 分类：三维重建
     topic = re.sub("(?:相关|相關)?(?:研究|论文|論文|方向|文章|工作|类|類|篇|部分)?\\Z", "", topic)
-    usual = not topic or frame.is_section(topic) or frame.is_no_item(topic)
+    usual = not topic or frame.is_section(name) or frame.is_section(topic)
+    usual = usual or frame.is_no_item(topic)
     usual = usual or labels.is_subheading(topic)  # 内容
-    if usual or len(topic) > _LONGEST_TOPIC or re.search(r"[，。！？；：:!?|｜]|\d{3}", topic):
+    if usual or not frame.is_brief(topic) or re.search(r"[，。！？；：:!?|｜]|\d{3}", topic):
         return []
     return [topic] if not frame.names_digest(topic) else []
 

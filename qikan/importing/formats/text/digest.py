@@ -8,7 +8,7 @@ from qikan.importing.formats.table import table
 from qikan.importing.formats.text import content, headline
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.items import item_of, take_back
-from qikan.importing.formats.text.lines import BULLET, TEXT
+from qikan.importing.formats.text.lines import BULLET, HEADING, TEXT
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import Page, page_of
 from qikan.importing.formats.text.rest import account_for_other_lines, report_lost_words, rows_of
@@ -25,10 +25,10 @@ _ESSAY = 200
 def read(source: Source, options: ImportOptions) -> ReadResult:
     """The items of a digest, and where every line of it went."""
     page = page_of(source)
-    if not page.recognised.items:
-        return _nothing(source, NOTHING)
     if _says_empty(page):
         return _nothing(source, EMPTY)
+    if not page.recognised.items:
+        return _nothing(source, NOTHING)
     chosen = page.recognised.items
     page.date = page_date(
         source.path, page.lines, chosen[0][0].line.number if chosen[0][0].line else 1
@@ -79,6 +79,11 @@ def looks_like(text: str, path: str = "") -> bool:
     return linked * 2 > len(chosen) or _is_news_list(page)
 
 
+def says_empty(source: Source) -> bool:
+    """Whether a text states that it has no papers."""
+    return _says_empty(page_of(source))
+
+
 def _is_news_list(page: Page) -> bool:
     """Whether a page titled as a digest numbers its items, or sets their titles in bold.
 
@@ -121,8 +126,8 @@ def _nothing(source: Source, why: Message) -> ReadResult:
 
 def _says_empty(page: Page) -> bool:
     """Whether the page states that it has no papers, and its items confirm it."""
-    head = [line.text for line in page.lines if line.kind in (TEXT, BULLET)][:60]
-    if not any(map(frame.says_empty, head)):
+    shown = [line.text.strip("*_ ") for line in page.lines if line.kind in (TEXT, BULLET, HEADING)]
+    if not any(map(frame.says_empty, shown[:60])):
         return False
     return not any(_has_data(page, node) for node, _ in page.recognised.items)
 

@@ -45,6 +45,8 @@ _BARE_DATE = re.compile(
     r"\s*([12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
     r"\s*(?:[|｜│]\s*(?=\S)|[:：·,，-]?\s*(?=[*\[《“\"A-Za-z]))"
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”]{4,})(?<![\s.,])[.,]?[\"”][.,]?")
+"""A foreign title in quotation marks, with a full stop inside them or behind."""
 _TAG = re.compile(r"\A\s*【\s*([A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
 """A subject in front of a title: 【NLP】."""
 _BADGE_IMAGE = re.compile(
@@ -112,6 +114,8 @@ def parse(
         words = words[: dated.start()] if headline.published else words
     words = _without_id(words, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
+    if (quoted := _QUOTED.fullmatch(headline.title)) and not HAN.search(headline.title):
+        headline.title = quoted[1]
     if headline.title.startswith("《") and headline.title.find("》") == len(headline.title) - 1:
         headline.title = headline.title[1:-1]
     headline.rest = rest.strip()
@@ -146,15 +150,25 @@ def _without_badges(text: str, headline: Headline) -> str:
         sure = _CATEGORY.fullmatch(word) or badge["sign"].strip() or badge["sign"] == ""
         if not sure or not text[badge.end() :].strip():
             break
-        headline.topics += [word.strip()] if not word.startswith("#") else []
+        _note_badge(word.strip(), headline)
         text = text[badge.end() :]
     if last := _LAST_BADGES.search(text):
         kept = text[: last.start()].strip()
         if kept:
-            words = re.findall(r"`([^`]+)`", last[0])
-            headline.topics += [word for word in words if not re.fullmatch(r"#?\d+", word)]
+            for word in re.findall(r"`([^`]+)`", last[0]):
+                _note_badge(word, headline)
             text = kept
     return text
+
+
+def _note_badge(word: str, headline: Headline) -> None:
+    """Note what is set as code beside a title: an arXiv id, a day, or a topic."""
+    if arxiv_id(word):
+        headline.arxiv = headline.arxiv or arxiv_id(word)
+    elif stated := day(word):
+        headline.published = headline.published or stated
+    elif not re.fullmatch(r"#.*|\d+", word):
+        headline.topics.append(word)
 
 
 def _without_id(text: str, headline: Headline) -> str:

@@ -57,10 +57,10 @@ _SPACER = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
 _ANCHOR = re.compile(
-    r"<a\b[^<>]{0,500}?\bhref\s*=\s*[\"']?([^\s\"'<>]{1,2000})[\"']?[^<>]{0,500}>"
-    r"((?:(?!</?a\b).){0,1000}?)</a>",
-    re.IGNORECASE,
+    r"<(?P<tag>[aA]|[A-Z]\w{0,30})\b[^<>]{0,500}?\b(?i:href)\s*=\s*[\"']?(?P<url>[^\s\"'<>]{1,2000})"
+    r"[\"']?[^<>]{0,500}>(?P<words>(?:(?!</?(?i:a)\b).){0,1000}?)</(?P=tag)>"
 )
+"""A link in HTML, or a component of MDX with an address: ``<Link href="…">…</Link>``."""
 _BADGE = re.compile(
     r"\[!\[([^\[\]\n]{1,80})\]\([^()\s]{0,500}(?:shields\.io"
     r"|badge)[^()\s]{0,500}\)\]\((https?://[^()\s]+)\)"
@@ -168,7 +168,7 @@ def _parts(line: str) -> Iterator[str]:
         line = line.replace(code, placeholder, 1)
     line = _SPANS.sub(" · ", _SUMMARY.sub(r"**\1**", line))
     line = _IMAGE.sub(_image, line)
-    line = _ANCHOR.sub(lambda link: f"[{link[2].strip()}]({link[1]})", line)
+    line = _ANCHOR.sub(lambda link: f"[{link['words'].strip()}]({link['url']})", line)
     for typed in _BREAK.split(line):
         part = _TAG.sub("", typed)
         yield re.sub("\ue000(\\d+)\ue001", lambda match: codes[match[0]], part)

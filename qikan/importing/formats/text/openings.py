@@ -54,6 +54,7 @@ class Openings:
         self._linked = 0
         self._brackets = sum(line.kind == TEXT and _is_bracket_lead(line.text) for line in lines)
         self._notes = sum(map(self._is_item_note, range(len(lines))))
+        self._quoted = _quoted_lists(lines)
         for line in lines:
             if line.kind == TEXT:
                 emoji = _EMOJI.match(line.text[:4])
@@ -72,6 +73,8 @@ class Openings:
 
     def _opening(self, at: int) -> Opening | None:
         line = self._lines[at]
+        if at in self._quoted:
+            return None
         if line.kind == HEADING:
             numbering = numbered(line.text)
             return Opening("#" * line.level, numbering[1] if numbering else 0, line.text)
@@ -183,6 +186,20 @@ class Openings:
         while at < len(self._lines) and self._lines[at].kind in (BLANK, RULE):
             at += 1
         return at
+
+
+def _quoted_lists(lines: list[Line]) -> set[int]:
+    """The places of quotations that a text leads to (具体如下：): what they list are no items."""
+    quoted: set[int] = set()
+    leads = inside = False
+    for at, line in enumerate(lines):
+        if line.kind == BLANK and not line.quote:
+            continue
+        inside = bool(line.quote) and (inside or leads)
+        if inside:
+            quoted.add(at)
+        leads = not line.quote and line.kind == TEXT and line.text[-1:] in "：:"
+    return quoted
 
 
 def _is_bracket_lead(text: str) -> bool:

@@ -18,7 +18,11 @@ from qikan.importing.reading.labels import field_name, is_subheading
 
 _HEADING_RANK, _OTHER_RANK, _LIST_RANK = 10.0, 70.0, 200.0
 _DEEPEST = 40
-_COLON_TITLE = re.compile(r"(?![*_\[(（【])[^：:。！？\n\]*]{4,40}[：:]\s*(?!//)\S{2}")
+_COLON_TITLE = re.compile(
+    r"(?![*_\[(（【]|[A-Z][\w&/ -]{0,20}(?:19|20)\d\d[：:])"
+    r"[^：:。！？\n\]*]{4,40}[：:]\s*(?!//)\S{2}"
+)
+"""A title before a colon; a venue with its year (``ICML 2016: …``) is none."""
 
 
 @dataclass(slots=True, eq=False)

@@ -18,6 +18,7 @@ from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day, last_day_in
 from qikan.importing.reading.links import arxiv_id
+from qikan.importing.reading.people import are_people
 from qikan.importing.reading.urls import addresses
 
 _ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
@@ -28,6 +29,9 @@ _ALIKE = 0.8
 """How strongly nodes that are written alike pull one another."""
 _COUNTED = 8.0
 """The same for numbered lines of which most are items: a sequence has no gaps."""
+_LINK_NAME = 30
+"""A link below a title of at most so many characters may be one of its item's."""
+_DIVIDER = re.compile(r"\s+[·|]\s+")
 _FEW = 0.3
 """A whole item scores at least this."""
 
@@ -74,6 +78,7 @@ class _Judge:
         self.all: dict[Node, _Facts] = {}
         self.scores: dict[Node, tuple[float, float]] = {}
         self.pull: dict[str, float] = {}
+        self.parts: set[Node] = set()
         self.is_digest = frame.names_digest(name)
         self.keys_of: dict[Node, str] = {}
         for node in root.nodes():
@@ -115,6 +120,8 @@ class _Judge:
                 own.links += len(list(addresses(rest.rest)))
         self.own[node] = own
         gathered = _Facts()
+        if node.line:
+            self._note_parts(node, own)
         gathered.add(own)
         for child in node.children:
             gathered.add(self._gather(child))
@@ -122,6 +129,21 @@ class _Judge:
                 gathered.prose += len(self.headlines[child].title)
         self.all[node] = gathered
         return gathered
+
+    def _note_parts(self, node: Node, own: _Facts) -> None:
+        """Note the bullets below a title that are its authors, and its links beside others."""
+        leaves = [c for c in node.children if c.is_bullet and not c.children and not c.content]
+        writers = {child for child in leaves if are_people(self.headlines[child].title)}
+        if writers:
+            own.fields.add("authors")
+            self.parts |= writers
+        if node.is_bullet and (writers or any(is_only_links(line.text) for line in node.content)):
+            titles = ((child, self.headlines[child]) for child in leaves)
+            self.parts |= {
+                child
+                for child, title in titles
+                if title.is_linked and not title.rest and len(title.title) <= _LINK_NAME
+            }
 
     def _contents(self) -> set[Node]:
         """Entries of a contents list: bare titles that stand elsewhere with a text."""
@@ -168,7 +190,7 @@ class _Judge:
             item = _IMPOSSIBLE
         else:
             item = self._as_item(node)
-            item += 0.0 if self._is_outlier(node) else self.pull.get(node.style, 0.0)
+            item += 0.0 if self._is_outlier(node) else self.pull.get(_form(node), 0.0)
         section = self._as_section(node, below)
         if item > _IMPOSSIBLE and self._is_essay(node):
             item += section + 1
@@ -178,7 +200,9 @@ class _Judge:
     def _is_container(self, node: Node) -> bool:
         """Whether a node can be no item: a part of one, a date, a page's title, a contents list."""
         title = self.headlines[node].title
-        if node.is_part or node in self.contents or day(title) or _is_dated(title):
+        if node.is_part or node in self.parts or node in self.contents:
+            return True
+        if day(title) or _is_dated(title):
             return True
         is_line = node.is_heading or node.style in ("**", "**:", "section")
         if is_line and frame.is_no_item(title):
@@ -256,6 +280,8 @@ class _Judge:
             if child is not node
         ):
             return False
+        if len(set().union(*(self.own[c].ids for c in inner if c.is_bullet))) > 1:
+            return False
         titled = [c for c in inner if c.is_heading or c.number or c.style in ("**", "[]")]
         return not any(
             self.headlines[c].is_linked or self.own[c].ids or self.own[c].fields - {"body"}
@@ -268,7 +294,7 @@ class _Judge:
         sums: dict[str, list[float]] = defaultdict(list)
         for node, (item, section) in self.scores.items():
             if node.line and item > -5 and not self._is_outlier(node):
-                sums[node.style].append(max(-2.0, min(2.0, item - section)))
+                sums[_form(node)].append(max(-2.0, min(2.0, item - section)))
         for style, margins in sums.items():
             mean = sum(margins) / len(margins)
             numbered = style[-1:] not in "#*-]" and not style.startswith(("emoji", "section"))
@@ -310,6 +336,11 @@ class _Judge:
         recognised.frame |= {line.number for line in node.lines()}
 
 
+def _form(node: Node) -> str:
+    """The style of a node; headings that are numbered are a style of their own."""
+    return f"{node.style}N" if node.is_heading and node.number else node.style
+
+
 def _note_line(facts: _Facts, line: Line) -> None:
     """Note what a line of text holds."""
     text = line.text
@@ -325,7 +356,8 @@ def _note_line(facts: _Facts, line: Line) -> None:
     if led := _ARXIV_LEAD.match(text):
         facts.ids.add(led[1])
         facts.fields.add("arxiv")
-    if in_line and is_only_links(text):
+    parts = _DIVIDER.split(text) if in_line else []
+    if in_line and all(is_only_links(part) or day(part.strip("*_")) for part in parts):
         facts.ids |= set(filter(None, (arxiv_id(address.url) for address in in_line)))
     elif not in_line and len(text) < 40 and arxiv_id(text.strip("*_` ")):
         facts.fields.add("arxiv")

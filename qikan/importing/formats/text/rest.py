@@ -15,7 +15,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import last_day_in
 from qikan.problems.message import message
 
-_LEFT_OUT = ("import-line-left-out", "row-year-missing", "row-not-a-day")
+_LEFT_OUT = ("import-line-left-out",)
 """Problems of a table about lines that the page accounts for itself."""
 
 

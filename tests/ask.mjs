@@ -1,6 +1,6 @@
 // Asks a built site's search as its page does, without a browser.
 // node ask.mjs SITE < [[query, edition, filters?], …] ; says for each: what is found, what was read.
-// With --addresses: the addresses of all entries, in the order of their numbers.
+// With --brief: only the entries. With --addresses: the addresses of all entries, in the order of their numbers.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -45,6 +45,10 @@ for (const [query, variant, filters] of questions) {
   const began = performance.now();
   const answer = await engine.answer(query, filters);
   const took = performance.now() - began;
+  if (process.argv.includes("--brief")) {
+    answers.push({ entries: [...answer.entries], texts: answer.texts });
+    continue;
+  }
   const { index } = answer;
   const edition = (await index.files.main()).editions.indexOf(variant);
   const shown = await Promise.all(

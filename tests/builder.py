@@ -7,7 +7,6 @@ with the exit code and the output.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import errno
 import functools
@@ -24,6 +23,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import leftovers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,24 +85,7 @@ def builder() -> Iterator[Builder]:
 
 @functools.cache
 def _shared() -> Builder:
-    at_end = contextlib.ExitStack()
-    shared = at_end.enter_context(builder())
-    _at_end.append(at_end)
-    atexit.register(end_shared)
-    return shared
-
-
-_at_end: list[contextlib.ExitStack] = []
-
-
-def end_shared() -> None:
-    """End the builder of this process, and remove its temporary files.
-
-    pytest's workers leave without what ``atexit`` names, so a hook of tests/conftest.py calls it.
-    """
-    while _at_end:
-        _at_end.pop().close()
-    _shared.cache_clear()
+    return leftovers.at_end.enter_context(builder())
 
 
 def run_build(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import leftovers
 import pytest
-from builder import end_shared, run_build
+from builder import run_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,7 +45,7 @@ MARKS = {
 
 
 def pytest_sessionfinish() -> None:
-    end_shared()
+    leftovers.at_end.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

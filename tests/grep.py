@@ -38,14 +38,16 @@ def node() -> str:
 
 
 def ask(
-    site: Path, questions: Sequence[Sequence[Any]], *, keep: bool = False
+    site: Path, questions: Sequence[Sequence[Any]], *, keep: bool = False, brief: bool = False
 ) -> list[dict[str, Any]]:
     """Answers to ``(query, edition)`` or ``(query, edition, filters)``.
 
-    ``keep``: files of the index that an earlier question read are not read again.
+    ``keep``: files of the index that an earlier question read are not read again. ``brief``: only
+    the numbers of the entries, not what a page shows of them.
     """
+    options = ["--keep"] * keep + ["--brief"] * brief
     run = subprocess.run(
-        [node(), str(ROOT / "tests/ask.mjs"), str(site), *(["--keep"] if keep else [])],
+        [node(), str(ROOT / "tests/ask.mjs"), str(site), *options],
         input=json.dumps(questions),
         capture_output=True,
         text=True,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import dataclasses
 import functools
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from leftovers import temporary_folder
 
 from qikan.archive import assemble as archives
 from qikan.cache import records
@@ -58,9 +56,7 @@ timezone: Asia/Shanghai
 """
 
 # Hypothesis writes files even without a database of examples: not into the checkout.
-_NOTES = tempfile.mkdtemp(prefix="hypothesis-")
-atexit.register(shutil.rmtree, _NOTES, ignore_errors=True)
-set_hypothesis_home_dir(_NOTES)
+set_hypothesis_home_dir(temporary_folder("hypothesis-"))
 
 # The same examples on every machine, however slow it is.
 settings.register_profile(

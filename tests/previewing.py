@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120
+"""Seconds after which a test stops waiting: a machine may be busy."""
 
 
 class Served:
@@ -26,7 +28,7 @@ class Served:
     @contextlib.contextmanager
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
         """The messages to a browser, from now on."""
-        with urllib.request.urlopen(f"{self.origin}/__qikan__/events", timeout=60) as stream:
+        with urllib.request.urlopen(f"{self.origin}/__qikan__/events", timeout=PATIENCE) as stream:
             lines = (line.decode() for line in stream)
             yield (json.loads(line[6:]) for line in lines if line.startswith("data: "))
 
@@ -37,8 +39,14 @@ class Served:
         """The next message that is wanted: the wider checks send messages of their own."""
         return next(event for event in events if wanted(event))
 
+    def wait_until(self, is_so: Callable[[], object]) -> None:
+        """Look after every message: pytest ends a test that waits for ever."""
+        with self.events() as events:
+            while not is_so():
+                next(events)
+
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"{self.address}{path}", timeout=60) as answer:
+        with urllib.request.urlopen(f"{self.address}{path}", timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
 
@@ -64,4 +72,4 @@ def preview(root: Path, *options: str) -> Iterator[Served]:
         yield Served(process, address[0])
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)

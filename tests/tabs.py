@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Request,
     Response,
     ViewportSize,
+    expect,
 )
 
 KINDS = {
@@ -55,9 +56,14 @@ in_each_variant_and_size = pytest.mark.parametrize(
 )
 
 
+PATIENCE = 60_000
+"""Milliseconds after which a test stops waiting for a page: a machine may be busy."""
+expect.set_options(timeout=PATIENCE)
+
+
 def new_context(browser: Browser, **options: Any) -> BrowserContext:
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

@@ -145,9 +145,9 @@ def test_a_new_archive_is_built_looked_over_and_served(installed: Path, tmp_path
     ) as process:
         lines = process.stdout or ()
         address = next(match for line in lines if (match := re.search(r"http://\S+", line)))[0]
-        with urllib.request.urlopen(address, timeout=60) as answer:
+        with urllib.request.urlopen(address, timeout=120) as answer:
             assert "一条消息" in answer.read().decode()
-        with urllib.request.urlopen(f"{address}__qikan__/editor_bar.js", timeout=60) as answer:
+        with urllib.request.urlopen(f"{address}__qikan__/editor_bar.js", timeout=120) as answer:
             assert b"openEditorBar" in answer.read()
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0

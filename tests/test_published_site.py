@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime
 import hashlib
 import itertools
 import json
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +17,7 @@ import yaml
 from builder import run_build
 from conftest import BASE_URL
 from invented import ISSUES
+from leftovers import temporary_folder
 from published import ITEMS, VARIANTS, Pages, day_of, feed, hrefs, listed, parsed, text
 
 COUNT = {"zh-Hans": "{} 条", "zh-Hant": "{} 則"}
@@ -61,9 +60,7 @@ def read(path: Path) -> Written:
     return Written(path.stem, fields, fields.get("summary", body))
 
 
-_SOURCE = tempfile.TemporaryDirectory(prefix="invented-")
-atexit.register(_SOURCE.cleanup)
-SOURCE = Path(_SOURCE.name)
+SOURCE = temporary_folder("invented-")
 invented.write(SOURCE)
 
 SHOWN = [read(path) for path in sorted((SOURCE / "content" / "entries").glob("*.md"))]

@@ -22,7 +22,7 @@ def test_the_script_switch_keeps_the_page_and_changes_its_language(
     page = open_page("zh-Hans", KINDS[kind], "phone")
     for variant in ("zh-Hant", "zh-Hans"):
         page.locator(f"nav.scripts a[hreflang={variant}]").click()
-        assert page.url == served + VARIANTS[variant] + KINDS[kind]
+        expect(page).to_have_url(served + VARIANTS[variant] + KINDS[kind])
         assert page.locator("html").get_attribute("lang") == variant
         page.set_viewport_size(SIZES["desk"])
 
@@ -40,7 +40,7 @@ def test_a_page_that_is_not_there_speaks_both_scripts(
         places = ("", "issues/", "topics/", "archive/")
         assert links == [base + VARIANTS[script] + place for place in places]
         part.locator("a").first.click()
-        assert page.url == served + VARIANTS[script]
+        expect(page).to_have_url(served + VARIANTS[script])
         assert page.locator("html").get_attribute("lang") == script
 
 

@@ -49,7 +49,7 @@ def is_kept(page: Page, address: str) -> bool:
 
 def wait(page: Page, expression: str, value: object = None) -> None:
     """Wait for a text of a page; its policy forbids Playwright's own function."""
-    for _ in range(200):
+    for _ in range(1000):
         if page.evaluate(expression, value):
             return
         page.wait_for_timeout(50)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from grep import ask, cuttings, searchable
@@ -32,9 +33,8 @@ def searched(tab: Page, served: str) -> Search:
 
     def search(query: str, edition: str = "zh-Hans", **filters: str) -> Page:
         tab.set_viewport_size({"width": 1180, "height": 900})
-        tab.goto(f"{served}{EDITIONS[edition]}search/")
-        parameters = {"q": query, **filters}
-        tab.evaluate("said => location.search = new URLSearchParams(said)", parameters)
+        parameters = urlencode({"q": query, **filters})
+        tab.goto(f"{served}{EDITIONS[edition]}search/?{parameters}")
         tab.wait_for_selector(DONE, state="attached")
         return tab
 
@@ -56,8 +56,9 @@ def test_the_page_answers_as_node_does(served: str, site: Path, tab: Page) -> No
         tab.goto(f"{served}{EDITIONS[edition]}search/?q={query}")
         tab.wait_for_selector(DONE, state="attached")
         assert total(tab) == answer["total"]
-        assert titles(tab) == [result["title"] for result in answer["results"][: len(titles(tab))]]
-        assert len(titles(tab)) >= min(6, answer["total"])
+        shown = titles(tab)  # more may come at any time
+        assert shown == [result["title"] for result in answer["results"][: len(shown)]]
+        assert len(shown) >= min(6, answer["total"])
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -76,7 +77,7 @@ def test_an_answer_follows_what_is_typed_and_stands_in_the_address(searched: Sea
     many = total(page)
     page.locator("#q").fill("灯笼 -竹骨")
     expect(page.locator(DONE)).not_to_have_attribute("data-total", str(many))
-    assert "q=%E7%81%AF%E7%AC%BC+-%E7%AB%B9" in page.url
+    expect(page).to_have_url(re.compile(re.escape("q=%E7%81%AF%E7%AC%BC+-%E7%AB%B9")))
     fewer = titles(page)
     page.reload()
     page.wait_for_selector(DONE, state="attached")
@@ -98,7 +99,10 @@ def test_results_come_with_their_excerpts_and_more_as_the_reader_goes_on(searche
     expect(page.locator(".excerpt")).to_have_count(6)
     page.get_by_role("button", name="显示更多").scroll_into_view_if_needed()
     expect(results.nth(11)).to_be_attached()
-    assert page.locator(".excerpt").count() == results.count()
+    assert page.evaluate(
+        "[...document.querySelectorAll('[data-search-results] li')]"
+        ".every((result) => result.querySelector('.excerpt'))"
+    )
 
 
 @pytest.mark.parametrize("query", ["LSL", "燈籠學", "lantren", "没有这样的话"])
@@ -155,16 +159,15 @@ def test_the_query_stands_in_the_title_and_results_can_be_sorted(searched: Searc
     page = searched("LSL 竹骨")
     assert page.title().startswith("LSL 竹骨 · ")
     page.locator("#sort").select_option("date")
-    expect(page.locator("[data-search-results][data-state=done]")).to_be_attached()
-    assert "sort=date" in page.url
+    expect(page.locator(DONE)).to_be_attached()
+    expect(page).to_have_url(re.compile("sort=date"))
 
 
 def test_a_near_spelling_is_offered_and_leads_on(searched: Search) -> None:
     page = searched("lantren")
     assert total(page) == 0
     page.locator(".search-near a").first.click()
-    page.wait_for_selector(DONE, state="attached")
-    assert total(page) > 0
+    expect(page.locator(DONE)).to_have_attribute("data-total", re.compile("[1-9]"))
 
 
 def test_the_box_suggests_topics(searched: Search) -> None:
@@ -183,7 +186,7 @@ def test_results_can_be_narrowed(searched: Search) -> None:
     kinds.select_option("news")
     expect(page.locator(DONE)).not_to_have_attribute("data-total", str(every))
     assert f"（{total(page)}）" in label
-    assert "kind=news" in page.url
+    expect(page).to_have_url(re.compile("kind=news"))
     page.locator("#from").fill("2031-01-01")
     expect(page.locator(DONE)).to_have_attribute("data-total", "0")
     page.get_by_role("button", name="清除筛选").click()

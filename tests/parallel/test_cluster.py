@@ -62,10 +62,10 @@ def dask(folder: Path, *arguments: str, qikan: Path = ROOT) -> Iterator[Path]:
 
 
 def wait_for(condition: Callable[[], bool], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(6000):
         if condition():
             return
-        time.sleep(0.1)
+        time.sleep(0.02)
     pytest.fail(log.read_text("utf-8"))
 
 

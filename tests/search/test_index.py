@@ -21,6 +21,7 @@ from builder import run_build
 from conftest import ROOT
 from grep import (
     EDITIONS,
+    addresses,
     ask,
     cuttings,
     folded,
@@ -74,16 +75,14 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def differences(root: Path, count: int) -> list[tuple[str, str, set[str]]]:
     texts = searchable(root)
     questions = cuttings([both for both, _ in texts.values()], count, seed=count)
-    answers = ask(root / "site", questions, keep=True)
-    numbers = {}  # an entry's number -> its address, from what was listed
-    for answer in answers:
-        for result in answer["results"]:
-            numbers[result["number"]] = result["address"]
+    answers = ask(root / "site", questions, keep=True, brief=True)
+    by_number = addresses(root / "site")
     wrong = []
     for (query, edition), answer in zip(questions, answers, strict=True):
-        expected = {address for address, (_, text) in texts.items() if folded(query) in text}
+        words = folded(query)
+        expected = {address for address, (_, text) in texts.items() if words in text}
         with_words = answer["entries"][: answer["texts"]]  # the others match by a topic
-        found = {numbers.get(number, str(number)) for number in with_words}
+        found = {by_number[number] for number in with_words}
         if found != expected:
             wrong.append((query, edition, found ^ expected))
     return wrong

@@ -13,6 +13,7 @@ import lxml.etree
 
 from qikan.export import pictures, trees
 from qikan.export.context import IssueEdition
+from qikan.export.strict_maths import make_strict
 from qikan.model import Page, Placed
 from qikan.outputs.cards.card import card_of_page
 from qikan.outputs.feed_items import guid
@@ -94,6 +95,7 @@ class _Book:
         tree = trees.parse(self.edition.html(layout, **values))
         trees.replace_sources(tree, self._image)
         trees.tasks_as_text(tree)
+        make_strict(tree)
         for node in tree.iter(lxml.etree.Element):
             for attribute in ("loading", "data-tex", "data-search"):
                 node.attrib.pop(attribute, None)

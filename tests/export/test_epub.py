@@ -40,7 +40,8 @@ def test_epubcheck_finds_no_fault(book_bytes: bytes, tmp_path: Path) -> None:
 
     body = (
         "见[一](#1-灯)[^a]，再见[^a]。\n\n## 1. 灯\n\n"
-        "[甲](https://example.net/灯/?问=甲)\n\n[^a]: 注。"
+        "[甲](https://example.net/灯/?问=甲)\n\n[^a]: 注。\n\n"
+        "$\\textbf{最好}$，$\\texttt{a}$，$\\dfrac12$，$\\begin{cases}1&x\\\\0&y\\end{cases}$"
     )
     many = [
         entry(n, title=f"第 {n} 篇", topics=("rag",) * (n < 6), body=body) for n in range(1, 13)

@@ -27,7 +27,7 @@ import opencc  # noqa: E402
 
 from qikan import cli  # noqa: E402
 from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
-from qikan.conversion import editions as variants  # noqa: E402
+from qikan.conversion import typeset  # noqa: E402
 from qikan.conversion.converter import Converter, Document  # noqa: E402
 
 spent = {"conversion": 0.0}
@@ -48,7 +48,7 @@ def timed(work: Callable[..., Any]) -> Callable[..., Any]:
 
 def share(folder: Path) -> None:
     """Build a corpus once in this process and print the shares."""
-    for place, name in ((Converter, "convert"), (variants, "convert_name"), (variants, "guard")):
+    for place, name in ((Converter, "convert"), (typeset, "convert_name"), (typeset, "guard")):
         setattr(place, name, timed(getattr(place, name)))
     began = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):

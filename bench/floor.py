@@ -36,7 +36,6 @@ from qikan.commands import request  # noqa: E402
 from qikan.commands.arguments import parse_call  # noqa: E402
 from qikan.content import entry as entry_file  # noqa: E402
 from qikan.content.source import decode  # noqa: E402
-from qikan.conversion import editions  # noqa: E402
 from qikan.generator import pipeline, printing, publishing  # noqa: E402
 from qikan.generator.typesetting import TypesetContext  # noqa: E402
 from qikan.publish import tree_files  # noqa: E402
@@ -93,7 +92,7 @@ def content_rows(root: Path, context: TypesetContext) -> Iterator[Row]:
     batches = [entries[n : n + _BATCH] for n in range(0, len(entries), _BATCH)]
 
     def typeset() -> list[Any]:
-        convert = editions.typeset_entries
+        convert = typeset_entries
         return [one for some in batches for one in convert(config, context.converter, some)]
 
     seconds, typeset_entries = best(typeset)

@@ -24,15 +24,15 @@ from damage import Failures, damaged
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from qikan import disk  # noqa: E402
+from qikan import installation  # noqa: E402
 from qikan.content import entry as entry_file  # noqa: E402
 from qikan.content import issue as issue_file  # noqa: E402
 from qikan.content.glossary import glossary_texts, read_glossaries, read_glossary  # noqa: E402
 from qikan.content.site import Config, read_config  # noqa: E402
 from qikan.content.source import Source, decode  # noqa: E402
 from qikan.content.subjects import read_organisations, read_people, read_topics  # noqa: E402
-from qikan.conversion import editions  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
+from qikan.conversion.typeset import typeset_entries, typeset_issues  # noqa: E402
 from qikan.model import Problem  # noqa: E402
 
 SECONDS = 5.0
@@ -59,7 +59,7 @@ def read_entry(config: Config, converter: Converter, source: Source) -> list[Pro
     """Parse and typeset an entry, and read again what is written of it."""
     entry, problems = entry_file.parse(source)
     if is_read(entry, problems) and entry:
-        list(editions.typeset_entries(config, converter, [entry]))
+        list(typeset_entries(config, converter, [entry]))
         written = Source(source.path.replace(".yaml", ".md"), entry_file.format(entry))
         again, new_problems = entry_file.parse(written)
         if again is None or replace(again, where=entry.where) != entry:
@@ -73,14 +73,14 @@ def read_issue(config: Config, converter: Converter, source: Source) -> list[Pro
     """Parse and typeset an issue."""
     issue, problems = issue_file.parse(source, "list")
     if is_read(issue, problems) and issue:
-        list(editions.typeset_issues(config, converter, [issue]))
+        list(typeset_issues(config, converter, [issue]))
     return problems
 
 
 def readers() -> dict[str, Reader]:
     """The readers of content by the beginning of a file's path."""
     config, _ = read_config(Source("content/site.yaml", SITE))
-    converter = Converter(read_glossaries(glossary_texts(disk.HOME, ROOT, ()), []))
+    converter = Converter(read_glossaries(glossary_texts(installation.HOME, ROOT, ()), []))
     return {
         "content/entries/": partial(read_entry, config, converter),
         "content/issues/": partial(read_issue, config, converter),

@@ -30,8 +30,8 @@ from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
 from qikan.content.messages import Messages, read_messages  # noqa: E402
 from qikan.content.site import Config, read_config  # noqa: E402
 from qikan.content.source import Source  # noqa: E402
-from qikan.conversion import editions as variants  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
+from qikan.conversion.typeset import convert_markdown, fold, typeset_entries, typeset_issues  # noqa: E402
 from qikan.model import Archive, Around, Entry, Facts, Placed, Typeset  # noqa: E402
 from qikan.pages.addresses import entry_address  # noqa: E402
 
@@ -74,14 +74,14 @@ def read_site(root: Path) -> Site:
     listing = disk.scan(root, HERE.parent / "layouts")
     entries = [entryfile.parse(source(root, path))[0] for path in listing.entries]
     files = [issuefile.parse(source(root, path), config.view)[0] for path in listing.issues]
-    issues = variants.typeset_issues(config, converter, list(filter(None, files)))
+    issues = typeset_issues(config, converter, list(filter(None, files)))
     typeset: list[Typeset] = []
     parsed = list(filter(None, entries))
     for start in range(0, len(parsed), 200):
-        typeset += variants.typeset_entries(config, converter, parsed[start : start + 200])
+        typeset += typeset_entries(config, converter, parsed[start : start + 200])
     by_address = {entry_address(entry.entry): entry for entry in typeset}
     entry_facts = [facts(entry, pack(entry)) for entry in typeset]
-    archive = assemble(config, entry_facts, issues, variants.fold)
+    archive = assemble(config, entry_facts, issues, fold)
     placed = [
         *zip(archive.entries, archive.around, strict=True),
         *((w, Around()) for w in archive.withdrawn),
@@ -154,7 +154,7 @@ def markdown(site: Site, item: Item, variant: str) -> str:
     entry = item.typeset.entry
     text = entry.body
     if entry.lang != variant:
-        text = variants.convert_markdown(site.converter, text, variant)
+        text = convert_markdown(site.converter, text, variant)
     return text.replace("](/", f"]({site.config.path(variant, '')}")
 
 
@@ -276,7 +276,7 @@ def issues(site: Site, variant: str) -> Iterator[Shown]:
         if issue.written:
             file, edition = issue.written.file, issue.written.editions[variant]
             values |= {"title": edition.title, "html": edition.html, "number": file.number}
-            values["markdown"] = variants.convert_markdown(site.converter, file.body, variant)
+            values["markdown"] = convert_markdown(site.converter, file.body, variant)
         yield values
 
 

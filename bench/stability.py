@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
 from qikan.conversion.detect import evidence  # noqa: E402
-from qikan.conversion.editions import convert_markdown  # noqa: E402
+from qikan.conversion.typeset import convert_markdown  # noqa: E402
 from qikan.editions import USUAL  # noqa: E402
 from qikan.markdown.han import IDEOGRAPH  # noqa: E402
 

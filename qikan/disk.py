@@ -78,7 +78,7 @@ def scan(root: Path, layouts: Path) -> Listing:
 
     for name in SETTINGS:
         with contextlib.suppress(FileNotFoundError):
-            stamps[name] = _stamp(os.stat(root / name))
+            stamps[name] = stamp_of(os.stat(root / name))
     inside = walk(root / "content/entries", "content/entries")
     entries = [path for path in inside if path.endswith((".md", ".yaml", ".yml"))]
     others = [path for path in inside if not path.endswith((".md", ".yaml", ".yml"))]
@@ -109,7 +109,8 @@ def _problem(path: str, name: str, **values: object) -> Problem:
     return Problem(path, 1, 1, message(name, **values))
 
 
-def _stamp(stat: os.stat_result) -> Stamp:
+def stamp_of(stat: os.stat_result) -> Stamp:
+    """The stamp of a file, given its status."""
     return [stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size]
 
 
@@ -139,7 +140,7 @@ def _walk(
         elif (skips_hidden and item.name.startswith(".")) or _SCRATCH.fullmatch(item.name):
             continue
         elif item.is_file(follow_symlinks=False):
-            files[path] = _stamp(item.stat(follow_symlinks=False))
+            files[path] = stamp_of(item.stat(follow_symlinks=False))
         elif item.is_dir(follow_symlinks=False):
             files |= _walk(item.path, path, problems, parts)
         else:
@@ -158,48 +159,6 @@ def read(root: Path, path: str, limit: int = -1) -> bytes:
             return file.read(limit)
     except OSError as error:
         raise machine_error(error, path) from error
-
-
-HOME = Path(__file__).resolve().parent.parent
-"""The folder that holds the package ``qikan``: a checkout, or where it is installed."""
-
-
-def shipped_layouts() -> Path:
-    """The layouts that come with qikan: beside the package in a checkout, else inside it."""
-    installed = HOME / "qikan" / "layouts"
-    return installed if installed.is_dir() else HOME / "layouts"
-
-
-def installed_versions() -> bytes:
-    """The versions of Python and of the libraries that are installed."""
-    places = [place for place in sys.path if os.path.isdir(place)]
-    installed = {name for place in places for name in os.listdir(place)}
-    libraries = [name for name in installed if name.endswith((".dist-info", ".egg-info"))]
-    return "\n".join([sys.version, *sorted(libraries)]).encode()
-
-
-def source_bytes() -> bytes:
-    """The source of qikan and the words it ships."""
-    texts = list[bytes]()
-    for path in _source_paths():
-        with open(path, "rb") as file:
-            texts.append(file.read())
-    return b"".join(texts)
-
-
-def source_stamps() -> Mapping[str, Stamp]:
-    """The stamps of the files of ``source_bytes``."""
-    return {ascii(path): _stamp(os.stat(path)) for path in _source_paths()}
-
-
-def _source_paths() -> list[str]:
-    package = os.path.join(HOME, "qikan")
-    paths = list[str]()
-    for folder, folders, names in os.walk(package):
-        if folder == package and "layouts" in folders:  # of an installed package
-            folders.remove("layouts")  # a page's key holds their texts
-        paths += [os.path.join(folder, n) for n in names if n.endswith((".py", ".txt", ".yaml"))]
-    return sorted(paths)
 
 
 def clock_now(folder: Path) -> int:

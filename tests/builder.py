@@ -245,8 +245,8 @@ def _freeze() -> None:
     """Files have all the same times."""
     from qikan import disk
 
-    stamp = disk._stamp
-    disk._stamp = lambda stat: [0, 0, *stamp(stat)[2:]]
+    stamp = disk.stamp_of
+    disk.stamp_of = lambda stat: [0, 0, *stamp(stat)[2:]]
     disk.clock_now = _stopped
 
 

@@ -22,8 +22,8 @@ from qikan.content.messages import Messages, read_messages
 from qikan.content.site import Config, read_config
 from qikan.content.source import Source, decode
 from qikan.content.values import parse_day
-from qikan.conversion import editions as variants
 from qikan.conversion.converter import Converter
+from qikan.conversion.typeset import fold, typeset_entries, typeset_issues
 from qikan.generator.registry import FEEDS
 from qikan.model import (
     VARIANTS,
@@ -126,7 +126,7 @@ PLAIN = Converter(Glossary({"zh-Hans": {}, "zh-Hant": {}}, ()), quotes=False)
 
 
 def typeset_all(entries: Sequence[Entry], site: Config | None = None) -> list[Typeset]:
-    return variants.typeset_entries(site or config(), PLAIN, entries)
+    return typeset_entries(site or config(), PLAIN, entries)
 
 
 def typeset(entry_: Entry, site: Config | None = None) -> Typeset:
@@ -134,7 +134,7 @@ def typeset(entry_: Entry, site: Config | None = None) -> Typeset:
 
 
 def typeset_issue(file: IssueFile) -> TypesetIssue:
-    return variants.typeset_issues(config(), PLAIN, [file])[0]
+    return typeset_issues(config(), PLAIN, [file])[0]
 
 
 _RECORDS: dict[str, bytes] = {}
@@ -160,7 +160,7 @@ def locate(known: Facts) -> Where:
 def assemble(
     site: Config, entries: Iterable[Typeset], issues: Sequence[TypesetIssue] = ()
 ) -> Archive:
-    return archives.assemble(site, map(facts, entries), issues, variants.fold)
+    return archives.assemble(site, map(facts, entries), issues, fold)
 
 
 def ids(items: object) -> list[str]:

@@ -13,8 +13,8 @@ from make import config, entry, typeset
 
 from qikan.content.glossary import glossary_texts, read_glossaries
 from qikan.content.schema import FIELDS
-from qikan.conversion import editions
 from qikan.conversion.converter import Converter
+from qikan.conversion.typeset import typeset_entries
 from qikan.editions import EDITIONS, ROWS, SCRIPTS, USUAL, with_fallbacks
 from qikan.model import Entry
 
@@ -89,7 +89,7 @@ def test_no_site_has_it_unasked(tmp_path: Path) -> None:
 def test_a_text_of_the_edition_that_stands_in_goes_by_way_of_the_other_script() -> None:
     site = config(variants=(*USUAL, HONG_KONG))
     entry_ = entry(lang="zh-Hant", authors=("范偉",), body="范偉說機器人在裡面。", title="影片")
-    typeset_entry = editions.typeset_entries(site, converter(), [entry_])[0]
+    typeset_entry = typeset_entries(site, converter(), [entry_])[0]
     assert "范偉説機械人在裏面。" in typeset_entry.editions[HONG_KONG].html
     assert typeset_entry.editions["zh-Hant"].html == typeset(entry_).editions["zh-Hant"].html
 
@@ -97,7 +97,7 @@ def test_a_text_of_the_edition_that_stands_in_goes_by_way_of_the_other_script() 
 def test_what_was_written_by_hand_for_the_edition_that_stands_in_is_shown() -> None:
     site = config(variants=(*USUAL, HONG_KONG))
     entry_ = entry(lang="zh-Hans", title="标题", title_zh_hant="另擬的標題")
-    done = editions.typeset_entries(site, converter(), [entry_])[0]
+    done = typeset_entries(site, converter(), [entry_])[0]
     assert done.editions[HONG_KONG].title == "另擬的標題"
 
 

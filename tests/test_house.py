@@ -14,9 +14,9 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "qikan").rglob("*.py") if path.stem != "__init__")
 
 ROOMS = (
-    "editions patterns problems model errors locks disk report cache content markdown pages "
-    "conversion archive outputs search parallel publish verify generator export server scaffold "
-    "importing commands cli __main__"
+    "editions patterns problems model errors locks disk installation report cache content markdown "
+    "pages conversion archive outputs search parallel publish verify generator export server "
+    "scaffold importing commands cli __main__"
 ).split()
 """A room (a folder, or a module beside them) imports only rooms before it."""
 

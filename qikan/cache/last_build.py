@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qikan import disk
+from qikan import installation
 from qikan.cache.encoding import digest, dump
 
 
@@ -29,9 +29,9 @@ def read_code(last: Mapping[str, Any], clock: int) -> Code:
 
     ``clock`` is the time before this, in nanoseconds by the file system's clock.
     """
-    stamps = disk.source_stamps()
+    stamps = installation.source_stamps()
     is_settled = all(stamp[1] < clock for stamp in stamps.values())
-    files = digest(disk.installed_versions() + dump(stamps)) if is_settled else ""
+    files = digest(installation.installed_versions() + dump(stamps)) if is_settled else ""
     if files and files == last.get("code_files"):
         return Code(last["code"], files)
     return Code(code_digest(), files)
@@ -42,12 +42,12 @@ def code_digest() -> str:
 
     Every other key includes it: another release may make other bytes of the same content.
     """
-    return digest(disk.installed_versions() + disk.source_bytes())
+    return digest(installation.installed_versions() + installation.source_bytes())
 
 
 def source_digest() -> str:
     """The digest of qikan's source alone: the workers of a cluster must have the same."""
-    return digest(disk.source_bytes())
+    return digest(installation.source_bytes())
 
 
 def call_key(base_url: str, drafts: bool, out: Path) -> list[Any]:

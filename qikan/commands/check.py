@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from qikan import disk
+from qikan import disk, installation
 from qikan.archive.completeness import check_completeness
 from qikan.archive.fixes import fixes
 from qikan.commands import request
@@ -17,8 +17,8 @@ from qikan.content.silence import not_silenced
 from qikan.content.site import TOPICS, read_if_there
 from qikan.content.source import Source, decode
 from qikan.conversion.accepted import FILE, Decisions, format_accepted, read_accepted
-from qikan.conversion.editions import fold
 from qikan.conversion.review import Archive, review, try_rule, undecided
+from qikan.conversion.typeset import fold
 from qikan.errors import CallError, ContentError
 from qikan.generator import pipeline
 from qikan.model import Problem
@@ -62,7 +62,7 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
         if call.external:
             problems += external_problems(written)
         if call.conversion or rule:
-            places = rule_places(glossary_texts(disk.HOME, call.root, plan.config.packs))
+            places = rule_places(glossary_texts(installation.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
             _print_all(try_rule(archive, rule) if rule else ())
             if call.conversion:

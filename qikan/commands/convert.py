@@ -6,16 +6,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from qikan import disk
+from qikan import disk, installation
 from qikan.commands.call import Call
 from qikan.content.glossary import Places, glossary_texts, read_glossaries, rule_places
 from qikan.content.site import read_settings
 from qikan.content.source import Source, decode
-from qikan.conversion import editions
 from qikan.conversion.converter import Converter, Document
 from qikan.conversion.explain import explain
 from qikan.conversion.proposals import corrected_lines, proposals
 from qikan.conversion.review import describe, locate
+from qikan.conversion.typeset import convert_markdown
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Problem
@@ -31,7 +31,7 @@ def run(call: Call) -> None:
     """
     report, problems = Report(), list[Problem]()
     config = read_settings(call.root, call.base_url, problems)
-    texts = glossary_texts(disk.HOME, call.root, config.packs)
+    texts = glossary_texts(installation.HOME, call.root, config.packs)
     converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
     report.refuse(problems)
     source = _read(call.files[0], report)
@@ -44,10 +44,10 @@ def run(call: Call) -> None:
             sys.stderr.write(f"{message('no-rules-to-propose').text(Report.language)}\n")
     elif call.files[0] == "-":  # each line is a document of its own
         lines = source.text.split("\n")
-        converted = [editions.convert_markdown(converter, line, call.to) for line in lines]
+        converted = [convert_markdown(converter, line, call.to) for line in lines]
         sys.stdout.write("\n".join(converted))
     else:
-        sys.stdout.write(editions.convert_markdown(converter, source.text, call.to))
+        sys.stdout.write(convert_markdown(converter, source.text, call.to))
 
 
 def _read(name: str, report: Report) -> Source:

@@ -7,7 +7,7 @@ import time
 import zoneinfo
 from pathlib import Path
 
-from qikan import disk
+from qikan import disk, installation
 from qikan.archive.assemble import cadence_id
 from qikan.commands.call import Call
 from qikan.content import issue as issuefile
@@ -15,8 +15,8 @@ from qikan.content.glossary import glossary_texts, read_glossaries
 from qikan.content.site import Config, read_settings
 from qikan.content.source import Source, as_typed, decode
 from qikan.content.values import parse_day
-from qikan.conversion import editions
 from qikan.conversion.converter import Converter
+from qikan.conversion.typeset import convert_markdown, fold
 from qikan.editions import EDITIONS
 from qikan.errors import CallError
 from qikan.importing.intake import read_entries
@@ -104,17 +104,17 @@ def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -
 
 def _topic(call: Call) -> None:
     config, report, problems = _settings(call), Report(), list[Problem]()
-    texts = glossary_texts(disk.HOME, call.root, config.packs)
+    texts = glossary_texts(installation.HOME, call.root, config.packs)
     converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
     raw = disk.read(call.root, _TOPICS) if disk.exists(call.root, _TOPICS) else b""
     source, faults = decode(_TOPICS, raw)
     report.refuse([*problems, *faults])
 
     def to_script(name: str, variant: str) -> str:
-        return editions.convert_markdown(converter, name, variant)
+        return convert_markdown(converter, name, variant)
 
     topic = new_topic(call.subject, call.slug, to_script)
-    text = with_topic(source.text, topic, editions.fold)
+    text = with_topic(source.text, topic, fold)
     disk.replace(call.root, _TOPICS, as_typed(text, raw))
     names = "、".join(f"{tag} {name}" for tag, name in topic.names.items())
     print_message(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))

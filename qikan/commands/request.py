@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qikan import disk
+from qikan import disk, installation
 from qikan.cache import last_build
 from qikan.cache.store import Cache
 from qikan.commands.call import Call
@@ -39,7 +39,7 @@ def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> Build
     ``code`` is the digest of qikan, if it is known.
     """
     own = call.root / "layouts"
-    layouts = own if own.is_dir() else disk.shipped_layouts()
+    layouts = own if own.is_dir() else installation.shipped_layouts()
     listing = disk.scan(call.root, layouts)
     return BuildRequest(
         root=call.root,

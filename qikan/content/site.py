@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from qikan import disk
+from qikan import disk, installation
 from qikan.content.fields import Fields, unknown
 from qikan.content.glossary import pack_names
 from qikan.content.nodes import Map, Scalar, read_yaml
@@ -273,7 +273,7 @@ def _variants(fields: Fields) -> tuple[str, ...]:
 
 
 def _packs(fields: Fields) -> tuple[str, ...]:
-    known = pack_names(disk.HOME)
+    known = pack_names(installation.HOME)
     for scalar in fields.word_scalars("packs"):
         if scalar.text not in known:
             fields.refuse_at(scalar, unknown(message("kind-pack"), scalar.text, known))

@@ -16,11 +16,11 @@ from qikan.content.glossary import Glossary, Places, merged
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_standard
 from qikan.conversion.converter import Converter, Document
-from qikan.conversion.editions import guard_of
 from qikan.conversion.explain import Step, explain
 from qikan.conversion.opinions import opinions
 from qikan.conversion.proposals import proposals
 from qikan.conversion.protected import NO_GUARD, Guard
+from qikan.conversion.typeset import guard_of
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model import Entry, Typeset

@@ -29,7 +29,7 @@ from qikan.cache.store import Cache
 from qikan.content.site import Config
 from qikan.content.source import decode
 from qikan.content.subjects import row_place
-from qikan.conversion import editions
+from qikan.conversion.typeset import fold
 from qikan.generator.copying import without_versions
 from qikan.generator.request import BuildRequest
 from qikan.model import Archive, Asset, Facts, Locate, Problem, TypesetIssue
@@ -136,7 +136,7 @@ class Assembly:
         entries = images.size_facts(config, self.entries, files.images)
         issues = images.size_issues(self.issues, files.images)
         structure = kept.structure if kept else None
-        archive = assemble(config, entries, issues, editions.fold, structure)
+        archive = assemble(config, entries, issues, fold, structure)
         if kept:
             pages = self._pages(archive, kept.ids)
             problems = [problem_from(row) for row in kept.problems]

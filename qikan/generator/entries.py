@@ -25,7 +25,7 @@ from qikan.cache.records import (
 from qikan.cache.store import Cache
 from qikan.content import issue as issue_file
 from qikan.content.source import decode
-from qikan.conversion import editions
+from qikan.conversion.typeset import typeset_issues
 from qikan.generator import typesetting
 from qikan.model import Facts, Problem, TypesetIssue
 from qikan.parallel.workers import Executor, Work, batches, in_process, together
@@ -249,7 +249,7 @@ def _issue(context: typesetting.TypesetContext, path: str, data: bytes, cache: C
     if not file:
         return [digest(data), 0, "", problem_rows(problems)]
     problems = [*problems, *issue_advice(file)]
-    (typeset,) = editions.typeset_issues(context.config, context.converter, [file])
+    (typeset,) = typeset_issues(context.config, context.converter, [file])
     record = pack_issue(typeset)
     (number,) = cache.add([record])
     return [digest(data), number, digest(record), problem_rows(problems)]

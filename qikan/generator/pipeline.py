@@ -15,9 +15,9 @@ from qikan.cache.store import Cache
 from qikan.content.messages import Messages, read_layouts
 from qikan.content.silence import not_silenced
 from qikan.content.site import Config
-from qikan.conversion import editions
 from qikan.conversion.converter import Converter
 from qikan.conversion.phrases import phrases_html
+from qikan.conversion.typeset import named_in
 from qikan.generator import typesetting
 from qikan.generator.assembling import Assembly, Content
 from qikan.generator.copying import versions
@@ -156,8 +156,8 @@ def _complete(
         config,
         versions=versions(request),
         description_html=_phrases(config, converter, glossary_key, cache),
-        organisations=editions.named_in(config.organisations, config.variants),
-        people=editions.named_in(config.people, config.variants),
+        organisations=named_in(config.organisations, config.variants),
+        people=named_in(config.people, config.variants),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from qikan import disk
+from qikan import installation
 from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
@@ -35,7 +35,7 @@ def open_settings(request: BuildRequest, problems: list[Problem]) -> Config:
 
 def glossary_sources(request: BuildRequest, config: Config) -> dict[str, bytes]:
     """The texts of the glossaries that the settings ask for, by path."""
-    return glossary_texts(disk.HOME, request.root, config.packs)
+    return glossary_texts(installation.HOME, request.root, config.packs)
 
 
 ParsedGlossary = tuple[Glossary, list[Problem]]

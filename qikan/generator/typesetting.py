@@ -13,8 +13,8 @@ from qikan.cache.records import facts, pack
 from qikan.content import entry as entry_file
 from qikan.content.site import Config
 from qikan.content.source import decode
-from qikan.conversion import editions
 from qikan.conversion.converter import Converter
+from qikan.conversion.typeset import typeset_entries
 from qikan.model import Entry, Facts, Problem
 from qikan.parallel.workers import Run, Task
 
@@ -98,8 +98,8 @@ def _typeset(context: TypesetContext, files: Iterable[EntryFile]) -> Iterator[Re
         else:
             yield Result(path, file_digest, problems=problems)
     entries = [entry for entry, *_ in parsed]
-    typeset_entries = editions.typeset_entries(context.config, context.converter, entries)
-    for typeset, (entry, file_digest, problems) in zip(typeset_entries, parsed, strict=True):
+    results = typeset_entries(context.config, context.converter, entries)
+    for typeset, (entry, file_digest, problems) in zip(results, parsed, strict=True):
         record = pack(typeset)
         yield Result(entry.where.path, file_digest, facts(typeset, record), record, problems)
 

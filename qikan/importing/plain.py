@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qikan.markdown.words import only_text
+from qikan.markdown.plain_text import only_text
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&$~]|^(?:[-+=#|]|\d{1,9}[.)])", re.MULTILINE)
 _INLINE = "*_`[<&$~\\"

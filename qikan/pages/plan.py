@@ -12,15 +12,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import Config
-from qikan.model import Archive, Around, Day, Facts, Issue, Page, Placed
+from qikan.model import Archive, Around, Day, Issue, Page, Placed
 from qikan.pages import addresses
 from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files, joined_citations
 from qikan.pages.corrections import correction_feeds, correction_page
 from qikan.pages.data import api_files, data_files, file_addresses
 from qikan.pages.feeds import feed_index, feeds, opml
-from qikan.pages.listing import list_pages, numbered
-from qikan.pages.reading import icons, manifest, offline, worker
+from qikan.pages.listing import list_pages
+from qikan.pages.offline import icons, manifest, offline, worker
+from qikan.pages.redirects import redirects
 from qikan.pages.shared import shared_files
 from qikan.pages.spec import (
     TWINS,
@@ -281,7 +282,7 @@ def _counted_months(archive: Archive) -> list[tuple[Day, int]]:
     return [(Day(*month), len(by_month[month])) for month in sorted(by_month, reverse=True)]
 
 
-# ---------------------------------------------------------------- search, old addresses
+# ---------------------------------------------------------------- search, saved, llms.txt
 
 
 def _search(context: PlanContext) -> Iterator[PageSpec]:
@@ -305,33 +306,6 @@ def _llms(context: PlanContext) -> Iterator[PageSpec]:
         "files": file_addresses(context),
     }
     yield PageSpec(addresses.LLMS, data, indexed=False, format="llms")
-
-
-def _redirects(context: PlanContext) -> Groups:
-    """Pages at old addresses: ``to`` is the present one, ``names`` what stands there."""
-    archive = context.archive
-    yield _old_subject_addresses(context)
-    for item in (*archive.entries, *archive.withdrawn):
-        if item.entry.aliases:
-            yield _aliases(item.entry)
-
-
-def _old_subject_addresses(context: PlanContext) -> Iterator[PageSpec]:
-    for subject in context.config.subjects:
-        first = addresses.subject_address(subject)
-        for old in addresses.old_subject_addresses(subject):
-            members = context.archive.members(subject)
-            for number, _ in numbered(members, context.config.page_size):
-                to = addresses.list_page(first, number)
-                address = addresses.list_page(old, number)
-                yield PageSpec(address, {"to": to, "names": subject.names}, indexed=False)
-
-
-def _aliases(entry: Facts) -> Iterator[PageSpec]:
-    names = {variant: title for variant, (title, *_) in entry.titles.items()}
-    data = {"to": addresses.entry_address(entry), "names": names, "entry": entry}
-    for alias in entry.aliases:
-        yield PageSpec(addresses.alias_address(alias), data, indexed=False)
 
 
 KINDS: Sequence[PageKind] = (
@@ -366,7 +340,7 @@ KINDS: Sequence[PageKind] = (
     PageKind("api", "", api_files, is_shared=True),
     PageKind(DATASET, "", joined_citations, is_shared=True),
     PageKind(DATASET, "", _one_group(data_files), is_shared=True),
-    PageKind("redirect", "redirect.html", _redirects),
+    PageKind("redirect", "redirect.html", redirects),
     PageKind("worker", "", _one_group(worker), is_shared=True, holds_texts=True),
 )
 """Every kind of page, in the order of the sitemap."""

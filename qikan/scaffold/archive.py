@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from qikan import disk
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
+from qikan.installation import shipped_file
 from qikan.scaffold import workflows
 from qikan.scaffold.editor import generated_files, settings_files
 
@@ -109,4 +109,4 @@ def archive_files(day: datetime.date) -> Mapping[str, str]:
 
 def _readme(language: str) -> str:
     """From nothing to a published site, for a newcomer."""
-    return disk.read(disk.HOME, f"qikan/scaffold/readme.{language}.md").decode()
+    return shipped_file(f"qikan/scaffold/readme.{language}.md").decode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from qikan import disk
+from qikan.installation import shipped_file
 from qikan.patterns import pattern
 from qikan.search.text import BREAK, HAN_RANGES, fold
 
@@ -52,7 +52,7 @@ class _Readings(NamedTuple):
 def _readings() -> _Readings:
     """The table that ``bench/pinyin.py`` writes: a line for each syllable."""
     readings = _Readings({}, {}, {})
-    for line in disk.read(disk.HOME, _TABLE).decode().splitlines():
+    for line in shipped_file(_TABLE).decode().splitlines():
         if line.startswith("#"):
             continue
         syllable, chars, *words = line.split("\t")

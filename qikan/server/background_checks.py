@@ -14,7 +14,7 @@ from qikan import disk
 from qikan.archive.completeness import Remarks, compare, remarks_on, topic_problems
 from qikan.content.silence import not_silenced
 from qikan.content.site import TOPICS, Config, read_if_there
-from qikan.conversion.editions import fold
+from qikan.conversion.typeset import fold
 from qikan.generator.pipeline import Plan
 from qikan.model import Problem
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple
 
-from qikan import disk
 from qikan.errors import CallError, error_message
+from qikan.installation import shipped_file
 from qikan.model import Page, Problem
 from qikan.pages.addresses import NOT_FOUND
 from qikan.problems.message import message
@@ -242,7 +242,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             data = json.dumps(texts, ensure_ascii=False).encode()
             self._send(HTTPStatus.OK if texts else HTTPStatus.NOT_FOUND, "a.json", data)
         elif name in _OWN_FILES:
-            data = disk.read(disk.HOME, f"qikan/server/{name}")
+            data = shipped_file(f"qikan/server/{name}")
             self._send(HTTPStatus.OK, name, data)
         else:
             self._send(HTTPStatus.NOT_FOUND, "a.txt", b"no such file\n")

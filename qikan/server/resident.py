@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from qikan import disk
+from qikan import disk, installation
 from qikan.cache import store
 from qikan.content.glossary import Places, glossary_texts, rule_places
 from qikan.content.source import decode
@@ -220,7 +220,7 @@ class _Site:
     @functools.cached_property
     def rule_places(self) -> Places:
         """Where the rules of the glossaries stand, for the panel."""
-        texts = glossary_texts(disk.HOME, self.request.root, self.planned.config.packs)
+        texts = glossary_texts(installation.HOME, self.request.root, self.planned.config.packs)
         return rule_places(texts)
 
     @functools.cached_property

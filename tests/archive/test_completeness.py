@@ -8,7 +8,7 @@ from qikan.archive.completeness import check_completeness
 from qikan.content.entry import parse
 from qikan.content.site import read_config
 from qikan.content.source import Source
-from qikan.conversion.editions import fold
+from qikan.conversion.typeset import fold
 from qikan.model import Archive, Entry
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"

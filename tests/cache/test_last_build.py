@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qikan import disk
+from qikan import installation
 from qikan.cache.last_build import Code, call_key, code_digest, read_code
 
 LATER = 2**62
@@ -24,7 +24,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "qikan").mkdir()
     file = tmp_path / "qikan" / "module.py"
     file.write_text("one = 1\n", "utf-8")
-    monkeypatch.setattr(disk, "HOME", tmp_path)
+    monkeypatch.setattr(installation, "HOME", tmp_path)
     return file
 
 
@@ -33,7 +33,7 @@ def test_the_source_is_not_read_again_where_its_files_are_as_they_were(
 ) -> None:
     code = read_code({}, LATER)
     assert code.digest == code_digest()
-    monkeypatch.setattr(disk, "source_bytes", lambda: pytest.fail("the source is read"))
+    monkeypatch.setattr(installation, "source_bytes", lambda: pytest.fail("the source is read"))
     assert read_code(_state(code), LATER) == code
 
 

@@ -24,10 +24,10 @@ from qikan.content.glossary import (
     read_glossary,
 )
 from qikan.content.source import Source, decode
-from qikan.conversion import editions as variants
 from qikan.conversion.converter import Converter, Document
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.protected import choose
+from qikan.conversion.typeset import convert_markdown, typeset_entries
 from qikan.model import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -56,11 +56,11 @@ def with_words(*lines: str) -> Converter:
 
 
 def to_hant(text: str) -> str:
-    return variants.convert_markdown(converter(), text, "zh-Hant")
+    return convert_markdown(converter(), text, "zh-Hant")
 
 
 def to_hans(text: str) -> str:
-    return variants.convert_markdown(converter(), text, "zh-Hans")
+    return convert_markdown(converter(), text, "zh-Hans")
 
 
 class Case(NamedTuple):
@@ -103,7 +103,7 @@ def test_a_glossary_is_loaded_when_text_is_converted_and_once() -> None:
 def test_a_text_is_converted_as_an_editor_would(path: Path) -> None:
     wrong = []
     for case in cases(path):
-        text = variants.convert_markdown(converter(), case.text, case.to)
+        text = convert_markdown(converter(), case.text, case.to)
         if text != case.expected or any(word in text for word in case.forbidden):
             wrong.append(f"{path.name}:{case.line}: {text}, and not {case.expected}")
     assert wrong == []
@@ -129,8 +129,8 @@ SENTENCES = st.lists(st.sampled_from([case.text for case in ALL]), min_size=1, m
 
 @given(SENTENCES, st.sampled_from(["zh-Hant", "zh-Hans"]))
 def test_converting_twice_changes_nothing(sentences: list[str], to: str) -> None:
-    once = variants.convert_markdown(converter(), "\n\n".join(sentences), to)
-    assert variants.convert_markdown(converter(), once, to) == once
+    once = convert_markdown(converter(), "\n\n".join(sentences), to)
+    assert convert_markdown(converter(), once, to) == once
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,7 @@ def test_code_formulas_and_addresses_stay(sentences: list[str]) -> None:
         f"`{text.strip()}`",
         f"<https://example.org/{len(text)}>",
     ):
-        assert protected in variants.convert_markdown(
-            converter(), f"说明\n\n{protected}\n", "zh-Hant"
-        )
+        assert protected in convert_markdown(converter(), f"说明\n\n{protected}\n", "zh-Hant")
 
 
 def test_a_clause_in_the_other_script_is_converted_and_one_in_its_own_stays() -> None:
@@ -202,7 +200,7 @@ def test_a_mark_at_a_words_edge_stays_there_when_the_word_grows() -> None:
 
 
 def test_the_editions_of_an_entry_say_so_too() -> None:
-    typeset_entry = variants.typeset_entries(
+    typeset_entry = typeset_entries(
         config(), converter(), [entry(lang="zh-Hans", body="计算**机**很快")]
     )[0]
     assert typeset_entry.unconverted == ("计算机很快",)
@@ -262,7 +260,7 @@ def test_the_editors_own_words_win_over_conversion() -> None:
 
 def test_names_of_an_entry_are_no_words_in_its_text() -> None:
     entry_ = entry(lang="zh-Hans", orgs=("云智能社",), body="云智能社很小，智能很大。")
-    typeset_entry = variants.typeset_entries(config(), converter(), [entry_])[0]
+    typeset_entry = typeset_entries(config(), converter(), [entry_])[0]
     assert "雲智能社很小，智慧很大。" in typeset_entry.editions["zh-Hant"].html
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qikan.importing import decode as foreign
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import dates, links
-from qikan.markdown.words import only_text
+from qikan.markdown.plain_text import only_text
 from qikan.model import Link
 
 

@@ -14,11 +14,11 @@ from markdown_it.rules_core import inline
 from qikan.content.source import FORBIDDEN
 from qikan.markdown.parser import dialect, parse
 from qikan.markdown.plain_maths import formulas_as_text
+from qikan.markdown.plain_text import lead as lead_of_text
+from qikan.markdown.plain_text import lead_of, plain_text
 from qikan.markdown.render import lower_headings, outline, render
 from qikan.markdown.runs import replace_texts, texts
 from qikan.markdown.tex import CLASSES, math_html
-from qikan.markdown.words import lead as lead_of_text
-from qikan.markdown.words import lead_of, plain_text
 from qikan.model import Target
 
 CASES = cases("markdown.txt")

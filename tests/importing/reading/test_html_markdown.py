@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qikan.importing.reading.html_markdown import html_to_markdown
-from qikan.markdown.words import only_text
+from qikan.markdown.plain_text import only_text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from make import (
 )
 
 from qikan.content.source import FORBIDDEN
-from qikan.conversion.editions import fold, named_in
+from qikan.conversion.typeset import fold, named_in
 from qikan.model import Contributor, Correction, Day, Edition, Link, Provenance
 
 OTHER_SCRIPT = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}

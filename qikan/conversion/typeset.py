@@ -30,9 +30,9 @@ from qikan.markdown.han import IDEOGRAPH
 from qikan.markdown.headings import copy_names
 from qikan.markdown.parser import Document, parse
 from qikan.markdown.plain_maths import plain_title, title_html
+from qikan.markdown.plain_text import lead_of
 from qikan.markdown.runs import replace_texts, split_runs
 from qikan.markdown.runs import texts as texts_of
-from qikan.markdown.words import lead_of
 from qikan.model import (
     VARIANTS,
     Contributor,

@@ -279,6 +279,20 @@ def test_links_between_documents_lead_somewhere() -> None:
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
+def test_a_chinese_page_and_its_english_twin_link_to_each_other() -> None:
+    for page in [ROOT / "README.zh.md", *(ROOT / "docs").rglob("*.zh.md")]:
+        twin = page.with_name(page.name.replace(".zh.md", ".md"))
+        assert f"]({twin.name})" in page.read_text("utf-8"), page.name
+        assert f"]({page.name})" in twin.read_text("utf-8"), twin.name
+
+
+def test_a_chinese_page_leads_to_chinese_pages_where_there_are_any() -> None:
+    for page in [ROOT / "README.zh.md", *(ROOT / "docs").rglob("*.zh.md")]:
+        targets = re.findall(r"\]\(([^)#:]+)\.md[)#]", page.read_text("utf-8"))
+        others = {name for name in targets if not name.endswith(".zh")} - {page.name[:-6]}
+        assert [name for name in others if (page.parent / f"{name}.zh.md").exists()] == [], page
+
+
 if __name__ == "__main__":
     page = ROOT / "docs" / "reference" / "entry-format.md"
     text = page.read_text("utf-8")

@@ -105,12 +105,12 @@ def _of_entry(entry: Facts) -> Published:
 
 
 def check_ledger(
-    ledger: Ledger, config: Config, things: Sequence[Published], drafts: Iterable[Facts] = ()
+    ledger: Ledger, config: Config, items: Sequence[Published], drafts: Iterable[Facts] = ()
 ) -> Iterator[Problem]:
     """Addresses that were published and would vanish, and guids that would change."""
     if ledger.site_id not in ("", config.site_id):
         yield Problem("content/site.yaml", 1, 1, message("site-id-changed", id=ledger.site_id))
-    reached = {address for thing in things for address in (thing.address, *thing.old)}
+    reached = {address for item in items for address in (item.address, *item.old)}
     names = {entry_address(entry).rstrip("/"): entry.path for entry in drafts}
     for row, line in ledger.rows.values():
         if row.address not in reached:
@@ -129,23 +129,23 @@ def _vanished(row: Row, draft: str) -> Message:
     )
 
 
-def permanent_ids(ledger: Ledger, things: Iterable[Published]) -> dict[str, str]:
+def permanent_ids(ledger: Ledger, items: Iterable[Published]) -> dict[str, str]:
     """The ids of what has another address than it was first published at, by the present one."""
     ids = {}
-    for thing in things:
-        known = (ledger.rows.get(address) for address in (thing.address, *thing.old))
-        first = next((row.id for row, _ in filter(None, known)), thing.address)
-        if first != thing.address:
-            ids[thing.address] = first
+    for item in items:
+        known = (ledger.rows.get(address) for address in (item.address, *item.old))
+        first = next((row.id for row, _ in filter(None, known)), item.address)
+        if first != item.address:
+            ids[item.address] = first
     return ids
 
 
-def record(ledger: Ledger, config: Config, things: Sequence[Published]) -> str:
+def record(ledger: Ledger, config: Config, items: Sequence[Published]) -> str:
     """The ledger's file with everything that is published now added, in the archive's order."""
-    ids = permanent_ids(ledger, things)
+    ids = permanent_ids(ledger, items)
     rows = {address: row for address, (row, _) in ledger.rows.items()}
-    for thing in things:
-        row = Row(thing.day, thing.address, ids.get(thing.address, thing.address))
-        rows.setdefault(thing.address, row)
+    for item in items:
+        row = Row(item.day, item.address, ids.get(item.address, item.address))
+        rows.setdefault(item.address, row)
     lines = [f"site_id\t{config.site_id}", *("\t".join(row) for row in sorted(rows.values()))]
     return "\n".join([*lines, ""])

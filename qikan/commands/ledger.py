@@ -28,9 +28,9 @@ def run(call: Call) -> None:
     if disk.exists(call.root, FILE):
         source, _ = decode(FILE, disk.read(call.root, FILE))  # prepare has shown its problems
     ledger, _ = read_ledger(source)
-    things = published(plan.config, plan.archive)
-    text = record(ledger, plan.config, things)
-    new = sum(thing.address not in ledger.rows for thing in things)
+    items = published(plan.config, plan.archive)
+    text = record(ledger, plan.config, items)
+    new = sum(item.address not in ledger.rows for item in items)
     if text != source.text:
         disk.replace(call.root, FILE, text.encode())
-    report.finish(plan.problems, [message("ledger-written", path=FILE, count=len(things), new=new)])
+    report.finish(plan.problems, [message("ledger-written", path=FILE, count=len(items), new=new)])

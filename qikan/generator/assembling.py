@@ -153,9 +153,9 @@ class Assembly:
         unnamed_people = list(unnamed(config.people, archive, self._row_place))
         problems = [*misplaced(archive), *unnamed_people]
         ledger = self._ledger(problems)
-        things = published(config, archive) if ledger.rows else ()
-        problems += check_ledger(ledger, config, things, content.drafts)
-        ids = permanent_ids(ledger, things)
+        items = published(config, archive) if ledger.rows else ()
+        problems += check_ledger(ledger, config, items, content.drafts)
+        ids = permanent_ids(ledger, items)
         pages = self._pages(archive, ids)
         beside = frozenset(self._request.listing.beside)
         drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}

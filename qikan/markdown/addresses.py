@@ -36,8 +36,8 @@ def targets(
             yield Target("formula", token.content, at)
         children = token.children
         if children and (has_entities or has_marks or children[0].type != "text" or children[1:]):
-            found = _inline_targets(token, at, headings, base_url, has_entities)
-            yield from (t for t in found if t.kind != "mark" or not is_escaped(t.address, source))
+            targets = _inline_targets(token, at, headings, base_url, has_entities)
+            yield from (t for t in targets if t.kind != "mark" or not is_escaped(t.address, source))
     if "\\" in source:
         yield from _accents(tokens, line, source)
 

@@ -96,8 +96,8 @@ def _paragraph(children: Sequence[_Element | str]) -> str:
 
 def _escaped_start(match: re.Match[str]) -> str:
     """The beginning of a line as text, not as a mark of a block."""
-    spaces, mark = match[1], match[2]
-    return f"{spaces}{mark}\\" if mark.isdigit() else f"{spaces}\\{mark}"
+    spaces, marker = match[1], match[2]
+    return f"{spaces}{marker}\\" if marker.isdigit() else f"{spaces}\\{marker}"
 
 
 def _heading(element: _Element) -> str:
@@ -114,19 +114,19 @@ def _list(element: _Element) -> str:
     )
     texts = []
     for number, item in enumerate(items, first):
-        mark = "- " if element.name == "ul" else f"{number}. "
+        marker = "- " if element.name == "ul" else f"{number}. "
         text = _blocks(item.children, is_tight=is_tight)
         if item.attributes.get("class") == "task":
             text = text.replace("☐", "[ ]", 1) if text[0] == "☐" else text.replace("☑", "[x]", 1)
-        texts.append(_indented(text, mark))
+        texts.append(_indented(text, marker))
     return ("" if is_tight else "\n").join(texts)
 
 
-def _indented(text: str, mark: str) -> str:
+def _indented(text: str, marker: str) -> str:
     """A text as an item of a list: below its first line everything is moved in."""
-    pad = " " * len(mark)
+    pad = " " * len(marker)
     lines = [f"{pad}{line}" if line else "" for line in text.rstrip("\n").split("\n")]
-    return f"{mark}{lines[0].removeprefix(pad)}\n" + "".join(f"{line}\n" for line in lines[1:])
+    return f"{marker}{lines[0].removeprefix(pad)}\n" + "".join(f"{line}\n" for line in lines[1:])
 
 
 def _quotation(element: _Element) -> str:

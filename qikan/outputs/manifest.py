@@ -43,5 +43,5 @@ def manifest(context: OutputContext, page: Page) -> bytes:
         "theme_color": MASTHEAD,
         "icons": icons,
     }
-    given = {name: value for name, value in values.items() if value}
-    return (json.dumps(given, ensure_ascii=False, indent=1) + "\n").encode()
+    stated = {name: value for name, value in values.items() if value}
+    return (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode()

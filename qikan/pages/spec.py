@@ -73,11 +73,6 @@ class PlanContext(NamedTuple):
             (regular if is_regular else leftovers).append(issue)
         return (regular, leftovers) if regular else (leftovers, [])
 
-    def all_topics(self) -> list[tuple[Topic, int]]:
-        """All topics in the taxonomy's order, with the number of their entries."""
-        by_topic = self.archive.by_topic
-        return [(topic, len(by_topic.get(topic.slug, ()))) for topic in self.config.topics]
-
 
 def last_change(items: Iterable[Placed]) -> Day | None:
     """The last day of a change that one of the entries states."""

@@ -1,1 +1,1 @@
-"""What is reported to editors: each problem by its identifier, with a cure, in each language."""
+"""What is reported to editors: each problem by its identifier, with its fix, in each language."""

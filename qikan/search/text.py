@@ -33,7 +33,6 @@ _ACCENT = pattern("[\u0300-\u036f]")
 PART, ENTRY = "\x1d", "\x1c"
 """End of an entry's titles, of its authors, of the rest; end of the entry, after the pinyin."""
 PARTS = 4
-TITLE_PART, AUTHORS_PART, _, PINYIN_PART = range(PARTS)
 """The parts of an entry's searchable text: titles, authors, the rest, the titles in pinyin."""
 
 

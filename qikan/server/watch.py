@@ -1,4 +1,4 @@
-"""Tell when files change (docs/decisions/serve.md)."""
+"""Watches files, and calls a function when they change (docs/decisions/serve.md)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 200
 _TURN = 2_000
 _TURNS = 30
 """Milliseconds, and how many times so many, after which changes are reported without any: a day may
-have ended, and some disks of a network tell nothing."""
+have ended, and some network drives report nothing."""
 
 
 def watch(folders: Sequence[Path], changed: Callable[[], None]) -> threading.Event:

@@ -19,7 +19,6 @@ from qikan.problems.message import message
 
 _ENTRY = re.compile(r"(?im)^\s*@\s*(?!comment|string|preamble)[a-z]+\s*[{(]\s*[^\s{}(),=]*\s*,")
 _KEYWORDS = re.compile(r"\s*[,;，；、]\s*")
-MAX_CHARS = 20_000_000
 
 
 def looks_like(document: Document) -> bool:

@@ -36,7 +36,23 @@ def convert_quotes(text: str, to: str) -> str:
                     if 0 <= place < len(chars):
                         chars[place] = marks[chars[place]]
                 next_to = end + 1
-    return "".join(chars)
+    is_nested = own == _HANT and own[0] in text
+    return _alternate("".join(chars)) if is_nested else "".join(chars)
+
+
+def _alternate(text: str) -> str:
+    """The text with 『』 for a 「」 inside another; unchanged where a mark has no partner."""
+    outer, inner = _HANT[:2], _HANT[2:]
+    chars, opened = list(text), list[str]()
+    for place, char in enumerate(text):
+        if char in (outer[0], inner[0]):
+            opened.append(char)
+            chars[place] = (inner if len(opened) % 2 == 0 else outer)[0]
+        elif char in (outer[1], inner[1]):
+            if not opened or _HANT.index(opened.pop()) + 1 != _HANT.index(char):
+                return text
+            chars[place] = (outer if len(opened) % 2 == 0 else inner)[1]
+    return text if opened else "".join(chars)
 
 
 def _pair_up(match: re.Match[str]) -> str:

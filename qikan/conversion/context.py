@@ -32,16 +32,21 @@ class _Occurrence(NamedTuple):
         return self.lines[self.number][self.place]
 
     @property
-    def before(self) -> str:
-        """The word before, past a space beside Latin text."""
-        words = self.lines[self.number][max(self.place - 2, 0) : self.place]
-        return next((word for word in reversed(words) if word != " "), "")
+    def before(self) -> Sequence[str]:
+        """The word before, that one and the one before it joined, and three joined.
+
+        A space beside Latin text is passed over.
+        """
+        words = self.lines[self.number][max(self.place - 4, 0) : self.place]
+        near = [word for word in words if word != " "][-3:]
+        return ["".join(near[start:]) for start in reversed(range(len(near)))] or [""]
 
     @property
-    def after(self) -> str:
-        """The word after, past a space beside Latin text."""
-        words = self.lines[self.number][self.place + 1 : self.place + 3]
-        return next((word for word in words if word != " "), "")
+    def after(self) -> Sequence[str]:
+        """The word after, that one and the next one joined, and three joined, past a space."""
+        words = self.lines[self.number][self.place + 1 : self.place + 5]
+        near = [word for word in words if word != " "][:3]
+        return ["".join(near[:end]) for end in range(1, len(near) + 1)] or [""]
 
     def rest_of_clause(self) -> Sequence[str]:
         """The words of the clause past the word after."""
@@ -120,7 +125,8 @@ class Contexts:
             return False
         if any(after) and not self._is_beside(occurrence.before, *after):
             return False
-        if rule.then and not any(self._is(word, rule.then) for word in occurrence.rest_of_clause()):
+        rest = occurrence.rest_of_clause() if rule.then else ()
+        if rule.then and not any(self._is([word], rule.then) for word in rest):
             return False
         is_near = occurrence.may_be_near(rule.near, rule.within)
         is_refused = occurrence.may_be_near(rule.not_near, rule.within)
@@ -130,13 +136,17 @@ class Contexts:
             is_refused = is_refused and _has_any(around, rule.not_near)
         return (is_near or not rule.near) and not is_refused
 
-    def _is_beside(self, word: str, wanted: tuple[str, ...], refused: tuple[str, ...]) -> bool:
-        return (not wanted or self._is(word, wanted)) and not (refused and self._is(word, refused))
+    def _is_beside(
+        self, texts: Sequence[str], wanted: tuple[str, ...], refused: tuple[str, ...]
+    ) -> bool:
+        return (not wanted or self._is(texts, wanted)) and not (
+            refused and self._is(texts, refused)
+        )
 
-    def _is(self, word: str, wanted: tuple[str, ...]) -> bool:
-        """Whether a word is one of the words, or of one of the kinds, that a rule names."""
+    def _is(self, texts: Sequence[str], wanted: tuple[str, ...]) -> bool:
+        """Whether a rule names one of some texts, or the kind of the first of them, a word."""
         words, kinds = _words_and_kinds(wanted)
-        return word in words or any(self._is_of_kind(word, kind) for kind in kinds)
+        return not words.isdisjoint(texts) or any(self._is_of_kind(texts[0], one) for one in kinds)
 
     def _is_of_kind(self, word: str, kind: str) -> bool:
         if kind in {"m", "digits"} and word[:1].isdigit():

@@ -159,3 +159,24 @@ def test_a_decision_that_does_not_spread_holds_where_it_is_made_only() -> None:
     kept = next(converter(text + "    spreads: no\n").convert([Document(runs)], "zh-Hant"))
     assert spreading[1] == ["訊息不足。"]
     assert kept == [["發送訊息。"], ["資訊不足。"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("微服务应用上线", "微服務應用程式上線"),
+        ("Web 应用上线", "Web 應用程式上線"),
+        ("服务应用上线", "服務應用上線"),
+        ("应用五大场景", "應用五大場景"),
+        ("应用大场景", "應用程式大場景"),
+    ],
+)
+def test_a_rule_may_ask_for_several_words_beside(text: str, expected: str) -> None:
+    own = converter("""\
+context:
+  - rule: 应用 > 應用程式
+    after: 微服务 Web
+  - rule: 应用 > 應用程式
+    before: 大场景
+""")
+    assert own.text(text, "zh-Hant") == expected

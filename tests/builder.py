@@ -150,15 +150,16 @@ def _keep_compiled() -> None:
 
 
 def keep_glossary(patch: Callable[[Any, str, Any], None]) -> None:
-    """Read the shipped glossary and make its segmenter once, which no cache of a new folder has.
+    """Read the shipped glossary and texts once, which no cache of a new folder has.
 
     ``patch`` sets an attribute of a module.
     """
     from qikan.cache import last_build
-    from qikan.content import glossary
+    from qikan.content import glossary, messages
     from qikan.conversion import converter
 
     patch(glossary, "read_glossary", _kept(glossary.read_glossary))
+    patch(messages, "read_messages", _kept(messages.read_messages))
     patch(converter, "_segmenter", _kept(converter._segmenter))
     patch(last_build, "code_digest", _kept(last_build.code_digest))
 
@@ -178,15 +179,16 @@ def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _build_once() -> None:
-    """Build a site with a page of every kind, so that all is loaded."""
+    """Check and build a site with a page of every kind, so that all is loaded."""
     import invented
 
     from qikan import cli
 
     with tempfile.TemporaryDirectory() as root, contextlib.redirect_stdout(io.StringIO()):
         invented.write(Path(root))
-        code = cli.main(["--root", root, "--jobs", "1", "--today", "2031-01-01"], ROOT)
-    assert code == 0, "the invented archive does not build"
+        options = ["--root", root, "--jobs", "1", "--today", "2031-01-01"]
+        codes = [cli.main([verb, *options], ROOT) for verb in ("check", "build")]
+    assert codes == [0, 0], "the invented archive does not build"
 
 
 def _text(stream: Any) -> str:

@@ -113,14 +113,21 @@ def _rendered(environment: jinja2.Environment, page: Page) -> str:
 
 def layout_faults(layouts: Mapping[str, str]) -> list[Problem]:
     """Layouts, given by name and text, that are not valid Jinja."""
-    environment = jinja2.Environment(autoescape=True)
-    faults = []
-    for name, text in layouts.items():
-        try:
-            environment.parse(text)
-        except jinja2.TemplateSyntaxError as error:
-            faults.append(_problem(name, error.lineno, _syntax(error)))
-    return faults
+    faults = {name: _fault(text) for name, text in layouts.items()}
+    return [_problem(name, *fault) for name, fault in faults.items() if fault]
+
+
+@functools.lru_cache(maxsize=256)
+def _fault(text: str) -> tuple[int, Message] | None:
+    """The line and the fault of a layout that is not valid Jinja.
+
+    Kept, since a preview looks at the same layouts after every edit.
+    """
+    try:
+        jinja2.Environment(autoescape=True).parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        return error.lineno, _syntax(error)
+    return None
 
 
 def _install(context: LayoutContext, environment: jinja2.Environment) -> jinja2.Environment:

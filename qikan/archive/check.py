@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.fields import nearest
+from qikan.content.issue import cadence_of
 from qikan.model import Archive, Contributor, Facts, Locate, Problem, RowPlace, TypesetIssue
 from qikan.pages.addresses import alias_address, entry_address
 from qikan.problems.message import message
@@ -65,7 +66,8 @@ def _unknown_issue(
     for entry in entries:
         if entry.issue and entry.issue not in known:
             near = nearest(entry.issue, known)
-            kind = "issue-misspelled" if near else "unknown-issue"
+            unknown = "unknown-issue" if cadence_of(entry.issue) else "issue-not-an-id"
+            kind = "issue-misspelled" if near else unknown
             fault = message(kind, issue=entry.issue, near=near)
             yield locate(entry).problem("issue", fault)
 

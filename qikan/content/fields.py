@@ -198,8 +198,7 @@ class Fields:
             if isinstance(node, Map):
                 mappings.append(self.inner(node, known, message("an-item", name=name)))
             else:
-                shape = ", ".join(f"{n}: …" for n in known[:2])
-                self.refuse_at(node, message("not-mappings", name=name, shape=shape))
+                self.refuse_at(node, message("not-mappings", name=name, shape=_shape(known)))
         return tuple(mappings)
 
     def map(self, name: str, known: Collection[str]) -> Fields | None:
@@ -208,7 +207,7 @@ class Fields:
         if name not in self:
             return None
         if not isinstance(value, Map):
-            self.refuse(name, message("not-a-mapping", name=name))
+            self.refuse(name, message("not-a-mapping", name=name, shape=_shape(known)))
             return None
         return self.inner(value, known, message("the-mapping", name=name))
 
@@ -236,6 +235,11 @@ _MEANT = {
     **dict.fromkeys(("状态", "狀態"), "status"),
 }
 """Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
+
+
+def _shape(known: Iterable[str]) -> str:
+    """The first fields of a mapping, as a message shows them."""
+    return ", ".join(f"{name}: …" for name in list(known)[:2])
 
 
 def meant(word: str, choices: Collection[str]) -> str:

@@ -23,6 +23,11 @@ def arxiv_ids(fields: Fields, name: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def codes(fields: Fields, name: str) -> tuple[str, ...]:
+    """Words that hold no space: ``cs.CL cs.LG``, as arXiv writes its categories, are two."""
+    return tuple([code for text in fields.words(name) for code in text.split()])
+
+
 def links(fields: Fields, name: str) -> tuple[Link, ...]:
     """Links: a list of ``{type, url, label}``, or ``{type: url}``."""
     value = fields.values.get(name)

@@ -73,6 +73,7 @@ SHAPES: Mapping[str, Shape] = {
     "text": Shape(Fields.text, TEXT),
     "notes": Shape(Fields.texts, TEXTS),
     "words": Shape(Fields.words, TEXTS),
+    "codes": Shape(readers.codes, TEXTS),
     "names": Shape(Fields.names, TEXTS),
     "people": Shape(Fields.people, TEXTS),
     "day": Shape(Fields.day, DAY),
@@ -188,7 +189,7 @@ FIELDS = (
     ),
     Field(
         "categories",
-        "words",
+        "codes",
         "arXiv categories, the primary one first: `[cs.CL, cs.LG]`",
         search="rest",
         label="field_categories",

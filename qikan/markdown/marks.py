@@ -54,6 +54,10 @@ _MARKS = (
         ),
         "mark-link-space",
     ),
+    (
+        r"\[[^\[\]\n]{0,300}\]\(<?(?i:javascript|vbscript|file|data):[^\n)]{0,300}\)*",
+        "mark-refused-link",
+    ),
     (_HTML, "mark-html"),
     (_TEX, "mark-tex"),
     (

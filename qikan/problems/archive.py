@@ -33,6 +33,12 @@ ROWS = {
         "没有 `{issue}` 这一期",
         "请写 issues/{issue}.md，或去掉 `issue`",
     ),
+    "issue-not-an-id": error(
+        "`issue: {issue}` names no issue",
+        "write its id, such as 2024-W25, or leave `issue` out",
+        "`issue: {issue}` 不是期的 id",
+        "请写它的 id，例如 2024-W25，或去掉 `issue`",
+    ),
     "issue-misspelled": error(
         "there is no issue `{issue}`",
         "did you mean `{near}`? Else write issues/{issue}.md, or leave `issue` out",

@@ -38,9 +38,9 @@ ROWS = {
     ),
     "not-a-mapping": error(
         "`{name}` is a mapping",
-        "indent its fields below it",
+        "write `{name}: {{{shape}}}`",
         "`{name}` 应是映射",
-        "把它的字段缩进写在下面",
+        "请写 `{name}: {{{shape}}}`",
     ),
     "not-a-number": error(
         "`{name}: {text}` is not a whole number from 1 up",

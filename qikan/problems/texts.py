@@ -188,6 +188,12 @@ ROWS = {
         "`{text}` 这个链接的地址里有空格",
         "请写 [文字](<https://…>)，或把空格写成 %20",
     ),
+    "mark-refused-link": warning(
+        "`{text}` is a link that no page may have",
+        "write https://…, or `…` around it",
+        "`{text}` 是页面里不能有的链接",
+        "请写 https://…，或用 `…` 括起来",
+    ),
     "mark-html": warning(
         "`{text}` is HTML, which is shown as it is typed",
         "write Markdown, or `…` around it",

@@ -53,6 +53,7 @@ LIBRARIES = {
         "importing.formats.arxiv_server",
         "importing.formats.feed",
         "importing.formats.webpage",
+        "importing.page_list",
         "importing.reading.html_markdown",
         "verify.site",
     },

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qikan.content.fields import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
-from qikan.importing import periodical
+from qikan.importing import page_list, periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
@@ -32,6 +32,7 @@ from qikan.problems.message import Message, message
 
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
+_PAGE = (AUTO, "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def read_document(document: Document, wanted: str, options: ImportOptions) -> Do
     if wanted == AUTO:
         machine = recognise_machine(document)
     if machine:
-        result = MACHINE_FORMATS[machine].read(document, options)
+        listed = page_list.items_of(document, options) if (wanted, machine) == _PAGE else None
+        result = listed or MACHINE_FORMATS[machine].read(document, options)
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
         return DocumentRead(result, machine, _script(result.items))

@@ -36,6 +36,10 @@ _WECHAT_TIME = re.compile(
 _CHINA = 8 * 3600
 """Seconds by which clocks in China are ahead of UTC."""
 _SITE_SUFFIX = re.compile(r"\s+[|–—_-]\s+[^|–—_-]{1,40}\Z")
+_TEXTS = "p li dt dd pre h2 h3 blockquote table".split()
+"""Elements whose text is an article's."""
+_WHOLE = frozenset("p h2 h3 ul ol dl table pre blockquote".split())
+"""Elements inside which no article is looked for."""
 _NOISE = re.compile(
     r"(?i)\b(?:nav|navbar|menu|sidebar|footer|header|comments?|share|social|related|recommend|advert|ads?"
     r"|breadcrumbs?|cookie|toc|pagination|subscribe|newsletter|copyright)\b"
@@ -49,13 +53,15 @@ def looks_like(document: Document) -> bool:
 
 def read(document: Document, options: ImportOptions) -> ReadResult:
     """The article of a page; what stands around it is the page's own."""
-    page = _parsed(document.raw)
+    page = parsed(document.raw)
     if page is None:
         return _refused(document, "not-a-page")
     article = _article(page)
     title = _title(page)
     body = (
-        element_to_markdown(_cleaned(article, title), _address(page)) if article is not None else ""
+        element_to_markdown(_cleaned(article, title), page_address(page))
+        if article is not None
+        else ""
     )
     first, _, rest = body.partition("\n\n")
     if rest and moment(first.strip("*_ ")):  # the day stands in a field
@@ -67,12 +73,19 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     return ReadResult(items=(item,), problems=(), account=account)
 
 
+def is_article(page: HtmlElement) -> bool:
+    """Whether a page states that it is one text."""
+    is_stated = _meta(page, "og:type") == "article" or any(_linked_data(page))
+    return is_stated or bool(page.xpath("//*[@id='js_content' or @itemprop='articleBody']"))
+
+
 def _refused(document: Document, name: str) -> ReadResult:
     account = Account(path=document.path, unit="page")
     return ReadResult(problems=(Problem(document.path, 1, 1, message(name)),), account=account)
 
 
-def _parsed(raw: bytes) -> HtmlElement | None:
+def parsed(raw: bytes) -> HtmlElement | None:
+    """A page in the encoding it states; None where it has no body."""
     from lxml import etree, html
 
     stated = re.search(rb"(?i)<meta[^>]+charset=[\"']?\s*([\w-]+)", raw[:4000])
@@ -91,7 +104,7 @@ def _parsed(raw: bytes) -> HtmlElement | None:
 
 
 def _item(path: str, page: HtmlElement, title: str, body: str) -> Item:
-    address = _address(page)
+    address = page_address(page)
     named = [link for link in (links.link(address),) if address]
     arxiv = links.arxiv_id(address)
     authors = listed_names(list(_authors(page)))
@@ -175,7 +188,8 @@ def _title(page: HtmlElement) -> str:
     )
 
 
-def _address(page: HtmlElement) -> str:
+def page_address(page: HtmlElement) -> str:
+    """The address that a page states as its own; '' if none."""
     for element in page.iter("link"):
         if (element.get("rel") or "").casefold() == "canonical" and re.match(
             r"https?://", element.get("href") or ""
@@ -260,17 +274,14 @@ def _densest(body: HtmlElement) -> HtmlElement:
     """The innermost element that holds most of the paragraphs' text."""
 
     def weight(element: HtmlElement) -> int:
-        return sum(
-            len(one.text_content())
-            for one in element.iter("p", "li", "pre", "h2", "h3", "blockquote", "table")
-        )
+        return sum(len(one.text_content()) for one in element.iter(*_TEXTS))
 
     best, total = body, weight(body)
     while total:
         inner = [
             child for child in best if isinstance(child.tag, str) and weight(child) >= 0.7 * total
         ]
-        if len(inner) != 1 or inner[0].tag in ("p", "ul", "ol", "table", "pre", "blockquote"):
+        if len(inner) != 1 or inner[0].tag in _WHOLE:
             break
         best = inner[0]
     return best

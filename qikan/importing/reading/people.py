@@ -7,7 +7,8 @@ import re
 from qikan.markdown.han import IDEOGRAPH
 
 _ET_AL = re.compile(
-    r"(?:[,，;；]?\s*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|等人?|等著?))\s*\Z",
+    r"(?:[,，;；]?\s*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|等\s*\d*\s*[人位]?"
+    r"|等著?))\s*\Z",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+and\s+|\s*&\s*|\s+und\s+", re.IGNORECASE)

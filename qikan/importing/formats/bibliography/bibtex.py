@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import Any
 
 from qikan.content.source import Source
+from qikan.content.values import url_fault
 from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.formats.bibliography.reference import item_of
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.reading.people import given_first
+from qikan.importing.reading.people import given_first, shortened_note
 from qikan.importing.reading.tex import identifier, tex_to_text
 from qikan.model import Problem
 from qikan.problems.message import message
 
 _ENTRY = re.compile(r"(?im)^\s*@\s*(?!comment|string|preamble)[a-z]+\s*[{(]\s*[^\s{}(),=]*\s*,")
 _KEYWORDS = re.compile(r"\s*[,;，；、]\s*")
+_OTHERS = re.compile(r"(?i)\band\s+others\s*\Z")
+_FILES = "pdf html code poster slides supp".split()
+"""Fields that hold an address or the name of a file."""
+_ADDRESSES = (
+    "url html pdf code website project video slides poster blog demo dataset data supp"
+    " howpublished note"
+).split()
+"""Fields that hold addresses; those behind ``url`` are of al-folio and other themes of Jekyll."""
 
 
 def looks_like(document: Document) -> bool:
@@ -46,6 +56,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             item = _item(source.path, line, entry)
             if item.title:
                 items.append(item)
+                problems += _incomplete(source.path, line, entry)
             else:
                 fault = message(
                     "import-line-left-out", words=entry.key, why=message("why-no-title")
@@ -93,9 +104,7 @@ def _item(path: str, line: int, entry: Any) -> Item:
         "abstract": fields.get("abstract", ""),
         "doi": identifier(raw.get("doi", "")),
         "eprint": fields.get("eprint", fields.get("arxivid", "")) if is_arxiv else "",
-        "url": " ".join(
-            identifier(raw.get(name, "")) for name in ("url", "howpublished", "code", "note")
-        ),
+        "url": " ".join(identifier(raw.get(name, "")) for name in _ADDRESSES),
         "journal": fields.get("journal", fields.get("journaltitle", "")),
         "note": fields.get("note", ""),
         "date": fields.get("date", ""),
@@ -103,7 +112,23 @@ def _item(path: str, line: int, entry: Any) -> Item:
         "month": fields.get("month", ""),
     }
     topics = _KEYWORDS.split(fields.get("keywords", fields.get("keyword", "")))
-    return item_of(path, line, stated, _people(raw.get("author", "")), topics, entry.entry_type)
+    authors = _people(raw.get("author", ""))
+    item = item_of(path, line, stated, authors, topics, entry.entry_type)
+    if not _OTHERS.search(raw.get("author", "")):
+        return item
+    return replace(item, notes=(*item.notes, *shortened_note(item.title_zh + item.title)))
+
+
+def _incomplete(path: str, line: int, entry: Any) -> list[Problem]:
+    """Addresses of files beside the bibliography, which no entry can link to."""
+    raw = {name.casefold(): str(item.value) for name, item in entry.fields_dict.items()}
+    typed = [raw[name].strip() for name in _FILES if raw.get(name, "").strip()]
+    title = tex_to_text(raw.get("title", ""))
+    return [
+        Problem(path, line, 1, message("item-link-left-out", title=title, fault=fault), "warning")
+        for text in typed
+        if "://" not in text and "www." not in text and (fault := url_fault(text))
+    ]
 
 
 def _people(text: str) -> list[str]:
@@ -119,8 +144,8 @@ def _people(text: str) -> list[str]:
             clean = f"{pieces[2]} {pieces[0]}, {pieces[1]}"
         elif not is_one_name:
             clean = given_first(clean)
-        names.append(clean)
-    return list(dict.fromkeys(names))
+        names.append(clean.strip(" *†‡§¶"))
+    return list(dict.fromkeys(filter(None, names)))
 
 
 def _split_and(text: str) -> list[str]:

@@ -164,7 +164,7 @@ def _inside(
 _FRAMES = frozenset(
     "message messages papers items entries articles data results records list posts news"
     " content rows works"
-    " hits notes documents publications docs feed children"
+    " hits hit result response payload output body notes documents publications docs feed children"
     " 论文 条目 文章 列表 数据 资讯 新闻".split()
 )
 """Names of lists that say nothing of what is in them."""

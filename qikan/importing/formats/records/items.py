@@ -40,6 +40,9 @@ _LABELS_HANT = {
 }
 _ORIGINAL = "原文摘要"
 _TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
+_ORG_SEPARATORS = re.compile(r"\s*[;；|\n]\s*")
+_HOMONYM = re.compile(r"\s0\d{3}\Z")
+"""The number that DBLP gives to people of one name: ``Wei Li 0001``."""
 _NO_DAY = frozenset(
     ["", "-", "—", "/", "无", "無", "暂无", "none", "null", "nan", "n/a", "na", "nat"]
 )
@@ -72,7 +75,7 @@ def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, style:
     arxiv = read.arxiv(found_links)
     doi = next((links.doi(text) for text in read.texts("doi") if links.doi(text)), "")
     authors, more = read.authors()
-    authors = tuple(map(without_tex, authors))
+    authors = tuple(_HOMONYM.sub("", without_tex(name)) for name in authors)
     body, markdown = read.body()
     published = read.published()
     year = "".join(read.texts("published")[:1]).strip()
@@ -159,7 +162,8 @@ class _Reader:
         """The organisations: of several names that a source has for them, the best."""
         for path in self.fields.get("orgs", ()):
             if names := texts(self.record.values, path):
-                return tuple(dict.fromkeys(names))
+                parted = [part for name in names for part in _ORG_SEPARATORS.split(name)]
+                return tuple(dict.fromkeys(filter(None, parted)))
         return ()
 
     def topics(self) -> tuple[str, ...]:

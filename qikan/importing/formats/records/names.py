@@ -56,18 +56,19 @@ _NAMES = {
     "datetime posted postedat created createdat createdate createtime "
     "versionscreated firstsubmitted v1date when cdate pdate 日期 时间 发布日期 发布时间 发表日期 "
     "发表时间 提交日期 提交时间 论文日期 出版日期 更新日期 更新时间 updated "
-    "updatedat updatedate updateddate lastupdated yearmonth month year",
+    "updatedat updatedate updateddate lastupdated yearmonth month year publicationyear pubyear",
     "lang": "lang locale",
     "kind": "kind",
     "authors": "authors author by authorlist authorsname authorname authorslist authornames "
     "creators creator authorsfullname authorsdisplayname "
     "authorshipsauthordisplayname authorsauthorname authorsuserfullname authorsfull "
+    "authorsauthortext "
     "作者 作者列表 论文作者 作者名 全部作者",
     "orgs": "orgs organizationfullname organizations organisations "
     "organization organisation institutions "
     "institution affiliations affiliation authorsaffiliation authorsaffiliations "
     "authorsinstitution organizationname "
-    "authorshipsinstitutionsdisplayname company companies lab 机构 单位 作者单位 "
+    "authorshipsinstitutionsdisplayname company companies lab aff affs 机构 单位 作者单位 "
     "作者机构 团队 研究机构 所属机构 公司",
     "topics": "topics topic tags tag keywords keyword categories category subjects subject "
     "labels labelsname primarycategory maincategory subcategory fieldsofstudy "
@@ -89,7 +90,8 @@ _NAMES = {
     "原文地址 pdf链接 代码 代码链接 代码地址 项目 项目主页 项目链接 项目地址 主页 "
     "数据集链接 模型链接 视频链接 文章链接 开源地址 github链接 演示 arxiv链接 "
     "来源链接 视频 数据集 源码"
-    " urlabs urlpdf abstracturl openreviewpdf",
+    " urlabs urlpdf abstracturl openreviewpdf fulltexturl fulltextlink ee tweeturl twitterurl"
+    " posterurl slidesurl supplementary supp",
     "translation": "abscn abszh cnabs zhabs "
     "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
     "cnabstract abstractchinese chineseabstract chinesesummary summarychinese "
@@ -141,6 +143,9 @@ _WRAPPERS = frozenset(["value", "rendered"])
 _RECORDS = frozenset("fields paper item node record properties entry article".split())
 """Parents whose name is a title."""
 
+_PUBLISHERS = frozenset("source publisher provider site".split())
+"""Parents whose addresses are those of a newspaper, not of its article."""
+
 _LANGUAGES = frozenset("zh cn en zhcn zhhans zhhant tw chinese english".split())
 
 _UNUSED = frozenset(
@@ -184,6 +189,8 @@ def meanings(path: str) -> dict[str, int]:
     name = plain_name(path)
     if name == "name" and "." in path and _folded(path.split(".")[-2]) not in _RECORDS:
         return {}  # of a source, an organisation, a person
+    if "." in path and _folded(path.split(".")[-2]) in _PUBLISHERS:
+        return {}
     if name in _KNOWN:
         return _KNOWN[name]
     last = _folded(path.rpartition(".")[2])

@@ -33,7 +33,9 @@ _SENTENCE_END = re.compile(r"[。！？；：.!?;:][”」』）)\"']*\Z")
 _BRACKETS = dict.fromkeys("(（[", 1) | dict.fromkeys(")）]", -1)
 _SEPARATOR_OR_BRACKET = re.compile(r"[，、；;\n]|,(?!\d)|(?<!\d),|／|\s[/|·]\s|[(（\[\])）]")
 _SLASH_OR_BRACKET = re.compile(r"(\w{0,99})/(?=(\w{0,99}))|[(（\[\])）]")
-_ET_AL = re.compile(r"[\s,，]*(?:\bet\.?\s*al\.?|\band others|等(?:人)?)\W*\Z", re.IGNORECASE)
+_ET_AL = re.compile(
+    r"[\s,，]*(?:\bet\.?\s*al\.?|\band others|等\s*\d*\s*[人位]?)\W*\Z", re.IGNORECASE
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}|[A-Z]")
 
 

@@ -21,6 +21,8 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
 _RULE = re.compile(r"[ \t|:-]+")
 _DASHES = re.compile(r":?-+:?")
+_NOTE_BEHIND = re.compile(r"\|\s*\[//\]:\s*#.*\Z")
+"""A comment of Markdown behind a row: ``… |[//]: #Recommend``."""
 _MOST_LINES = 50
 """Lines that a broken row may run over, so that a forgotten pipe does not swallow a file."""
 
@@ -109,7 +111,7 @@ def read(text: str) -> Tables:
 
 def split(line: str) -> tuple[str, ...]:
     """The cells of a row; a pipe at either end is no cell's border, ``\\|`` is a pipe."""
-    inner = line.strip()
+    inner = _NOTE_BEHIND.sub("", line.strip())
     inner = inner.removeprefix("|")
     if _ends_with_pipe(inner):
         inner = inner[:-1]

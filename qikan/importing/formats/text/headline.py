@@ -24,12 +24,16 @@ _BADGE = re.compile(
 )
 _CATEGORY = re.compile(r"(?:cs|stat|math|eess|econ|physics|q-bio|q-fin)\.[A-Za-z-]{2,9}|quant-ph")
 _LAST_BADGES = re.compile(r"(?:\s*`[^`\n]{1,30}`)+\s*\Z|\s*\{#[\w.-]+\}\s*\Z")
+_COUNTER = re.compile(r"\s*`#\d{1,4}`(?=\s*(?:\[[^\[\]\n]{1,40}\]\([^()\s]+\)\s*)+\Z)")
+"""The number of an item as code, behind its title and before its links."""
 _EMOJI = re.compile(
     "\\A(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\u20e3?\\s*)+"
 )
 _BOLD_LEAD = re.compile(
     r"(?P<sign>\*\*|__)(?=\S)(?P<lead>[^\n]{1,400}?)(?<=\S)(?P=sign)(?!\*)(?P<rest>.*)", re.DOTALL
 )
+_VENUE_LEAD = re.compile(r"[(（\[【](?!\[)[*_]{0,2}[^()（）\[\]【】\n]{2,30}[)）\]】]\s*(?=\*\*\S)")
+"""A venue in brackets in front of a title in bold type."""
 _AFTER_LEAD = re.compile(r"\s*[:：\-–—,，。.|·]+\s*|\s+")
 _REST_BEGINS = ":：-—– ,，。.|·"
 _EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
@@ -70,13 +74,15 @@ _MARK = "\ue002"
 class Headline:
     """The words of a title, the links and topics beside it, and the text that goes on after it.
 
-    ``links`` of the title itself have no label. ``is_linked``: the title is a link.
+    ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
+    stands in brackets in front of it.
     """
 
     title: str = ""
     links: list[Link] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     rest: str = ""
+    venue: str = ""
     published: Day | None = None
     arxiv: str = ""
     is_linked: bool = False
@@ -91,7 +97,8 @@ def parse(
     ``has_colon``: the title ends at the first colon, as its neighbours' do.
     """
     headline = Headline()
-    text = _without_badges(_bare(_BADGE_IMAGE.sub("", text), heading=is_heading), headline)
+    text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
+    text = _without_badges(text, headline)
     text = text if is_heading else _without_date(text, headline)
     named = labels.field(text)
     is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
@@ -202,10 +209,13 @@ def _without_tag(text: str, headline: Headline) -> str:
 
 def _lead(text: str, headline: Headline) -> tuple[str, str]:
     """The title in bold type or linked at the beginning of a line, and what follows it."""
-    bold = _BOLD_LEAD.match(text)
+    venue = _VENUE_LEAD.match(text)
+    bold = _BOLD_LEAD.match(text[venue.end() :] if venue else text)
     if bold and not labels.is_label(bold["lead"].strip(" :：")):
         headline.is_bold = True
-        return bold["lead"].strip(" :：").strip(), bold["rest"].lstrip(_REST_BEGINS)
+        headline.venue = venue[0].strip() if venue else ""
+        rest = bold["rest"].lstrip(_REST_BEGINS)
+        return bold["lead"].strip(" :：").strip(), rest
     first = next(addresses(text), None)
     if first is None or first.start > 2 or not first.anchor or labels.is_label(first.anchor):
         return text, ""

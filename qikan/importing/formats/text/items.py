@@ -141,6 +141,7 @@ def _stated(
 ) -> Item:
     name, name_zh = _names(title.title, item_content.fields)
     text = body_text(item_content.body, markdown=page.markdown)
+    text = f"{title.venue}\n\n{text}".strip()
     if _is_left_over(title.title, name, name_zh):
         text = f"{title.title}\n\n{text}".strip()
     links: dict[str, Link] = {link.url: link for link in title.links}

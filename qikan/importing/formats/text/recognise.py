@@ -117,7 +117,9 @@ class _Judge:
             own.ids |= set(filter(None, (arxiv_id(link.url) for link in rest.links)))
             own.prose += len(rest.rest)
             if rest.rest:
-                own.links += len(list(addresses(rest.rest)))
+                behind = [arxiv_id(address.url) for address in addresses(rest.rest)]
+                own.links += len(behind)
+                own.ids |= set(filter(None, behind))
         self.own[node] = own
         gathered = _Facts()
         if node.line:
@@ -208,9 +210,16 @@ class _Judge:
         if is_line and frame.is_no_item(title):
             return True
         first = node.is_heading and node is self._first_heading()
+        if first and self.headlines[node].is_linked and self._precedes_title(node):
+            return True
         return bool(first and node.children and (self.is_digest or frame.names_digest(title))) and (
             any(child.line and not child.is_part for child in node.children)
         )
+
+    def _precedes_title(self, node: Node) -> bool:
+        """Whether the page's title follows: a link to the thread that a page was written in."""
+        others = [other for other in self.root.children if other.style == node.style]
+        return len(others) == 2 and frame.names_digest(self.headlines[others[1]].title)
 
     def _first_heading(self) -> Node | None:
         return next((node for node in self.root.nodes() if node.is_heading), None)

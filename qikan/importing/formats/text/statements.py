@@ -28,6 +28,7 @@ META = re.compile(
 _REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z")
 DIVIDER = re.compile(r"\s*(?<!\\)[|｜]\s*|\s+[·•]\s+|\u3000+|\s{3,}(?=\S)|\s{2,}(?=\*\*[^*\s])")
 """What parts several statements on one line."""
+_OPENED_BY = {")": "(", "）": "（", "]": "[", "】": "【"}
 IMAGE = re.compile(r"\s*!\[[^\]\n]*\]\([^)\n]*\)\s*")
 _BADGE_IMAGE = re.compile(r"\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?")
 
@@ -72,10 +73,21 @@ def cut(typed: str, pieces: Iterable[Stated]) -> str:
     for piece in pieces:
         if piece.start < piece.end:
             before = typed[at : piece.start]
+            taken = typed[piece.start : piece.end].rstrip()
+            opening = _OPENED_BY.get(taken[-1:], "")
+            if opening and before.rstrip().endswith(opening) and _closes(taken, opening):
+                before = before.rstrip()[:-1]  # the bracket around the link
             left += before.removesuffix("**") if before.count("**") % 2 else before
             at = piece.end
     rest = typed[at:]  # whose emphasis is closed where it has words
+    if not left.strip() and at:
+        rest = rest.lstrip(" -–—:：")
     return (left + rest).rstrip(" |｜·-—–([（【，," + ("" if re.search(r"\w", rest) else "*"))
+
+
+def _closes(text: str, opening: str) -> bool:
+    """Whether a text ends with a bracket that was opened before it."""
+    return text.count(text[-1]) > text.count(opening)
 
 
 def bare_label(text: str) -> str:
@@ -121,11 +133,14 @@ def field_day(value: str) -> Day | None:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Names or words of a list, whatever divides them; a comma only where nothing else does."""
+    """Names or words of a list, whatever divides them; a comma only where nothing else does.
+
+    ``and`` alone divides nothing: Computation and Language is one subject.
+    """
     text = text.strip(" 。.")
     for divider in (
         r"\s*[、;；|]\s*",
-        r"\s*[，,]\s*(?:and\s+)?|\s+and\s+",
+        r"\s*[，,]\s*(?:and\s+)?",
         r"\s*(?:^|\s)#",
         r"`\s*`",
     ):

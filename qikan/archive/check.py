@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from qikan.content.fields import nearest
 from qikan.content.issue import cadence_of
+from qikan.content.mapping_reader import nearest
 from qikan.model import Archive, Contributor, Facts, Locate, Problem, RowPlace, TypesetIssue
 from qikan.pages.addresses import alias_address, entry_address
 from qikan.problems.message import message

@@ -117,7 +117,7 @@ def _without_language(arguments: Sequence[str], verb: str) -> Sequence[str]:
 
 
 def _unknown(kind: Message, word: str, known: Sequence[str]) -> CallError:
-    from qikan.content.fields import nearest  # late: only a wrong call needs it
+    from qikan.content.mapping_reader import nearest  # late: only a wrong call needs it
 
     cure = message("use-one-of", choices=", ".join(known)) if known else message("take-it-out")
     if near := nearest(word, known):

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from qikan.content.fields import Fields
 from qikan.content.frontmatter import read_fields, split
+from qikan.content.mapping_reader import Fields
 from qikan.content.punctuation import is_safe
 from qikan.content.readers import trimmed
 from qikan.content.schema import FIELDS, NAMES, SHAPES, SPLIT

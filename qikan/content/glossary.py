@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qikan import disk
-from qikan.content.fields import Fields
+from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source, decode
 from qikan.editions import EDITIONS, ROWS, TAGS, USUAL

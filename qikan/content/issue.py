@@ -6,8 +6,8 @@ import datetime
 import re
 from pathlib import PurePosixPath
 
-from qikan.content.fields import Fields
 from qikan.content.frontmatter import split
+from qikan.content.mapping_reader import Fields
 from qikan.content.source import Source
 from qikan.editions import LANGS
 from qikan.model import CADENCES, VIEWS, IssueFile, Problem, Where

@@ -10,7 +10,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from qikan.content.glossary import CONTEXT_FIELDS, OWN_WORDS, SPREADS, WITHIN
-from qikan.content.schema import DAY, NAMES, TEXT, TEXTS, URL, json_schema, list_of, mapping
+from qikan.content.schema import (
+    DAY,
+    FIELDS,
+    NAMES,
+    SHAPES,
+    SUMMARY,
+    TEXT,
+    TEXTS,
+    URL,
+    list_of,
+    mapping,
+)
 from qikan.content.site import OUTPUTS
 from qikan.editions import LANGS, TAGS
 from qikan.model import CADENCES, VARIANTS, VIEWS, Topic
@@ -124,9 +135,18 @@ GLOSSARY: Mapping[str, Schema] = {
 }
 
 
+def entry_schema() -> Schema:
+    """The schema of an entry's fields (JSON Schema, draft 2020-12)."""
+    fields = {
+        field.name: {"description": field.doc, **SHAPES[field.shape].json}
+        for field in (*FIELDS, SUMMARY)
+    }
+    return _file("entry", "title lang date", fields)
+
+
 def schemas(topics: Sequence[Topic] = (), issues: Sequence[str] = ()) -> dict[str, Schema]:
     """The schemas by name; an entry's completes the archive's own topics and issues."""
-    entry = json_schema()
+    entry = entry_schema()
     properties = entry["properties"]
     names = dict.fromkeys(name for topic in topics for name in (*topic.names.values(), topic.slug))
     if names:

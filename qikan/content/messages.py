@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from qikan import disk
-from qikan.content.fields import Fields
+from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source, decode
 from qikan.editions import TAGS, with_fallbacks

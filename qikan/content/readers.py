@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qikan.content.fields import Fields
 from qikan.content.glossary import read_rules
+from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Map
 from qikan.content.values import ID, arxiv_fault
 from qikan.model import LINK_TYPES, Correction, Link, Provenance

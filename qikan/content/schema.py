@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from qikan.content import readers
-from qikan.content.fields import Fields
+from qikan.content.mapping_reader import Fields
 from qikan.editions import EDITIONS, LANGS, SCRIPTS
 from qikan.model import KINDS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
 
@@ -395,31 +395,10 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(item)
 
 
-# ---------------------------------------------------------------- what follows for the docs
-
-
 def reference() -> str:
     """The table of docs/reference/entry-format.md."""
-    rows = [f"| `{field.name}` | {field.doc.replace('|', chr(92) + '|')} |" for field in _ALL]
+    rows = [
+        f"| `{field.name}` | {field.doc.replace('|', chr(92) + '|')} |"
+        for field in (*FIELDS, SUMMARY)
+    ]
     return "\n".join(["| field | |", "|---|---|", *rows])
-
-
-def json_schema() -> dict[str, Any]:
-    """A JSON Schema (draft 2020-12) of an entry's fields, for editors' programs that complete them.
-
-    A field's values are texts as they are typed; ``check`` reports what is more than a shape.
-    """
-    properties = {
-        field.name: {"description": field.doc, **SHAPES[field.shape].json} for field in _ALL
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "qikan entry",
-        "type": "object",
-        "properties": properties,
-        "required": ["title", "lang", "date"],
-        "additionalProperties": False,
-    }
-
-
-_ALL = (*FIELDS, SUMMARY)

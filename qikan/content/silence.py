@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from qikan.content.fields import Fields, unknown
+from qikan.content.mapping_reader import Fields, unknown
 from qikan.model import Problem
 from qikan.problems.message import message
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from qikan import disk, installation
-from qikan.content.fields import Fields, unknown
 from qikan.content.glossary import pack_names
+from qikan.content.mapping_reader import Fields, unknown
 from qikan.content.nodes import Map, Scalar, read_yaml
 from qikan.content.punctuation import is_safe
 from qikan.content.schema import NAMES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from qikan.content.fields import Fields
+from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
 from qikan.editions import TAGS, with_fallbacks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from qikan.content.fields import Fields
+from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source
 from qikan.editions import TAGS

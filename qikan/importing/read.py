@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qikan.content.fields import unknown
+from qikan.content.mapping_reader import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
 from qikan.importing import page_list, periodical

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qikan.content.fields import unknown
+from qikan.content.mapping_reader import unknown
 from qikan.content.nodes import Map, Node, Scalar, Seq, read_yaml
 from qikan.content.source import Source
 from qikan.importing.formats.records.finding import Record

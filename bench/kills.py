@@ -3,11 +3,14 @@
     python bench/kills.py --kills 1000 --seed 1
     python bench/kills.py --kills 300 --serve        # a preview of the same archive is at work
     python bench/kills.py --kills 300 --imports      # imports are killed instead of builds
+    python bench/kills.py --kills 300 --jobs 1       # builds without other processes
 
 A small archive goes through a few states in turn. Each build of the next state is killed: half of
 them at one change of the disk after the other (renames, links, removals, new files, and before the
 flush and the exchange), half at a random moment. After a kill the site must be, file by file, that
 of the state before or of the next one; the build after it must make what a clean build makes.
+The standby tree is removed before half of the builds, so that another process copies the site:
+a kill at a change may be one of that process, or of one that prints.
 Needs POSIX.
 """
 
@@ -24,7 +27,7 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,15 +54,23 @@ WRONG = (
 
 
 def write_state(root: Path, number: int) -> None:
-    """The content of a state: texts, addresses and the number of entries change."""
-    entries = root / "content/entries"
-    shutil.rmtree(root / "content", ignore_errors=True)
-    entries.mkdir(parents=True)
-    (root / "content/site.yaml").write_text(SITE.format(number % 2), "utf-8")
+    """The content of a state: texts, addresses and the number of entries change.
+
+    The settings change in every second state, and are not touched in the others.
+    """
+    files = {"content/site.yaml": SITE.format(number // 2 % 2)}
     for entry in range(1, 4 + number % 3):
         name = f"e{entry}-{number}" if entry == 2 else f"e{entry}"
         text = ENTRY.format(number=entry, note=f"状态{number}")
-        (entries / f"{name}.md").write_text(text, "utf-8")
+        files[f"content/entries/{name}.md"] = text
+    for path in read_tree(root / "content"):
+        if f"content/{path}" not in files:
+            (root / "content" / path).unlink()
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8")
 
 
 def read_tree(folder: Path) -> Tree:
@@ -68,9 +79,11 @@ def read_tree(folder: Path) -> Tree:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def run(build: Builder, root: Path, kills: int, chance: random.Random) -> Counter[str]:
-    """Kill so many builds; gives what was seen."""
-    here = "--root", root, "--jobs", "1"
+def run(
+    build: Builder, root: Path, kills: int, chance: random.Random, jobs: Sequence[str]
+) -> Counter[str]:
+    """Kill so many builds, with the options ``jobs``; gives what was seen."""
+    here = "--root", root, "--wait", *jobs  # for processes of a killed build, which end a bit later
     clean = []
     for state in range(STATES):
         write_state(root, state)
@@ -85,6 +98,8 @@ def run(build: Builder, root: Path, kills: int, chance: random.Random) -> Counte
     while seen["kills"] < kills:
         before, current = current, (current + 1) % STATES
         write_state(root, current)
+        if chance.random() < 0.5:
+            shutil.rmtree(root / ".site-site-standby", ignore_errors=True)
         step += 1
         at_random = step % 2 == 0
         at_change = {"stop": step // 2 + 1, "how": "kill"}
@@ -183,7 +198,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--serve", action="store_true", help="with a preview at work")
     parser.add_argument("--imports", action="store_true", help="kill imports")
+    parser.add_argument("--jobs", type=int, default=0, help="processes; as a build's own default")
     options = parser.parse_args()
+    jobs = ("--jobs", str(options.jobs)) if options.jobs else ()
     chance = random.Random(options.seed)
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory())
@@ -195,10 +212,10 @@ def main() -> int:
             seen = run_imports(build, root, options.kills, chance)
         elif options.serve:
             answers = stack.enter_context(previewed(root))
-            seen = run(build, root, options.kills, chance)
+            seen = run(build, root, options.kills, chance, jobs)
             seen["preview that ended"] += not answers()
         else:
-            seen = run(build, root, options.kills, chance)
+            seen = run(build, root, options.kills, chance, jobs)
     for name, number in sorted(seen.items()):
         print(f"{number:6} {name}")
     return int(any(seen[name] for name in WRONG))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from qikan.search.block import Block, WholeEntry
 
 _PARTS, _TEXTS, _FOLDS, _SUBJECTS = "block", "text", "folds", "subjects"
+_BEGUN = 2
+"""Blocks that one process makes while the pages are planned."""
 
 
 class IndexFile(NamedTuple):
@@ -132,6 +134,8 @@ def begin_work(index: Index, cache: store.Cache) -> IndexWork:
         if block is not layout.recent and name in cached.with_texts and name not in cached.current:
             texts = cache.blob(_TEXTS, name)
             items[name] = BlockItem(block, stamp, layout.shards, texts, [])
+    if len(items) > _BEGUN:  # all processes make them, when they print
+        items = {}
     return IndexWork(index, cached, items, {}, set())
 
 

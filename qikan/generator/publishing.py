@@ -54,7 +54,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     )
     begun = begin_work(index, cache)
     with contextlib.ExitStack() as stack:
-        begin = together(request.executor, [begun.task(cache)], apart=True)
+        begin = together(request.executor, [begun.task(cache)], apart=True, most=1)
         (first_blocks,) = stack.enter_context(begin)
         finder = Finder(request, planned, index, cache)
         staged = trees.staged(request.out, request.wait, request.copied)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 Job = TypeVar("Job")
 Item = TypeVar("Item")
@@ -104,12 +105,16 @@ class ProcessPool(NamedTuple):
         if self.jobs == 1 or len(items) < fewest:
             yield [in_process(*work) if work.items else iter(()) for work in works]
             return
+        count = min(most or self.jobs, len(items))
+        if count == 1:
+            with _one_process(works) as results:
+                yield results
+            return
         import multiprocessing  # late: a small build has no other process
         from concurrent.futures import ProcessPoolExecutor
 
         tasks = [(work.task, work.job) for work in works]
         method = multiprocessing.get_context(self.start)
-        count = min(most or self.jobs, len(items))
         with ProcessPoolExecutor(count, method, _start_worker, (tasks,)) as pool:
             try:
                 futures = deque(pool.submit(_run_item, *item) for item in items)
@@ -122,6 +127,65 @@ class ProcessPool(NamedTuple):
                     worker.join()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+
+@contextlib.contextmanager
+def _one_process(works: Sequence[Work]) -> Iterator[list[Iterator[Any]]]:
+    """Run several tasks, one after the other, in a forked process; gives the results of each.
+
+    A pool has a thread, and a process that forks more workers may have none: a lock that another
+    thread has would never be free in the new process (Python 3.12 warns of it).
+    """
+    import multiprocessing  # late, as above
+
+    method = multiprocessing.get_context("fork")
+    receiver, sender = method.Pipe(duplex=False)
+    process = method.Process(target=_run_all, args=(sender, works))
+    process.start()
+    sender.close()
+    try:
+        yield _received(receiver, works)
+    finally:
+        process.terminate()  # what was not asked for is not needed
+        process.join()
+        receiver.close()
+
+
+def _run_all(sender: Connection, works: Sequence[Work]) -> None:
+    """The life of a process: run the items of all tasks, and send what each gives or raises."""
+    _start_worker([(work.task, work.job) for work in works])
+    for number, work in enumerate(works):
+        for item in work.items:
+            try:
+                sender.send((number, _run_item(number, item), None))
+            except BaseException as error:  # noqa: BLE001  (it is raised where the result is asked for)
+                sender.send((number, None, error))
+
+
+def _received(receiver: Connection, works: Sequence[Work]) -> list[Iterator[Any]]:
+    """The results of each task, in whatever order the tasks are asked for.
+
+    Raises:
+        BrokenExecutor: the process was killed.
+    """
+    waiting: list[deque[Any]] = [deque() for _ in works]
+
+    def results(number: int) -> Iterator[Any]:
+        for _ in works[number].items:
+            while not waiting[number]:
+                try:
+                    of_task, result, error = receiver.recv()
+                except EOFError:
+                    from concurrent.futures import BrokenExecutor  # late: only then
+
+                    raise BrokenExecutor("a process of the build was killed") from None
+                waiting[of_task].append((result, error))
+            result, error = waiting[number].popleft()
+            if error is not None:
+                raise error
+            yield result
+
+    return [results(number) for number in range(len(works))]
 
 
 def _results(futures: deque[Future[Any]]) -> Iterator[Any]:

@@ -135,3 +135,55 @@ def test_batches_become_smaller_so_that_workers_end_together(
     assert sizes == sorted(sizes, reverse=True)
     assert all(fewest <= size <= most for size in sizes[:-1])
     assert not sizes or sizes[-1] <= most
+
+
+ONE_PROCESS = """
+import concurrent.futures, os, signal, sys, threading
+from qikan.parallel import workers
+
+def act(job):
+    def run(item):
+        if item == "break":
+            raise ValueError(item)
+        if item == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid(), job + item
+    return run
+
+works = [workers.Work(act, "a", ["1", "2"]), workers.Work(act, "b", sys.argv[1:])]
+with workers.together(workers.process_pool(2), works, apart=True, most=1) as (first, second):
+    print(threading.active_count())
+    try:
+        for process, text in second:
+            print(text)
+    except (ValueError, concurrent.futures.BrokenExecutor) as error:
+        print(type(error).__name__)
+        sys.exit()
+    processes, texts = zip(*first)
+    print(*texts, len({process, *processes, os.getpid()}))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (["1", "2"], ["b1", "b2", "a1 a2 2"]),
+        (["1", "break", "2"], ["b1", "ValueError"]),
+        (["1", "kill", "2"], ["b1", "BrokenExecutor"]),
+    ],
+)
+def test_one_process_runs_several_tasks_without_a_thread_beside_it(
+    items: list[str], expected: list[str], tmp_path: Path
+) -> None:
+    """Other processes are forked while it works, and a fork beside threads may never end."""
+    program = tmp_path / "program.py"
+    program.write_text(ONE_PROCESS, "utf-8")
+    output = subprocess.run(
+        [sys.executable, "-B", program, *items],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (output.stdout.splitlines(), output.stderr) == (["1", *expected], "")

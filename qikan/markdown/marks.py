@@ -16,11 +16,10 @@ _NAMES = (
     "|script|style|object|embed|svg|blockquote|abbr|cite|tt|wbr|ruby|rt|nobr"
 )
 _SHORT_NAMES = "a|b|i|u|s|q|code|pre|tex-math|fixed-case|url"
-"""Names that are words of their own as well (``<s>``): HTML if they have a closing mark or
-attributes."""
+"""Names that are words of their own as well: HTML if they have a closing mark or attributes."""
 _HTML = (
     rf"</?(?:{_NAMES})(?:\s[^<>\n]*)?/?>|<(?:{_SHORT_NAMES})\s+[a-z-]+=[^<>\n]*>"
-    rf"|<({_SHORT_NAMES})>[^<>\n]*</\1>|</?(?:{XML_NAMES}):[A-Za-z][\w.-]*(?:\s[^<>\n]*)?/?>"
+    rf"|<(?!s>)({_SHORT_NAMES})>[^<>\n]*</\1>|</?(?:{XML_NAMES}):[A-Za-z][\w.-]*(?:\s[^<>\n]*)?/?>"
 )
 _ACCENT = (
     r"[A-Za-z]+\\[\"'^~`](?:\{\\?[A-Za-z]\}|[aeiouyAEIOUY]|[cnszCNSZ](?=[a-z]))\w*"
@@ -64,12 +63,13 @@ _MARKS = (
         rf"\*\*[^*\n]{{1,200}}\*\*|__[^_\n]{{0,99}}{IDEOGRAPH.pattern}[^_\n]{{0,99}}__",
         "mark-strong",
     ),
+    (r"(?m)^\|.+\|[ \t]*\n\|.+\|[ \t]*$", "mark-table"),
     (r"(?m)^#{2,6}[^\s#].*$", "mark-heading"),
     (r"(?<![\w:/.]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/])", "mark-emoji"),
     (r"(?m)^:[ \t]+\S.*$", "mark-definition"),
 )
 _PATTERNS = [(pattern(text), name) for text, name in _MARKS]
-_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|(?m:^):|:[a-z]")
+_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|(?m:^)[:|]|:[a-z]")
 _TYPED_ACCENT = pattern(_ACCENT)
 
 
@@ -105,6 +105,7 @@ def is_escaped(mark: str, source: str) -> bool:
 
 def mark_message(typed: str) -> Message:
     """The message about a mark."""
-    shown = typed if len(typed) <= 40 else typed[:40] + "…"
+    line = typed.partition("\n")[0]
+    shown = line if len(line) <= 40 else line[:40] + "…"
     matching = (name for mark, name in _PATTERNS if mark.match(typed))
     return message(next(matching, "mark-private-comment"), text=shown)

@@ -18,21 +18,13 @@ from qikan.markdown.emphasis import use_cjk_emphasis
 from qikan.markdown.entities import use_entities
 from qikan.markdown.figures import use_figures
 from qikan.markdown.footnotes import footnote_targets, number_footnotes
-from qikan.markdown.han import HAN
 from qikan.markdown.headings import name_headings, rank_headings
+from qikan.markdown.line_breaks import set_line_breaks
 from qikan.markdown.maths import use_maths
 from qikan.markdown.shortcuts import use_shortcuts
 from qikan.markdown.tables import table_targets, use_tables
 from qikan.markdown.tasks import use_tasks
 from qikan.model import Target
-from qikan.patterns import pattern
-
-_QUOTES = "“”‘’—…·"
-_ITEM = pattern(
-    r"[•●▪◦‣]|[·－—] |\d{1,2}[、．](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\S"
-    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[①-⑳❶-❿]"
-)
-"""How people begin the lines of a list that is none of Markdown's."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +93,7 @@ def parse(text: str, line: int = 1, base_url: str = "") -> Document:
         if token.type in ("th_open", "td_open"):
             _align(token)
         if token.children:
-            _join_han_lines(token.children)
+            set_line_breaks(token.children)
     return Document(tokens, tuple(all_targets))
 
 
@@ -110,41 +102,3 @@ def _align(token: Token) -> None:
     style = token.attrs.pop("style", "")
     if isinstance(style, str) and style:
         token.attrSet("class", style.removeprefix("text-align:"))
-
-
-def _join_han_lines(children: list[Token]) -> None:
-    """Take out a soft line break between two Han characters: Chinese has no space there.
-
-    A line that begins with a number or a bullet of Chinese typing stays a line.
-    """
-    for index in range(len(children) - 2, 0, -1):
-        if children[index].type == "softbreak":
-            line = next((child.content for child in children[index + 1 :] if child.content), "")
-            if line.startswith("\u3000\u3000"):  # as the first line of a paragraph is typed
-                _strip_indent(children[index + 1 :])
-                children[index] = Token("hardbreak", "br", 0)
-                continue
-            if _ITEM.match(line):
-                children[index] = Token("hardbreak", "br", 0)
-                continue
-            before = _edge(children, index, -1)
-            after = _edge(children, index, 1)
-            pair = f"{before}{after}"
-            if HAN.search(pair) and all(HAN.match(char) or char in _QUOTES for char in pair):
-                del children[index]
-
-
-def _strip_indent(children: list[Token]) -> None:
-    first = next(child for child in children if child.content)
-    first.content = first.content.lstrip("\u3000")
-
-
-def _edge(children: list[Token], index: int, step: int) -> str:
-    """The character next to a token, looking through emphasis and link marks."""
-    index += step
-    while 0 <= index < len(children) and not children[index].content:
-        index += step
-    if not 0 <= index < len(children):
-        return ""
-    text = children[index].content
-    return text[-1] if step < 0 else text[0]

@@ -212,6 +212,12 @@ ROWS = {
         "`{text}` 的记号会照原样显示，因为旁边有空格或字母",
         "请去掉里面的空格，或在外面加一个",
     ),
+    "mark-table": warning(
+        "`{text}` is a row of a table without a line of dashes below the head",
+        "write `|---|---|` below the first row",
+        "`{text}` 是表格的一行，表头下面缺一行横线",
+        "请在第一行下面写 `|---|---|`",
+    ),
     "mark-heading": warning(
         "`{text}` is no heading without a space behind its signs",
         "write a space behind them",

@@ -108,7 +108,7 @@ def test_every_run_can_be_replaced_and_nothing_else_changes() -> None:
         ("![甲](../a.png)", [("bad-image", "../a.png", 10)]),
         ("![甲](sub/a.png)", [("bad-image", "sub/a.png", 10)]),
         ("![甲](.hidden.png)", [("bad-image", ".hidden.png", 10)]),
-        ("[甲](javascript&colon;alert(1))", []),
+        ("[甲](javascript&colon;alert(1))", [("mark", "[甲](javascript:alert(1))", 10)]),
         ("[甲](//example.org)", [("bad-link", "//example.org", 10)]),
         ("[甲](other/)", [("bad-link", "other/", 10)]),
         ("[甲](ftp://example.org)", [("bad-link", "ftp://example.org", 10)]),

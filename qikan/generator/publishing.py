@@ -10,8 +10,10 @@ from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.generator import printing, values
 from qikan.generator.copying import copied_bytes, without_versions
-from qikan.generator.indexing import (
-    BlockFiles,
+from qikan.generator.indexing import BlockFiles
+from qikan.generator.pipeline import Plan
+from qikan.generator.request import BuildRequest
+from qikan.generator.search_index import (
     EditedTerms,
     Index,
     IndexFile,
@@ -26,8 +28,6 @@ from qikan.generator.indexing import (
     plan_index,
     plan_work,
 )
-from qikan.generator.pipeline import Plan
-from qikan.generator.request import BuildRequest
 from qikan.generator.site_files import CopiedFile, Finder, Output, PageFile, SiteFiles, wanted_files
 from qikan.model import Page
 from qikan.pages import plan

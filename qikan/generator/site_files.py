@@ -10,9 +10,9 @@ from qikan.cache.encoding import digest
 from qikan.cache.store import Cache
 from qikan.generator import reach
 from qikan.generator.copying import copied_bytes, without_versions
-from qikan.generator.indexing import Index, IndexFile
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
+from qikan.generator.search_index import Index, IndexFile
 from qikan.model import Page
 from qikan.outputs.cards import card
 from qikan.pages.references import reachable

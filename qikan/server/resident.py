@@ -18,7 +18,7 @@ from qikan.cache import store
 from qikan.content.glossary import Places, glossary_texts, rule_places
 from qikan.content.source import decode
 from qikan.errors import ContentError
-from qikan.generator import indexing, pipeline, printing, publishing
+from qikan.generator import pipeline, printing, publishing, search_index
 from qikan.generator.copying import copied_bytes
 from qikan.generator.request import BuildRequest
 from qikan.model import Facts, Page, Problem
@@ -192,15 +192,15 @@ class Resident:
         current = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
         missing = keys.keys() - current.keys()
         if missing:
-            begun = indexing.begin_work(site.index, self._cache)
-            work = indexing.plan_work(begun, missing, self._cache)
+            begun = search_index.begin_work(site.index, self._cache)
+            work = search_index.plan_work(begun, missing, self._cache)
             tasks = begun.task(self._cache), work.task(self._cache)
             results = itertools.chain(*(site.request.executor(*task) for task in tasks))
-            new = indexing.no_values()
-            parts = indexing.collect_parts(work, results, self._cache, new)
-            files = indexing.index_files(work, parts, self._cache, new)
+            new = search_index.no_values()
+            parts = search_index.collect_parts(work, results, self._cache, new)
+            files = search_index.index_files(work, parts, self._cache, new)
             current |= {p: (keys[p], data) for p, data in files}
-            indexing.keep_index(work, new, self._cache)
+            search_index.keep_index(work, new, self._cache)
             self._cache.commit()
         self._index = current
         return current[path][1]
@@ -224,7 +224,7 @@ class _Site:
         return rule_places(texts)
 
     @functools.cached_property
-    def index(self) -> indexing.Index:
+    def index(self) -> search_index.Index:
         """The search index, settled when the first of its files is asked for."""
         return publishing.planned_index(self.request, self.planned)
 

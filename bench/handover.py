@@ -28,7 +28,8 @@ from qikan.content import entry as entryfile  # noqa: E402
 from qikan.content import issue as issuefile  # noqa: E402
 from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
 from qikan.content.messages import Messages, read_messages  # noqa: E402
-from qikan.content.site import Config, read_config  # noqa: E402
+from qikan.content.site import Config  # noqa: E402
+from qikan.content.site_file import read_config  # noqa: E402
 from qikan.content.source import Source  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
 from qikan.conversion.typeset import convert_markdown, fold, typeset_entries, typeset_issues  # noqa: E402

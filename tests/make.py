@@ -19,7 +19,8 @@ from qikan.content import entry as entryfile
 from qikan.content import issue as issuefile
 from qikan.content.glossary import Glossary
 from qikan.content.messages import Messages, read_messages
-from qikan.content.site import Config, read_config
+from qikan.content.site import Config
+from qikan.content.site_file import read_config
 from qikan.content.source import Source, decode
 from qikan.content.values import parse_day
 from qikan.conversion.converter import Converter

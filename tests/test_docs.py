@@ -14,7 +14,7 @@ from test_house import ROOMS
 from qikan import model
 from qikan.content import entry as entryfile
 from qikan.content import issue as issuefile
-from qikan.content import schema
+from qikan.content import schema, site_file
 from qikan.content import site as config
 from qikan.content.json_schemas import entry_schema
 from qikan.content.source import Source
@@ -81,7 +81,7 @@ def test_the_example_entry_is_an_entry() -> None:
 
 def test_the_site_settings_are_listed() -> None:
     settings, outputs = read("docs/reference/site-yaml.md").split("## Outputs")
-    assert rows(settings) == set(config.SITE_FIELDS)
+    assert rows(settings) == set(site_file.SITE_FIELDS)
     names = {"outputs"} | config.OUTPUTS.keys()
     assert rows(outputs) == names, "a row for each of OUTPUTS"
     for line in outputs.splitlines():

@@ -226,7 +226,7 @@ def _editor(value: str) -> str:
 
 def _base_url(value: str) -> str:
     if value:
-        from qikan.content.site import base_url_fault  # late: it needs PyYAML
+        from qikan.content.site_file import base_url_fault  # late: it needs PyYAML
 
         if fault := base_url_fault(value):
             raise CallError(fault, "--base-url")

@@ -14,7 +14,8 @@ from qikan.commands.call import Call
 from qikan.commands.external import external_problems
 from qikan.content.glossary import Glossary, glossary_texts, read_glossary, rule_places
 from qikan.content.silence import not_silenced
-from qikan.content.site import TOPICS, read_if_there
+from qikan.content.site import TOPICS
+from qikan.content.site_file import read_if_there
 from qikan.content.source import Source, decode
 from qikan.conversion.accepted import FILE, Decisions, format_accepted, read_accepted
 from qikan.conversion.review import Archive, review, try_rule, undecided

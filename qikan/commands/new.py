@@ -12,7 +12,8 @@ from qikan.archive.assemble import cadence_id
 from qikan.commands.call import Call
 from qikan.content import issue as issuefile
 from qikan.content.glossary import glossary_texts, read_glossaries
-from qikan.content.site import Config, read_settings
+from qikan.content.site import Config
+from qikan.content.site_file import read_settings
 from qikan.content.source import Source, as_typed, decode
 from qikan.content.values import parse_day
 from qikan.conversion.converter import Converter

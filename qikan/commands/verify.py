@@ -8,7 +8,7 @@ from typing import Any
 from qikan import disk
 from qikan.commands import request
 from qikan.commands.call import Call
-from qikan.content.site import read_settings
+from qikan.content.site_file import read_settings
 from qikan.errors import CallError
 from qikan.model import Problem
 from qikan.problems.message import message

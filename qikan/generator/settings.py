@@ -12,7 +12,8 @@ from qikan import installation
 from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
-from qikan.content.site import Config, read_settings
+from qikan.content.site import Config
+from qikan.content.site_file import read_settings
 from qikan.conversion.converter import Converter, load_dictionaries
 from qikan.errors import CacheError
 from qikan.generator.entries import LibraryRequest, TypesetFiles, typeset_uncertain

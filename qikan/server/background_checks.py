@@ -13,7 +13,8 @@ from typing import Any
 from qikan import disk
 from qikan.archive.completeness import Remarks, compare, remarks_on, topic_problems
 from qikan.content.silence import not_silenced
-from qikan.content.site import TOPICS, Config, read_if_there
+from qikan.content.site import TOPICS, Config
+from qikan.content.site_file import read_if_there
 from qikan.conversion.typeset import fold
 from qikan.generator.pipeline import Plan
 from qikan.model import Problem

@@ -6,7 +6,7 @@ import pytest
 
 from qikan.archive.completeness import check_completeness
 from qikan.content.entry import parse
-from qikan.content.site import read_config
+from qikan.content.site_file import read_config
 from qikan.content.source import Source
 from qikan.conversion.typeset import fold
 from qikan.model import Archive, Entry

@@ -12,9 +12,10 @@ from make import SITE, cases, entry, entry_text, faults
 from strategies import reparsed
 
 from qikan.content import entry as entryfile
-from qikan.content import issue, site, subjects
+from qikan.content import issue, subjects
 from qikan.content.nodes import read_yaml
 from qikan.content.punctuation import INNER_KEYS, mend
+from qikan.content.site_file import read_config
 from qikan.content.source import Source
 from qikan.model import Entry
 
@@ -72,7 +73,7 @@ def test_issues_site_and_topics_are_read_alike() -> None:
         "timezone：Asia/Shanghai\nvariants: [zh-Hans，zh-Hant]\n"
         "menu：\n  - {to：issues/，name：各期}\n"
     )
-    config, problems = site.read_config(Source("site.yaml", settings), Source("topics.yaml", ""))
+    config, problems = read_config(Source("site.yaml", settings), Source("topics.yaml", ""))
     assert not problems
     assert config.title["zh-Hant"] == "試刊"
     assert config.menu[0].to == "issues/"

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from make import SITE, cases, config, day, shown
 
-from qikan.content.site import DEFAULTS, Config, Licence, base_url_fault, read_config, with_base_url
+from qikan.content.site import Config, Licence
+from qikan.content.site_file import DEFAULTS, base_url_fault, read_config, with_base_url
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
 from qikan.editions import with_fallbacks

@@ -22,7 +22,8 @@ from qikan.archive.ledger import (
     read_ledger,
     record,
 )
-from qikan.content.site import Config, with_base_url
+from qikan.content.site import Config
+from qikan.content.site_file import with_base_url
 from qikan.content.source import Source
 from qikan.generator.registry import FEEDS, FORMATS
 from qikan.model import Archive, Day, Entry, Page, Topic, Where

@@ -26,7 +26,8 @@ from make import (
 )
 from strategies import HOSTILE
 
-from qikan.content.site import Config, with_base_url
+from qikan.content.site import Config
+from qikan.content.site_file import with_base_url
 from qikan.model import Correction, Entry, Link, Page, Provenance
 from qikan.outputs import rss as feeds
 

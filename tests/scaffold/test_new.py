@@ -10,7 +10,7 @@ from make import SITE
 from qikan.commands import new
 from qikan.commands.arguments import parse_call
 from qikan.content import issue as issuefile
-from qikan.content.site import read_config
+from qikan.content.site_file import read_config
 from qikan.content.source import Source
 from qikan.errors import CallError
 

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from qikan.cache import fingerprint, store
 from qikan.content.site import Config
-from qikan.conversion.characters import simplified
 from qikan.conversion.converter import Converter
 from qikan.generator.indexing import BlockFiles, BlockItem, IndexJob, index_blocks
 from qikan.model import Archive
@@ -21,6 +20,7 @@ from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Work
 from qikan.search import files, numbering
 from qikan.search.subjects import Subjects, called, with_entries
+from qikan.search.text import folded_chars
 
 _PARTS, _TEXTS, _FOLDS, _SUBJECTS = "block", "text", "folds", "subjects"
 _BEGUN = 2
@@ -289,7 +289,7 @@ def _folds(index: Index, cache: store.Cache, new: IndexValues) -> files.Folds:
     cached = cache.value(_FOLDS)
     if cached and cached[0] == index.key:
         return cached[1], cached[2]
-    table = simplified()
+    table = folded_chars()
     folds = "".join(table), "".join(table.values())
     new.values[_FOLDS] = [index.key, *folds]
     return folds

@@ -205,10 +205,10 @@ def _list(entries: Sequence[int]) -> str:
 
 
 def _fold_table(parts: Sequence[Part], named: object, folds: Folds) -> list[str]:
-    """What is folded of the characters that the index has."""
+    """What is folded of the characters that the index has, and of all Latin letters."""
     names = json.dumps(named, ensure_ascii=False)
     alphabet = set(fold(names)).union(*(part.alphabet for part in parts))
-    pairs = [(char, to) for char, to in zip(*folds, strict=True) if to in alphabet]
+    pairs = [(char, to) for char, to in zip(*folds, strict=True) if to in alphabet or to.isascii()]
     return ["".join(char for char, _ in pairs), "".join(to for _, to in pairs)]
 
 

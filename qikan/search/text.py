@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qikan.content.schema import FIELDS, texts
-from qikan.conversion.characters import simplify
+from qikan.conversion.characters import simplified, simplify
 from qikan.model import Typeset
 from qikan.patterns import pattern
 
@@ -29,6 +29,9 @@ _BLOCK_TAGS = (
 _BLOCK = pattern(f"</?(?:{_BLOCK_TAGS})(?:[ /][^>]*)?>")
 _TAG = pattern("<[^>]*>")
 _ACCENT = pattern("[\u0300-\u036f]")
+
+STROKED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+"""Latin letters with a stroke or without their dot, which Unicode does not take apart."""
 
 PART, ENTRY = "\x1d", "\x1c"
 """End of an entry's titles, of its authors, of the rest; end of the entry, after the pinyin."""
@@ -104,11 +107,17 @@ def fold_char(char: str) -> str:
     return "".join(map(simplify, map(_without_accents, char.lower())))
 
 
+def folded_chars() -> dict[str, str]:
+    """The characters that fold to another one beyond case and accents: the browser's table."""
+    return {**STROKED, **simplified()}
+
+
 def _without_accents(char: str) -> str:
     """A letter without the marks that Latin, Greek and Cyrillic put on it."""
     if char < "\u00c0":  # as most
         return char
-    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", char)))
+    bare = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", char)))
+    return STROKED.get(bare, bare)
 
 
 def stands_alone(char: str) -> bool:

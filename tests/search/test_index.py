@@ -33,7 +33,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import assemble, config, entry, fetch, topic, typeset_all
 
-from qikan.conversion import characters as conversion
 from qikan.model import Archive
 from qikan.search import block as blocks
 from qikan.search import files as search
@@ -385,7 +384,7 @@ def archive_of(*numbers: int) -> Archive:
     return assemble(site, typeset_all(entries, site))
 
 
-FOLDS = conversion.simplified()
+FOLDS = searchtext.folded_chars()
 ALL_FOLDS = "".join(FOLDS), "".join(FOLDS.values())
 
 
@@ -500,8 +499,13 @@ def test_python_and_javascript_fold_and_cut_alike(tmp_path: Path) -> None:
     texts = [text for text in texts if all(unicodedata.category(c) != "Cn" for c in text)]
     script = tmp_path / "alike.mjs"
     script.write_text(ALIKE, "utf-8")
-    texts += ["C++ 与 c#，naïve GPT4o-mini 3b", "ac++ C++x c+++ 5# f##", "用C#写 Ｃ＋＋ x̂y 2a3b"]
-    table = conversion.simplified()
+    texts += [
+        "C++ 与 c#，naïve GPT4o-mini 3b",
+        "ac++ C++x c+++ 5# f##",
+        "用C#写 Ｃ＋＋ x̂y 2a3b",
+        "Łódź ǾØ đ ı",
+    ]
+    table = searchtext.folded_chars()
     run = subprocess.run(
         [node(), str(script), str(ROOT / "layouts/static/search/terms.js")],
         input=json.dumps([dict(table), texts]),
@@ -547,3 +551,11 @@ def test_the_types_of_the_javascript_are_right() -> None:
         [program, *options.split(), *scripts], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [("Łukasz", "lukasz"), ("Søren", "SOREN"), ("Đặng", "dang"), ("Işık", "isik"), ("ﬁn", "fin")],
+)
+def test_letters_of_names_fold_to_those_of_a_keyboard(written: str, typed: str) -> None:
+    assert searchtext.fold(written) == searchtext.fold(typed)

@@ -13,7 +13,7 @@ _QUOTES = "“”‘’—…·"
 _ITEM = pattern(
     r"[•●▪◦‣]|[·－—] |\d{1,2}[、．](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\S"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[①-⑳❶-❿]"
-    rf"|(?:[-*+]|\d{{1,2}}[.)])(?={IDEOGRAPH.pattern})"
+    rf"|(?:[-*+]|\d{{1,2}}[.)] ?|[(（]\d{{1,2}}[)）] )(?={IDEOGRAPH.pattern})"
 )
 """How people begin the lines of a list that is none of Markdown's."""
 _COLONS = ("：", ":")

@@ -63,13 +63,14 @@ _MARKS = (
         rf"\*\*[^*\n]{{1,200}}\*\*|__[^_\n]{{0,99}}{IDEOGRAPH.pattern}[^_\n]{{0,99}}__",
         "mark-strong",
     ),
+    (r"(?<!\$)\$\$(?!\$)[^$\n]{0,200}|(?<![\d$])\$\\[A-Za-z]+[^$\n]{0,200}", "mark-dollars"),
     (r"(?m)^\|.+\|[ \t]*\n\|.+\|[ \t]*$", "mark-table"),
     (r"(?m)^#{2,6}[^\s#].*$", "mark-heading"),
     (r"(?<![\w:/.]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/])", "mark-emoji"),
     (r"(?m)^:[ \t]+\S.*$", "mark-definition"),
 )
 _PATTERNS = [(pattern(text), name) for text, name in _MARKS]
-_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|(?m:^)[:|]|:[a-z]")
+_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|\$\$|(?m:^)[:|]|:[a-z]")
 _TYPED_ACCENT = pattern(_ACCENT)
 
 

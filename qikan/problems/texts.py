@@ -212,6 +212,12 @@ ROWS = {
         "`{text}` 的记号会照原样显示，因为旁边有空格或字母",
         "请去掉里面的空格，或在外面加一个",
     ),
+    "mark-dollars": warning(
+        "`{text}` is no formula, so its dollars are shown",
+        "close it in the same paragraph, with nothing but TeX inside; write `\\$` for a dollar",
+        "`{text}` 不成公式，美元符号会照原样显示",
+        "请在同一段里写上结尾，里面只放 TeX；要写美元符号请写 `\\$`",
+    ),
     "mark-table": warning(
         "`{text}` is a row of a table without a line of dashes below the head",
         "write `|---|---|` below the first row",

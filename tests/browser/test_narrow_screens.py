@@ -31,6 +31,8 @@ $$a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b_1 + b_2 + b_3 + b_4 + 
 长公式
 $\\mathrm{Lantern}(Q, K, V) = \\mathrm{softmax}(Q K^\\top / \\sqrt{d}) V + b_1 + b_2$
 
+取值甲乙丙 $k$-近邻，与甲乙丙 $n$’s，再取甲乙丙 $p$，最后。
+
 ```
 a_line_of_code_without_any_place_to_break(first_argument, second_argument, third_argument)
 ```
@@ -99,6 +101,29 @@ def test_a_title_keeps_words_numbers_and_units_together(
             assert f"{head}\n{tail}" not in text
             assert f"{unit[0]}\n{unit[1:].strip()}" not in text
         assert all(line[0] not in "，。：；、！？）”的" for line in lines)
+
+
+BROKEN = """(paragraph) => {
+  const range = document.createRange();
+  let widths = 0, broken = 0;
+  for (let width = 60; width < 300; width += 4, widths++) {
+    paragraph.style.width = `${width}px`;
+    for (const formula of paragraph.querySelectorAll(".math")) {
+      range.setStart(formula.nextSibling, 0);
+      range.setEnd(formula.nextSibling, 1);
+      const [behind] = range.getClientRects();
+      broken += behind.left < formula.getBoundingClientRect().left;
+    }
+  }
+  return [widths, broken];
+}"""
+"""For many widths of a paragraph: how often what follows a formula begins a line."""
+
+
+def test_no_line_begins_with_what_follows_a_formula(page: Page, address: str) -> None:
+    page.goto(f"{address}news/numbers/")
+    paragraph = page.locator(".prose p", has_text="再取").first
+    assert paragraph.evaluate(BROKEN) == [60, 0]
 
 
 def test_what_the_site_is_breaks_between_phrases(page: Page, address: str) -> None:

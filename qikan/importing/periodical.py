@@ -35,13 +35,15 @@ class Periodical(NamedTuple):
     result: ReadResult | None = None
 
 
-def of_post(source: Source, post: Item, options: ImportOptions) -> Periodical | None:
+def of_post(
+    source: Source, post: Item, options: ImportOptions, *, untitled: bool = False
+) -> Periodical | None:
     """The items of a post, which was read as ``post``; None for a post that is one text.
 
-    It is sure if the title is a periodical's, most items have a link, and hardly any text belongs
-    to none of them. An item without a day has the post's.
+    It is sure if the title is a periodical's, or there is none (``untitled``), most items have a
+    link, and hardly any text belongs to none of them. An item without a day has the post's.
     """
-    is_titled = bool(_TITLE.search(post.title))
+    is_titled = untitled or bool(_TITLE.search(post.title))
     headings = len(_LINKED_HEADING.findall(source.text))
     if is_titled or headings >= _SEVERAL:
         result = digest.read(source, options)
@@ -53,7 +55,8 @@ def of_post(source: Source, post: Item, options: ImportOptions) -> Periodical | 
             result = dataclasses.replace(result, items=items)
             return Periodical(linked, "digest", result if sure else None)
     if is_titled and (rows := table.count(source.text)) >= _FEW:
-        return Periodical(rows, "table")
+        read_rows = table.read(source, options) if untitled else None
+        return Periodical(rows, "table", read_rows if read_rows and read_rows.items else None)
     return None
 
 

@@ -171,7 +171,8 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     issue = None
     if wanted == AUTO and is_post and result.items:
-        issue = periodical.of_post(source, result.items[0], options)
+        untitled = any(problem.id == "post-named-by-file" for problem in result.problems)
+        issue = periodical.of_post(source, result.items[0], options, untitled=untitled)
     return _of_prose(source, shown, result, issue, problems)
 
 

@@ -130,3 +130,13 @@ def test_a_post_of_one_text_is_one_entry(title: str, body: str) -> None:
     done = read(title, body)
     assert done.result is not None
     assert (done.format, len(done.result.items), done.problems) == ("frontmatter", 1, ())
+
+
+def test_a_page_without_a_title_whose_text_is_rows_of_papers_gives_the_papers() -> None:
+    link = "[3109.9705{0}](http://arxiv.org/abs/3109.9705{0})"
+    row = "|**2031-09-0{0}**|**Lamp {0}**|Ada Chen et.al.|" + link + "|null|\n"
+    text = "---\nlayout: default\n---\n\n## Lamps\n\n" + "".join(row.format(n) for n in (1, 2, 3))
+    done = read_document(Document("2031-09.md", text.encode()), AUTO, ImportOptions())
+    assert done.is_issue
+    assert done.result
+    assert [item.arxiv for item in done.result.items] == ["3109.97051", "3109.97052", "3109.97053"]

@@ -43,7 +43,8 @@ def arxiv_of(post: Post) -> str:
         if arxiv_id:
             post.used.add(full)
             return arxiv_id
-    stated_urls = [post.values[full] for full in post.names([*_LINKS, "url"])]
+    named = [*_LINKS, "url", *_TYPED_LINKS["paper"].split()]
+    stated_urls = [post.values[full] for full in post.names(named)]
     ids = {links.arxiv_id(url) for url in stated_urls if isinstance(url, str)} - {""}
     return ids.pop() if len(ids) == 1 else ""
 

@@ -30,7 +30,9 @@ _SLUGS = ("slug", "postslug")
 _TAGS = ("tags", "tag", "categories", "category", "topics", "topic")
 _AUTHORS = ("authors", "author")
 _LANGS = ("lang", "language", "locale")
-_SUMMARIES = ("description", "summary", "excerpt")
+_OWNERS = ("admin", "me")
+"""What a site's generator calls its owner, whose name stands elsewhere."""
+_SUMMARIES = ("abstract", "description", "summary", "excerpt")
 
 _TABLES = ("taxonomies", "extra", "params")
 """Tables whose fields count as the post's own (Zola, Hugo)."""
@@ -294,7 +296,10 @@ def authors_of(post: Post) -> Iterator[str]:
         post.used.add(full)
         for person in _people(post.values[full], plural=full.endswith("authors")):
             name = " ".join(re.sub(r"<[^<>@]*@[^<>]*>|\([^()@]*@[^()]*\)", "", person).split())
-            if name and name not in seen:
+            if name in _OWNERS:
+                left = message("post-field-left-out", name=f"{full}: {name}", more=message("none"))
+                post.warn(full, left)
+            elif name and name not in seen:
                 seen.add(name)
                 yield name
 
@@ -319,6 +324,16 @@ def _split_names(text: str, *, plural: bool) -> list[str]:
     names = [name.strip() for name in re.split(r"[,，、;；]| (?:&|and) ", text)]
     one = len(names) == 2 and text.isascii() and "," in text and " " not in min(names, key=len)
     return [text] if one and not plural else names
+
+
+def with_abstract(post: Post, body: str) -> str:
+    """The text of a post below the abstract of the paper that it presents."""
+    value = next((post.values[full] for full in post.names(["abstract"])), "")
+    abstract = value.strip() if isinstance(value, str) else ""
+    if not body or not abstract or abstract in body:
+        return body or summary_of(post)
+    post.used.update(post.names(["abstract"]))
+    return f"{abstract}\n\n{body}"
 
 
 def summary_of(post: Post) -> str:

@@ -63,7 +63,7 @@ def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -
         links=tuple(addresses.links_of(post)),
         aliases=tuple(addresses.aliases_of(post, name)),
         draft=postfields.is_draft(post, name),
-        body=body or postfields.summary_of(post),
+        body=postfields.with_abstract(post, body),
         markdown=True,
     )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from qikan.importing.formats.records import own
 from qikan.importing.formats.records.loading import MAX_DEPTH, Values
 from qikan.importing.formats.records.names import is_title, meanings, plain_name
 from qikan.markdown.han import IDEOGRAPH
@@ -73,6 +74,8 @@ def _walk(
         inside = (*sections, key) if key else sections
         for item in value:
             yield from _walk(line, item, inside, "", around, depth + 1)
+    elif isinstance(value, dict) and own.is_own(value):
+        yield Record(line, own.as_written(value), sections, key, around)
     elif isinstance(value, dict):
         lists = _inner(value)
         if _is_record(value) and not lists and (depth or not _holds_untitled(value)):

@@ -176,13 +176,13 @@ class _Reader:
         sections = [
             name for name in self.record.sections if not moment(name) and not links.arxiv_id(name)
         ]
-        for text in [*self.texts("topics"), *around, *sections]:
-            parts = (
-                text.split()
-                if _CATEGORIES.fullmatch(text.strip())
-                else _TOPIC_SEPARATORS.split(text)
-            )
+        for path in self.fields.get("topics", ()):
+            typed = texts(self.record.values, path)
+            is_list = path.endswith("[]") and len(typed) > 1  # whose members may hold commas
+            parts = typed if is_list else [part for text in typed for part in _topics(text)]
             topics.update(dict.fromkeys(part.strip(" #") for part in parts))
+        parts = [part for text in (*around, *sections) for part in _topics(text)]
+        topics.update(dict.fromkeys(part.strip(" #") for part in parts))
         return tuple(topic for topic in topics if topic and not topic.isdecimal())  # of a database
 
     def links(self) -> tuple[Link, ...]:
@@ -258,6 +258,12 @@ class _Reader:
                 block = f"**{_ORIGINAL}**\n\n{block}"
             blocks.append(block)
         return "\n\n".join(filter(None, blocks)), True
+
+
+def _topics(text: str) -> list[str]:
+    """The topics in a text, whatever divides them; categories of arXiv are divided by blanks."""
+    is_categories = _CATEGORIES.fullmatch(text.strip())
+    return text.split() if is_categories else _TOPIC_SEPARATORS.split(text)
 
 
 def _without_repeated(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -7,8 +7,10 @@ that runs too long is stopped. https://www.sqlite.org/security.html
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
+from qikan.importing.formats.records import own
 from qikan.importing.formats.records.loading import Values
 from qikan.importing.formats.records.names import is_title
 from qikan.model import Problem
@@ -55,23 +57,31 @@ def _tables(connection: sqlite3.Connection, path: str) -> tuple[Values, list[Pro
     listed = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"
     every = [row[0] for row in connection.execute(listed)]
     names = [name for name in every if not name.startswith("sqlite_")]
+    if set(names) >= own.TABLES:
+        parts = (_rows(connection, name)[1] for name in ("entries", "editions"))
+        return list(enumerate(own.joined(*parts), 1)), []
     values: Values = []
     others = []
     for name in names:
-        quoted = '"' + name.replace('"', '""') + '"'
-        cursor = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608  (a quoted name)
-        columns = [column[0] for column in cursor.description]
+        columns, rows = _rows(connection, name)
         if len(names) > 1 and not any(map(is_title, columns)):
             others.append(name)
-            continue
-        for number, row in enumerate(cursor, 1):
-            values.append(
-                (number, {key: _text(cell) for key, cell in zip(columns, row, strict=True)})
-            )
+        else:
+            values += enumerate(rows, 1)
     if not others:
         return values, []
     fault = message("tables-without-title", names=", ".join(others))
     return values, [Problem(path, 1, 1, fault)]
+
+
+def _rows(connection: sqlite3.Connection, name: str) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    """The columns of a table, and its rows by their names."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    cursor = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608  (a quoted name)
+    columns = [column[0] for column in cursor.description]
+    return columns, (
+        {key: _text(cell) for key, cell in zip(columns, row, strict=True)} for row in cursor
+    )
 
 
 def _text(cell: Any) -> Any:

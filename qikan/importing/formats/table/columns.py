@@ -11,6 +11,7 @@ from qikan.importing.formats.table import cells
 from qikan.importing.formats.table.gfm import Table
 from qikan.importing.reading import dates
 from qikan.importing.reading.links import arxiv_id
+from qikan.importing.reading.people import are_people, is_person
 from qikan.markdown.foreign import pieces
 
 Defined = dict[str, Any]
@@ -70,6 +71,8 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
     """
     if len(table.header) > _WIDEST:
         return None
+    if table.headless:
+        return _by_cells(table, defined)
     names = [unicodedata.normalize("NFKC", name(cell)).lower() for cell in table.header]
     by_column = _by_header(names)
     while "title" in by_column and _is_all_labels(table, by_column.index("title"), defined):
@@ -90,6 +93,32 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
             return None
         by_column[at] = "title"
     return by_column if _are_items(table, by_column, names[by_column.index("title")]) else None
+
+
+def _by_cells(table: Table, defined: Defined) -> list[str] | None:
+    """What the columns of rows without a header are: a day, the title, authors, links, a text.
+
+    None where no column has days, or none is left for the title.
+    """
+    by_column = [""] * len(table.header)
+    for at in range(len(by_column)):
+        typed = [cell for cell in _column(table, at) if not cells.NOTHING.fullmatch(cell)]
+        if "date" not in by_column and typed and all(map(dates.day, map(name, typed))):
+            by_column[at] = "date"
+        elif not typed or _is_all_links(table, at, defined):
+            by_column[at] = "links"
+        elif "title" not in by_column:
+            by_column[at] = "title"
+        elif "authors" not in by_column and all(map(_names_people, typed)):
+            by_column[at] = "authors"
+        elif "summary" not in by_column:
+            by_column[at] = "summary"
+    return by_column if {"date", "title"} <= set(by_column) else None
+
+
+def _names_people(typed: str) -> bool:
+    names, more = cells.people(typed)
+    return more or are_people(typed) or (len(names) == 1 and is_person(names[0]))
 
 
 def _by_header(names: Sequence[str]) -> list[str]:

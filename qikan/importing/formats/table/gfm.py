@@ -23,6 +23,8 @@ _RULE = re.compile(r"[ \t|:-]+")
 _DASHES = re.compile(r":?-+:?")
 _NOTE_BEHIND = re.compile(r"\|\s*\[//\]:\s*#.*\Z")
 """A comment of Markdown behind a row: ``… |[//]: #Recommend``."""
+_FEWEST = 3
+"""Cells of a row without a header above it."""
 _MOST_LINES = 50
 """Lines that a broken row may run over, so that a forgotten pipe does not swallow a file."""
 
@@ -39,11 +41,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header with its rows; ``headings`` are those it stands under, outermost first."""
+    """A header with its rows; ``headings`` are those it stands under, outermost first.
+
+    ``headless``: the rows have no header, as tools leave them that write rows alone.
+    """
 
     line: int
     header: tuple[str, ...]
     headings: tuple[str, ...]
+    headless: bool = False
     rows: list[Row] = field(default_factory=list)
 
 
@@ -93,6 +99,12 @@ def read(text: str) -> Tables:
         elif open_table and _continues(open_table, line, after_blank=after_blank):
             _add(open_table, number, line)
             after_blank = False
+        elif _is_bare_row(line):
+            headers = tuple(headings[level] for level in sorted(headings))
+            blank = ("",) * len(split(line))
+            open_table = Table(number, blank, headers, headless=True)
+            tables.tables.append(open_table)
+            _add(open_table, number, line)
         elif heading := _HEADING.fullmatch(line):
             tables.headings.append(number)
             level = len(heading["signs"]) if heading["signs"] else 7  # a bold line of its own
@@ -135,8 +147,15 @@ def _is_dashes(line: str) -> bool:
     return all(_DASHES.fullmatch(cell.strip()) for cell in split(line))
 
 
+def _is_bare_row(line: str) -> bool:
+    """Whether a line has pipes at both ends, cells between them, and an address in one."""
+    typed = line.strip()
+    bordered = len(typed) > 1 and typed[0] == "|" == typed[-1]
+    return bordered and len(split(line)) >= _FEWEST and "](http" in line
+
+
 def _continues(table: Table, line: str, *, after_blank: bool) -> bool:
-    if after_blank:
+    if after_blank or table.headless:
         return "|" in line and len(split(line)) == len(table.header)
     return "|" in line or bool(table.rows and not table.rows[-1].closed)
 

@@ -67,7 +67,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
             section = section_topics(table.headings, shared=shared)
             layout = layout_of(table, roles, stated, section, defined)
             _read_table(source.path, table, layout, reading)
-        else:
+        elif not table.headless:
             names = " | ".join(map(columns.name, table.header))[:80]
             reading.remarks.append((table.line, message("table-of-others", names=names)))
     if not grid.tables:
@@ -90,7 +90,7 @@ def _result(source: Source, grid: gfm.Tables, reading: _Reading) -> ReadResult:
 
 def _read_table(path: str, table: gfm.Table, layout: Layout, reading: _Reading) -> None:
     first_lines: dict[Item, int] = {}
-    reading.frame |= {table.line, table.line + 1}
+    reading.frame |= set() if table.headless else {table.line, table.line + 1}
     reading.remarks += _unread_columns(table, layout)
     for row in table.rows:
         numbers = set(range(row.line, row.end + 1))

@@ -31,6 +31,8 @@ class Context:
     date: Day | None = None
     topics: tuple[str, ...] = ()
     is_paper: bool = False
+    undated: str = ""
+    """The heading that states a day without its year, where nothing above it has one."""
 
 
 def page_date(path: str, lines: Sequence[Line], first: int) -> Day | None:
@@ -52,7 +54,7 @@ def context_of(
     node: Node, above: Sequence[Node], page: Day | None, sections: Sequence[str]
 ) -> Context:
     """What the headings above an item, and the names of sections between items, say of it."""
-    date, topics, is_paper, year = page, [], False, 0
+    date, topics, is_paper, year, undated = page, [], False, 0, ""
     for outer in above:
         if outer.line is None:
             continue
@@ -62,11 +64,14 @@ def context_of(
             continue
         inner = last_day_in(name, year or (date.year if date else 0), date.month if date else 0)
         date = inner or date
-        topics += _topic(name) if not (inner or _is_page_title(outer, above)) else []
+        if not date and last_day_in(name, 2000):
+            undated = name
+        is_title = inner or undated == name or _is_page_title(outer, above)
+        topics += _topic(name) if not is_title else []
         is_paper = is_paper or (len(name) <= 20 and frame.names_papers(name) and outer.rank > 10)
     for name in sections:
         topics += _topic(name)
-    return Context(date, tuple(dict.fromkeys(topics)), is_paper)
+    return Context(date, tuple(dict.fromkeys(topics)), is_paper, "" if date else undated)
 
 
 def _is_page_title(node: Node, above: Sequence[Node]) -> bool:

@@ -16,12 +16,14 @@ from qikan.importing.item import Item
 from qikan.importing.reading import frame
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
+from qikan.importing.reading.moments import arxiv_month
 from qikan.importing.reading.people import shortened_note, split_names
 from qikan.model import Day, Link
 from qikan.problems.message import message
 
 _BILINGUAL = re.compile(r"([^㐀-鿿]{10,}?)\s*[(（]([^()（）]*[㐀-鿿][^()（）]*)[)）]")
 """A foreign title with its Chinese one in brackets."""
+_MONTHS_LATER = 3
 _NOTES_ON = re.compile(
     "(?:论文|論文)?(?:摘要|笔记|筆記|导读|導讀|解读|解讀|总结|總結|精读|精讀|详解|詳解|阅读|閱讀)\\W*\\Z"
 )
@@ -163,7 +165,7 @@ def _stated(
         title=name,
         title_zh=name_zh,
         kind="paper" if is_paper else "",
-        date=context.date,
+        date=context.date or _by_number(page, opener, context.undated, arxiv),
         published=item_content.published
         or title.published
         or _partial_date(page, item_content, arxiv),
@@ -177,6 +179,21 @@ def _stated(
         body=text,
         markdown=page.markdown,
     )
+
+
+def _by_number(page: Page, opener: Line, heading: str, arxiv: str) -> Day | None:
+    """The day of a heading without its year, by the arXiv id: some months after it at most."""
+    if not heading:
+        return None
+    if submitted := arxiv_month(arxiv):
+        for year in (submitted.year, submitted.year + 1):
+            stated = last_day_in(heading, year)
+            months = (year - submitted.year) * 12 + (stated.month if stated else 0)
+            if stated and 0 <= months - submitted.month <= _MONTHS_LATER:
+                return stated
+    fault = message("row-year-missing", text=heading)
+    page.problems.append(page.source.problem(opener.number, 1, fault))
+    return None
 
 
 def _partial_date(page: Page, item_content: content.Content, arxiv: str) -> Day | None:

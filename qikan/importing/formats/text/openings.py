@@ -108,7 +108,8 @@ class Openings:
         numbering = numbered(text)
         if numbering and (stated is None or stated[0] == "title"):
             style, number, rest = numbering
-            if not is_only_links(rest) and (rest or line.indent < 4):
+            is_title = not is_only_links(rest) or _is_linked_name(rest)
+            if is_title and (rest or line.indent < 4):
                 return Opening("-" if line.indent >= 2 else style, number, rest)
         if stated or is_only_links(text):
             return None
@@ -242,6 +243,15 @@ def is_only_links(text: str) -> bool:
     name = first.anchor
     is_name = labels.is_label(name) or "://" in name or len(name) < 4 or bool(arxiv_id(name))
     return not (begins and name) or is_name
+
+
+def _is_linked_name(text: str) -> bool:
+    """Whether a text is one link whose words are a short name (豆包, R1), no label or number."""
+    link = next(addresses(text), None)
+    whole = link is not None and link.start == 0 and link.end == len(text.rstrip())
+    name = link.anchor if link and whole else ""
+    is_said = len(name) > 1 and not name.isdecimal() and "://" not in name
+    return is_said and not labels.is_label(name) and not arxiv_id(name)
 
 
 def _is_name(text: str) -> bool:

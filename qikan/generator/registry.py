@@ -27,6 +27,7 @@ from qikan.outputs.schema_org import structured
 from qikan.outputs.sitemap import sitemap, sitemap_index
 from qikan.outputs.worker import worker
 from qikan.pages.addresses import ATOM_FILE, JSON_FEED_FILE, RSS_FILE
+from qikan.pages.context import LayoutContext
 from qikan.pages.render import renderer
 from qikan.pages.spec import FeedFormat
 
@@ -85,16 +86,19 @@ def page_writer(context: OutputContext, layouts: Mapping[str, str]) -> Callable[
 
     The function raises LayoutError with the layout's line.
     """
-    html = renderer(
-        context.config,
-        context.messages,
-        context.fetch,
-        layouts,
-        functools.partial(structured, context),
-        FEEDS,
-        functools.partial(citations, context),
-    )
 
+    def context_of(variant: str) -> LayoutContext:
+        return LayoutContext(
+            config=context.config,
+            messages=context.messages,
+            variant=variant,
+            fetch=context.fetch,
+            structured=functools.partial(structured, context),
+            formats=FEEDS,
+            citations=functools.partial(citations, context),
+        )
+
+    html = renderer(layouts, context_of)
     # The keys of other pages than layouts' follow neither layouts nor the versions of their files.
     others = replace(context, config=replace(context.config, versions={}))
 

@@ -10,8 +10,6 @@ from types import TracebackType
 
 import jinja2
 
-from qikan.content.messages import Messages
-from qikan.content.site import Config
 from qikan.errors import CacheError, LayoutError
 from qikan.model import Facts, Page, Problem, Typeset
 from qikan.pages.compiler import Bytecode, FastEnvironment, PlainEnvironment, is_fast_safe
@@ -19,7 +17,6 @@ from qikan.pages.context import LayoutContext
 from qikan.pages.jsontext import json_text
 from qikan.pages.partials import cached_partial
 from qikan.pages.references import reachable
-from qikan.pages.spec import FeedFormat
 from qikan.problems.message import Message, message
 
 Fetch = Callable[[Facts], Typeset]
@@ -30,25 +27,18 @@ _BYTECODE = {FastEnvironment: Bytecode(), PlainEnvironment: Bytecode()}
 
 
 def renderer(
-    config: Config,
-    messages: Messages,
-    fetch: Fetch,
-    layouts: Mapping[str, str],
-    structured: Callable[[Page], list[dict[str, object]]],
-    formats: Mapping[str, FeedFormat],
-    citations: Callable[[Facts], object],
+    layouts: Mapping[str, str], context_of: Callable[[str], LayoutContext]
 ) -> Callable[[Page], bytes]:
-    """A function that renders pages with layouts, given by name and text; ``formats`` are those
-    of feeds.
+    """A function that renders pages with layouts, given by name and text.
 
-    The function raises LayoutError with the layout's line.
+    ``context_of`` gives what layouts may use in an edition. The function raises LayoutError with
+    the layout's line.
     """
     fallback_layouts: set[str] = set()
 
     @functools.cache
     def environment(variant: str, kind: type[PlainEnvironment]) -> jinja2.Environment:
-        context = LayoutContext(config, messages, variant, fetch, structured, formats, citations)
-        return _install(context, kind(layouts, _BYTECODE[kind]))
+        return _install(context_of(variant), kind(layouts, _BYTECODE[kind]))
 
     def html_of(page: Page) -> str:
         if is_fast_safe() and page.layout not in fallback_layouts:

@@ -9,6 +9,7 @@ import pytest
 from qikan.content.site import Config
 from qikan.errors import LayoutError
 from qikan.model import Page
+from qikan.pages.context import LayoutContext
 from qikan.pages.render import renderer
 
 PARTS = {
@@ -51,14 +52,17 @@ FAULTS = [
 def printed(layout: str) -> str:
     config = cast("Config", types.SimpleNamespace(variants=("zh-Hans",)))
     layouts = PARTS | {"it.html": layout}
-    render = renderer(
-        config, {"zh-Hans": {}}, lambda facts: cast("Any", facts), layouts, _nothing, {}, str
+    context = LayoutContext(
+        config=config,
+        messages={"zh-Hans": {}},
+        variant="zh-Hans",
+        fetch=lambda facts: cast("Any", facts),
+        structured=lambda _: [],
+        formats={},
+        citations=str,
     )
+    render = renderer(layouts, lambda _: context)
     return render(Page("it/", "it/", "zh-Hans", "entry", "html", DATA, "it.html")).decode()
-
-
-def _nothing(_: Page) -> list[dict[str, object]]:
-    return []
 
 
 def plain(layout: str) -> str:

@@ -103,8 +103,8 @@ def run(
         step += 1
         at_random = step % 2 == 0
         at_change = {"stop": step // 2 + 1, "how": "kill"}
-        wish = {"kill_after": chance.uniform(0, usual)} if at_random else at_change
-        code = build(*here, **wish).code
+        end = {"kill_after": chance.uniform(0, usual)} if at_random else at_change
+        code = build(*here, **end).code
         if code == 0 and not at_random:
             step = 0  # past the last change: begin at the first again
         seen["ended before the kill" if code == 0 else "kills"] += 1
@@ -151,8 +151,8 @@ def run_imports(build: Builder, root: Path, kills: int, chance: random.Random) -
         step += 1
         at_random = step % 2 == 0
         at_change = {"stop": step // 2 + 1, "how": "kill"}
-        wish = {"kill_after": chance.uniform(0, usual)} if at_random else at_change
-        code = build(*call, root, **wish).code
+        end = {"kill_after": chance.uniform(0, usual)} if at_random else at_change
+        code = build(*call, root, **end).code
         if code == 0 and not at_random:
             step = 0
         seen["ended before the kill" if code == 0 else "kills"] += 1

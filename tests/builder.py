@@ -53,7 +53,7 @@ class Builder:
             env={**os.environ, "TMPDIR": scratch},
         )
 
-    def __call__(self, *arguments: object, **wish: Any) -> BuildResult:
+    def __call__(self, *arguments: object, **options: Any) -> BuildResult:
         """Build.
 
         ``version``: as another version of qikan, which makes other bytes. ``frozen``: on a file
@@ -63,8 +63,8 @@ class Builder:
         """
         assert self._server.stdin
         assert self._server.stdout
-        asked = json.dumps({"arguments": list(map(str, arguments)), **wish})
-        self._server.stdin.write(f"{asked}\n".encode())
+        request = json.dumps({"arguments": list(map(str, arguments)), **options})
+        self._server.stdin.write(f"{request}\n".encode())
         self._server.stdin.flush()
         return BuildResult(*json.loads(self._server.stdout.readline()))
 
@@ -117,14 +117,14 @@ def _serve() -> None:
     requests = os.fdopen(os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for line in requests:
-        wish = json.loads(line)
+        request = json.loads(line)
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             child = os.fork()
             if child == 0:
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
-                _prepare(wish)
-                code = cli.main(wish["arguments"], ROOT, "build.py")
+                _prepare(request)
+                code = cli.main(request["arguments"], ROOT, "build.py")
                 sys.stdout.flush()
                 sys.stderr.flush()
                 os._exit(code)
@@ -168,14 +168,14 @@ def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that keeps its results for equal arguments, which need no hash."""
     results: list[tuple[Any, Any]] = []
 
-    def remembered(*given: Any) -> Any:
+    def cached(*given: Any) -> Any:
         for arguments, result in results:
             if arguments == given:
                 return result
         results.append((given, function(*given)))
         return results[-1][1]
 
-    return remembered
+    return cached
 
 
 def _build_once() -> None:
@@ -197,20 +197,20 @@ def _text(stream: Any) -> str:
     return text
 
 
-def _prepare(wish: dict[str, Any]) -> None:
-    os.chdir(wish.get("cwd", "."))
-    if wish.get("umask", -1) >= 0:
-        os.umask(wish["umask"])
-    if not wish.get("stop"):
+def _prepare(request: dict[str, Any]) -> None:
+    os.chdir(request.get("cwd", "."))
+    if request.get("umask", -1) >= 0:
+        os.umask(request["umask"])
+    if not request.get("stop"):
         _do_not_wait_for_the_disk()
-    if wish.get("version"):
-        _act_as(wish["version"])
-    if wish.get("frozen"):
+    if request.get("version"):
+        _act_as(request["version"])
+    if request.get("frozen"):
         _freeze()
-    if wish.get("stop"):
-        _stop_at(wish["stop"], wish["how"])
-    if wish.get("kill_after"):
-        threading.Thread(target=_kill_after, args=[wish["kill_after"]], daemon=True).start()
+    if request.get("stop"):
+        _stop_at(request["stop"], request["how"])
+    if request.get("kill_after"):
+        threading.Thread(target=_kill_after, args=[request["kill_after"]], daemon=True).start()
 
 
 def _kill_after(seconds: float) -> None:

@@ -64,9 +64,9 @@ class Workspace:
 
     def warm(self, call: Call, stop: int = 0) -> BuildResult:
         """A build that starts from the earlier site and cache."""
-        wish = {"version": call.version, "stop": stop, "how": call.how}
+        run = {"version": call.version, "stop": stop, "how": call.how}
         options = ["--jobs", call.jobs, "--out", self.root / call.out, *call.options()]
-        return self.build("--root", self.root, *options, **wish)
+        return self.build("--root", self.root, *options, **run)
 
     def check(self, call: Call) -> bool:
         """Build and compare output and site with a cold build; True where the build succeeded."""

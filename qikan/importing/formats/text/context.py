@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qikan.importing.formats.text.headline import plain
-from qikan.importing.formats.text.lines import BLANK, TEXT, Line
+from qikan.importing.formats.text.lines import TEXT, Line
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels
@@ -96,8 +96,3 @@ def _topic(name: str) -> list[str]:
     if usual or not frame.is_brief(topic) or re.search(r"[，。！？；：:!?|｜]|\d{3}", topic):
         return []
     return [topic] if not frame.names_digest(topic) else []
-
-
-def head_lines(lines: Sequence[Line], first: int) -> list[Line]:
-    """The lines above the first item that say something."""
-    return [line for line in lines if line.number < first and line.kind != BLANK]

@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 BUILD = Path(__file__).parent.parent / "build.py"
 SOURCE = Path(__file__).parent / "golden" / "source"
 EXPECTED = Path(__file__).parent / "golden" / "expected"
@@ -59,12 +61,17 @@ def difference(path: str, old: bytes, new: bytes) -> str:
     return "\n".join(difflib.unified_diff(one, other, *names, n=1, lineterm=""))
 
 
-def test_the_golden_site_has_the_expected_files(tmp_path: Path) -> None:
-    assert sorted(recorded(tree(built(tmp_path)))) == sorted(tree(EXPECTED))
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return recorded(tree(built(tmp_path_factory.mktemp("golden"))))
 
 
-def test_the_golden_site_is_built_byte_for_byte(tmp_path: Path) -> None:
-    new, old = recorded(tree(built(tmp_path))), tree(EXPECTED)
+def test_the_golden_site_has_the_expected_files(new: dict[str, bytes]) -> None:
+    assert sorted(new) == sorted(tree(EXPECTED))
+
+
+def test_the_golden_site_is_built_byte_for_byte(new: dict[str, bytes]) -> None:
+    old = tree(EXPECTED)
     changed = [path for path in sorted(old.keys() & new.keys()) if new[path] != old[path]]
     shown = "\n".join(difference(path, old[path], new[path]) for path in changed[:3])
     assert not changed, f"{len(changed)} files differ: {', '.join(changed)}\n{shown}"

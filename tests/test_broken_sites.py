@@ -152,8 +152,9 @@ def test_a_file_named_like_a_device_needs_an_id(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system keeps the name for a device")
     assert report(tmp_path) == (
-        "exit 1\ncontent/entries/aux.md:2:1: the file name `aux` cannot be an address; write `id:` "
-        "with ASCII letters, digits, `-`, `_` and `.` [not-an-id]\n1 error; nothing was written\n"
+        "exit 1\ncontent/entries/aux.md:2:1: the file name `aux` cannot be the name of a file on "
+        "every system; write an `id:` of at most 100 characters that is not con, aux, nul or the "
+        "like [id-not-everywhere]\n1 error; nothing was written\n"
     )
 
 

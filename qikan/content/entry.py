@@ -37,6 +37,7 @@ _KNOWN = dict.fromkeys(NAMES)
 _READERS = {f.name: read for f in FIELDS if (read := SHAPES[f.shape].read)}
 """How the fields are read that need not be there and say nothing about each other."""
 
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_-]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -113,7 +114,9 @@ def _id(fields: Fields, arxiv: str) -> str:
     entry_id = stated or PurePosixPath(fields.source.path).stem
     if not is_id(entry_id):
         what = message("an-id" if stated else "a-file-name")
-        fields.refuse("id", message("not-an-id", what=what, text=entry_id))
+        shown = entry_id if len(entry_id) <= 60 else f"{entry_id[:60]}…"
+        kind = "id-not-everywhere" if _PLAIN_ID.fullmatch(entry_id) else "not-an-id"
+        fields.refuse("id", message(kind, what=what, text=shown))
         return ""
     return entry_id
 

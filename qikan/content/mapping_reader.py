@@ -222,6 +222,9 @@ class Fields:
 _MEANT = {
     "tags": "topics",
     "summary": "",
+    **dict.fromkeys(
+        ("摘要", "正文", "内容", "內容", "abstract", "description", "content"), "summary"
+    ),
     **dict.fromkeys(("标题", "標題", "题目", "題目"), "title"),
     **dict.fromkeys(("中文标题", "中文標題"), "title_zh"),
     **dict.fromkeys(("语言", "語言"), "lang"),
@@ -255,6 +258,8 @@ def unknown(kind: Message | str, word: str, choices: Collection[str]) -> Message
     cure = message("use-one-of", choices=", ".join(choices))
     if near := meant(word, choices):
         cure = message("did-you-mean", near=near)
+    elif _MEANT.get(word, "title") in ("", "summary") and "lang" in choices:
+        cure = message("text-below")
     elif len(choices) > 10:
         cure = message("see-docs", kind=kind)
     return message("unknown-word", kind=kind, word=word, cure=cure)

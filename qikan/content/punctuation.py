@@ -214,9 +214,10 @@ def split(
         return message("several-values", text=text)
     at = int(alone and _is_wrapped(text))
     text = text[at : len(text) - at]
-    cuts = _cuts(
-        text, _FULL + ("," if alone or not names else "") + ("" if names else "|｜"), whole_words
-    )
+    separators = _FULL + ("," if alone or not names else "") + ("" if names else "|｜")
+    if names and _FAMILY_FIRST.fullmatch(text):
+        separators = "；;"
+    cuts = _cuts(text, separators, whole_words)
     pieces = [_clean(text, at, start, end) for start, end in cuts]
     values = tuple(piece for piece in pieces if piece.text)
     if not names:
@@ -229,6 +230,10 @@ def split(
         if used & set(",，") and not _are_names(values):
             return message("comma-in-name", names=shown)
     return values
+
+
+_FAMILY_FIRST = pattern(r"[^,;；]+, [^,;；]+(?:[;；] ?[^,;；]+, [^,;；]+)+[;；]?")
+"""Names as bibliographies have them: ``Brook, Ada; Reef, Bo``."""
 
 
 def people_fault(text: str) -> Message | None:

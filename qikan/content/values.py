@@ -42,7 +42,7 @@ def url_fault(text: str) -> Message | None:
         return None
     try:
         parts = urllib.parse.urlsplit(text)
-        host = parts.hostname
+        host = parts.hostname if parts.port != 0 else None  # a port above 65535 raises
     except ValueError:
         host = None
     if not host or parts.scheme not in ("http", "https"):

@@ -108,6 +108,12 @@ ROWS = {
         "`{text}` 不是旧地址",
         "请用 ASCII 写成 old/address 的样子",
     ),
+    "id-not-everywhere": error(
+        "the {what} `{text}` cannot be the name of a file on every system",
+        "write an `id:` of at most 100 characters that is not con, aux, nul or the like",
+        "{what} `{text}` 在有的系统上不能作文件名",
+        "请写 `id:`，至多 100 个字符，不用 con、aux、nul 之类",
+    ),
     "not-an-id": error(
         "the {what} `{text}` cannot be an address",
         "write `id:` with ASCII letters, digits, `-`, `_` and `.`",

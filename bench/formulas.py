@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from qikan.markdown.tex import mathml
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-CASES = Path(__file__).parent.parent / "tests" / "cases" / "formulas"
+from qikan.markdown.tex import mathml  # noqa: E402
+
+CASES = ROOT / "tests" / "cases" / "formulas"
 SIZES = {"inline": 3305, "block": 387}
 _LETTER = re.compile(r"(?<![\\A-Za-z{])[a-zA-Z](?![A-Za-z}])")
 

@@ -63,6 +63,8 @@ SETTINGS = (
     "content/glossary.yaml",
     "content/ledger.tsv",
 )
+_ENTRY_ENDINGS = (".md", ".yaml", ".yml")
+_IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
 def scan(root: Path, layouts: Path) -> Listing:
@@ -80,23 +82,22 @@ def scan(root: Path, layouts: Path) -> Listing:
         with contextlib.suppress(FileNotFoundError):
             stamps[name] = stamp_of(os.stat(root / name))
     inside = walk(root / "content/entries", "content/entries")
-    entries = [path for path in inside if path.endswith((".md", ".yaml", ".yml"))]
-    others = [path for path in inside if not path.endswith((".md", ".yaml", ".yml"))]
-    images = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+    entries = [path for path in inside if path.endswith(_ENTRY_ENDINGS)]
+    others = [path for path in inside if not path.endswith(_ENTRY_ENDINGS)]
     issues = walk(root / "content/issues", "content/issues")
     strays = [(path, "an-entry-file") for path in others]
     strays += [(path, "an-issue-file") for path in issues if not path.endswith(".md")]
     for path, what in strays:
-        if not path.lower().endswith(images):
+        if not path.lower().endswith(_IMAGE_ENDINGS):
             problems.append(_problem(path, "stray-file", what=message(what)))
-    designs = walk(layouts, "layouts")
+    in_layouts = walk(layouts, "layouts")
     return Listing(
         entries=tuple(entries),
         issues=tuple(path for path in issues if path.endswith(".md")),
         beside=(*others, *(path for path in issues if not path.endswith(".md"))),
         static=tuple(walk(root / "content/static", "content/static")),
-        layouts=tuple(path for path in designs if not path.startswith("layouts/static/")),
-        layout_files=tuple(path for path in designs if path.startswith("layouts/static/")),
+        layouts=tuple(path for path in in_layouts if not path.startswith("layouts/static/")),
+        layout_files=tuple(path for path in in_layouts if path.startswith("layouts/static/")),
         problems=tuple(problems),
         stamps=stamps,
         parts=tuple(parts),

@@ -31,7 +31,7 @@ def typesetting_begun(request: BuildRequest, cache: Path) -> Iterator[BuildReque
         return
     works = [Work(_typeset_changed, request, [cache])]
     with together(request.executor, works, apart=True) as (results,):
-        yield request._replace(ahead=lambda: next(results))
+        yield request._replace(typeset_ahead=lambda: next(results))
 
 
 def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | None]:
@@ -71,4 +71,4 @@ def standby_copied(request: BuildRequest, last: Mapping[str, Any]) -> Iterator[B
         return
     works = [Work(standby.copying, None, [request.out])]
     with together(request.executor, works, apart=True) as (copied,):
-        yield request._replace(copied=lambda: next(copied))
+        yield request._replace(copied_standby=lambda: next(copied))

@@ -74,7 +74,7 @@ class LibraryRequest(NamedTuple):
 
     ``unchanged``: whether a file is certainly as in the cache; the others are read.
     ``watch`` passes results on, of so many batches. ``meanwhile`` is what this process has to do
-    while others typeset. ``ahead`` waits for what one has begun to typeset.
+    while others typeset. ``typeset_ahead`` waits for what one has begun to typeset.
     """
 
     root: Path
@@ -85,7 +85,7 @@ class LibraryRequest(NamedTuple):
     unchanged: Callable[[str], bool]
     watch: Callable[[_Results, int], Iterable[list[typesetting.Result]]] = _as_they_come
     meanwhile: Callable[[], object] | None = None
-    ahead: Callable[[], TypesetFiles | None] | None = None
+    typeset_ahead: Callable[[], TypesetFiles | None] | None = None
 
 
 def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -> Library:
@@ -196,8 +196,8 @@ def _typeset(
     """The results of batches of files, which others typeset from now on or have begun to."""
     job = typesetting.TypesetJob(request.root, request.context)
     work = Work(typesetting.typeset_files, job, cuts)
-    if request.ahead and len(cuts) == 1:
-        yield _results_ahead(request, request.ahead, work)
+    if request.typeset_ahead and len(cuts) == 1:
+        yield _results_ahead(request, request.typeset_ahead, work)
         return
     if cuts:
         request.context.converter.load()  # once, before workers fork

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 class BuildRequest(NamedTuple):
     """What is to be built; ``code`` is the digest of qikan itself.
 
-    ``unchanged``: whether a file is certainly as in the cache. ``executor`` runs tasks,
-    in batches for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page
-    is measured. ``meanwhile`` is what this process has to do while others typeset. ``ahead`` waits
-    for what another process has begun to typeset. ``wait`` is for another build at the same place.
-    ``copied`` waits for the standby tree that another process copies, and gives its identity.
+    ``unchanged``: whether a file is certainly as in the cache. ``executor`` runs tasks, in batches
+    for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page is measured.
+    ``meanwhile`` is what this process has to do while others typeset. ``wait`` is for another build
+    at the same place. ``typeset_ahead`` waits for the entries that another process has begun to
+    typeset, ``copied_standby`` for the standby tree that one copies, whose identity it gives.
     """
 
     root: Path
@@ -39,11 +39,11 @@ class BuildRequest(NamedTuple):
     unchanged: Callable[[str], bool]
     clock: Callable[[], float] | None = None
     meanwhile: Callable[[], object] | None = None
-    ahead: Callable[[], TypesetFiles | None] | None = None
+    typeset_ahead: Callable[[], TypesetFiles | None] | None = None
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     wait: Wait | None = None
-    copied: Callable[[], Identity | None] | None = None
+    copied_standby: Callable[[], Identity | None] | None = None
 
     def base(self, source: str) -> Path:
         """The folder that the source of a copied file is below."""

@@ -110,7 +110,7 @@ def library_request(
         jobs=request.jobs,
         executor=request.executor,
         unchanged=request.unchanged,
-        ahead=request.ahead,
+        typeset_ahead=request.typeset_ahead,
     )
 
 

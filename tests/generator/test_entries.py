@@ -46,7 +46,7 @@ class ArchiveFolder:
         """
         request = self._request(unchanged=unchanged, key=key)
         if ahead:
-            request = request._replace(ahead=lambda: ahead)
+            request = request._replace(typeset_ahead=lambda: ahead)
         return open_library(request, self._listing(), self.cache)
 
     def typeset_ahead(self, key: str = "key") -> TypesetFiles | None:

@@ -11,6 +11,7 @@ import re
 from qikan.content.source import Source
 from qikan.importing.formats.registry import FORMATS
 from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading import frame
 from qikan.importing.reading.links import arxiv_id
 from qikan.problems.message import Message, message
 
@@ -26,7 +27,8 @@ def fault(result: ReadResult) -> Message | None:
         if _SIGNS.match(item.title):
             return message("line-becomes-title", line=item.line, title=item.title[:40])
     several = [item for item in result.items if len(_papers(item)) > 1]
-    if len(several) * 3 > len(result.items):
+    several.sort(key=lambda item: not frame.is_section(item.title))
+    if len(several) * 3 > len(result.items) or (several and frame.is_section(several[0].title)):
         item = several[0]
         ids = ", ".join(sorted(_papers(item))[:2])
         return message("papers-become-one", ids=ids, title=item.title[:40], line=item.line)

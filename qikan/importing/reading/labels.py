@@ -220,6 +220,8 @@ def field(line: str) -> tuple[str, str] | None:
         return None
     name = next(name for name in _FIELDS if stated[name])
     value = line[slice(*stated.span("value"))].strip()
+    if name in ("arxiv", "doi") and value and not re.search(r"\d{3}|\]\(", value):
+        return None  # 【arXiv】 in front of a title
     inner = field(value) if name == "body" and len(value) < 400 else None
     return inner or (name, value)
 

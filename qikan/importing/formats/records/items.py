@@ -47,7 +47,11 @@ _NO_DAY = frozenset(
     ["", "-", "—", "/", "无", "無", "暂无", "none", "null", "nan", "n/a", "na", "nat"]
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
-_CATEGORIES = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]+)?\s+)+[a-z-]+(?:\.[A-Za-z-]+)?")
+_CATEGORY = (
+    r"(?:cs|math|stat|eess|econ|q-bio|q-fin|physics|cond-mat|astro-ph|quant-ph|hep-\w+|nucl-\w+"
+    r"|math-ph|gr-qc|nlin)(?:\.[A-Za-z-]+)?"
+)
+_CATEGORIES = re.compile(rf"(?:{_CATEGORY}\s+)+{_CATEGORY}")
 
 
 def are_papers(names: Sequence[str]) -> bool:

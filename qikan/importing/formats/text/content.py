@@ -361,6 +361,14 @@ class _Reader:
 
 
 def arxiv_of(title_links: Iterable[Link], content: Content) -> str:
-    """The arXiv id of an item: of a field, of the title's links, of links by themselves."""
+    """The arXiv id of an item: of a field, of the title's links, of links by themselves.
+
+    Else that of the only paper its text leads to, where the link is labelled (论文, Paper).
+    """
     own = next(filter(None, (arxiv_id(link.url) for link in title_links)), "")
-    return arxiv_id(content.fields.get("arxiv", "")) or own or content.arxiv
+    stated = arxiv_id(content.fields.get("arxiv", "")) or own or content.arxiv
+    if stated:
+        return stated
+    named = {arxiv_id(link.url) for link in content.links.values() if labels.is_label(link.label)}
+    every = {arxiv_id(link.url) for link in content.links.values()} - {""}
+    return every.pop() if len(every) == 1 and every <= named else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.table import table
-from qikan.importing.formats.text import content, headline
+from qikan.importing.formats.text import content, footnotes, headline
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.items import item_of, take_back
 from qikan.importing.formats.text.lines import BULLET, HEADING, TEXT
@@ -43,6 +43,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
             take_back(page, node)
     if not items:
         return _nothing(source, NOTHING)
+    items = footnotes.with_items(items)
     items += rows_of(page, options, {item.arxiv for item in items if item.arxiv})
     account_for_other_lines(page)
     report_lost_words(page, items)

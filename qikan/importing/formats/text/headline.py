@@ -32,8 +32,11 @@ _EMOJI = re.compile(
 _BOLD_LEAD = re.compile(
     r"(?P<sign>\*\*|__)(?=\S)(?P<lead>[^\n]{1,400}?)(?<=\S)(?P=sign)(?!\*)(?P<rest>.*)", re.DOTALL
 )
-_VENUE_LEAD = re.compile(r"[(（\[【](?!\[)[*_]{0,2}[^()（）\[\]【】\n]{2,30}[)）\]】]\s*(?=\*\*\S)")
-"""A venue in brackets in front of a title in bold type."""
+_VENUE_LEAD = re.compile(
+    r"[(（\[【](?!\[)[*_]{0,2}[^()（）\[\]【】\n]{2,30}[)）\]】]\s*(?=\*\*\S)"
+    r"|\*\*[(（\[【][^()（）\[\]【】\n*]{2,30}[)）\]】]\*\*(?!\()[\s:：|-]*(?=\S)"
+)
+"""A venue in brackets in front of a title in bold type, or in bold type itself."""
 _AFTER_LEAD = re.compile(r"\s*[:：\-–—,，。.|·]+\s*|\s+")
 _REST_BEGINS = ":：-—– ,，。.|·"
 _EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
@@ -51,7 +54,7 @@ _BARE_DATE = re.compile(
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})(?<![\s.,])[.,]?[\"”][.,]?")
 """A foreign title in quotation marks, with a full stop inside them or behind."""
-_TAG = re.compile(r"\A\s*【\s*([A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
+_TAG = re.compile(r"\A\s*【\s*(arXiv|[A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
 """A subject in front of a title: 【NLP】."""
 _BADGE_IMAGE = re.compile(
     r"\s*!\[[^\[\]\n]{0,80}\]\(\s*https?://[^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,500}\)"
@@ -201,19 +204,22 @@ def _without_date(text: str, headline: Headline) -> str:
 def _without_tag(text: str, headline: Headline) -> str:
     """A title without the subject in front of it."""
     tag = _TAG.match(text)
-    if not tag or frame.is_section(tag[1]) or labels.is_label(tag[1]):
+    if not tag or frame.is_section(tag[1]):
         return text
+    if labels.is_label(tag[1]):  # 【arXiv】: where the paper is
+        return text[tag.end() :]
     headline.topics.append(tag[1])
     return text[tag.end() :]
 
 
 def _lead(text: str, headline: Headline) -> tuple[str, str]:
     """The title in bold type or linked at the beginning of a line, and what follows it."""
-    venue = _VENUE_LEAD.match(text)
-    bold = _BOLD_LEAD.match(text[venue.end() :] if venue else text)
+    if venue := _VENUE_LEAD.match(text):
+        headline.venue = venue[0].strip(" :：|-")
+        text = text[venue.end() :]
+    bold = _BOLD_LEAD.match(text)
     if bold and not labels.is_label(bold["lead"].strip(" :：")):
         headline.is_bold = True
-        headline.venue = venue[0].strip() if venue else ""
         rest = bold["rest"].lstrip(_REST_BEGINS)
         return bold["lead"].strip(" :：").strip(), rest
     first = next(addresses(text), None)

@@ -156,8 +156,13 @@ class LayoutContext:
         return self.config.url(variant or self.variant, address)
 
     def file(self, path: str) -> str:
-        """A link to a file that all editions share; one of ``static/`` by its version, too."""
+        """A link to a file that all editions share; one of ``static/`` by its version, too.
+
+        A LookupError if the layouts have no such file.
+        """
         version = self.config.versions.get(path)
+        if not version and self.config.versions and path.startswith("static/"):
+            raise LookupError(f"there is no file layouts/{path}")
         return f"{self.config.base_path}{path}{f'?v={version}' if version else ''}"
 
     def link(self, address: str) -> str:

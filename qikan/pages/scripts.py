@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 
 _SCRIPT = re.compile(r"(layouts/static/[^/]+/)page\.js")
 _IMPORT = re.compile(
-    r'^import \{(?P<names>[^}]*)\} from "(?P<module>\.\.?/[\w/-]+\.js)";\n', re.MULTILINE
+    r"""^import \{(?P<names>[^}]*)\} from (["'])(?P<module>\.\.?/[\w/-]+\.js)\2;?[ \t]*(?:\n|\Z)""",
+    re.MULTILINE,
 )
 _EXPORT = re.compile(
     r"^export (?=(?:async )?(?:function\*?|class|const) (?P<name>\w+))", re.MULTILINE

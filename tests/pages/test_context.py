@@ -1,5 +1,7 @@
 """What layouts may use, in each edition."""
 
+import dataclasses
+
 import pytest
 from make import bare, config, day, entry, facts, fetch, messages, topic
 
@@ -43,6 +45,14 @@ def test_links_lead_into_the_edition_and_to_another_one() -> None:
     assert hant.url_of(day("2024-06")) == "/repo/zh-hant/archive/2024/06/"
     assert hant.url_of("home") == "/repo/zh-hant/"
     assert hant.file("static/site.css") == "/repo/static/site.css"
+
+
+def test_a_file_that_the_layouts_do_not_have_is_named() -> None:
+    site = dataclasses.replace(context().config, versions={"static/site.css": "1a"})
+    known = LayoutContext(site, messages(), "zh-Hans", fetch, nothing, FEEDS, no_work)
+    assert known.file("static/site.css") == "/repo/static/site.css?v=1a"
+    with pytest.raises(LookupError, match=r"no file layouts/static/sight\.css"):
+        known.file("static/sight.css")
 
 
 def test_feeds_have_links_and_whole_addresses() -> None:

@@ -14,7 +14,7 @@ MODULES = {
     "layouts/static/tool/page.js": """\
 // what the page does
 import { twice } from "./sums.js";
-import { NAME } from "./names.js";
+import { NAME } from './names.js'
 console.log(`${NAME} ${twice(4)} // kept`);
 """,
     "layouts/static/tool/sums.js": """\

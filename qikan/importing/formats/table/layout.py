@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from qikan.importing.formats.table import cells, columns, gfm
+from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import dates, frame
 from qikan.markdown.foreign import Piece, pieces
 from qikan.model import Day
@@ -77,7 +78,7 @@ def section_topics(headings: Sequence[str], *, shared: bool) -> tuple[str, ...]:
     """Headings over a table that are subjects; ``shared``: every table has the first."""
     topics = []
     for heading in headings[1:] if shared else headings:
-        name = frame.plain_name(columns.name(heading))
+        name = frame.plain_name(without_number(columns.name(heading), heading=True))
         usual = not name or frame.is_section(name) or frame.is_no_item(name)
         dated = dates.last_day_in(heading, 2000) is not None or _YEAR.search(heading)
         if not (usual or dated or frame.names_digest(name)) and frame.is_brief(name):

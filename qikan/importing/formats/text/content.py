@@ -299,7 +299,7 @@ class _Reader:
             self._field("arxiv", led[1])
             return False
         is_early = "authors" not in self.content.fields and self._has_venue_at_most()
-        if line.kind == BULLET and is_early and are_people(bare):
+        if is_early and are_people(bare):
             return self._field("authors", bare)
         if self.has_text:
             return False

@@ -65,8 +65,8 @@ _BADGE = re.compile(
     r"\[!\[([^\[\]\n]{1,80})\]\([^()\s]{0,500}(?:shields\.io"
     r"|badge)[^()\s]{0,500}\)\]\((https?://[^()\s]+)\)"
 )
-_IN_BRACKETS = re.compile(r"\[\s*(\[[^\[\]\n]{1,80}\]\([^()\s]{1,1000}\))\s*\]")
-"""A link in brackets of its own: ``[[Paper](…)]``."""
+_IN_BRACKETS = re.compile(r"\\?\[\s*(\[[^\[\]\n]{1,80}\]\([^()\s]{1,1000}\))\s*\\?\]")
+"""A link in brackets of its own, escaped or not: ``[[Paper](…)]``."""
 _BRACKETS_IN_LINK = re.compile(r"\[\[([^\[\]\n]{1,80})\]\](?=\(https?://[^()\s])")
 """A link whose words are in brackets: ``[[Paper]](…)``."""
 _TASK = re.compile(r"\A\[[ xX]\]\s+(?=\S)")

@@ -29,6 +29,7 @@ _STYLES = {
 _MAYBE = re.compile(
     r"[\d(（【\[〔「#＃第论論新项項文〇一二三四五六七八九十①-⑳❶-❿⓵-⓾npit]", re.IGNORECASE
 )
+_LEVELS = re.compile(r"\A\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\D)")
 _IN_HEADING = re.compile(
     r"(\d{1,3})\s+(?![个個种種款篇大条條年月天倍亿万萬%分小秒步项項家位张張本部]|\d+\s)(.*)",
     re.DOTALL,
@@ -46,7 +47,12 @@ def numbered(text: str) -> tuple[str, int, str] | None:
 
 
 def without_number(text: str, *, heading: bool = False) -> str:
-    """A text without the number in front of it; a heading may have a bare one (``# 1 标题``)."""
+    """A text without the number in front of it; a heading may have a bare one (``# 1 标题``).
+
+    That of a section inside another (``1.2 …``) is no number of an item.
+    """
+    if heading:
+        text = _LEVELS.sub("", text)
     numbering = numbered(text)
     if numbering and numbering[0] != "N":
         return numbering[2]

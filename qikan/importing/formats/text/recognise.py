@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from qikan.importing.formats.table import table
 from qikan.importing.formats.text.headline import Headline, parse
 from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
@@ -204,7 +205,7 @@ class _Judge:
         title = self.headlines[node].title
         if node.is_part or node in self.parts or node in self.contents:
             return True
-        if day(title) or _is_dated(title):
+        if day(title) or _is_dated(title) or _is_over_table(node):
             return True
         is_line = node.is_heading or node.style in ("**", "**:", "section")
         if is_line and frame.is_no_item(title):
@@ -334,7 +335,7 @@ class _Judge:
                 self._take_frame(node, recognised)
                 return
             empty = not node.children and all(line.kind == BLANK for line in node.content)
-            if empty and (node.is_heading or node.style == "section"):
+            if (empty and (node.is_heading or node.style == "section")) or _is_over_table(node):
                 recognised.frame.add(node.line.number)
         for child in node.children:
             self.collect(child, (*above, node), recognised)
@@ -343,6 +344,15 @@ class _Judge:
         if node.line:
             recognised.frame.add(node.line.number)
         recognised.frame |= {line.number for line in node.lines()}
+
+
+def _is_over_table(node: Node) -> bool:
+    """Whether a heading stands over a table of papers and nothing else: each row is an item."""
+    if not node.is_heading or node.children:
+        return False
+    filled = [line for line in node.content if line.kind not in (BLANK, RULE, COMMENT)]
+    is_table = bool(filled) and all(line.kind == TABLE for line in filled)
+    return is_table and table.count("\n".join(line.raw for line in filled)) > 1
 
 
 def _form(node: Node) -> str:

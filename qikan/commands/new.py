@@ -28,7 +28,7 @@ from qikan.problems.message import message
 from qikan.report import Report, counted, print_message
 from qikan.scaffold import issue as scaffold
 from qikan.scaffold import workflows
-from qikan.scaffold.archive import archive_files
+from qikan.scaffold.archive import TIMEZONE, archive_files
 from qikan.scaffold.topic import new_topic, with_topic
 
 _REQUIREMENTS = "requirements.txt"
@@ -49,7 +49,7 @@ def _archive(call: Call) -> None:
     folder = Path(" ".join(call.subject))
     if not call.subject:
         raise CallError(message("archive-not-named"))
-    files = archive_files(call.today or datetime.datetime.now().astimezone().date())
+    files = archive_files(call.today or _day_in(TIMEZONE))
     there = [path for path in files if disk.exists(folder, path)]
     if there or (folder / "content").exists():
         what = there[0] if there else "content"
@@ -129,8 +129,13 @@ def _settings(call: Call) -> Config:
 
 
 def _today(call: Call, config: Config) -> Day:
-    day = call.today or datetime.datetime.now(zoneinfo.ZoneInfo(config.timezone)).date()
+    day = call.today or _day_in(config.timezone)
     return Day(day.year, day.month, day.day)
+
+
+def _day_in(timezone: str) -> datetime.date:
+    """The day that it is in a time zone, whichever this machine is in."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
 
 
 def _workflow(call: Call) -> None:

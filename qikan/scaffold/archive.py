@@ -11,13 +11,16 @@ from qikan.installation import shipped_file
 from qikan.scaffold import workflows
 from qikan.scaffold.editor import generated_files, settings_files
 
+TIMEZONE = "Asia/Shanghai"
+"""Where a new archive's days begin, until its editor writes another place."""
+
 _SITE = """\
 # 网站的设置。The site's settings.
 title: {{zh-Hans: 我的期刊, zh-Hant: 我的期刊}}
 description: {{zh-Hans: 一份新的期刊。, zh-Hant: 一份新的期刊。}}
 # 网站将来的地址。The address that the site will have.
 base_url: https://example.org/
-timezone: Asia/Shanghai
+timezone: {timezone}
 variants: [zh-Hans, zh-Hant]
 cadence: weekly
 """
@@ -93,7 +96,8 @@ def archive_files(day: datetime.date) -> Mapping[str, str]:
         f"{entries}/written-in-simplified.md": _SIMPLIFIED,
         f"{entries}/written-in-traditional.md": _TRADITIONAL,
     }
-    contents = {path: text.format(day=day.isoformat()) for path, text in files.items()}
+    values = {"day": day.isoformat(), "timezone": TIMEZONE}
+    contents = {path: text.format(**values) for path, text in files.items()}
     topics, _ = read_topics(Source("content/topics.yaml", contents["content/topics.yaml"]))
     own = {
         "build.py": _BUILD,

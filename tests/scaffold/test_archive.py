@@ -14,7 +14,7 @@ from builder import run_build
 from conftest import ROOT
 from test_golden import tree
 
-from qikan import disk
+from qikan import cli, disk
 from qikan.errors import MachineError
 from qikan.scaffold.archive import archive_files
 
@@ -62,6 +62,22 @@ def test_it_builds_on_days_whose_week_is_of_another_year(tmp_path: Path, day: st
         (tmp_path / path).write_text(text, "utf-8")
     done = run_build("check", "--root", tmp_path, "--today", day)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_its_first_day_is_that_of_its_own_time_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Clock:
+            return cls(2024, 6, 21, 17, tzinfo=datetime.UTC).astimezone(tz)
+
+    monkeypatch.setattr(datetime, "datetime", Clock)  # 01:00 of the next day in Shanghai
+    assert cli.main(["new", "archive", str(tmp_path / "mine")], tmp_path) == 0
+    settings = (tmp_path / "mine/content/site.yaml").read_text("utf-8")
+    assert "\ntimezone: Asia/Shanghai\n" in settings
+    entry = (tmp_path / "mine/content/entries/2024/written-in-simplified.md").read_text("utf-8")
+    assert "\ndate: 2024-06-22\n" in entry
 
 
 def test_an_archive_that_cannot_be_written_whole_leaves_nothing(

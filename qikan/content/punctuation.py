@@ -232,7 +232,7 @@ def split(
     return values
 
 
-_FAMILY_FIRST = pattern(r"[^,;；]+, [^,;；]+(?:[;；] ?[^,;；]+, [^,;；]+)+[;；]?")
+_FAMILY_FIRST = pattern(r"[^,;；]+, [^,;；]+(?:[;；][^,;；]+, [^,;；]+)+[;；]?")
 """Names as bibliographies have them: ``Brook, Ada; Reef, Bo``."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import urllib.parse
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from qikan.model import Target
 
 ATTRIBUTES = {"link_open": "href", "image": "src"}
 _BREAKS = ("softbreak", "hardbreak")
+_ACCENTS = 20
+"""How many accents of TeX are looked for: the others are in code."""
 _FILE = re.compile(r"(?!\.)[^/\\:?#*\"<>|\x00-\x1f]+")
 
 
@@ -44,10 +47,11 @@ def targets(
 
 def _accents(tokens: list[Token], line: int, source: str) -> Iterator[Target]:
     """The first accent of TeX that readers see without its backslash."""
-    for accent in find_accents(source):
-        shown = re.sub(r"\\([\"'^~`])", r"\1", accent)
-        for token in tokens:
-            if shown in "".join(c.content for c in token.children or () if c.type == "text"):
+    accents = dict.fromkeys(itertools.islice(find_accents(source), _ACCENTS))
+    for token in tokens if accents else ():
+        text = "".join(child.content for child in token.children or () if child.type == "text")
+        for accent in accents:
+            if re.sub(r"\\([\"'^~`])", r"\1", accent) in text:
                 yield Target("mark", accent, line + (token.map[0] if token.map else 0))
                 return
 

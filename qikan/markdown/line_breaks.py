@@ -25,10 +25,14 @@ def set_line_breaks(children: list[Token]) -> None:
     A line stays a line if it begins with a number or a bullet of Chinese typing, with the two
     spaces of a paragraph or with a bold label (``**方法：**``), or follows a line in bold.
     """
-    for index in range(len(children) - 2, 0, -1):
-        if children[index].type != "softbreak":
+    typed = list(children)
+    breaks = [number for number, token in enumerate(typed) if _is_break(token)]
+    ends = [-1, *breaks, len(typed)]
+    for place in range(len(breaks), 0, -1):
+        index = ends[place]
+        if typed[index].type != "softbreak" or not 0 < index < len(typed) - 1:
             continue
-        before, after = children[:index], children[index + 1 :]
+        before, after = typed[ends[place - 1] + 1 : index], typed[index + 1 : ends[place + 1]]
         first = next((child for child in after if child.content), None)
         if first and first.content.startswith("\u3000\u3000"):
             first.content = first.content.lstrip("\u3000")
@@ -51,12 +55,11 @@ def _is_label(line: Sequence[Token]) -> bool:
     return words.endswith(_COLONS) or behind.startswith(_COLONS)
 
 
-def _is_bold(before: Sequence[Token]) -> bool:
-    """Whether the last line in front of a place is bold from its beginning to its end."""
-    start = next((n for n in range(len(before), 0, -1) if _is_break(before[n - 1])), 0)
-    line = [token for token in before[start:] if token.content or token.type != "text"]
-    end = _bold_end(line)
-    return end > 0 and end == len(line) - 1
+def _is_bold(line: Sequence[Token]) -> bool:
+    """Whether a line is bold from its beginning to its end."""
+    words = [token for token in line if token.content or token.type != "text"]
+    end = _bold_end(words)
+    return end > 0 and end == len(words) - 1
 
 
 def _bold_end(line: Sequence[Token]) -> int:
@@ -64,11 +67,7 @@ def _bold_end(line: Sequence[Token]) -> int:
     words = [number for number, token in enumerate(line) if token.content or token.type != "text"]
     if not words or line[words[0]].type != "strong_open":
         return 0
-    closing = (
-        n for n, token in enumerate(line) if token.type == "strong_close" or _is_break(token)
-    )
-    end = next(closing, 0)
-    return end if line[end].type == "strong_close" else 0
+    return next((n for n, token in enumerate(line) if token.type == "strong_close"), 0)
 
 
 def _is_break(token: Token) -> bool:

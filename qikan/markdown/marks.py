@@ -22,7 +22,7 @@ _HTML = (
     rf"|<(?!s>)({_SHORT_NAMES})>[^<>\n]*</\1>|</?(?:{XML_NAMES}):[A-Za-z][\w.-]*(?:\s[^<>\n]*)?/?>"
 )
 _ACCENT = (
-    r"[A-Za-z]+\\[\"'^~`](?:\{\\?[A-Za-z]\}|[aeiouyAEIOUY]|[cnszCNSZ](?=[a-z]))\w*"
+    r"(?<![A-Za-z])[A-Za-z]{1,40}\\[\"'^~`](?:\{\\?[A-Za-z]\}|[aeiouyAEIOUY]|[cnszCNSZ](?=[a-z]))\w*"
     r"|\\[\"'^~`]\{\\?[A-Za-z]\}\w*"
 )
 _TEX = (

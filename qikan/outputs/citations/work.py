@@ -15,7 +15,7 @@ from qikan.patterns import pattern
 _HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _FAMILY_FIRST = pattern("[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af]")
 """Kana and Hangul: the family name is written first."""
-_IN_BRACKETS = pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_IN_BRACKETS = pattern(r"[(（\[][^()（）\[\]]*[)）\]]")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _JOINED = frozenset("y i e und".split())
 """Words between two surnames of one person: Ortega y Gasset."""
@@ -87,8 +87,8 @@ def name_of(text: str) -> Name:
 
     What stands in brackets behind a Latin name is its spelling in another script.
     """
-    latin = _IN_BRACKETS.sub("", text).strip()
-    if latin != text and len(latin.split()) > 1 and not _GROUP.search(text):
+    latin = " ".join(_IN_BRACKETS.sub("", text).split())
+    if _IN_BRACKETS.search(text) and len(latin.split()) > 1 and not _GROUP.search(text):
         return name_of(latin)
     words = text.split()
     is_whole = _HAN.search(text) or _FAMILY_FIRST.search(text) or _GROUP.search(text)

@@ -98,8 +98,6 @@ class Assembly:
     ) -> None:
         self._request, self._config, self._content = request, config, content
         self._cache, self._locate = cache, locate
-        self._moves_with_texts = True
-        """Whether there is a problem at a place that an edit of the text may move."""
         self.next_day = policy.next_day(content.stated, content.issues, content.today)
         self._key = self._structure_key()
         key, *kept = cache.value(_KEPT) or [""]
@@ -120,17 +118,20 @@ class Assembly:
         )
 
     def check_entries(self) -> list[Problem]:
-        """Mistakes that show when all entries and issues are seen together."""
+        """Mistakes that show when all entries and issues are seen together, at places that an edit
+        of a text may move.
+        """
         if self._kept:  # nothing is kept where there is any of them: they move with the text
             return []
         _, stated, drafts, issues, today = self._content
-        problems = check(stated, issues, self._locate, drafts)
-        problems += policy.ahead(self._config, stated, issues, today, self._locate)
-        self._moves_with_texts = bool(problems)
-        return problems
+        ahead = policy.ahead(self._config, stated, issues, today, self._locate)
+        return [*check(stated, issues, self._locate, drafts), *ahead]
 
-    def assemble(self) -> Assembled:
-        """Put everything in its place, and check what is where."""
+    def assemble(self, entry_problems: Sequence[Problem]) -> Assembled:
+        """Put everything in its place, and check what is where.
+
+        With any ``entry_problems``, those of ``check_entries``, nothing is kept for the next time.
+        """
         config, kept = self._config, self._kept
         files = self._open_files()
         entries = images.size_facts(config, self.entries, files.images)
@@ -141,14 +142,16 @@ class Assembly:
             pages = self._pages(archive, kept.ids)
             problems = [problem_from(row) for row in kept.problems]
         else:
-            pages, problems = self._settle(archive, files)
+            pages, problems = self._settle(archive, files, keep=not entry_problems)
         weights = {path: stamp[3] for path, stamp in self._request.listing.stamps.items()}
         problems += images.check_images(config, files.pointers, files.images, weights)
         problems += [*check_cards(config, archive, self._locate), *check_data(config)]
         return Assembled(self._key, archive, pages, files.copied, files.images, problems)
 
-    def _settle(self, archive: Archive, files: _Files) -> tuple[Pages, list[Problem]]:
-        """The pages and the problems that follow from shapes, both kept for the next time."""
+    def _settle(
+        self, archive: Archive, files: _Files, *, keep: bool
+    ) -> tuple[Pages, list[Problem]]:
+        """The pages and the problems that follow from shapes; ``keep`` them for the next time."""
         config, content = self._config, self._content
         unnamed_people = list(unnamed(config.people, archive, self._row_place))
         problems = [*misplaced(archive), *unnamed_people]
@@ -162,7 +165,7 @@ class Assembly:
         planned, copied = pages.all(), files.copied
         problems += links.check_links(config, planned, copied, files.pointers, beside, drafts)
         places = assets.check_places(planned, copied, self._locate, self._row_place)
-        if not (places or unnamed_people or self._moves_with_texts):
+        if keep and not (places or unnamed_people):
             kept = _Kept(structure_of(archive), ids, problem_rows(problems))
             self._cache.write_value(_KEPT, [self._key, *kept])
         return pages, [*problems, *places]

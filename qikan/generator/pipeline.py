@@ -93,9 +93,10 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     assembly = Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
     done = {"count": len(assembly.entries), "changed": library.changed}
     report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
-    problems += [*assembly.check_entries(), *_unconverted(assembly.entries, assembly.issues)]
+    entry_problems = assembly.check_entries()
+    problems += [*entry_problems, *_unconverted(assembly.entries, assembly.issues)]
     report.refuse(not_silenced(config.silence, problems))
-    assembled = assembly.assemble()
+    assembled = assembly.assemble(entry_problems)
     problems = not_silenced(config.silence, [*problems, *assembled.problems])
     report.refuse(problems)
     done = {"issues": len(assembled.archive.issues), "topics": len(assembled.archive.by_topic)}

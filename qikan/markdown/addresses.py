@@ -40,7 +40,9 @@ def targets(
         children = token.children
         if children and (has_entities or has_marks or children[0].type != "text" or children[1:]):
             targets = _inline_targets(token, at, headings, base_url, has_entities)
-            yield from (t for t in targets if t.kind != "mark" or not is_escaped(t.address, source))
+            yield from (
+                t for t in targets if t.kind != "mark" or not is_escaped(t.address, token.content)
+            )
     if "\\" in source:
         yield from _accents(tokens, line, source)
 

@@ -98,7 +98,9 @@ def find_accents(source: str) -> Iterator[str]:
 
 
 def is_escaped(mark: str, source: str) -> bool:
-    """Whether a mark was typed with backslashes wherever it stands in Markdown: ``\\[\\[x]]``."""
+    """Whether a mark was escaped wherever it stands in a paragraph (``\\[\\[x]]``)."""
+    if "\\" not in source or (mark in source and f"\\{mark}" not in source):
+        return False
     spelling = "".join(rf"\\?{re.escape(char)}" for char in mark)
     typed = [match[0] for match in re.finditer(spelling, source)]
     return bool(typed) and mark not in typed

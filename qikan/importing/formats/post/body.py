@@ -112,6 +112,12 @@ def _figure(match: re.Match[str]) -> str:
     return f"![{escaped}]({file})"
 
 
+_ONLY_PARSED = frozenset(
+    ("mark-footnote", "mark-comment", "mark-strong", "mark-dollars", "mark-table", "mark-tex")
+)
+"""Marks that only a text shows of which the parser has read emphasis, formulas and tables."""
+
+
 def _remarks(typed: str, kept: str | None) -> Iterator[Message]:
     if _MORE.search(typed):
         yield message("post-more-mark")
@@ -122,8 +128,8 @@ def _remarks(typed: str, kept: str | None) -> Iterator[Message]:
         if pattern.search(text):
             yield remark
             text = pattern.sub("", text)
-    marks = (mark for _, mark in find_marks(text))
-    yield from map(mark_message, (m for m in marks if not m.startswith(("[^", "<!--", "**", "__"))))
+    marks = (mark_message(mark) for _, mark in find_marks(text))
+    yield from (mark for mark in marks if mark.id not in _ONLY_PARSED)
     for match in _TARGET.finditer(text):
         if fault := _target(match["address"], image=bool(match["image"])):
             yield fault

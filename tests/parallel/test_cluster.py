@@ -17,7 +17,6 @@ from builder import run_build
 from make import ROOT
 from test_golden import SOURCE, tree
 
-from qikan.commands import arguments
 from qikan.commands.arguments import parse_call
 from qikan.errors import CallError
 from qikan.parallel import cluster
@@ -246,7 +245,7 @@ def test_an_executor_is_a_host_and_a_port(host: str) -> None:
 def test_a_missing_library_is_reported_with_its_installation(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(arguments, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(CallError, match="python -m pip install distributed"):
         parse_call(["--executor", "dask://host:8786"], ROOT)
 

@@ -16,7 +16,7 @@ from qikan.conversion.detect import evidence
 from qikan.editions import SCRIPT_BY_CODE
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
-from qikan.importing.match import Known, completed_arxiv, title_key, titles
+from qikan.importing.match import Known, completed_arxiv, title_key
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading.failures import failure_in
 from qikan.importing.reading.links import arxiv_id, doi
@@ -144,8 +144,8 @@ class _Item:
     def arxiv(self, known: Known) -> tuple[str, tuple[str, ...]]:
         """The arXiv id, and a note if the source's has lost its zeros.
 
-        It is completed only where another link of the item, or an entry of the same title, has
-        the whole one.
+        It is completed only where another link of the item, or a paper of the same title, has
+        the whole one: one of the archive or of this import, before or after the item.
         """
         stated = self.item.arxiv
         fault = arxiv_fault(stated) if stated else None
@@ -155,11 +155,8 @@ class _Item:
         if not completed:
             self.warn("item-field-left-out", fault=fault)
             return "", ()
-        keys = {title_key(self.item.title), title_key(self.item.title_zh)} - {""}
-        of_same_title = (
-            keys & set(map(title_key, titles(entry))) for entry in known.with_arxiv(completed)
-        )
-        if completed in {arxiv_id(link.url) for link in self.item.links} or any(of_same_title):
+        linked = completed in {arxiv_id(link.url) for link in self.item.links}
+        if linked or known.has_arxiv(completed, (self.item.title, self.item.title_zh)):
             self.warn("item-zeros-completed", stated=stated, whole=completed)
             return completed, ()
         self.warn("item-zeros-lost", stated=stated, whole=completed)

@@ -86,6 +86,7 @@ class Known:
         self._by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_authors: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._by_address: dict[str, str] = {}
+        self._titles_by_arxiv: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
             self.add(entry)
 
@@ -98,12 +99,18 @@ class Known:
             _note(self._by_id[entry.kind, number], path)
         for title in titles(entry):
             _note(self._by_title[entry.kind, title_key(title)], path)
+        if entry.kind == "paper" and entry.arxiv:
+            self.state_arxiv(entry.arxiv, titles(entry))
         if key := _authors_key(entry):
             _note(self._by_authors[key], path)
 
-    def with_arxiv(self, arxiv: str) -> list[Entry]:
-        """The papers that state an arXiv id."""
-        return [self.by_path[path] for path in self._by_id["paper", f"arxiv:{arxiv}"]]
+    def state_arxiv(self, arxiv: str, paper_titles: Iterable[str]) -> None:
+        """Note the titles of a paper that states an arXiv id."""
+        self._titles_by_arxiv[arxiv].update(filter(None, map(title_key, paper_titles)))
+
+    def has_arxiv(self, arxiv: str, paper_titles: Iterable[str]) -> bool:
+        """Whether a paper of one of the titles states an arXiv id."""
+        return not self._titles_by_arxiv[arxiv].isdisjoint(map(title_key, paper_titles))
 
     def find(self, entry: Entry, *, id_stated: bool = False) -> Match:
         """The entry that is the same paper or the same news.

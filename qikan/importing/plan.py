@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qikan.content import entry as entryfile
 from qikan.content.source import MAX_BYTES, Source
+from qikan.content.values import arxiv_fault
 from qikan.importing.alternative import alternative_file, text_digest
 from qikan.importing.draft import draft, lang_of, warning
 from qikan.importing.ids import item_id
@@ -82,6 +83,9 @@ def plan(
     planner.journaled = imported.paths
     for reading in readings:
         for item in reading.items:
+            planner.note_arxiv(item)
+    for reading in readings:
+        for item in reading.items:
             planner.take(item, reading)
     return Plan(
         files=tuple(planner.files.values()),
@@ -117,6 +121,11 @@ class _Planner:
         self.journaled: frozenset[str] = frozenset()
         self.skipped = self.added = 0
         self.problems: list[Problem] = []
+
+    def note_arxiv(self, item: Item) -> None:
+        """Note a whole arXiv id: it may complete that of another item of the same title."""
+        if item.kind != "news" and item.arxiv and not arxiv_fault(item.arxiv):
+            self.known.state_arxiv(item.arxiv, (item.title, item.title_zh))
 
     def take(self, item: Item, reading: Reading) -> None:
         lang = lang_of(item, reading.scripts.get(item.path, ""), self.options)

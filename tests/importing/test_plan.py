@@ -208,6 +208,9 @@ def test_an_id_that_lost_its_zeros_is_left_out_unless_a_link_or_an_entry_proves_
     assert new_entries(known) == []
     assert "completed to 2405.18870" in problems_of(known)[0]
     assert "arxiv" in make.parse_entry(known.files[0].updated).sources[0].fields
+    whole, short = item("静默的梯子", arxiv="2405.18870"), item("静默的梯子", arxiv="2405.1887")
+    for both in ((whole, short), (short, whole)):  # it may stand behind
+        assert only(plan(*both)).arxiv == "2405.18870"
 
 
 # ---------------------------------------------------------------- ids

@@ -51,14 +51,22 @@ def root(published: Path, tmp_path: Path) -> Path:
 
 
 def refusing(code: int, call: Callable[..., Any], nth: int = 1) -> Callable[..., Any]:
-    """A call of the system that fails once, at its ``nth`` use."""
+    """A call of the system that fails once, at its ``nth`` use.
+
+    Folders that are opened and closed do not count: the content is looked at through them.
+    """
     remaining = nth
+
+    opens, closes = call is os.open, call is os.close
+
+    def is_about_folder(target: Any, flags: int = 0, *_: Any) -> bool:
+        return (opens and bool(flags & os.O_DIRECTORY)) or (closes and os.path.isdir(target))
 
     def refuse(*given: Any, **named: Any) -> Any:
         nonlocal remaining
-        remaining -= 1
+        remaining -= not is_about_folder(*given)
         if remaining == 0:
-            if call is os.close:
+            if closes:
                 call(*given)
             raise OSError(code, os.strerror(code))
         return call(*given, **named)

@@ -56,7 +56,6 @@ def refusing(code: int, call: Callable[..., Any], nth: int = 1) -> Callable[...,
     Folders that are opened and closed do not count: the content is looked at through them.
     """
     remaining = nth
-
     opens, closes = call is os.open, call is os.close
 
     def is_about_folder(target: Any, flags: int = 0, *_: Any) -> bool:
@@ -64,7 +63,9 @@ def refusing(code: int, call: Callable[..., Any], nth: int = 1) -> Callable[...,
 
     def refuse(*given: Any, **named: Any) -> Any:
         nonlocal remaining
-        remaining -= not is_about_folder(*given)
+        if is_about_folder(*given):
+            return call(*given, **named)
+        remaining -= 1
         if remaining == 0:
             if closes:
                 call(*given)

@@ -13,7 +13,7 @@ from qikan.errors import CallError
 from qikan.importing.decode import MAX_BYTES
 from qikan.importing.formats.document import Document
 from qikan.model import Problem
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 from qikan.report import print_message
 
 ENDINGS = tuple(
@@ -23,6 +23,11 @@ ENDINGS = tuple(
 """Files of a folder that are read."""
 POSTS = (".md", ".markdown", ".mdx", ".html", ".htm")
 """Those of them that are posts."""
+_LOOKS = tuple(
+    ".png .jpg .jpeg .gif .webp .avif .svg .ico .css .scss .sass .less .js .mjs .ts .tsx .jsx .vue"
+    " .astro .woff .woff2 .ttf .otf .map .lock .py .sh .toml".split()
+)
+"""Pictures, fonts, styles and programs: what a folder looks like, not what it says."""
 _SETTINGS = re.compile(
     r"(?i)(?:package(?:-lock)?|tsconfig|composer|manifest|vercel|netlify|renovate|biome|lerna)\.json"
     r"|_?config(?:\.\w+)?\.(?:ya?ml|json)|(?:mkdocs|hugo|pnpm-lock|netlify|docker-compose)\.ya?ml"
@@ -45,11 +50,34 @@ def files(name: str, format_name: str) -> list[str]:
         if not os.path.isfile(name):
             raise CallError(message("no-input-file", name=name))
         return [name]
-    paths = disk.list_files(name, POSTS if format_name == "frontmatter" else ENDINGS)
+    paths = disk.list_files(name, _endings(format_name))
     kept = [path for path in paths if not _is_setting(path)]
     if not kept:
         raise CallError(message("import-nothing-there", folder=name))
     return kept
+
+
+def unread(name: str, format_name: str) -> Message | None:
+    """The files of a folder that the format does not read, counted by their endings.
+
+    None if it reads all, or the name is a file's.
+    """
+    if not os.path.isdir(name):
+        return None
+    read = (*_endings(format_name), *_LOOKS)
+    others = [path for path in disk.list_files(name, ("",)) if not path.lower().endswith(read)]
+    by_ending: dict[str, list[str]] = {}
+    for path in others:
+        if not _is_setting(path):
+            by_ending.setdefault(os.path.splitext(path)[1].lower(), []).append(path)
+    if not by_ending:
+        return None
+    kinds = (f"{ending or '?'} {len(paths)} ({paths[0]})" for ending, paths in by_ending.items())
+    return message("import-unread", folder=name, kinds=", ".join(kinds))
+
+
+def _endings(format_name: str) -> tuple[str, ...]:
+    return POSTS if format_name == "frontmatter" else ENDINGS
 
 
 def _is_setting(path: str) -> bool:

@@ -133,6 +133,8 @@ def _readings(
         problems += faults
         for line in reading.remarks:
             print_message(message("import-remark", name=name, remark=line))
+        if remark := gather.unread(name, request.format):
+            print_message(remark)
         if not request.dry_run:
             gather.write_maps(reading.maps, request.map)
         readings.append(reading)

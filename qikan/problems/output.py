@@ -148,6 +148,10 @@ ROWS = {
     "import-no-items": phrase("no items found{shape}", "没有找到条目{shape}"),
     "import-in-shape": phrase(" in the shape of {format}", "（按 {format}）"),
     "import-remark": phrase("{name}: {remark}", "{name}：{remark}"),
+    "import-unread": phrase(
+        "{folder}: files that are not read: {kinds}; convert texts among them to Markdown",
+        "{folder}：没有读的文件：{kinds}；其中有文稿的，请先转成 Markdown",
+    ),
     "map-written": phrase(
         "{path}: the map is written to {map}; look it over and run the same command again{option}",
         "{path}：对照表写在 {map}；请查看，再运行同一条命令{option}",

@@ -224,6 +224,19 @@ def test_a_folder_of_posts_is_read_whole(root: Path) -> None:
     assert "0 written, 2 there already" in call(root, "frontmatter", "posts").stdout
 
 
+def test_a_folder_names_the_files_that_are_not_read(root: Path) -> None:
+    (root / "posts").mkdir()
+    for name in ("b.org", "a.org", "c.pdf", "d.png", "package.json", ".hidden"):
+        (root / "posts" / name).touch()
+    (root / "posts/e.md").write_text(TABLE, "utf-8")
+    run = call(root, "table", "posts")
+    assert run.returncode == 0, run.stderr
+    assert (
+        "posts: files that are not read: .org 2 (posts/a.org), .pdf 1 (posts/c.pdf);" in run.stdout
+    )
+    assert ".png" not in run.stdout
+
+
 def test_everything_imported_reads_back_and_makes_a_site(root: Path) -> None:
     """Fixtures of every shape, each taken twice, then built with drafts."""
     for name, pattern in CASES.items():

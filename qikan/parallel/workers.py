@@ -106,7 +106,7 @@ class ProcessPool(NamedTuple):
             yield [in_process(*work) if work.items else iter(()) for work in works]
             return
         count = min(most or self.jobs, len(items))
-        if count == 1:
+        if count == 1 and runs_apart(self):
             with _one_process(works) as results:
                 yield results
             return

@@ -36,6 +36,7 @@ from qikan.commands import request  # noqa: E402
 from qikan.commands.arguments import parse_call  # noqa: E402
 from qikan.content import entry as entry_file  # noqa: E402
 from qikan.content.source import decode  # noqa: E402
+from qikan.conversion import typeset  # noqa: E402
 from qikan.generator import pipeline, printing, publishing  # noqa: E402
 from qikan.generator.typesetting import TypesetContext  # noqa: E402
 from qikan.publish import tree_files  # noqa: E402
@@ -91,11 +92,11 @@ def content_rows(root: Path, context: TypesetContext) -> Iterator[Row]:
     words, _ = best(lambda: [rjieba.cut(entry.body, hmm=False) for entry in entries])
     batches = [entries[n : n + _BATCH] for n in range(0, len(entries), _BATCH)]
 
-    def typeset() -> list[Any]:
-        convert = typeset_entries
+    def typeset_all() -> list[Any]:
+        convert = typeset.typeset_entries
         return [one for some in batches for one in convert(config, context.converter, some)]
 
-    seconds, typeset_entries = best(typeset)
+    seconds, typeset_entries = best(typeset_all)
     yield Row("typeset", "tokens of Markdown, words of the text", least + words, seconds)
     least, _ = best(lambda: [digest(entry.body.encode()) for entry in entries])
     seconds, _ = best(lambda: [facts(one, pack(one)) for one in typeset_entries])

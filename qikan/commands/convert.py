@@ -35,19 +35,21 @@ def run(call: Call) -> None:
     converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
     report.refuse(problems)
     source = _read(call.files[0], report)
+    # Each line of standard input is a document of its own.
+    documents = source.text.split("\n") if call.files[0] == "-" else [source.text]
     if call.explain:
-        sys.stdout.writelines(_explained(converter, source, call.to, rule_places(texts)))
+        places = rule_places(texts)
+        for line, text in enumerate(documents, 1):
+            explained = _explained(converter, source.path, text, line, call.to, places)
+            sys.stdout.writelines(explained)
     elif call.corrected:
         rules = list(_proposed(converter, source, _read(call.corrected, report), call.to))
         sys.stdout.writelines(rules)
         if not rules:
             sys.stderr.write(f"{message('no-rules-to-propose').text(Report.language)}\n")
-    elif call.files[0] == "-":  # each line is a document of its own
-        lines = source.text.split("\n")
-        converted = [convert_markdown(converter, line, call.to) for line in lines]
-        sys.stdout.write("\n".join(converted))
     else:
-        sys.stdout.write(convert_markdown(converter, source.text, call.to))
+        converted = [convert_markdown(converter, text, call.to) for text in documents]
+        sys.stdout.write("\n".join(converted))
 
 
 def _read(name: str, report: Report) -> Source:
@@ -57,9 +59,16 @@ def _read(name: str, report: Report) -> Source:
     return source
 
 
-def _explained(converter: Converter, source: Source, to: str, places: Places) -> Iterator[str]:
-    """A line for every word that changes: its place, the rule, and what others write."""
-    for located in locate(source.path, [(split_runs(source.text), 1, 1)], converter, to):
+def _explained(
+    converter: Converter, path: str, text: str, line: int, to: str, places: Places
+) -> Iterator[str]:
+    """A line for every word of a document that changes: its place, the rule, what others write."""
+    if convert_markdown(converter, text, to) == text:
+        return
+    runs = split_runs(text)
+    pieces = [[piece for piece, is_text in run if is_text] for run in runs]
+    document, engine = converter.unmarked(pieces, to)
+    for located in locate(path, [(runs, line, 1)], engine, document.guard):
         if located.step.origin and located.step.word != located.step.written:
             yield describe(located, to, places) + "\n"
 
@@ -70,7 +79,7 @@ def _proposed(converter: Converter, converted: Source, corrected: Source, to: st
     They are written as a glossary writes them: the Mainland word first.
     """
     document = Document([(line,) for line in converted.text.split("\n")])
-    steps, lines = list(explain(converter, document, to)), corrected.text.split("\n")
+    steps, lines = explain(converter.engine(to), document), corrected.text.split("\n")
     written = ["".join(step.written for step in line) for line in steps]
     pairs = ((steps[line], lines[there]) for line, there in corrected_lines(written, lines))
     is_towards_hans = EDITIONS[to].script == USUAL[0]

@@ -221,9 +221,8 @@ class Fields:
 
 _MEANT = {
     "tags": "topics",
-    "summary": "",
     **dict.fromkeys(
-        ("摘要", "正文", "内容", "內容", "abstract", "description", "content"), "summary"
+        ("摘要", "正文", "内容", "內容", "summary", "abstract", "description", "content"), "summary"
     ),
     **dict.fromkeys(("标题", "標題", "题目", "題目"), "title"),
     **dict.fromkeys(("中文标题", "中文標題"), "title_zh"),
@@ -237,7 +236,7 @@ _MEANT = {
     **dict.fromkeys(("期", "期号", "期號"), "issue"),
     **dict.fromkeys(("状态", "狀態"), "status"),
 }
-"""Words whose nearest neighbour in spelling is not what is meant, and what is, if anything."""
+"""Words whose nearest neighbour in spelling is not what is meant, and what is."""
 
 
 def _shape(known: Iterable[str]) -> str:
@@ -258,7 +257,7 @@ def unknown(kind: Message | str, word: str, choices: Collection[str]) -> Message
     cure = message("use-one-of", choices=", ".join(choices))
     if near := meant(word, choices):
         cure = message("did-you-mean", near=near)
-    elif _MEANT.get(word, "title") in ("", "summary") and "lang" in choices:
+    elif _MEANT.get(word) == "summary" and "lang" in choices:  # of a file with a text below
         cure = message("text-below")
     elif len(choices) > 10:
         cure = message("see-docs", kind=kind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -131,15 +132,21 @@ class Converter:
         A text that is in the script already comes back unchanged, but for clauses that are not.
         In a text that shows no script a word that is good in both stays.
         """
-        shown = evidence(without_japanese("".join(itertools.chain(*runs))))
+        shown = _evidence_in(runs)
         if 2 * shown[EDITIONS[to].script] > shown.total():
             if shown[EDITIONS[to].script] == shown.total():
                 return runs
             return [[self._minority(piece, to) for piece in run] for run in runs]
-        if shown.total():
-            return next(self.convert([Document(runs)], to))
-        cautious = self.engine(to).cautious()
-        return next(self._convert([Document(runs, cautious.guard_of_targets())], cautious))
+        document, engine = self.unmarked(runs, to)
+        return next(self._convert([document], engine))
+
+    def unmarked(self, runs: Sequence[Pieces], to: str) -> tuple[Document, Engine]:
+        """A text whose script is not stated, and its engine: a cautious one if it shows none."""
+        engine = self.engine(to)
+        if _evidence_in(runs).total():
+            return Document(runs), engine
+        cautious = engine.cautious()
+        return Document(runs, cautious.guard_of_targets()), cautious
 
     def _minority(self, text: str, to: str) -> str:
         """A text in a script, its clauses that are in the other one converted."""
@@ -160,6 +167,11 @@ class Converter:
         if not (self.quotes and texts):
             return texts
         return convert_quotes(SEPARATOR.join(texts), to).split(SEPARATOR)
+
+
+def _evidence_in(runs: Sequence[Pieces]) -> Counter[str]:
+    """How many characters of a text show each script."""
+    return evidence(without_japanese("".join(itertools.chain(*runs))))
 
 
 def _pieces(

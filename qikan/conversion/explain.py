@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import ContextRule
-from qikan.conversion.converter import Converter, Document, prepare
+from qikan.conversion.converter import Document, prepare
 from qikan.conversion.engine import Engine
 from qikan.conversion.protected import PLACEHOLDER, Span
 
@@ -25,10 +25,9 @@ class Step(NamedTuple):
     rule: ContextRule | None = None
 
 
-def explain(converter: Converter, document: Document, to: str) -> list[list[Step]]:
+def explain(engine: Engine, document: Document) -> list[list[Step]]:
     """The steps of every run of a document; joined their words are the run."""
-    engine = converter.engine(to)
-    prepared = prepare(document, to)
+    prepared = prepare(document, engine.to)
     lines = list(engine.cut_all(["".join(run) for run, _ in prepared]))
     written = engine.write(lines)
     rules = {(line, place): rule for line, place, rule in engine.contexts.choose(lines)}

@@ -16,6 +16,7 @@ from qikan.content.glossary import Glossary, Places, merged
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_standard
 from qikan.conversion.converter import Converter, Document
+from qikan.conversion.engine import Engine
 from qikan.conversion.explain import Step, explain
 from qikan.conversion.opinions import opinions
 from qikan.conversion.proposals import proposals
@@ -74,14 +75,13 @@ def steps_in(entry: Entry, converter: Converter, variant: str) -> Iterator[Locat
         ([[(entry.title_zh or entry.title, True)]], *title),
         (split_runs(entry.body), where.body_line, 1),
     ]
-    return locate(where.path, texts, converter, variant, guard_of(entry, variant))
+    return locate(where.path, texts, converter.engine(variant), guard_of(entry, variant))
 
 
 def locate(
     path: str,
     texts: Iterable[tuple[Sequence[Run], int, int]],
-    converter: Converter,
-    variant: str,
+    engine: Engine,
     guard: Guard = NO_GUARD,
 ) -> Iterator[LocatedStep]:
     """Every step of the conversion of texts, given as runs with line and column they begin at."""
@@ -92,7 +92,7 @@ def locate(
             runs.append(tuple(piece for piece, is_text in run if is_text))
             places.append(_places(run, line, col))
             line, col = _after("".join(piece for piece, _ in run), line, col)
-    explained = explain(converter, Document(runs, guard), variant)
+    explained = explain(engine, Document(runs, guard))
     for steps, of_run in zip(explained, places, strict=True):
         for step in steps:
             yield LocatedStep(path, *of_run[step.offset], step)
@@ -206,7 +206,7 @@ def _by_hand(archive: Archive, variant: str) -> Iterator[tuple[Sequence[Step], s
         for own, theirs in texts:
             if theirs:
                 document = Document([(own,)], guard_of(entry, variant))
-                yield explain(archive.converter, document, variant)[0], theirs
+                yield explain(archive.converter.engine(variant), document)[0], theirs
 
 
 def try_rule(archive: Archive, rule: Glossary) -> Iterator[Message | str]:

@@ -18,7 +18,7 @@ from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, completed_arxiv, title_key
 from qikan.importing.plain import as_markdown
-from qikan.importing.reading.failures import failure_in
+from qikan.importing.reading.failures import failure_in, notes_of
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.moments import arxiv_month
 from qikan.markdown.han import IDEOGRAPH
@@ -121,7 +121,7 @@ class _Item:
             date=day,
             issue=asked.issue,
             sources=(Provenance(self.source, fields=fields),),
-            source_notes=_lines((*item.notes, *notes, f"摘要：{failed}" if failed else "")),
+            source_notes=_lines((*item.notes, *notes, *notes_of(failed))),
             status=asked.status,
             body=body,
             where=Where(item.path, item.line),

@@ -88,6 +88,24 @@ def test_a_line_is_explained_word_by_word(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "converted", "explained"),
+    [
+        ("接口可能返回空列表。", "介面可能返回空列表。", ["接口 -> 介面"]),  # it shows no script
+        ("這個軟體很短。", "這個軟體很短。", []),
+    ],
+)
+def test_a_text_is_explained_as_it_is_converted(
+    root: Path, typed: str, converted: str, explained: list[str]
+) -> None:
+    text = root / "text.md"
+    text.write_text(typed, "utf-8")
+    options = ("convert", "--root", root, "--to", "zh-Hant")
+    assert run_build(*options, text).stdout == converted
+    lines = run_build(*options, "--explain", text).stdout.splitlines()
+    assert [line.partition(": ")[2].partition(" by ")[0] for line in lines] == explained
+
+
 def test_a_corrected_text_proposes_rules(root: Path) -> None:
     text, corrected = root / "text.md", root / "corrected.md"
     text.write_text("程序很短。\n高端程序也很短。\n", "utf-8")

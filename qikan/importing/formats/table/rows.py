@@ -51,7 +51,7 @@ def item_of(
         stated = _links(layout, row, title, "")
     remarks += [*undated, *_unlinked(layout, row)]
     authors, more = cells.people(writers)
-    notes = [f"摘要：{failed}"] if failed else []
+    notes = [*failures.notes_of(failed)]
     notes += [f"作者：{' '.join(writers.split())}"] if more and authors else []
     orgs = cells.people(_words(layout, "orgs", row) or fields.get("orgs", ""))[0]
     own_topics = [*_topics(layout, row), *statements.listed(fields.get("topics", ""))]

@@ -223,8 +223,12 @@ def test_code_formulas_addresses_latin_and_digits_are_the_same_in_both(
     assert without_han(editions["zh-Hans"].html) == without_han(editions["zh-Hant"].html)
 
 
+def test_a_dollar_that_is_escaped_in_a_title_is_a_dollar() -> None:
+    assert edition(entry(title=r"每次 \$5", title_zh=r"每次 \$5"), "zh-Hans").title == "每次 $5"
+
+
 @given(
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])).filter(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="$")).filter(
         lambda text: not FORBIDDEN.search(text)
     ),
     LANG,

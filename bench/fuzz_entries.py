@@ -34,7 +34,7 @@ from qikan.content.source import Source, decode  # noqa: E402
 from qikan.content.subjects import read_organisations, read_people, read_topics  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
 from qikan.conversion.typeset import typeset_entries, typeset_issues  # noqa: E402
-from qikan.model import Problem  # noqa: E402
+from qikan.model.problem import Problem  # noqa: E402
 
 SECONDS = 5.0
 """Of the processor, which one small file may take."""

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import corpus  # noqa: E402
 import imports  # noqa: E402
 
-from qikan.model import Entry  # noqa: E402
+from qikan.model.entry import Entry  # noqa: E402
 
 PER_FILE = 50
 

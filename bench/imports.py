@@ -22,7 +22,7 @@ import corpus  # noqa: E402
 
 from qikan.content import entry as entryfile  # noqa: E402
 from qikan.content.source import Source  # noqa: E402
-from qikan.model import Entry  # noqa: E402
+from qikan.model.entry import Entry  # noqa: E402
 
 
 def entries(root: Path) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from qikan.problems.message import message
 if TYPE_CHECKING:
     import tempfile
 
-    from qikan.model import Problem
+    from qikan.model.problem import Problem
 
 Result = TypeVar("Result")
 
@@ -105,7 +105,7 @@ def scan(root: Path, layouts: Path) -> Listing:
 
 
 def _problem(path: str, name: str, **values: object) -> Problem:
-    from qikan.model import Problem  # late: an unchanged site does without the data types
+    from qikan.model.problem import Problem  # late: an unchanged site does without the data types
 
     return Problem(path, 1, 1, message(name, **values))
 

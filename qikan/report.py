@@ -17,7 +17,7 @@ from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
 
 if TYPE_CHECKING:
-    from qikan.model import Problem
+    from qikan.model.problem import Problem
 
 Result = TypeVar("Result")
 

@@ -6,7 +6,7 @@ from make import assemble, config, entry, fetch, issue, layouts, messages, topic
 
 from qikan.export.context import ExportContext, IssueEdition
 from qikan.generator.printing import PrintContext, output_context, page_renderer
-from qikan.model import Entry, Link
+from qikan.model.entry import Entry, Link
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"

@@ -25,24 +25,14 @@ from qikan.content.source import Source, decode
 from qikan.content.values import parse_day
 from qikan.conversion.converter import Converter
 from qikan.conversion.typeset import fold, typeset_entries, typeset_issues
+from qikan.editions import USUAL
 from qikan.generator.registry import FEEDS
-from qikan.model import (
-    VARIANTS,
-    Archive,
-    Contributor,
-    Day,
-    Edition,
-    Entry,
-    Facts,
-    IssueFile,
-    Page,
-    Placed,
-    Problem,
-    Topic,
-    Typeset,
-    TypesetIssue,
-    Where,
-)
+from qikan.model.archive import Archive, Facts, Placed
+from qikan.model.entry import Day, Edition, Entry, Typeset
+from qikan.model.issue import IssueFile, TypesetIssue
+from qikan.model.page import Page
+from qikan.model.problem import Problem, Where
+from qikan.model.subjects import Contributor, Topic
 from qikan.outputs.context import OutputContext
 from qikan.pages.plan import Pages
 
@@ -101,7 +91,7 @@ def topic(slug: str, hans: str, hant: str = "", *aliases: str) -> Topic:
 
 def contributor(kind: str, slug: str, name: str, *aliases: str, **more: Any) -> Contributor:
     """An organisation or a person with one name in all editions."""
-    return Contributor(kind, slug, dict.fromkeys(VARIANTS, name), aliases, **more)
+    return Contributor(kind, slug, dict.fromkeys(USUAL, name), aliases, **more)
 
 
 @functools.cache
@@ -119,7 +109,7 @@ def config(**fields: Any) -> Config:
 def bare(entry_: Entry) -> Typeset:
     """An entry in both editions without conversion, which is the slowest part."""
     edition = Edition(entry_.title, "zh-Hans", "", entry_.body, f"<p>{entry_.body}</p>\n", {})
-    return Typeset(entry_, dict.fromkeys(VARIANTS, edition), ())
+    return Typeset(entry_, dict.fromkeys(USUAL, edition), ())
 
 
 PLAIN = Converter(Glossary({"zh-Hans": {}, "zh-Hant": {}}, ()), quotes=False)

@@ -12,16 +12,8 @@ from qikan.content import entry as entryfile
 from qikan.content.invisible import INVISIBLE
 from qikan.content.source import FORBIDDEN
 from qikan.editions import LANGS
-from qikan.model import (
-    KINDS,
-    LINK_TYPES,
-    Correction,
-    Day,
-    Entry,
-    Link,
-    Provenance,
-    Where,
-)
+from qikan.model.entry import KINDS, LINK_TYPES, Correction, Day, Entry, Link, Provenance
+from qikan.model.problem import Where
 
 TRAPS = [row[0] for row in table("as-typed.txt")] + [
     "C# 与 #话题",

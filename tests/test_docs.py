@@ -11,13 +11,13 @@ import yaml
 from builder import run_build
 from test_house import ROOMS
 
-from qikan import model
 from qikan.content import entry as entryfile
 from qikan.content import issue as issuefile
 from qikan.content import schema, site_file
 from qikan.content import site as config
 from qikan.content.json_schemas import entry_schema
 from qikan.content.source import Source
+from qikan.model.entry import LINK_TYPES, STATUSES
 from qikan.pages.context import LayoutContext
 
 ROOT = Path(__file__).parent.parent
@@ -66,8 +66,8 @@ def test_the_json_schema_is_that_of_the_table() -> None:
 
 def test_the_entry_format_lists_the_link_types_and_statuses() -> None:
     text = read("docs/reference/entry-format.md")
-    assert f"types: {', '.join(model.LINK_TYPES)}" in text
-    assert all(f"`{status}`" in text for status in model.STATUSES)
+    assert f"types: {', '.join(LINK_TYPES)}" in text
+    assert all(f"`{status}`" in text for status in STATUSES)
 
 
 def test_the_example_entry_is_an_entry() -> None:

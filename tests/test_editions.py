@@ -16,7 +16,7 @@ from qikan.content.schema import FIELDS
 from qikan.conversion.converter import Converter
 from qikan.conversion.typeset import typeset_entries
 from qikan.editions import EDITIONS, ROWS, SCRIPTS, USUAL, with_fallbacks
-from qikan.model import Entry
+from qikan.model.entry import Entry
 
 ROOT = Path(__file__).parent.parent
 HONG_KONG = "zh-Hant-HK"

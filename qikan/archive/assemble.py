@@ -12,7 +12,10 @@ from qikan.archive.contributors import contributors
 from qikan.archive.related import around
 from qikan.archive.structure import around_of, contributors_of
 from qikan.content.site import Config
-from qikan.model import Archive, Day, Facts, Issue, Placed, Topic, TypesetIssue
+from qikan.model.archive import Archive, Facts, Issue, Placed
+from qikan.model.entry import Day
+from qikan.model.issue import TypesetIssue
+from qikan.model.subjects import Topic
 
 
 def assemble(

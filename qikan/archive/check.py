@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.issue import cadence_of
 from qikan.content.mapping_reader import nearest
-from qikan.model import Archive, Contributor, Facts, Locate, Problem, RowPlace, TypesetIssue
+from qikan.model.archive import Archive, Facts, Locate
+from qikan.model.issue import TypesetIssue
+from qikan.model.problem import Problem, RowPlace
+from qikan.model.subjects import Contributor
 from qikan.pages.addresses import alias_address, entry_address
 from qikan.problems.message import message
 

@@ -16,7 +16,10 @@ from qikan.archive import terms
 from qikan.content.nodes import Scalar, Seq, read_yaml
 from qikan.content.site import Config
 from qikan.content.source import Source
-from qikan.model import Archive, Entry, Problem, Topic
+from qikan.model.archive import Archive
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
+from qikan.model.subjects import Topic
 from qikan.problems.message import message
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from qikan.content.site import Config
-from qikan.model import Contributor, Contributors, Placed
+from qikan.model.archive import Contributors, Placed
+from qikan.model.subjects import Contributor
 
 PEOPLE_FROM = 3
 """The number of entries from which an unlisted person has a page."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qikan.archive.policy import half_widths
 from qikan.content import invisible
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message
 
 

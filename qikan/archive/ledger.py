@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from qikan.content.site import Config
 from qikan.content.source import Source
-from qikan.model import Archive, Facts, Problem
+from qikan.model.archive import Archive, Facts
+from qikan.model.problem import Problem
 from qikan.pages.addresses import (
     ORGANISATIONS,
     PEOPLE,

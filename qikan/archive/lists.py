@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from qikan.model import Facts, Placed
+from qikan.model.archive import Facts, Placed
 
 
 def by_topic(items: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:

@@ -12,7 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.site import Checks, Config
 from qikan.conversion.detect import evidence, evidence_of
-from qikan.model import VARIANTS, Entry, Facts, IssueFile, Locate, Problem, TypesetIssue
+from qikan.editions import USUAL
+from qikan.model.archive import Facts, Locate
+from qikan.model.entry import Entry
+from qikan.model.issue import IssueFile, TypesetIssue
+from qikan.model.problem import Problem
 from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
@@ -48,12 +52,12 @@ def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
     text = f"{title}\n{_NOT_PROSE.sub(' ', file.body[:_SAMPLE])}"
     if file.lang == "en":
         if len(_HAN.findall(text)) > len(_LATIN.findall(text)):
-            yield _contradicted(file, "chinese", " / ".join(VARIANTS))
+            yield _contradicted(file, "chinese", " / ".join(USUAL))
         return
     if not _HAN.search(text) and len(_LATIN.findall(file.body)) > 10:
         yield _contradicted(file, "english", "en")
         return
-    other = next(variant for variant in VARIANTS if variant != file.lang)
+    other = next(variant for variant in USUAL if variant != file.lang)
     if other not in map(evidence_of, set(text)):  # as in nearly all, and sooner than to count
         return
     shown = evidence(text)

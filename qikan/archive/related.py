@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from qikan.model import Around, Facts, Issue, Placed
+from qikan.model.archive import Around, Facts, Issue, Placed
 
 EARLIER = 3
 """Earlier entries about the same that are shown on a page."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qikan.content.site import Config
-from qikan.model import Archive, Around, Contributor, Contributors, Facts, Placed
+from qikan.model.archive import Archive, Around, Contributors, Facts, Placed
+from qikan.model.subjects import Contributor
 
 
 def structure_of(archive: Archive) -> dict[str, Any]:

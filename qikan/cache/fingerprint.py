@@ -28,18 +28,11 @@ from typing import Any
 
 from qikan.cache.encoding import digest, dump
 from qikan.cache.records import pack_issue
-from qikan.model import (
-    Around,
-    Contributor,
-    Day,
-    Facts,
-    Issue,
-    Page,
-    Placed,
-    Subject,
-    Topic,
-    TypesetIssue,
-)
+from qikan.model.archive import Around, Facts, Issue, Placed
+from qikan.model.entry import Day
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Page
+from qikan.model.subjects import Contributor, Subject, Topic
 
 # ---------------------------------------------------------------- typeset entries
 

@@ -14,22 +14,20 @@ from operator import attrgetter
 from typing import Any
 
 from qikan.cache.encoding import digest, dump
-from qikan.model import (
+from qikan.model.archive import Facts
+from qikan.model.entry import (
     CITED,
     Correction,
     Day,
     Edition,
     Entry,
-    Facts,
-    IssueFile,
     Link,
-    Problem,
     Provenance,
     Target,
     Typeset,
-    TypesetIssue,
-    Where,
 )
+from qikan.model.issue import IssueFile, TypesetIssue
+from qikan.model.problem import Problem, Where
 from qikan.problems.message import Message
 
 _ENTRY = tuple(field.name for field in fields(Entry))

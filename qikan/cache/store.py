@@ -21,7 +21,8 @@ from qikan.cache.encoding import digest, dump
 from qikan.errors import CacheError
 
 if TYPE_CHECKING:
-    from qikan.model import Facts, Typeset
+    from qikan.model.archive import Facts
+    from qikan.model.entry import Typeset
 
 Value = TypeVar("Value")
 

@@ -18,7 +18,7 @@ from qikan.report import Report, counted
 
 if TYPE_CHECKING:
     from qikan.generator.pipeline import Plan
-    from qikan.model import Problem
+    from qikan.model.problem import Problem
 
 _LAST = "last"
 """The cache's name for what the last build read and published."""

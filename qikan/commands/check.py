@@ -22,7 +22,7 @@ from qikan.conversion.review import Archive, review, try_rule, undecided
 from qikan.conversion.typeset import fold
 from qikan.errors import CallError, ContentError
 from qikan.generator import pipeline
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.pages.render import layout_faults
 from qikan.problems.message import Message, message
 from qikan.report import Report, print_line, print_message

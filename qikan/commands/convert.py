@@ -18,7 +18,7 @@ from qikan.conversion.review import describe, locate
 from qikan.conversion.typeset import convert_markdown
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report
 

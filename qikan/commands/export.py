@@ -13,7 +13,7 @@ from qikan.export.context import ExportContext, IssueEdition
 from qikan.export.registry import FORMATS
 from qikan.generator import pipeline
 from qikan.generator.printing import PrintContext, output_context, page_renderer
-from qikan.model import Issue
+from qikan.model.archive import Issue
 from qikan.problems.message import message
 from qikan.report import Report, print_message
 

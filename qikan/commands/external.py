@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 
-from qikan.model import Entry, Problem
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 Ask = Callable[[str], str]

@@ -23,7 +23,9 @@ from qikan.errors import CallError
 from qikan.importing.intake import read_entries
 from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
-from qikan.model import Day, IssueFile, Problem
+from qikan.model.entry import Day
+from qikan.model.issue import IssueFile
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, counted, print_message
 from qikan.scaffold import issue as scaffold

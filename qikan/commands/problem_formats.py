@@ -7,7 +7,7 @@ import urllib.parse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qikan import __version__
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message
 
 _SARIF = (

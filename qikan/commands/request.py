@@ -20,7 +20,7 @@ from qikan.problems.message import Message, message
 from qikan.report import Report
 
 if TYPE_CHECKING:
-    from qikan.model import Archive
+    from qikan.model.archive import Archive
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from qikan import disk
 from qikan.commands.call import Call
 from qikan.content.site_file import read_settings
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, print_message
 from qikan.scaffold.editor import generated_files, settings_files

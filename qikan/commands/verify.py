@@ -10,7 +10,7 @@ from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.content.site_file import read_settings
 from qikan.errors import CallError
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.publish import tree_files
 from qikan.report import Report, counted, print_message

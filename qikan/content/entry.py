@@ -20,17 +20,8 @@ from qikan.content.schema import FIELDS, NAMES, SHAPES, SPLIT
 from qikan.content.source import Source
 from qikan.content.values import arxiv_fault, doi_fault, is_id
 from qikan.editions import LANGS
-from qikan.model import (
-    KINDS,
-    STATUSES,
-    Correction,
-    Day,
-    Entry,
-    Link,
-    Problem,
-    Provenance,
-    Where,
-)
+from qikan.model.entry import KINDS, STATUSES, Correction, Day, Entry, Link, Provenance
+from qikan.model.problem import Problem, Where
 from qikan.problems.message import message
 
 _KNOWN = dict.fromkeys(NAMES)

@@ -7,7 +7,7 @@ import re
 from qikan.content.nodes import Map, read_yaml
 from qikan.content.punctuation import mend
 from qikan.content.source import Source
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")

@@ -17,7 +17,7 @@ from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Scalar, read_yaml
 from qikan.content.source import Source, decode
 from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _HANS, _HANT = USUAL

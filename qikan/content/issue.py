@@ -10,7 +10,8 @@ from qikan.content.frontmatter import split
 from qikan.content.mapping_reader import Fields
 from qikan.content.source import Source
 from qikan.editions import LANGS
-from qikan.model import CADENCES, VIEWS, IssueFile, Problem, Where
+from qikan.model.issue import CADENCES, VIEWS, IssueFile
+from qikan.model.problem import Problem, Where
 from qikan.problems.message import message
 
 FIELDS = "number title lang date cadence view order".split()

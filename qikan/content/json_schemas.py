@@ -23,8 +23,9 @@ from qikan.content.schema import (
     mapping,
 )
 from qikan.content.site import OUTPUTS
-from qikan.editions import LANGS, TAGS
-from qikan.model import CADENCES, VARIANTS, VIEWS, Topic
+from qikan.editions import LANGS, TAGS, USUAL
+from qikan.model.issue import CADENCES, VIEWS
+from qikan.model.subjects import Topic
 
 Schema = dict[str, Any]
 
@@ -108,11 +109,11 @@ ISSUE: Mapping[str, Schema] = {
 
 _SUBJECT: Mapping[str, Schema] = {
     "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-    "description": _local(VARIANTS),
+    "description": _local(USUAL),
     "aliases": TEXTS,
     "old_slugs": TEXTS,
 }
-_NAMES = _local(VARIANTS, "en")
+_NAMES = _local(USUAL, "en")
 TOPIC: Mapping[str, Schema] = {**_SUBJECT, "names": _NAMES, "facet": TEXT}
 ORGANISATION: Mapping[str, Schema] = {**_SUBJECT, "names": {"anyOf": [TEXT, _NAMES]}}
 PERSON: Mapping[str, Schema] = {**ORGANISATION, "entries": TEXTS}

@@ -10,7 +10,8 @@ from qikan.content.nodes import Map, Node, Scalar, Seq
 from qikan.content.punctuation import is_safe, list_fault, people_fault, split
 from qikan.content.source import Source
 from qikan.content.values import parse_day, url_fault
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 

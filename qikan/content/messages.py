@@ -9,8 +9,8 @@ from qikan import disk
 from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source, decode
-from qikan.editions import TAGS, with_fallbacks
-from qikan.model import VARIANTS, Problem
+from qikan.editions import TAGS, USUAL, with_fallbacks
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 Messages = Mapping[str, Mapping[str, str]]
@@ -33,7 +33,7 @@ def read_messages(source: Source) -> tuple[Messages, list[Problem]]:
         if texts is None:
             fields.refuse(name, message("interface-text-missing", name=name))
             continue
-        texts.require(*VARIANTS)
+        texts.require(*USUAL)
         stated = {tag: texts.text(tag) for tag in TAGS if tag in texts}
         for tag, text in with_fallbacks(stated).items():
             messages[tag][name] = text

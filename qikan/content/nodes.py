@@ -17,7 +17,7 @@ from qikan.content import invisible
 from qikan.content.punctuation import Mended, mend
 from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.content.yaml_faults import QUOTED, fault_at
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 MAX_DEPTH = 12

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from qikan.editions import TAGS
-from qikan.model import LINK_TYPES
+from qikan.model.entry import LINK_TYPES
 from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 

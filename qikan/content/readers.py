@@ -8,7 +8,7 @@ from qikan.content.glossary import read_rules
 from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Map
 from qikan.content.values import ID, arxiv_fault
-from qikan.model import LINK_TYPES, Correction, Link, Provenance
+from qikan.model.entry import LINK_TYPES, Correction, Link, Provenance
 from qikan.problems.message import message
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from qikan.content import readers
 from qikan.content.mapping_reader import Fields
 from qikan.editions import EDITIONS, LANGS, SCRIPTS
-from qikan.model import KINDS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
+from qikan.model.entry import KINDS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
 
 
 class Field(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qikan.content.mapping_reader import Fields, unknown
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from qikan.content.punctuation import is_safe
 from qikan.content.silence import Silence
 from qikan.editions import EDITIONS
-from qikan.model import Contributor, Day, Subject, Topic
+from qikan.model.entry import Day
+from qikan.model.subjects import Contributor, Subject, Topic
 
 OUTPUTS: Mapping[str, bool] = {
     "atom": True,

@@ -28,8 +28,10 @@ from qikan.content.site import (
 from qikan.content.source import Source, decode
 from qikan.content.subjects import read_organisations, read_people, read_topics
 from qikan.content.values import url_fault
-from qikan.editions import TAGS, with_fallbacks
-from qikan.model import CADENCES, VARIANTS, VIEWS, Contributor, Problem, Topic
+from qikan.editions import TAGS, USUAL, with_fallbacks
+from qikan.model.issue import CADENCES, VIEWS
+from qikan.model.problem import Problem
+from qikan.model.subjects import Contributor, Topic
 from qikan.problems.message import Message, message
 
 DEFAULTS = "title: 期刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
@@ -121,10 +123,10 @@ def _names_in(names: Local, variants: Iterable[str]) -> Local:
 
 
 def _variants(fields: Fields) -> tuple[str, ...]:
-    variants = fields.words("variants") or VARIANTS
+    variants = fields.words("variants") or USUAL
     if set(variants) - set(TAGS) or len(set(variants)) < len(variants):
         fields.refuse("variants", message("wrong-variants", known=", ".join(TAGS)))
-        return VARIANTS
+        return USUAL
     return variants
 
 

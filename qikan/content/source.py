@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qikan.content import invisible
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from qikan.content import entry as entryfile
 from qikan.content.source import Source
-from qikan.model import Entry
+from qikan.model.entry import Entry
 
 _DRAFT = re.compile(r"status:[ \t]*[\"']?draft[\"']?[ \t]*")
 _STATUS = re.compile(r"status[ \t]*[:：].*")

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
-from qikan.editions import TAGS, with_fallbacks
-from qikan.model import VARIANTS, Contributor, Problem, Topic
+from qikan.editions import TAGS, USUAL, with_fallbacks
+from qikan.model.problem import Problem
+from qikan.model.subjects import Contributor, Topic
 from qikan.problems.message import message
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -94,7 +95,7 @@ def _names(item: Fields, *, one_for_all: bool) -> dict[str, str]:
     names = item.map("names", (*TAGS, "en"))
     if names is None:
         return {}
-    names.require(*VARIANTS)
+    names.require(*USUAL)
     return {tag: names.text(tag) for tag in (*TAGS, "en") if tag in names}
 
 
@@ -120,7 +121,7 @@ def _descriptions(item: Fields) -> dict[str, str]:
     texts = item.map("description", TAGS)
     if texts is None:
         return {}
-    texts.require(*VARIANTS)
+    texts.require(*USUAL)
     return with_fallbacks({tag: texts.text(tag) for tag in TAGS if tag in texts})
 
 

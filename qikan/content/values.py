@@ -10,7 +10,7 @@ import functools
 import re
 import urllib.parse
 
-from qikan.model import Day
+from qikan.model.entry import Day
 from qikan.problems.message import Message, message
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")

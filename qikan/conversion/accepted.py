@@ -8,7 +8,7 @@ from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import read_yaml
 from qikan.content.source import Source
 from qikan.editions import TAGS
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 FILE = "content/conversion-accepted.yaml"

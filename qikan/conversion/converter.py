@@ -31,7 +31,6 @@ from qikan.conversion.protected import (
 from qikan.conversion.quotes import convert_quotes
 from qikan.conversion.segments import Segmenter, load_dictionary
 from qikan.editions import EDITIONS, USUAL
-from qikan.model import VARIANTS
 
 _HANS, _HANT = USUAL
 
@@ -90,10 +89,10 @@ class Converter:
     @property
     def segmenter(self) -> Segmenter:
         """What cuts texts into words: all engines have the same one."""
-        engine = next(iter(self._engines.values()), None) or self.engine(VARIANTS[-1])
+        engine = next(iter(self._engines.values()), None) or self.engine(USUAL[-1])
         return engine.segmenter
 
-    def warm_up(self, variants: Iterable[str] = VARIANTS) -> None:
+    def warm_up(self, variants: Iterable[str] = USUAL) -> None:
         """Make the engines of variants now: workers forked afterwards share them."""
         load_dictionaries(variants)
         for to in variants:

@@ -24,7 +24,7 @@ from qikan.conversion.protected import NO_GUARD, Guard
 from qikan.conversion.typeset import guard_of
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
-from qikan.model import Entry, Typeset
+from qikan.model.entry import Entry, Typeset
 from qikan.pages.addresses import entry_address, html_file
 from qikan.problems.message import Message, message
 

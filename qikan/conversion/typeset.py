@@ -33,17 +33,9 @@ from qikan.markdown.plain_maths import plain_title, title_html
 from qikan.markdown.plain_text import lead_of
 from qikan.markdown.runs import replace_texts, split_runs
 from qikan.markdown.runs import texts as texts_of
-from qikan.model import (
-    VARIANTS,
-    Contributor,
-    Edition,
-    Entry,
-    IssueFile,
-    Target,
-    Typeset,
-    TypesetIssue,
-    Written,
-)
+from qikan.model.entry import Edition, Entry, Target, Typeset, Written
+from qikan.model.issue import IssueFile, TypesetIssue
+from qikan.model.subjects import Contributor
 from qikan.pages.addresses import entry_address, has_editions, issue_address
 
 _File = Entry | IssueFile
@@ -160,7 +152,7 @@ def _names_of(file: _File) -> list[str]:
 @functools.lru_cache(4096)
 def _is_of_other_script(text: str, lang: str) -> bool:
     """Whether a text shows by its characters that it is not in the entry's own script."""
-    return any(is_written_in(text, other) for other in VARIANTS if other != lang)
+    return any(is_written_in(text, other) for other in USUAL if other != lang)
 
 
 def _issue_draft(config: Config, issue: IssueFile) -> _Draft:

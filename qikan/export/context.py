@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from qikan.content.messages import say
-from qikan.model import Issue, Page
+from qikan.model.archive import Issue
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages.addresses import issue_address

@@ -14,7 +14,8 @@ import lxml.etree
 from qikan.export import pictures, trees
 from qikan.export.context import IssueEdition
 from qikan.export.strict_maths import make_strict
-from qikan.model import Page, Placed
+from qikan.model.archive import Placed
+from qikan.model.page import Page
 from qikan.outputs.cards.card import card_of_page
 from qikan.outputs.feed_items import guid
 from qikan.outputs.xml_text import DECLARATION, element, quoted

@@ -32,7 +32,10 @@ from qikan.content.subjects import row_place
 from qikan.conversion.typeset import fold
 from qikan.generator.copying import without_versions
 from qikan.generator.request import BuildRequest
-from qikan.model import Archive, Asset, Facts, Locate, Problem, TypesetIssue
+from qikan.model.archive import Archive, Facts, Locate
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Asset
+from qikan.model.problem import Problem
 from qikan.outputs.cards.check import check_cards
 from qikan.outputs.data.check import check_data
 from qikan.pages import assets, images, links

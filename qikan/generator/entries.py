@@ -27,7 +27,9 @@ from qikan.content import issue as issue_file
 from qikan.content.source import decode
 from qikan.conversion.typeset import typeset_issues
 from qikan.generator import typesetting
-from qikan.model import Facts, Problem, TypesetIssue
+from qikan.model.archive import Facts
+from qikan.model.issue import TypesetIssue
+from qikan.model.problem import Problem
 from qikan.parallel.workers import Executor, Work, batches, in_process, together
 
 _KEY = "library"

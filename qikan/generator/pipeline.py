@@ -31,7 +31,11 @@ from qikan.generator.settings import (
     open_settings,
     parse_glossary,
 )
-from qikan.model import Archive, Asset, Facts, Problem, Typeset, TypesetIssue
+from qikan.model.archive import Archive, Facts
+from qikan.model.entry import Typeset
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Asset
+from qikan.model.problem import Problem
 from qikan.pages import images
 from qikan.pages.plan import Pages
 from qikan.parallel.workers import Work, runs_apart, together

@@ -15,7 +15,10 @@ from qikan.errors import LayoutError
 from qikan.generator.registry import page_writer
 from qikan.generator.typesetting import Clock
 from qikan.generator.values import read_values
-from qikan.model import Facts, Page, Problem, Typeset
+from qikan.model.archive import Facts
+from qikan.model.entry import Typeset
+from qikan.model.page import Page
+from qikan.model.problem import Problem
 from qikan.outputs.context import OutputContext, StoredValues, nothing_stored
 from qikan.pages.images import Image, size_entry
 from qikan.pages.render import Fetch

@@ -29,7 +29,7 @@ from qikan.generator.search_index import (
     plan_work,
 )
 from qikan.generator.site_files import CopiedFile, Finder, Output, PageFile, SiteFiles, wanted_files
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.pages import plan
 from qikan.pages.render import compile_layouts
 from qikan.parallel.workers import Work, batches, together

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from qikan.cache.store import Cache
-from qikan.model import Archive, Facts
+from qikan.model.archive import Archive, Facts
 from qikan.pages.plan import NO_GROUP
 
 _LAST = "reach"

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.atom import atom
 from qikan.outputs.cards.file import card_file, icon_file
 from qikan.outputs.citations.files import bibtex_file, citations, csl_file, ris_file

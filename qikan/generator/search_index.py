@@ -15,7 +15,7 @@ from qikan.cache import fingerprint, store
 from qikan.content.site import Config
 from qikan.conversion.converter import Converter
 from qikan.generator.indexing import BlockFiles, BlockItem, IndexJob, index_blocks
-from qikan.model import Archive
+from qikan.model.archive import Archive
 from qikan.pages.addresses import entry_address
 from qikan.parallel.workers import Work
 from qikan.search import files, numbering

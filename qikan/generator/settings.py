@@ -19,7 +19,7 @@ from qikan.errors import CacheError
 from qikan.generator.entries import LibraryRequest, TypesetFiles, typeset_uncertain
 from qikan.generator.request import BuildRequest
 from qikan.generator.typesetting import TypesetContext
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.pages.assets import static_pages
 
 GLOSSARY = "glossary"

@@ -13,7 +13,7 @@ from qikan.generator.copying import copied_bytes, without_versions
 from qikan.generator.pipeline import Plan
 from qikan.generator.request import BuildRequest
 from qikan.generator.search_index import Index, IndexFile
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.cards import card
 from qikan.pages.references import reachable
 from qikan.pages.scripts import is_script

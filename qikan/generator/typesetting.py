@@ -15,7 +15,9 @@ from qikan.content.site import Config
 from qikan.content.source import decode
 from qikan.conversion.converter import Converter
 from qikan.conversion.typeset import typeset_entries
-from qikan.model import Entry, Facts, Problem
+from qikan.model.archive import Facts
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
 from qikan.parallel.workers import Run, Task
 
 Clock = Callable[[], float]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qikan.cache.store import Cache, blobs, has_blobs
-from qikan.model import Archive
+from qikan.model.archive import Archive
 from qikan.outputs.context import StoredValues, nothing_stored, value_key
 
 _KIND = "output:"

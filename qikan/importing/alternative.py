@@ -12,7 +12,8 @@ import re
 
 from qikan.content import entry as entryfile
 from qikan.conversion.characters import fold_script
-from qikan.model import Entry, Where
+from qikan.model.entry import Entry
+from qikan.model.problem import Where
 
 FOLDER = "content/alternatives"
 

@@ -7,7 +7,7 @@ import re
 
 from qikan.content.source import FORBIDDEN, Source
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 MAX_BYTES = 100_000_000

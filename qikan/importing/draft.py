@@ -22,7 +22,8 @@ from qikan.importing.reading.failures import failure_in, notes_of
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.moments import arxiv_month
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Day, Entry, Link, Problem, Provenance, Where
+from qikan.model.entry import Day, Entry, Link, Provenance
+from qikan.model.problem import Problem, Where
 from qikan.problems.message import message
 
 _ZEROS_LOST = {

@@ -12,7 +12,7 @@ from qikan.content.source import Source, decode
 from qikan.errors import CallError
 from qikan.importing.decode import MAX_BYTES
 from qikan.importing.formats.document import Document
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.report import print_message
 

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from qikan.importing.plan import File, Plan
-from qikan.model import Entry, Problem
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
 from qikan.pages.addresses import entry_address
 from qikan.problems.message import message
 

@@ -19,7 +19,8 @@ from qikan.importing.item import ImportOptions
 from qikan.importing.plan import plan
 from qikan.importing.read import ARXIV, Reading, format_fault, read, unstated
 from qikan.importing.write import write_files
-from qikan.model import Day, Entry, Problem
+from qikan.model.entry import Day, Entry
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, counted, print_message
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from qikan.content.source import Source
 from qikan.importing.account import Account
-from qikan.model import Day, Link, Problem
+from qikan.model.entry import Day, Link
+from qikan.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

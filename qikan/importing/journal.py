@@ -17,7 +17,7 @@ from typing import Any
 from qikan import disk
 from qikan.importing.images import Copy
 from qikan.importing.plan import Imported, Plan
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
 

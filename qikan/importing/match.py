@@ -13,7 +13,7 @@ from qikan.content.schema import TITLE_FIELDS
 from qikan.content.values import arxiv_fault
 from qikan.conversion.characters import fold_script
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Day, Entry
+from qikan.model.entry import Day, Entry
 from qikan.pages.addresses import entry_address
 
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*[+#]*|[^\W_a-z0-9]", re.IGNORECASE)

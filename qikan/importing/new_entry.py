@@ -14,7 +14,7 @@ from qikan.importing.item import ImportOptions
 from qikan.importing.lookup import Lookup, Servers, look_up
 from qikan.importing.plan import Plan, plan
 from qikan.importing.read import Reading, unstated
-from qikan.model import Day, Entry
+from qikan.model.entry import Day, Entry
 from qikan.problems.message import Message, message
 from qikan.report import Report
 

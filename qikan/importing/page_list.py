@@ -14,7 +14,7 @@ from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_markdown import element_to_markdown
 from qikan.importing.reading.labels import is_label
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from qikan.importing.formats import plausible
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.model import Day
+from qikan.model.entry import Day
 
 _TITLE = re.compile(
     "[日周週月旬季早晚晨午快简簡][报報]|[周週月旬季双雙]刊|速[递遞览覽]|精[选選读讀]|[汇彙][总總]|盘点|盤點|合集|[资資][讯訊]"

@@ -16,7 +16,8 @@ from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, Match, title_key
 from qikan.importing.read import Reading
 from qikan.importing.update import amended, gained, rewritten
-from qikan.model import Entry, Problem, Where
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem, Where
 from qikan.pages.addresses import entry_address
 from qikan.problems.message import Message, message
 

@@ -27,7 +27,7 @@ from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_tables import with_pipe_tables
 from qikan.importing.reading.moments import arxiv_month
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 ARXIV, AUTO = "arxiv", "auto"

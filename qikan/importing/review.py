@@ -14,7 +14,8 @@ from qikan.content.source import Source, as_typed, decode
 from qikan.errors import CallError
 from qikan.importing import journal as journals
 from qikan.importing.journal import Journal, digest
-from qikan.model import Entry, Problem
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.report import Report, counted, print_line, print_message
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from qikan import disk
 from qikan.importing.plan import Plan
 from qikan.importing.write import SHOWN, update_lines
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.report import Report, counted, print_line, print_message
 

@@ -12,7 +12,7 @@ from qikan.content.source import Source
 from qikan.importing.match import title_key, titles
 from qikan.importing.reading.links import arxiv_id
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Entry, Link, Provenance
+from qikan.model.entry import Entry, Link, Provenance
 
 _TITLES = ("title", "title_zh", "title_en")
 

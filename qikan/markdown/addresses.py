@@ -13,7 +13,7 @@ from qikan.content.source import FORBIDDEN
 from qikan.markdown.headings import find_heading
 from qikan.markdown.marks import find_accents, find_marks, is_escaped, may_have_marks
 from qikan.markdown.tex import mathml
-from qikan.model import Target
+from qikan.model.entry import Target
 
 ATTRIBUTES = {"link_open": "href", "image": "src"}
 _BREAKS = ("softbreak", "hardbreak")

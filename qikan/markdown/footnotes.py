@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qikan.model import Target
+from qikan.model.entry import Target
 
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[\^([^\]\s]+)\]:")
 

@@ -24,7 +24,7 @@ from qikan.markdown.maths import use_maths
 from qikan.markdown.shortcuts import use_shortcuts
 from qikan.markdown.tables import table_targets, use_tables
 from qikan.markdown.tasks import use_tasks
-from qikan.model import Target
+from qikan.model.entry import Target
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from qikan.markdown.maths import formula_at
-from qikan.model import Target
+from qikan.model.entry import Target
 
 _STAND_IN = "\ufdd0"
 """A noncharacter, which no text may hold: it stands for a pipe while the blocks are parsed."""

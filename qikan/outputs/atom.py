@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed import Feed, feed_of, write_items
 from qikan.outputs.feed_items import Category, Item

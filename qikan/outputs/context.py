@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from qikan.content.messages import Messages
 from qikan.content.site import Config
-from qikan.model import Facts, Typeset
+from qikan.model.archive import Facts
+from qikan.model.entry import Typeset
 
 CACHE_SIZE = 10_000
 """Values that outputs keep for each other while pages are made."""

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from qikan.content.messages import say
 from qikan.content.site import Config, Licence
-from qikan.model import Day, Page, Topic
+from qikan.model.entry import Day
+from qikan.model.page import Page
+from qikan.model.subjects import Topic
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed_items import Item, correction_item, entry_item, guid, issue_item
 from qikan.pages import addresses

@@ -14,7 +14,8 @@ from qikan.content.messages import say
 from qikan.content.site import Config
 from qikan.content.values import doi_address
 from qikan.markdown.render import lower_headings
-from qikan.model import Entry, Issue, Placed, Typeset
+from qikan.model.archive import Issue, Placed
+from qikan.model.entry import Entry, Typeset
 from qikan.outputs.context import OutputContext, to_json
 from qikan.outputs.feed_text import entry_text, portable, provenance_list
 from qikan.pages import addresses

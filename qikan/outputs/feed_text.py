@@ -12,7 +12,7 @@ from qikan.content.messages import say
 from qikan.content.values import doi_address
 from qikan.markdown.plain_maths import formulas_as_text
 from qikan.markdown.render import embed
-from qikan.model import Entry, Typeset
+from qikan.model.entry import Entry, Typeset
 from qikan.outputs.context import OutputContext
 from qikan.pages.addresses import entry_address
 from qikan.pages.naming import written_date

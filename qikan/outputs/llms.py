@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qikan.content.messages import say
 from qikan.markdown.to_markdown import escape
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
 from qikan.pages.naming import issue_title

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
 

@@ -8,7 +8,9 @@ from typing import Any
 from qikan.content.messages import say
 from qikan.content.values import doi_address
 from qikan.markdown.to_markdown import escape, to_markdown
-from qikan.model import Day, Entry, Facts, Issue, Page, Placed, Typeset
+from qikan.model.archive import Facts, Issue, Placed
+from qikan.model.entry import Day, Entry, Typeset
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages import addresses

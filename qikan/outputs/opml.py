@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from qikan.content.messages import say
-from qikan.model import Page, Subject
+from qikan.model.page import Page
+from qikan.model.subjects import Subject
 from qikan.outputs.context import OutputContext
 from qikan.outputs.xml_text import DECLARATION, escaped, quoted
 from qikan.pages import addresses

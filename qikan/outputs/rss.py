@@ -13,7 +13,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.feed import Feed, feed_of, write_items
 from qikan.outputs.feed_items import Item

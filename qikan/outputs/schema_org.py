@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 
 from qikan.content.messages import say
 from qikan.content.values import doi_address
-from qikan.model import Contributor, Entry, Page, Placed, Typeset
+from qikan.model.archive import Placed
+from qikan.model.entry import Entry, Typeset
+from qikan.model.page import Page
+from qikan.model.subjects import Contributor
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
 from qikan.pages.jsontext import SharedData

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qikan.model import Day, Page
+from qikan.model.entry import Day
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.xml_text import DECLARATION, element
 

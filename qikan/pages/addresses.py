@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qikan.content.site import Config
-from qikan.model import Contributor, Day, Entry, Facts, Issue, IssueFile, Placed, Subject, Topic
+from qikan.model.archive import Facts, Issue, Placed
+from qikan.model.entry import Day, Entry
+from qikan.model.issue import IssueFile
+from qikan.model.subjects import Contributor, Subject, Topic
 
 HOME = ""
 ISSUES = "issues/"

@@ -7,7 +7,9 @@ from pathlib import PurePosixPath
 
 from qikan.content.site import Config
 from qikan.markdown.addresses import decode
-from qikan.model import Asset, Locate, Page, Problem, RowPlace
+from qikan.model.archive import Locate
+from qikan.model.page import Asset, Page
+from qikan.model.problem import Problem, RowPlace
 from qikan.pages.links import Pointer
 from qikan.pages.scripts import is_script, modules
 from qikan.problems.message import Message, message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qikan.content.site import Config
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.pages.addresses import HOME, card_address, entry_address, issue_address
 from qikan.pages.spec import Groups, PageSpec, PlanContext
 

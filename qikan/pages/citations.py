@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qikan.model import Placed
+from qikan.model.archive import Placed
 from qikan.pages import addresses
 from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change
 

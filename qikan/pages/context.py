@@ -14,7 +14,10 @@ from qikan.content.values import doi_address
 from qikan.editions import EDITIONS
 from qikan.markdown.addresses import decode, encode
 from qikan.markdown.render import embed, lower_headings, outline
-from qikan.model import Day, Edition, Entry, Facts, Issue, Page, Subject, Typeset
+from qikan.model.archive import Facts, Issue
+from qikan.model.entry import Day, Edition, Entry, Typeset
+from qikan.model.page import Page
+from qikan.model.subjects import Subject
 from qikan.pages import charts
 from qikan.pages.addresses import (
     CITATION_FILES,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from qikan.model import Day, Placed
+from qikan.model.archive import Placed
+from qikan.model.entry import Day
 from qikan.pages import addresses
 from qikan.pages.spec import PageSpec, PlanContext
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from qikan.model import Day, Placed, Subject
+from qikan.model.archive import Placed
+from qikan.model.entry import Day
+from qikan.model.subjects import Subject
 from qikan.pages import addresses
 from qikan.pages.listing import numbered
 from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change

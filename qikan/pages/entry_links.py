@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from qikan.content.values import doi_address
-from qikan.model import Entry, Link
+from qikan.model.entry import Entry, Link
 
 ROW = ("paper", "pdf", "html", "code", "project", "model", "data", "web", "video", "social")
 """The order of the row by type."""

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from qikan.model import Issue, Placed, Subject, Topic
+from qikan.model.archive import Issue, Placed
+from qikan.model.subjects import Subject, Topic
 from qikan.pages import addresses
 from qikan.pages.spec import Groups, PageSpec, PlanContext, last_change
 

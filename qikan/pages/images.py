@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from qikan.content.site import Config
 from qikan.markdown.addresses import decode, quote
-from qikan.model import Asset, Edition, Facts, Problem, Target, Typeset, TypesetIssue
+from qikan.model.archive import Facts
+from qikan.model.entry import Edition, Target, Typeset
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Asset
+from qikan.model.problem import Problem
 from qikan.pages.addresses import entry_address
 from qikan.pages.links import Pointer
 from qikan.problems.message import message

@@ -15,7 +15,11 @@ from qikan.content.source import forbidden_text
 from qikan.markdown.addresses import decode
 from qikan.markdown.headings import LAYOUT_IDS, find_heading
 from qikan.markdown.marks import mark_message
-from qikan.model import Asset, Facts, Page, Problem, Target, TypesetIssue
+from qikan.model.archive import Facts
+from qikan.model.entry import Target
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Asset, Page
+from qikan.model.problem import Problem
 from qikan.pages.addresses import entry_address, issue_address, path_in_edition
 from qikan.problems.message import Message, message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from qikan.model import Placed
+from qikan.model.archive import Placed
 from qikan.pages import addresses
 from qikan.pages.spec import PageSpec, PlanContext, last_change
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from qikan.content.messages import Messages, say
-from qikan.model import Day, Issue
+from qikan.model.archive import Issue
+from qikan.model.entry import Day
 
 
 def written_date(day: Day) -> str:

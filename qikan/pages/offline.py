@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qikan.cache.encoding import digest
-from qikan.model import Issue
+from qikan.model.archive import Issue
 from qikan.pages import addresses
 from qikan.pages.spec import PageSpec, PlanContext
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from qikan.model import Day
+from qikan.model.entry import Day
 
 CACHE_CHARS = 4_000_000
 """Characters of rendered parts that are kept for an edition."""

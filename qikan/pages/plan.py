@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import Config
-from qikan.model import Archive, Around, Day, Issue, Page, Placed
+from qikan.model.archive import Archive, Around, Issue, Placed
+from qikan.model.entry import Day
+from qikan.model.page import Page
 from qikan.pages import addresses
 from qikan.pages.cards import cards
 from qikan.pages.citations import citation_files, joined_citations

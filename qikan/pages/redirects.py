@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qikan.model import Facts
+from qikan.model.archive import Facts
 from qikan.pages import addresses
 from qikan.pages.listing import numbered
 from qikan.pages.spec import Groups, PageSpec, PlanContext

@@ -11,7 +11,10 @@ from types import TracebackType
 import jinja2
 
 from qikan.errors import CacheError, LayoutError
-from qikan.model import Facts, Page, Problem, Typeset
+from qikan.model.archive import Facts
+from qikan.model.entry import Typeset
+from qikan.model.page import Page
+from qikan.model.problem import Problem
 from qikan.pages.compiler import Bytecode, FastEnvironment, PlainEnvironment, is_fast_safe
 from qikan.pages.context import LayoutContext
 from qikan.pages.jsontext import json_text

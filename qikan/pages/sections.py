@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qikan.model import KINDS, Issue, Placed, Topic
+from qikan.model.archive import Issue, Placed
+from qikan.model.entry import KINDS
+from qikan.model.subjects import Topic
 
 SHORT = 8
 """Entries that need no sections."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from qikan.content.site import Config
-from qikan.model import Day, Page
+from qikan.model.entry import Day
+from qikan.model.page import Page
 from qikan.pages import addresses
 
 SITEMAP_LIMIT = 50_000

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qikan.content.site import OUTPUTS, Config
-from qikan.model import Archive, Day, Issue, Placed, Topic
+from qikan.model.archive import Archive, Issue, Placed
+from qikan.model.entry import Day
+from qikan.model.subjects import Topic
 
 TWINS = frozenset(
     "entry withdrawn home issue issues topics topic organisations organisation people person "

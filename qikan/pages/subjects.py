@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from qikan.model import Archive, Contributor, Subject
+from qikan.model.archive import Archive
+from qikan.model.subjects import Contributor, Subject
 from qikan.pages import addresses
 from qikan.pages.feeds import has_feeds
 from qikan.pages.listing import list_pages

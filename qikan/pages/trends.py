@@ -7,7 +7,9 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from qikan.model import Archive, Day, Facts, Placed, Subject, Topic
+from qikan.model.archive import Archive, Facts, Placed
+from qikan.model.entry import Day
+from qikan.model.subjects import Subject, Topic
 
 MONTHS = 12
 """Months of a topic's trend."""

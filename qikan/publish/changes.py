@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from qikan.model import Day, Page
+from qikan.model.entry import Day
+from qikan.model.page import Page
 from qikan.pages.plan import FEED
 from qikan.parallel.workers import batches
 

@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from qikan.content.json_schemas import schemas
-from qikan.model import Topic
+from qikan.model.subjects import Topic
 
 _FILES = {
     "entry": "content/entries/**/*.yaml",

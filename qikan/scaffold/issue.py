@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from qikan.archive.assemble import cadence_id
 from qikan.content.issue import cadence_of
-from qikan.model import Day, Entry, IssueFile
+from qikan.model.entry import Day, Entry
+from qikan.model.issue import IssueFile
 
 _TEXT = """\
 ---

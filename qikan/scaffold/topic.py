@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
+from qikan.editions import USUAL
 from qikan.errors import CallError
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import VARIANTS, Topic
+from qikan.model.subjects import Topic
 from qikan.problems.message import message
 
 _ROW = re.compile(r"([ \t]*)- +slug:.*")
@@ -40,7 +41,7 @@ def new_topic(words: Sequence[str], slug: str, to_script: Callable[[str, str], s
     if not slug:
         raise CallError(message("topic-without-latin", name=words[0]))
     name = chinese[0] if chinese else latin[0]
-    names = {variant: to_script(name, variant) for variant in VARIANTS}
+    names = {variant: to_script(name, variant) for variant in USUAL}
     if latin:
         names["en"] = latin[0]
     return NewTopic(slug, names, [*chinese[1:], *latin[1:]])

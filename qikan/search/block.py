@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.model import Typeset
+from qikan.model.entry import Typeset
 from qikan.search import terms
 from qikan.search.arrays import text_of
 from qikan.search.cards import card

@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from qikan.model import Typeset
+from qikan.model.entry import Typeset
 from qikan.search.text import Texts
 
 _LONG = 4000

@@ -11,7 +11,8 @@ import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.model import Archive, Contributor, Subject, Topic
+from qikan.model.archive import Archive
+from qikan.model.subjects import Contributor, Subject, Topic
 from qikan.pages.addresses import SEARCH_INDEX
 from qikan.search.numbering import CARDS, IndexLayout, Member, chunks, short_digest
 from qikan.search.subjects import Subjects, index_name

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.cache import fingerprint
-from qikan.model import Archive, Facts
+from qikan.model.archive import Archive, Facts
 from qikan.pages.addresses import entry_address
 
 CARDS = 4

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.model import Archive, Contributor, Subject
+from qikan.model.archive import Archive
+from qikan.model.subjects import Contributor, Subject
 from qikan.pages.addresses import subject_address
 from qikan.search.pinyin import syllables
 from qikan.search.text import fold

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from qikan.content.schema import FIELDS, texts
 from qikan.conversion.characters import simplified, simplify
-from qikan.model import Typeset
+from qikan.model.entry import Typeset
 from qikan.patterns import pattern
 
 BREAK = "\x1f"

@@ -17,7 +17,7 @@ from qikan.content.site import TOPICS, Config
 from qikan.content.site_file import read_if_there
 from qikan.conversion.typeset import fold
 from qikan.generator.pipeline import Plan
-from qikan.model import Problem
+from qikan.model.problem import Problem
 
 Stamps = Mapping[str, disk.Stamp]
 

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from qikan.model import Page, Problem
+from qikan.model.page import Page
+from qikan.model.problem import Problem
 from qikan.server import panel
 from qikan.server.editor_links import EditorLinks
 from qikan.server.preview import Status

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from qikan.errors import CallError, error_message
 from qikan.installation import shipped_file
-from qikan.model import Page, Problem
+from qikan.model.page import Page
+from qikan.model.problem import Problem
 from qikan.pages.addresses import NOT_FOUND
 from qikan.problems.message import message
 from qikan.report import Report

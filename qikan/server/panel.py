@@ -11,7 +11,11 @@ from qikan.content.site import TOPICS, Config
 from qikan.conversion.converter import Converter
 from qikan.conversion.review import LocatedStep, steps_in
 from qikan.editions import EDITIONS, USUAL
-from qikan.model import Facts, Page, Problem, Topic, Typeset
+from qikan.model.archive import Facts
+from qikan.model.entry import Typeset
+from qikan.model.page import Page
+from qikan.model.problem import Problem
+from qikan.model.subjects import Topic
 
 Part = tuple[str, str, str]
 """A piece of a text, what the other script has for it, and the rule, '' where none was needed."""

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from qikan import disk
 from qikan.cache.store import Cache
 from qikan.errors import CacheError, ContentError, LayoutError, error_message
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.report import Report, counted
 from qikan.server.resident import File, Resident

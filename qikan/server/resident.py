@@ -21,7 +21,9 @@ from qikan.errors import ContentError
 from qikan.generator import pipeline, printing, publishing, search_index
 from qikan.generator.copying import copied_bytes
 from qikan.generator.request import BuildRequest
-from qikan.model import Facts, Page, Problem
+from qikan.model.archive import Facts
+from qikan.model.page import Page
+from qikan.model.problem import Problem
 from qikan.pages.addresses import SEARCH_INDEX, entry_address, html_file
 from qikan.pages.render import layout_faults
 from qikan.report import Report

@@ -10,7 +10,7 @@ from qikan import disk
 from qikan.content import entry as entryfile
 from qikan.content.source import FORBIDDEN, as_typed, decode
 from qikan.content.status import published_text, withdrawn_text
-from qikan.model import Typeset
+from qikan.model.entry import Typeset
 
 ACTIONS = ("publish", "withdraw")
 _MOST_CHARS = 1000

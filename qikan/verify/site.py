@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.publish import tree_files
 

@@ -19,7 +19,7 @@ from make import (
 
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
-from qikan.model import Archive, Issue
+from qikan.model.archive import Archive, Issue
 from qikan.pages.addresses import issue_address
 
 

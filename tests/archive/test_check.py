@@ -6,7 +6,8 @@ import pytest
 from make import bare, entry, facts, issue, locate
 
 from qikan.archive.check import check
-from qikan.model import Entry, TypesetIssue
+from qikan.model.entry import Entry
+from qikan.model.issue import TypesetIssue
 
 
 def problems_of(entries: list[Entry], *issues: TypesetIssue) -> list[str]:

@@ -9,7 +9,8 @@ from qikan.content.entry import parse
 from qikan.content.site_file import read_config
 from qikan.content.source import Source
 from qikan.conversion.typeset import fold
-from qikan.model import Archive, Entry
+from qikan.model.archive import Archive
+from qikan.model.entry import Entry
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 BODY = "灯笼沿着河岸一盏一盏亮起来，过桥的人都抬头看。"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from make import assembled, config, contributor, entry, ids
 
 from qikan.archive.contributors import PEOPLE_FROM, name_slug
-from qikan.model import Archive
+from qikan.model.archive import Archive
 
 CEDAR = contributor("organisation", "cedar", "云杉研究院", "Cedar Lab", "雲杉實驗室")
 TEAM = ("Ana Brook", "Bo Fern")

@@ -23,7 +23,10 @@ from qikan.archive.ledger import (
 from qikan.content.site import Config
 from qikan.content.source import Source
 from qikan.generator.registry import FEEDS
-from qikan.model import Archive, Entry, Page, Topic
+from qikan.model.archive import Archive
+from qikan.model.entry import Entry
+from qikan.model.page import Page
+from qikan.model.subjects import Topic
 from qikan.outputs.atom import atom
 from qikan.pages import plan
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import assembled, config, entry, ids, issue, topic
 
-from qikan.model import Archive, Around, Entry, Link
+from qikan.model.archive import Archive, Around
+from qikan.model.entry import Entry, Link
 
 
 def around(archive: Archive) -> dict[str, Around]:

@@ -10,7 +10,7 @@ from make import assemble, assembled, bare, config, contributor, entry, facts
 from qikan.archive.assemble import assemble as assemble_facts
 from qikan.archive.structure import structure_of
 from qikan.conversion.typeset import fold
-from qikan.model import Entry
+from qikan.model.entry import Entry
 
 SITE = config(
     organisations=(contributor("organisation", "cedar", "云杉", "Cedar Lab"),),

@@ -8,7 +8,10 @@ import pytest
 from make import assembled, bare, config, day, entry, facts, issue, plan, topic
 
 from qikan.cache import fingerprint
-from qikan.model import Entry, Page, Placed, TypesetIssue
+from qikan.model.archive import Placed
+from qikan.model.entry import Entry
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Page
 
 TOPICS = (topic("rag", "检索增强"), topic("agents", "智能体"))
 SITE = config(topics=TOPICS, page_size=2, outputs=frozenset[str]())

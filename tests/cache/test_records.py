@@ -12,7 +12,8 @@ from strategies import BODY, entries, reparsed
 
 from qikan.cache import records
 from qikan.cache.encoding import digest, dump
-from qikan.model import Correction, Entry, Facts, Typeset
+from qikan.model.archive import Facts
+from qikan.model.entry import Correction, Entry, Typeset
 from qikan.pages.addresses import entry_address
 
 

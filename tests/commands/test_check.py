@@ -12,7 +12,8 @@ from qikan.commands.external import external_problems
 from qikan.commands.problem_formats import FORMATS
 from qikan.content.entry import parse
 from qikan.content.source import Source
-from qikan.model import Entry, Problem
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"

@@ -12,14 +12,8 @@ from strategies import BODY, LINE, entries, reparsed
 from qikan.content import entry as entryfile
 from qikan.content import invisible
 from qikan.content.source import FORBIDDEN, decode
-from qikan.model import (
-    Correction,
-    Day,
-    Entry,
-    Link,
-    Provenance,
-    Where,
-)
+from qikan.model.entry import Correction, Day, Entry, Link, Provenance
+from qikan.model.problem import Where
 from qikan.pages.addresses import entry_address
 
 # ---------------------------------------------------------------- fields

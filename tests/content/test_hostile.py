@@ -21,7 +21,8 @@ from qikan.content.schema import FIELDS
 from qikan.content.source import MAX_BYTES, decode
 from qikan.markdown.parser import parse as parse_markdown
 from qikan.markdown.render import render
-from qikan.model import Entry, Problem
+from qikan.model.entry import Entry
+from qikan.model.problem import Problem
 
 SITE = "title: 试站\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 RUNS = "window.ran=1"

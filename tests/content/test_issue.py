@@ -5,7 +5,9 @@ from make import cases, shown
 
 from qikan.content import issue as issuefile
 from qikan.content.source import Source
-from qikan.model import Day, IssueFile, Where
+from qikan.model.entry import Day
+from qikan.model.issue import IssueFile
+from qikan.model.problem import Where
 
 REFUSED = cases("refused-issues.txt")
 FIELDS = ("number: 3", "title: 甲", "lang: zh-Hans", "date: 2024-06-21")

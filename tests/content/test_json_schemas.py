@@ -17,7 +17,7 @@ from qikan.content.json_schemas import GLOSSARY, ISSUE, SITE, TOPIC, schemas
 from qikan.content.site_file import SITE_FIELDS
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
-from qikan.model import Topic
+from qikan.model.subjects import Topic
 
 
 def test_every_field_of_a_file_has_a_schema() -> None:

@@ -17,7 +17,7 @@ from qikan.content.nodes import read_yaml
 from qikan.content.punctuation import INNER_KEYS, mend
 from qikan.content.site_file import read_config
 from qikan.content.source import Source
-from qikan.model import Entry
+from qikan.model.entry import Entry
 
 UNDIVIDED = frozenset({"安全、红队"})
 

@@ -19,7 +19,7 @@ from qikan.content import entry as entryfile
 from qikan.content import schema
 from qikan.content.json_schemas import entry_schema
 from qikan.content.source import Source
-from qikan.model import Entry
+from qikan.model.entry import Entry
 from qikan.search.text import entry_texts, index_text
 
 SAMPLE = {  # what a reader finds of each field that has a label
@@ -139,7 +139,7 @@ def test_the_json_schema_has_every_field_and_takes_the_sample() -> None:
 # ---------------------------------------------------------------- a plain field in four files
 
 EDITS = {  # path: (what stands there, what is added before it)
-    "qikan/model.py": ('    issue: str = ""\n    about:', '    venue: str = ""\n'),
+    "qikan/model/entry.py": ('    issue: str = ""\n    about:', '    venue: str = ""\n'),
     "qikan/content/schema.py": (
         '    Field(\n        "issue",',
         (

@@ -9,8 +9,8 @@ from qikan.content.site import Config, Licence
 from qikan.content.site_file import DEFAULTS, base_url_fault, read_config, with_base_url
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
-from qikan.editions import with_fallbacks
-from qikan.model import VARIANTS, Topic
+from qikan.editions import USUAL, with_fallbacks
+from qikan.model.subjects import Topic
 
 SITES = cases("refused-site.txt")
 TOPICS = cases("refused-topics.txt")
@@ -195,7 +195,7 @@ topics:
             {"zh-Hans": "检索增强", "zh-Hant": "檢索增強", "en": "Retrieval"},
             "type",
             ("RAG", "no", "0777"),
-            descriptions=with_fallbacks(dict.fromkeys(VARIANTS, "先查找再回答。")),
+            descriptions=with_fallbacks(dict.fromkeys(USUAL, "先查找再回答。")),
         ),
         Topic("agents", {"zh-Hans": "智能体", "zh-Hant": "智能體"}, "topic", ()),
     )

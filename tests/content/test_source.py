@@ -13,7 +13,8 @@ from make import cases, entry_text, faults, parse_entry, read, shown, table
 from qikan.content.nodes import read_yaml
 from qikan.content.source import FORBIDDEN, Source, decode
 from qikan.content.values import parse_day, url_fault
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 REFUSED = cases("refused.txt")

@@ -5,7 +5,7 @@ from make import shown
 
 from qikan.content.source import Source
 from qikan.content.subjects import read_organisations, read_people
-from qikan.model import Contributor
+from qikan.model.subjects import Contributor
 
 
 def test_one_name_does_for_all_editions() -> None:

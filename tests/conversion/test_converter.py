@@ -28,7 +28,7 @@ from qikan.conversion.converter import Converter, Document
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.protected import choose
 from qikan.conversion.typeset import convert_markdown, typeset_entries
-from qikan.model import Problem
+from qikan.model.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests/cases/conversion").glob("*.txt"))

@@ -26,7 +26,8 @@ from make import (
 
 from qikan.content.source import FORBIDDEN
 from qikan.conversion.typeset import fold, named_in
-from qikan.model import Contributor, Correction, Day, Edition, Link, Provenance
+from qikan.model.entry import Correction, Day, Edition, Link, Provenance
+from qikan.model.subjects import Contributor
 
 OTHER_SCRIPT = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 

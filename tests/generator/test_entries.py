@@ -19,7 +19,7 @@ from qikan.generator.entries import (
     typeset_uncertain,
 )
 from qikan.generator.typesetting import TypesetContext
-from qikan.model import Facts
+from qikan.model.archive import Facts
 from qikan.parallel import workers
 
 ISSUE = "---\nnumber: 20\ntitle: 第二十期\nlang: zh-Hans\ndate: 2024-05-18\n---\n**发展**。\n"

@@ -15,7 +15,8 @@ from qikan.cache.store import Cache
 from qikan.content.site import OUTPUTS
 from qikan.generator import reach
 from qikan.generator.registry import FEEDS
-from qikan.model import Archive, Correction, Entry
+from qikan.model.archive import Archive
+from qikan.model.entry import Correction, Entry
 from qikan.pages.plan import NO_GROUP, Pages
 
 SITE = config(

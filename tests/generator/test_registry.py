@@ -11,7 +11,7 @@ import pytest
 from make import ROOT, assembled, config, output_context, plan
 
 from qikan.generator.registry import FEEDS, FORMATS, page_writer
-from qikan.model import Page
+from qikan.model.page import Page
 
 ENTRY = """\
 ---

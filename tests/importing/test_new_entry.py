@@ -16,7 +16,7 @@ from qikan.content.source import Source
 from qikan.errors import CallError
 from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
-from qikan.model import Day, Entry, Link
+from qikan.model.entry import Day, Entry, Link
 from qikan.problems.message import Message
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>

@@ -22,7 +22,7 @@ from qikan.importing.match import Known, completed_arxiv, title_key
 from qikan.importing.plan import Plan
 from qikan.importing.read import Reading, unstated
 from qikan.importing.update import amended, rewritten
-from qikan.model import Entry, Link, Provenance
+from qikan.model.entry import Entry, Link, Provenance
 from qikan.pages.addresses import entry_address
 
 DAY = make.day("2024-05-06")

@@ -11,7 +11,7 @@ from qikan.importing import decode as foreign
 from qikan.importing.plain import as_markdown
 from qikan.importing.reading import dates, links
 from qikan.markdown.plain_text import only_text
-from qikan.model import Link
+from qikan.model.entry import Link
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,11 @@ from qikan.content.site import Config
 from qikan.content.site_file import with_base_url
 from qikan.content.source import Source
 from qikan.generator.registry import FEEDS, FORMATS
-from qikan.model import Archive, Day, Entry, Page, Topic, Where
+from qikan.model.archive import Archive
+from qikan.model.entry import Day, Entry
+from qikan.model.page import Page
+from qikan.model.problem import Where
+from qikan.model.subjects import Topic
 from qikan.pages.addresses import alias_address, entry_address
 from qikan.pages.plan import Pages
 

@@ -19,7 +19,7 @@ from qikan.markdown.plain_text import lead_of, plain_text
 from qikan.markdown.render import lower_headings, outline, render
 from qikan.markdown.runs import replace_texts, texts
 from qikan.markdown.tex import CLASSES, math_html
-from qikan.model import Target
+from qikan.model.entry import Target
 
 CASES = cases("markdown.txt")
 

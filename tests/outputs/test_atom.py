@@ -9,7 +9,7 @@ from make import assemble, config, day, entry, output_context, plan, topic, type
 from strategies import HOSTILE
 
 from qikan.content.site import Licence
-from qikan.model import Correction, Entry
+from qikan.model.entry import Correction, Entry
 from qikan.outputs.atom import atom
 from qikan.outputs.rss import rss
 

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 from make import assemble, config, day, entry, output_context, plan, topic, typeset_all
 
-from qikan.model import Correction, Entry
+from qikan.model.entry import Correction, Entry
 from qikan.outputs.json_feed import json_feed
 
 RAG = topic("rag", "检索增强", "檢索增強", "RAG")

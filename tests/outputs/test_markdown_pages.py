@@ -6,7 +6,8 @@ from make import assemble, config, day, entry, issue, output_context, plan, topi
 
 from qikan.content.site import Config, Licence
 from qikan.generator.registry import FORMATS
-from qikan.model import Correction, Link, Page, Provenance
+from qikan.model.entry import Correction, Link, Provenance
+from qikan.model.page import Page
 from qikan.pages.spec import TWINS
 
 RAG = topic("rag", "检索增强", "檢索增強", "RAG")

@@ -28,7 +28,8 @@ from strategies import HOSTILE
 
 from qikan.content.site import Config
 from qikan.content.site_file import with_base_url
-from qikan.model import Correction, Entry, Link, Page, Provenance
+from qikan.model.entry import Correction, Entry, Link, Provenance
+from qikan.model.page import Page
 from qikan.outputs import rss as feeds
 
 RAG = topic("rag", "检索增强", "檢索增強", "RAG")

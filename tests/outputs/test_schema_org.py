@@ -20,7 +20,8 @@ from make import (
 )
 
 from qikan.content.site import Config, Licence
-from qikan.model import Correction, Entry, Provenance, TypesetIssue
+from qikan.model.entry import Correction, Entry, Provenance
+from qikan.model.issue import TypesetIssue
 from qikan.outputs import schema_org
 from qikan.pages.addresses import entry_address
 

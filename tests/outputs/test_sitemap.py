@@ -7,7 +7,9 @@ import pytest
 from make import assembled, config, day, entry, output_context, plan, topic
 
 from qikan.content.site import Config
-from qikan.model import Archive, Correction, Entry, Page
+from qikan.model.archive import Archive
+from qikan.model.entry import Correction, Entry
+from qikan.model.page import Page
 from qikan.outputs import sitemap as sitemaps
 from qikan.pages import shared
 

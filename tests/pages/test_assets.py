@@ -20,7 +20,9 @@ from make import (
 )
 
 from qikan.content.site import Config, MenuItem
-from qikan.model import Asset, Entry, Page, TypesetIssue
+from qikan.model.entry import Entry
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Asset, Page
 from qikan.pages import assets, links
 
 RAG = topic("rag", "检索增强", "檢索增強")

@@ -6,7 +6,9 @@ import pytest
 from make import bare, config, day, entry, facts, fetch, messages, topic
 
 from qikan.generator.registry import FEEDS
-from qikan.model import Edition, Facts, Issue, Page
+from qikan.model.archive import Facts, Issue
+from qikan.model.entry import Edition
+from qikan.model.page import Page
 from qikan.pages.context import LayoutContext
 
 RAG = topic("rag", "检索增强", "檢索增強")

@@ -7,7 +7,8 @@ import lxml.etree
 from make import all_entries, assemble, config, day, entry, output_context, plan, typeset_all
 
 from qikan.generator.registry import FORMATS
-from qikan.model import Correction, Entry, Page
+from qikan.model.entry import Correction, Entry
+from qikan.model.page import Page
 
 
 def corrected(number: int, *days: str, **fields: Any) -> Entry:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from make import entry
 
-from qikan.model import LINK_TYPES, Link
+from qikan.model.entry import LINK_TYPES, Link
 from qikan.pages.entry_links import ROW, entry_links
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from make import assembled, config, entry, ids, issue, plan, topic
 
 from qikan.content.site import OUTPUTS
-from qikan.model import Archive, Page
+from qikan.model.archive import Archive
+from qikan.model.page import Page
 from qikan.pages.feeds import HISTORY_SIZE, cut_history, shown_issues
 from qikan.pages.spec import PlanContext
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import config, entry, facts, typeset
 
-from qikan.model import Asset, Target
+from qikan.model.entry import Target
+from qikan.model.page import Asset
 from qikan.pages.images import Image, _size, check_images, read_images, size_facts, with_sizes
 
 SITE = config()

@@ -10,7 +10,7 @@ import pytest
 from make import all_entries, assemble, config, entry, plan, typeset
 
 from qikan.markdown.render import embed
-from qikan.model import Entry
+from qikan.model.entry import Entry
 from qikan.pages import assets, links
 
 STATIC = (

@@ -4,7 +4,7 @@ import json
 from make import assembled, config, entry, issue, output_context, plan
 
 from qikan.content.site import Config
-from qikan.model import Entry
+from qikan.model.entry import Entry
 from qikan.outputs.worker import worker
 
 SITE = config(versions={"static/worker.js": "ab12", "static/no_worker.js": "cd34"})

@@ -17,7 +17,10 @@ from make import (
 
 from qikan.content.site import Config
 from qikan.generator.registry import page_writer
-from qikan.model import Correction, Day, Entry, Page, Placed, TypesetIssue
+from qikan.model.archive import Placed
+from qikan.model.entry import Correction, Day, Entry
+from qikan.model.issue import TypesetIssue
+from qikan.model.page import Page
 from qikan.pages.listing import numbered
 
 RAG = topic("rag", "检索增强", "檢索增強")

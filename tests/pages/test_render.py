@@ -8,7 +8,7 @@ import pytest
 
 from qikan.content.site import Config
 from qikan.errors import LayoutError
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.pages.context import LayoutContext
 from qikan.pages.render import renderer
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from make import assembled, config, entry, issue, topic
 
-from qikan.model import TypesetIssue
+from qikan.model.issue import TypesetIssue
 from qikan.pages.sections import LONG, sections
 
 TOPICS = tuple(topic(slug, slug) for slug in ("agents", "data", "rag"))

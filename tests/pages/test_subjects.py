@@ -7,7 +7,8 @@ from make import assembled, config, contributor, entry, layouts, output_context,
 
 from qikan.content.site import Config
 from qikan.generator.registry import page_writer
-from qikan.model import Entry, Page
+from qikan.model.entry import Entry
+from qikan.model.page import Page
 
 CEDAR = contributor(
     "organisation", "cedar", "云杉研究院", "Cedar Lab", old_slugs=("spruce",)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from make import assembled, config, entry, ids, topic
 
-from qikan.model import Archive, Day, Entry
+from qikan.model.archive import Archive
+from qikan.model.entry import Day, Entry
 from qikan.pages.trends import (
     daily,
     key_entries,

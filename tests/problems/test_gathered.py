@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report
 

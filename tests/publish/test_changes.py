@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qikan.model import Day, Page
+from qikan.model.entry import Day
+from qikan.model.page import Page
 from qikan.publish.changes import Changes, page_batches, plan_changes
 
 KNOWN = {"a": "ka da"}

@@ -33,7 +33,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import assemble, config, entry, fetch, topic, typeset_all
 
-from qikan.model import Archive
+from qikan.model.archive import Archive
 from qikan.search import block as blocks
 from qikan.search import files as search
 from qikan.search import numbering, subjects

@@ -17,7 +17,8 @@ from qikan.errors import CallError
 from qikan.importing.formats.arxiv_server import BATCH, DELAY, ENDPOINT, Server, id_key
 from qikan.importing.item import Item
 from qikan.importing.reading import links
-from qikan.model import Day, Link, Problem
+from qikan.model.entry import Day, Link
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.importing.reading.surrogates import without_surrogates
-from qikan.model import Day, Link, Problem
+from qikan.model.entry import Day, Link
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 Element = Any

@@ -20,7 +20,8 @@ from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.html_markdown import element_to_markdown
 from qikan.importing.reading.moments import moment
 from qikan.importing.reading.people import listed_names, split_names
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 if TYPE_CHECKING:

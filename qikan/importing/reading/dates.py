@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from qikan.content.values import parse_day
-from qikan.model import Day
+from qikan.model.entry import Day
 
 _MONTHS = {
     name: number

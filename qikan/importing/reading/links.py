@@ -7,7 +7,7 @@ import re
 import urllib.parse
 
 from qikan.content.values import doi_fault
-from qikan.model import Link
+from qikan.model.entry import Link
 
 _HOSTS = {
     r"arxiv\.org/(list|a|help|search)(/.*|\?.*)?": "web",

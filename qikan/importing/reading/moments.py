@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qikan.importing.reading import dates
 from qikan.markdown.han import HAN
-from qikan.model import Day
+from qikan.model.entry import Day
 
 _ISO = re.compile(r"(?a)(\d{4}-\d\d-\d\d)[T ]\d\d[:.]?\d\d.*")
 _BASIC = re.compile(r"(?a)(\d{8})T\d{4,6}(?:Z|[+-]\d\d:?\d\d)?")

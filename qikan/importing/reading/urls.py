@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qikan.importing.reading.labels import is_label, label_at_the_end
 from qikan.importing.reading.links import SICI, link
-from qikan.model import Link
+from qikan.model.entry import Link
 
 _ANCHOR = (
     r"\[(?P<anchor>(?:[^\[\]\n]|\[[^\[\]\n]{0,100}\](?!\()){0,300})\]"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from qikan.content.messages import say
-from qikan.model import Issue, Page
+from qikan.model.archive import Issue
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.pages.naming import issue_title, period, written_date
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qikan.content.site import Config
-from qikan.model import Archive, Issue, Locate, Placed, Problem
+from qikan.model.archive import Archive, Issue, Locate, Placed
+from qikan.model.problem import Problem
 from qikan.outputs.cards.characters import is_usual
 from qikan.problems.message import Message, message
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.cards.card import card_of_page
 from qikan.outputs.context import OutputContext
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qikan.model import Day
+from qikan.model.entry import Day
 from qikan.outputs.citations.work import Name, Work
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qikan.model import Facts, Page
+from qikan.model.archive import Facts
+from qikan.model.page import Page
 from qikan.outputs.citations import bibtex, csl, ris, styles
 from qikan.outputs.citations.coins import context_object
 from qikan.outputs.citations.work import Work, work_of

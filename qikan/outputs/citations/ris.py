@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qikan.model import Day
+from qikan.model.entry import Day
 from qikan.outputs.citations.work import Name, Work
 
 

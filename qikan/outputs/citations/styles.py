@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qikan.content.values import doi_address
-from qikan.model import Day
+from qikan.model.entry import Day
 from qikan.outputs.citations.work import Name, Work
 from qikan.patterns import pattern
 

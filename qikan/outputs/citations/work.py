@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qikan.content.values import doi_address
 from qikan.markdown.plain_maths import plain_title
-from qikan.model import Day, Entry, Link
+from qikan.model.entry import Day, Entry, Link
 from qikan.patterns import pattern
 
 _HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

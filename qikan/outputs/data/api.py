@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from qikan.markdown.to_markdown import to_markdown
-from qikan.model import Issue, Page, Placed, Subject
+from qikan.model.archive import Issue, Placed
+from qikan.model.page import Page
+from qikan.model.subjects import Subject
 from qikan.outputs.context import OutputContext
 from qikan.outputs.data.openapi import description
 from qikan.outputs.data.record import record_schema, record_text

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from qikan.content.site import Config
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _TRIGRAM = (3, 34)

@@ -10,7 +10,7 @@ from typing import Any
 
 from qikan.content.site import Config
 from qikan.editions import EDITIONS
-from qikan.model import Page
+from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.outputs.data.record import record_schema, record_text
 

@@ -9,7 +9,8 @@ from typing import Any
 from qikan.content.schema import FIELDS, SHAPES, TITLE_FIELDS
 from qikan.content.site import Config
 from qikan.editions import ROWS
-from qikan.model import Day, Placed
+from qikan.model.archive import Placed
+from qikan.model.entry import Day
 from qikan.outputs.context import OutputContext
 from qikan.outputs.markdown_pages import summary
 from qikan.pages import addresses

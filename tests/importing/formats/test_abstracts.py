@@ -11,7 +11,7 @@ from qikan.content.source import Source
 from qikan.importing.formats.registry import FORMATS, recognise
 from qikan.importing.formats.text import abstracts
 from qikan.importing.item import ImportOptions, Item
-from qikan.model import Problem
+from qikan.model.problem import Problem
 
 NAMES = import_cases.names("abstracts")
 

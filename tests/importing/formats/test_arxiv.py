@@ -17,7 +17,7 @@ from make import ROOT, day
 from qikan.errors import CallError, MachineError
 from qikan.importing.formats import arxiv, arxiv_server
 from qikan.importing.item import Item
-from qikan.model import Link
+from qikan.model.entry import Link
 
 Answer = tuple[int, dict[str, str], str]
 """Status, headers and body."""

@@ -12,7 +12,8 @@ from qikan.importing.formats.registry import recognise
 from qikan.importing.formats.text import abstracts, digest, listing
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.reading.urls import addresses
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 
 NAMES = import_cases.names("digests")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qikan.content.source import Source
 from qikan.importing.formats.text import abstracts, digest, listing
 from qikan.importing.item import ImportOptions, Item
-from qikan.model import Problem
+from qikan.model.problem import Problem
 
 NAMES = import_cases.names("listings")
 

@@ -14,7 +14,7 @@ from make import CASES
 from qikan.content.source import Source, decode
 from qikan.importing.formats.post import post as posts
 from qikan.importing.item import ImportOptions, Item
-from qikan.model import Problem
+from qikan.model.problem import Problem
 
 NAMES = sorted(path.stem for path in (CASES / "posts").glob("*.md"))
 LEFT = "has no place in an entry; it is left out"

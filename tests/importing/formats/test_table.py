@@ -14,7 +14,8 @@ from qikan.content.source import Source
 from qikan.importing.formats.table import gfm
 from qikan.importing.formats.table.table import looks_like, read
 from qikan.importing.item import ImportOptions, Item
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "tables").glob("*.md"))
 FIELDS = "title title_zh arxiv doi body authors orgs topics notes lang kind id aliases".split()

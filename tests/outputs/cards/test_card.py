@@ -6,7 +6,8 @@ from make import assemble, assembled, config, entry, issue, output_context, plan
 from PIL import Image
 
 from qikan.content.site import Config
-from qikan.model import Page, Where
+from qikan.model.page import Page
+from qikan.model.problem import Where
 from qikan.outputs.cards.check import check_cards
 from qikan.outputs.cards.file import card_file, icon_file
 from qikan.outputs.cards.font import Face, missing, shown

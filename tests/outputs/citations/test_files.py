@@ -10,7 +10,7 @@ from bibtexparser.entrypoint import parse_string
 from make import assembled, config, day, entry, facts, output_context, plan, topic, typeset
 
 from qikan.generator.registry import FORMATS
-from qikan.model import Entry
+from qikan.model.entry import Entry
 from qikan.outputs.citations.coins import context_object
 from qikan.outputs.citations.files import citations
 from qikan.outputs.citations.work import work_of

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import day, entry
 
-from qikan.model import Link
+from qikan.model.entry import Link
 from qikan.outputs.citations import bibtex, csl, ris, styles
 from qikan.outputs.citations.work import Name, Work, work_of
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from make import day, entry
 
-from qikan.model import CITED, Entry, Link
+from qikan.model.entry import CITED, Entry, Link
 from qikan.outputs.citations.work import Name, name_of, work_of
 
 

@@ -14,7 +14,8 @@ from make import assemble, config, day, entry, issue, output_context, plan, topi
 from qikan.content.schema import FIELDS
 from qikan.content.site import Config, Licence
 from qikan.generator.registry import FORMATS
-from qikan.model import Correction, Link, Page, Provenance
+from qikan.model.entry import Correction, Link, Provenance
+from qikan.model.page import Page
 from qikan.outputs.data.check import check_data
 from qikan.outputs.data.record import LEFT_OUT, record_schema
 from qikan.pages.addresses import API, API_SCHEMA, DATA_FILES

@@ -16,7 +16,7 @@ from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first, shortened_note
 from qikan.importing.reading.tex import identifier, tex_to_text
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _ENTRY = re.compile(r"(?im)^\s*@\s*(?!comment|string|preamble)[a-z]+\s*[{(]\s*[^\s{}(),=]*\s*,")

@@ -14,7 +14,7 @@ from qikan.importing.formats.records.items import person_name
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.surrogates import without_surrogates
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _SHAPE = re.compile(

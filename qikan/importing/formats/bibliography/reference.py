@@ -10,7 +10,7 @@ from qikan.importing.reading import dates, links
 from qikan.importing.reading.moments import arxiv_month, year_note
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 
 NEWS = frozenset(
     "webpage post post-weblog blog blogpost article-newspaper article-magazine broadcast"

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from qikan.content.values import ID, url_fault
 from qikan.importing.formats.post.fields import Name, Post, slug_of
 from qikan.importing.reading import links
-from qikan.model import Link
+from qikan.model.entry import Link
 from qikan.problems.message import message
 
 _ADDRESSES = ("permalink", "url", "path")

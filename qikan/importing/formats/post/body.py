@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from qikan.content.source import Source
 from qikan.markdown.marks import find_marks, mark_message
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 _MORE = re.compile(r"<!--+\s*(?:more|truncate|excerpt|summary)\s*--+>", re.IGNORECASE)

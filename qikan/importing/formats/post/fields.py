@@ -17,7 +17,8 @@ from qikan.editions import SCRIPT_BY_CODE
 from qikan.importing.formats.post.preamble import Preamble
 from qikan.importing.formats.post.values import Value
 from qikan.importing.reading import dates
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 _TITLES = ("title",)

@@ -18,7 +18,7 @@ from qikan.importing.formats.post import addresses, preamble
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 

@@ -18,7 +18,7 @@ from qikan.content.source import FORBIDDEN, Source, forbidden_text
 from qikan.importing.formats.post import headers
 from qikan.importing.formats.post.values import Value
 from qikan.importing.reading.surrogates import without_surrogates
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 

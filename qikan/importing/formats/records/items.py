@@ -23,7 +23,7 @@ from qikan.importing.reading.people import listed_names, shortened_note, split_n
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 
 _PAPERS = frozenset(
     "abstract venue journal conference booktitle authors arxiv arxivid doi pdfurl citationcount"

@@ -15,7 +15,7 @@ from typing import Any
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
 from qikan.importing.reading.surrogates import without_surrogates
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 Values = list[tuple[int, Any]]

@@ -20,7 +20,7 @@ from qikan.importing.formats.records.names import FIELDS, SINGLE, is_unused, mea
 from qikan.importing.reading import links
 from qikan.importing.reading.moments import style_of
 from qikan.markdown.han import IDEOGRAPH
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 _RANKED = (*SINGLE, "orgs", "authors")

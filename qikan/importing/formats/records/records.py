@@ -29,7 +29,7 @@ from qikan.importing.formats.records.mapping import (
 )
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.moments import serial_day, style_of
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 _PAPERS = re.compile(r'"?(?:papers?|论文|論文)"?\s*:')

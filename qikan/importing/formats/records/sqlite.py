@@ -13,7 +13,7 @@ from typing import Any
 from qikan.importing.formats.records import own
 from qikan.importing.formats.records.loading import Values
 from qikan.importing.formats.records.names import is_title
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _MAGIC = b"SQLite format 3\0"

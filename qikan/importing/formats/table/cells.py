@@ -11,7 +11,7 @@ from qikan.importing.reading import links
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.foreign import Piece
 from qikan.markdown.han import HAN, IDEOGRAPH
-from qikan.model import Link
+from qikan.model.entry import Link
 
 NOTHING = re.compile(
     r"(?i)[-–—‐−_.…·*/\\?？✗✘❌×\s]*|n/?a|null|none|nil|nan|tbd|tba|[无無]|[暂暫][无無缺]|待[补補定]|未知"

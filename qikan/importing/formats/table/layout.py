@@ -11,7 +11,7 @@ from qikan.importing.formats.table import cells, columns, gfm
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import dates, frame
 from qikan.markdown.foreign import Piece, pieces
-from qikan.model import Day
+from qikan.model.entry import Day
 
 _WHOLE_LINK = re.compile(r"\[.{1,999}\]\([^\s()]{0,999}(?:\([^\s()]{0,99}\)[^\s()]{0,999})?\)")
 _LOOSE_LINK = re.compile(r"\](?:\s+\(|\s*（)\s*(https?://[^\s()（）]+)\s*[)）]")

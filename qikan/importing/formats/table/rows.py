@@ -12,7 +12,7 @@ from qikan.importing.item import Item
 from qikan.importing.reading import failures, labels, links
 from qikan.importing.reading.people import are_people
 from qikan.markdown.han import HAN, IDEOGRAPH
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 from qikan.problems.message import Message, message
 
 _NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")

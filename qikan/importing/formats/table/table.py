@@ -22,7 +22,7 @@ from qikan.importing.formats.table.rows import item_of
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.dates import date_in_path
 from qikan.markdown.foreign import references
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 

@@ -24,7 +24,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.people import are_people
 from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
-from qikan.model import Problem
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 _NUMBER = re.compile(

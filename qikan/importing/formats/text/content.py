@@ -26,7 +26,7 @@ from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
 from qikan.importing.reading.people import are_people, is_person
 from qikan.importing.reading.urls import stated_links, unlinked, without
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 
 _ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
 _DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")

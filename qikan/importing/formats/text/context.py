@@ -12,7 +12,7 @@ from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import date_in_path, last_day_in
-from qikan.model import Day
+from qikan.model.entry import Day
 
 _ISSUED = re.compile(
     r"发布|發布|發佈|发表|日期|时间|時間|更新|published|posted|date|updated", re.IGNORECASE

@@ -13,7 +13,7 @@ from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
 from qikan.importing.reading.urls import Address, addresses
 from qikan.markdown.foreign import pieces
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 

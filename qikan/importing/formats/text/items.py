@@ -18,7 +18,7 @@ from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.links import doi
 from qikan.importing.reading.moments import arxiv_month
 from qikan.importing.reading.people import shortened_note, split_names
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 from qikan.problems.message import message
 
 _BILINGUAL = re.compile(r"([^㐀-鿿]{10,}?)\s*[(（]([^()（）]*[㐀-鿿][^()（）]*)[)）]")

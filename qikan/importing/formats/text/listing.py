@@ -17,7 +17,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import Stated, stated_links, unlinked, without
-from qikan.model import Day, Link
+from qikan.model.entry import Day, Link
 from qikan.problems.message import message
 
 _LONG = 100

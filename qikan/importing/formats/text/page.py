@@ -12,7 +12,8 @@ from qikan.importing.formats.text import labelled, lines, outline, page_end, sta
 from qikan.importing.formats.text.lines import Line
 from qikan.importing.formats.text.recognise import Recognised, recognise
 from qikan.importing.reading import labels
-from qikan.model import Day, Problem
+from qikan.model.entry import Day
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 PAGE = message("why-page-text")

@@ -12,7 +12,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.urls import Stated
-from qikan.model import Day
+from qikan.model.entry import Day
 
 EMPHASIS_AROUND = re.compile(
     r"(?<![\w*])([*_`]{1,3})(?=\s*(?:<?https?://|\[))(.{0,2000}?)(?<=\S)\1(?![\w*])"

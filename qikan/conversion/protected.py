@@ -24,7 +24,7 @@ _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _STOP = r"\s“”「」《》（），。；：、！？"
 _PATTERN = pattern(
     r"-\{(?P<markup>[^{}]*+)\}-"
-    rf"|(?P<address>https?://[^{_STOP}]+"
+    rf"|(?P<address>https?://(?:[^{_STOP}{_HAN}]|(?<![A-Za-z0-9])[{_HAN}])+"  # as bare_links does
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+"
     rf"|(?<![A-Za-z0-9])[A-Za-z]:\\[^{_STOP}]*"
     rf"|(?<![\w\\])\\\\[\w.$-]+\\[^{_STOP}]*"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.archive import terms
@@ -71,7 +71,7 @@ def remarks_on(config: Config, entry: Entry, fold: Fold) -> Remarks:
         fold(entry.title_zh or entry.title),
         where.fields.get("title", (1, 1)),
         terms.places(entry),
-        (*_entry(config, entry), *terms.unlike(config.terms, entry)),
+        (*_entry(config, entry, fold), *terms.unlike(config.terms, entry)),
     )
 
 
@@ -121,12 +121,24 @@ def _places(source: Source) -> Mapping[str, tuple[int, int]]:
 # ---------------------------------------------------------------- one entry
 
 
-def _entry(config: Config, entry: Entry) -> Iterator[Problem]:
+def _repeated(names: Iterable[str], fold: Fold) -> Iterator[str]:
+    """The names that stand among those before them, in whichever script and case."""
+    known: set[str] = set()
+    for name in names:
+        key = fold(name).casefold()
+        if key in known:
+            yield name
+        known.add(key)
+
+
+def _entry(config: Config, entry: Entry, fold: Fold) -> Iterator[Problem]:
     where = entry.where
     if not entry.topics:
         yield where.problem("topics", message("entry-without-topics"))
     if entry.kind == "paper" and not entry.authors:
         yield where.problem("authors", message("paper-without-authors"))
+    for name in _repeated(entry.authors, fold):
+        yield where.problem(f"authors:{name}", message("author-twice", name=name))
     if not _HAN.search(entry.title + entry.title_zh + entry.title_zh_hans + entry.title_zh_hant):
         yield where.problem("title", message("title-without-chinese"))
     if not config.checks.summary_min and entry.body:

@@ -103,7 +103,7 @@ class _Item:
             "published": item.published or (None if self.dated else day),
             "arxiv": arxiv if kind == "paper" else "",
             "doi": self.doi() if kind == "paper" else "",
-            "authors": _lines(item.authors),
+            "authors": self.authors(),
             "orgs": _lines(item.orgs),
             "topics": _lines(item.topics),
             "links": self.links(failed),
@@ -162,6 +162,16 @@ class _Item:
             return completed, ()
         self.warn("item-zeros-lost", stated=stated, whole=completed)
         return "", (_ZEROS_LOST[self.lang].format(stated),)
+
+    def authors(self) -> tuple[str, ...]:
+        """The authors, each once: a source that has one twice is reported."""
+        kept: dict[str, str] = {}
+        for name in filter(None, map(_line, self.item.authors)):
+            if title_key(name) in kept:
+                self.warn("item-author-twice", author=name)
+            else:
+                kept[title_key(name) or name] = name
+        return tuple(kept.values())
 
     def doi(self) -> str:
         stated = doi(self.item.doi)

@@ -33,6 +33,12 @@ ROWS = {
         "论文没有作者",
         "请加上 `authors: […]`",
     ),
+    "author-twice": warning(
+        "the author {name} stands twice",
+        "keep one if it is one person",
+        "作者 {name} 写了两次",
+        "如果是同一个人，请只保留一个",
+    ),
     "title-without-chinese": warning(
         "the title has no Chinese, in neither script",
         "add `title_zh: …`",

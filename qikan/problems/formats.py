@@ -110,6 +110,10 @@ ROWS = {
         "no entry has a field for {names}{others}; a map (--map) can use them",
         "条目没有字段对应 {names}{others}；可以用对照表（--map）指定",
     ),
+    "fields-left-out": note(
+        "no entry has a field for {names}{others}; left out",
+        "条目没有字段对应 {names}{others}，没有导入",
+    ),
     "records-without-title": error(
         "no record with a title is found",
         "say in a map (--map) where the records stand",

@@ -133,6 +133,12 @@ ROWS = {
         "{title}：arXiv 编号 {stated} 少了末尾的 0，没有导入",
         "如果是那篇论文，请写 arxiv: {whole}",
     ),
+    "item-author-twice": warning(
+        "{title}: the author {author} stands twice in the source",
+        "kept once: compare if they are two persons",
+        "{title}：来源里作者 {author} 写了两次",
+        "只保留了一个；如果是两个人，请补上",
+    ),
     "item-not-a-doi": note(
         "{title}: `{text}` is not a DOI; left out", "{title}：`{text}` 不是 DOI，没有导入"
     ),

@@ -103,4 +103,4 @@ def listed_names(names: list[str]) -> tuple[str, ...]:
         name.count(",") == 1 and not _SUFFIX.fullmatch(name.split(",")[1].strip()) for name in kept
     ):
         kept = [given_first(name) for name in kept]
-    return tuple(dict.fromkeys(kept))
+    return tuple(kept)

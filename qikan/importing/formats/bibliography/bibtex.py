@@ -11,7 +11,7 @@ from qikan.content.source import Source
 from qikan.content.values import url_fault
 from qikan.importing.account import Account
 from qikan.importing.decode import decode
-from qikan.importing.formats.bibliography.reference import item_of
+from qikan.importing.formats.bibliography.reference import item_of, left_out, unread
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first, shortened_note
@@ -30,6 +30,11 @@ _ADDRESSES = (
 ).split()
 """Fields that hold addresses; those behind ``url`` are of al-folio and other themes of Jekyll."""
 
+_READ = frozenset(
+    "author date year month keywords keyword archiveprefix eprinttype".split() + _FILES
+)
+"""Fields whose values an item has in another form, or which are reported one by one."""
+
 
 def looks_like(document: Document) -> bool:
     """Whether a file is BibTeX: it has an entry."""
@@ -44,6 +49,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             problems=tuple(problems), account=Account(path=source.path, unit="record")
         )
     items: list[Item] = []
+    unused: list[str] = []
     total = frame = 0
     for block in _blocks(source.text):
         total += 1
@@ -56,6 +62,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             item = _item(source.path, line, entry)
             if item.title:
                 items.append(item)
+                unused += unread(item, _texts(entry).items(), _READ)
                 problems += _incomplete(source.path, line, entry)
             else:
                 fault = message(
@@ -66,6 +73,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             problems.append(_broken(source, line))
         else:  # @string, @comment, @preamble, words between entries
             frame += 1
+    problems += left_out(source.path, unused)
     account = Account(
         path=source.path,
         unit="record",
@@ -92,9 +100,17 @@ def _blocks(text: str) -> list[Any]:
     return list(entrypoint.parse_string(text, parse_stack=stack).blocks)
 
 
+def _raw(entry: Any) -> dict[str, str]:
+    return {name.casefold(): str(item.value) for name, item in entry.fields_dict.items()}
+
+
+def _texts(entry: Any) -> dict[str, str]:
+    return {name: tex_to_text(value) for name, value in _raw(entry).items()}
+
+
 def _item(path: str, line: int, entry: Any) -> Item:
-    raw = {name.casefold(): str(item.value) for name, item in entry.fields_dict.items()}
-    fields = {name: tex_to_text(value) for name, value in raw.items()}
+    raw = _raw(entry)
+    fields = _texts(entry)
     is_arxiv = fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).casefold() == "arxiv"
     stated = {
         "title": fields.get("title", ""),
@@ -121,7 +137,7 @@ def _item(path: str, line: int, entry: Any) -> Item:
 
 def _incomplete(path: str, line: int, entry: Any) -> list[Problem]:
     """Addresses of files beside the bibliography, which no entry can link to."""
-    raw = {name.casefold(): str(item.value) for name, item in entry.fields_dict.items()}
+    raw = _raw(entry)
     typed = [raw[name].strip() for name in _FILES if raw.get(name, "").strip()]
     title = tex_to_text(raw.get("title", ""))
     return [
@@ -145,7 +161,7 @@ def _people(text: str) -> list[str]:
         elif not is_one_name:
             clean = given_first(clean)
         names.append(clean.strip(" *†‡§¶"))
-    return list(dict.fromkeys(filter(None, names)))
+    return list(filter(None, names))
 
 
 def _split_and(text: str) -> list[str]:

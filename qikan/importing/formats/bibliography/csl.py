@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from qikan.importing.account import Account
 from qikan.importing.decode import decode
-from qikan.importing.formats.bibliography.reference import item_of
+from qikan.importing.formats.bibliography.reference import item_of, left_out, unread
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records.items import person_name
 from qikan.importing.item import ImportOptions, Item, ReadResult
@@ -21,6 +22,9 @@ _SHAPE = re.compile(
     r'"type"\s*:\s*"(?:article|book|chapter|paper-conference|report|thesis|webpage|post|dataset|software|preprint)[\w-]*"'
 )
 _NAMES = re.compile(r'"(?:issued|container-title|family|date-parts|citation-key|literal)"')
+
+_READ = frozenset("type id author issued keyword".split())
+"""Fields whose values an item has in another form, or which name the record."""
 
 
 def looks_like(document: Document) -> bool:
@@ -41,14 +45,17 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         )
     records = loaded.get("items", [loaded]) if isinstance(loaded, dict) else loaded
     items: list[Item] = []
+    unused: list[str] = []
     for number, record in enumerate(records, 1):
         item = _item(source.path, number, record) if isinstance(record, dict) else None
         if item and item.title:
             items.append(item)
+            unused += unread(item, _texts(record), _READ)
         else:
             words = str(record)[:60]
             fault = message("import-line-left-out", words=words, why=message("why-no-title"))
             problems.append(Problem(source.path, number, 1, fault))
+    problems += left_out(source.path, unused)
     total = len(records)
     account = Account(
         path=source.path, unit="record", total=total, used=len(items), reported=total - len(items)
@@ -75,8 +82,17 @@ def _item(path: str, number: int, record: dict[str, Any]) -> Item:
     }
     people = [who for who in record.get("author") or () if isinstance(who, dict)]
     topics = re.split(r"\s*[,;，；、]\s*", text("keyword"))
-    names = tuple(dict.fromkeys(filter(None, map(person_name, people))))
+    names = tuple(filter(None, map(person_name, people)))
     return item_of(path, number, fields, names, topics, text("type"))
+
+
+def _texts(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields of a record that say something, as texts."""
+    for name, value in record.items():
+        if isinstance(value, str) and value.strip():
+            yield name, re.sub(r"</?\w+[^<>]*>", "", value) if has_tags(value) else value
+        elif value:
+            yield name, json.dumps(value, ensure_ascii=False)
 
 
 def _issued(value: Any) -> dict[str, str]:

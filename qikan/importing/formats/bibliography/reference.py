@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from qikan.importing.item import Item
+from qikan.importing.item import Item, texts_of
 from qikan.importing.reading import dates, links
 from qikan.importing.reading.moments import arxiv_month, year_note
 from qikan.importing.reading.urls import addresses
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model.entry import Day, Link
+from qikan.model.problem import Problem
+from qikan.problems.message import message
 
 NEWS = frozenset(
     "webpage post post-weblog blog blogpost article-newspaper article-magazine broadcast"
     " motion_picture news mgzn blogpost elec video online newspaperarticle magazinearticle".split()
 )
 """Kinds of reference that are no papers, unless they have an arXiv id or a DOI."""
+
+_SHOWN = 20
+"""Fields without a place in an entry that are named to the editor."""
 
 
 def item_of(
@@ -84,3 +90,34 @@ def published(date: str, year: str, month: str, arxiv: str) -> Day | None:
             return day
     submitted = arxiv_month(arxiv)
     return submitted if submitted and str(submitted.year) == year else None
+
+
+def unread(item: Item, fields: Iterable[tuple[str, str]], read: Collection[str]) -> list[str]:
+    """The names of a reference's fields whose values are not in its item, each once.
+
+    ``fields`` are names and values as text, ``read`` the names whose values the item always has in
+    another form: names of people, days, kinds.
+    """
+    known = _letters(" ".join(texts_of(item)))
+
+    def is_known(value: str) -> bool:
+        return _letters(value) in known or bool(item.arxiv and _arxiv(value) == item.arxiv)
+
+    return list(
+        dict.fromkeys(name for name, value in fields if name not in read and not is_known(value))
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def left_out(path: str, names: Iterable[str]) -> list[Problem]:
+    """One problem for the fields of a whole file that no entry has; ``names`` repeat themselves."""
+    counted = Counter(names).most_common()
+    if not counted:
+        return []
+    shown = ", ".join(f"{name} ({count})" for name, count in counted[:_SHOWN])
+    more = len(counted) - _SHOWN
+    others = message("others-too", count=more) if more > 0 else message("none")
+    return [Problem(path, 1, 1, message("fields-left-out", names=shown, others=others))]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qikan.content.source import Source
 from qikan.importing import account
 from qikan.importing.decode import decode
-from qikan.importing.formats.bibliography.reference import item_of
+from qikan.importing.formats.bibliography.reference import item_of, left_out, unread
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.people import given_first
@@ -54,6 +54,9 @@ _DIALECTS = {
 """The dialects, by how the first line of a reference begins; a file may hold several."""
 _OTHER = "ZZ"
 """A tag that no field takes."""
+_READ = frozenset("TY ER AU A1 KW DA PY Y1 UR L1 L2 LK DO".split())
+_READ_AS_TYPED = frozenset(["AU", "Author"])
+"""Tags whose values an item has in another form; PubMed has short names beside whole ones."""
 _BY_NAME = {
     "title": ("TI", "T1", "CT", "BT", "ST"),
     "title_zh": ("TT", "OP"),
@@ -68,9 +71,12 @@ _BY_NAME = {
 
 
 class _Line(NamedTuple):
+    """A line: its tag in RIS, its value, and the tag as it is typed."""
+
     number: int
     tag: str
     value: str
+    typed: str
 
 
 def looks_like(document: Document) -> bool:
@@ -83,11 +89,15 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     source, problems = decode(document.path, document.raw)
     items: list[Item] = []
     used: set[int] = set()
+    unused: list[str] = []
     for lines in _references(source):
         item = _item(source.path, lines)
         if item.title:
             items.append(item)
             used |= {line.number for line in lines}
+            typed = ((line.typed, line.value) for line in lines if line.tag not in _READ)
+            unused += unread(item, typed, _READ_AS_TYPED)
+    problems += left_out(source.path, unused)
     lines_there = account.filled_lines(source.text)
     lost = sorted(lines_there - used)
     why = message("why-no-item")
@@ -111,12 +121,12 @@ def _references(source: Source) -> Iterator[list[_Line]]:
             lines = []
         if tag == "ER":
             if lines:
-                yield [*lines, _Line(number, "ER", "")]
+                yield [*lines, _Line(number, "ER", "", "ER")]
             lines = []
         elif tag:
-            lines.append(_Line(number, tag, match[2].strip() if match else ""))
+            lines.append(_Line(number, tag, match[2].strip() if match else "", name))
         elif text.strip() and lines:
-            lines.append(_Line(number, lines[-1].tag, f"\n{text.strip()}"))
+            lines.append(_Line(number, lines[-1].tag, f"\n{text.strip()}", lines[-1].typed))
     if lines:
         yield lines
 
@@ -138,13 +148,10 @@ def _item(path: str, lines: list[_Line]) -> Item:
     fields["year"] = fields["year"][:4]
     fields["doi"] = fields["doi"].removesuffix("[doi]").strip()  # PubMed
     fields["title"] = fields["title"].removesuffix(".")
-    authors = [
-        name
-        for tag in ("AU", "A1")
-        for text in by_tag.get(tag, ())
-        for name in re.split(r"\s*[;；]\s*", text)
-    ]
+    first = by_tag.get("AU", [])
+    more = [text for text in by_tag.get("A1", ()) if text not in first]
+    authors = [name for text in (*first, *more) for name in re.split(r"\s*[;；\n]\s*", text)]
     topics = [word.strip() for text in by_tag.get("KW", ()) for word in re.split(r"[;；\n]", text)]
-    names = tuple(dict.fromkeys(given_first(name) for name in authors if name))
+    names = tuple(given_first(name) for name in authors if name)
     kind = by_tag.get("TY", ["JOUR"])[0].replace(" ", "")
     return item_of(path, lines[0].number, fields, names, topics, kind)

@@ -9,7 +9,7 @@ from qikan.importing.formats.table import cells
 from qikan.importing.formats.table.layout import Layout
 from qikan.importing.formats.text import statements
 from qikan.importing.item import Item
-from qikan.importing.reading import failures, labels, links
+from qikan.importing.reading import labels, links
 from qikan.importing.reading.people import are_people
 from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.model.entry import Day, Link
@@ -45,14 +45,9 @@ def item_of(
     stated = _links(layout, row, title, summary)
     arxiv, doi = _identifiers(layout, row, title, stated)
     published, undated = _published(layout, row, arxiv, fields)
-    body, failed = _body(layout, summary)
-    if failed:
-        remarks.append(message("row-error-as-summary", text=failed))
-        stated = _links(layout, row, title, "")
     remarks += [*undated, *_unlinked(layout, row)]
     authors, more = cells.people(writers)
-    notes = [*failures.notes_of(failed)]
-    notes += [f"作者：{' '.join(writers.split())}"] if more and authors else []
+    notes = [f"作者：{' '.join(writers.split())}"] if more and authors else []
     orgs = cells.people(_words(layout, "orgs", row) or fields.get("orgs", ""))[0]
     own_topics = [*_topics(layout, row), *statements.listed(fields.get("topics", ""))]
     return Item(
@@ -70,7 +65,7 @@ def item_of(
         topics=tuple(dict.fromkeys([*layout.section, *own_topics])),
         links=tuple(stated),
         notes=tuple(notes),
-        body=body,
+        body=cells.paragraphs(cells.words(layout.pieces(summary))),
     ), remarks
 
 
@@ -148,14 +143,6 @@ def _is_chinese_title(line: str) -> bool:
 
 def _words(layout: Layout, role: str, row: Sequence[str]) -> str:
     return cells.words(layout.pieces(layout.one(role, row))).strip()
-
-
-def _body(layout: Layout, summary: str) -> tuple[str, str]:
-    """The summary's paragraphs, or the error message that stands in its place."""
-    text = cells.paragraphs(cells.words(layout.pieces(summary)))
-    if failed := failures.failure_in(text):
-        return "", failed
-    return text, ""
 
 
 def _topics(layout: Layout, row: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from qikan.importing import page_list, periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
-from qikan.importing.formats import office, other_markup, plausible
+from qikan.importing.formats import other_markup, plausible, refused
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.post import post
 from qikan.importing.formats.registry import (
@@ -26,6 +26,7 @@ from qikan.importing.formats.registry import (
 from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_tables import with_pipe_tables
+from qikan.importing.reading.inline_fields import with_labels
 from qikan.importing.reading.moments import arxiv_month
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
@@ -131,7 +132,7 @@ class DocumentRead:
 
 def read_document(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
     """Read a file in a format, or in the one that it shows."""
-    if fault := office.fault_of(document.raw):
+    if fault := refused.fault_of(document):
         return DocumentRead(None, problems=(Problem(document.path, 1, 1, fault),))
     machine = wanted if wanted in MACHINE_FORMATS else ""
     if wanted == AUTO:
@@ -150,12 +151,13 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     source, problems = decode(document.path, document.raw)
     if any(problem.severity == "error" for problem in problems):
         return DocumentRead(None, problems=tuple(problems))
-    if markup := other_markup.markup_of(source.text):
+    if markup := other_markup.markup_of(source.text, source.path):
         fault = message("import-other-markup", markup=markup.name, format=markup.pandoc)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     is_post = post.looks_like(source.text)
     if not is_post:  # whose text stays as it is
-        source = dataclasses.replace(source, text=with_pipe_tables(source.text))
+        text = with_labels(with_pipe_tables(source.text))
+        source = dataclasses.replace(source, text=text)
     shown = wanted if wanted != AUTO else recognise(source)
     if not shown and digest.says_empty(source):
         shown = "digest"

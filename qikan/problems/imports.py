@@ -71,7 +71,7 @@ ROWS = {
         "看不出是哪种格式",
         "请写明格式，不用 `auto`；{nearest}",
     ),
-    "import-office-file": error(
+    "import-other-kind": error(
         "the file is {kind}, which is not read", "{way}", "文件是{kind}，不能导入", "{way}"
     ),
     "import-other-markup": error(

@@ -24,6 +24,38 @@ ROWS = {
         "import what it was made of, or its text as Markdown",
         "请导入它的原稿，或把文字存成 Markdown",
     ),
+    "kind-parquet": phrase("data in Parquet or Arrow", " Parquet 或 Arrow 数据"),
+    "save-parquet": phrase(
+        "convert it to CSV or JSON Lines, such as with DuckDB or pandas, and import that",
+        "请先转成 CSV 或 JSON Lines（例如用 DuckDB 或 pandas）再导入",
+    ),
+    "kind-archive": phrase("a packed archive", "压缩包"),
+    "save-archive": phrase("unpack it and import the folder", "请解压后导入整个文件夹"),
+    "kind-image": phrase("an image", "图片"),
+    "save-image": phrase(
+        "import the text or the page that it comes from", "请导入它所在的文字或网页"
+    ),
+    "kind-mailbox": phrase("a mailbox of several letters", "整个邮箱（多封邮件）"),
+    "save-mailbox": phrase(
+        "save each letter as a file (.eml) and import those", "请把每封邮件存成一个 .eml 文件再导入"
+    ),
+    "kind-account": phrase("the posts of an account of X", " X 账号的推文存档"),
+    "save-account": phrase(
+        "write a table (CSV) with a title, a link and a day for each item, and import that",
+        "请列成表格（CSV），每条写标题、链接和日期，再导入",
+    ),
+    "kind-opml": phrase("a list of feeds (OPML)", "订阅列表（OPML）"),
+    "save-opml": phrase(
+        "save the feeds that it names as files, and import those",
+        "请把其中的各个订阅源存成文件再导入",
+    ),
+    "kind-xml": phrase("XML (`<{root}>`)", " XML（`<{root}>`）"),
+    "save-xml": phrase(
+        "export BibTeX, RIS, CSL-JSON or CSV instead and import that",
+        "请改为导出 BibTeX、RIS、CSL-JSON 或 CSV 再导入",
+    ),
+    "kind-toml": phrase("TOML", " TOML"),
+    "save-toml": phrase("write it as YAML or JSON, and import that", "请写成 YAML 或 JSON 再导入"),
     "kind-pack": phrase("pack", "词库"),
     "kind-output": phrase("output", "输出"),
     "kind-problem": phrase("problem", "问题"),

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from qikan.importing.reading.html_grid import rows_of
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -148,15 +150,7 @@ class _Writer:
             yield "\n".join(lines)
 
     def table(self, element: Any, tag: str, depth: int) -> Iterator[str]:
-        rows = [
-            [
-                " ".join(self.line(cell, depth + 1).replace("\\\n", " ").split()).replace(
-                    "|", "\\|"
-                )
-                for cell in row.iterchildren("td", "th")
-            ]
-            for row in element.iter("tr")
-        ]
+        rows = [[self.cell(cell, depth + 1) for cell in row] for row in rows_of(element)]
         rows = [row for row in rows if any(row)]
         width = max(map(len, rows), default=0)
         if width <= 1 or len(rows) == 1:  # a table for looks
@@ -165,6 +159,13 @@ class _Writer:
         full = [row + [""] * (width - len(row)) for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in full]
         yield "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+    def cell(self, element: Any, depth: int) -> str:
+        """The words of a table's cell; '' for a column without one."""
+        if element is None:
+            return ""
+        words = " ".join(self.line(element, depth).replace("\\\n", " ").split())
+        return words.replace("|", "\\|")
 
     def line(self, element: Any, depth: int) -> str:
         """The words of an element on one line."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qikan.importing.formats.document import Document
-from qikan.importing.formats.office import fault_of
 from qikan.importing.formats.other_markup import markup_of
+from qikan.importing.formats.refused import fault_of
 from qikan.importing.item import ImportOptions
 from qikan.importing.read import AUTO, read_document
 from qikan.problems.message import message
@@ -20,6 +20,11 @@ from qikan.problems.message import message
         (".. title: 灯笼\n.. slug: lantern\n.. date: 2031-05-06\n\n正文。\n", "reStructuredText"),
         ("= 灯笼\n:revdate: 2031-05-06\n\n正文。\n", "AsciiDoc"),
         ("% 注释\n\\documentclass{article}\n", "LaTeX"),
+        ("\\begin{thebibliography}{9}\n\\bibitem{a} A. Brook, Lamps, 2031.\n", "LaTeX"),
+        ("灯笼\n====\n\n`Lamps <https://lamp.example/>`_\n-----\n", "reStructuredText"),
+        ("== 灯笼 ==\n* 一\n", "MediaWiki"),
+        ("* [https://lamp.example/ Lamps] by Ada\n", "MediaWiki"),
+        ("h1. 灯笼\n\n正文。\n", "Textile"),
     ],
 )
 def test_another_language_is_known_by_its_first_lines(text: str, name: str) -> None:
@@ -53,17 +58,46 @@ def test_markdown_is_none_of_them(text: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0", "kind-workbook"),
         (b"{\\rtf1 lamp}", "kind-text-document"),
         (b"%PDF-1.7", "kind-pdf"),
+        (b"PK\x03\x04 lamp.txt", "kind-archive"),
+        (b"\x1f\x8b lamp", "kind-archive"),
+        (b"PAR1 lamp", "kind-parquet"),
+        (b"\x89PNG\r\n", "kind-image"),
+        (b'<?xml version="1.0"?>\n<opml version="2.0"></opml>', "kind-opml"),
+        (b"From a@lamp.example Mon Jun  3 08:00:00 2031\nFrom: a\n\nx\n", "kind-mailbox"),
+        (b'window.YTD.tweets.part0 = [ {"tweet": {}} ]', "kind-account"),
     ],
 )
-def test_files_of_office_programs_are_refused_with_what_to_save(raw: bytes, kind: str) -> None:
+def test_files_of_other_kinds_are_refused_with_what_to_save(raw: bytes, kind: str) -> None:
     for wanted in (AUTO, "records", "digest"):
         done = read_document(Document("a.bin", raw), wanted, ImportOptions())
         assert done.result is None
         (problem,) = done.problems
-        assert problem.id == "import-office-file"
+        assert problem.id == "import-other-kind"
         assert dict(problem.message.values)["kind"] == message(kind)
 
 
-def test_other_archives_are_no_office_files() -> None:
-    assert fault_of(b"PK\x03\x04 lamp.txt") is None
-    assert fault_of("灯笼 xl/workbook.xml".encode()) is None
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ('<?xml version="1.0"?>\n<!-- a -->\n<xml><records></records></xml>', "xml"),
+        ('<mods:mods xmlns:mods="http://www.loc.gov/mods/v3"></mods:mods>', "mods:mods"),
+    ],
+)
+def test_xml_that_is_not_read_is_refused_by_its_first_element(text: str, root: str) -> None:
+    fault = fault_of(Document("a.xml", text.encode()))
+    assert fault is not None
+    assert dict(fault.values)["kind"] == message("kind-xml", root=root)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灯笼 xl/workbook.xml",
+        "From here on lamps walk.\n",
+        '<p align="center">灯笼</p>\n\n# 灯笼\n',
+        '<?xml version="1.0"?>\n<rss version="2.0"></rss>',
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"></html>',
+    ],
+)
+def test_other_texts_are_not_refused(text: str) -> None:
+    assert fault_of(Document("a.txt", text.encode())) is None

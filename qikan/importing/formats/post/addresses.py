@@ -29,6 +29,16 @@ _TYPED_LINKS = {
     "video": "video video_url url_video",
 }
 """Fields that say with their name what they lead to."""
+NAMES = frozenset(
+    [
+        *_ARXIV,
+        *_LINKS,
+        "url",
+        "doi",
+        *(name for names in _TYPED_LINKS.values() for name in names.split()),
+    ]
+)
+"""The fields that may stand among a note's text."""
 _BUILT_IN = ("date", "pretty", "ordinal", "weekdate", "none")
 """Jekyll's names for permalink rules, which are no addresses."""
 

@@ -30,6 +30,8 @@ _DATES = (
 _SLUGS = ("slug", "postslug")
 _TAGS = ("tags", "tag", "categories", "category", "topics", "topic")
 _AUTHORS = ("authors", "author")
+NAMES = frozenset(("title", *_DATES, *_TAGS, *_AUTHORS))
+"""The fields that may stand among a note's text."""
 _LANGS = ("lang", "language", "locale")
 _OWNERS = ("admin", "me")
 """What a site's generator calls its owner, whose name stands elsewhere."""

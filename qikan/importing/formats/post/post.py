@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from qikan.content.source import Source
 from qikan.importing.account import Account, filled_lines, of_numbers
-from qikan.importing.formats.post import addresses, preamble
+from qikan.importing.formats.post import addresses, inline, preamble
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
 from qikan.importing.item import ImportOptions, Item, ReadResult
@@ -32,6 +32,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     stated, problems = preamble.split(source)
     if stated is None:
         return _nothing(source, problems)
+    stated = inline.with_inline_fields(stated, {*postfields.NAMES, *addresses.NAMES})
     name = postfields.name_of(source.path)
     if name.section:
         return _nothing(source, [*problems, source.problem(1, 1, message("post-section"))])

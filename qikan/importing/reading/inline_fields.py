@@ -1,0 +1,72 @@
+"""Fields that stand on lines of their own in notes: ``Authors:: A, B`` of Obsidian and LogSeq.
+
+https://blacksmithgu.github.io/obsidian-dataview/annotation/add-metadata/ describes them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_FIELD = re.compile(r"(\s*(?:[-*+]\s+)?)\**([^\W\d_][\w /-]{0,30}?)\**::(?:\s+(\S.*))?")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+_HASHTAG = re.compile(r"#([^\s#,，、]+)")
+_OF_THE_PROGRAM = re.compile(
+    r"id|collapsed|heading|template|background-color|logseq\..+", re.IGNORECASE
+)
+"""Fields that say how a program shows the note."""
+
+
+class InlineField(NamedTuple):
+    """A field: what stands before it on its line, its name as typed, and its value as text."""
+
+    before: str
+    name: str
+    value: str
+
+
+def field_of(line: str) -> InlineField | None:
+    """The field that a line is, None for any other line."""
+    if "::" not in line:
+        return None
+    match = _FIELD.fullmatch(line)
+    if not match:
+        return None
+    value = _WIKI_LINK.sub(r"\1", (match[3] or "").strip())
+    if value.startswith("#"):
+        value = ", ".join(_HASHTAG.findall(value)) or value
+    return InlineField(match[1], match[2], value)
+
+
+def fields_of(text: str) -> dict[int, InlineField]:
+    """The fields of a text by the indexes of their lines; code has none."""
+    if "::" not in text:
+        return {}
+    fields: dict[int, InlineField] = {}
+    is_code = False
+    for index, line in enumerate(text.split("\n")):
+        if _FENCE.match(line):
+            is_code = not is_code
+        elif not is_code and (field := field_of(line)):
+            fields[index] = field
+    return fields
+
+
+def with_labels(text: str) -> str:
+    """A text whose fields are labelled lines, ``Authors: A, B``; its lines keep their numbers.
+
+    Those above an outline are about its page, and stay as they are.
+    """
+    fields = fields_of(text)
+    if not fields:
+        return text
+    lines = text.split("\n")
+    below = next((index for index in range(len(lines)) if index not in fields), len(lines))
+    is_outline = "".join(lines[below:]).lstrip().startswith("- ")
+    for index, field in fields.items():
+        if is_outline and index < below:
+            continue
+        is_shown = field.value and not _OF_THE_PROGRAM.fullmatch(field.name)
+        lines[index] = f"{field.before}{field.name}: {field.value}" if is_shown else ""
+    return "\n".join(lines)

@@ -100,6 +100,14 @@ def main() -> None:
     parser.add_argument("--editions", default="zh-Hans,zh-Hant")
     parser.add_argument("--whole", action="store_true")
     options = parser.parse_args()
+    for stated, known in (
+        (options.kinds, KINDS),
+        (options.sizes, SIZES),
+        (options.schemes, ("light", "dark")),
+        (options.editions, EDITIONS),
+    ):
+        if unknown := sorted({*stated.split(",")} - {*known}):
+            parser.error(f"no {', '.join(unknown)}: write some of {', '.join(known)}")
     options.to.mkdir(parents=True, exist_ok=True)
     style = re.search(
         r'href="(/[^"]*)static/site', (options.site / "index.html").read_text("utf-8")

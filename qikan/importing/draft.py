@@ -21,6 +21,7 @@ from qikan.importing.plain import as_markdown
 from qikan.importing.reading.failures import failure_in, notes_of
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.tex import markdown_without_fonts
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model.entry import Day, Entry, Link, Provenance
 from qikan.model.problem import Problem, Where
@@ -188,7 +189,7 @@ class _Item:
             return "", failed
         body = invisible.remove(re.sub(r"\r\n?", "\n", item.body)).text
         body = FORBIDDEN.sub("", body)
-        body = body if item.markdown else as_markdown(body)
+        body = markdown_without_fonts(body) if item.markdown else as_markdown(body)
         body = re.sub(r"\A(?:[^\S\n]*\n)+|\s+\Z", "", body)
         return (item.body if body == item.body else body), ""  # one text in memory, not two
 

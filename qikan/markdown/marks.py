@@ -27,7 +27,7 @@ _ACCENT = (
 )
 _TEX = (
     r"\\(?:emph|text(?:it|bf|tt|sc|rm|sf|sl|superscript|subscript)|underline|cite[a-z]*|footnote|url"
-    r"|href|SI|si|num|begin|end)\s*\{[^{}\n]{0,200}\}"
+    r"|href|SI|si|num|qty|unit|ang|begin|end)\s*\{[^{}\n]{0,200}\}"
     r"|\{\\(?:em|it|bf|tt|sc|sl)\b[^{}\n]{0,200}\}|\\[vHcukr]\{\\?[A-Za-z]\}|\\item\b"
     rf"|``[^`'\n]{{1,100}}''|{_ACCENT}"
 )

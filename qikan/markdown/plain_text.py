@@ -73,22 +73,24 @@ def lead(text: str) -> str:
 
 
 def only_text(text: str) -> str | None:
-    """The text of Markdown that is one paragraph of plain text, without line breaks.
+    """The text of Markdown that is plain text and formulas, without line breaks.
 
-    Formulas count as typed, unless they hold Han text. None if it is anything else.
+    Formulas count as typed in dollars, unless they hold Han text. None if it is anything else.
     """
-    tokens = parse(text).tokens
-    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
-        return None
     words = []
     is_address = False  # a bare address is the text that was typed
-    for token in tokens[1].children or ():
-        if token.markup == "linkify":
-            is_address = token.type == "link_open"
-        elif token.type == "math_inline" and not IDEOGRAPH.search(token.content):
-            words.append(f"${token.content}$")
-        elif token.type == "text" or is_address:
-            words.append(token.content)
-        elif token.type != "softbreak":
+    for block in parse(text).tokens:
+        if block.type == "math_block" and not block.info:
+            words.append(f"${block.content}$")
+        elif block.type not in ("paragraph_open", "inline", "paragraph_close"):
             return None
+        for token in block.children or ():
+            if token.markup == "linkify":
+                is_address = token.type == "link_open"
+            elif token.type == "math_inline" and not IDEOGRAPH.search(token.content):
+                words.append(f"${token.content}$")
+            elif token.type == "text" or is_address:
+                words.append(token.content)
+            elif token.type != "softbreak":
+                return None
     return "".join(words)

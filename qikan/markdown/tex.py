@@ -180,12 +180,14 @@ def math_html(tex: str, display: str) -> str:
     if display == "block" and tex.count(r"\tag") == 1:
         root, number = _without_number(root)
     is_long = len("".join(root.itertext())) > _NARROW
-    if is_long and display == "inline":
-        root.set("class", "tex-long")
+    scrolls = is_long and display == "inline"
+    if scrolls:
+        root.attrib |= {"class": "tex-long", "tabindex": "0"}
     written = ET.tostring(root, encoding="unicode", short_empty_elements=False)
     written = written.replace("<math", f'<math alttext="{code}"', 1)
     tag = f'<span class="tag">{html.escape(number)}</span>' if number else ""
-    focus = ' tabindex="0"' if is_long else ""  # the keyboard scrolls what has the focus
+    # the keyboard scrolls what has the focus, or what it stands in
+    focus = ' tabindex="0"' if is_long and not scrolls else ""
     return f'<span class="math"{focus}>{written}</span>{tag}'
 
 

@@ -129,9 +129,6 @@ TEMPLATES: dict[str, tuple[int, str]] = {
     "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
     "grad": (0, r"\nabla "),
     "ce": (1, r"\mathrm{#1}"),
-    "si": (1, r"\mathrm{#1}"),
-    "SI": (2, r"#1\,\mathrm{#2}"),
-    "num": (1, "{#1}"),
 }
 """How many arguments a command takes, and what it is rewritten as."""
 

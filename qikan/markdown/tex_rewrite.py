@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from qikan.markdown import tex_units
 from qikan.markdown.tex_commands import (
     COLOURS,
     ENVIRONMENTS,
@@ -82,7 +83,7 @@ _KNOWN = (
     | OPERATORS
     | _STARRED
     | {"operatorname", "textcolor", "color", "DeclareMathOperator", "unicode", "char"}
-    | {"renewcommand", "providecommand", "mathop"}
+    | {"renewcommand", "providecommand", "mathop", "SI", "si", "unit", "num", "ang"}
 )
 
 
@@ -199,6 +200,24 @@ def _definition(tex: str, position: int, _: str) -> tuple[str, int]:
     return r"\newcommand", position
 
 
+def _quantity(tex: str, position: int, name: str) -> tuple[str, int]:
+    """Numbers and units of siunitx; ``\\qty`` of one argument is physics' bracket."""
+    if option := _OPTION.match(tex, position):
+        position = option.end()
+    first, position = _argument(tex, position)
+    if name in ("si", "unit"):
+        return tex_units.unit(first), position
+    if name == "ang":
+        return tex_units.quantity(first, r"\degree"), position
+    has_unit = name == "SI" or (name == "qty" and tex[position : position + 1] == "{")
+    if name == "num":
+        return tex_units.number(first), position
+    if not has_unit:
+        return rf"\left({_commands(first, 1)}\right)", position
+    second, position = _argument(tex, position)
+    return tex_units.quantity(first, second), position
+
+
 _SPECIAL: Mapping[str, Callable[[str, int, str], tuple[str, int]]] = {
     "color": _colour,
     "textcolor": _colour,
@@ -207,6 +226,7 @@ _SPECIAL: Mapping[str, Callable[[str, int, str], tuple[str, int]]] = {
     "mathop": _operator,
     "unicode": _character,
     "char": _character,
+    **dict.fromkeys(("SI", "si", "unit", "num", "ang", "qty"), _quantity),
 }
 
 

@@ -108,11 +108,19 @@ def _page_cure(site: _Site, address: str) -> Message | None:
             continue
         near = site.near.get(_folded(path)) or site.near.get(_folded(f"{path}/index.html"))
         if not near:
-            return message("correct-it")
+            bare = _without_base(site, inside)
+            return message("correct-it") if bare is None else message("write-bare", near=f"/{bare}")
         if near == urllib.parse.quote(path) or "%" in near:
             return message("rename-file", path=path, near=near)
         return message("write-address", near="/" + near.removesuffix("index.html"))
     return None
+
+
+def _without_base(site: _Site, inside: str) -> str | None:
+    """A page's address without the path below which the site stands, if this stands in front."""
+    address = f"{inside.rstrip('/')}/"
+    bare = address.removeprefix(site.config.base_path.lstrip("/"))
+    return bare if bare != address and f"{bare}index.html" in site.paths else None
 
 
 def _page(site: _Site, origin: str, target: Target) -> Message | None:

@@ -108,6 +108,10 @@ ROWS = {
     "write-address": phrase(
         "a server tells spellings apart, so write {near}", "服务器区分大小写和写法，请写 {near}"
     ),
+    "write-bare": phrase(
+        "the site's own path is put in front by itself, so write {near}",
+        "网站自己的路径会自动加在前面，请写 {near}",
+    ),
     "rename-file": phrase(
         "a server looks for {path}, so rename the file {near}",
         "服务器找的是 {path}，请给文件 {near} 改名",

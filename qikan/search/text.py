@@ -97,8 +97,11 @@ def index_text(editions: Sequence[Texts], pinyin: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: width, case, accents and script do not count."""
-    return "".join(map(fold_char, unicodedata.normalize("NFKC", text)))
+    """Text as it is compared: width, case, accents and script do not count.
+
+    A comma of full width stays apart from the one in ``1,000``.
+    """
+    return "".join(map(fold_char, unicodedata.normalize("NFKC", text.replace("，", "、"))))
 
 
 @functools.lru_cache(1 << 16)

@@ -80,6 +80,7 @@ class Folding:
 
 def _plain(folded: Ints, kinds: Ints) -> list[str]:
     """Plain texts of folded ones: a stop, a space or nothing between two tokens."""
+    folded, kinds = _without_groups(folded, kinds)
     folded, kinds = _apart(folded, _with_signs(folded, kinds))
     is_letter, is_han = kinds == LETTER, kinds == HAN
     first, last = _ends(is_letter, is_han)
@@ -97,6 +98,19 @@ def _plain(folded: Ints, kinds: Ints) -> list[str]:
     chars[ends] = folded[ends]
     entries = text_of(chars[chars > 0]).split(ENTRY)[:-1]
     return [PART.join([_once(part) for part in text.split(PART)]) for text in entries]
+
+
+def _without_groups(folded: Ints, kinds: Ints) -> tuple[Ints, Ints]:
+    """Characters without the commas that part groups of three digits: ``1,000`` is ``1000``."""
+    comma = np.flatnonzero(folded == ord(","))
+    if not len(comma):
+        return folded, kinds
+    digit = np.zeros(len(folded) + 8, dtype=bool)  # four places before the first and after the last
+    digit[4:-4] = (folded >= ord("0")) & (folded <= ord("9"))
+    before, after = digit[comma + 3], digit[comma + 5] & digit[comma + 6] & digit[comma + 7]
+    few = ~(digit[comma] & digit[comma + 1] & digit[comma + 2])
+    part = comma[before & few & after & ~digit[comma + 8]]
+    return np.delete(folded, part), np.delete(kinds, part)
 
 
 def _with_signs(folded: Ints, kinds: Ints) -> Ints:

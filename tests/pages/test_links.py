@@ -87,6 +87,7 @@ def test_links_of_a_summary_by_hand_are_looked_at_too() -> None:
             "[甲](/papers/2406.00002/#没有)",
             "8:1: the link /papers/2406.00002/#没有 leads to no heading",
         ),
+        (f"[甲]({config().base_path}papers/2406.00002)", "so write /papers/2406.00002/"),
         ("[甲](/papers/2406.00002/#A-B)", "write /papers/2406.00002/#a-b"),
         ("[甲](相对/)", "`相对/` cannot be linked to"),
         ("![](/img/a.png)", "8:1: warning: the image /img/a.png has no text"),

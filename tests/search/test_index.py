@@ -504,6 +504,7 @@ def test_python_and_javascript_fold_and_cut_alike(tmp_path: Path) -> None:
         "ac++ C++x c+++ 5# f##",
         "用C#写 Ｃ＋＋ x̂y 2a3b",
         "Łódź ǾØ đ ı",
+        "1,000 12,345,678 1234,567 1,2345 1，000 12,345,6 a1,000b 0,1 1,000,0000",
     ]
     table = searchtext.folded_chars()
     run = subprocess.run(

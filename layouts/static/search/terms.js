@@ -5,8 +5,8 @@ const HAN =
   "\\u3005\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
   "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const LETTER = `(?![${HAN}])[\\p{L}\\p{N}\\p{M}]`;
-// `gpt4` is `gpt 4`; the signs of C++ and C# belong to the letter, also in C++20
-const TOKEN = new RegExp(`([${HAN}])|(?<!${LETTER})[a-z](?:\\+\\+|#)(?!(?![0-9])${LETTER})|[0-9]+|(?:(?![${HAN}0-9])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+// `gpt4` is `gpt 4`, `1,000` is `1000`; the signs of C++ and C# belong to the letter, also in C++20
+const TOKEN = new RegExp(`([${HAN}])|(?<!${LETTER})[a-z](?:\\+\\+|#)(?!(?![0-9])${LETTER})|(?<![0-9])[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+|(?:(?![${HAN}0-9])[\\p{L}\\p{N}\\p{M}])+`, "gu");
 const ACCENT = /[\u0300-\u036f]/g;
 const BLANK = /^[ \t\n\r]*$/;
 const JOINTS = "-\u2010_./'’:+@·‧";
@@ -39,7 +39,7 @@ function foldChar(char, table) {
  */
 export function fold(text, table) {
   let folded = "";
-  for (const char of text.normalize("NFKC")) folded += foldChar(char, table);
+  for (const char of text.replaceAll("，", "、").normalize("NFKC")) folded += foldChar(char, table);
   return folded;
 }
 
@@ -82,7 +82,7 @@ export function tokens(folded) {
         ? gap === ""
         : BLANK.test(gap) || (gap.length === 1 && JOINTS.includes(gap));
     }
-    all.push({ text: match[0], han, near, start, end: start + match[0].length });
+    all.push({ text: match[0].replaceAll(",", ""), han, near, start, end: start + match[0].length });
   }
   return all;
 }

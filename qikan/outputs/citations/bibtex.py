@@ -33,6 +33,7 @@ def record(work: Work) -> str:
         "archiveprefix": "{arXiv}" if work.arxiv else "",
         "doi": f"{{{work.doi}}}" if work.doi else "",
         "url": f"{{{work.url}}}" if work.url else "",
+        "howpublished": "" if work.arxiv or not work.archive else f"{{{work.archive}}}",
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{work.key},", *lines, "}", ""])

@@ -21,16 +21,23 @@ def context_object(work: Work) -> str:
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", "preprint" if work.arxiv else "journalArticle" if work.doi else "webpage"),
+        ("rft.type", _type(work)),
         ("rft.title", work.title),
         *[("rft.creator", _name(name)) for name in work.authors],
         ("rft.date", str(work.date or "")),
-        ("rft.publisher", "arXiv" if work.arxiv else ""),
+        ("rft.publisher", work.archive),
         ("rft.identifier", work.url),
         ("rft_id", f"info:doi/{doi}" if doi else ""),
         ("rft.language", work.lang),
     ]
     return "&".join([f"{key}={_quoted(value)}" for key, value in pairs if value])
+
+
+def _type(work: Work) -> str:
+    """The type of Zotero's: a paper that no archive of preprints holds is an article."""
+    if not work.is_paper:
+        return "webpage"
+    return "preprint" if work.archive else "journalArticle"
 
 
 _BYTES = [urllib.parse.quote(bytes([code]), safe="") for code in range(256)]

@@ -16,7 +16,7 @@ def item(work: Work) -> dict[str, Any]:
         "title": work.title,
         "author": [_name(name) for name in work.authors],
         "issued": {"date-parts": [_date_parts(work.date)]} if work.date else None,
-        "publisher": "arXiv" if work.arxiv else None,
+        "publisher": work.archive or None,
         "number": f"arXiv:{work.arxiv}" if work.arxiv else None,
         "DOI": work.doi or (f"10.48550/arXiv.{work.arxiv}" if work.arxiv else None),
         "URL": work.url or None,

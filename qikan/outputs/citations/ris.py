@@ -22,8 +22,9 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     if work.date:
         yield "PY", str(work.date.year)
         yield "DA", _date(work.date)
+    if work.archive:
+        yield "PB", work.archive
     if work.arxiv:
-        yield "PB", "arXiv"
         yield "M1", f"arXiv:{work.arxiv}"
     if work.doi:
         yield "DO", work.doi

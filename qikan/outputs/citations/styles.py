@@ -30,7 +30,7 @@ def apa(work: Work) -> str:
     date = _year(work.date) or "n.d." if work.is_paper else _apa_date(work.date)
     head = [names or _ended(title), f"({date})."]
     body = [_ended(title)] if names else []
-    return " ".join([*head, *body, *(["arXiv."] if work.arxiv else []), place]).strip()
+    return " ".join([*head, *body, *([f"{work.archive}."] if work.archive else []), place]).strip()
 
 
 def _apa_name(name: Name) -> str:
@@ -82,9 +82,9 @@ def gbt7714(work: Work) -> str:
 
 def _gbt_issued(work: Work) -> str:
     """``arXiv, 2024`` of a preprint; the whole date where no publisher is known."""
-    if not work.arxiv:
+    if not work.archive:
         return f"({work.date})" if work.date else ""
-    return ", ".join(filter(None, ["arXiv", _year(work.date)]))
+    return ", ".join(filter(None, [work.archive, _year(work.date)]))
 
 
 def _year(date: Day | None) -> str:

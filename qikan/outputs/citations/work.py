@@ -27,6 +27,7 @@ _GROUP = pattern(
     r"University|Workshop)\b|\be\.\s?V\.|\d"
 )
 """Words that only the name of a group has."""
+_OPENREVIEW = pattern(r"https?://(?:www\.)?openreview\.net/")
 
 
 class Name(NamedTuple):
@@ -44,7 +45,7 @@ class Work(NamedTuple):
     """A paper or a web page as it is cited; what is not known is empty.
 
     ``key`` is ASCII and follows from the entry's id alone, so it never changes. ``date`` is the
-    day the work appeared.
+    day the work appeared, ``archive`` where a paper is deposited (arXiv, OpenReview).
     """
 
     key: str
@@ -55,11 +56,8 @@ class Work(NamedTuple):
     arxiv: str
     doi: str
     url: str
-
-    @property
-    def is_paper(self) -> bool:
-        """Whether it is a paper; otherwise it is a web page."""
-        return bool(self.arxiv or self.doi)
+    is_paper: bool
+    archive: str
 
 
 def work_of(entry: Entry) -> Work | None:
@@ -79,6 +77,8 @@ def work_of(entry: Entry) -> Work | None:
         arxiv=entry.arxiv,
         doi=entry.doi,
         url=url,
+        is_paper=bool(entry.kind == "paper" or entry.arxiv or entry.doi),
+        archive=_archive(entry, url),
     )
 
 
@@ -139,6 +139,13 @@ def _address(entry: Entry) -> str:
     if entry.doi:
         return doi_address(entry.doi)
     return next(filter(None, map(_original, entry.links)), "")
+
+
+def _archive(entry: Entry, url: str) -> str:
+    """The archive of preprints that a paper is known by."""
+    if entry.arxiv:
+        return "arXiv"
+    return "OpenReview" if entry.kind == "paper" and _OPENREVIEW.match(url) else ""
 
 
 def _original(link: Link) -> str:

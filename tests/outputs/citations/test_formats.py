@@ -16,6 +16,7 @@ from qikan.outputs.citations.work import Name, Work, work_of
 
 MANY = tuple(f"Given{chr(65 + n)} Family{chr(65 + n)}" for n in range(23))
 PAGE = (Link("web", "https://example.org/a_page?x=1&y=%20"),)
+REVIEWED = (Link("paper", "https://openreview.net/forum?id=oAr5_x"),)
 WORKS = {
     "a preprint": entry(1, title="Rho-1: Not All Tokens", authors=("Zhenghao Lin", "Li de Wit")),
     "four authors": entry(2, title="Ask Me?", authors=("Ann B. Lee", "Jo-Ann Wu", "Bo Xu", "C Yi")),
@@ -27,6 +28,9 @@ WORKS = {
     "particles": entry(9, title="Oars", authors=("Martin King Jr.", "Karl vom und zum Stein")),
     "a suffix at the end": entry(11, title="Sails", authors=("Bo Tide", "Martin King Jr.")),
     "two surnames": entry(10, title="Wells", authors=("Ada Reef y Moor", "Bo Tide III")),
+    "OpenReview": entry(
+        12, title="Oars", authors=("Ana Brook",), arxiv="", links=REVIEWED, published=day("2024-05")
+    ),
     "a page": entry(
         8, kind="news", title="A page", authors=("Al Li",), links=PAGE, published=day("2024-04-11")
     ),
@@ -136,6 +140,16 @@ def test_a_parser_reads_the_ris(name: str) -> None:
     assert read["title"] == work.title
     assert len(read.get("authors", [])) == len(work.authors)
     assert read["urls"] == [work.url]
+
+
+def test_a_paper_of_openreview_is_no_web_page() -> None:
+    work = cited("OpenReview")
+    assert styles.gbt7714(work) == (
+        "BROOK A. Oars[A/OL]. OpenReview, 2024. https://openreview.net/forum?id=oAr5_x."
+    )
+    assert csl.item(work)["type"] == "article"
+    assert "TY  - UNPB" in ris.record(work)
+    assert "OpenReview" in bibtex.record(work)
 
 
 @pytest.mark.parametrize("name", WORKS)

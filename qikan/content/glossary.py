@@ -40,6 +40,7 @@ CONTEXT_FIELDS = (
     "not_after",
     "then",
     "within",
+    "at_least",
     "spreads",
 )
 WITHIN = ("sentence", "clause", "text")
@@ -59,7 +60,8 @@ Places = Mapping[tuple[str, str, str], str]
 class ContextRule(NamedTuple):
     """A rule that holds only in a context: ``word`` is written ``target`` where all of it is met.
 
-    ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``);
+    ``near`` and ``not_near`` are texts of the same clause, sentence or text (``within``), of
+    ``near`` so many different ones as ``at_least`` says;
     ``before`` and ``after`` are the words that stand right after and right before it, as whole
     words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral, ``<digits>``
     one in digits); ``<start>`` is the start of a text. ``then`` are words or kinds of which one
@@ -78,6 +80,7 @@ class ContextRule(NamedTuple):
     within: str = "sentence"
     then: tuple[str, ...] = ()
     spreads: bool = True
+    at_least: int = 1
 
 
 class Glossary(NamedTuple):
@@ -161,19 +164,20 @@ def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
     conditions = {
         name: tuple(" ".join(fields.texts(name)).split())
         for name in CONTEXT_FIELDS
-        if name not in ("rule", "within", "spreads")
+        if name not in ("rule", "within", "at_least", "spreads")
     }
     if not any(conditions.values()):
         fields.refuse("rule", message("rule-without-condition"))
     within = fields.choice("within", WITHIN, "sentence")
     spreads = fields.choice("spreads", SPREADS, "yes") == "yes"
+    at_least = fields.integer("at_least") or 1
     for scalar in fields.scalars("rule"):
         for variant, words in read_rules(fields, scalar).items():
             for word, target in words.items():
-                yield (
-                    variant,
-                    ContextRule(word, target, **conditions, within=within, spreads=spreads),
+                rule = ContextRule(
+                    word, target, **conditions, within=within, spreads=spreads, at_least=at_least
                 )
+                yield variant, rule
 
 
 def rule_places(texts: Mapping[str, bytes]) -> Places:

@@ -126,7 +126,8 @@ GLOSSARY: Mapping[str, Schema] = {
         mapping(
             "rule",
             **dict.fromkeys(CONTEXT_FIELDS, TEXTS)
-            | {"within": {"enum": list(WITHIN)}, "spreads": {"enum": list(SPREADS)}},
+            | {"within": {"enum": list(WITHIN)}, "spreads": {"enum": list(SPREADS)}}
+            | {"at_least": _NUMBER},
         )
     ),
     "names": {**TEXTS, "description": "names, which are not read as words"},

@@ -19,17 +19,35 @@ _ENDS = {
 """Half-width marks end a clause before a space or Han, but not inside numbers and addresses."""
 
 
-class _Occurrence(NamedTuple):
-    """A word at a place of a line's words, with the line's text and all lines of its text."""
+class _Text:
+    """All lines of a text. What is in the text is looked for once for all its words."""
 
-    lines: Sequence[Sequence[str]]
+    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+        self.lines = lines
+        self._counts: dict[tuple[str, ...], int] = {}
+
+    def count(self, parts: tuple[str, ...]) -> int:
+        """How many of some texts are in the text."""
+        if parts not in self._counts:
+            self._counts[parts] = _count("\n".join(map("".join, self.lines)), parts)
+        return self._counts[parts]
+
+
+class _Occurrence(NamedTuple):
+    """A word at a place of a line's words, with the line's text and the text it stands in."""
+
+    text: _Text
     number: int
     place: int
     line: str
 
     @property
     def word(self) -> str:
-        return self.lines[self.number][self.place]
+        return self._words[self.place]
+
+    @property
+    def _words(self) -> Sequence[str]:
+        return self.text.lines[self.number]
 
     @property
     def before(self) -> Sequence[str]:
@@ -37,34 +55,35 @@ class _Occurrence(NamedTuple):
 
         A space beside Latin text is passed over.
         """
-        words = self.lines[self.number][max(self.place - 4, 0) : self.place]
+        words = self._words[max(self.place - 4, 0) : self.place]
         near = [word for word in words if word != " "][-3:]
         return ["".join(near[start:]) for start in reversed(range(len(near)))] or [""]
 
     @property
     def after(self) -> Sequence[str]:
         """The word after, that one and the next one joined, and three joined, past a space."""
-        words = self.lines[self.number][self.place + 1 : self.place + 5]
+        words = self._words[self.place + 1 : self.place + 5]
         near = [word for word in words if word != " "][:3]
         return ["".join(near[:end]) for end in range(1, len(near) + 1)] or [""]
 
     def rest_of_clause(self) -> Sequence[str]:
         """The words of the clause past the word after."""
-        words = self.lines[self.number][self.place + 2 :]
+        words = self._words[self.place + 2 :]
         end = next((n for n, word in enumerate(words) if _ENDS["clause"].search(word)), len(words))
         return words[:end]
 
-    def may_be_near(self, texts: tuple[str, ...], within: str) -> bool:
-        """Whether one of some texts can be near: seldom is any in the line at all."""
-        return bool(texts) and (within == "text" or _has_any(self.line, texts))
-
-    def around(self, within: str) -> str:
-        """The clause, sentence or text around the word, without the word itself."""
-        text, offset = self.line, sum(map(len, self.lines[self.number][: self.place]))
-        stop = offset + len(self.word)
+    def number_near(self, texts: tuple[str, ...], within: str) -> int:
+        """How many of some texts are near; seldom is any in the line at all."""
+        if not texts:
+            return 0
         if within == "text":
-            others = (*self.lines[: self.number], *self.lines[self.number + 1 :])
-            return "\n".join([text[:offset], text[stop:], *map("".join, others)])
+            return self.text.count(texts)
+        return _count(self._around(within), texts) if _pattern(texts).search(self.line) else 0
+
+    def _around(self, within: str) -> str:
+        """The clause or sentence around the word, without the word itself."""
+        text, offset = self.line, sum(map(len, self._words[: self.place]))
+        stop = offset + len(self.word)
         start, end = 0, len(text)
         for match in _ENDS[within].finditer(text):
             if match.end() <= offset:
@@ -99,12 +118,13 @@ class Contexts:
         first: dict[str, ContextRule] = {}
         undecided = []
         known = self.by_word
+        text = _Text(lines)
         for number, words in enumerate(lines):
             if known.keys().isdisjoint(words):
                 continue
             line = "".join(words)
             for place in itertools.compress(itertools.count(), map(known.__contains__, words)):
-                occurrence = _Occurrence(lines, number, place, line)
+                occurrence = _Occurrence(text, number, place, line)
                 rules = known[words[place]]
                 rule = next((rule for rule in rules if self._holds(rule, occurrence)), None)
                 if rule is None:
@@ -128,13 +148,9 @@ class Contexts:
         rest = occurrence.rest_of_clause() if rule.then else ()
         if rule.then and not any(self._is([word], rule.then) for word in rest):
             return False
-        is_near = occurrence.may_be_near(rule.near, rule.within)
-        is_refused = occurrence.may_be_near(rule.not_near, rule.within)
-        if is_near or is_refused:
-            around = occurrence.around(rule.within)
-            is_near = is_near and _has_any(around, rule.near)
-            is_refused = is_refused and _has_any(around, rule.not_near)
-        return (is_near or not rule.near) and not is_refused
+        if rule.near and occurrence.number_near(rule.near, rule.within) < rule.at_least:
+            return False
+        return not occurrence.number_near(rule.not_near, rule.within)
 
     def _is_beside(
         self, texts: Sequence[str], wanted: tuple[str, ...], refused: tuple[str, ...]
@@ -156,8 +172,9 @@ class Contexts:
         return self.kind(word).startswith(kind)
 
 
-def _has_any(text: str, parts: tuple[str, ...]) -> bool:
-    return bool(_pattern(parts).search(text))
+def _count(text: str, parts: tuple[str, ...]) -> int:
+    """How many different ones of some texts are in a text."""
+    return len(set(_pattern(parts).findall(text)))
 
 
 @functools.cache

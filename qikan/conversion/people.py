@@ -86,6 +86,8 @@ def _end_of_name(words: Sequence[str], start: int) -> int:
     """Where the name ends that begins at a word; the beginning if there is none."""
     length = 0
     for place in range(start, min(start + 1 + _MOST_GIVEN, len(words))):
+        if not IDEOGRAPH.match(words[place]):
+            break
         length += len(words[place])
         following = words[place + 1] if place + 1 < len(words) else ""
         if length > 1 + _MOST_GIVEN:

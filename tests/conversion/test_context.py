@@ -180,3 +180,22 @@ context:
     before: 大场景
 """)
     assert own.text(text, "zh-Hant") == expected
+
+
+def test_a_rule_may_ask_for_several_different_words_of_a_text() -> None:
+    several = converter(
+        "context:\n  - rule: [支持 > 支援, 对象 > 物件]\n    near: 函数 脚本 日志\n"
+        "    within: text\n    at_least: 2\n    not_before: 者\n"
+    )
+    assert several.text("函数的支持。函数、函数。", "zh-Hant") == "函數的支持。函數、函數。"
+    assert several.text("支持对象。支持者读函数和脚本。", "zh-Hant") == (
+        "支援物件。支持者讀函數和腳本。"
+    )
+    document = Document([("支持",), ("脚本",), ("日志",)])
+    assert next(several.convert([document], "zh-Hant"))[0] == ["支援"]
+
+
+def test_how_many_words_a_rule_asks_for_is_a_number() -> None:
+    text = "context:\n  - rule: 支持 > 支援\n    near: 函数\n    at_least: 零\n"
+    _, problems = read_glossary(Source("own.yaml", text))
+    assert [problem.line for problem in problems] == [4]

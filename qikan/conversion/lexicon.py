@@ -124,8 +124,9 @@ class Lexicon(dict[str, str]):
         return written
 
     def _add_compound(self, word: str) -> None:
-        if word[1:] in self.measures and self.segmenter.kind(fold(word)) == "m":
-            self.compounds[word] = word[0], word[1]
+        numeral = 2 if word[0] == "第" else 1
+        if word[numeral:] in self.measures and self.segmenter.kind(fold(word)) == "m":
+            self.compounds[word] = word[:numeral], word[numeral:]
         if len(word) == 2:
             return
         halves = self.segmenter.halves(fold(word))

@@ -5,6 +5,10 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036  (an older Python can read this file only)
+        version = sys.version.split()[0]
+        print(f"build.py: qikan needs Python 3.11 or newer; this is {version}", file=sys.stderr)
+        sys.exit(3)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, until it can say so
     try:
         from qikan.cli import command

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shlex
+import shutil
+import sys
 import time
 import zoneinfo
 from pathlib import Path
@@ -29,11 +32,10 @@ from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, counted, print_message
 from qikan.scaffold import issue as scaffold
-from qikan.scaffold import workflows
+from qikan.scaffold import requirement, workflows
 from qikan.scaffold.archive import TIMEZONE, archive_files
 from qikan.scaffold.topic import new_topic, with_topic
 
-_REQUIREMENTS = "requirements.txt"
 _TOPICS = "content/topics.yaml"
 
 
@@ -51,13 +53,21 @@ def _archive(call: Call) -> None:
     folder = Path(" ".join(call.subject))
     if not call.subject:
         raise CallError(message("archive-not-named"))
-    files = archive_files(call.today or _day_in(TIMEZONE))
+    files = archive_files(call.today or _day_in(TIMEZONE), requirement.requirements(folder))
     there = [path for path in files if disk.exists(folder, path)]
     if there or (folder / "content").exists():
         what = there[0] if there else "content"
         raise CallError(message("archive-exists", folder=folder, path=what))
     disk.write_all(folder, {path: text.encode() for path, text in files.items()})
-    print_message(message("archive-begun", count=len(files), folder=folder))
+    start = f"cd {shlex.quote(str(folder))} && {_python()} build.py serve"
+    print_message(message("archive-begun", count=len(files), folder=folder, start=start))
+
+
+def _python() -> str:
+    """What starts this Python in a shell: ``python``, or its path."""
+    usual = shutil.which("python")
+    same = usual is not None and Path(usual) == Path(sys.executable)
+    return "python" if same else shlex.quote(sys.executable)
 
 
 def _entry(call: Call) -> None:
@@ -146,8 +156,8 @@ def _workflow(call: Call) -> None:
         known = ", ".join(workflows.HOSTS)
         raise CallError(message("not-a-service", text=host, known=known))
     disk.write_new(call.root, workflows.PATH, workflows.workflow(host).encode())
-    if not disk.exists(call.root, _REQUIREMENTS):
-        disk.write_new(call.root, _REQUIREMENTS, workflows.REQUIREMENTS.encode())
+    if not disk.exists(call.root, requirement.PATH):
+        disk.write_new(call.root, requirement.PATH, requirement.requirements(call.root).encode())
     print_message(message("workflow-begun", path=workflows.PATH, host=host))
 
 

@@ -110,9 +110,11 @@ ROWS = {
     ),
     "package-missing": machine(
         "the package {name} is missing",
-        "install what qikan needs: python -m pip install .",
+        "install what qikan needs (python3 -m venv .venv && .venv/bin/python -m pip install"
+        " -c constraints.txt .), then start it with .venv/bin/python",
         "缺少 {name} 包",
-        "请安装 qikan 需要的包：python -m pip install .",
+        "请安装 qikan 需要的包（python3 -m venv .venv && .venv/bin/python -m pip install"
+        " -c constraints.txt .），然后用 .venv/bin/python 启动",
     ),
     "bug": machine(
         "a bug of qikan ({reason})",

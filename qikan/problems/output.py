@@ -96,8 +96,8 @@ ROWS = {
         "{files} files written, {begun} settings begun", "写了 {files} 个文件，新建 {begun} 份设置"
     ),
     "archive-begun": phrase(
-        "{count} files in {folder}; see it with: cd {folder}, python build.py serve",
-        "{folder} 里有 {count} 个文件；这样看：cd {folder}，python build.py serve",
+        "{count} files in {folder}; see it with: {start}",
+        "{folder} 里有 {count} 个文件；这样看：{start}",
     ),
     "entry-begun": phrase(
         "{path} is a draft: write it, see it with `serve`, publish it there",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from qikan.content.source import Source
 from qikan.content.subjects import read_topics
 from qikan.installation import shipped_file
-from qikan.scaffold import workflows
+from qikan.scaffold import requirement, workflows
 from qikan.scaffold.editor import generated_files, settings_files
 
 TIMEZONE = "Asia/Shanghai"
@@ -62,11 +62,17 @@ topics: [語言模型]
 _BUILD = '''\
 """Build this archive: ``python build.py``, see it while you write: ``python build.py serve``."""
 
+import sys
 from pathlib import Path
 
-from qikan.cli import command
-
 if __name__ == "__main__":  # workers that are spawned import this file
+    try:
+        from qikan.cli import command
+    except ModuleNotFoundError as error:
+        install = "python3 -m venv .venv && .venv/bin/python -m pip install -r requirements.txt"
+        start = f"请安装一次（install it once）: {install}; 然后（then）: .venv/bin/python build.py"
+        print(f"build.py: {error}; {start}", file=sys.stderr)
+        sys.exit(3)
     command(Path(__file__).resolve().parent, "build.py")
 '''
 _IGNORED = """\
@@ -74,6 +80,7 @@ _IGNORED = """\
 /export/
 /.site-*
 /.cache/
+/.venv/
 """
 _EDITOR = """\
 root = true
@@ -85,8 +92,11 @@ insert_final_newline = true
 """
 
 
-def archive_files(day: datetime.date) -> Mapping[str, str]:
-    """The files of a new archive by path; its entries and its issue are of a day."""
+def archive_files(day: datetime.date, requirements: str) -> Mapping[str, str]:
+    """The files of a new archive by path; its entries and its issue are of a day.
+
+    ``requirements`` names the qikan that builds it.
+    """
     year, week, _ = day.isocalendar()
     entries = f"content/entries/{day.year}"
     files = {
@@ -105,7 +115,7 @@ def archive_files(day: datetime.date) -> Mapping[str, str]:
         ".editorconfig": _EDITOR,
         "README.md": _readme("zh"),
         "README.en.md": _readme("en"),
-        "requirements.txt": workflows.REQUIREMENTS,
+        requirement.PATH: requirements,
         workflows.PATH: workflows.workflow("pages"),
     }
     return contents | own | generated_files(topics, [f"{year}-W{week:02}"]) | settings_files()

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qikan import __version__
-
-REQUIREMENTS = f"""\
-# 也可以装源码库里的版本。A version of the repository: qikan @ git+https://…@COMMIT
-qikan=={__version__}
-"""
-"""What an archive of its own installs."""
-
 _HEAD = """\
 name: Publish
 # 每次推送都生成、检查并发布；每个合并请求都有一份可下载的预览。

@@ -1,5 +1,6 @@
 """The output folder: what is refused, replaced and left alone, and failures of the system."""
 
+import ast
 import os
 import re
 import subprocess
@@ -174,10 +175,20 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(tmp_path: 
     run = call("--root", archive(tmp_path), flags=["-S", "-E"])  # no site-packages
     assert run.returncode == 3
     assert re.fullmatch(
-        r"build\.py: the package \w+ is missing; install what qikan needs: "
-        r"python -m pip install \. \[package-missing\]\n",
+        r"build\.py: the package \w+ is missing; install what qikan needs \(python3 -m venv .*\), "
+        r"then start it with \.venv/bin/python \[package-missing\]\n",
         run.stderr,
     )
+
+
+def test_an_old_python_is_named(tmp_path: Path) -> None:
+    ast.parse(BUILD.read_text("utf-8"), feature_version=(3, 6))
+    start = "import sys, runpy; sys.version_info = (3, 10, 13); sys.argv.pop(0);"
+    start += "runpy.run_path(sys.argv[0], run_name='__main__')"
+    command = [sys.executable, "-c", start, str(BUILD), "--root", str(archive(tmp_path))]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 3
+    assert re.fullmatch(r"build\.py: qikan needs Python 3\.11 or newer; this is .*\n", run.stderr)
 
 
 def call_without(packages: Sequence[str], *arguments: str | Path) -> Run:

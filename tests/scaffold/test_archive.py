@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,36 @@ def test_a_new_archive_builds_with_its_own_build_py(tmp_path: Path) -> None:
     assert "written-in-traditional" in issue
 
 
+def test_its_build_py_names_what_to_install_where_qikan_is_not(tmp_path: Path) -> None:
+    (tmp_path / "build.py").write_text(archive_files(datetime.date(2024, 6, 21), "")["build.py"])
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", "build.py"],  # without installed packages
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("build.py: No module named 'qikan'; ")
+    assert "-m pip install -r requirements.txt; " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_command_that_is_printed_serves_it(tmp_path: Path) -> None:
+    folder = tmp_path / "my archive"
+    printed = new(folder).stdout
+    command = re.search(r"see it with: (cd .*) build\.py serve\n", printed)
+    assert command
+    done = subprocess.run(
+        ["sh", "-c", f"{command[1]} -c 'import sys; print(sys.executable)'; pwd"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.splitlines() == [sys.executable, str(folder)]
+
+
 def test_a_folder_with_an_archive_is_refused_and_left_alone(tmp_path: Path) -> None:
     new(tmp_path / "mine")
     before = tree(tmp_path)
@@ -57,7 +88,7 @@ def test_a_folder_with_an_archive_is_refused_and_left_alone(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("day", ["2024-12-30", "2027-01-01", "2026-06-01"])
 def test_it_builds_on_days_whose_week_is_of_another_year(tmp_path: Path, day: str) -> None:
-    for path, text in archive_files(datetime.date.fromisoformat(day)).items():
+    for path, text in archive_files(datetime.date.fromisoformat(day), "").items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     done = run_build("check", "--root", tmp_path, "--today", day)

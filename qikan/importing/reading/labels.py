@@ -185,6 +185,10 @@ _SUBHEADING = re.compile(
     "|limitations?|key (?:points?|ideas?|findings?)|highlights?|notes?|comments?|task|evaluation",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    r"(?:Q|问题?|問題?)\s*[\d一二三四五六七八九十]{1,2}\s*[:：.、]\s*\S", re.IGNORECASE
+)
+"""A numbered question about one paper."""
 _NOTE = (
     "(?:推荐|推薦|综合|综合推荐)?(?:评分|評分|得分|星级|星級|指数|指數|打分)|会议|會議|期刊"
     "|收录|收錄|录用|来源|來源|出处|出處|备注|備註|状态|狀態"
@@ -239,8 +243,10 @@ def field_name(text: str) -> str:
 
 
 def is_subheading(text: str) -> bool:
-    """Whether a text names a part of one paper (背景, Conclusion), not a paper."""
+    """Whether a text names a part of one paper (背景, Conclusion, Q1: …), not a paper."""
     bare = text.strip(" *_`:：#[]【】").lstrip("0123456789.、一二三四五六七八九十 ")
+    if _QUESTION.match(bare):
+        return True
     return len(bare) <= 30 and bool(
         field_name(bare) or _SUBHEADING.fullmatch(bare) or _SUBHEADING.fullmatch(fold_script(bare))
     )

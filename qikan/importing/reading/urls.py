@@ -39,6 +39,7 @@ _AFTER_NUMBER = re.compile(r"[\d)\]）】]\s+\Z")
 _ONLY_LINKS = re.compile(
     r"(?:[\s|·,，、;；/.。]|\[[^\[\]\n]{1,40}\]\(https?://[^()\s]{1,2000}\)){0,40}"
 )
+_HAN = re.compile("[㐀-鿿]")
 _GENERAL = re.compile(r"(?i)(?:相关|相關)?(?:链接|連結|鏈接|地址|资源|資源|links?|urls?|resources)")
 """Labels over several Markdown links, which have better words of their own."""
 
@@ -137,16 +138,31 @@ def stated_links(text: str) -> Iterator[Stated]:
         shown = label
         if address.anchor and not _is_address(address.anchor):
             general = _GENERAL.fullmatch(label) and is_label(address.anchor)
-            shown = address.anchor if general or not ahead else label
+            is_own = general or not ahead or _is_title(address.anchor)
+            shown = address.anchor if is_own else label
         end = _END.match(text, address.end)
         before = end.end() if end else address.end
         free = free and end is not None and bool(shown or before == len(text))
+        if free and not ahead and not gap.strip() and _begins_sentence(address, text[before:]):
+            free = False
         stated_link = link(address.url, shown)
         yield (
             Stated(stated_link, start, before)
             if free
             else Stated(stated_link, address.start, address.start)
         )
+
+
+def _is_title(anchor: str) -> bool:
+    """Whether linked words are a title, which says more than the label in front of it."""
+    several = len(anchor.split()) > 2 or len(_HAN.findall(anchor)) > 5
+    return several and not is_label(anchor)
+
+
+def _begins_sentence(address: Address, after: str) -> bool:
+    """Whether linked words are the first of a sentence that goes on behind them: no label."""
+    goes_on = re.match(r"[^\W_]", after)
+    return bool(goes_on and address.anchor) and not is_label(address.anchor)
 
 
 def _joint(gap: str) -> bool:

@@ -11,6 +11,7 @@ from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
+from qikan.importing.reading.people import are_people, is_person
 from qikan.importing.reading.urls import Address, addresses
 from qikan.markdown.foreign import pieces
 from qikan.model.entry import Day, Link
@@ -47,9 +48,12 @@ _FIRST_SENTENCE = re.compile(
 _NAMED = re.compile(
     r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
 )
-_FIRST_DATE = re.compile(r"\s*[(（\[【]\s*([^()（）\[\]【】\n]{5,20})\s*[)）\]】](?!\()\s*(?=\S)")
+_FIRST_DATE = re.compile(
+    r"\s*(?P<sign>\*\*|__)?[(（\[【]\s*(?P<date>[^()（）\[\]【】\n]{5,20})\s*[)）\]】](?(sign)(?P=sign))"
+    r"(?!\()\s*(?=\S)"
+)
 _BARE_DATE = re.compile(
-    r"\s*([12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
+    r"\s*(?P<date>[12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
     r"\s*(?:[|｜│]\s*(?=\S)|[:：·,，-]?\s*(?=[*\[《“\"A-Za-z]))"
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})(?<![\s.,])[.,]?[\"”][.,]?")
@@ -62,8 +66,21 @@ _BADGE_IMAGE = re.compile(
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
 _LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)\**\s*")
 """A title that links to a file of the same site."""
-_COLON = re.compile(r"([^：:。！？\n]{4,40})[：:]\s*(.+)", re.DOTALL)
+_COLON = re.compile(r"([^：:。！？\n]{4,40})[：:](?!//)\s*(.+)", re.DOTALL)
 _LONG_TITLE = 60
+_CITED = re.compile(
+    r"(?P<title>[^*_\[\n]{8,300}?)(?:[.,，。]\s*|(?<=[?!？！])\s*|\s+)"
+    r"(?:(?P<sign>[*_])(?![*_\s])(?P<italic>[^*_\[\n]{5,600}?)(?P=sign)(?![*_])"
+    r"|(?<=[.?!]\s)(?P<plain>[^*_\[\n]{10,600}?)(?<=[\w)])\.\s)[.,]?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+"""A reference as bibliographies write it: its title, its authors, perhaps in italics, the rest."""
+_READING = re.compile(
+    r"(?i)[*_]{0,2}(?:required|optional|recommended|suggested|additional|further|background|main"
+    r"|必读|必讀|选读|選讀|推荐|推薦|补充|補充|延伸)\s?(?:readings?|papers?|阅读|閱讀|论文|論文)?"
+    r"[*_]{0,2}\s*[:：][*_]{0,2}\s*(?=\S)"
+)
+"""What a list of readings says of one before its title."""
 _NUMBER = r"(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5})(?:v\d+)?"
 _FIRST_ID = re.compile(
     rf"(?i)\s*(?:[\[(（【]\s*{_NUMBER}\s*[\])）】](?!\()\s*"
@@ -78,7 +95,7 @@ class Headline:
     """The words of a title, the links and topics beside it, and the text that goes on after it.
 
     ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
-    stands in brackets in front of it.
+    stands in brackets in front of it, ``authors`` behind it where it is a reference.
     """
 
     title: str = ""
@@ -88,6 +105,7 @@ class Headline:
     venue: str = ""
     published: Day | None = None
     arxiv: str = ""
+    authors: str = ""
     is_linked: bool = False
     is_bold: bool = False
 
@@ -105,7 +123,10 @@ def parse(
     text = text if is_heading else _without_date(text, headline)
     named = labels.field(text)
     is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
+    text = text if is_heading else _READING.sub("", text, count=1)
     lead, rest = (text, "") if is_heading or is_named else _lead(text, headline)
+    if not rest and not (is_heading or is_named):
+        lead, rest = _without_authors(lead, headline)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
     if not rest and not is_heading and (ended := _sentence_before_links(lead)):
@@ -194,7 +215,7 @@ def _without_id(text: str, headline: Headline) -> str:
 def _without_date(text: str, headline: Headline) -> str:
     """A title without the date in front of it: ``[Jun 2024] …``, ``2024-06-12 **…``."""
     dated = _FIRST_DATE.match(text) or _BARE_DATE.match(text)
-    stated = day(dated[1]) if dated else None
+    stated = day(dated["date"]) if dated else None
     if not dated or not stated:
         return text
     headline.published = stated
@@ -232,6 +253,16 @@ def _lead(text: str, headline: Headline) -> tuple[str, str]:
     if re.match(r"\s*[:：\-–—。,，.|·\s]|\Z", rest):
         return text[: first.end], rest.lstrip(_REST_BEGINS)
     return text, ""
+
+
+def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
+    """The title of a reference, whose authors are noted, and what follows; else the whole text."""
+    cited = _CITED.match(text)
+    names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""
+    if not cited or not (are_people(names) or (cited["italic"] and is_person(names))):
+        return text, ""
+    headline.authors = names
+    return cited["title"], cited["rest"]
 
 
 def _without_links(text: str, headline: Headline) -> str:

@@ -15,6 +15,7 @@ from qikan.importing.formats.text.page import PAGE, Page
 from qikan.importing.item import Item
 from qikan.importing.reading import frame
 from qikan.importing.reading.dates import last_day_in
+from qikan.importing.reading.labels import is_label
 from qikan.importing.reading.links import doi
 from qikan.importing.reading.moments import arxiv_month
 from qikan.importing.reading.people import shortened_note, split_names
@@ -141,7 +142,10 @@ def _ends_at_rule(below: Sequence[Line]) -> bool:
 def _stated(
     page: Page, opener: Line, context: Context, title: Headline, item_content: content.Content
 ) -> Item:
-    name, name_zh = _names(title.title, item_content.fields)
+    fields = item_content.fields
+    if _NOTES_ON.search(title.title) and "title" not in fields:
+        fields = fields | _linked_title(item_content)
+    name, name_zh = _names(title.title, fields)
     text = body_text(item_content.body, markdown=page.markdown)
     text = f"{title.venue}\n\n{text}".strip()
     if _is_left_over(title.title, name, name_zh):
@@ -151,7 +155,7 @@ def _stated(
         links.setdefault(url, link)
     arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
-    authors, more = split_names(item_content.fields.get("authors", "").strip(" 。"))
+    authors, more = split_names(item_content.fields.get("authors", title.authors).strip(" 。"))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
     is_paper = is_paper or context.is_paper or (bool(authors) and item_content.has_abstract)
     topics = (
@@ -200,6 +204,14 @@ def _partial_date(page: Page, item_content: content.Content, arxiv: str) -> Day 
     """A date without its year, in the year that the page or the arXiv id states."""
     typed = item_content.fields.get("published", "")
     return last_day_in(typed, page.date.year) if typed and page.date else None
+
+
+def _linked_title(item_content: content.Content) -> dict[str, str]:
+    """The title of the one paper that notes link to, if the link's words are it."""
+    papers = [link for link in item_content.links.values() if link.type == "paper"]
+    labelled = [link.label for link in papers if link.url == papers[0].url and link.label]
+    titles = [word for word in labelled if not is_label(word) and " " in word]
+    return {"title": titles[0]} if titles else {}
 
 
 def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:

@@ -50,7 +50,6 @@ class Item:
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    draft: bool = True
     body: str = ""
     markdown: bool = False
 

@@ -75,17 +75,16 @@ def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
 
 
 class Draft(NamedTuple):
-    """A draft of an import: its file, its entry, and whether it was edited since."""
+    """A draft of an import: its file and its entry."""
 
     path: str
     text: str
     entry: Entry
-    edited: bool
 
 
 def drafts(root: Path, journal: Journal) -> Iterator[Draft]:
     """The entries of an import that are still drafts."""
-    for path, known in journal.entries.items():
+    for path in journal.entries:
         if not disk.exists(root, path):
             continue
         raw = disk.read(root, path)
@@ -94,7 +93,7 @@ def drafts(root: Path, journal: Journal) -> Iterator[Draft]:
         source, faults = decode(path, raw)
         entry = None if faults else entryfile.parse(source)[0]
         if entry and entry.status == "draft":
-            yield Draft(path, source.text, entry, digest(raw) != known)
+            yield Draft(path, source.text, entry)
 
 
 def doubts(journal: Journal, entry: Entry, path: str) -> list[Message]:

@@ -53,7 +53,6 @@ def stated_fields(item: Item) -> dict[str, Any]:
     }
     for name in ("topics", "authors", "aliases"):
         fields[name] = list(getattr(item, name))
-    fields["draft"] = "true" if item.draft else ""
     fields["links"] = [
         {"type": link.type, "url": link.url} | ({"label": link.label} if link.label else {})
         for link in item.links

@@ -95,7 +95,6 @@ class Name:
     day: Day | None
     lang: str | None
     jekyll: bool
-    draft: bool
     section: bool
 
 
@@ -157,7 +156,6 @@ def name_of(path: str) -> Name:
         day=day,
         lang=lang,
         jekyll=bool(day) and not hexo,
-        draft="_drafts" in folders,
         section=section,
     )
 
@@ -224,27 +222,18 @@ def _as_day(text: str) -> Day | None:
     return dates.day(_TIME.sub("", text)) or dates.day(text)
 
 
-def is_draft(post: Post, name: Name) -> bool:
-    """Whether the old blog did not show it."""
-    draft = name.draft
-    for names, words in (
-        (("draft",), ("true", "yes", "on", "1")),
-        (("published", "publish"), ("false", "no", "off", "0")),
-        (("status",), ("draft", "private", "pending")),
-    ):
+def note_status(post: Post) -> None:
+    """Take the fields that say whether the old blog showed a post: every import is a draft."""
+    for names, words in _STATUS.items():
         for full in post.names(names):
             value = post.values[full]
-            known = words + _OPPOSITE[names[0]]
-            if isinstance(value, str) and value.strip().lower() in known:
+            if isinstance(value, str) and value.strip().lower() in words:
                 post.used.add(full)
-                draft = draft or value.strip().lower() in words
-    return draft
 
 
-_OPPOSITE = {
-    "draft": ("false", "no", "off", "0"),
-    "published": ("true", "yes", "on", "1"),
-    "status": ("publish", "published"),
+_STATUS = {
+    ("draft", "published", "publish"): ("true", "false", "yes", "no", "on", "off", "1", "0"),
+    ("status",): ("draft", "private", "pending", "publish", "published"),
 }
 
 

@@ -37,6 +37,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     if name.section:
         return _nothing(source, [*problems, source.problem(1, 1, message("post-section"))])
     post = postfields.post_of(source, stated)
+    postfields.note_status(post)
     title, body, body_line = postfields.title_of(post, name)
     if not title or "{{" in title:
         fault = message("post-template", title=title) if title else message("post-no-title")
@@ -63,7 +64,6 @@ def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -
         topics=tuple(postfields.topics_of(post, name)),
         links=tuple(addresses.links_of(post)),
         aliases=tuple(addresses.aliases_of(post, name)),
-        draft=postfields.is_draft(post, name),
         body=postfields.with_abstract(post, body),
         markdown=True,
     )

@@ -30,6 +30,7 @@ from qikan.errors import (
     system_fault,
 )
 from qikan.problems.message import Message, message
+from qikan.problems.rows import LANGUAGES
 from qikan.report import Report, language_of
 
 COMMANDS = {verb: f"qikan.commands.{row.module}" for verb, row in VERBS.items()}
@@ -40,17 +41,16 @@ def main(arguments: Sequence[str], default_root: Path, prog: str = "qikan") -> i
     """Run the command line; every failure is a line on standard error and an exit code."""
     closed = sys.stdout is None
     _prepare_process()
+    language = LANGUAGES[0]
     try:
         usual = language_of(os.environ, getattr(sys.stderr, "encoding", "") or "")
-        Report.language = stated_language(arguments) or usual
-        call = parse_call(arguments, default_root, prog, Report.language)
-        Report.root = call.root
-        run(call)
+        language = stated_language(arguments) or usual
+        run(parse_call(arguments, default_root, prog, language))
         _flush_output(closed=closed)
     except SystemExit:  # help was asked for
         raise
     except BaseException as error:  # noqa: BLE001  (a library in Rust may panic)
-        return report_error(error, prog)
+        return report_error(error, prog, language)
     return 0
 
 
@@ -75,23 +75,23 @@ def _prepare_process() -> None:
 
 def run(call: Call) -> None:
     """Carry out a call; with a damaged cache, once more without it."""
-    command: Callable[[Call], None] = importlib.import_module(COMMANDS[call.verb]).run
+    command: Callable[[Call, Report], None] = importlib.import_module(COMMANDS[call.verb]).run
     try:
-        command(call)
+        command(call, Report(call.root, call.language))
     except CacheError:
         disk.remove_cache(call.root)
         try:
-            command(call)
+            command(call, Report(call.root, call.language))
         except CacheError as error:
             raise MachineError(message("cache-failed", reason=error), disk.CACHE) from error
 
 
-def report_error(error: BaseException, prog: str = "qikan") -> int:
+def report_error(error: BaseException, prog: str, language: str) -> int:
     """Say what went wrong in a line; gives the exit code.
 
     A bug of qikan is a line too; with QIKAN_DEBUG in the environment it is raised.
     """
-    code, line = _describe(error, prog)
+    code, line = _describe(error, prog, language)
     if not code and "QIKAN_DEBUG" in os.environ:
         raise error
     if line:
@@ -100,9 +100,8 @@ def report_error(error: BaseException, prog: str = "qikan") -> int:
     return code or 3
 
 
-def _describe(error: BaseException, prog: str) -> tuple[int, str]:
+def _describe(error: BaseException, prog: str, language: str) -> tuple[int, str]:
     """The exit code of an error, 0 for a bug of qikan, and its message."""
-    language = Report.language
     if isinstance(error, ContentError):
         return error.exit_code, error.summary.text(language)
     if isinstance(error, MessageError):

@@ -34,27 +34,14 @@ def counted(number: int, noun: str) -> Message:
     return message(f"one-{noun}") if number == 1 else message(f"many-{noun}s", count=number)
 
 
-def print_message(text: Message) -> None:
-    """Print a message on standard output, in the language of the run."""
-    print(text.text(Report.language), flush=True)
-
-
-def print_line(line: str) -> None:
-    """Print a line that is no message: of a diff, a table, a text of the content."""
-    print(line)
-
-
 class Report:
     """Problems on standard error, a summary on standard output, a bar on a terminal.
 
-    ``language`` and ``root`` are those of the process: the language of problems, and
-    the folder that their paths are below.
+    ``root`` is the folder that the paths of problems are below, ``language`` that of messages.
     """
 
-    language = LANGUAGES[0]
-    root = Path()
-
-    def __init__(self) -> None:
+    def __init__(self, root: Path = Path(), language: str = LANGUAGES[0]) -> None:
+        self.root, self.language = root, language
         self.began = self.last = time.perf_counter()
         self.stages: list[tuple[str, float, Message]] = []
         self.costs: list[Cost] = []
@@ -63,6 +50,14 @@ class Report:
     def seconds(self) -> float:
         """How long the run has taken so far."""
         return time.perf_counter() - self.began
+
+    def print_message(self, text: Message) -> None:
+        """Print a message on standard output."""
+        print(text.text(self.language), flush=True)
+
+    def print_line(self, line: str) -> None:
+        """Print a line that is no message: of a diff, a table, a text of the content."""
+        print(line)
 
     def stage(self, name: str, done: Message) -> None:
         """Note the end of a stage, ``stage-<name>`` of the catalogue, and what was done."""

@@ -36,14 +36,15 @@ def parse_call(
 ) -> Call:
     """Read the command line; options may stand before or after the verb.
 
-    ``language`` is that of help, where the command line does not state one.
+    ``language`` is that of help and messages, where the command line does not state one.
 
     Raises:
         CallError: an argument is wrong.
         SystemExit: help was asked for, and is printed.
     """
     arguments = _split(arguments)
-    options = _options(arguments, prog, stated_language(arguments) or language)
+    language = stated_language(arguments) or language
+    options = _options(arguments, prog, language)
     root = Path(options.get("root", default_root))
     if options.get("what") != "archive" and not (root / "content").is_dir():
         raise CallError(message("no-content-folder", root=root))
@@ -55,7 +56,7 @@ def parse_call(
     if options["verb"] == "serve":
         stated["editor"] = _editor(options.get("editor", ""))
     default: dict[str, Any] = {"out": root / "site", "jobs": available()}
-    return Call(**default | stated | {"root": root})
+    return Call(**default | stated | {"root": root, "language": language})
 
 
 def _options(arguments: Sequence[str], prog: str, language: str) -> dict[str, Any]:

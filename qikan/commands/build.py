@@ -24,14 +24,13 @@ _LAST = "last"
 """The cache's name for what the last build read and published."""
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Bring the site up to date; nothing is done where nothing changed.
 
     Raises:
         ContentError: the content is wrong; the problems have been shown, nothing was published.
         Ended: it was interrupted.
     """
-    report = Report()
     with interruptible(call.out), request.open_cache(call) as cache:
         clock = disk.clock_now(cache.path.parent)
         last = cache.value(_LAST) or {}

@@ -6,6 +6,8 @@ import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from qikan.problems.rows import LANGUAGES
+
 
 class Call(NamedTuple):
     """The verb of a command line with all options; what was not stated has its default."""
@@ -56,3 +58,5 @@ class Call(NamedTuple):
     editor: str = ""
     target: str = "pages"
     manifest: str = ""
+    language: str = LANGUAGES[0]
+    """That of messages."""

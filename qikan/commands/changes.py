@@ -9,10 +9,10 @@ from qikan.commands.call import Call
 from qikan.errors import CallError
 from qikan.problems.message import message
 from qikan.publish import tree_files
-from qikan.report import print_line
+from qikan.report import Report
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Print ``put PATH`` and ``remove PATH`` lines; first what is new, then what is gone.
 
     Raises:
@@ -26,6 +26,6 @@ def run(call: Call) -> None:
     before = tree_files.read_manifest(disk.read(Path(), call.manifest).decode("utf-8", "replace"))
     for path, digest in now.items():
         if before.get(path) != digest:
-            print_line(f"put {path}")
+            report.print_line(f"put {path}")
     for path in sorted(before.keys() - now.keys()):
-        print_line(f"remove {path}")
+        report.print_line(f"remove {path}")

@@ -25,18 +25,17 @@ from qikan.generator import pipeline
 from qikan.model.problem import Problem
 from qikan.pages.render import layout_faults
 from qikan.problems.message import Message, message
-from qikan.report import Report, print_line, print_message
+from qikan.report import Report
 from qikan.search import near_names
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Read everything and report problems.
 
     Raises:
         ContentError: the content is wrong, and the problems have been shown; or ``--strict`` is
             stated and conversions are to be looked at.
     """
-    report = Report()
     try:
         problems, remarks = _check(call, report)
     except ContentError as error:
@@ -65,7 +64,7 @@ def _check(call: Call, report: Report) -> tuple[list[Problem], list[Message]]:
         if call.conversion or rule:
             places = rule_places(glossary_texts(installation.HOME, call.root, plan.config.packs))
             archive = Archive(plan.config, plan.converter, entries, places)
-            _print_all(try_rule(archive, rule) if rule else ())
+            _print_all(try_rule(archive, rule) if rule else (), report)
             if call.conversion:
                 _review(call, archive, report)
     near_topic = near_names.finder(
@@ -81,7 +80,7 @@ def _write_format(call: Call, problems: Sequence[Problem]) -> bool:
         return False
     from qikan.commands.problem_formats import FORMATS  # late: few calls name one
 
-    sys.stdout.write(FORMATS[call.format](sorted(set(problems)), Report.language))
+    sys.stdout.write(FORMATS[call.format](sorted(set(problems)), call.language))
     return True
 
 
@@ -105,7 +104,7 @@ def _rule(text: str) -> Glossary:
 
 def _review(call: Call, archive: Archive, report: Report) -> None:
     accepted = _accepted(call.root, report)
-    _print_all(review(archive, accepted, _published(call.out)))
+    _print_all(review(archive, accepted, _published(call.out)), report)
     shown = {
         variant: undecided(archive, variant, accepted.get(variant, frozenset()))
         for variant in archive.config.variants
@@ -117,12 +116,12 @@ def _review(call: Call, archive: Archive, report: Report) -> None:
         raise ContentError(message("conversions-to-look-at"))
 
 
-def _print_all(lines: Iterable[Message | str]) -> None:
+def _print_all(lines: Iterable[Message | str], report: Report) -> None:
     for line in lines:
         if isinstance(line, str):
-            print_line(line)
+            report.print_line(line)
         else:
-            print_message(line)
+            report.print_message(line)
 
 
 def _accepted(root: Path, report: Report) -> Decisions:

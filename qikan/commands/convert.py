@@ -23,13 +23,13 @@ from qikan.problems.message import message
 from qikan.report import Report
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Convert a file, or standard input line by line, and print it.
 
     Raises:
         ContentError: the text or a glossary is wrong; the problems have been shown.
     """
-    report, problems = Report(), list[Problem]()
+    problems: list[Problem] = []
     config = read_settings(call.root, call.base_url, problems)
     texts = glossary_texts(installation.HOME, call.root, config.packs)
     converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
@@ -46,7 +46,7 @@ def run(call: Call) -> None:
         rules = list(_proposed(converter, source, _read(call.corrected, report), call.to))
         sys.stdout.writelines(rules)
         if not rules:
-            sys.stderr.write(f"{message('no-rules-to-propose').text(Report.language)}\n")
+            sys.stderr.write(f"{message('no-rules-to-propose').text(call.language)}\n")
     else:
         converted = [convert_markdown(converter, text, call.to) for text in documents]
         sys.stdout.write("\n".join(converted))

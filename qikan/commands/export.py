@@ -15,17 +15,16 @@ from qikan.generator import pipeline
 from qikan.generator.printing import PrintContext, output_context, page_renderer
 from qikan.model.archive import Issue
 from qikan.problems.message import message
-from qikan.report import Report, print_message
+from qikan.report import Report
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Write each named issue in each edition asked for into a folder; nothing else changes.
 
     Raises:
         CallError: no such issue or edition.
         ContentError: the content is wrong; the problems have been shown, nothing was written.
     """
-    report = Report()
     with request.open_cache(call) as cache:
         with request.with_executor(call, request.make_request(call, {})) as wanted:
             plan = pipeline.prepare(wanted, cache, report)
@@ -41,7 +40,7 @@ def run(call: Call) -> None:
     folder = Path(call.into) if call.into else call.root / "export"
     for name, data in files.items():
         disk.replace(Path(), str(folder / name), data)  # a failure names the whole path
-        print_message(message("exported", path=folder / name, size=f"{len(data):,}"))
+        report.print_message(message("exported", path=folder / name, size=f"{len(data):,}"))
 
 
 def _context(call: Call, plan: pipeline.Plan) -> ExportContext:

@@ -8,11 +8,14 @@ from qikan.commands.call import Call
 from qikan.content.issue import cadence_of
 from qikan.content.values import parse_day
 from qikan.errors import CallError
-from qikan.importing.intake import ImportRequest, import_files
+from qikan.importing.intake import import_files
+from qikan.importing.item import ImportOptions
+from qikan.importing.request import ImportRequest
 from qikan.problems.message import Message, message
+from qikan.report import Report
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Import the files of a call.
 
     Raises:
@@ -24,19 +27,19 @@ def run(call: Call) -> None:
         raise CallError(date, "--date")
     if call.issue and not cadence_of(call.issue):
         raise CallError(message("not-an-id-of-an-issue", text=call.issue), "--issue")
+    options = ImportOptions(
+        date=date, issue=call.issue, lang=call.lang, source=call.source, status=call.status
+    )
     import_files(
         ImportRequest(
             root=call.root,
             format=call.format,
             files=call.files,
-            date=date,
-            issue=call.issue,
-            lang=call.lang,
-            source=call.source,
+            options=options,
+            map=call.map,
             dry_run=call.dry_run,
             update=call.update,
             wait=time.sleep,
-            map=call.map,
-            status=call.status,
-        )
+        ),
+        report,
     )

@@ -12,13 +12,12 @@ from qikan.problems.message import message
 from qikan.report import Report
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Add what the site publishes now to ``content/ledger.tsv``; rows that are there stay.
 
     Raises:
         ContentError: the content is wrong; the problems have been shown, nothing was written.
     """
-    report = Report()
     call = call._replace(drafts=False)
     with request.open_cache(call) as cache:
         wanted = request.make_request(call, (cache.value("last") or {}).get("stamps", {}))

@@ -30,7 +30,7 @@ from qikan.model.entry import Day
 from qikan.model.issue import IssueFile
 from qikan.model.problem import Problem
 from qikan.problems.message import message
-from qikan.report import Report, counted, print_message
+from qikan.report import Report, counted
 from qikan.scaffold import issue as scaffold
 from qikan.scaffold import requirement, workflows
 from qikan.scaffold.archive import TIMEZONE, archive_files
@@ -39,17 +39,17 @@ from qikan.scaffold.topic import new_topic, with_topic
 _TOPICS = "content/topics.yaml"
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Write what is to begin; what is there is never replaced.
 
     Raises:
         CallError: it is there already, or the call does not say enough; nothing was written.
         ContentError: the content that is there is wrong; the problems have been shown.
     """
-    _VERBS[call.what](call)
+    _VERBS[call.what](call, report)
 
 
-def _archive(call: Call) -> None:
+def _archive(call: Call, report: Report) -> None:
     folder = Path(" ".join(call.subject))
     if not call.subject:
         raise CallError(message("archive-not-named"))
@@ -60,7 +60,7 @@ def _archive(call: Call) -> None:
         raise CallError(message("archive-exists", folder=folder, path=what))
     disk.write_all(folder, {path: text.encode() for path, text in files.items()})
     start = f"cd {shlex.quote(str(folder))} && {_python()} build.py serve"
-    print_message(message("archive-begun", count=len(files), folder=folder, start=start))
+    report.print_message(message("archive-begun", count=len(files), folder=folder, start=start))
 
 
 def _python() -> str:
@@ -70,20 +70,20 @@ def _python() -> str:
     return "python" if same else shlex.quote(sys.executable)
 
 
-def _entry(call: Call) -> None:
-    day = parse_day(call.date) if call.date else _today(call, _settings(call))
+def _entry(call: Call, report: Report) -> None:
+    day = parse_day(call.date) if call.date else _today(call, _settings(call, report))
     if not isinstance(day, Day):
         raise CallError(day, "--date")
     wanted = NewEntry(" ".join(call.subject), day, call.lang, call.issue)
     servers = None if call.offline else Servers(time.sleep)
-    path, fault = write_entry(call.root, wanted, servers)
+    path, fault = write_entry(call.root, wanted, servers, report)
     if fault:
-        print_message(message("only-the-name", fault=fault))
-    print_message(message("entry-begun", path=path))
+        report.print_message(message("only-the-name", fault=fault))
+    report.print_message(message("entry-begun", path=path))
 
 
-def _issue(call: Call) -> None:
-    report, config = Report(), _settings(call)
+def _issue(call: Call, report: Report) -> None:
+    config = _settings(call, report)
     today = _today(call, config)
     issue_id = call.subject[0] if call.subject else cadence_id(today, config.cadence)
     if not issuefile.cadence_of(issue_id):
@@ -100,7 +100,7 @@ def _issue(call: Call) -> None:
     report.refuse(issuefile.parse(Source(path, text), config.view)[1])
     disk.write_new(call.root, path, text.encode())
     count = counted(len(members), "entry-file")
-    print_message(message("issue-begun", path=path, number=number, entries=count))
+    report.print_message(message("issue-begun", path=path, number=number, entries=count))
 
 
 def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -> list[IssueFile]:
@@ -115,8 +115,8 @@ def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -
     return issues
 
 
-def _topic(call: Call) -> None:
-    config, report, problems = _settings(call), Report(), list[Problem]()
+def _topic(call: Call, report: Report) -> None:
+    config, problems = _settings(call, report), list[Problem]()
     texts = glossary_texts(installation.HOME, call.root, config.packs)
     converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
     raw = disk.read(call.root, _TOPICS) if disk.exists(call.root, _TOPICS) else b""
@@ -130,13 +130,13 @@ def _topic(call: Call) -> None:
     text = with_topic(source.text, topic, fold)
     disk.replace(call.root, _TOPICS, as_typed(text, raw))
     names = "、".join(f"{tag} {name}" for tag, name in topic.names.items())
-    print_message(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))
+    report.print_message(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))
 
 
-def _settings(call: Call) -> Config:
+def _settings(call: Call, report: Report) -> Config:
     problems: list[Problem] = []
     config = read_settings(call.root, call.base_url, problems)
-    Report().refuse(problems)
+    report.refuse(problems)
     return config
 
 
@@ -150,7 +150,7 @@ def _day_in(timezone: str) -> datetime.date:
     return datetime.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
 
 
-def _workflow(call: Call) -> None:
+def _workflow(call: Call, report: Report) -> None:
     host = " ".join(call.subject)
     if host not in workflows.HOSTS:
         known = ", ".join(workflows.HOSTS)
@@ -158,7 +158,7 @@ def _workflow(call: Call) -> None:
     disk.write_new(call.root, workflows.PATH, workflows.workflow(host).encode())
     if not disk.exists(call.root, requirement.PATH):
         disk.write_new(call.root, requirement.PATH, requirement.requirements(call.root).encode())
-    print_message(message("workflow-begun", path=workflows.PATH, host=host))
+    report.print_message(message("workflow-begun", path=workflows.PATH, host=host))
 
 
 _VERBS = {

@@ -17,7 +17,6 @@ from qikan.generator.request import BuildRequest
 from qikan.locks import Wait
 from qikan.parallel.workers import process_pool
 from qikan.problems.message import Message, message
-from qikan.report import Report
 
 if TYPE_CHECKING:
     from qikan.model.archive import Archive
@@ -28,7 +27,7 @@ def open_cache(call: Call) -> Iterator[Cache]:
     """The cache of the root; ``check``, and a build beside another one, get a temporary one."""
     with contextlib.ExitStack() as stack:
         keep = call.verb == "build"
-        wait = _waiter() if keep and call.wait else None
+        wait = _waiter(call.language) if keep and call.wait else None
         folder = stack.enter_context(disk.cache_folder(call.root, keep=keep, wait=wait))
         yield stack.enter_context(contextlib.closing(Cache(folder)))
 
@@ -55,7 +54,7 @@ def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> Build
         listing=listing,
         unchanged=lambda path: stamps.get(path) == listing.stamps[path],
         clock=time.perf_counter if call.profile else None,
-        wait=_waiter() if call.wait else None,
+        wait=_waiter(call.language) if call.wait else None,
     )
 
 
@@ -63,7 +62,7 @@ _PAUSE = 0.2
 """Seconds between two attempts to take a lock that another build holds."""
 
 
-def _waiter() -> Wait:
+def _waiter(language: str) -> Wait:
     """A function that waits a moment for another build; its first call prints that it waits."""
     announced = False
 
@@ -71,7 +70,7 @@ def _waiter() -> Wait:
         nonlocal announced
         if not announced:
             announced = True
-            text = message("waiting-for", holder=holder).text(Report.language)
+            text = message("waiting-for", holder=holder).text(language)
             print(text, file=sys.stderr, flush=True)
         time.sleep(_PAUSE)
 

@@ -9,11 +9,11 @@ from qikan.commands.call import Call
 from qikan.content.site_file import read_settings
 from qikan.model.problem import Problem
 from qikan.problems.message import message
-from qikan.report import Report, print_message
+from qikan.report import Report
 from qikan.scaffold.editor import generated_files, settings_files
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Write JSON Schemas and snippets again, and settings that use them where none exist.
 
     Raises:
@@ -21,7 +21,7 @@ def run(call: Call) -> None:
     """
     problems: list[Problem] = []
     config = read_settings(call.root, call.base_url, problems)
-    Report().refuse(problems)
+    report.refuse(problems)
     listing = disk.scan(call.root, call.root / "layouts")
     issues = [PurePosixPath(path).stem for path in listing.issues]
     files = generated_files(config.topics, issues)
@@ -30,4 +30,4 @@ def run(call: Call) -> None:
     begun = {p: text for p, text in settings_files().items() if not disk.exists(call.root, p)}
     for path, text in begun.items():
         disk.write_new(call.root, path, text.encode())
-    print_message(message("schema-written", files=len(files), begun=len(begun)))
+    report.print_message(message("schema-written", files=len(files), begun=len(begun)))

@@ -17,7 +17,7 @@ from qikan.errors import CallError, MachineError
 from qikan.generator.request import BuildRequest
 from qikan.parallel.workers import in_process
 from qikan.problems.message import message
-from qikan.report import print_message
+from qikan.report import Report
 from qikan.server import http, watch
 from qikan.server.access import Access, is_loopback
 from qikan.server.editor_links import EditorLinks
@@ -28,7 +28,7 @@ _CACHE = f"{disk.CACHE}/serve"
 """The preview has a cache of its own: a build beside it uses the other one."""
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Serve the site until Ctrl-C.
 
     Nothing but the cache is written, and an entry's file when its draft is published, or it is
@@ -42,9 +42,16 @@ def run(call: Call) -> None:
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(disk.cache_folder(call.root, keep=True, name=_CACHE))
         disk.copy_missing(call.root / disk.CACHE, folder, store.NAME)
-        preview = Preview(_opener(make_request, folder, stack), print_message)
+        preview = Preview(
+            _opener(make_request, folder, stack),
+            report.print_message,
+            functools.partial(Report, call.root, call.language),
+        )
         service = http.Service(
-            preview, Access(call.host, os.urandom(16).hex()), EditorLinks(call.root, call.editor)
+            preview,
+            Access(call.host, os.urandom(16).hex()),
+            EditorLinks(call.root, call.editor),
+            call.language,
         )
         server = stack.enter_context(http.open_server(service, call.port))
         stack.enter_context(contextlib.suppress(KeyboardInterrupt))
@@ -54,12 +61,12 @@ def run(call: Call) -> None:
         stop = watch.watch([call.root / "content", layouts], preview.files_changed)
         stack.callback(stop.set)
         address = _address(call.host, server.server_address[1], preview)
-        print_message(message("served-at", address=address))
+        report.print_message(message("served-at", address=address))
         if not is_loopback(call.host):
-            print_message(message("served-to-all"))
+            report.print_message(message("served-to-all"))
         preview.warm_up()
         preview.run()
-    print_message(message("serve-ended"))
+    report.print_message(message("serve-ended"))
 
 
 def _request(call: Call, code: str, stamps: Stamps) -> BuildRequest:

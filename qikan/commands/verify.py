@@ -13,11 +13,11 @@ from qikan.errors import CallError
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.publish import tree_files
-from qikan.report import Report, counted, print_message
+from qikan.report import Report, counted
 from qikan.verify.site import HOSTS, verify
 
 
-def run(call: Call) -> None:
+def run(call: Call, report: Report) -> None:
     """Look over the files of the built site; nothing is written.
 
     Raises:
@@ -27,13 +27,13 @@ def run(call: Call) -> None:
     files = tree_files.manifest(call.out)
     if not files:
         raise CallError(message("no-site", folder=call.out))
-    report, problems = Report(), list[Problem]()
+    problems: list[Problem] = []
     config = read_settings(call.root, call.base_url, problems)
     problems += verify(call.out, config.base_url, HOSTS[call.target])
     problems += _age(call)
     report.refuse(problems)
     report.show(problems)
-    print_message(message("site-right", files=counted(len(files), "file")))
+    report.print_message(message("site-right", files=counted(len(files), "file")))
 
 
 def _age(call: Call) -> list[Problem]:

@@ -14,7 +14,7 @@ from qikan.importing.decode import MAX_BYTES
 from qikan.importing.formats.document import Document
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
-from qikan.report import print_message
+from qikan.report import Report
 
 ENDINGS = tuple(
     ".md .markdown .mdx .txt .html .htm .json .jsonl .ndjson .csv .tsv .yaml .yml .xml .rss .atom"
@@ -106,11 +106,11 @@ def maps(paths: Sequence[str], problems: list[Problem]) -> dict[str, Source]:
     return maps_by_path
 
 
-def write_maps(proposed: Mapping[str, str], place: str) -> None:
+def write_maps(proposed: Mapping[str, str], place: str, report: Report) -> None:
     """Write the maps that an editor must look over, each once, and say what to do with them."""
     for path, text in proposed.items():
         beside = place or path + MAP_ENDING
         if not disk.exists(Path(), beside):
             disk.write_new(Path(), beside, text.encode())
         option = message("with-map", path=beside) if place else message("none")
-        print_message(message("map-written", path=path, map=beside, option=option))
+        report.print_message(message("map-written", path=path, map=beside, option=option))

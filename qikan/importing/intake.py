@@ -5,9 +5,9 @@ It is the editor's act: it reads and writes their files. The build knows nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from qikan import disk
 from qikan.content import entry as entryfile
@@ -18,48 +18,27 @@ from qikan.importing.formats import arxiv
 from qikan.importing.item import ImportOptions
 from qikan.importing.plan import plan
 from qikan.importing.read import ARXIV, Reading, format_fault, read, unstated
+from qikan.importing.request import ImportRequest
 from qikan.importing.write import write_files
-from qikan.model.entry import Day, Entry
+from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.problems.message import message
-from qikan.report import Report, counted, print_message
+from qikan.report import Report, counted
 
 
-class ImportRequest(NamedTuple):
-    """The files to import, their destination, and the editor's options.
-
-    ``wait`` pauses for a number of seconds: arXiv requires pauses. ``map`` is the file that states
-    which fields of a source are which, ``status`` that of new entries.
-    """
-
-    root: Path
-    format: str
-    files: tuple[str, ...]
-    date: Day | None
-    issue: str
-    lang: str
-    source: str
-    dry_run: bool
-    update: bool
-    wait: Callable[[float], None]
-    map: str = ""
-    status: str = "draft"
-
-
-def import_files(request: ImportRequest) -> None:
+def import_files(request: ImportRequest, report: Report) -> None:
     """Turn foreign files into entries for review, and propose updates of those there are.
 
     Raises:
         CallError: a file is missing, or the call must say what a source does not.
         ContentError: an input was refused, or an entry that is there; the problems have been shown.
     """
-    report = Report()
     if fault := format_fault(request.format):
         raise CallError(fault)
     problems: list[Problem] = []
     options = _options(request, problems)
     report.refuse(problems)
-    readings = _readings(request, options, problems)
+    readings = _readings(request, options, problems, report)
     if lacking := unstated(readings, options):
         report.show(problems)
         raise lacking
@@ -73,71 +52,65 @@ def import_files(request: ImportRequest) -> None:
     copies = mended.copies
     problems += [*planned.problems, *mended.problems]
     problems += _unwritten_issue(request, listing.issues)
-    name = ""
-    if not request.dry_run:  # first: what a full disk leaves half done can be taken back
-        name = journal.write(request.root, request.format, planned, copies, update=request.update)
-    write_files(request.root, planned, copies, dry_run=request.dry_run, update=request.update)
+    # first: what a full disk leaves half done can be taken back
+    name = "" if request.dry_run else journal.write(request, planned, copies)
+    write_files(request, planned, copies, report)
     accounts = [file_account for reading in readings for file_account in reading.accounts]
     remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
-    summary.show(request, planned, problems, report, remote, name)
-    for line in account.summary(accounts):
-        print_message(line)
     count = sum(len(reading.items) for reading in readings)
-    print_message(summary.total(planned, count, dry_run=request.dry_run, update=request.update))
+    result = summary.ImportResult(planned, problems, count, remote, name)
+    summary.show(request, result, report)
+    for line in account.summary(accounts):
+        report.print_message(line)
+    report.print_message(summary.total(request, result))
     if name:
-        print_message(message("look-over", name=name))
+        report.print_message(message("look-over", name=name))
     if refused := sum(problem.severity == "error" for problem in set(problems)):
         raise ContentError(message("inputs-refused", inputs=counted(refused, "input")))
 
 
 def _unwritten_issue(request: ImportRequest, issues: Sequence[str]) -> list[Problem]:
     """The warning that the issue of the call has no file yet."""
-    path = f"content/issues/{request.issue}.md"
-    if not request.issue or path in issues:
+    issue = request.options.issue
+    path = f"content/issues/{issue}.md"
+    if not issue or path in issues:
         return []
-    fault = message("import-issue-unwritten", issue=request.issue, path=path)
+    fault = message("import-issue-unwritten", issue=issue, path=path)
     return [Problem("--issue", 1, 1, fault)]
 
 
 def _options(request: ImportRequest, problems: list[Problem]) -> ImportOptions:
-    """The options for all files of the call; a missing map will be proposed."""
-    field_map: Source | None = None
-    if request.map and disk.exists(Path(), request.map):
-        field_map, faults = decode(request.map, disk.read(Path(), request.map))
-        problems += faults
-    return ImportOptions(
-        date=request.date,
-        issue=request.issue,
-        lang=request.lang,
-        source=request.source,
-        field_map=field_map,
-        status=request.status,
-    )
+    """The options with the map that the call names; a missing one will be proposed."""
+    if not (request.map and disk.exists(Path(), request.map)):
+        return request.options
+    field_map, faults = decode(request.map, disk.read(Path(), request.map))
+    problems += faults
+    return dataclasses.replace(request.options, field_map=field_map)
 
 
 def _readings(
-    request: ImportRequest, options: ImportOptions, problems: list[Problem]
+    request: ImportRequest, options: ImportOptions, problems: list[Problem], report: Report
 ) -> list[Reading]:
     """What each file, each folder, or arXiv gives."""
     if request.format == ARXIV:
         store = disk.Store(request.root, ".cache/arxiv")
-        items, faults = arxiv.fetch(request.files, request.wait, day=request.date, store=store)
+        items, faults = arxiv.fetch(request.files, request.wait, day=options.date, store=store)
         store.clear()
         problems += faults
-        return [Reading(request.source or "arXiv", tuple(items), {})]
+        return [Reading(options.source or "arXiv", tuple(items), {})]
     readings = []
     for name in request.files:
         paths = gather.files(name, request.format)
         maps = gather.maps(paths, problems)
-        own = request.source or gather.source_name(name)
+        own = options.source or gather.source_name(name)
         reading, faults = read(own, request.format, gather.documents(paths), options, maps)
         problems += faults
         for line in reading.remarks:
-            print_message(message("import-remark", name=name, remark=line))
+            report.print_message(message("import-remark", name=name, remark=line))
         if remark := gather.unread(name, request.format):
-            print_message(remark)
+            report.print_message(remark)
         if not request.dry_run:
-            gather.write_maps(reading.maps, request.map)
+            gather.write_maps(reading.maps, request.map, report)
         readings.append(reading)
     return readings
 

@@ -17,6 +17,7 @@ from typing import Any
 from qikan import disk
 from qikan.importing.images import Copy
 from qikan.importing.plan import Imported, Plan
+from qikan.importing.request import ImportRequest
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
@@ -50,30 +51,23 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def write(
-    root: Path, format_name: str, planned: Plan, copies: Iterable[Copy], *, update: bool
-) -> str:
+def write(request: ImportRequest, planned: Plan, copies: Iterable[Copy]) -> str:
     """Keep what an import is to write; the journal's name, or '' where that is nothing.
 
     Raises:
         MachineError: the journal cannot be written.
     """
-    new = {
-        file.path: _digest(file.updated if update else file.written)
-        for file in planned.files
-        if not file.before
-    }
-    changed = [
-        file for file in planned.files if file.before and update and file.updated != file.before
-    ]
+    new = {file.path: _digest(file.text(request)) for file in planned.files if not file.before}
+    known = (file for file in planned.files if file.before and request.update)
+    changed = [file for file in known if file.updated != file.before]
     others = {file.path: _digest(file.written) for file in planned.alternatives}
     if not (new or changed or others):
         return ""
-    number = max((journal.number for journal in read_all(root, [])), default=0) + 1
+    number = max((journal.number for journal in read_all(request.root, [])), default=0) + 1
     journal = Journal(
-        name=f"{number:04}-{format_name}-{_digest(' '.join([*new, *others]))[:4]}",
+        name=f"{number:04}-{request.format}-{_digest(' '.join([*new, *others]))[:4]}",
         number=number,
-        format=format_name,
+        format=request.format,
         entries=new,
         images={copy.path: digest(disk.read(Path(), copy.source)) for copy in copies},
         alternatives=others,
@@ -89,7 +83,7 @@ def write(
         path: [doubt.to_json() for doubt in doubts] for path, doubts in journal.doubts.items()
     }
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    disk.write_new(root, f"{FOLDER}/{journal.name}.json", f"{text}\n".encode())
+    disk.write_new(request.root, f"{FOLDER}/{journal.name}.json", f"{text}\n".encode())
     return journal.name
 
 

@@ -29,7 +29,7 @@ class NewEntry(NamedTuple):
 
 
 def write_entry(
-    root: Path, wanted: NewEntry, servers: Servers | None
+    root: Path, wanted: NewEntry, servers: Servers | None, report: Report
 ) -> tuple[str, Message | None]:
     """Write a draft; gives its path, and why its source could not be asked.
 
@@ -37,7 +37,6 @@ def write_entry(
         CallError: it is there already, or it cannot be an entry.
         ContentError: an entry that is there cannot be read; the problems have been shown.
     """
-    report = Report()
     listing = disk.scan(root, root / "layouts")
     entries = read_entries(root, listing.entries, report)
     known = look_up(wanted.name, servers)

@@ -15,6 +15,7 @@ from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, Match, title_key
 from qikan.importing.read import Reading
+from qikan.importing.request import ImportRequest
 from qikan.importing.update import amended, gained, rewritten
 from qikan.model.entry import Entry
 from qikan.model.problem import Problem, Where
@@ -37,6 +38,10 @@ class File:
     gains: dict[str, None] = dataclasses.field(default_factory=dict)
     doubts: list[Message] = dataclasses.field(default_factory=list)
     origins: dict[str, None] = dataclasses.field(default_factory=dict)
+
+    def text(self, request: ImportRequest) -> str:
+        """The text that a call writes: updates only if it asks for them."""
+        return self.updated if request.update else self.written
 
 
 @dataclass(frozen=True, slots=True)

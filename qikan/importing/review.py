@@ -17,7 +17,7 @@ from qikan.importing.journal import Journal, digest
 from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
-from qikan.report import Report, counted, print_line, print_message
+from qikan.report import Report, counted
 
 ALL = "all"
 
@@ -35,7 +35,7 @@ class ReviewRequest(NamedTuple):
     dry_run: bool
 
 
-def review(request: ReviewRequest) -> None:
+def review(request: ReviewRequest, report: Report) -> None:
     """List drafts with what is doubtful, publish some, or take an import back.
 
     Raises:
@@ -44,18 +44,18 @@ def review(request: ReviewRequest) -> None:
     """
     problems: list[Problem] = []
     every = journals.read_all(request.root, problems)
-    Report().refuse(problems)
+    report.refuse(problems)
     chosen = _chosen(every, request.names)
     if request.undo:
         if not request.names:
             listed = ", ".join(journal.name for journal in every[-5:]) or "–"
             raise CallError(message("import-not-named", known=listed))
         for journal in reversed(chosen):
-            _undo(request, journal)
+            _undo(request, journal, report)
     elif request.publish:
-        _publish(request, chosen)
+        _publish(request, chosen, report)
     else:
-        _list(request.root, chosen, detailed=bool(request.names))
+        _list(request, chosen, report)
 
 
 def _chosen(every: Sequence[Journal], names: Sequence[str]) -> list[Journal]:
@@ -106,9 +106,9 @@ def doubts(journal: Journal, entry: Entry, path: str) -> list[Message]:
     return reasons
 
 
-def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
+def _list(request: ReviewRequest, chosen: Sequence[Journal], report: Report) -> None:
     """Print the imports with their drafts; those without a doubt are counted."""
-    shown = False
+    root, detailed, shown = request.root, bool(request.names), False
     for journal in chosen:
         open_drafts = list(drafts(root, journal))
         others = [path for path in journal.alternatives if disk.exists(root, path)]
@@ -117,7 +117,7 @@ def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
         shown = True
         doubtful = [(draft, doubts(journal, draft.entry, draft.path)) for draft in open_drafts]
         clear = [draft for draft, reasons in doubtful if not reasons]
-        print_message(
+        report.print_message(
             message(
                 "import-drafts",
                 name=journal.name,
@@ -128,18 +128,22 @@ def _list(root: Path, chosen: Sequence[Journal], *, detailed: bool) -> None:
         )
         for draft, reasons in doubtful:
             if reasons or detailed:
-                print_line(f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}")
+                report.print_line(
+                    f"  {draft.entry.id}  {draft.entry.title_zh or draft.entry.title}"
+                )
             for reason in reasons:
-                print_message(message("doubt", fault=reason))
+                report.print_message(message("doubt", fault=reason))
         for path in others:
-            print_message(message("second-text-at", name=PurePosixPath(path).stem, path=path))
-    print_message(message("review-how" if shown else "review-nothing"))
+            report.print_message(
+                message("second-text-at", name=PurePosixPath(path).stem, path=path)
+            )
+    report.print_message(message("review-how" if shown else "review-nothing"))
 
 
 # ---------------------------------------------------------------- publishing
 
 
-def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
+def _publish(request: ReviewRequest, chosen: Sequence[Journal], report: Report) -> None:
     waiting = {
         draft.entry.id: draft for journal in chosen for draft in drafts(request.root, journal)
     }
@@ -156,22 +160,22 @@ def _publish(request: ReviewRequest, chosen: Sequence[Journal]) -> None:
     published = 0
     for name in dict.fromkeys(wanted):
         if name in others:
-            _use(request, others[name])
+            _use(request, others[name], report)
             continue
         draft = waiting[name]
         text = status.published_text(Source(draft.path, draft.text))
         if text is None:
-            print_message(message("take-status-out", path=draft.path))
+            report.print_message(message("take-status-out", path=draft.path))
             continue
         if not request.dry_run:
             raw = disk.read(request.root, draft.path)
             disk.replace(request.root, draft.path, as_typed(text, raw))
         published += 1
     done = "drafts-would-be-published" if request.dry_run else "drafts-published"
-    print_message(message(done, drafts=counted(published, "draft")))
+    report.print_message(message(done, drafts=counted(published, "draft")))
 
 
-def _use(request: ReviewRequest, path: str) -> None:
+def _use(request: ReviewRequest, path: str, report: Report) -> None:
     """Put a second text in the place of the entry's own, which becomes the second text."""
     source, _ = decode(path, disk.read(request.root, path))
     other, _ = entryfile.parse(source)
@@ -196,7 +200,7 @@ def _use(request: ReviewRequest, path: str) -> None:
                 kept = dataclasses.replace(other, body=entry.body)
                 disk.replace(request.root, place, _with_body(own.text, entry, swapped).encode())
                 disk.replace(request.root, path, _with_body(source.text, other, kept).encode())
-            print_message(message("text-exchanged", path=place, other=path))
+            report.print_message(message("text-exchanged", path=place, other=path))
             return
     raise CallError(message("second-text-of-none", path=path, id=other.id))
 
@@ -210,7 +214,7 @@ def _with_body(text: str, old: Entry, new: Entry) -> str:
 # ---------------------------------------------------------------- taking back
 
 
-def _undo(request: ReviewRequest, journal: Journal) -> None:
+def _undo(request: ReviewRequest, journal: Journal, report: Report) -> None:
     """Take back what an import wrote; files that were edited since stay as they are."""
     root, kept, gone = request.root, 0, 0
     new = {**journal.entries, **journal.images, **journal.alternatives}
@@ -218,7 +222,7 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
         if not disk.exists(root, path):
             continue
         if digest(disk.read(root, path)) != known:
-            print_message(message("edited-stays", path=path))
+            report.print_message(message("edited-stays", path=path))
             kept += 1
             continue
         gone += 1
@@ -227,7 +231,7 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
     for path, known in journal.updates.items():
         raw = disk.read(root, path) if disk.exists(root, path) else b""
         if digest(raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")) != known:
-            print_message(message("edited-stays", path=path))
+            report.print_message(message("edited-stays", path=path))
             kept += 1
             continue
         gone += 1
@@ -236,4 +240,4 @@ def _undo(request: ReviewRequest, journal: Journal) -> None:
     if not request.dry_run and not kept:
         disk.remove(root, journals.path_of(journal))
     done = "would-be-taken-back" if request.dry_run else "taken-back"
-    print_message(message(done, name=journal.name, files=counted(gone, "file"), kept=kept))
+    report.print_message(message(done, name=journal.name, files=counted(gone, "file"), kept=kept))

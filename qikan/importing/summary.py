@@ -4,51 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple
 
 from qikan import disk
 from qikan.importing.plan import Plan
+from qikan.importing.request import ImportRequest
 from qikan.importing.write import SHOWN, update_lines
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
-from qikan.report import Report, counted, print_line, print_message
+from qikan.report import Report, counted
 
 _MOST = 20
 """Warnings of a kind, and items there already, that are shown one by one."""
 DETAILS = ".cache/imports"
 
 
-class Call(Protocol):
-    """What of a call its summary needs."""
+class ImportResult(NamedTuple):
+    """What an import came to.
 
-    @property
-    def root(self) -> Path:
-        """The folder of content/."""
-
-    @property
-    def dry_run(self) -> bool:
-        """Whether nothing is written."""
-
-
-def show(
-    call: Call,
-    planned: Plan,
-    problems: Sequence[Problem],
-    report: Report,
-    remote: Sequence[str],
-    name: str,
-) -> None:
-    """Show errors one by one, and warnings and items there already by kind where they are many.
-
-    ``remote`` are the images on other hosts, a line each.
+    ``items`` counts those that were read, ``remote`` the images on other hosts, a line
+    each; ``name`` that of the journal, '' without one.
     """
+
+    planned: Plan
+    problems: Sequence[Problem]
+    items: int
+    remote: Sequence[str]
+    name: str
+
+
+def show(request: ImportRequest, result: ImportResult, report: Report) -> None:
+    """Show errors one by one, and warnings and items there already by kind where they are many."""
+    planned, problems = result.planned, result.problems
     shown: list[Problem] = [problem for problem in problems if problem.severity == "error"]
     kinds: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         if problem.severity != "error":
             kinds.setdefault(problem.id, []).append(problem)
-    details = list(remote) if len(remote) > 3 else []
+    details = list(result.remote) if len(result.remote) > 3 else []
     for alike in kinds.values():
         if len(alike) <= _MOST:
             shown += alike
@@ -58,18 +51,18 @@ def show(
     left = [line.text(report.language) for line in planned.left]
     if len(left) <= _MOST:
         for line in left:
-            print_line(line)
+            report.print_line(line)
     else:
         details += left
     if len(planned.files) + len(planned.alternatives) > SHOWN:
         details += [line for file in planned.files for line in update_lines(file)]
     report.show(shown)
     for gain in gains(planned):
-        print_message(gain)
-    if details and not call.dry_run:
-        path = f"{DETAILS}/{name or 'nothing-written'}.txt"
-        disk.replace(call.root, path, "\n".join([*details, ""]).encode())
-        print_message(message("details-at", path=path))
+        report.print_message(gain)
+    if details and not request.dry_run:
+        path = f"{DETAILS}/{result.name or 'nothing-written'}.txt"
+        disk.replace(request.root, path, "\n".join([*details, ""]).encode())
+        report.print_message(message("details-at", path=path))
 
 
 def _many(alike: Sequence[Problem]) -> Problem:
@@ -102,18 +95,19 @@ def _entries_gain(number: int) -> Message:
     return message("many-entries-gain", count=f"{number:,}")
 
 
-def total(planned: Plan, count: int, *, dry_run: bool, update: bool) -> Message:
+def total(request: ImportRequest, result: ImportResult) -> Message:
     """What an import came to, in a line."""
+    planned = result.planned
     nothing = message("none")
     new = sum(not file.before for file in planned.files)
     updates = sum(bool(file.before) and file.updated != file.written for file in planned.files)
     merged = planned.added - updates
-    done = "total-applied" if update and not dry_run else "total-proposed"
+    done = "total-applied" if request.update and not request.dry_run else "total-proposed"
     texts = counted(len(planned.alternatives), "second-text")
     return message(
         "import-total",
-        items=counted(count, "item"),
-        written=message("total-new" if dry_run else "total-written", count=new),
+        items=counted(result.items, "item"),
+        written=message("total-new" if request.dry_run else "total-written", count=new),
         merged=message("total-merged", count=merged) if merged > 0 else nothing,
         updates=message(done, updates=counted(updates, "update")) if updates else nothing,
         texts=message("total-texts", texts=texts) if planned.alternatives else nothing,

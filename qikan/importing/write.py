@@ -11,15 +11,16 @@ from qikan.content.source import as_typed
 from qikan.errors import MachineError
 from qikan.importing.images import Copy
 from qikan.importing.plan import File, Plan
+from qikan.importing.request import ImportRequest
 from qikan.problems.message import message
-from qikan.report import print_line, print_message
+from qikan.report import Report
 
 SHOWN = 20
 """Files, and diffs, that are shown one by one; more are counted."""
 
 
 def write_files(
-    root: Path, planned: Plan, copies: Sequence[Copy], *, dry_run: bool, update: bool
+    request: ImportRequest, planned: Plan, copies: Sequence[Copy], report: Report
 ) -> None:
     """Write the new entries and, if asked, the updates; show what is proposed.
 
@@ -30,33 +31,33 @@ def write_files(
     files = [*planned.files, *planned.alternatives]
     one_by_one = len(files) <= SHOWN
     try:
-        for copy in copies if not dry_run else ():
-            disk.write_new(root, copy.path, disk.read(Path(), copy.source))
+        for copy in copies if not request.dry_run else ():
+            disk.write_new(request.root, copy.path, disk.read(Path(), copy.source))
         for file in files:
-            changed = _write(root, file, dry_run=dry_run, update=update)
+            changed = _write(request, file)
             if one_by_one and changed:
-                print_message(message(changed, path=file.path))
+                report.print_message(message(changed, path=file.path))
             for line in update_lines(file) if one_by_one else ():
-                print_line(line)
+                report.print_line(line)
             done += 1
     except MachineError as error:
         fault = message("files-written-in-part", fault=error.fault, done=done, total=len(files))
         raise MachineError(fault, error.place) from None
 
 
-def _write(root: Path, file: File, *, dry_run: bool, update: bool) -> str:
+def _write(request: ImportRequest, file: File) -> str:
     """Write one file; what was done, as a phrase of the catalogue."""
-    text = file.updated if update else file.written
-    if not file.before:
-        if not dry_run:
-            disk.write_new(root, file.path, text.encode())
-        return "would-write" if dry_run else "written"
+    text = file.text(request)
     if text == file.before:
         return ""
-    if not dry_run:
-        raw = disk.read(root, file.path)
-        disk.replace(root, file.path, as_typed(text, raw))
-    return "would-update" if dry_run else "updated"
+    if request.dry_run:
+        return "would-update" if file.before else "would-write"
+    if not file.before:
+        disk.write_new(request.root, file.path, text.encode())
+        return "written"
+    raw = disk.read(request.root, file.path)
+    disk.replace(request.root, file.path, as_typed(text, raw))
+    return "updated"
 
 
 def update_lines(file: File) -> list[str]:

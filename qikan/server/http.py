@@ -21,7 +21,6 @@ from qikan.model.page import Page
 from qikan.model.problem import Problem
 from qikan.pages.addresses import NOT_FOUND
 from qikan.problems.message import message
-from qikan.report import Report
 from qikan.server.access import Access, is_loopback
 from qikan.server.browser import OWN, event, page_context, with_script
 from qikan.server.editor_links import EditorLinks
@@ -59,11 +58,15 @@ def content_type(path: str) -> str:
 
 
 class Service(NamedTuple):
-    """What a server serves, to whom, and how its files are opened in the editor's program."""
+    """What a server serves, to whom, and how its files are opened in the editor's program.
+
+    ``language`` is that of messages.
+    """
 
     preview: Preview
     access: Access
     links: EditorLinks
+    language: str
 
 
 def open_server(service: Service, port: int) -> http.server.ThreadingHTTPServer:
@@ -129,7 +132,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except ConnectionError:  # the browser went elsewhere
             self.close_connection = True
         except Exception as error:  # noqa: BLE001  (one answer failed: the preview continues)
-            text = error_message(error).text(Report.language)
+            text = error_message(error).text(self.service.language)
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "a.txt", f"{text}\n".encode())
 
     def _get(self) -> None:
@@ -205,9 +208,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _context(self, page: Page | None) -> Mapping[str, str]:
         """What the script knows of its page; the token only where it may write."""
-        _, access, links = self.service
-        token = access.token if is_loopback(self.client_address[0]) else ""
-        return page_context(page, self.service.preview.status.version, token, links)
+        service = self.service
+        token = service.access.token if is_loopback(self.client_address[0]) else ""
+        return page_context(page, service.preview.status.version, token, service.links)
 
     def _send(
         self,

@@ -50,18 +50,20 @@ class Status(NamedTuple):
 class Preview:
     """Keeps a resident build up to date, and gives its files to other threads.
 
-    ``open_resident`` opens one; its argument counts the caches that failed before.
+    ``open_resident`` opens one; its argument counts the caches that failed before. Each update
+    has a report of its own.
     """
 
     def __init__(
         self,
         open_resident: Callable[[int], tuple[Resident, Cache]],
         show_message: Callable[[Message], None],
+        new_report: Callable[[], Report] = Report,
     ) -> None:
         self._open_resident = open_resident
         self._attempts = 0  # to get on with another cache, since the last good update
         self._resident, self._cache = open_resident(0)
-        self._show_message = show_message
+        self._show_message, self._new_report = show_message, new_report
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._waiting = threading.Event()  # an update waits in the queue
         self._changed = threading.Condition()
@@ -152,7 +154,7 @@ class Preview:
     def update(self) -> None:
         """Bring the site up to date; whatever is wrong with it becomes a status."""
         self._waiting.clear()  # before anything is read: a later save sets it again
-        report = Report()
+        report = self._new_report()
         try:
             if not self._resident.update(report):
                 if self._status.failure:  # the content was away, and is back as it was
@@ -254,7 +256,7 @@ class Preview:
     def _add(self, problem: Problem) -> None:
         """Add the mistake of a layout, which shows only when a page is made with it."""
         if problem not in self._status.problems:
-            Report().show([problem])
+            self._new_report().show([problem])
             problems = sorted({*self._status.problems, problem})
             self._publish(self._status._replace(problems=problems))
 

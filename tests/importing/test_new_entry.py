@@ -18,6 +18,7 @@ from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
 from qikan.model.entry import Day, Entry, Link
 from qikan.problems.message import Message
+from qikan.report import Report
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
@@ -82,7 +83,7 @@ def root(tmp_path: Path) -> Path:
 def written(
     root: Path, name: str, servers: Servers | None, **fields: str
 ) -> tuple[Entry, Message | None]:
-    path, fault = write_entry(root, NewEntry(name, Day(2024, 6, 21), **fields), servers)
+    path, fault = write_entry(root, NewEntry(name, Day(2024, 6, 21), **fields), servers, Report())
     entry, problems = entryfile.parse(Source(path, (root / path).read_text("utf-8")))
     assert entry
     assert not problems

@@ -87,7 +87,7 @@ PRINTERS = {
     "cli.py": "the line of an error, on standard error",
     "commands/request.py": "the line of a build that waits, on standard error",
 }
-"""The modules that print; all others give ``report.print_message`` a message of the catalogue."""
+"""The modules that print; all others give ``Report.print_message`` a message of the catalogue."""
 
 
 def test_what_a_run_prints_is_in_the_catalogue() -> None:

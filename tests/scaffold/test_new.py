@@ -13,6 +13,7 @@ from qikan.content import issue as issuefile
 from qikan.content.site_file import read_config
 from qikan.content.source import Source
 from qikan.errors import CallError
+from qikan.report import Report
 
 TOPICS = (
     "# 主题\r\ntopics:\r\n  - slug: bridges\r\n"
@@ -30,7 +31,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def call(root: Path, *arguments: str) -> None:
-    new.run(parse_call(["--root", str(root), "--today", "2024-06-19", *arguments], root))
+    call = parse_call(["--root", str(root), "--today", "2024-06-19", *arguments], root)
+    new.run(call, Report())
 
 
 def entry(root: Path, name: str, *fields: str) -> None:

@@ -14,7 +14,8 @@ class _CjkState(StateInline):
 
     CommonMark's flanking rule takes full-width punctuation for a word border. Rule of
     https://github.com/tats-u/markdown-cjk-friendly: punctuation that is itself CJK counts as a
-    letter, and a CJK neighbour counts as a border for other punctuation.
+    letter, and a CJK neighbour counts as a border for other punctuation. One star between a Latin
+    letter or digit and Han text opens nothing: it belongs to a name (``A*算法、D*算法``).
     """
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
@@ -24,7 +25,9 @@ class _CjkState(StateInline):
         after = self.src[stop] if stop < self.posMax else " "
         if not (HAN.match(before) or HAN.match(after)) or not canSplitWord:
             return scanned
-        return Scanned(_touches(after, before), _touches(before, after), scanned.length)
+        is_of_name = scanned.length == 1 and before.isascii() and before.isalnum()
+        opens = not (is_of_name and HAN.match(after)) and _touches(after, before)
+        return Scanned(opens, _touches(before, after), scanned.length)
 
 
 def _touches(inner: str, outer: str) -> bool:

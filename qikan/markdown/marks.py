@@ -20,6 +20,7 @@ _SHORT_NAMES = "a|b|i|u|s|q|code|pre|tex-math|fixed-case|url"
 _HTML = (
     rf"</?(?:{_NAMES})(?:\s[^<>\n]*)?/?>|<(?:{_SHORT_NAMES})\s+[a-z-]+=[^<>\n]*>"
     rf"|<(?!s>)({_SHORT_NAMES})>[^<>\n]*</\1>|</?(?:{XML_NAMES}):[A-Za-z][\w.-]*(?:\s[^<>\n]*)?/?>"
+    r"|(?m:^)</?[A-Z][a-z][A-Za-z]*(?:\s[a-z][^<>\n]*)?/?>(?m:$)"
 )
 _ACCENT = (
     r"(?<![A-Za-z])[A-Za-z]{1,40}\\[\"'^~`](?:\{\\?[A-Za-z]\}|[aeiouyAEIOUY]|[cnszCNSZ](?=[a-z]))\w*"

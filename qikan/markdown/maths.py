@@ -81,7 +81,23 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
         fits = bool(re.search(r"\w", tex)) and (fits or (delimiter == r"\(" and _is_symbols(tex)))
     else:
         fits = delimiter == "$`" or _fits(tex)
-    return Formula(tex.strip(), stop) if fits else None
+    return Formula(_undoubled(tex.strip()), stop) if fits else None
+
+
+_BACKSLASHES = pattern(r"\\+")
+_DOUBLED = pattern(
+    r"\\\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|theta|lambda|mu|pi|sigma|tau|phi|omega|[dt]?frac"
+    r"|sqrt|sum|prod|int|text|math[a-z]+|operatorname|left|begin|leq?|geq?|times|cdot|sim|approx|infty"
+    r"|log|exp|max|min|in|to|hat|tilde|bar|ell|partial|nabla|quad)(?![A-Za-z])"
+)
+
+
+def _undoubled(tex: str) -> str:
+    """TeX whose backslashes were all doubled on their way (in JSON) with single ones."""
+    if "\\\\" not in tex or not _DOUBLED.search(tex):
+        return tex
+    is_doubled = all(len(run) % 2 == 0 for run in _BACKSLASHES.findall(tex))
+    return tex.replace("\\\\", "\\") if is_doubled else tex
 
 
 def _environment_at(text: str, start: int, end: int) -> Formula | None:
@@ -237,7 +253,7 @@ def _push_block(
         return True
     state.line = last + 1
     token = state.push("math_block", "math", 0)
-    token.content = tex.strip() + (rf" \tag{{{number}}}" if number else "")
+    token.content = _undoubled(tex.strip()) + (rf" \tag{{{number}}}" if number else "")
     token.block, token.map, token.markup = True, [line, state.line], "$$"
     return True
 

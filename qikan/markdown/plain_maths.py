@@ -17,14 +17,23 @@ _SUBSCRIPTS = dict(
     zip("0123456789+-=()aeioxhklmnpstjruv−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜⱼᵣᵤᵥ₋", strict=True)
 )
 _KEPT = frozenset("ℝℤℕℚℂℓℏℵ′″…")
-_COMBINING = {
-    "ˆ": "\u0302",
-    "^": "\u0302",
-    "~": "\u0303",
-    "˜": "\u0303",
-    "¯": "\u0304",
-    "‾": "\u0304",
+_ACCENTS = {
+    **dict.fromkeys("ˆ^\u0302", "\u0302"),
+    **dict.fromkeys("~˜", "\u0303"),
+    **dict.fromkeys("¯‾\u0332", "\u0304"),
+    **dict.fromkeys("→\u20d7", "\u20d7"),
+    "←": "\u20d6",
+    "˙": "\u0307",
+    "¨": "\u0308",
+    "\u20db": "\u20db",
+    "ˇ": "\u030c",
+    "˚": "\u030a",
+    "´": "\u0301",
+    "`": "\u0300",
+    "˘": "\u0306",
 }
+"""Signs above a letter, and the characters that put them there."""
+_ACCENTS_BELOW = {"\u0332": "\u0332", "~": "\u0330"}
 
 
 @functools.lru_cache(4096)
@@ -57,8 +66,11 @@ def _text(element: ET.Element) -> str:
         return "√" + _grouped("".join(parts))
     if name == "mroot":
         return f"{_script(parts[1], _SUPERSCRIPTS, '')}√{_grouped(parts[0])}"
+    if "true" in (element.get("accent"), element.get("accentunder")):
+        accents = _ACCENTS_BELOW if element.get("accentunder") else _ACCENTS
+        return _accented(parts[0], accents.get(children[1].text or "", ""))
     if name in ("msup", "mover"):
-        return parts[0] + _above(parts[1], is_accent=element.get("accent") == "true")
+        return parts[0] + _script(parts[1], _SUPERSCRIPTS, "^")
     if name in ("msub", "munder"):
         return parts[0] + _script(parts[1], _SUBSCRIPTS, "_")
     if name in ("msubsup", "munderover"):
@@ -83,10 +95,9 @@ def _grouped(text: str) -> str:
     return text if re.fullmatch(r"[\w.′²³]*", text) else f"({text})"
 
 
-def _above(text: str, *, is_accent: bool) -> str:
-    if is_accent:
-        return _COMBINING.get(text, "")
-    return _script(text, _SUPERSCRIPTS, "^")
+def _accented(text: str, accent: str) -> str:
+    """A text with an accent on each of its letters."""
+    return "".join(char + accent if char.isalnum() else char for char in text)
 
 
 def _script(text: str, table: dict[str, str], sign: str) -> str:

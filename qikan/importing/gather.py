@@ -18,7 +18,7 @@ from qikan.report import Report
 
 ENDINGS = tuple(
     ".md .markdown .mdx .txt .html .htm .json .jsonl .ndjson .csv .tsv .yaml .yml .xml .rss .atom"
-    " .bib .bibtex .ris .enw .db .sqlite .sqlite3".split()
+    " .eml .mhtml .mht .bib .bibtex .ris .enw .db .sqlite .sqlite3".split()
 )
 """Files of a folder that are read."""
 POSTS = (".md", ".markdown", ".mdx", ".html", ".htm")

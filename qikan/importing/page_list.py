@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from qikan.content.source import Source
 from qikan.content.values import url_fault
+from qikan.importing import periodical
 from qikan.importing.formats import plausible, webpage
 from qikan.importing.formats.document import Document
+from qikan.importing.formats.table import table
 from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_markdown import element_to_markdown
@@ -42,9 +44,11 @@ def items_of(document: Document, options: ImportOptions) -> ReadResult | None:
     if page is None or webpage.is_article(page):
         return None
     text, unresolved = _as_markdown(page, document.raw)
-    result = digest.read(Source(document.path, text), options)
-    papers = sum(map(_is_paper, result.items))
-    if papers < _SEVERAL or papers * 5 < len(result.items) * 4 or plausible.fault(result):
+    source = Source(document.path, text)
+    result = digest.read(source, options)
+    if not _is_list(result, webpage.title_of(page)) and table.count(text) >= _SEVERAL:
+        result = table.read(source, options)
+    if not _is_list(result, webpage.title_of(page)):
         return None
     items = tuple(dataclasses.replace(item, line=1) for item in result.items)
     problems = [dataclasses.replace(problem, line=1) for problem in result.problems]
@@ -52,6 +56,15 @@ def items_of(document: Document, options: ImportOptions) -> ReadResult | None:
         fault = message("item-link-left-out", title=document.path, fault=url_fault(address))
         problems.append(Problem(document.path, 1, 1, fault))
     return dataclasses.replace(result, items=items, problems=tuple(problems))
+
+
+def _is_list(result: ReadResult, title: str) -> bool:
+    """Whether nearly all items are papers, or have links under the title of a periodical."""
+    papers = sum(map(_is_paper, result.items))
+    linked = sum(bool(item.links) for item in result.items)
+    are_papers = papers >= _SEVERAL and papers * 5 >= len(result.items) * 4
+    is_issue = linked > _SEVERAL and linked * 5 >= len(result.items) * 4
+    return (are_papers or (is_issue and periodical.is_title(title))) and not plausible.fault(result)
 
 
 def _is_paper(item: Item) -> bool:

@@ -43,7 +43,7 @@ def of_post(
     It is sure if the title is a periodical's, or there is none (``untitled``), most items have a
     link, and hardly any text belongs to none of them. An item without a day has the post's.
     """
-    is_titled = untitled or bool(_TITLE.search(post.title))
+    is_titled = untitled or is_title(post.title)
     headings = len(_LINKED_HEADING.findall(source.text))
     if is_titled or headings >= _SEVERAL:
         result = digest.read(source, options)
@@ -51,7 +51,7 @@ def of_post(
         if linked >= _FEW and linked * 5 >= len(result.items) * 4:
             few_lost = _lost(source, result) * _LOST <= len(source.text)
             sure = is_titled and linked >= _SEVERAL and few_lost and not plausible.fault(result)
-            items = tuple(_dated(item, post.date) for item in result.items)
+            items = tuple(dated(item, post.date) for item in result.items)
             result = dataclasses.replace(result, items=items)
             return Periodical(linked, "digest", result if sure else None)
     if is_titled and (rows := table.count(source.text)) >= _FEW:
@@ -60,7 +60,13 @@ def of_post(
     return None
 
 
-def _dated(item: Item, date: Day | None) -> Item:
+def is_title(title: str) -> bool:
+    """Whether a title is that of an issue of a periodical."""
+    return bool(_TITLE.search(title))
+
+
+def dated(item: Item, date: Day | None) -> Item:
+    """An item with the day of what it stands in, if it states none."""
     return item if item.date or item.published else dataclasses.replace(item, date=date)
 
 

@@ -14,7 +14,7 @@ from qikan.importing import page_list, periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
-from qikan.importing.formats import other_markup, plausible, refused
+from qikan.importing.formats import mail, other_markup, plausible, refused
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.post import post
 from qikan.importing.formats.registry import (
@@ -131,7 +131,20 @@ class DocumentRead:
 
 
 def read_document(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
-    """Read a file in a format, or in the one that it shows."""
+    """Read a file in a format, or in the one that it shows; of a letter, what it holds."""
+    letter = mail.opened(document)
+    if letter is None:
+        return _read_opened(document, wanted, options)
+    done = _read_opened(letter.document, wanted, options)
+    problems = (*letter.problems, *done.problems)
+    if done.result and letter.day:
+        items = tuple(periodical.dated(item, letter.day) for item in done.result.items)
+        result = dataclasses.replace(done.result, items=items)
+        return dataclasses.replace(done, result=result, problems=problems)
+    return dataclasses.replace(done, problems=problems)
+
+
+def _read_opened(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
     if fault := refused.fault_of(document):
         return DocumentRead(None, problems=(Problem(document.path, 1, 1, fault),))
     machine = wanted if wanted in MACHINE_FORMATS else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qikan.importing.account import Account
@@ -23,7 +23,7 @@ from qikan.importing.reading.people import listed_names, split_names
 from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model.entry import Day, Link
 from qikan.model.problem import Problem
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 
 Element = Any
 """An element of lxml, whose type has no public name."""
@@ -41,7 +41,7 @@ _INLINE_TAG = re.compile(
     r"(?i)</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|i|img|ins|kbd|mark|p|q|s|small|span|strong"
     r"|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>"
 )
-_DATES = "published pubDate issued created date updated modified".split()
+_DATES = "post_date published pubDate issued created date updated modified".split()
 
 
 def looks_like(document: Document) -> bool:
@@ -55,13 +55,37 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         return _read_json(document)
     entries, problems = _entries(document)
     items: list[Item] = []
+    names = _display_names(entries)
     for entry in entries:
-        item = _item(document.path, entry)
-        if item.title:
+        item = _item(document.path, entry, names)
+        if why := _why_no_post(entry):
+            words = item.title or " ".join(item.body.split())[:60]
+            fault = message("import-line-left-out", words=words, why=why)
+            problems.append(Problem(document.path, item.line, 1, fault))
+        elif item.title:
             items.append(item)
         else:
             problems.append(_untitled(document.path, int(entry.sourceline or 1), item.body))
+    if count := sum(len(list(_all(entry, "comment"))) for entry in entries):
+        nothing = message("none")
+        fault = message("fields-left-out", names=f"comment ({count})", others=nothing)
+        problems.append(Problem(document.path, 1, 1, fault))
     return _result(document.path, len(entries), items, problems)
+
+
+def _display_names(entries: list[Element]) -> dict[str, str]:
+    """The names of a blog's authors by those that they log in with, as WordPress exports both."""
+    root = entries[0].getroottree().getroot() if entries else ()
+    people = (element for channel in root for element in _all(channel, "author"))
+    return {_text(who, "author_login"): _text(who, "author_display_name") for who in people}
+
+
+def _why_no_post(entry: Element) -> Message | None:
+    """Why an item of WordPress' export is no entry: a page, a file, a menu, a deleted post."""
+    kind, status = _text(entry, "post_type"), _text(entry, "status")
+    if kind and status in ("trash", "auto-draft"):
+        return message("why-no-post", kind=status)
+    return message("why-no-post", kind=kind) if kind not in ("", "post") else None
 
 
 def _result(path: str, total: int, items: list[Item], problems: list[Problem]) -> ReadResult:
@@ -145,7 +169,7 @@ def _content(element: Element) -> str:
     return (element.text or "") + re.sub(r"(</?)\w+:|\sxmlns(?::\w+)?=\"[^\"]*\"", r"\1", inner)
 
 
-def _item(path: str, entry: Element) -> Item:
+def _item(path: str, entry: Element, names: Mapping[str, str]) -> Item:
     item_links = tuple(_links(entry))
     title = _plain(_text(entry, "title"))
     arxiv = next(
@@ -167,7 +191,7 @@ def _item(path: str, entry: Element) -> Item:
         published=days[0] if days else None,
         arxiv=arxiv,
         doi=doi,
-        authors=_authors(entry, is_paper=bool(arxiv or doi)),
+        authors=_authors(entry, names, is_paper=bool(arxiv or doi)),
         topics=tuple(_topics(entry)),
         links=item_links,
         body=body,
@@ -216,7 +240,9 @@ def _links(entry: Element) -> Iterator[Link]:
         yield links.link(url, child.get("title") or "")
 
 
-def _authors(entry: Element, *, is_paper: bool) -> tuple[str, ...]:
+def _authors(
+    entry: Element, display_names: Mapping[str, str], *, is_paper: bool
+) -> tuple[str, ...]:
     names = []
     for child in entry:
         if _name(child) == "author" and len(child):
@@ -224,7 +250,8 @@ def _authors(entry: Element, *, is_paper: bool) -> tuple[str, ...]:
         elif _name(child) in ("creator", "author"):
             text = _content(child).strip()
             mail = re.fullmatch(r"\S+@\S+\s+\((.*)\)", text)
-            names.append(mail[1] if mail else "" if re.fullmatch(r"\S+@\S+", text) else text)
+            shown = mail[1] if mail else "" if re.fullmatch(r"\S+@\S+", text) else text
+            names.append(display_names.get(shown) or shown)
     clean = [name for name in map(_plain, names) if name]
     if len(clean) == 1 and is_paper:
         return split_names(clean[0])[0]

@@ -17,6 +17,7 @@ from qikan.problems.message import Message, message
 
 _SIGNS = re.compile(
     r"[>|]|#{1,6}\s|```|~~~|[\[{]\s*[\"'{\[]|[\"'][\w ]{1,30}[\"']\s*:|</?[a-z]+[\s>]|---"
+    r"|https?://\S+\Z"
 )
 """How a line begins that is markup or data and no title."""
 

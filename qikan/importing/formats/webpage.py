@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qikan.importing.account import Account
@@ -57,8 +58,9 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     page = parsed(document.raw)
     if page is None:
         return _refused(document, "not-a-page")
+    published = _published(page)  # which may stand below the article, where it is cut off
     article = _article(page)
-    title = _title(page)
+    title = title_of(page)
     body = (
         element_to_markdown(_cleaned(article, title), page_address(page))
         if article is not None
@@ -70,6 +72,8 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     if not title or not body:
         return _refused(document, "page-without-text" if title else "page-without-title")
     item = _item(document.path, page, title, body)
+    if not item.published and published:
+        item = replace(item, published=published)
     account = Account(path=document.path, unit="page", total=1, used=1)
     return ReadResult(items=(item,), problems=(), account=account)
 
@@ -174,7 +178,8 @@ def _linked_data(page: HtmlElement) -> Iterator[dict[str, Any]]:
         )
 
 
-def _title(page: HtmlElement) -> str:
+def title_of(page: HtmlElement) -> str:
+    """The title that a page states, its only heading, or that of its window."""
     stated = _by_id(page, "activity-name") or _meta(
         page, "og:title", "citation_title", "twitter:title"
     )

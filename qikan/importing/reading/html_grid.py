@@ -16,7 +16,7 @@ def rows_of(table: Any) -> list[list[Any]]:
     rows: list[list[Any]] = []
     spanning: dict[int, tuple[Any, int]] = {}
     """By column: what stands there in the next rows, and in how many of them."""
-    for row in table.iter("tr"):
+    for row in table.xpath("./tr | ./*[self::thead or self::tbody or self::tfoot]/tr"):
         line: list[Any] = []
         for cell in row.iterchildren("td", "th"):
             _add_spanning(line, spanning)

@@ -150,11 +150,13 @@ class _Writer:
             yield "\n".join(lines)
 
     def table(self, element: Any, tag: str, depth: int) -> Iterator[str]:
-        rows = [[self.cell(cell, depth + 1) for cell in row] for row in rows_of(element)]
+        grid = rows_of(element)
+        rows = [[self.cell(cell, depth + 1) for cell in row] for row in grid]
         rows = [row for row in rows if any(row)]
         width = max(map(len, rows), default=0)
-        if width <= 1 or len(rows) == 1:  # a table for looks
-            yield from (cell for row in rows for cell in row if cell)
+        if width <= 1 or len(rows) == 1 or next(element.iterdescendants("table"), None) is not None:
+            for cell in dict.fromkeys(cell for row in grid for cell in row if cell is not None):
+                yield from self.blocks(cell, depth + 1)  # a table for looks
             return
         full = [row + [""] * (width - len(row)) for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in full]

@@ -71,9 +71,7 @@ def _walk(
     if depth > MAX_DEPTH:
         yield Rest(line, key, key)
     elif isinstance(value, list):
-        inside = (*sections, key) if key else sections
-        for item in value:
-            yield from _walk(line, item, inside, "", around, depth + 1)
+        yield from _members(line, value, sections, key, around, depth)
     elif isinstance(value, dict) and own.is_own(value):
         yield Record(line, own.as_written(value), sections, key, around)
     elif isinstance(value, dict):
@@ -89,6 +87,23 @@ def _walk(
         yield Record(line, row_values(value), sections, key, around)
     elif value not in (None, "", True, False):
         yield Rest(line, ".".join([*sections, key]), " ".join(str(value).split())[:60])
+
+
+def _members(
+    line: int,
+    value: list[Any],
+    sections: tuple[str, ...],
+    key: str,
+    around: Mapping[str, Any],
+    depth: int,
+) -> Iterator[Record | Rest]:
+    """The records among the members of a list."""
+    if _is_untitled_list(value):
+        yield from _left(line, key, value)
+        return
+    inside = (*sections, key) if key else sections
+    for item in value:
+        yield from _walk(line, item, inside, "", around, depth + 1)
 
 
 def _readable(value: dict[str, Any]) -> dict[str, Any]:
@@ -158,15 +173,63 @@ def _inside(
     is_dated = any("published" in meanings(own) for own in plain)
     if lists and isinstance(group, str) and not is_dated:
         inside = (*inside, group)  # a group of papers, which has no day of its own
+    others = _other_tables(value, lists)
     for name, item in value.items():
-        if isinstance(item, (dict, list)) or rows:
+        if name in others:
+            yield from _left(line, name, item)
+        elif isinstance(item, (dict, list)) or rows:
             frame = plain_name(name) in _FRAMES or (lists == [name] and len(value) > 1)
             yield from _walk(line, item, inside, "" if frame else name, inner, depth + 1)
 
 
+def _other_tables(value: Mapping[str, Any], lists: Sequence[str]) -> set[str]:
+    """The lists beside one of titled records that hold none: the users of a database, its tags."""
+    titled = [name for name in lists if any(map(_has_own_title, _mappings(value[name])))]
+    if not titled:
+        return set()
+    others = {name for name in lists if name not in titled}
+    return others | {
+        name for name, item in value.items() if _mappings(item) and _OTHERS.fullmatch(name)
+    }
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    """The mappings in a list; none in another value."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _left(line: int, name: str, members: Sequence[Any]) -> Iterator[Rest]:
+    """The members of a list that are no records."""
+    return (Rest(line, name, _words(member)) for member in members)
+
+
+def _has_own_title(record: Mapping[str, Any]) -> bool:
+    return any(is_title(name) and plain_name(name) not in _PLAIN_NAMES for name in record)
+
+
+_PLAIN_NAMES = frozenset("name 名称 名字".split())
+"""Names that may be those of a person as well as titles."""
+
+
+def _is_untitled_list(value: Sequence[Any]) -> bool:
+    """Whether the members of a list are messages without titles, but for a few of another kind."""
+    members = _mappings(list(value))
+    titled = sum(map(_is_record, members))
+    return 3 <= len(members) == len(value) and 0 < 2 * titled < len(members)
+
+
+def _words(value: Any) -> str:
+    """The first words inside a value that is left out."""
+    if isinstance(value, dict):
+        return _words(value.get("name")) or next(filter(None, map(_words, value.values())), "")
+    if isinstance(value, list):
+        return next(filter(None, map(_words, value)), "")
+    return " ".join(value.split())[:60] if isinstance(value, str) else ""
+
+
 _FRAMES = frozenset(
-    "message messages papers items entries articles data results records list posts news"
-    " content rows works"
+    "db group worksummary message messages papers items entries articles data results records"
+    " list posts news content rows works"
     " hits hit result response payload output body notes documents publications docs feed children"
     " 论文 条目 文章 列表 数据 资讯 新闻".split()
 )
@@ -182,8 +245,11 @@ def _is_record(value: Mapping[str, Any]) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    if isinstance(value, dict):  # title: {en: …, zh: …}
-        return bool(value) and all(isinstance(item, str) for item in value.values())
+    if isinstance(value, dict):  # title: {en: …, zh: …}, title: {title: {value: …}} of ORCID
+        texts = [item for item in value.values() if item is not None]
+        return bool(texts) and all(
+            isinstance(item, str) or (isinstance(item, dict) and _is_text(item)) for item in texts
+        )
     if isinstance(value, list):  # Crossref writes title: [text]
         return bool(value) and all(isinstance(item, str) for item in value)
     return isinstance(value, str) and bool(value.strip())

@@ -14,6 +14,7 @@ from typing import Any
 
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
+from qikan.importing.formats.records.names import is_title
 from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model.problem import Problem
 from qikan.problems.message import message
@@ -26,6 +27,11 @@ MAX_CELL = 10_000_000
 MAX_DEPTH = 60
 """Deepest nesting of JSON that is read; sources have less than ten."""
 
+_MOST_TITLES = 10
+"""Rows among which the names of a table's columns are looked for."""
+_HEAD = 10_000
+_TOTAL = re.compile(r"(?i)(?:合计|合計|总计|總計|小计|小計|共计|共計|(?:sub)?total|sum)\s*[:：]?")
+"""What a row of sums begins with."""
 _DELIMITERS = ",\t;|，；"
 
 
@@ -107,36 +113,62 @@ def _refused(source: Source, error: Exception, line: int = 0) -> Problem:
 
 
 def load_csv(source: Source) -> tuple[Values, list[Problem]]:
-    """The rows of a CSV or TSV file under the names of its first row."""
-    delimiter = _delimiter(source.text)
+    """The rows of a CSV or TSV file under the names of its columns.
+
+    The names stand in the first row, or below a few rows that are the table's title.
+    """
+    rows, problems = _rows(source)
+    at = _names_at([row for _, row in rows])
+    problems += [_left_out(source, line, row, "why-above-the-names") for line, row in rows[:at]]
+    names = _names(rows[at][1]) if rows else []
+    values: Values = []
+    for line, row in rows[at + 1 :]:
+        if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
+            fault = message("csv-row-too-long", count=len(row), width=len(names))
+            problems.append(source.problem(line, 1, fault))
+        elif _TOTAL.fullmatch(next(cell.strip() for cell in row if cell.strip())):
+            problems.append(_left_out(source, line, row, "why-total"))
+        else:
+            values.append((line, dict(zip(names, row, strict=False))))
+    return values, problems
+
+
+def _left_out(source: Source, line: int, row: list[str], why: str) -> Problem:
+    words = " ".join(filter(None, map(str.strip, row)))[:60]
+    return source.problem(line, 1, message("import-line-left-out", words=words, why=message(why)))
+
+
+def _rows(source: Source) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """The rows that say something, each with the line it begins on."""
     csv.field_size_limit(MAX_CELL)
+    delimiter = _delimiter(source.text)
     reader = csv.reader(io.StringIO(source.text), delimiter=delimiter, strict=False)
-    rows: Values = []
-    problems: list[Problem] = []
-    names: list[str] = []
+    rows = []
     begins = 1
     try:
         for row in reader:
             line, begins = begins, reader.line_num + 1
-            if not any(cell.strip() for cell in row):
-                continue
-            if not names:
-                names = _names(row)
-                continue
-            if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
-                fault = message("csv-row-too-long", count=len(row), width=len(names))
-                problems.append(source.problem(line, 1, fault))
-                continue
-            rows.append((line, dict(zip(names, row, strict=False))))
+            if any(cell.strip() for cell in row):
+                rows.append((line, row))
     except csv.Error as error:
-        problems.append(source.problem(begins, 1, message("csv-broken", reason=error)))
-    return rows, problems
+        return rows, [source.problem(begins, 1, message("csv-broken", reason=error))]
+    return rows, []
+
+
+def _names_at(rows: list[list[str]]) -> int:
+    """The row that names the columns: one that names a title, else the first with several cells."""
+    several = [
+        at for at, row in enumerate(rows[:_MOST_TITLES]) if sum(bool(c.strip()) for c in row) > 1
+    ]
+    titled = (at for at in several if any(is_title(cell.strip()) for cell in rows[at]))
+    return next(titled, several[0] if several else 0)
 
 
 def _delimiter(text: str) -> str:
-    """What parts the names of the first row: whichever delimiter is most frequent there."""
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    outside = re.sub(r'"(?:[^"]|"")*"', "", first)
+    """What parts the cells: whichever delimiter is most frequent in the first line with one."""
+    shown = [line for line in text[:_HEAD].split("\n") if line.strip()]
+    lines = [re.sub(r'"(?:[^"]|"")*"', "", line) for line in shown]
+    outside = next((line for line in lines if re.search(r"[,\t;|]", line)), "".join(lines[:1]))
     return max(_DELIMITERS, key=lambda char: (outside.count(char), -_DELIMITERS.index(char)))
 
 

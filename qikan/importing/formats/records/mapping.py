@@ -164,9 +164,10 @@ def _is_doi(column: Column) -> bool:
 
 def _is_day(column: Column) -> bool:
     style = style_of(column.samples)
+    month = r"|\d{1,2}|[A-Za-z]{3,9}\.?" if plain_name(column.path).endswith("month") else ""
 
     def fits(text: str) -> bool:
-        return bool(style.day(text) or re.fullmatch(r"[12]\d{3}|\W*", text.strip()))
+        return bool(style.day(text) or re.fullmatch(rf"[12]\d{{3}}|\W*{month}", text.strip()))
 
     return column.share(fits) >= 0.5
 
@@ -180,7 +181,10 @@ def _is_short(column: Column) -> bool:
 
 
 def _is_title(column: Column) -> bool:
-    return column.share(lambda text: len(text) <= 500 and "://" not in text) >= 0.8
+    named = plain_name(column.path) == "title"  # services keep an address where a page has none
+    return column.share(lambda text: len(text) <= 500 and "://" not in text) >= (
+        0.5 if named else 0.8
+    )
 
 
 def _is_names(column: Column) -> bool:

@@ -34,8 +34,8 @@ PARTS = {
 FIELDS = (*SINGLE, *LISTS, *PARTS)
 
 _NAMES = {
-    "title": "title papertitle headline articletitle titletext 标题 题目 题名 篇名 论文标题 "
-    "论文题目 论文名称 论文名 文章标题 文章题目 标题名称 资讯标题 新闻标题"
+    "title": "title papertitle titletitle headline articletitle titletext 标题 题目 题名 "
+    "篇名 论文标题 论文题目 论文名称 论文名 文章标题 文章题目 标题名称 资讯标题 新闻标题"
     " 名称 名字 项目名称 模型名称 工具名称 name",
     "title_zh": "titlezh titlecn zhtitle cntitle titlechinese chinesetitle titletranslated "
     "translatedtitle titletranslation titlezhcn titlezhhans 中文标题 中文题目 "
@@ -48,14 +48,16 @@ _NAMES = {
     "idsarxiv arxiv编号 arxivabs 编号 论文编号 paperid id key url link absurl absid",
     "doi": "doi externalidsdoi doiurl idsdoi doilink id",
     "date": "submittedondailyat addeddate dateadded addedat collectedat digestdate "
-    "archivedate crawldate fetchdate fetchedat scrapedat 收录日期 收录时间 入库日期 "
+    "archivedate crawldate fetchdate fetchedat scrapedat timestamp timeadded "
+    "savedat 收录日期 收录时间 入库日期 "
     "推送日期 采集时间",
     "published": "published publishedat publisheddate publicationdate datepublished pubdate "
     "publishdate publishtime publishedtime publishedon submitted submitteddate "
     "submissiondate datesubmitted issued releasedate releasedat date day time "
     "datetime posted postedat created createdat createdate createtime "
-    "versionscreated firstsubmitted v1date when cdate pdate 日期 时间 发布日期 发布时间 发表日期 "
-    "发表时间 提交日期 提交时间 论文日期 出版日期 更新日期 更新时间 updated "
+    "versionscreated firstsubmitted v1date postdate "
+    "publicationdateyear publicationdatemonth when cdate pdate 日期 时间 发布日期 发布时间 "
+    "发表日期 发表时间 提交日期 提交时间 论文日期 出版日期 更新日期 更新时间 updated "
     "updatedat updatedate updateddate lastupdated yearmonth month year publicationyear pubyear",
     "lang": "lang locale",
     "kind": "kind",

@@ -82,6 +82,13 @@ def _of_records(
 ) -> ReadResult:
     columns_by_path = columns(records)
     wanted, doubts = (stated, []) if stated else guess(columns_by_path)
+    titled = sum(
+        columns_by_path[path].count
+        for path in wanted.fields.get("title", ())
+        if path in columns_by_path
+    )
+    if where and not stated and not doubts and 2 * titled < len(records):
+        doubts = [message("doubt-title")]
     if stated and options.field_map:
         problems += missing(stated, columns_by_path, options.field_map)
     elif doubts and columns_by_path:

@@ -18,6 +18,12 @@ KNOWN_WEIGHT = 30_000
 """How often a word of today's technical prose would stand in jieba's corpus of 60 million words,
 were it as frequent there: the corpus is older than the field."""
 
+_OPEN_ENDS = frozenset("端务数字性列")
+"""Last characters of distinct words that begin as many others: 服务器 in 云端服务器, 端口, 数据.
+
+Such a word weighs no more than its parts.
+"""
+
 PHRASE_WEIGHT = 3
 """What bench/phrases.py lets a phrase weigh: more than its words by chance, less than any word."""
 
@@ -84,7 +90,7 @@ class Segmenter:
         for word in frequent:
             add(word, max(KNOWN_WEIGHT, weigh(word)), kinds.get(word, "n"))
         for word in own:
-            times = NAME_WEIGHT if word in distinct else 1
+            times = NAME_WEIGHT if word in distinct and word[-1] not in _OPEN_ENDS else 1
             add(word, times * weigh(word), kinds.get(word, "n"))
         for name in sorted(map(_with_inner_dots, set(names))):
             add(name, NAME_WEIGHT * weigh(name), "nr")

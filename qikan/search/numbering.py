@@ -3,7 +3,7 @@
 Entries are numbered from the oldest. The addresses of entries decide where blocks end: a new entry
 moves the end of its own block only. What is made of a block depends on that block alone. The newest
 entries are in no block: the search page reads their texts instead of terms, so that an entry that
-is added changes few files.
+is added, as the newest or a few places before it, changes few files.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ from qikan.pages.addresses import entry_address
 
 CARDS = 4
 """Entries whose cards share a file: what is found is spread over the archive."""
-RECENT = 24
-"""So many of the newest entries, at most, are in no block."""
+RECENT = 8
+"""So many of the newest entries, at least, are in no block, so that an entry that is added a few
+places before the newest changes none either."""
+_AT_ONCE = 16
+"""The last block grows by so many entries at a time, which rewrites all files of terms."""
 _FEWEST, _MOST = 512, 1024
 """Entries of a block: more make the index smaller, fewer an edit cheaper."""
 _END_EVERY = 64
 """One of so many addresses ends a block that is long enough."""
 _LONGEST = 4_000_000
 """Characters of a block after which it ends: this bounds the memory that indexing needs."""
-KINDS = {"short": 64, "two": 64, "three": 16, "three-at": 16, "word": 64, "word-at": 64}
+KINDS = {"short": 64, "two": 64, "three": 32, "three-at": 32, "word": 64, "word-at": 64}
 """The kinds of files: for one more, so many thousands of characters of typeset HTML."""
 
 
@@ -72,11 +75,11 @@ def index_layout(archive: Archive) -> IndexLayout:
     thousands = sum(member.entry.size for member in members) // 1000
     extra = min(thousands // 2, 32)  # the terms of a small archive are rarer and take more space
     shards = {kind: _power_of_two(extra + thousands // each) for kind, each in KINDS.items()}
-    blocks = list(_blocks(members))
+    blocks = list(_blocks(members[:-RECENT]))
     last = blocks.pop() if blocks else range(0)
-    indexed = range(last.start, last.stop - len(last) % RECENT)
+    indexed = range(last.start, last.stop - len(last) % _AT_ONCE)
     blocks += [indexed] if indexed else []
-    recent = range(indexed.stop, last.stop)
+    recent = range(indexed.stop, len(members))
     stamps = tuple(_stamp(members[part.start : part.stop]) for part in (*blocks, recent))
     return IndexLayout(tuple(members), tuple(blocks), recent, stamps, shards)
 

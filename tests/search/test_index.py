@@ -452,13 +452,14 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {path.removeprefix("search/index/") for path in paths}
 
 
-def test_an_entry_added_as_the_newest_changes_a_handful_of_files() -> None:
+@pytest.mark.parametrize("date", ["2024-06-01", "2024-05-23"], ids=["as the newest", "soon before"])
+def test_an_entry_added_among_the_newest_changes_a_handful_of_files(date: str) -> None:
     days = [f"2024-05-{n % 28 + 1:02}" for n in range(50)]
     entries = [entry(n, day, body=f"第 {n} 句话。") for n, day in enumerate(days)]
-    newest = entry(900, "2024-06-01", body="一句从未有过的新话。")
+    new = entry(900, date, body="一句从未有过的新话。")
     site = config()
     before = index_of(assemble(site, typeset_all(entries, site)))
-    after = index_of(assemble(site, typeset_all([*entries, newest], site)))
+    after = index_of(assemble(site, typeset_all([*entries, new], site)))
     assert changed(before, after) <= {"recent.txt", "index.json", "facets.txt", "words.txt"}
 
 

@@ -25,12 +25,12 @@ import sys
 from pathlib import Path
 from qikan import cli
 from qikan.search import numbering
-numbering.RECENT = int(sys.argv.pop(1))
+numbering.RECENT, numbering._AT_ONCE = int(sys.argv.pop(1)), 1
 sys.exit(cli.main(sys.argv[1:], Path()))
 """
 
 
-@pytest.fixture(scope="module", params=["24", "2"], ids=["all recent", "all but one indexed"])
+@pytest.fixture(scope="module", params=["100", "1"], ids=["all recent", "all but one indexed"])
 def answers(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[tuple[str, str], dict[str, Any]]:
@@ -42,7 +42,7 @@ def answers(
 
 
 def write(root: Path, recent: str) -> None:
-    """Build the invented archive; so many entries of the newest are in no block."""
+    """Build the invented archive; so many of the newest entries are in no block."""
     (root / "content/entries").mkdir(parents=True)
     (root / "content/site.yaml").write_text(SITE, "utf-8")
     for name in ("topics", "organisations", "people"):

@@ -59,7 +59,7 @@ class Builder:
         ``version``: as another version of qikan, which makes other bytes. ``frozen``: on a file
         system whose clock has stopped. ``stop``: end at so many changes of the disk, by ``how``:
         ``kill``, or ``full`` for a disk that takes no more. ``kill_after``: killed after so many
-        seconds. ``cwd``, ``umask``: as the process's.
+        seconds. ``small_blocks``: see ``index_small_blocks``. ``cwd``, ``umask``: as the process's.
         """
         assert self._server.stdin
         assert self._server.stdout
@@ -207,6 +207,8 @@ def _prepare(request: dict[str, Any]) -> None:
         _act_as(request["version"])
     if request.get("frozen"):
         _freeze()
+    if request.get("small_blocks"):
+        index_small_blocks(setattr)
     if request.get("stop"):
         _stop_at(request["stop"], request["how"])
     if request.get("kill_after"):
@@ -241,6 +243,18 @@ def _do_not_wait_for_the_disk() -> None:
     from qikan.publish import trees
 
     trees._flush = lambda *_: None
+
+
+def index_small_blocks(patch: Callable[[Any, str, Any], None]) -> None:
+    """Cut the search index of a few entries into blocks as that of a large archive is.
+
+    ``patch`` sets an attribute of a module.
+    """
+    from qikan.search import numbering
+
+    sizes = {"RECENT": 2, "_AT_ONCE": 2, "_FEWEST": 2, "_MOST": 4, "_END_EVERY": 2}
+    for name, size in sizes.items():
+        patch(numbering, name, size)
 
 
 def _freeze() -> None:

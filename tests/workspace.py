@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from builder import Builder, BuildResult
 from edits import BASE, put
@@ -32,6 +32,11 @@ class Call(NamedTuple):
 Tree = dict[str, bytes]
 
 
+def _conditions(call: Call) -> dict[str, Any]:
+    """Under which a builder builds: a search index of several blocks."""
+    return {"version": call.version, "small_blocks": True}
+
+
 class Workspace:
     """A root with the builds of it, and cold builds of the same to compare them with."""
 
@@ -56,7 +61,7 @@ class Workspace:
             cold = self.root.with_name("cold")
             for name in filter(folders.get, folders):
                 shutil.copytree(self.root / name, cold / name)
-            ran = self.build("--root", cold, "--jobs", 1, *call.options(), version=call.version)
+            ran = self.build("--root", cold, "--jobs", 1, *call.options(), **_conditions(call))
             assert ran.code in (0, 1), ran.err
             self.colds[key] = ran, tree(cold / "site")
             shutil.rmtree(cold)
@@ -64,9 +69,9 @@ class Workspace:
 
     def warm(self, call: Call, stop: int = 0) -> BuildResult:
         """A build that starts from the earlier site and cache."""
-        run = {"version": call.version, "stop": stop, "how": call.how}
         options = ["--jobs", call.jobs, "--out", self.root / call.out, *call.options()]
-        return self.build("--root", self.root, *options, **run)
+        conditions = _conditions(call)
+        return self.build("--root", self.root, *options, **conditions, stop=stop, how=call.how)
 
     def check(self, call: Call) -> bool:
         """Build and compare output and site with a cold build; True where the build succeeded."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from builder import Builder
+from builder import Builder, index_small_blocks
 from edits import EDITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,8 +100,9 @@ def served(resident: Resident, paths: Iterable[str]) -> Tree | None:
 
 
 def test_a_preview_gives_after_every_edit_what_a_cold_build_publishes(
-    tmp_path: Path, build: Builder
+    tmp_path: Path, build: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    index_small_blocks(monkeypatch.setattr)
     workspace = Workspace(tmp_path, build)
     pick = random.Random(EDITS_SERVED)
     call = parse_call(["--root", str(workspace.root), "--drafts", "--jobs", "1"], workspace.root)

@@ -48,6 +48,7 @@ def run(call: Call, report: Report) -> None:
         try:
             plan, remarks, site = _build(call, wanted, cache, last, report)
         except ContentError:
+            state["stamps"] = _read_stamps(wanted, stamps, last)
             cache.write_value(_LAST, state)
             cache.commit()
             raise
@@ -55,6 +56,17 @@ def run(call: Call, report: Report) -> None:
         cache.write_value(_LAST, state)
         cache.commit()
     report.finish(plan.problems, remarks)
+
+
+def _read_stamps(
+    wanted: BuildRequest, stamps: Mapping[str, Any], last: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The stamps of what the cache has after a build that published nothing: entries and issues as
+    they are now, all other files as the last build published them.
+    """
+    read = {*wanted.listing.entries, *wanted.listing.issues}
+    published = {p: s for p, s in last.get("stamps", {}).items() if p not in read}
+    return published | {path: stamps[path] for path in read}
 
 
 def _problems_from(rows: Sequence[Any]) -> list[Problem]:

@@ -16,7 +16,6 @@ from qikan.generator.search_index import Index, IndexFile
 from qikan.model.page import Page
 from qikan.outputs.cards import card
 from qikan.pages.references import reachable
-from qikan.pages.scripts import is_script
 from qikan.publish import changes, tree_files, trees
 from qikan.publish.published import published_digest
 
@@ -208,8 +207,11 @@ def _copied_files(
     request: BuildRequest, planned: Plan, known: Mapping[str, str]
 ) -> Iterator[CopiedFile]:
     """The files that are copied; their keys are their digests, which the last build may know."""
+    versions = planned.config.versions
     for path, source in planned.assets:
-        if path in known and not is_script(source) and request.unchanged(source):
+        if source.startswith("layouts/"):
+            key = versions[path]
+        elif path in known and request.unchanged(source):
             key = known[path].partition(" ")[0]
         else:
             key = digest(copied_bytes(request, source))

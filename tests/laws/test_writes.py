@@ -126,6 +126,20 @@ def test_an_added_entry_changes_the_pages_that_show_it_be_it_as_a_number(small: 
     )
 
 
+def test_a_file_changed_beside_a_mistake_is_published_once_that_is_corrected(
+    small: Workspace,
+) -> None:
+    entry = "content/entries/e1.md"
+    correct = (small.root / entry).read_text("utf-8")
+    put(small.root, "content/static/CNAME", "other.example\n")
+    put(small.root, entry, "---\ntitle: [\n---\n")
+    time.sleep(0.02)  # the file is older than the build by the file system's clock
+    assert not small.check(Call())
+    put(small.root, entry, correct)
+    assert small.check(Call())
+    assert (small.root / "site/CNAME").read_text("utf-8") == "other.example\n"
+
+
 def test_no_file_is_written_that_has_its_bytes_already(small: Workspace) -> None:
     path = small.root / "content/entries/e4.md"
     path.write_text(path.read_text("utf-8").replace("正文", "文正"), "utf-8")

@@ -18,7 +18,7 @@ from qikan.model.entry import Day
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 
-_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*: ?[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.ASCII)
+_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+", re.ASCII)
 _CHARSET = re.compile(r"""(?i)(<meta[^>]+charset=["']?\s*)([\w-]+)""")
 _NAMED = re.compile(r"(?mi)^(?:mime-version|message-id|received|content-transfer-encoding):")
 

@@ -228,8 +228,8 @@ def _words(value: Any) -> str:
 
 
 _FRAMES = frozenset(
-    "db group worksummary message messages papers items entries articles data results records"
-    " list posts news content rows works"
+    "db group issues worksummary message messages papers items entries articles data results"
+    " records list posts news content rows works"
     " hits hit result response payload output body notes documents publications docs feed children"
     " 论文 条目 文章 列表 数据 资讯 新闻".split()
 )
@@ -261,8 +261,10 @@ def _inner(value: Mapping[str, Any]) -> list[str]:
         name
         for name, item in value.items()
         if isinstance(item, list)
-        and not _OTHERS.fullmatch(name)
-        and any(isinstance(one, dict) and _is_record(one) for one in item[:20])
+        and any(
+            _inner(one) or (_is_record(one) and not _OTHERS.fullmatch(name))
+            for one in _mappings(item[:20])
+        )
     ]
     return [] if _is_paper(value) else names
 

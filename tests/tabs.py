@@ -61,6 +61,11 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
+STILL = 0.005
+"""Layout shift that no reader sees: a page that arrives in pieces may widen its masthead by a word
+(0.001); a list that moves by a line is 0.02. Up to 0.1 counts as good (web.dev/cls)."""
+
+
 def new_context(browser: Browser, **options: Any) -> BrowserContext:
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)

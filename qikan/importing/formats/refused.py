@@ -33,6 +33,7 @@ _SIGNATURES = (
 """How a file begins, what stands somewhere in it, and which kind of file it is then."""
 _HEADS = (
     (r"From \S+ .*\d{4}\n(?:[\w-]+: |>From )", "mailbox"),
+    (r"(?is)\s*<!doctype html>.{0,300}<title>Exported Data</title>", "chat"),
     (r"\s*window\.YTD\.\w+\.part\d+\s*=", "account"),
 )
 """How a text begins, and which kind of file it is then."""

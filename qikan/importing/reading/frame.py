@@ -16,7 +16,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_ITEM = re.compile(
-    "(?:本期|本周|本週|今日|本日|文章|内容|內容)?(?:目录|目錄|概览|概覽|导读|導讀|看点|看點"
+    "(?:本期|本周|本週|今日|本日|文章|内容|內容|快速)?(?:目录|目錄|概览|概覽|导读|導讀|看点|看點"
     "|要点|要點|速览|速覽|提要|导航|導航|摘要|一览|一覽"
     "|总览|總覽|预览|預覽|预告|預告|索引|清单)|(?:table of )?contents?|toc|overview|highlights?"
     "|at a glance|index|summary"

@@ -1,5 +1,6 @@
-"""Fields that stand on lines of their own in notes: ``Authors:: A, B`` of Obsidian and LogSeq.
+"""Fields that stand on lines of their own: ``Authors:: A, B``, ``■ 作者 | A, B``.
 
+Notes of Obsidian and LogSeq have the first, newsletters the second.
 https://blacksmithgu.github.io/obsidian-dataview/annotation/add-metadata/ describes them.
 """
 
@@ -8,7 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qikan.importing.reading.labels import field_name, is_label
+
 _FIELD = re.compile(r"(\s*(?:[-*+]\s+)?)\**([^\W\d_][\w /-]{0,30}?)\**::(?:\s+(\S.*))?")
+_BARRED = re.compile(r"\s*[■□◆◇●▪►▶]\s*([\w ]{1,12}?)\s*[|｜]\s*(\S.*)")
+_PAPER = frozenset("论文 論文 paper Paper".split())
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _HASHTAG = re.compile(r"#([^\s#,，、]+)")
@@ -29,7 +34,7 @@ class InlineField(NamedTuple):
 def field_of(line: str) -> InlineField | None:
     """The field that a line is, None for any other line."""
     if "::" not in line:
-        return None
+        return _barred(line)
     match = _FIELD.fullmatch(line)
     if not match:
         return None
@@ -39,9 +44,18 @@ def field_of(line: str) -> InlineField | None:
     return InlineField(match[1], match[2], value)
 
 
+def _barred(line: str) -> InlineField | None:
+    """The field of a line whose label and value stand between a sign and a bar."""
+    match = _BARRED.fullmatch(line)
+    if not match or not (is_label(match[1]) or field_name(match[1])):
+        return None
+    is_title = match[1] in _PAPER and "://" not in match[2]
+    return InlineField("", "论文标题" if is_title else match[1], match[2].strip())
+
+
 def fields_of(text: str) -> dict[int, InlineField]:
     """The fields of a text by the indexes of their lines; code has none."""
-    if "::" not in text:
+    if "::" not in text and not re.search("[|｜]", text):
         return {}
     fields: dict[int, InlineField] = {}
     is_code = False

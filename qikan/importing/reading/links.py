@@ -20,7 +20,7 @@ _HOSTS = {
     r"(huggingface\.co|hf\.co|modelscope\.cn|modelscope\.ai)/.+": "model",
     r"(netlify\.app|vercel\.app|streamlit\.app|gradio\.live|openxlab\.org\.cn)": "web",
     r"(github|gitlab|gitee)\.com/[^/]+/[^/]+/(-/)?(issues|pulls?|discussions|wiki)(/.*)?": "web",
-    r"gist\.github\.com|github\.com|gitlab\.com|gitee\.com|bitbucket\.org": "code",
+    r"gist\.github\.com|(github|gitlab|gitee)\.com/[^/?#]+/[^/?#]+|bitbucket\.org": "code",
     r"youtube\.com|youtu\.be|bilibili\.com|b23\.tv|vimeo\.com": "video",
     r"x\.com|twitter\.com|weibo\.com|weibo\.cn|threads\.net|bsky\.app|linkedin\.com": "social",
 }

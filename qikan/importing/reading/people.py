@@ -21,12 +21,31 @@ _PERSON = re.compile(
     r"[\s*†‡§¶\d,¹²³⁴⁵⁶⁷⁸⁹]{0,6}"
 )
 _HAN_PERSON = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,6})?[*†\d]{0,2}")
+_FAMILY_FIRST = re.compile(
+    r"(?P<family>(?:(?:de|van|von|der|den|di|da|la|le|del)\s)*[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+), "
+    r"(?P<given>(?:[A-Z]\.(?:[-\s]?(?=[A-Z]\.))?)+)(?:,\s+(?:&|and)?\s*|\s+(?:&|and)\s+|\Z)"
+)
+_NO_PERSON = re.compile(
+    r"(?i)the\s.*|.*\s(?:times|post|news|journal|review|daily|weekly|blog|magazine|today|report|labs?"
+    r"|university|institute|research|team|inc\.?|corp\.?|company|network|models?|systems?)"
+)
+"""Newspapers, organisations and things whose names are written as those of people are."""
 _LONGEST = 3000
 
 
 def is_person(text: str) -> bool:
     """Whether a text is the name of one person."""
-    return bool(_PERSON.fullmatch(text.strip()))
+    name = text.strip()
+    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.fullmatch(name)
+
+
+def family_first(text: str) -> tuple[str, ...]:
+    """The names of ``Brook, A., & Reef, B. C.`` as they are read; none if there is another text."""
+    names, at, plain = [], 0, text.strip()
+    while match := _FAMILY_FIRST.match(plain, at):
+        names.append(f"{match['given'].strip()} {match['family']}")
+        at = match.end()
+    return tuple(names) if at == len(plain) else ()
 
 
 def are_people(text: str) -> bool:

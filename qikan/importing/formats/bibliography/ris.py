@@ -54,7 +54,7 @@ _DIALECTS = {
 """The dialects, by how the first line of a reference begins; a file may hold several."""
 _OTHER = "ZZ"
 """A tag that no field takes."""
-_READ = frozenset("TY ER AU A1 KW DA PY Y1 UR L1 L2 LK DO".split())
+_READ = frozenset("TY ER AU A1 KW DA PY Y1 DO".split())
 _READ_AS_TYPED = frozenset(["AU", "Author"])
 """Tags whose values an item has in another form; PubMed has short names beside whole ones."""
 _BY_NAME = {

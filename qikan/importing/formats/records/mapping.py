@@ -143,7 +143,7 @@ def _csl(fields: dict[str, tuple[str, ...]], columns_by_path: Mapping[str, Colum
     known = [path for path in days if "published" in meanings(path.rpartition(".")[0])]
     if known and "published" not in fields:
         fields["published"] = tuple(
-            sorted(known, key=lambda path: -columns_by_path[f"{path}[][]"].count)
+            sorted(known, key=lambda path: meanings(path.rpartition(".")[0])["published"])
         )
 
 

@@ -22,7 +22,7 @@ from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
-from qikan.importing.reading.people import are_people
+from qikan.importing.reading.people import are_people, is_person
 from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
@@ -35,6 +35,8 @@ _ENDS = re.compile(r"[。！？!?.](?:[”’」』）)\"'*_]|\[\d{1,3}\]){0,3}\
 _ENDS_TEXT = re.compile(r"(?:。|(?<=[㐀-鿿])\.)[^\w]{0,3}\Z")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.)\Z")
 _CONTINUES = re.compile(r"[a-z]{1,20}[ ,]")
+
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 
 NOTHING = message("abstracts-empty")
 SPARE = message("why-no-paper")
@@ -52,6 +54,7 @@ class _Paper:
     lines: list[str] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
     has_text: bool = False
+    has_authors: bool = False
 
 
 def read(source: Source, options: ImportOptions) -> ReadResult:
@@ -113,11 +116,14 @@ def _without_page(source: Source, last: _Paper, left_out: dict[int, Message]) ->
 
 
 def looks_like(text: str) -> bool:
-    """Whether a text is foreign titles, each over an abstract, with little else."""
+    """Whether a text is foreign titles, each over an abstract or authors, with little else."""
     if digest.is_table_or_post(text) or _is_marked(text) or digest.looks_like(text):
         return False
     papers, spare = _papers(text)
     with_text = sum(paper.has_text and not HAN.search(paper.title) for paper in papers)
+    with_authors = sum(paper.has_authors for paper in papers)
+    if with_authors > 1 and with_authors * 4 >= 3 * len(papers):
+        return len(spare) <= len(papers)
     return bool(papers) and with_text * 4 >= 3 * len(papers) and len(spare) <= len(papers)
 
 
@@ -146,8 +152,9 @@ def _place(items: list[_Paper], spare: list[int], numbers: set[int], line: str, 
     """Take a line that is neither field nor link: a title, a Chinese title, or text."""
     item = items[-1] if items else None
     text, bare = _is_text(line), _bare(line)
-    if item and not item.has_text and not text and are_people(line):
-        item.lines.append(f"作者：{line}")
+    if item and not item.has_text and not text and (people := _people(line)):
+        item.lines += people
+        item.has_authors = True
     elif item and not item.has_text and _completes(item, bare) and not text and _goes_on(below):
         item.title_zh = bare
     elif bare and not text and (not HAN.search(line) or _is_text(below)) and _starts(item, line):
@@ -160,6 +167,18 @@ def _place(items: list[_Paper], spare: list[int], numbers: set[int], line: str, 
         spare += sorted(numbers)
     if item:
         item.numbers |= numbers
+
+
+def _people(line: str) -> list[str]:
+    """The labelled lines that a line of authors is, perhaps with their organisations behind them.
+
+    ``Ada Brook (River University); Bo Reef (Moon Lab)``; empty for another line.
+    """
+    names = re.sub(r"\s*[;；]\s*|\s+·\s+", ", ", _IN_BRACKETS.sub("", line))
+    orgs = dict.fromkeys(org.strip() for org in _IN_BRACKETS.findall(line))
+    if not (are_people(names) or (orgs and is_person(names))):
+        return []
+    return [f"作者：{names}", *([f"机构：{'；'.join(orgs)}"] if orgs else [])]
 
 
 def _joined(text: str) -> list[tuple[set[int], str]]:

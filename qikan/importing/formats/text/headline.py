@@ -11,7 +11,7 @@ from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
-from qikan.importing.reading.people import are_people, is_person
+from qikan.importing.reading.people import are_people, family_first, is_person
 from qikan.importing.reading.urls import Address, addresses
 from qikan.markdown.foreign import pieces
 from qikan.model.entry import Day, Link
@@ -60,6 +60,8 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})(?<![\s.,])[.,]?[\"”][.,]?")
 """A foreign title in quotation marks, with a full stop inside them or behind."""
 _TAG = re.compile(r"\A\s*【\s*(arXiv|[A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
 """A subject in front of a title: 【NLP】."""
+_SQUARE_TAG = re.compile(r"\[([^\W\d][^\[\]\n]{0,11})\]\s+(?=\**\[[^\[\]\n]{4,300}\]\(https?://)")
+"""A subject in square brackets in front of a linked title: ``[研究] [Title](…)``."""
 _BADGE_IMAGE = re.compile(
     r"\s*!\[[^\[\]\n]{0,80}\]\(\s*https?://[^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,500}\)"
 )
@@ -75,6 +77,13 @@ _CITED = re.compile(
     re.DOTALL,
 )
 """A reference as bibliographies write it: its title, its authors, perhaps in italics, the rest."""
+_VENUE_AND_YEAR = re.compile(r"[^\[\]\n]{0,60}(?:19|20)\d\d|arXiv", re.IGNORECASE)
+_AUTHORS_AND_YEAR = re.compile(
+    r"(?P<authors>[^()\[\]*\n]{3,400}?)\s*\((?P<year>(?:19|20)\d\d[a-z]?)\)[.,:]?\s*"
+    r"(?P<sign>[*_]?)(?P<title>[^*_\[\]\n]{8,300}?)(?P=sign)[.,]\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+"""A reference in the style of the APA: ``Brook, A., & Reef, B. (2031). *Title*. Venue.``"""
 _READING = re.compile(
     r"(?i)[*_]{0,2}(?:required|optional|recommended|suggested|additional|further|background|main"
     r"|必读|必讀|选读|選讀|推荐|推薦|补充|補充|延伸)\s?(?:readings?|papers?|阅读|閱讀|论文|論文)?"
@@ -124,6 +133,9 @@ def parse(
     named = labels.field(text)
     is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
     text = text if is_heading else _READING.sub("", text, count=1)
+    if (tag := _SQUARE_TAG.match(text)) and not labels.is_label(tag[1]):
+        headline.topics.append(tag[1])
+        text = text[tag.end() :]
     lead, rest = (text, "") if is_heading or is_named else _lead(text, headline)
     if not rest and not (is_heading or is_named):
         lead, rest = _without_authors(lead, headline)
@@ -257,9 +269,13 @@ def _lead(text: str, headline: Headline) -> tuple[str, str]:
 
 def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
     """The title of a reference, whose authors are noted, and what follows; else the whole text."""
+    if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
+        headline.authors = "；".join(people)
+        return dated["title"], f"{dated['year']}. {dated['rest']}"
     cited = _CITED.match(text)
     names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""
-    if not cited or not (are_people(names) or (cited["italic"] and is_person(names))):
+    is_one = bool(cited and cited["italic"]) and is_person(names)
+    if not cited or not (are_people(names) or (is_one and _VENUE_AND_YEAR.match(cited["rest"]))):
         return text, ""
     headline.authors = names
     return cited["title"], cited["rest"]

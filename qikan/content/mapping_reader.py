@@ -236,6 +236,17 @@ _MEANT = {
     **dict.fromkeys(("来源", "來源"), "sources"),
     **dict.fromkeys(("期", "期号", "期號"), "issue"),
     **dict.fromkeys(("状态", "狀態"), "status"),
+    **dict.fromkeys(("zh-CN", "zh_CN", "zh-cn", "zh-SG", "chs", "简体", "简体中文"), "zh-Hans"),
+    **dict.fromkeys(
+        ("zh-TW", "zh_TW", "zh-tw", "zh-HK", "cht", "繁体", "繁體", "繁體中文"), "zh-Hant"
+    ),
+    **dict.fromkeys(("en-US", "en-GB", "英文", "english", "English"), "en"),
+    **dict.fromkeys(("草稿", "初稿"), "draft"),
+    **dict.fromkeys(("已发布", "已發布", "发布", "發布"), "published"),
+    **dict.fromkeys(("撤下", "撤回", "撤稿"), "withdrawn"),
+    **dict.fromkeys(("论文", "論文", "article", "preprint"), "paper"),
+    **dict.fromkeys(("新闻", "新聞", "动态", "動態", "资讯", "資訊"), "news"),
+    **dict.fromkeys(("代码", "代碼", "程式碼", "github"), "code"),
 }
 """Words whose nearest neighbour in spelling is not what is meant, and what is."""
 

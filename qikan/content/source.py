@@ -106,5 +106,5 @@ def _forbidden(source: Source) -> Iterator[Problem]:
 
 def forbidden_text(char: str) -> Message:
     """The message that refuses a forbidden character."""
-    name = unicodedata.name(char, "control or unassigned character")
-    return message("forbidden-character", code=f"{ord(char):04X}", name=name.lower())
+    name = unicodedata.name(char, "").lower() or message("unnamed-character")
+    return message("forbidden-character", code=f"{ord(char):04X}", name=name)

@@ -21,7 +21,7 @@ def parse_day(text: str) -> Day | Message:
     """A Day, or the message with the reason that the text is none."""
     match = _DAY.fullmatch(text)
     if not match:
-        return message("not-a-date", text=text)
+        return message("not-a-date", text=text, cure=_date_cure(text))
     year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
     try:
         datetime.date(year, month, day if match[3] else 1)
@@ -30,6 +30,17 @@ def parse_day(text: str) -> Day | Message:
     if year >= datetime.MAXYEAR:  # what follows it, its week's end, is no date of Python's
         return message("no-such-day", text=text)
     return Day(year, month, day)
+
+
+_OTHER_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})(?!\d)|月?\Z)")
+
+
+def _date_cure(text: str) -> Message:
+    """How a date is written, or this one where its year stands first (``2024年3月5日``)."""
+    match = _OTHER_DAY.match(text)
+    written = "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
+    is_day = bool(written) and isinstance(parse_day(written), Day)
+    return message("write-it", near=written) if is_day else message("write-a-date")
 
 
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9._~/?&=%+#-]*)?")
@@ -75,7 +86,8 @@ def arxiv_fault(text: str) -> Message | None:
         return message("arxiv-version", text=text, version=text[text.rindex("v") :])
     match = _ARXIV.fullmatch(text)
     if not match:
-        return message("not-an-arxiv-id", text=text)
+        inside = re.search(r"(?a)(?<!\d)\d{4}\.\d{4,5}(?!\d)", text)
+        return message("not-an-arxiv-id", text=text, near=inside[0] if inside else "2404.07965")
     if match[3] and match[1] + match[2] >= "1501" and len(match[3]) == 4:
         return message("arxiv-zero", text=text)
     if match[3] and not "01" <= match[2] <= "12":
@@ -85,7 +97,11 @@ def arxiv_fault(text: str) -> Message | None:
 
 def doi_fault(text: str) -> Message | None:
     """What is wrong with a DOI (https://www.doi.org/the-identifier/resources/handbook), or None."""
-    return None if _DOI.fullmatch(text) else message("not-a-doi", text=text)
+    if _DOI.fullmatch(text):
+        return None
+    inside = _DOI.search(text)
+    near = inside[0] if inside else "10.18653/v1/2024.acl-long.1"
+    return message("not-a-doi", text=text, near=near)
 
 
 def doi_address(doi: str) -> str:

@@ -14,6 +14,9 @@ QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*)?.?\Z")
 """A backslash, and how far the escape that it begins was read."""
 
+_INDENTED = re.compile(r" +(?=[\w-]+\Z)")
+"""The spaces in front of what may be a field."""
+
 Place = tuple[int, int]
 """Line and column from 0."""
 
@@ -45,7 +48,12 @@ def fault_at(lines: Sequence[str], stop: Place, began: Place | None, *, scanning
     if began and began != stop:
         is_line = began[0] < stop[0] or is_at_end
         return Fault("yaml-no-colon", began) if is_line else Fault("yaml-mismatch", stop)
-    return Fault("yaml-colon" if _char(lines, stop) == ":" else "yaml-reserved", stop)
+    if _char(lines, stop) != ":":
+        return Fault("yaml-reserved", stop)
+    first = _INDENTED.match(_line(lines, stop)[: stop[1]])
+    if first and stop[0] and not _line(lines, (stop[0] - 1, 0)).startswith((" ", "-")):
+        return Fault("yaml-indented", (stop[0], first.end()))
+    return Fault("yaml-colon", stop)
 
 
 def _line(lines: Sequence[str], place: Place) -> str:

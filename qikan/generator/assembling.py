@@ -147,7 +147,7 @@ class Assembly:
         else:
             pages, problems = self._settle(archive, files, keep=not entry_problems)
         weights = {path: stamp[3] for path, stamp in self._request.listing.stamps.items()}
-        problems += images.check_images(config, files.pointers, files.images, weights)
+        problems += images.check_images(config, files.pointers, files.images, weights, files.copied)
         problems += [*check_cards(config, archive, self._locate), *check_data(config)]
         return Assembled(self._key, archive, pages, files.copied, files.images, problems)
 

@@ -128,11 +128,21 @@ def check_images(
     pointers: Iterable[Pointer],
     images: Mapping[str, Image],
     weights: Mapping[str, int],
+    copied: Iterable[Asset],
 ) -> list[Problem]:
-    """Images that are too large for a phone; ``weights`` are files' sizes in bytes by source."""
+    """Images that are too large for a phone, and files that are none; ``weights`` are files' sizes
+    in bytes by source.
+    """
     problems = []
+    paths = {asset.path for asset in copied}
     for origin, page, target in pointers:
-        image = images.get(config.base_path + quote(_path(config, page, target)))
+        path = _path(config, page, target)
+        image = images.get(config.base_path + quote(path))
+        if (
+            not image and path in paths and not path.lower().endswith(".svg")
+        ):  # one may have no size
+            fault = message("image-unreadable", address=target.address)
+            problems.append(Problem(origin, target.line, 1, fault))
         weight = weights.get(image.source, 0) if image else 0
         if image and (weight > _HEAVIEST or max(image.width, image.height) > _WIDEST):
             fault = message(

@@ -50,9 +50,9 @@ ROWS = {
     ),
     "not-a-date": error(
         "`{text}` is not a date",
-        "write 2024-06-21, or 2024-06 if only the month is known",
+        "{cure}",
         "`{text}` 不是日期",
-        "请写 2024-06-21；只知道月份就写 2024-06",
+        "{cure}",
     ),
     "no-such-day": error(
         "{text} is not a day of the calendar",
@@ -80,9 +80,9 @@ ROWS = {
     ),
     "not-an-arxiv-id": error(
         "`{text}` is not an arXiv id",
-        "write it like 2404.07965",
+        "write it like {near}",
         "`{text}` 不是 arXiv 编号",
-        "请写成 2404.07965 的样子",
+        "请写成 {near} 的样子",
     ),
     "arxiv-zero": error(
         "`{text}` has lost its last zero",
@@ -98,9 +98,9 @@ ROWS = {
     ),
     "not-a-doi": error(
         "`{text}` is not a DOI",
-        "write it like 10.18653/v1/2024.acl-long.1",
+        "write it like {near}",
         "`{text}` 不是 DOI",
-        "请写成 10.18653/v1/2024.acl-long.1 的样子",
+        "请写成 {near} 的样子",
     ),
     "not-an-old-address": error(
         "`{text}` is not an old address",

@@ -147,6 +147,12 @@ ROWS = {
         "YAML 有误：值里有冒号",
         "把值放进引号",
     ),
+    "yaml-indented": error(
+        "not valid YAML: a field that is indented below another one's value",
+        "take the spaces in front of it out",
+        "YAML 有误：字段缩进在另一个字段的值下面",
+        "去掉行首的空格",
+    ),
     "yaml-reserved": error(
         "not valid YAML: a character YAML keeps for itself",
         "put the value in quotes",

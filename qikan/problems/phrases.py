@@ -80,7 +80,7 @@ ROWS = {
     "the-file": phrase("{name}", "{name} 文件"),
     "the-mapping": phrase("`{name}`", "`{name}` 字段"),
     "an-item": phrase("an item of `{name}`", "`{name}` 的一项"),
-    "an-id": phrase("id", " id "),
+    "an-id": phrase("id", "id"),
     "a-file-name": phrase("file name", "文件名"),
     "an-entry-file": phrase("an entry (.md, .yaml)", "条目（.md、.yaml）"),
     "an-issue-file": phrase("an issue (.md)", "期（.md）"),
@@ -102,6 +102,7 @@ ROWS = {
     ),
     "archived-copy": phrase(", or link to the copy {copy}", "，或改为存档 {copy}"),
     "none": phrase("", ""),
+    "unnamed-character": phrase("control or unassigned character", "控制字符或未定义的字符"),
     "take-it-out": phrase("take it out", "请去掉"),
     "script-chinese": phrase("Chinese", "中文"),
     "script-english": phrase("English", "英文"),
@@ -120,6 +121,10 @@ ROWS = {
     "rename-file": phrase(
         "a server looks for {path}, so rename the file {near}",
         "服务器找的是 {path}，请给文件 {near} 改名",
+    ),
+    "write-a-date": phrase(
+        "write 2024-06-21, or 2024-06 if only the month is known",
+        "请写 2024-06-21；只知道月份就写 2024-06",
     ),
     "write-it": phrase("write {near}", "请写 {near}"),
     "put-image": phrase("put the image beside the entry", "把图片放在条目旁边"),

@@ -136,7 +136,12 @@ ROWS = {
         "请写 {{zh-Hans: …, zh-Hant: …}}",
     ),
     "layout-error": error("{reason}", "mend the layout", "{reason}", "请改正模板"),
-    "layout-missing": error("no layout {name}", "mend the layout", "没有模板 {name}", "请改正模板"),
+    "layout-missing": error(
+        "no layout {name}",
+        "mend the name; a folder layouts/ holds all layouts, so begin with a copy of qikan's",
+        "没有模板 {name}",
+        "请改正名称；layouts/ 文件夹要有全部模板，请从 qikan 自带的复制",
+    ),
     "layout-failed": error(
         "{reason} (while making /{address})",
         "mend the layout",

@@ -84,6 +84,12 @@ ROWS = {
         "图片 {address} 有 {width} × {height} 像素、{weight} MB，对手机太大",
         "请缩小，存为 WebP 或 AVIF",
     ),
+    "image-unreadable": warning(
+        "the file {address} is no image that can be read, so a browser may show nothing",
+        "export it again, as PNG, JPEG, WebP or AVIF",
+        "文件 {address} 不是能读懂的图片，浏览器可能什么也不显示",
+        "请重新导出为 PNG、JPEG、WebP 或 AVIF",
+    ),
     "glyph-of-card": error(
         "the font of the cards has no {chars}, so this cannot be drawn",
         "write it otherwise, or leave `{output}` out of `outputs` in site.yaml",

@@ -66,7 +66,12 @@ def test_a_mistake_is_written_in_the_format_that_is_asked_for(
 
 
 PROBLEMS = [
-    Problem("content/entries/桥,1.md", 3, 2, message("not-a-date", text="100%\n:甲")),
+    Problem(
+        "content/entries/桥,1.md",
+        3,
+        2,
+        message("not-a-date", text="100%\n:甲", cure=message("write-a-date")),
+    ),
     Problem("content/entries/b.md", 1, 1, message("paper-without-authors")),
 ]
 

@@ -54,7 +54,7 @@ def test_an_image_that_is_too_large_for_a_phone_is_reported() -> None:
     src = f"{BASE}news/a/a.png"
 
     def problems_of(width: int, weight: int) -> list[str]:
-        problems = check_images(SITE, points, {src: Image("x", width, 9)}, {"x": weight})
+        problems = check_images(SITE, points, {src: Image("x", width, 9)}, {"x": weight}, ())
         return [str(problem) for problem in problems]
 
     assert problems_of(900, 100_000) == []
@@ -63,6 +63,13 @@ def test_an_image_that_is_too_large_for_a_phone_is_reported() -> None:
         in problems_of(900, 3_000_000)[0]
     )
     assert len(problems_of(9000, 100)) == 1
+
+
+def test_a_file_that_is_no_image_is_reported() -> None:
+    points = pointers(Target("file", "a.png", 8), Target("file", "b.svg", 9))
+    copied = [Asset("news/a/a.png", "a.png"), Asset("news/a/b.svg", "b.svg")]
+    (problem,) = check_images(SITE, points, {}, {}, copied)
+    assert "8:1: warning: the file a.png is no image" in str(problem)
 
 
 def test_sizes_of_other_formats_are_read() -> None:

@@ -9,7 +9,7 @@ from qikan.problems.message import message
 from qikan.report import Report
 
 LONELY = message("entry-without-topics")
-WRONG = message("not-a-doi", text="10.x")
+WRONG = message("not-a-doi", text="10.x", near="10.1000/1")
 
 
 def shown(

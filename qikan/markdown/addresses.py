@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from qikan.content.source import FORBIDDEN
 from qikan.markdown.headings import find_heading
-from qikan.markdown.marks import find_accents, find_marks, is_escaped, may_have_marks
+from qikan.markdown.marks import STARS, find_accents, find_marks, is_escaped, may_have_marks
 from qikan.markdown.tex import mathml
 from qikan.model.entry import Target
 
@@ -65,6 +65,8 @@ def _inline_targets(
     for token in inline.children or ():
         lines = _lines(token, inline.content) if has_lines else 0
         line += lines
+        if token.type == "em_open" and (stars := _stars(text, token, inline.content)):
+            yield Target("mark", stars, line)
         text += token.content if token.type == "text" else "\n" * lines or "\0"
         for char in _forbidden(token) if has_entities else ():
             yield Target("character", char, line)
@@ -75,6 +77,14 @@ def _inline_targets(
             yield from _target(token, str(token.attrGet(name) or ""), line, headings, base_url)
     for below, mark in find_marks(text):
         yield Target("mark", mark, start + below)
+
+
+def _stars(before: str, emphasis: Token, source: str) -> str:
+    """A product such as ``2*3*4`` whose stars begin emphasis inside a word; '' if they do not."""
+    if emphasis.markup != "*" or not before[-1:].isascii() or not before[-1:].isalnum():
+        return ""
+    typed = STARS.search(source)
+    return typed[0] if typed else ""
 
 
 def _lines(token: Token, source: str) -> int:

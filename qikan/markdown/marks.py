@@ -70,6 +70,8 @@ _MARKS = (
     (r"(?<![\w:/.]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/])", "mark-emoji"),
     (r"(?m)^:[ \t]+\S.*$", "mark-definition"),
 )
+STARS = pattern(r"[A-Za-z0-9.]+\*[^*\s]+\*[A-Za-z0-9.]*")
+"""Stars inside a word or a product, which Markdown reads as emphasis."""
 _PATTERNS = [(pattern(text), name) for text, name in _MARKS]
 _SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|\$\$|(?m:^)[:|]|:[a-z]")
 _TYPED_ACCENT = pattern(_ACCENT)
@@ -111,5 +113,5 @@ def mark_message(typed: str) -> Message:
     """The message about a mark."""
     line = typed.partition("\n")[0]
     shown = line if len(line) <= 40 else line[:40] + "…"
-    matching = (name for mark, name in _PATTERNS if mark.match(typed))
+    matching = (name for mark, name in (*_PATTERNS, (STARS, "mark-stars")) if mark.match(typed))
     return message(next(matching, "mark-private-comment"), text=shown)

@@ -212,6 +212,12 @@ ROWS = {
         "`{text}` 是公式以外的 TeX，会照原样显示",
         "请写 Markdown，或直接写那个字符（é、“…”）",
     ),
+    "mark-stars": warning(
+        "the stars of `{text}` are read as emphasis and not shown",
+        "write \\* for a star, or the whole as a formula in dollars",
+        "`{text}` 里的星号读作强调，不会显示",
+        "星号请写 \\*，或把整个式子写成公式",
+    ),
     "mark-strong": warning(
         "`{text}` is shown with its marks, as a space or a letter stands beside them",
         "take out the space inside, or put one outside",

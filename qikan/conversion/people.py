@@ -10,7 +10,10 @@ from qikan.markdown.han import IDEOGRAPH
 SURNAMES = frozenset("范于余里谷游种丑朴郁岳涂")
 """Surnames, and 里 of transliterated names, that keep their form in a name."""
 
-MARKS_OF_NAMES = SURNAMES | {"·"}
+_ALONE = "钟"
+"""A surname (鍾) that begins too many words (钟声, 钟表) to be looked for inside one."""
+
+MARKS_OF_NAMES = SURNAMES | {_ALONE, "·"}
 """Words of which a text needs one to be searched for people's names."""
 
 _BEFORE = frozenset("、和与及由跟对让据请的是为被向给")
@@ -50,7 +53,7 @@ def keep_people(
     ``kind`` gives a word's part of speech.
     """
     for place, word in enumerate(words):
-        if word[0] not in SURNAMES:
+        if word[0] not in SURNAMES and word != _ALONE:
             continue
         before = words[place - 1] if place else ""
         if before == "·" or words[place + 1 : place + 2] == ["·"]:

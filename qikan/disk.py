@@ -64,7 +64,7 @@ SETTINGS = (
     "content/ledger.tsv",
 )
 _ENTRY_ENDINGS = (".md", ".yaml", ".yml")
-_IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
 def scan(root: Path, layouts: Path) -> Listing:
@@ -88,7 +88,7 @@ def scan(root: Path, layouts: Path) -> Listing:
     strays = [(path, "an-entry-file") for path in others]
     strays += [(path, "an-issue-file") for path in issues if not path.endswith(".md")]
     for path, what in strays:
-        if not path.lower().endswith(_IMAGE_ENDINGS):
+        if not path.lower().endswith(IMAGE_ENDINGS):
             problems.append(_problem(path, "stray-file", what=message(what)))
     in_layouts = walk(layouts, "layouts")
     return Listing(

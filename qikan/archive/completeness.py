@@ -6,7 +6,6 @@ entry gives ``Remarks``, and these are compared with each other.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,13 +15,13 @@ from qikan.archive import terms
 from qikan.content.nodes import Scalar, Seq, read_yaml
 from qikan.content.site import Config
 from qikan.content.source import Source
+from qikan.markdown.han import IDEOGRAPH, has_han
 from qikan.model.archive import Archive
 from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.model.subjects import Topic
 from qikan.problems.message import message
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SHORT = 15
 """Chinese characters (English: words) below which a summary is too short."""
 _GRAM = 3
@@ -139,12 +138,14 @@ def _entry(config: Config, entry: Entry, fold: Fold) -> Iterator[Problem]:
         yield where.problem("authors", message("paper-without-authors"))
     for name in _repeated(entry.authors, fold):
         yield where.problem(f"authors:{name}", message("author-twice", name=name))
-    if not _HAN.search(entry.title + entry.title_zh + entry.title_zh_hans + entry.title_zh_hant):
+    titles = entry.title + entry.title_zh + entry.title_zh_hans + entry.title_zh_hant
+    if not has_han(titles):
         yield where.problem("title", message("title-without-chinese"))
     if not config.checks.summary_min and entry.body:
-        count = len(_HAN.findall(entry.body)) if entry.lang != "en" else len(entry.body.split())
+        is_english = entry.lang == "en"
+        count = len(entry.body.split() if is_english else IDEOGRAPH.findall(entry.body))
         if count < _SHORT:
-            unit = message("words" if entry.lang == "en" else "han")
+            unit = message("words" if is_english else "han")
             fault = message("summary-short", count=count, unit=unit, limit=_SHORT)
             yield Problem(where.path, where.body_line, 1, fault)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qikan.content.site import Checks, Config
 from qikan.conversion.detect import evidence, evidence_of
 from qikan.editions import USUAL
+from qikan.markdown.han import IDEOGRAPH, has_han
 from qikan.model.archive import Facts, Locate
 from qikan.model.entry import Entry
 from qikan.model.issue import IssueFile, TypesetIssue
@@ -20,7 +21,6 @@ from qikan.model.problem import Problem
 from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
-_HAN = pattern("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN = pattern("[A-Za-z]{2,}")
 _NOT_PROSE = pattern(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
 _HALF_WIDTH = pattern(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
@@ -51,10 +51,10 @@ def issue_advice(issue: IssueFile) -> list[Problem]:
 def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
     text = f"{title}\n{_NOT_PROSE.sub(' ', file.body[:_SAMPLE])}"
     if file.lang == "en":
-        if len(_HAN.findall(text)) > len(_LATIN.findall(text)):
+        if len(IDEOGRAPH.findall(text)) > len(_LATIN.findall(text)):
             yield _contradicted(file, "chinese", " / ".join(USUAL))
         return
-    if not _HAN.search(text) and len(_LATIN.findall(file.body)) > 10:
+    if not has_han(text) and len(_LATIN.findall(file.body)) > 10:
         yield _contradicted(file, "english", "en")
         return
     other = next(variant for variant in USUAL if variant != file.lang)
@@ -81,7 +81,7 @@ def _summary(entry: Entry, checks: Checks) -> Iterator[Problem]:
     if not entry.body or not (checks.summary_min or checks.summary_max):
         return
     prose = _NOT_PROSE.sub(" ", entry.body)
-    count = len(_HAN.findall(prose)) if entry.lang != "en" else len(prose.split())
+    count = len(IDEOGRAPH.findall(prose)) if entry.lang != "en" else len(prose.split())
     unit = message("words" if entry.lang == "en" else "han")
     fault = None
     if count < checks.summary_min:

@@ -15,7 +15,7 @@ from qikan.archive.assemble import cadence_id
 from qikan.commands.call import Call
 from qikan.content import issue as issuefile
 from qikan.content.glossary import glossary_texts, read_glossaries
-from qikan.content.site import Config
+from qikan.content.site import TOPICS, Config
 from qikan.content.site_file import read_settings
 from qikan.content.source import Source, as_typed, decode
 from qikan.content.values import parse_day
@@ -35,8 +35,6 @@ from qikan.scaffold import issue as scaffold
 from qikan.scaffold import requirement, workflows
 from qikan.scaffold.archive import TIMEZONE, archive_files
 from qikan.scaffold.topic import new_topic, with_topic
-
-_TOPICS = "content/topics.yaml"
 
 
 def run(call: Call, report: Report) -> None:
@@ -119,8 +117,8 @@ def _topic(call: Call, report: Report) -> None:
     config, problems = _settings(call, report), list[Problem]()
     texts = glossary_texts(installation.HOME, call.root, config.packs)
     converter = Converter(read_glossaries(texts, problems), config.quotes, config.style)
-    raw = disk.read(call.root, _TOPICS) if disk.exists(call.root, _TOPICS) else b""
-    source, faults = decode(_TOPICS, raw)
+    raw = disk.read(call.root, TOPICS) if disk.exists(call.root, TOPICS) else b""
+    source, faults = decode(TOPICS, raw)
     report.refuse([*problems, *faults])
 
     def to_script(name: str, variant: str) -> str:
@@ -128,9 +126,9 @@ def _topic(call: Call, report: Report) -> None:
 
     topic = new_topic(call.subject, call.slug, to_script)
     text = with_topic(source.text, topic, fold)
-    disk.replace(call.root, _TOPICS, as_typed(text, raw))
+    disk.replace(call.root, TOPICS, as_typed(text, raw))
     names = "、".join(f"{tag} {name}" for tag, name in topic.names.items())
-    report.print_message(message("topic-begun", path=_TOPICS, slug=topic.slug, names=names))
+    report.print_message(message("topic-begun", path=TOPICS, slug=topic.slug, names=names))
 
 
 def _settings(call: Call, report: Report) -> Config:

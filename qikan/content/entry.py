@@ -16,7 +16,8 @@ from qikan.content.frontmatter import read_fields, split
 from qikan.content.mapping_reader import Fields
 from qikan.content.punctuation import is_safe
 from qikan.content.readers import trimmed
-from qikan.content.schema import FIELDS, NAMES, SHAPES, SPLIT
+from qikan.content.schema import FIELDS, NAMES, SPLIT
+from qikan.content.shapes import SHAPES
 from qikan.content.source import Source
 from qikan.content.values import arxiv_fault, doi_fault, is_id
 from qikan.editions import LANGS

@@ -10,18 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from qikan.content.glossary import CONTEXT_FIELDS, OWN_WORDS, SPREADS, WITHIN
-from qikan.content.schema import (
-    DAY,
-    FIELDS,
-    NAMES,
-    SHAPES,
-    SUMMARY,
-    TEXT,
-    TEXTS,
-    URL,
-    list_of,
-    mapping,
-)
+from qikan.content.schema import FIELDS, NAMES, SUMMARY
+from qikan.content.shapes import DAY, SHAPES, TEXT, TEXTS, URL, list_of, mapping
 from qikan.content.site import OUTPUTS
 from qikan.editions import LANGS, TAGS, USUAL
 from qikan.model.issue import CADENCES, VIEWS

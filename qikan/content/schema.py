@@ -1,25 +1,23 @@
 """The fields of an entry, one row each: what all parts of qikan know of a field stands here.
 
 The parser, conversion, search, importing, the reference in docs/ and the JSON Schema follow from
-this table. A plain field is an attribute of ``model.Entry``, a row here, its label in
+this table. A plain field is an attribute of ``model.entry.Entry``, a row here, its label in
 ``layouts/messages.yaml`` and a line in ``layouts/entry.html``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from qikan.content import readers
-from qikan.content.mapping_reader import Fields
-from qikan.editions import EDITIONS, LANGS, SCRIPTS
-from qikan.model.entry import KINDS, LINK_TYPES, STATUSES, Correction, Day, Entry, Link, Provenance
+from qikan.editions import EDITIONS, SCRIPTS
+from qikan.model.entry import LINK_TYPES, Correction, Day, Entry, Link, Provenance
 
 
 class Field(NamedTuple):
     """A field of an entry.
 
-    ``shape`` names how it is read, a key of SHAPES. ``convert``: how the other edition's text
+    ``shape``, a key of ``SHAPES``, is how it is read. ``convert``: how the other edition's text
     is made: as ``words``, as a ``name`` (one character for one) or, if empty, not at all.
     ``search`` is the part of the searchable text it stands in (``authors`` counts for more than
     ``rest``). ``label`` is the name of its label in layouts/messages.yaml. ``update`` is what an
@@ -36,68 +34,6 @@ class Field(NamedTuple):
     update: str = ""
     reason: str = ""
 
-
-class Shape(NamedTuple):
-    """A kind of value: its reader (None: ``entry`` reads it beside others) and its JSON Schema."""
-
-    read: Callable[[Fields, str], Any] | None
-    json: Mapping[str, Any]
-
-
-def list_of(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON Schema of an item or a list of them."""
-    return {"anyOf": [item, {"type": "array", "items": item}]}
-
-
-def mapping(required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON Schema of a mapping of these fields and no others."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": required.split(),
-        "additionalProperties": False,
-    }
-
-
-TEXT: dict[str, Any] = {"type": ["string", "number"]}  # YAML takes 2406.10209 for a number
-DAY: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
-URL: dict[str, Any] = {"type": "string", "format": "uri", "pattern": "^https?://"}
-TEXTS = list_of(TEXT)
-
-SHAPES: Mapping[str, Shape] = {
-    "own text": Shape(None, TEXT),
-    "own day": Shape(None, DAY),
-    "language": Shape(None, {"enum": list(LANGS)}),
-    "kind": Shape(None, {"enum": list(KINDS)}),
-    "status": Shape(None, {"enum": list(STATUSES)}),
-    "text": Shape(Fields.text, TEXT),
-    "notes": Shape(Fields.texts, TEXTS),
-    "words": Shape(Fields.words, TEXTS),
-    "codes": Shape(readers.codes, TEXTS),
-    "names": Shape(Fields.names, TEXTS),
-    "people": Shape(Fields.people, TEXTS),
-    "day": Shape(Fields.day, DAY),
-    "markdown": Shape(readers.summary, TEXT),
-    "arxiv ids": Shape(readers.arxiv_ids, TEXTS),
-    "links": Shape(
-        readers.links,
-        {
-            "anyOf": [
-                list_of(mapping("type url", type={"enum": list(LINK_TYPES)}, url=URL, label=TEXT)),
-                {
-                    "type": "object",
-                    "properties": dict.fromkeys(LINK_TYPES, URL),
-                    "additionalProperties": False,
-                },
-            ]
-        },
-    ),
-    "sources": Shape(readers.sources, list_of(mapping("name", name=TEXT, url=URL, fields=TEXTS))),
-    "corrections": Shape(readers.corrections, list_of(mapping("date note", date=DAY, note=TEXT))),
-    "model": Shape(readers.model, mapping("model", model=TEXT)),
-    "addresses": Shape(readers.addresses, TEXTS),
-    "rules": Shape(readers.rules, TEXTS),
-}
 
 _QUOTED_SCRIPTS = ", ".join(f"`{tag}`" for tag in SCRIPTS)
 _INNER = "not shown: it decides about the entry, and readers see what follows from it"

@@ -17,12 +17,12 @@ from qikan.editions import SCRIPT_BY_CODE
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, completed_arxiv, title_key
-from qikan.importing.plain import as_markdown
+from qikan.importing.escaping import as_markdown
 from qikan.importing.reading.failures import failure_in, notes_of
 from qikan.importing.reading.links import arxiv_id, doi
-from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.machine_dates import arxiv_month
 from qikan.importing.reading.tex import markdown_without_fonts
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Entry, Link, Provenance
 from qikan.model.problem import Problem, Where
 from qikan.problems.message import message
@@ -55,7 +55,7 @@ def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
     if stated in SCRIPT_BY_CODE:
         return SCRIPT_BY_CODE[stated]
     text = f"{item.title}{item.title_zh}{item.body[:_SAMPLE]}"
-    if not IDEOGRAPH.search(text):
+    if not has_han(text):
         return shown if shown and not item.body else "en"
     return script(text) or shown
 

@@ -16,13 +16,13 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from qikan.disk import IMAGE_ENDINGS
 from qikan.importing.plan import File, Plan
 from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.pages.addresses import entry_address
 from qikan.problems.message import message
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _ABOVE = 6
 """Folders above a foreign file in which an address from the old site's root is looked for."""
 _STATIC = ("", "static", "public", "assets", "source", "content", "images", "docs", "src/assets")
@@ -167,7 +167,8 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def _is_image(path: str) -> bool:
-    return path.lower().endswith(ENDINGS) and os.path.isfile(path) and not os.path.islink(path)
+    is_image = path.lower().endswith(IMAGE_ENDINGS)
+    return is_image and os.path.isfile(path) and not os.path.islink(path)
 
 
 def _places(stated: str, origin: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from qikan.importing.formats.bibliography import csl
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import links
-from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.machine_dates import arxiv_month
 from qikan.importing.web import fetch
 from qikan.problems.message import Message, message
 

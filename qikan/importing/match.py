@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from qikan.content.schema import TITLE_FIELDS
 from qikan.content.values import arxiv_fault
 from qikan.conversion.characters import fold_script
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Entry
 from qikan.pages.addresses import entry_address
 
@@ -112,12 +112,13 @@ class Known:
         """Whether a paper of one of the titles states an arXiv id."""
         return not self._titles_by_arxiv[arxiv].isdisjoint(map(title_key, paper_titles))
 
-    def find(self, entry: Entry, *, id_stated: bool = False) -> Match:
+    def find(self, entry: Entry, stated_id: str) -> Match:
         """The entry that is the same paper or the same news.
 
-        ``id_stated``: the id is its source's own word, not made of the title. An item of the same
-        source with another such id is another one, unless day and text are the same.
+        ``stated_id`` is its source's own word, or ''. An item of the same source with another such
+        id is another one, unless day and text are the same.
         """
+        id_stated = entry.id == stated_id
         by_number = self._by_number(entry)
         if by_number.path:
             return by_number
@@ -193,7 +194,7 @@ def differ(one: Entry, other: Entry) -> bool:
             (a, b)
             for a in titles(one)
             for b in titles(other)
-            if bool(IDEOGRAPH.search(a)) == bool(IDEOGRAPH.search(b)) == chinese
+            if has_han(a) == has_han(b) == chinese
         ]
         if pairs:
             return not any(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.content import entry as entryfile
 from qikan.errors import CallError
-from qikan.importing.intake import read_entries
+from qikan.importing.run import read_entries
 from qikan.importing.item import ImportOptions
 from qikan.importing.lookup import Lookup, Servers, look_up
 from qikan.importing.plan import Plan, plan

@@ -35,14 +35,14 @@ class Periodical(NamedTuple):
     result: ReadResult | None = None
 
 
-def of_post(
-    source: Source, post: Item, options: ImportOptions, *, untitled: bool = False
-) -> Periodical | None:
-    """The items of a post, which was read as ``post``; None for a post that is one text.
+def of_post(source: Source, read: ReadResult, options: ImportOptions) -> Periodical | None:
+    """The items of a post, which was read as its first item; None for a post that is one text.
 
-    It is sure if the title is a periodical's, or there is none (``untitled``), most items have a
-    link, and hardly any text belongs to none of them. An item without a day has the post's.
+    It is sure if the title is a periodical's, or there is none, most items have a link, and hardly
+    any text belongs to none of them. An item without a day has the post's.
     """
+    post = read.items[0]
+    untitled = any(problem.id == "post-named-by-file" for problem in read.problems)
     is_titled = untitled or is_title(post.title)
     headings = len(_LINKED_HEADING.findall(source.text))
     if is_titled or headings >= _SEVERAL:

@@ -140,7 +140,7 @@ class _Planner:
         if entry is None:
             self.skipped += 1
             return
-        match = self.known.find(entry, id_stated=entry.id == item.id)
+        match = self.known.find(entry, item.id)
         if match.path:
             self.update(item, match, entry)
             path = match.path

@@ -27,7 +27,7 @@ from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.html_tables import with_pipe_tables
 from qikan.importing.reading.inline_fields import with_labels
-from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.machine_dates import arxiv_month
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
@@ -186,8 +186,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     issue = None
     if wanted == AUTO and is_post and result.items:
-        untitled = any(problem.id == "post-named-by-file" for problem in result.problems)
-        issue = periodical.of_post(source, result.items[0], options, untitled=untitled)
+        issue = periodical.of_post(source, result, options)
     return _of_prose(source, shown, result, issue, problems)
 
 

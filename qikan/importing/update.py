@@ -11,7 +11,7 @@ from qikan.content.schema import FILLED, NAMES
 from qikan.content.source import Source
 from qikan.importing.match import title_key, titles
 from qikan.importing.reading.links import arxiv_id
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import has_han
 from qikan.model.entry import Entry, Link, Provenance
 
 _TITLES = ("title", "title_zh", "title_en")
@@ -51,8 +51,8 @@ def _titles(known: Entry, seen: Entry) -> dict[str, str]:
     """The title in the language in which the entry has none."""
     title_fields: dict[str, str] = {}
     for title in titles(seen):
-        chinese = bool(IDEOGRAPH.search(title))
-        if not any(bool(IDEOGRAPH.search(own)) == chinese for own in titles(known)):
+        chinese = has_han(title)
+        if not any(has_han(own) == chinese for own in titles(known)):
             title_fields.setdefault("title_zh" if chinese else "title_en", title)
     return title_fields
 

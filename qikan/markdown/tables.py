@@ -21,7 +21,8 @@ from qikan.model.entry import Target
 _STAND_IN = "\ufdd0"
 """A noncharacter, which no text may hold: it stands for a pipe while the blocks are parsed."""
 _HEAD_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_PIPE = re.compile(r"(?<!\\)\|")
+PIPE = re.compile(r"(?<!\\)\|")
+"""What ends a cell."""
 _OPENING = re.compile(r"\\?`+|\\[^(\[]|\$|\\[(\[]")
 
 
@@ -52,7 +53,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 def _count(row: str) -> int:
     """The cells of a row."""
-    pipes = len(_PIPE.findall(row))
+    pipes = len(PIPE.findall(row))
     return pipes + 1 - row.startswith("|") - (pipes > 1 and bool(re.search(r"(?<!\\)\|\Z", row)))
 
 
@@ -85,7 +86,7 @@ def _with_hidden_pipes(row: str) -> str:
         else:
             continue
         if stop:
-            inside = _PIPE.sub(_STAND_IN, row[position:stop])
+            inside = PIPE.sub(_STAND_IN, row[position:stop])
             row, position = row[:position] + inside + row[stop:], stop
     return row
 

@@ -18,6 +18,7 @@ from make import ROOT, SITE, entry_text, messages, typeset
 from qikan.content import entry as entryfile
 from qikan.content import schema
 from qikan.content.json_schemas import entry_schema
+from qikan.content.shapes import SHAPES
 from qikan.content.source import Source
 from qikan.model.entry import Entry
 from qikan.search.text import entry_texts, index_text
@@ -66,7 +67,7 @@ def test_every_attribute_of_an_entry_is_a_row_and_every_row_an_attribute() -> No
 
 @pytest.mark.parametrize("field", schema.FIELDS, ids=lambda field: field.name)
 def test_a_field_is_shown_converted_and_searchable_or_says_why_not(field: schema.Field) -> None:
-    assert field.shape in schema.SHAPES
+    assert field.shape in SHAPES
     assert field.convert in ("", "words", "name")
     assert field.update in ("", "fill", "merge")
     assert (field.label and field.convert and field.search) or field.reason

@@ -80,7 +80,7 @@ def test_records_of_one_paper_match(case: dict[str, Any], turned: bool) -> None:
     known, imported = stated(1, case["known"]), stated(2, case["imported"])
     if turned:
         known, imported = imported, known
-    match = Known([known]).find(imported)
+    match = Known([known]).find(imported, "")
     assert (match.path == known.where.path) is case["same"]
     assert bool(match.clashes or match.namesakes) is case.get("reported", False)
 

@@ -15,10 +15,10 @@ from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.plain import as_markdown
+from qikan.importing.escaping import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
-from qikan.importing.reading.moments import moment
+from qikan.importing.reading.machine_dates import moment
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model.entry import Day, Link

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from typing import NamedTuple
 
 from qikan.importing.formats.document import Document
-from qikan.importing.reading.moments import moment
+from qikan.importing.reading.machine_dates import moment
 from qikan.model.entry import Day
 from qikan.model.problem import Problem
 from qikan.problems.message import message

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable
 
 from qikan.conversion.characters import fold_script
+from qikan.markdown.han import has_han
 
-_HAN = re.compile("[㐀-鿿]")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(
     r"\s*[(（\[【]\s*(?:共\s*)?\d{1,4}\s*(?:[篇条條个個项項則则]|papers?|items?)?\s*[)）\]】]\Z"
@@ -116,7 +116,7 @@ def is_section(name: str) -> bool:
 
 def is_brief(name: str) -> bool:
     """Whether a section's name is as short as a subject: a few words, or 20 characters."""
-    is_foreign = not _HAN.search(name)
+    is_foreign = not has_han(name)
     return len(name) <= 20 or (is_foreign and len(name) <= 45 and len(name.split()) <= 5)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import has_han
 
 _ET_AL = re.compile(
     r"(?:[,，;；]?\s*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|等\s*\d*\s*[人位]?"
@@ -55,14 +55,14 @@ def are_people(text: str) -> bool:
     short = _ET_AL.sub("", text.strip())
     names = re.split(r"\s*[,;，；、&]\s*(?:and\s+)?|\s+and\s+", short.strip(" .,"))
     several = len(names) > 1 or short != text.strip()
-    if IDEOGRAPH.search(text):
+    if has_han(text):
         return several and "、" in text and all(map(_HAN_PERSON.fullmatch, names))
     return several and all(map(_PERSON.fullmatch, names))
 
 
 def shortened_note(text: str) -> tuple[str, ...]:
     """What is noted of a source that leaves authors out, in the language of ``text``."""
-    if IDEOGRAPH.search(text):
+    if has_han(text):
         return ("来源只列出部分作者。",)
     return ("The source lists only some of the authors.",)
 
@@ -102,7 +102,7 @@ def _by_and(text: str) -> list[str]:
 
 def _is_one_name(parts: list[str]) -> bool:
     """Whether ``Zhang, San`` is one name: both halves are single words."""
-    return all(len(part.split()) == 1 for part in parts) and not IDEOGRAPH.search("".join(parts))
+    return all(len(part.split()) == 1 for part in parts) and not has_han("".join(parts))
 
 
 def given_first(name: str) -> str:
@@ -112,7 +112,7 @@ def given_first(name: str) -> str:
         return name.strip().strip(",").strip()
     if _SUFFIX.fullmatch(first):
         return name.strip()
-    return f"{last}{first}" if IDEOGRAPH.search(last + first) else f"{first} {last}"
+    return f"{last}{first}" if has_han(last + first) else f"{first} {last}"
 
 
 def listed_names(names: list[str]) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ _MARKS = ("://", "www.", ".org/", ".com/", ".co/")
 _NEXT = re.compile(r"(?<![/=?&:%])https?://", re.IGNORECASE)
 """Where another address begins inside one; after these characters it is a part of it."""
 
+EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
+"""What is left of brackets around addresses that were taken out."""
+
 _JOINT = re.compile(r"[\s,，、;；|/·和与及]*(?:and|&)?\s*", re.IGNORECASE)
 _END = re.compile(
     r"[\])）】>]?(?:\s*[|｜、；;]\s*|[。.，,]?(?:\s+|\Z)"

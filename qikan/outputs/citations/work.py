@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qikan.content.values import doi_address
+from qikan.markdown.han import has_han
 from qikan.markdown.plain_maths import plain_title
 from qikan.model.entry import Day, Entry, Link
 from qikan.patterns import pattern
 
-_HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _FAMILY_FIRST = pattern("[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af]")
 """Kana and Hangul: the family name is written first."""
 _IN_BRACKETS = pattern(r"[(（\[][^()（）\[\]]*[)）\]]")
@@ -91,7 +91,7 @@ def name_of(text: str) -> Name:
     if _IN_BRACKETS.search(text) and len(latin.split()) > 1 and not _GROUP.search(text):
         return name_of(latin)
     words = text.split()
-    is_whole = _HAN.search(text) or _FAMILY_FIRST.search(text) or _GROUP.search(text)
+    is_whole = has_han(text) or _FAMILY_FIRST.search(text) or _GROUP.search(text)
     if is_whole or len(words) < 2:
         return Name(literal=text)
     first, *others = text.split(", ")
@@ -119,7 +119,7 @@ def _western(words: Sequence[str], suffix: str) -> Name:
 
 def _language(title: str, lang: str) -> str:
     """The language of a title (BCP 47)."""
-    if _HAN.search(title):
+    if has_han(title):
         return lang if lang != "en" else "zh"
     return "en"
 

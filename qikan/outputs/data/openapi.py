@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from qikan.content.site import Config
-from qikan.outputs.data.record import object_schema, record_schema
+from qikan.outputs.data.record import TEXT, TEXTS, URL, object_schema, record_schema
 from qikan.pages import addresses
 
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
-_URL = {"type": "string", "format": "uri"}
 _COUNT = {"type": "integer", "minimum": 0}
 
 _PATHS = {
@@ -59,7 +56,7 @@ def _operation(path: str, schema: str, summary: str) -> dict[str, Any]:
     }
     if names:
         operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": _TEXT} for name in names
+            {"name": name, "in": "path", "required": True, "schema": TEXT} for name in names
         ]
     return operation
 
@@ -69,24 +66,24 @@ _NAMES = str.maketrans({"/": "_", "{": "", "}": ""})
 
 def schemas(config: Config) -> dict[str, Any]:
     """The schemas of all answers by name."""
-    texts = object_schema([], **dict.fromkeys(config.variants, _TEXT))
-    urls = object_schema(list(config.variants), **dict.fromkeys(config.variants, _URL))
-    row = {"title": texts, "url": urls, "data": _URL}
+    texts = object_schema([], **dict.fromkeys(config.variants, TEXT))
+    urls = object_schema(list(config.variants), **dict.fromkeys(config.variants, URL))
+    row = {"title": texts, "url": urls, "data": URL}
     issue = {
-        "id": _TEXT,
+        "id": TEXT,
         "number": {"type": "integer"},
-        "date": _TEXT,
-        "cadence": _TEXT,
+        "date": TEXT,
+        "cadence": TEXT,
         "count": _COUNT,
         **row,
     }
     subject = {
-        "slug": _TEXT,
+        "slug": TEXT,
         "count": _COUNT,
-        "names": {"type": "object", "additionalProperties": _TEXT},
-        "aliases": _TEXTS,
+        "names": {"type": "object", "additionalProperties": TEXT},
+        "aliases": TEXTS,
         "url": urls,
-        "data": _URL,
+        "data": URL,
     }
     items, older = _list("Row"), {"type": ["string", "null"], "format": "uri"}
     entry = {name: one for name, one in record_schema(config).items() if name != "$schema"}
@@ -94,9 +91,9 @@ def schemas(config: Config) -> dict[str, Any]:
         "Entry": entry,
         "Row": object_schema(
             ["address", "kind", "id", "date", "title", "url", "data"],
-            **dict.fromkeys(("address", "kind", "id", "date", "arxiv", "issue"), _TEXT),
-            topics=_TEXTS,
-            tags=_TEXTS,
+            **dict.fromkeys(("address", "kind", "id", "date", "arxiv", "issue"), TEXT),
+            topics=TEXTS,
+            tags=TEXTS,
             **row,
         ),
         "Entries": object_schema(["items", "older"], items=items, older=older),
@@ -113,21 +110,21 @@ def schemas(config: Config) -> dict[str, Any]:
 
 
 def _index(texts: Mapping[str, Any]) -> dict[str, Any]:
-    addresses_by_name = {"type": "object", "additionalProperties": _URL}
-    licence = {"anyOf": [object_schema(["name", "url"], name=_TEXT, url=_URL), {"type": "null"}]}
+    addresses_by_name = {"type": "object", "additionalProperties": URL}
+    licence = {"anyOf": [object_schema(["name", "url"], name=TEXT, url=URL), {"type": "null"}]}
     return object_schema(
         ["version", "license", "counts", "lists"],
         version={"const": "1"},
         title=texts,
         description=texts,
-        url=_URL,
+        url=URL,
         license=licence,
-        editions=_TEXTS,
+        editions=TEXTS,
         changed={"type": ["string", "null"]},
         counts={"type": "object", "additionalProperties": _COUNT},
         lists=addresses_by_name,
-        schema=_URL,
-        openapi=_URL,
+        schema=URL,
+        openapi=URL,
         files=addresses_by_name,
     )
 

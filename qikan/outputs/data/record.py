@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from qikan.content.schema import FIELDS, SHAPES, TITLE_FIELDS
+from qikan.content.schema import FIELDS, TITLE_FIELDS
+from qikan.content.shapes import SHAPES
 from qikan.content.site import Config
 from qikan.editions import ROWS
 from qikan.model.archive import Placed
@@ -28,9 +29,9 @@ LEFT_OUT: Mapping[str, str] = {
 """The fields of an entry that a record does not have as they are, and why."""
 
 _STATED = tuple(field for field in FIELDS if field.name not in LEFT_OUT)
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
-_URL = {"type": "string", "format": "uri"}
+TEXT = {"type": "string"}
+TEXTS = {"type": "array", "items": TEXT}
+URL = {"type": "string", "format": "uri"}
 
 
 def record_text(context: OutputContext, item: Placed) -> str:
@@ -93,19 +94,19 @@ def record_schema(config: Config) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a record."""
     edition = object_schema(
         ["url", "title"],
-        url=_described(_URL, "the entry's page"),
-        title=_TEXT,
-        original=_described(_TEXT, "the title in its first language"),
-        summary=_described(_TEXT, "Markdown, with whole addresses"),
+        url=_described(URL, "the entry's page"),
+        title=TEXT,
+        original=_described(TEXT, "the title in its first language"),
+        summary=_described(TEXT, "Markdown, with whole addresses"),
     )
     properties = {
-        "address": _described(_TEXT, "of its page inside an edition: the record's id"),
+        "address": _described(TEXT, "of its page inside an edition: the record's id"),
         **{field.name: _described(_value(field.shape), _short(field.doc)) for field in _STATED},
         "changed": _described(_value("day"), "the last day on which the content says it changed"),
-        "issue": _described(_TEXT, "the id of the issue it is in"),
-        "topics": _described(_TEXTS, "slugs"),
-        "tags": _described(_TEXTS, "subject words that no topic knows"),
-        "license": _described(_URL, "the licence of the summary"),
+        "issue": _described(TEXT, "the id of the issue it is in"),
+        "topics": _described(TEXTS, "slugs"),
+        "tags": _described(TEXTS, "subject words that no topic knows"),
+        "license": _described(URL, "the licence of the summary"),
         "editions": object_schema(list(config.variants), **dict.fromkeys(config.variants, edition)),
     }
     return {
@@ -140,7 +141,7 @@ def _short(doc: str) -> str:
 def _value(shape: str) -> dict[str, Any]:
     """The schema of a value that was read: a list where an editor may type one item alone."""
     if shape == "model":
-        return _TEXT
+        return TEXT
     schema = dict(SHAPES[shape].json)
     while "anyOf" in schema:
         choices = [dict(choice) for choice in schema["anyOf"]]

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from qikan.importing.item import Item, texts_of
 from qikan.importing.reading import dates, links
-from qikan.importing.reading.moments import arxiv_month, year_note
+from qikan.importing.reading.machine_dates import arxiv_month, year_note
 from qikan.importing.reading.urls import addresses
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 from qikan.model.problem import Problem
 from qikan.problems.message import message
@@ -46,7 +46,7 @@ def item_of(
     arxiv = next(filter(None, map(_arxiv, stated)), "")
     doi = next(filter(None, map(links.doi, [fields.get("doi", ""), *urls])), "")
     title, title_zh = fields.get("title", ""), fields.get("title_zh", "")
-    if IDEOGRAPH.search(title) and title_zh and not IDEOGRAPH.search(title_zh):
+    if has_han(title) and title_zh and not has_han(title_zh):
         title, title_zh = title_zh, title
     links_of_urls = tuple(map(links.link, dict.fromkeys(urls)))
     day = published(fields.get("date", ""), fields.get("year", ""), fields.get("month", ""), arxiv)

@@ -37,6 +37,24 @@ class Record(NamedTuple):
     around: Mapping[str, Any] = {}
 
 
+class Place(NamedTuple):
+    """Where a value stands in a document, in the words of ``Record``."""
+
+    line: int
+    sections: tuple[str, ...] = ()
+    key: str = ""
+    around: Mapping[str, Any] = {}
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """The sections of what stands in the value."""
+        return (*self.sections, self.key) if self.key else self.sections
+
+    def record(self, values: Mapping[str, Any]) -> Record:
+        """The record of some values that stands here."""
+        return Record(self.line, values, self.sections, self.key, self.around)
+
+
 class Rest(NamedTuple):
     """A value that is in no record: its line, its path and its first words."""
 
@@ -45,7 +63,7 @@ class Rest(NamedTuple):
     words: str
 
 
-def find_records(values: Values, path: str = "") -> tuple[list[Record], list[Rest]]:
+def find_records(values: Values, path: str) -> tuple[list[Record], list[Rest]]:
     """The records among values, in order, and what else stands there.
 
     ``path`` says where they stand (``data.papers[]``); without it, a record is the outermost
@@ -54,56 +72,43 @@ def find_records(values: Values, path: str = "") -> tuple[list[Record], list[Res
     records: list[Record] = []
     rest: list[Rest] = []
     for line, value in values:
-        walk = _at(line, value, path) if path else _walk(line, value, (), "", {}, 0)
+        walk = _at(line, value, path) if path else _walk(Place(line), value, 0)
         for item in walk:
             (records if isinstance(item, Record) else rest).append(item)  # type: ignore[arg-type]
     return records, rest
 
 
-def _walk(
-    line: int,
-    value: Any,
-    sections: tuple[str, ...],
-    key: str,
-    around: Mapping[str, Any],
-    depth: int,
-) -> Iterator[Record | Rest]:
+def _walk(place: Place, value: Any, depth: int) -> Iterator[Record | Rest]:
     if depth > MAX_DEPTH:
-        yield Rest(line, key, key)
+        yield Rest(place.line, place.key, place.key)
     elif isinstance(value, list):
-        yield from _members(line, value, sections, key, around, depth)
+        yield from _members(place, value, depth)
     elif isinstance(value, dict) and own.is_own(value):
-        yield Record(line, own.as_written(value), sections, key, around)
+        yield place.record(own.as_written(value))
     elif isinstance(value, dict):
         lists = _inner(value)
         if _is_record(value) and not lists and (depth or not _holds_untitled(value)):
-            yield Record(line, _readable(value), sections, key, around)
+            yield place.record(_readable(value))
             return
-        inner = list(_inside(line, value, lists, sections, key, around, depth))
+        inner = list(_inside(place, value, lists, depth))
         if not any(isinstance(one, Record) for one in inner) and _is_untitled(value):
-            inner = [_named_by_key(line, value, sections, key, around)]
+            inner = [_named_by_key(place, value)]
         yield from inner
     elif isinstance(value, str) and _ROW.fullmatch(value.strip()):
-        yield Record(line, row_values(value), sections, key, around)
+        yield place.record(row_values(value))
     elif value not in (None, "", True, False):
-        yield Rest(line, ".".join([*sections, key]), " ".join(str(value).split())[:60])
+        path = ".".join([*place.sections, place.key])
+        yield Rest(place.line, path, " ".join(str(value).split())[:60])
 
 
-def _members(
-    line: int,
-    value: list[Any],
-    sections: tuple[str, ...],
-    key: str,
-    around: Mapping[str, Any],
-    depth: int,
-) -> Iterator[Record | Rest]:
+def _members(place: Place, value: list[Any], depth: int) -> Iterator[Record | Rest]:
     """The records among the members of a list."""
     if _is_untitled_list(value):
-        yield from _left(line, key, value)
+        yield from _left(place.line, place.key, value)
         return
-    inside = (*sections, key) if key else sections
+    below = place._replace(sections=place.inside, key="")
     for item in value:
-        yield from _walk(line, item, inside, "", around, depth + 1)
+        yield from _walk(below, item, depth + 1)
 
 
 def _readable(value: dict[str, Any]) -> dict[str, Any]:
@@ -139,36 +144,25 @@ def _holds_untitled(value: Mapping[str, Any]) -> bool:
     )
 
 
-def _named_by_key(
-    line: int,
-    value: Mapping[str, Any],
-    sections: tuple[str, ...],
-    key: str,
-    around: Mapping[str, Any],
-) -> Record | Rest:
+def _named_by_key(place: Place, value: Mapping[str, Any]) -> Record | Rest:
     """The record whose title is its key, as files keyed by titles have them; else what is left."""
+    key = place.key
     if " " in key.strip() or len(IDEOGRAPH.findall(key)) > 3:
-        return Record(line, {"title": key, **value}, sections, "", around)
+        return place._replace(key="").record({"title": key, **value})
     words = next((text for text in value.values() if isinstance(text, str) and text.strip()), key)
-    return Rest(line, key, " ".join(words.split())[:60])
+    return Rest(place.line, key, " ".join(words.split())[:60])
 
 
 def _inside(
-    line: int,
-    value: Mapping[str, Any],
-    lists: Sequence[str],
-    sections: tuple[str, ...],
-    key: str,
-    around: Mapping[str, Any],
-    depth: int,
+    place: Place, value: Mapping[str, Any], lists: Sequence[str], depth: int
 ) -> Iterator[Record | Rest]:
     """The records inside a mapping that is none: a file's frame, an issue, a section, or ids."""
     plain = {name: item for name, item in value.items() if not isinstance(item, (dict, list))}
     rows = bool(plain) and all(
         isinstance(item, str) and _ROW.fullmatch(item.strip()) for item in plain.values()
     )
-    inner = {**around, **({} if rows else plain)}
-    inside = (*sections, key) if key else sections
+    inner = {**place.around, **({} if rows else plain)}
+    inside = place.inside
     group = plain.get("name") or plain.get("名称")
     is_dated = any("published" in meanings(own) for own in plain)
     if lists and isinstance(group, str) and not is_dated:
@@ -176,10 +170,11 @@ def _inside(
     others = _other_tables(value, lists)
     for name, item in value.items():
         if name in others:
-            yield from _left(line, name, item)
+            yield from _left(place.line, name, item)
         elif isinstance(item, (dict, list)) or rows:
             frame = plain_name(name) in _FRAMES or (lists == [name] and len(value) > 1)
-            yield from _walk(line, item, inside, "" if frame else name, inner, depth + 1)
+            below = Place(place.line, inside, "" if frame else name, inner)
+            yield from _walk(below, item, depth + 1)
 
 
 def _other_tables(value: Mapping[str, Any], lists: Sequence[str]) -> set[str]:
@@ -315,31 +310,29 @@ def _lists(value: Any, path: str, depth: int) -> Iterator[tuple[int, str]]:
 def _at(line: int, value: Any, path: str) -> Iterator[Record | Rest]:
     """The records at a path: ``papers[]``, ``data.items[]``, ``*[]`` for every name."""
     steps = re.findall(r"\[\]|\*|(?:[^.\[\]*]|\[(?!\]))+", path)
-    values: list[tuple[Any, tuple[str, ...], str, dict[str, Any]]] = [(value, (), "", {})]
+    values: list[tuple[Place, Any]] = [(Place(line), value)]
     for step in steps:
-        values = [step_value for one in values for step_value in _step(one, step)]
-    for item, sections, key, around in values:
+        values = [pair for place, one in values for pair in _step(place, one, step)]
+    for place, item in values:
         if isinstance(item, dict):
-            yield Record(line, item, sections, key, around)
+            yield place.record(item)
         elif isinstance(item, str) and _ROW.fullmatch(item.strip()):
-            yield Record(line, row_values(item), sections, key, around)
+            yield place.record(row_values(item))
         else:
             yield Rest(line, path, " ".join(str(item).split())[:60])
 
 
-def _step(
-    one: tuple[Any, tuple[str, ...], str, dict[str, Any]], step: str
-) -> Iterator[tuple[Any, tuple[str, ...], str, dict[str, Any]]]:
-    value, sections, key, around = one
+def _step(place: Place, value: Any, step: str) -> Iterator[tuple[Place, Any]]:
+    """The values that a step of a path leads to, with their places."""
     if step == "[]" and isinstance(value, list):
-        yield from ((item, sections, key, around) for item in value)
+        yield from ((place, item) for item in value)
     elif isinstance(value, dict):
         plain = {name: item for name, item in value.items() if not isinstance(item, (dict, list))}
-        inside = (*sections, key) if key else sections
         if step in ("*", "[]"):
-            yield from ((item, inside, name, around) for name, item in value.items())
+            below = place._replace(sections=place.inside)
+            yield from ((below._replace(key=name), item) for name, item in value.items())
         elif step in value:
-            yield value[step], inside, "", {**around, **plain}
+            yield Place(place.line, place.inside, "", {**place.around, **plain}), value[step]
 
 
 # ---------------------------------------------------------------- rows kept as texts

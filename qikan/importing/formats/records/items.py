@@ -15,14 +15,14 @@ from qikan.importing.formats.records.mapping import FieldMap
 from qikan.importing.formats.records.names import PARTS, meanings, plain_name
 from qikan.importing.formats.records.values import at, texts
 from qikan.importing.item import Item
-from qikan.importing.plain import as_markdown
+from qikan.importing.escaping import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
-from qikan.importing.reading.moments import NO_STYLE, DateStyle, arxiv_month, moment, year_note
+from qikan.importing.reading.machine_dates import NO_STYLE, DateStyle, arxiv_month, moment, year_note
 from qikan.importing.reading.people import listed_names, shortened_note, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
-from qikan.markdown.han import IDEOGRAPH
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 
 _PAPERS = frozenset(
@@ -130,8 +130,8 @@ class _Reader:
             *self.texts("title_zh")[:1],
         ]
         clean = [without_tex(_without_tags(text)) for text in stated]
-        foreign = [text for text in clean if not IDEOGRAPH.search(text)]
-        chinese = [text for text in clean if IDEOGRAPH.search(text)]
+        foreign = [text for text in clean if not has_han(text)]
+        chinese = [text for text in clean if has_han(text)]
         if foreign and chinese:
             return foreign[0], chinese[-1]
         return (foreign or chinese or [""])[0], ""
@@ -253,8 +253,8 @@ class _Reader:
         parts = _without_repeated(parts)
         if len(parts) == 1 and not has_tags(parts[0][1]):
             return parts[0][1], parts[0][0] == "markdown"
-        chinese = [part for part in parts if IDEOGRAPH.search(part[1])]
-        foreign = [part for part in parts if not IDEOGRAPH.search(part[1])]
+        chinese = [part for part in parts if has_han(part[1])]
+        foreign = [part for part in parts if not has_han(part[1])]
         blocks = [_block(name, text) for name, text in chinese]
         for name, text in foreign:
             block = _block(name, text)
@@ -293,14 +293,14 @@ def _block(name: str, text: str) -> str:
     word = label(name, text)
     if not word:
         return markdown
-    colon = "：" if IDEOGRAPH.search(word) else ":"
+    colon = "：" if has_han(word) else ":"
     return f"**{word}{colon}** {markdown}" if colon == ":" else f"**{word}**{colon}{markdown}"
 
 
 def label(name: str, text: str) -> str:
     """The word before a part, in the language and script of the part."""
     chinese, english = PARTS[name]
-    if not IDEOGRAPH.search(text):
+    if not has_han(text):
         return english
     (first, most), (_, least) = evidence(text[:2000]).most_common()
     return _LABELS_HANT.get(chinese, chinese) if first == "zh-Hant" and most > least else chinese
@@ -312,7 +312,7 @@ def person_name(person: Mapping[str, Any]) -> str:
     particle = str(person.get("non-dropping-particle") or person.get("dropping-particle") or "")
     if family:
         last = f"{particle} {family}".strip()
-        return f"{family}{given}" if IDEOGRAPH.search(family + given) else f"{given} {last}".strip()
+        return f"{family}{given}" if has_han(family + given) else f"{given} {last}".strip()
     for name in ("literal", "name", "full_name", "fullname", "display_name", "author"):
         if isinstance(person.get(name), str):
             return str(person[name])

@@ -18,7 +18,7 @@ from qikan.content.source import Source
 from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.names import FIELDS, SINGLE, is_unused, meanings, plain_name
 from qikan.importing.reading import links
-from qikan.importing.reading.moments import style_of
+from qikan.importing.reading.machine_dates import style_of
 from qikan.markdown.han import IDEOGRAPH
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message

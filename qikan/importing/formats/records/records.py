@@ -14,7 +14,7 @@ from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records import finding, loading, sqlite
-from qikan.importing.formats.records.finding import Record, Rest
+from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.items import are_papers, item_of, typed_days
 from qikan.importing.formats.records.mapping import (
     Column,
@@ -28,7 +28,7 @@ from qikan.importing.formats.records.mapping import (
     texts_at,
 )
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.reading.moments import serial_day, style_of
+from qikan.importing.reading.machine_dates import serial_day, style_of
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
@@ -59,27 +59,14 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     if any(problem.severity == "error" for problem in problems) and not values:
         return _nothing(document, problems)
     records, rest = finding.find_records(values, stated.records if stated else "")
-    where = ""
-    if not records and not stated:
-        where = finding.longest_list(values)
-        records, rest = finding.find_records(values, where) if where else (records, rest)
+    where = "" if records or stated else finding.longest_list(values)
+    if where:
+        records, rest = finding.find_records(values, where)
     if not records and not rest and finding.says_something(values):
         refused = Problem(document.path, 1, 1, message("records-without-title"))
         return _nothing(document, [*problems, refused])
     if source.text and len(values) == 1:
         records = finding.with_lines(records, source.text)
-    return _of_records(document, options, records, rest, stated, where, problems)
-
-
-def _of_records(
-    document: Document,
-    options: ImportOptions,
-    records: list[Record],
-    rest: list[Rest],
-    stated: FieldMap | None,
-    where: str,
-    problems: list[Problem],
-) -> ReadResult:
     columns_by_path = columns(records)
     wanted, doubts = (stated, []) if stated else guess(columns_by_path)
     titled = sum(
@@ -97,8 +84,7 @@ def _of_records(
         refused = Problem(document.path, 1, 1, fault)
         return _nothing(document, [*problems, refused], proposal)
     problems += _unused(document, wanted, columns_by_path)
-    papers = are_papers(list(columns_by_path)) or bool(_PAPERS.search(document.head))
-    items, left = _items(document, records, wanted, papers)
+    items, left = _items(document, records, wanted, columns_by_path)
     problems += left
     problems += [_left_out(document, one.line, one.words, message("why-no-record")) for one in rest]
     total = len(records) + len(rest)
@@ -109,9 +95,13 @@ def _of_records(
 
 
 def _items(
-    document: Document, records: Sequence[Record], wanted: FieldMap, papers: bool
+    document: Document,
+    records: Sequence[Record],
+    wanted: FieldMap,
+    columns_by_path: dict[str, Column],
 ) -> tuple[list[Item], list[Problem]]:
     items, problems = [], []
+    papers = are_papers(list(columns_by_path)) or bool(_PAPERS.search(document.head))
     days = [typed_days(record, wanted) for record in records]
     stated = [text for typed in days for text in typed]
     style = style_of(stated)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from qikan.content.values import url_fault
 from qikan.importing.reading import links
-from qikan.importing.reading.urls import addresses
+from qikan.importing.reading.urls import EMPTY_BRACKETS, addresses
 from qikan.markdown.foreign import Piece
-from qikan.markdown.han import HAN, IDEOGRAPH
+from qikan.markdown.han import HAN, IDEOGRAPH, has_han
 from qikan.model.entry import Link
 
 NOTHING = re.compile(
@@ -26,7 +26,6 @@ _LABEL_ONLY = re.compile(
     r"|[专專]案|主[页頁]|地址|[数數][据據]集?|[视視][频頻]|影片|[译譯]文|中文|英文)\b[\s/&+·-]*)+\W*"
 )
 """Words of a link beside a title that are no part of the title."""
-_EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
 _LEFT_OVER = re.compile(r"(?m)^[\s|,，/·;；、&:：–—-]+|[\s|,，/·;；、&–—-]+$")
 _BULLET = re.compile(r"\s{2,}(?=[●•▪◦‣]\s)")
 _SENTENCE_END = re.compile(r"[。！？；：.!?;:][”」』）)\"']*\Z")
@@ -69,7 +68,7 @@ def title(cell: Sequence[Piece]) -> Title:
     line, _, below = (rest if head.strip() else rest.lstrip()).partition("\n")
     text, typed = _without_addresses(head + line)
     if beside:
-        text = _LEFT_OVER.sub("", _EMPTY_BRACKETS.sub("", text))
+        text = _LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", text))
     own = [piece.url for piece in kept if piece.url] + typed
     others = tuple((piece.text, piece.url) for piece in beside)
     lines = (" ".join(line.split()) for line in below.split("\n"))
@@ -171,7 +170,7 @@ def _split_slashes(text: str, *, always: bool) -> list[str]:
 
 
 def _parts_words(left: str, right: str, *, always: bool) -> bool:
-    if IDEOGRAPH.search(left[-1:]) or IDEOGRAPH.match(right):
+    if has_han(left[-1:]) or IDEOGRAPH.match(right):
         return True
     return always and min(len(left), len(right)) > 2 and not (left.isupper() and right.isupper())
 

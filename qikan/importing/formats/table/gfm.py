@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qikan.markdown.han import HAN
-from qikan.markdown.tables import escape_inner_pipes
+from qikan.markdown.tables import PIPE, escape_inner_pipes
 
-_PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(
     r" {0,3}(?:(?P<signs>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*|\*\*(?P<bold>[^*]+)\*\*)"
 )
@@ -127,7 +126,7 @@ def split(line: str) -> tuple[str, ...]:
     inner = inner.removeprefix("|")
     if _ends_with_pipe(inner):
         inner = inner[:-1]
-    return tuple(cell.replace("\\|", "|") for cell in _PIPE.split(inner))
+    return tuple(cell.replace("\\|", "|") for cell in PIPE.split(inner))
 
 
 def _ends_with_pipe(line: str) -> bool:

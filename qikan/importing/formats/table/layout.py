@@ -15,7 +15,8 @@ from qikan.model.entry import Day
 
 _WHOLE_LINK = re.compile(r"\[.{1,999}\]\([^\s()]{0,999}(?:\([^\s()]{0,99}\)[^\s()]{0,999})?\)")
 _LOOSE_LINK = re.compile(r"\](?:\s+\(|\s*（)\s*(https?://[^\s()（）]+)\s*[)）]")
-_NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
+NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
+"""The number in front of a row's title."""
 _SENTENCE_ENDS = tuple("。！？.!?")
 _HALF_A_YEAR = 6
 _MONTHS_LATER = 3
@@ -174,7 +175,7 @@ def layout_of(
         is_papers=frame.names_papers(headers[at["title"][0]]) or "arxiv" in at or "doi" in at,
         in_text="内文",
         whole_links=bool(titles) and all(map(_WHOLE_LINK.fullmatch, titles)),
-        numbered=len(titles) > 1 and all(map(_NUMBERED.match, titles)),
+        numbered=len(titles) > 1 and all(map(NUMBERED.match, titles)),
         slashes=len([text for text in topics if "/" in text]) > 1
         and not any(map(cells.parts_by_sign, topics)),
         topics=frozenset(topics),

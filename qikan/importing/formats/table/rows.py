@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 
 from qikan.importing.formats.table import cells
-from qikan.importing.formats.table.layout import Layout
+from qikan.importing.formats.table.layout import NUMBERED, Layout
 from qikan.importing.formats.text import statements
 from qikan.importing.item import Item
 from qikan.importing.reading import labels, links
 from qikan.importing.reading.people import are_people
-from qikan.markdown.han import HAN, IDEOGRAPH
+from qikan.markdown.han import HAN, has_han
 from qikan.model.entry import Day, Link
 from qikan.problems.message import Message, message
 
-_NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
 _LEADING_TITLE = re.compile(
     r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\)|\S.{2,200}?(?=\s{2,}\S.{40}))"
     r"(?:\s*(?:[-–—:：]|<br ?/?>)+\s*|\s{2,})(?P<summary>\S.{20,})"
@@ -107,7 +106,7 @@ def _title_and_summary(layout: Layout, row: Sequence[str]) -> tuple[str, str]:
     """The typed title and summary, which may share one cell."""
     title, summary = layout.one("title", row), layout.one("summary", row)
     if layout.numbered or re.match(r"\d{1,3}\)\s", title):
-        title = _NUMBERED.sub("", title, count=1)
+        title = NUMBERED.sub("", title, count=1)
     both = None if "summary" in layout.at else _LEADING_TITLE.fullmatch(title)
     return (both["title"], both["summary"]) if both else (title, summary)
 
@@ -126,7 +125,7 @@ def _below(
             fields.setdefault(*stated)
             writers = writers or fields.get("authors", "")
             title_zh = title_zh or fields.get("title_zh", "")
-        elif not title_zh and _is_chinese_title(line) and not IDEOGRAPH.search(title.text):
+        elif not title_zh and _is_chinese_title(line) and not has_han(title.text):
             title_zh = line
         elif not writers and (re.search("author|作者", header) or _WRITERS.search(line)):
             writers = _YEAR_BEHIND.sub("", line)
@@ -137,7 +136,7 @@ def _below(
 
 def _is_chinese_title(line: str) -> bool:
     """Whether a line below a foreign title is its Chinese one: no sentence, no authors or year."""
-    is_title = bool(IDEOGRAPH.search(line)) and not _SENTENCE.search(line)
+    is_title = has_han(line) and not _SENTENCE.search(line)
     return is_title and not (labels.is_note(line) or _WRITERS.search(line) or are_people(line))
 
 

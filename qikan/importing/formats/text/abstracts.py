@@ -14,7 +14,6 @@ from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.text import content, digest, page_end
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import page_date
-from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import MARKDOWN, TEXT, Line
 from qikan.importing.formats.text.lines import read as read_lines
 from qikan.importing.formats.text.page import PAGE
@@ -24,6 +23,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.people import are_people, is_person
 from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
+from qikan.markdown.han import has_han
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
@@ -120,7 +120,7 @@ def looks_like(text: str) -> bool:
     if digest.is_table_or_post(text) or _is_marked(text) or digest.looks_like(text):
         return False
     papers, spare = _papers(text)
-    with_text = sum(paper.has_text and not HAN.search(paper.title) for paper in papers)
+    with_text = sum(paper.has_text and not has_han(paper.title) for paper in papers)
     with_authors = sum(paper.has_authors for paper in papers)
     if with_authors > 1 and with_authors * 4 >= 3 * len(papers):
         return len(spare) <= len(papers)
@@ -157,7 +157,7 @@ def _place(items: list[_Paper], spare: list[int], numbers: set[int], line: str, 
         item.has_authors = True
     elif item and not item.has_text and _completes(item, bare) and not text and _goes_on(below):
         item.title_zh = bare
-    elif bare and not text and (not HAN.search(line) or _is_text(below)) and _starts(item, line):
+    elif bare and not text and (not has_han(line) or _is_text(below)) and _starts(item, line):
         item = _Paper(min(numbers), bare)
         items.append(item)
     elif item:
@@ -208,7 +208,7 @@ def _is_arxiv_id(line: str) -> bool:
 
 def _is_text(line: str) -> bool:
     """Whether a line is an abstract, or a paragraph of one, rather than a title."""
-    if HAN.search(line):
+    if has_han(line):
         return len(line) > 110 or bool(_ENDS_TEXT.search(line)) or (len(line) > 20 and "。" in line)
     return len(line) > 220 or (line.count(" ") > 4 and bool(re.search(r"\.\W{0,3}\Z", line)))
 
@@ -223,12 +223,12 @@ def _is_link(line: str, below: str) -> bool:
 
 def _completes(item: _Paper, line: str) -> bool:
     """Whether a line can be the Chinese title of a paper that has a foreign one."""
-    return not item.title_zh and not HAN.search(item.title) and _is_chinese_title(line)
+    return not item.title_zh and not has_han(item.title) and _is_chinese_title(line)
 
 
 def _is_chinese_title(text: str) -> bool:
     """Whether a line below a foreign title reads as its Chinese title."""
-    plain = bool(HAN.search(text)) and len(text) <= 90 and text[-1:] not in "。；;：:，,…"
+    plain = has_han(text) and len(text) <= 90 and text[-1:] not in "。；;：:，,…"
     return plain and not labels.is_note(text)
 
 
@@ -240,7 +240,7 @@ def _goes_on(below: str) -> bool:
 
 def _starts(item: _Paper | None, line: str) -> bool:
     """Whether a short line begins a paper: no Chinese one where a paper waits for its abstract."""
-    return item is None or item.has_text or not HAN.search(line)
+    return item is None or item.has_text or not has_han(line)
 
 
 # ---------------------------------------------------------------- papers

@@ -13,7 +13,7 @@ from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.links import link
-from qikan.importing.reading.moments import moment
+from qikan.importing.reading.machine_dates import moment
 from qikan.importing.reading.people import split_names
 from qikan.importing.reading.tex import tex_to_text, without_tex
 from qikan.problems.message import message

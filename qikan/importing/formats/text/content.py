@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qikan.importing.formats.text import other_title, statements
-from qikan.importing.formats.text.headline import HAN, plain
+from qikan.importing.formats.text.headline import plain
 from qikan.importing.formats.text.lines import (
     BLANK,
     BULLET,
@@ -26,9 +26,9 @@ from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
 from qikan.importing.reading.people import are_people, is_person
 from qikan.importing.reading.urls import stated_links, unlinked, without
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 
-_ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
 _DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")
 """What parts links from names set in italics."""
 _LEADING_NAMES = re.compile(
@@ -250,8 +250,8 @@ class _Reader:
             value = re.sub(r"`\s*`", "`、`", value)
         value = plain(unlinked(value), markdown=self.markdown).strip("*` ")
         first = self.content.fields.get("title", "")
-        if name == "title" and first and bool(HAN.search(first)) != bool(HAN.search(value)):
-            if HAN.search(first):
+        if name == "title" and first and has_han(first) != has_han(value):
+            if has_han(first):
                 self.content.fields["title"], value = value, first
             name = "title_zh"
         known = self.content.fields.get(name)
@@ -295,7 +295,7 @@ class _Reader:
         bare = plain(text, markdown=self.markdown)
         if len(text) <= 40 and "://" not in text and arxiv_id(bare):
             return self._field("arxiv", bare)
-        if (led := _ARXIV_LEAD.match(bare)) and len(bare) <= 120:
+        if (led := statements.ARXIV_LEAD.match(bare)) and len(bare) <= 120:
             self._field("arxiv", led[1])
             return False
         is_early = "authors" not in self.content.fields and self._has_venue_at_most()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.table import table
-from qikan.importing.formats.text import content, footnotes, headline
+from qikan.importing.formats.text import content, footnotes
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.items import item_of, take_back
 from qikan.importing.formats.text.lines import BULLET, HEADING, TEXT
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import Page, page_of
-from qikan.importing.formats.text.rest import account_for_other_lines, report_lost_words, rows_of
+from qikan.importing.formats.text.other_lines import account_for_other_lines, report_lost_words, rows_of
 from qikan.importing.item import ImportOptions, ReadResult
 from qikan.importing.reading import frame
 from qikan.problems.message import Message, message
@@ -100,9 +100,7 @@ def _is_news_list(page: Page) -> bool:
 
 def _is_whole(page: Page, node: Node) -> bool:
     """Whether a single item is a page of its own: a paper with its data, or a long text."""
-    title = headline.parse(
-        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
-    )
+    title = page.headline(node)
     item = content.read(node.lines(), title.title, markdown=page.markdown)
     text = sum(map(len, item.body))
     is_titled = bool(item.fields.get("title")) or (node.is_heading and len(title.title) > 3)
@@ -135,8 +133,6 @@ def _says_empty(page: Page) -> bool:
 
 def _has_data(page: Page, node: Node) -> bool:
     """Whether an item has a link or a field."""
-    title = headline.parse(
-        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
-    )
+    title = page.headline(node)
     item = content.read(node.lines(), title.title, markdown=page.markdown)
     return bool(title.links or item.links or item.fields or "://" in title.rest)

@@ -12,11 +12,10 @@ from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
 from qikan.importing.reading.people import are_people, family_first, is_person
-from qikan.importing.reading.urls import Address, addresses
+from qikan.importing.reading.urls import EMPTY_BRACKETS, Address, addresses
 from qikan.markdown.foreign import pieces
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
-
-HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 _BADGE = re.compile(
     r"\s*(?:`(?P<code>[^`\n]{1,30})`|[\[【(（](?P<category>(?:cs|stat|math|eess|econ"
@@ -40,7 +39,6 @@ _VENUE_LEAD = re.compile(
 """A venue in brackets in front of a title in bold type, or in bold type itself."""
 _AFTER_LEAD = re.compile(r"\s*[:：\-–—,，。.|·]+\s*|\s+")
 _REST_BEGINS = ":：-—– ,，。.|·"
-_EMPTY_BRACKETS = re.compile(r"[(（\[【]\s*[|,，/、·&\s]*[)）\]】]")
 _LEFT_OVER = " |｜│·,，/、;；-–—:：&"
 _FIRST_SENTENCE = re.compile(
     r"[^\n]{4,}?[。！？](?=\S)|[^\n]{8,}?[!?](?=\s*[㐀-鿿])|[^\n]{20,}?\.\s(?=[A-Z])"
@@ -157,7 +155,7 @@ def parse(
         words = words[: dated.start()] if headline.published else words
     words = _without_id(words, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
-    if (quoted := _QUOTED.fullmatch(headline.title)) and not HAN.search(headline.title):
+    if (quoted := _QUOTED.fullmatch(headline.title)) and not has_han(headline.title):
         headline.title = quoted[1]
     if headline.title.startswith("《") and headline.title.find("》") == len(headline.title) - 1:
         headline.title = headline.title[1:-1]
@@ -303,7 +301,7 @@ def _without_links(text: str, headline: Headline) -> str:
     if not beside:
         return kept
     parts = [
-        part.strip(_LEFT_OVER) for part in _EMPTY_BRACKETS.sub("", _brackets(kept)).split(_MARK)
+        part.strip(_LEFT_OVER) for part in EMPTY_BRACKETS.sub("", _brackets(kept)).split(_MARK)
     ]
     return " ".join(filter(None, parts))
 

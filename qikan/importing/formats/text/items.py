@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qikan.importing.formats.text import content, headline, page_end, statements
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of
-from qikan.importing.formats.text.headline import HAN, Headline
+from qikan.importing.formats.text.headline import Headline
 from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import PAGE, Page
@@ -17,8 +17,9 @@ from qikan.importing.reading import frame
 from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.labels import is_label
 from qikan.importing.reading.links import doi
-from qikan.importing.reading.moments import arxiv_month
+from qikan.importing.reading.machine_dates import arxiv_month
 from qikan.importing.reading.people import shortened_note, split_names
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 from qikan.problems.message import message
 
@@ -36,9 +37,7 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
     opener = node.line or page.lines[0]
     context = context_of(node, above, page.date, page.sections)
     below = _own_lines(page, node, following)
-    title = headline.parse(
-        node.text, markdown=page.markdown, is_heading=node.is_heading, has_colon=node.has_colon
-    )
+    title = page.headline(node)
     page.used |= {
         opener.number,
         *(line.number for line in below if line.kind not in (BLANK, RULE, COMMENT)),
@@ -223,7 +222,7 @@ def _names(text: str, fields: dict[str, str]) -> tuple[str, str]:
     if both:
         stated, stated_zh = both[1].strip(), stated_zh or both[2].strip()
         text = text if fields.get("title") else stated
-    is_chinese, is_stated_chinese = bool(HAN.search(text)), bool(HAN.search(stated))
+    is_chinese, is_stated_chinese = has_han(text), has_han(stated)
     if stated and is_chinese == is_stated_chinese:  # the label decides which of the two it is
         return stated, stated_zh
     if is_chinese:

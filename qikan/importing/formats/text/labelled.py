@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import BLANK, COMMENT, Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import labels
 from qikan.importing.reading.urls import stated_links, without
+from qikan.markdown.han import has_han
 
 _RANK = 90.0
 
@@ -76,4 +76,4 @@ def _is_other_title(content: list[Line], at: int) -> bool:
     above, below = labels.field(content[at - 1].text), labels.field(content[at].text)
     if not (above and below) or above[0] != "title":
         return False
-    return bool(HAN.search(above[1])) != bool(HAN.search(below[1]))
+    return has_han(above[1]) != has_han(below[1])

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.text.digest import is_table_or_post
-from qikan.importing.formats.text.headline import HAN
 from qikan.importing.formats.text.lines import MARKDOWN
 from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
@@ -17,6 +16,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import Stated, stated_links, unlinked, without
+from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 from qikan.problems.message import message
 
@@ -89,7 +89,7 @@ def looks_like(text: str) -> bool:
     if is_table_or_post(text) or len(MARKDOWN.findall(text)) > 2:
         return False
     items, _, _ = _items(text)
-    chinese = sum(bool(HAN.search(item.title)) for item in items)
+    chinese = sum(has_han(item.title) for item in items)
     whole = sum(
         len(item.texts) == 1 and (item.date is not None or len(_paragraphs(item.texts[0])) > 1)
         for item in items

@@ -14,6 +14,7 @@ from qikan.importing.reading.dates import day
 from qikan.importing.reading.frame import is_button, is_section
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.urls import addresses, stated_links, without
+from qikan.markdown.han import has_han
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?=\S)([^*\n]{1,300}?)(?<=\S)(?:\*\*|__)[\s:：]*")
 _BOLD_LEAD = re.compile(
@@ -33,7 +34,6 @@ _BARE = ("N", "0N", "N-")
 """Styles of numbers that stand in texts of any kind: they count only in a sequence."""
 _BRACKET_LEAD = re.compile(r"【([^【】\n]{1,20})】\s*(?=[^\s\[(（:：])")
 _SECTION_LENGTH = 20
-_HAN = re.compile("[㐀-鿿]")
 
 
 class Opening(NamedTuple):
@@ -215,7 +215,7 @@ def _is_other_title(heading: Line, line: Line) -> bool:
     bold = _BOLD_LINE.fullmatch(line.text)
     if not bold or is_section(heading.text):
         return False
-    return bool(_HAN.search(heading.text)) != bool(_HAN.search(bold[1]))
+    return has_han(heading.text) != has_han(bold[1])
 
 
 def _bold(words: str) -> Opening | None:

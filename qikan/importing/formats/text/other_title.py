@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from qikan.importing.formats.text.headline import HAN, plain
+from qikan.importing.formats.text.headline import plain
 from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, RULE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.formats.text.statements import CODES
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.people import are_people, is_person
+from qikan.markdown.han import has_han
 
 _QUALITY = re.compile(r"[★☆⭐🌟]|\d+(?:\.\d+)?\s*/\s*(?:5|10|100)\b")
 _NUMBER = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
@@ -48,7 +49,7 @@ def find(
 
     It is no label, score, date, tag, author or source line, and something stands below it.
     """
-    wanted = "title_zh" if title and not HAN.search(title) else "title"
+    wanted = "title_zh" if title and not has_han(title) else "title"
     filled = [at for at, line in enumerate(lines) if line.kind not in (BLANK, COMMENT, RULE)]
     for place, at in enumerate(filled[:_FIRST_LINES]):
         line = lines[at]
@@ -91,7 +92,7 @@ def _is_chinese(text: str, title: str) -> bool:
     is_source = _SOURCE.match(text) or (_ORGANISATION.search(text) and len(text) < 30)
     if is_name or is_text or is_source or are_people(text):
         return False
-    return bool(HAN.search(text))
+    return has_han(text)
 
 
 def _is_foreign(text: str, title: str) -> bool:

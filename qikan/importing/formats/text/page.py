@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from qikan.content.source import Source
 from qikan.importing.formats.text import labelled, lines, outline, page_end, statements
+from qikan.importing.formats.text.headline import Headline
 from qikan.importing.formats.text.lines import Line
+from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.recognise import Recognised, recognise
 from qikan.importing.reading import labels
 from qikan.model.entry import Day
@@ -60,6 +62,10 @@ class Page:
     def markdown(self) -> bool:
         """Whether the text is Markdown."""
         return self.parsed.markdown
+
+    def headline(self, node: Node) -> Headline:
+        """The title of a node."""
+        return self.parsed.recognised.headlines[node]
 
 
 def page_of(source: Source) -> Page:

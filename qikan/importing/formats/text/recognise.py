@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qikan.importing.formats.table import table
+from qikan.importing.formats.text import statements
 from qikan.importing.formats.text.headline import Headline, parse
 from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
@@ -22,7 +24,6 @@ from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.people import are_people
 from qikan.importing.reading.urls import addresses
 
-_ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
 _IMPOSSIBLE = -10.0
 _PROSE = 20
 """Characters of text below a title that count as a text."""
@@ -55,8 +56,12 @@ class _Facts:
 
 @dataclass(slots=True)
 class Recognised:
-    """The nodes that are items, in order, with the nodes each stands in, and the frame."""
+    """The nodes that are items, in order, with the nodes each stands in, and the frame.
 
+    ``headlines`` are the titles of all nodes.
+    """
+
+    headlines: Mapping[Node, Headline]
     items: list[tuple[Node, tuple[Node, ...]]] = field(default_factory=list)
     frame: set[int] = field(default_factory=set)
 
@@ -64,7 +69,7 @@ class Recognised:
 def recognise(root: Node, name: str, *, markdown: bool) -> Recognised:
     """Choose the items of an outline; ``name`` is the file's, which may say that it is a digest."""
     judge = _Judge(root, name, markdown=markdown)
-    recognised = Recognised()
+    recognised = Recognised(judge.headlines)
     judge.collect(root, (), recognised)
     return recognised
 
@@ -372,7 +377,7 @@ def _note_line(facts: _Facts, line: Line) -> None:
         facts.fields.add(name)
     in_line = list(addresses(text)) if "/" in text else []
     facts.links += len(in_line)
-    if led := _ARXIV_LEAD.match(text):
+    if led := statements.ARXIV_LEAD.match(text):
         facts.ids.add(led[1])
         facts.fields.add("arxiv")
     parts = _DIVIDER.split(text) if in_line else []

@@ -20,6 +20,8 @@ EMPHASIS_AROUND = re.compile(
 """Emphasis or code around an address or a link."""
 IN_EMPHASIS = re.compile(r"\A([*_]{1,3})(?=\S)([^\n]*?)(?<=\S)\1\Z")
 CODES = re.compile(r"(?:[、,，|·/\s]*`[^`\n]{1,40}`)+[\s。]*")
+ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
+"""An arXiv id in front of a text."""
 HASHTAGS = re.compile(r"(?:#[^\s#`]{1,40}(?:[\s、,，]+|\Z))+")
 META = re.compile(
     r"[#*_\s【\[]*(?:[^\w\s]{1,2}\s*)?(?:基本|论文|論文|元)(?:信息|資訊|资料|資料)[*_\s】\]：:]*"

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from builder import run_build
+from make import tree
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build.py"
@@ -53,12 +54,6 @@ def archive(root: Path, **entries: str) -> Path:
     for name, text in entries.items():
         (root / f"content/entries/{name.replace('_', '-')}.md").write_text(text, "utf-8")
     return root
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """The files below a folder by path."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def naming(site: Path, words: str) -> list[str]:

@@ -40,8 +40,9 @@ def run(call: Call, report: Report) -> None:
     if call.explain:
         places = rule_places(texts)
         for line, text in enumerate(documents, 1):
-            explained = _explained(converter, source.path, text, line, call.to, places)
-            sys.stdout.writelines(explained)
+            if convert_markdown(converter, text, call.to) != text:
+                place = source.path, line
+                sys.stdout.writelines(_explained(converter, text, place, call.to, places))
     elif call.corrected:
         rules = list(_proposed(converter, source, _read(call.corrected, report), call.to))
         sys.stdout.writelines(rules)
@@ -60,11 +61,13 @@ def _read(name: str, report: Report) -> Source:
 
 
 def _explained(
-    converter: Converter, path: str, text: str, line: int, to: str, places: Places
+    converter: Converter, text: str, place: tuple[str, int], to: str, places: Places
 ) -> Iterator[str]:
-    """A line for every word of a document that changes: its place, the rule, what others write."""
-    if convert_markdown(converter, text, to) == text:
-        return
+    """A line for every word of a document that changes: its place, the rule, what others write.
+
+    ``place``: the file, and the line that the document begins on.
+    """
+    path, line = place
     runs = split_runs(text)
     pieces = [[piece for piece, is_text in run if is_text] for run in runs]
     document, engine = converter.unmarked(pieces, to)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qikan import __version__
 from qikan.model.problem import Problem
-from qikan.problems.message import Message
 
 _SARIF = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -51,17 +50,12 @@ def as_json(problems: Iterable[Problem], language: str) -> str:
             "line": problem.line,
             "col": problem.col,
             "text": problem.wording(language),
-            **_parts(problem, language),
+            "what": problem.message.what(language),
+            "cure": problem.message.cure(language),
         }
         for problem in problems
     ]
     return _dump({"qikan": __version__, "problems": rows})
-
-
-def _parts(problem: Problem, language: str) -> Mapping[str, str]:
-    if not isinstance(problem.message, Message):
-        return {}
-    return {"what": problem.message.what(language), "cure": problem.message.cure(language)}
 
 
 def sarif(problems: Sequence[Problem], language: str) -> str:

@@ -264,7 +264,7 @@ def meant(word: str, choices: Collection[str]) -> str:
     return known if known in choices else ""
 
 
-def unknown(kind: Message | str, word: str, choices: Collection[str]) -> Message:
+def unknown(kind: Message, word: str, choices: Collection[str]) -> Message:
     """The message that refuses a word outside a list, with the nearest one that is in it."""
     cure = message("use-one-of", choices=", ".join(choices))
     if near := meant(word, choices):

@@ -131,14 +131,11 @@ def _mend_quotes(line: str, places: list[tuple[int, int]]) -> str:
     if match := _BRACES.fullmatch(line):
         return f"{match[1]}{{{match[2]}}}"
     if match := _QUOTED_LIST.fullmatch(line):
-        values = [value[0] for value in _QUOTED.finditer(match["values"])]
-        if match["open"] or len(values) > 1:
-            start = (
-                f"{match['start']}[" if not match["open"] else f"{match['start']}{match['open']}"
-            )
-            if not match["open"]:
-                places.append((len(start), 1))
-            return f"{start}{', '.join(values)}]"
+        values = ", ".join(value[0] for value in _QUOTED.finditer(match["values"]))
+        start = match["start"] + (match["open"] or "[")
+        if not match["open"]:
+            places.append((len(start), 1))
+        return f"{start}{values}]"
     return line
 
 

@@ -86,15 +86,16 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     with _first_build_begun(request, texts, layouts, cache) as (parsed, compiled):
         converter, glossary_key, faults = open_converter(request, config, texts, cache, parsed)
         config = _complete(request, config, converter, glossary_key, cache)
-        layouts_ready = functools.partial(_prepare_layouts, request, layouts, compiled)
-        library = _library(request, config, converter, glossary_key, cache, report, layouts_ready)
+        needed = library_request(request, config, converter, glossary_key)._replace(
+            watch=functools.partial(_watch, report)
+        )
+        if rest := request.meanwhile:
+            ready = functools.partial(_prepare_layouts, rest, layouts, compiled)
+            needed = needed._replace(meanwhile=ready)
+        library = open_library(needed, listing, cache)
     problems += [*faults, *library.problems]
-    drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
-    stated = [e for e in library.entries if e.status != "draft" or request.drafts]
-    today = request.day(config.timezone)
     fetch = functools.partial(_fetch, cache)
-    content = Content(library.shape, stated, drafts, library.issues, today)
-    assembly = Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
+    assembly = _assembly(request, config, library, fetch, cache)
     done = {"count": len(assembly.entries), "changed": library.changed}
     report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
     entry_problems = assembly.check_entries()
@@ -117,7 +118,7 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
         assets=assembled.copied,
         problems=problems,
         fetch=fetch,
-        days=(today.isoformat(), assembly.next_day),
+        days=(request.day(config.timezone).isoformat(), assembly.next_day),
         images=assembled.images,
     )
 
@@ -180,43 +181,42 @@ def _phrases(
     return html
 
 
-def _library(
+def _watch(
+    report: Report, results: Iterator[list[typesetting.Result]], total: int
+) -> Iterator[list[typesetting.Result]]:
+    """Show how far typesetting is, and note how long each entry took."""
+    for batch in report.watch(results, total):
+        report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
+        yield batch
+
+
+def _assembly(
     request: BuildRequest,
     config: Config,
-    converter: Converter,
-    glossary_key: str,
+    library: Library,
+    fetch: Callable[[Facts], Typeset],
     cache: Cache,
-    report: Report,
-    meanwhile: Callable[[], object],
-) -> Library:
-    """The typeset entries and issues; ``meanwhile`` is run while others typeset them."""
-
-    def watch(
-        results: Iterator[list[typesetting.Result]], total: int
-    ) -> Iterable[list[typesetting.Result]]:
-        for batch in report.watch(results, total):
-            report.costs += [(TYPESETTING, r.path, r.seconds) for r in batch if r.seconds]
-            yield batch
-
-    needed = library_request(request, config, converter, glossary_key)._replace(
-        watch=watch, meanwhile=meanwhile if request.meanwhile else None
-    )
-    return open_library(needed, request.listing, cache)
+) -> Assembly:
+    """All entries together; drafts apart, unless they are built too."""
+    drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
+    stated = [e for e in library.entries if e.status != "draft" or request.drafts]
+    today = request.day(config.timezone)
+    content = Content(library.shape, stated, drafts, library.issues, today)
+    return Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
 
 
 def _prepare_layouts(
-    request: BuildRequest,
+    import_rest: Callable[[], object],
     layouts: Mapping[str, str],
     compiled: Iterator[Mapping[tuple[str, str], bytes]],
 ) -> None:
     """Import what prints, and compile the layouts or take them from the process that does."""
     from qikan.pages.render import add_compiled, compile_layouts  # late: it imports Jinja
 
-    if request.meanwhile:
-        request.meanwhile()
-        for packed in compiled:
-            add_compiled(packed)
-        compile_layouts(layouts, _SHOWING)
+    import_rest()
+    for packed in compiled:
+        add_compiled(packed)
+    compile_layouts(layouts, _SHOWING)
 
 
 def _unconverted(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from qikan import disk
 from qikan.cache import store
 from qikan.cache.records import unpack
 from qikan.content.messages import Messages
@@ -212,6 +213,6 @@ def copy_files(job: CopyJob) -> Callable[[Sequence[str]], list[tuple[str, str]]]
     """A task: copy files to the same place in another tree; gives their paths and digests."""
 
     def run(paths: Sequence[str]) -> list[tuple[str, str]]:
-        return [tree_files.copy(job.source, path, job.tree, path) for path in paths]
+        return [tree_files.write(job.tree, path, disk.read(job.source, path)) for path in paths]
 
     return run

@@ -52,16 +52,14 @@ def of_numbers(
     used: Collection[int],
     frame: Collection[int] = (),
     reported: Collection[int] = (),
-    unit: str = "line",
 ) -> Account:
-    """The account of parts by their numbers; a part in several sets counts for the first one."""
+    """The account of lines by their numbers; a line in several sets counts for the first one."""
     in_items = set(numbers) & set(used)
     around = (set(numbers) & set(frame)) - in_items
     shown = (set(numbers) & set(reported)) - in_items - around
     lost = set(numbers) - in_items - around - shown
     return Account(
         path=path,
-        unit=unit,
         total=len(set(numbers)),
         used=len(in_items),
         frame=len(around),

@@ -159,13 +159,6 @@ def read(tree: Path, path: str, digest: str) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == digest else None
 
 
-def copy(
-    source: Path, name: str, tree: Path, path: str, standby: Manifest = MappingProxyType({})
-) -> tuple[str, str]:
-    """Copy a file below ``source`` into a tree that is being updated, as ``write`` writes it."""
-    return write(tree, path, disk.read(source, name), standby)
-
-
 def remove(tree: Path, paths: Iterable[str]) -> None:
     """Remove files, and folders that become empty, from a tree that is being updated."""
     for path in paths:

@@ -18,8 +18,8 @@ from command_line import (
     dead_links,
     entry,
     naming,
-    tree,
 )
+from make import tree
 
 # ---------------------------------------------------------------- the empty archive
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from command_line import BUILD, ROOT, Run, archive, call, entry, tree
+from command_line import BUILD, ROOT, Run, archive, call, entry
+from make import tree
 
 # ---------------------------------------------------------------- the output folder
 

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from command_line import BASE, archive, call, entry, naming, tree
+from command_line import BASE, archive, call, entry, naming
+from make import tree
 
 FUTURE_VERBS = "import convert serve new export".split()
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command_line import archive, call, entry, tree
+from command_line import archive, call, entry
+from make import tree
 
 from qikan.commands.call import Call
 from qikan.commands.request import make_request

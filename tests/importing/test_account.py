@@ -42,7 +42,7 @@ def test_a_line_that_is_left_out_is_shown_with_its_number_and_first_words() -> N
 
 def test_the_summary_counts_lines_and_records_apart() -> None:
     lines = account.of_numbers("a.md", {1, 3, 4}, used={3, 4}, frame={1})
-    records = account.of_numbers("b.json", {1, 2}, used={1}, reported={2}, unit="record")
+    records = account.Account(path="b.json", unit="record", total=2, used=1, reported=1)
     assert list(map(str, account.summary([lines, records]))) == [
         "3 lines read: 2 in items, 1 around them, 0 left out and shown above",
         "2 records read: 1 in items, 0 around them, 1 left out and shown above",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from make import tree
 
 from qikan import cli
 from qikan.errors import system_fault
@@ -26,11 +27,6 @@ def write_entry(root: Path, text: str) -> None:
 
 def build(root: Path, *arguments: str) -> int:
     return cli.main(["--root", str(root), "--jobs", "1", *arguments], root, "build.py")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="module")

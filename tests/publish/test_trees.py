@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from builder import run_build
 from leftovers import temporary_folder
+from make import tree
 
 HERE = Path(__file__).parents[2]
 BUILD = HERE / "build.py"
@@ -91,11 +92,6 @@ def wait_for(
             return
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.002)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 LASTING = {"content", "layouts", "site", ".cache", ".site-site-standby"}

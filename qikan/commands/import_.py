@@ -8,9 +8,9 @@ from qikan.commands.call import Call
 from qikan.content.issue import cadence_of
 from qikan.content.values import parse_day
 from qikan.errors import CallError
-from qikan.importing.intake import import_files
 from qikan.importing.item import ImportOptions
 from qikan.importing.request import ImportRequest
+from qikan.importing.run import import_files
 from qikan.problems.message import Message, message
 from qikan.report import Report
 

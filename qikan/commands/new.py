@@ -23,9 +23,9 @@ from qikan.conversion.converter import Converter
 from qikan.conversion.typeset import convert_markdown, fold
 from qikan.editions import EDITIONS
 from qikan.errors import CallError
-from qikan.importing.intake import read_entries
 from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
+from qikan.importing.run import read_entries
 from qikan.model.entry import Day
 from qikan.model.issue import IssueFile
 from qikan.model.problem import Problem

@@ -14,10 +14,10 @@ from qikan.content.source import FORBIDDEN
 from qikan.content.values import ID, arxiv_fault, url_fault
 from qikan.conversion.detect import evidence
 from qikan.editions import SCRIPT_BY_CODE
+from qikan.importing.escaping import as_markdown
 from qikan.importing.ids import item_id
 from qikan.importing.item import ImportOptions, Item
 from qikan.importing.match import Known, completed_arxiv, title_key
-from qikan.importing.escaping import as_markdown
 from qikan.importing.reading.failures import failure_in, notes_of
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.machine_dates import arxiv_month

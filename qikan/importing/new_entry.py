@@ -9,11 +9,11 @@ from typing import NamedTuple
 from qikan import disk
 from qikan.content import entry as entryfile
 from qikan.errors import CallError
-from qikan.importing.run import read_entries
 from qikan.importing.item import ImportOptions
 from qikan.importing.lookup import Lookup, Servers, look_up
 from qikan.importing.plan import Plan, plan
 from qikan.importing.read import Reading, unstated
+from qikan.importing.run import read_entries
 from qikan.model.entry import Day, Entry
 from qikan.problems.message import Message, message
 from qikan.report import Report

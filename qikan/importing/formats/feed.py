@@ -13,9 +13,9 @@ from typing import Any
 
 from qikan.importing.account import Account
 from qikan.importing.decode import decode
+from qikan.importing.escaping import as_markdown
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.escaping import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.machine_dates import moment

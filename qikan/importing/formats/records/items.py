@@ -10,15 +10,21 @@ from typing import Any
 from qikan.content.values import arxiv_fault
 from qikan.conversion.detect import evidence
 from qikan.editions import LANGS
+from qikan.importing.escaping import as_markdown
 from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.mapping import FieldMap
 from qikan.importing.formats.records.names import PARTS, meanings, plain_name
 from qikan.importing.formats.records.values import at, texts
 from qikan.importing.item import Item
-from qikan.importing.escaping import as_markdown
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
-from qikan.importing.reading.machine_dates import NO_STYLE, DateStyle, arxiv_month, moment, year_note
+from qikan.importing.reading.machine_dates import (
+    NO_STYLE,
+    DateStyle,
+    arxiv_month,
+    moment,
+    year_note,
+)
 from qikan.importing.reading.people import listed_names, shortened_note, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses

@@ -1,1 +1,15 @@
-"""Digests, abstracts and listings."""
+"""Texts of people: the formats ``digest``, ``abstracts``, ``listing`` and ``arxiv_mail``.
+
+The other modules read a digest, in this order:
+
+``lines``        a text as lines that know what they are: headings, bullets, tables, text
+``openings``     which lines open something; ``numbering``: how items are numbered
+``outline``      the tree of what was opened; ``labelled``: records of labelled lines
+``recognise``    which nodes of the tree are items; ``page``: the result, and where its lines went
+``items``        a node -> an item, of the parts below
+``headline``     the line of its title
+``content``      the lines below it; ``statements``: one such line; ``other_title``
+``context``      the headings above it: its date, its topics
+``body``         its text; ``footnotes``
+``page_end``     the page's own text below the last item; ``other_lines``: the lines of no item
+"""

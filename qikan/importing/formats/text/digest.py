@@ -9,9 +9,13 @@ from qikan.importing.formats.text import content, footnotes
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.items import item_of, take_back
 from qikan.importing.formats.text.lines import BULLET, HEADING, TEXT
+from qikan.importing.formats.text.other_lines import (
+    account_for_other_lines,
+    report_lost_words,
+    rows_of,
+)
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import Page, page_of
-from qikan.importing.formats.text.other_lines import account_for_other_lines, report_lost_words, rows_of
 from qikan.importing.item import ImportOptions, ReadResult
 from qikan.importing.reading import frame
 from qikan.problems.message import Message, message

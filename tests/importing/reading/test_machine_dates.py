@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qikan.importing.reading.moments import moment
+from qikan.importing.reading.machine_dates import moment
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -45,7 +45,6 @@ SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
     "desk": {"width": 1280, "height": 900},
 }
-SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 Open = Callable[..., Page]
 """``open_page(variant, address, size="desk", scheme="light", script=True)``."""

@@ -166,7 +166,8 @@ class Assembly:
         beside = frozenset(self._request.listing.beside)
         drafts = {item.entry.path for item in archive.entries if item.entry.status == "draft"}
         planned, copied = pages.all(), files.copied
-        problems += links.check_links(config, planned, copied, files.pointers, beside, drafts)
+        paths = {page.path for page in planned} | {asset.path for asset in copied}
+        problems += links.check_links(config, paths, files.pointers, beside, drafts)
         places = assets.check_places(planned, copied, self._locate, self._row_place)
         if keep and not (places or unnamed_people):
             kept = _Kept(structure_of(archive), ids, problem_rows(problems))

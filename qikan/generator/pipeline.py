@@ -86,12 +86,9 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     with _first_build_begun(request, texts, layouts, cache) as (parsed, compiled):
         converter, glossary_key, faults = open_converter(request, config, texts, cache, parsed)
         config = _complete(request, config, converter, glossary_key, cache)
-        needed = library_request(request, config, converter, glossary_key)._replace(
-            watch=functools.partial(_watch, report)
-        )
-        if rest := request.meanwhile:
-            ready = functools.partial(_prepare_layouts, rest, layouts, compiled)
-            needed = needed._replace(meanwhile=ready)
+        needed = library_request(request, config, converter, glossary_key)
+        rest = _rest(request, layouts, compiled)
+        needed = needed._replace(watch=functools.partial(_watch, report), meanwhile=rest)
         library = open_library(needed, listing, cache)
     problems += [*faults, *library.problems]
     fetch = functools.partial(_fetch, cache)
@@ -203,6 +200,17 @@ def _assembly(
     today = request.day(config.timezone)
     content = Content(library.shape, stated, drafts, library.issues, today)
     return Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
+
+
+def _rest(
+    request: BuildRequest,
+    layouts: Mapping[str, str],
+    compiled: Iterator[Mapping[tuple[str, str], bytes]],
+) -> Callable[[], object] | None:
+    """What this process does while others typeset, if anything."""
+    if not request.meanwhile:
+        return None
+    return functools.partial(_prepare_layouts, request.meanwhile, layouts, compiled)
 
 
 def _prepare_layouts(

@@ -28,7 +28,7 @@ _HAN_RUN = re.compile("[㐀-鿿豈-﫿]+")
 class Account:
     """How many parts of a file went where; ``lost`` are the numbers of those that went nowhere.
 
-    ``unit`` names a part in messages: ``line``, ``record``, ``row``, ``post``.
+    ``unit`` names a part in messages: ``line``, ``record``, ``page``.
     """
 
     path: str

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -18,7 +18,6 @@ from qikan.markdown.marks import mark_message
 from qikan.model.archive import Facts
 from qikan.model.entry import Target
 from qikan.model.issue import TypesetIssue
-from qikan.model.page import Asset, Page
 from qikan.model.problem import Problem
 from qikan.pages.addresses import entry_address, issue_address, path_in_edition
 from qikan.problems.message import Message, message
@@ -62,25 +61,24 @@ class _Site:
 
 def check_links(
     config: Config,
-    planned: Sequence[Page],
-    copied: Sequence[Asset],
+    paths: Iterable[str],
     pointers: Iterable[Pointer],
-    files: Iterable[str],
+    beside: Iterable[str],
     drafts: Container[str] = (),
 ) -> list[Problem]:
     """Links that lead nowhere in an edition, images that are not there, and what is shown otherwise
     than it was meant.
 
-    ``files`` are those that stand beside the entries. In ``drafts``, given by their paths, all but
-    forbidden characters are warnings: an editor sees what was imported before they mend its links.
+    ``paths`` are those of all files of the site, ``beside`` those of the files beside the entries.
+    In ``drafts``, given by their paths, all but forbidden characters are warnings: an editor sees
+    what was imported before they mend its links.
     """
     pointers = list(pointers)
-    paths = frozenset([page.path for page in planned] + [asset.path for asset in copied])
     headings: dict[str, dict[str, str]] = {}
     for _, address, target in pointers:
         if target.kind == "anchor":
             headings.setdefault(address, {})[target.address] = target.address
-    site = _Site(config, paths, headings, frozenset(files))
+    site = _Site(config, frozenset(paths), headings, frozenset(beside))
     problems = list[Problem]()
     for origin, _, target in pointers:
         if target.kind != "anchor" and (fault := _FAULTS[target.kind](site, origin, target)):

@@ -190,8 +190,6 @@ ROWS = {
     # ------------------------------------------------------------ parts of the above
     "unit-line": phrase("line", "行"),
     "unit-record": phrase("record", "条记录"),
-    "unit-row": phrase("row", "行"),
-    "unit-post": phrase("post", "篇文章"),
     "unit-page": phrase("page", "个网页"),
     "nearest-formats": phrase("nearest: {formats}", "最接近的：{formats}"),
     "no-near-format": phrase("no format finds an item in it", "没有一种格式能从中读出条目"),

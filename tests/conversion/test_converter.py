@@ -59,10 +59,6 @@ def to_hant(text: str) -> str:
     return convert_markdown(converter(), text, "zh-Hant")
 
 
-def to_hans(text: str) -> str:
-    return convert_markdown(converter(), text, "zh-Hans")
-
-
 class Case(NamedTuple):
     """A line ``from -> to | text | expected | forbidden, forbidden`` and its number."""
 

@@ -50,7 +50,8 @@ def checked(
     copied = assets.assets(site, pointers, static, ())
     planned = plan(site, archive)
     problems = assets.check_places(planned, copied, locate, lambda *_: (1, 1))
-    problems += links.check_links(site, planned, copied, pointers, files)
+    paths = {page.path for page in planned} | {asset.path for asset in copied}
+    problems += links.check_links(site, paths, pointers, files)
     return [str(problem).removeprefix("content/entries/2024/") for problem in sorted(problems)]
 
 

@@ -34,9 +34,8 @@ def problems_of(
     )
     pointers = links.pointers(all_entries(archive), ())
     copied = assets.assets(site, pointers, files, ())
-    problems = links.check_links(
-        site, plan(site, archive), copied, pointers, ["content/entries/2024/图.png"]
-    )
+    paths = [page.path for page in plan(site, archive)] + [asset.path for asset in copied]
+    problems = links.check_links(site, paths, pointers, ["content/entries/2024/图.png"])
     return [
         str(problem).removeprefix("content/entries/2024/2406.00001.md:") for problem in problems
     ]
@@ -134,7 +133,8 @@ def test_a_draft_may_have_links_and_images_to_mend() -> None:
     draft = entry(1, body=body, status="draft")
     archive = assemble(site, [typeset(draft, site)])
     points = links.pointers(all_entries(archive), ())
-    problems = links.check_links(site, plan(site, archive), (), points, (), {draft.where.path})
+    paths = [page.path for page in plan(site, archive)]
+    problems = links.check_links(site, paths, points, (), {draft.where.path})
     assert {problem.severity for problem in problems} == {"warning"}
     assert {problem.line for problem in problems} >= {8, 10, 12}
 

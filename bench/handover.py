@@ -21,7 +21,6 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from corpus import PLAIN  # noqa: E402
 
-from qikan import disk  # noqa: E402
 from qikan.archive.assemble import assemble  # noqa: E402
 from qikan.cache.records import facts, pack  # noqa: E402
 from qikan.content import entry as entryfile  # noqa: E402
@@ -36,6 +35,7 @@ from qikan.conversion.typeset import convert_markdown, fold, typeset_entries, ty
 from qikan.model.archive import Archive, Around, Facts, Placed  # noqa: E402
 from qikan.model.entry import Entry, Typeset  # noqa: E402
 from qikan.pages.addresses import entry_address  # noqa: E402
+from qikan.scan import scan  # noqa: E402
 
 Shown = dict[str, object]
 """What a page shows of an entry beside its text, as JSON values."""
@@ -73,7 +73,7 @@ def read_site(root: Path) -> Site:
     messages, _ = read_messages(source(HERE.parent, "layouts/messages.yaml"))
     glossary = read_glossaries(glossary_texts(HERE.parent, root), [])
     converter = Converter(glossary, config.quotes)
-    listing = disk.scan(root, HERE.parent / "layouts")
+    listing = scan(root, HERE.parent / "layouts")
     entries = [entryfile.parse(source(root, path))[0] for path in listing.entries]
     files = [issuefile.parse(source(root, path), config.view)[0] for path in listing.issues]
     issues = typeset_issues(config, converter, list(filter(None, files)))

@@ -1,175 +1,24 @@
-"""The root's files: scan, read and write them."""
+"""The root's files: read and write them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from qikan.errors import MachineError, machine_error
 from qikan.locks import Wait, acquire, is_same_file, locked
 from qikan.problems.message import message
+from qikan.scan import PART, Listing
 
 if TYPE_CHECKING:
     import tempfile
 
-    from qikan.model.problem import Problem
 
 Result = TypeVar("Result")
-
-_PART = ".qikan-part"
-"""The ending of a hidden file that is being written beside the place where it belongs."""
-_SCRATCH = re.compile(
-    r"\.DS_Store|Thumbs\.db|desktop\.ini|4913|.*~|#.*#|\.#.*|~\$.*|\.~lock\..*#|\..*\.sw[a-px]|"
-    r"\.goutputstream-.*|\.?~syncthing~.*|\.syncthing\..*\.tmp|.*___jb_(?:tmp|old)___",
-    re.DOTALL,
-)
-"""Names of files that systems and editors' programs keep beside a file for a while: no content."""
-
-
-# ---------------------------------------------------------------- reading
-
-
-class Listing(NamedTuple):
-    """What the root holds; paths are relative to it, with ``/``, sorted.
-
-    ``stamps`` tell of each file (and of the settings, layouts' root included) whether it is still
-    what an earlier build read. ``parts`` are files of qikan that a kill left half written.
-    """
-
-    entries: tuple[str, ...]
-    issues: tuple[str, ...]
-    beside: tuple[str, ...]
-    static: tuple[str, ...]
-    layouts: tuple[str, ...]
-    layout_files: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    stamps: Mapping[str, Stamp]
-    parts: tuple[str, ...] = ()
-
-
-Stamp = list[int]
-"""Modification and change time in nanoseconds, inode, size."""
-
-SETTINGS = (
-    "content/site.yaml",
-    "content/topics.yaml",
-    "content/organisations.yaml",
-    "content/people.yaml",
-    "content/glossary.yaml",
-    "content/ledger.tsv",
-)
-_ENTRY_ENDINGS = (".md", ".yaml", ".yml")
-IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-
-
-def scan(root: Path, layouts: Path) -> Listing:
-    """List what a build reads; what is not a plain file is a problem, not read."""
-    problems: list[Problem] = []
-    stamps: dict[str, Stamp] = {}
-    parts: list[str] = []
-
-    def walk(folder: Path, name: str) -> list[str]:
-        files = _walk(folder, name, problems, parts)
-        stamps.update(files)
-        return [*files]
-
-    for name in SETTINGS:
-        with contextlib.suppress(FileNotFoundError):
-            stamps[name] = stamp_of(os.stat(root / name))
-    inside = walk(root / "content/entries", "content/entries")
-    entries = [path for path in inside if path.endswith(_ENTRY_ENDINGS)]
-    others = [path for path in inside if not path.endswith(_ENTRY_ENDINGS)]
-    issues = walk(root / "content/issues", "content/issues")
-    strays = [(path, "an-entry-file") for path in others]
-    strays += [(path, "an-issue-file") for path in issues if not path.endswith(".md")]
-    for path, what in strays:
-        if not path.lower().endswith(IMAGE_ENDINGS):
-            problems.append(_problem(path, "stray-file", what=message(what)))
-    in_layouts = walk(layouts, "layouts")
-    return Listing(
-        entries=tuple(entries),
-        issues=tuple(path for path in issues if path.endswith(".md")),
-        beside=(*others, *(path for path in issues if not path.endswith(".md"))),
-        static=tuple(walk(root / "content/static", "content/static")),
-        layouts=tuple(path for path in in_layouts if not path.startswith("layouts/static/")),
-        layout_files=tuple(path for path in in_layouts if path.startswith("layouts/static/")),
-        problems=tuple(problems),
-        stamps=stamps,
-        parts=tuple(parts),
-    )
-
-
-def _problem(path: str, name: str, **values: object) -> Problem:
-    from qikan.model.problem import Problem  # late: an unchanged site does without the data types
-
-    return Problem(path, 1, 1, message(name, **values))
-
-
-def stamp_of(stat: os.stat_result) -> Stamp:
-    """The stamp of a file, given its status."""
-    return [stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size]
-
-
-def _walk(
-    folder: str | Path, name: str, problems: list[Problem], parts: list[str]
-) -> dict[str, Stamp]:
-    """Files and their stamps; what is none is added to the problems, or to the parts."""
-    with contextlib.ExitStack() as stack:
-        try:
-            items = _items(folder, stack)
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise machine_error(error, name) from error
-        return _files(items, folder, name, problems, parts)
-
-
-def _items(folder: str | Path, stack: contextlib.ExitStack) -> list[os.DirEntry[str]]:
-    """What is in a folder, sorted, to be looked at while the stack is open.
-
-    Through an open folder the system finds each file by its name alone, which takes a sixth off.
-    """
-    place: str | Path | int = folder
-    if os.scandir in os.supports_fd:
-        place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        stack.callback(os.close, place)
-    with os.scandir(place) as items:
-        return sorted(items, key=lambda item: os.fsencode(item.name))
-
-
-def _files(
-    items: Sequence[os.DirEntry[str]],
-    folder: str | Path,
-    name: str,
-    problems: list[Problem],
-    parts: list[str],
-) -> dict[str, Stamp]:
-    files: dict[str, Stamp] = {}
-    skips_hidden = not name.startswith("content/static")
-    for item in items:
-        path = f"{name}/{item.name}"
-        if not item.name.isascii():
-            try:
-                path = f"{name}/{os.fsencode(item.name).decode()}"
-            except UnicodeDecodeError:
-                problems.append(_problem(f"{name}/{item.name!a}", "name-not-utf8"))
-                continue
-        if item.name.endswith(_PART):
-            parts.append(path)
-        elif (skips_hidden and item.name.startswith(".")) or _SCRATCH.fullmatch(item.name):
-            continue
-        elif item.is_file(follow_symlinks=False):
-            files[path] = stamp_of(item.stat(follow_symlinks=False))
-        elif item.is_dir(follow_symlinks=False):
-            files |= _walk(os.path.join(folder, item.name), path, problems, parts)
-        else:
-            problems.append(_problem(path, "not-a-plain-file"))
-    return files
 
 
 def read(root: Path, path: str, limit: int = -1) -> bytes:
@@ -251,17 +100,6 @@ def copy_missing(source: Path, folder: Path, name: str) -> None:
 def exists(root: Path, path: str) -> bool:
     """Whether there is a file of that name."""
     return os.path.isfile(to_os_path(root, path))
-
-
-def list_files(folder: str, endings: tuple[str, ...]) -> list[str]:
-    """The files of these endings in a folder and those below it, sorted."""
-    name = folder.rstrip("/") or folder
-    return [path for path in _walk(folder, name, [], []) if path.lower().endswith(endings)]
-
-
-def list_names(root: Path, folder: str) -> list[str]:
-    """The files in a folder below the root, which need not be there, sorted."""
-    return [*_walk(root / folder, folder, [], [])]
 
 
 def remove(root: Path, path: str) -> None:
@@ -378,7 +216,7 @@ def _written_beside(root: Path, path: str, data: bytes) -> Iterator[tuple[str, s
     """The data in a hidden file beside the place where it belongs, and that place."""
     target = to_os_path(root, path)
     folder, name = os.path.split(target)
-    part = os.path.join(folder, f".{name}{_PART}")
+    part = os.path.join(folder, f".{name}{PART}")
     try:
         os.makedirs(folder, exist_ok=True)
         try:
@@ -418,7 +256,7 @@ def remove_parts(root: Path, listing: Listing) -> None:
         for folder, names, files in os.walk(root / "content"):
             if folder == str(root / "content"):
                 names[:] = [name for name in names if name not in walked]
-            paths += [os.path.join(folder, name) for name in files if name.endswith(_PART)]
+            paths += [os.path.join(folder, name) for name in files if name.endswith(PART)]
     for path in paths:
         with contextlib.suppress(OSError):
             with open(path, "r+b") as file:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qikan import disk
+from qikan.scan import Stamp, stamp_of
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder that holds the package ``qikan``: a checkout, or where it is installed."""
@@ -37,9 +38,9 @@ def source_bytes() -> bytes:
     return b"".join([disk.read(HOME, path) for path in _source_paths()])
 
 
-def source_stamps() -> Mapping[str, disk.Stamp]:
+def source_stamps() -> Mapping[str, Stamp]:
     """The stamps of the files of ``source_bytes``."""
-    return {path: disk.stamp_of(os.stat(HOME / path)) for path in _source_paths()}
+    return {path: stamp_of(os.stat(HOME / path)) for path in _source_paths()}
 
 
 def _source_paths() -> list[str]:

@@ -259,10 +259,10 @@ def index_small_blocks(patch: Callable[[Any, str, Any], None]) -> None:
 
 def _freeze() -> None:
     """Files have all the same times."""
-    from qikan import disk
+    from qikan import disk, scan
 
-    stamp = disk.stamp_of
-    disk.stamp_of = lambda stat: [0, 0, *stamp(stat)[2:]]
+    stamp = scan.stamp_of
+    scan.stamp_of = lambda stat: [0, 0, *stamp(stat)[2:]]
     disk.clock_now = _stopped
 
 

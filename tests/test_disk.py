@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qikan import disk
+from qikan.scan import scan
 
 SCRATCH = (
     "4913",
@@ -34,12 +34,12 @@ def test_what_programs_keep_beside_a_file_is_neither_read_nor_reported(
         (place / name).write_text("x", "utf-8")
     if hasattr(os, "symlink"):  # of Emacs: it names who edits, not a file
         (place / ".#CNAME").symlink_to("somebody@host.1:2")
-    listing = disk.scan(tmp_path, tmp_path / "layouts")
+    listing = scan(tmp_path, tmp_path / "layouts")
     assert (listing.static, listing.beside, listing.problems) == ((), (), ())
 
 
 def test_other_hidden_files_of_the_site_are_published(tmp_path: Path) -> None:
     (tmp_path / "content/static/.well-known").mkdir(parents=True)
     (tmp_path / "content/static/.well-known/security.txt").write_text("x", "utf-8")
-    listing = disk.scan(tmp_path, tmp_path / "layouts")
+    listing = scan(tmp_path, tmp_path / "layouts")
     assert listing.static == ("content/static/.well-known/security.txt",)

@@ -35,6 +35,7 @@ from qikan.scaffold import issue as scaffold
 from qikan.scaffold import requirement, workflows
 from qikan.scaffold.archive import TIMEZONE, archive_files
 from qikan.scaffold.topic import new_topic, with_topic
+from qikan.scan import Listing, scan
 
 
 def run(call: Call, report: Report) -> None:
@@ -89,7 +90,7 @@ def _issue(call: Call, report: Report) -> None:
     path = f"content/issues/{issue_id}.md"
     if disk.exists(call.root, path):
         raise CallError(message("issue-exists", path=path))
-    listing = disk.scan(call.root, call.root / "layouts")
+    listing = scan(call.root, call.root / "layouts")
     entries = [entry for _, entry in read_entries(call.root, listing.entries, report)]
     members = scaffold.members_of(entries, issue_id, config.cadence)
     number = scaffold.next_number(_issues(call, listing, config, report))
@@ -101,7 +102,7 @@ def _issue(call: Call, report: Report) -> None:
     report.print_message(message("issue-begun", path=path, number=number, entries=count))
 
 
-def _issues(call: Call, listing: disk.Listing, config: Config, report: Report) -> list[IssueFile]:
+def _issues(call: Call, listing: Listing, config: Config, report: Report) -> list[IssueFile]:
     """The issues there are: a number is not given twice."""
     issues, problems = [], list[Problem]()
     for path in listing.issues:

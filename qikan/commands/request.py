@@ -17,6 +17,7 @@ from qikan.generator.request import BuildRequest
 from qikan.locks import Wait
 from qikan.parallel.workers import process_pool
 from qikan.problems.message import Message, message
+from qikan.scan import scan
 
 if TYPE_CHECKING:
     from qikan.model.archive import Archive
@@ -39,7 +40,7 @@ def make_request(call: Call, stamps: Mapping[str, Any], code: str = "") -> Build
     """
     own = call.root / "layouts"
     layouts = own if own.is_dir() else installation.shipped_layouts()
-    listing = disk.scan(call.root, layouts)
+    listing = scan(call.root, layouts)
     return BuildRequest(
         root=call.root,
         layouts=layouts,

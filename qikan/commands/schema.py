@@ -11,6 +11,7 @@ from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report
 from qikan.scaffold.editor import generated_files, settings_files
+from qikan.scan import scan
 
 
 def run(call: Call, report: Report) -> None:
@@ -22,7 +23,7 @@ def run(call: Call, report: Report) -> None:
     problems: list[Problem] = []
     config = read_settings(call.root, call.base_url, problems)
     report.refuse(problems)
-    listing = disk.scan(call.root, call.root / "layouts")
+    listing = scan(call.root, call.root / "layouts")
     issues = [PurePosixPath(path).stem for path in listing.issues]
     files = generated_files(config.topics, issues)
     for path, text in files.items():

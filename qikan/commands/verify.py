@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qikan import disk
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.content.site_file import read_settings
@@ -14,6 +13,7 @@ from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.publish import tree_files
 from qikan.report import Report, counted
+from qikan.scan import Stamp
 from qikan.verify.site import HOSTS, verify
 
 
@@ -46,6 +46,6 @@ def _age(call: Call) -> list[Problem]:
     return [Problem("content", 1, 1, message("site-older-than-content"))]
 
 
-def _differs(before: Mapping[str, Any], path: str, stamp: disk.Stamp) -> bool:
+def _differs(before: Mapping[str, Any], path: str, stamp: Stamp) -> bool:
     """Whether a file is new or was changed; False where it cannot be known."""
     return path not in before or before[path] not in (None, stamp)

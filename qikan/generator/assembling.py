@@ -40,6 +40,7 @@ from qikan.outputs.cards.check import check_cards
 from qikan.outputs.data.check import check_data
 from qikan.pages import assets, images, links
 from qikan.pages.plan import Pages
+from qikan.scan import Listing
 
 _KEPT = "structure"
 """The cache's name for what follows from the shapes of the entries."""
@@ -214,6 +215,6 @@ class Assembly:
         return images.read_images(self._config, pointers, there, read)
 
 
-def _is_missing(asset: Asset, listing: disk.Listing) -> bool:
+def _is_missing(asset: Asset, listing: Listing) -> bool:
     """Whether an image is named that does not stand beside its entry, as a draft may."""
     return asset.source.startswith("content/entries/") and asset.source not in listing.stamps

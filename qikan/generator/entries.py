@@ -31,6 +31,7 @@ from qikan.model.archive import Facts
 from qikan.model.issue import TypesetIssue
 from qikan.model.problem import Problem
 from qikan.parallel.workers import Executor, Work, batches, in_process, together
+from qikan.scan import Listing
 
 _KEY = "library"
 _SHAPE = "shape"
@@ -90,7 +91,7 @@ class LibraryRequest(NamedTuple):
     typeset_ahead: Callable[[], TypesetFiles | None] | None = None
 
 
-def open_library(request: LibraryRequest, listing: disk.Listing, cache: Cache) -> Library:
+def open_library(request: LibraryRequest, listing: Listing, cache: Cache) -> Library:
     """Typeset what changed since the cache was written, and take the rest from it."""
     if cache.value(_KEY) != request.key:
         cache.clear(_KINDS)
@@ -219,7 +220,7 @@ def _results_ahead(
 
 
 def typeset_uncertain(
-    request: LibraryRequest, listing: disk.Listing, cache: Cache
+    request: LibraryRequest, listing: Listing, cache: Cache
 ) -> TypesetFiles | None:
     """The entries that may have changed, typeset; None if all others have to be typeset again."""
     if cache.value(_KEY) != request.key:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qikan.disk import Listing
 from qikan.locks import Wait
 from qikan.parallel.workers import Executor
+from qikan.scan import Listing
 
 if TYPE_CHECKING:
     from qikan.generator.entries import TypesetFiles

@@ -15,6 +15,7 @@ from qikan.importing.formats.document import Document
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.report import Report
+from qikan.scan import list_files
 
 ENDINGS = tuple(
     ".md .markdown .mdx .txt .html .htm .json .jsonl .ndjson .csv .tsv .yaml .yml .xml .rss .atom"
@@ -50,7 +51,7 @@ def files(name: str, format_name: str) -> list[str]:
         if not os.path.isfile(name):
             raise CallError(message("no-input-file", name=name))
         return [name]
-    paths = disk.list_files(name, _endings(format_name))
+    paths = list_files(name, _endings(format_name))
     kept = [path for path in paths if not _is_setting(path)]
     if not kept:
         raise CallError(message("import-nothing-there", folder=name))
@@ -65,7 +66,7 @@ def unread(name: str, format_name: str) -> Message | None:
     if not os.path.isdir(name):
         return None
     read = (*_endings(format_name), *_LOOKS)
-    others = [path for path in disk.list_files(name, ("",)) if not path.lower().endswith(read)]
+    others = [path for path in list_files(name, ("",)) if not path.lower().endswith(read)]
     by_ending: dict[str, list[str]] = {}
     for path in others:
         if not _is_setting(path):

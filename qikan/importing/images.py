@@ -16,12 +16,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from qikan.disk import IMAGE_ENDINGS
 from qikan.importing.plan import File, Plan
 from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.pages.addresses import entry_address
 from qikan.problems.message import message
+from qikan.scan import IMAGE_ENDINGS
 
 _ABOVE = 6
 """Folders above a foreign file in which an address from the old site's root is looked for."""

@@ -21,6 +21,7 @@ from qikan.importing.request import ImportRequest
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.problems.rows import LANGUAGES
+from qikan.scan import list_names
 
 FOLDER = "content/imports"
 
@@ -94,7 +95,7 @@ def _digest(text: str) -> str:
 def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
     """The journals of a root, the oldest first; one that cannot be read is reported."""
     journals = []
-    for path in disk.list_names(root, FOLDER):
+    for path in list_names(root, FOLDER):
         if not path.endswith(".json"):
             continue
         try:

@@ -17,6 +17,7 @@ from qikan.importing.run import read_entries
 from qikan.model.entry import Day, Entry
 from qikan.problems.message import Message, message
 from qikan.report import Report
+from qikan.scan import scan
 
 
 class NewEntry(NamedTuple):
@@ -37,7 +38,7 @@ def write_entry(
         CallError: it is there already, or it cannot be an entry.
         ContentError: an entry that is there cannot be read; the problems have been shown.
     """
-    listing = disk.scan(root, root / "layouts")
+    listing = scan(root, root / "layouts")
     entries = read_entries(root, listing.entries, report)
     known = look_up(wanted.name, servers)
     options = ImportOptions(date=wanted.day, issue=wanted.issue, lang=wanted.lang)

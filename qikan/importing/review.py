@@ -18,6 +18,7 @@ from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 from qikan.report import Report, counted
+from qikan.scan import scan
 
 ALL = "all"
 
@@ -179,7 +180,7 @@ def _use(request: ReviewRequest, path: str, report: Report) -> None:
     """Put a second text in the place of the entry's own, which becomes the second text."""
     source, _ = decode(path, disk.read(request.root, path))
     other, _ = entryfile.parse(source)
-    listing = disk.scan(request.root, request.root / "layouts")
+    listing = scan(request.root, request.root / "layouts")
     if other is None:
         raise CallError(message("second-text-unreadable", path=path))
     for place in listing.entries:

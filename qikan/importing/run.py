@@ -24,6 +24,7 @@ from qikan.model.entry import Entry
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, counted
+from qikan.scan import list_names, scan
 
 
 def import_files(request: ImportRequest, report: Report) -> None:
@@ -42,10 +43,10 @@ def import_files(request: ImportRequest, report: Report) -> None:
     if lacking := unstated(readings, options):
         report.show(problems)
         raise lacking
-    listing = disk.scan(request.root, request.root / "layouts")
+    listing = scan(request.root, request.root / "layouts")
     disk.remove_parts(request.root, listing)
     entries = read_entries(request.root, listing.entries, report)
-    kept = disk.list_names(request.root, "content/alternatives")
+    kept = list_names(request.root, "content/alternatives")
     before = journal.imported(journal.read_all(request.root, problems))
     planned = plan(readings, entries, (*listing.entries, *listing.beside, *kept), options, before)
     mended = images.mend_images(planned, listing.beside)

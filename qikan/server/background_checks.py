@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from qikan import disk
 from qikan.archive.completeness import Remarks, compare, remarks_on, topic_problems
 from qikan.content.silence import not_silenced
 from qikan.content.site import TOPICS, Config
@@ -18,8 +17,9 @@ from qikan.content.site_file import read_if_there
 from qikan.conversion.typeset import fold
 from qikan.generator.pipeline import Plan
 from qikan.model.problem import Problem
+from qikan.scan import Stamp
 
-Stamps = Mapping[str, disk.Stamp]
+Stamps = Mapping[str, Stamp]
 
 
 class BackgroundChecks:

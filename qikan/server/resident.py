@@ -27,10 +27,11 @@ from qikan.model.problem import Problem
 from qikan.pages.addresses import SEARCH_INDEX, entry_address, html_file
 from qikan.pages.render import layout_faults
 from qikan.report import Report
+from qikan.scan import Stamp
 from qikan.server import panel, review
 from qikan.server.background_checks import BackgroundChecks
 
-Stamps = Mapping[str, disk.Stamp | None]
+Stamps = Mapping[str, Stamp | None]
 """Stamps of files as the last update read them; None where a file may have changed unnoticed."""
 MakeRequest = Callable[[Stamps], BuildRequest]
 

@@ -21,6 +21,7 @@ from qikan import disk
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.publish import tree_files
+from qikan.scan import list_names
 
 _ATTRIBUTE = r"""=(?:"([^"]*)"|'([^']*)')"""
 _ADDRESS = re.compile(rf"\s(?:href|src){_ATTRIBUTE}")
@@ -66,7 +67,7 @@ class _Pages:
 
 def verify(out: Path, base_url: str, host: Host) -> list[Problem]:
     """What is wrong with the files of a published site at an address, for a host."""
-    sizes = {path: (out / path).stat().st_size for path in disk.list_names(out, ".")}
+    sizes = {path: (out / path).stat().st_size for path in list_names(out, ".")}
     sizes = {path.removeprefix("./"): size for path, size in sizes.items()}
     problems = [*_missing(out), *_limits(sizes, host)]
     pages = _Pages()

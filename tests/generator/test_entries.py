@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from make import PLAIN, config, entry_text
 
-from qikan import disk
 from qikan.cache.records import unpack
 from qikan.cache.store import Cache
 from qikan.errors import CacheError
@@ -21,6 +20,7 @@ from qikan.generator.entries import (
 from qikan.generator.typesetting import TypesetContext
 from qikan.model.archive import Facts
 from qikan.parallel import workers
+from qikan.scan import Listing, scan
 
 ISSUE = "---\nnumber: 20\ntitle: 第二十期\nlang: zh-Hans\ndate: 2024-05-18\n---\n**发展**。\n"
 
@@ -58,8 +58,8 @@ class ArchiveFolder:
                 self._request(unchanged=False, key=key), self._listing(), reader
             )
 
-    def _listing(self) -> disk.Listing:
-        return disk.scan(self.root, self.root / "layouts")
+    def _listing(self) -> Listing:
+        return scan(self.root, self.root / "layouts")
 
     def _request(self, *, unchanged: bool, key: str) -> LibraryRequest:
         return LibraryRequest(

@@ -19,12 +19,12 @@ from qikan.pages.addresses import entry_address
 
 CARDS = 4
 """Entries whose cards share a file: what is found is spread over the archive."""
-RECENT = 8
+RECENT = 10
 """So many of the newest entries, at least, are in no block, so that an entry that is added a few
 places before the newest changes none either."""
-_AT_ONCE = 16
+_AT_ONCE = 14
 """The last block grows by so many entries at a time, which rewrites all files of terms."""
-_FEWEST, _MOST = 512, 1024
+_FEWEST, _MOST = 256, 512
 """Entries of a block: more make the index smaller, fewer an edit cheaper."""
 _END_EVERY = 64
 """One of so many addresses ends a block that is long enough."""

@@ -29,6 +29,8 @@ from unittest import mock
 ROOT = Path(__file__).parents[1]
 PROBLEMS = ROOT / "docs/problems"
 EXAMPLES = PROBLEMS / "examples"
+TODAY = "2027-01-01"
+"""The day of the examples: a page that names the day must not differ tomorrow."""
 SITE = "title: 小刊\nbase_url: https://example.org/\ntimezone: Asia/Shanghai\n"
 
 
@@ -116,7 +118,8 @@ def _command(name: str, when: str) -> list[str]:
     if lines:
         return shlex.split(lines.get(when, lines["before"]))
     verb = "build" if name.startswith("layout-") else "check"
-    return [verb, "--jobs", "1", *(["--conversion"] if name == "not-a-decision" else [])]
+    options = ["--jobs", "1", "--today", TODAY]
+    return [verb, *options, *(["--conversion"] if name == "not-a-decision" else [])]
 
 
 def has_command(name: str) -> bool:

@@ -42,6 +42,8 @@ _LEANS_ON = ("p", "c", "d", "m", "h")
 """Parts of speech that lean on the word after: prepositions, 与, 不, numerals, prefixes."""
 _AND = "与和及或"
 """Words between two equal things: a line may break before them, whatever the word before is."""
+_SUFFIXES = frozenset("器者机機率性化式型度学學员員法力集库庫层層图圖树樹网網链鏈端版体體")
+"""Last characters of nouns that are made of any word before them: 生成器."""
 _MODIFIERS, _HEADS = ("n", "vn", "a", "b"), ("n", "vn")
 """Parts of speech of the first and the second word of a compound."""
 
@@ -65,8 +67,10 @@ class _Token(NamedTuple):
 
     def is_suffix_of(self, before: _Token) -> bool:
         """Whether it is the last character of a word that the dictionary lacks: 智能|体."""
-        is_noun = len(self.text) == 1 and self.kind.startswith("n") and not self.space
-        return is_noun and before.kind.startswith(_HEADS) and 1 < len(before.text) < 4
+        if len(self.text) != 1 or self.space or not self.kind or not 1 < len(before.text) < 5:
+            return False
+        is_noun = self.kind.startswith("n") and before.kind.startswith(_HEADS)
+        return bool(before.kind) and (is_noun or self.text in _SUFFIXES)
 
     def is_pair_with(self, after: _Token) -> bool:
         """Whether the two are a compound of four characters."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qikan.content.source import Source
-from qikan.importing.account import Account
+from qikan.importing.account import Account, filled_lines, of_numbers
 from qikan.model.entry import Day, Link
 from qikan.model.problem import Problem
 
@@ -74,3 +75,26 @@ class ReadResult:
     problems: tuple[Problem, ...] = ()
     account: Account
     proposed_map: str = ""
+
+
+def of_records(
+    path: str, total: int, items: Sequence[Item], problems: Sequence[Problem], frame: int = 0
+) -> ReadResult:
+    """What a file of records gives: those that are in no item and no frame count as reported."""
+    used = len(items)
+    account = Account(
+        path=path,
+        unit="record",
+        total=total,
+        used=used,
+        frame=frame,
+        reported=total - used - frame,
+    )
+    return ReadResult(items=tuple(items), problems=tuple(problems), account=account)
+
+
+def nothing_of(source: Source, problems: Sequence[Problem]) -> ReadResult:
+    """What a text gives that has no item: every line counts as reported."""
+    lines = filled_lines(source.text)
+    account = of_numbers(source.path, lines, used=(), reported=lines)
+    return ReadResult(problems=tuple(problems), account=account)

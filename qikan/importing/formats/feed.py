@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.escaping import as_markdown
 from qikan.importing.formats.document import Document
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading import links
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.machine_dates import moment
@@ -70,7 +69,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         nothing = message("none")
         fault = message("fields-left-out", names=f"comment ({count})", others=nothing)
         problems.append(Problem(document.path, 1, 1, fault))
-    return _result(document.path, len(entries), items, problems)
+    return of_records(document.path, len(entries), items, problems)
 
 
 def _display_names(entries: list[Element]) -> dict[str, str]:
@@ -86,13 +85,6 @@ def _why_no_post(entry: Element) -> Message | None:
     if kind and status in ("trash", "auto-draft"):
         return message("why-no-post", kind=status)
     return message("why-no-post", kind=kind) if kind not in ("", "post") else None
-
-
-def _result(path: str, total: int, items: list[Item], problems: list[Problem]) -> ReadResult:
-    account = Account(
-        path=path, unit="record", total=total, used=len(items), reported=total - len(items)
-    )
-    return ReadResult(items=tuple(items), problems=tuple(problems), account=account)
 
 
 def _untitled(path: str, line: int, body: str) -> Problem:
@@ -308,7 +300,7 @@ def _read_json(document: Document) -> ReadResult:
         entries = feed["items"] if isinstance(feed.get("items"), list) else []
     except (ValueError, RecursionError, AttributeError):
         refused = Problem(document.path, 1, 1, message("json-feed-broken"))
-        return _result(document.path, 0, [], [*problems, refused])
+        return of_records(document.path, 0, [], [*problems, refused])
     items: list[Item] = []
     for number, entry in enumerate(entries, 1):
         item = _json_item(document.path, number, entry if isinstance(entry, dict) else {})
@@ -316,7 +308,7 @@ def _read_json(document: Document) -> ReadResult:
             items.append(item)
         else:
             problems.append(_untitled(document.path, number, item.body))
-    return _result(document.path, len(entries), items, problems)
+    return of_records(document.path, len(entries), items, problems)
 
 
 def _json_item(path: str, number: int, entry: dict[str, Any]) -> Item:

@@ -9,11 +9,10 @@ from typing import Any
 
 from qikan.content.source import Source
 from qikan.content.values import url_fault
-from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.formats.bibliography.reference import item_of, left_out, unread
 from qikan.importing.formats.document import Document
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading.people import given_first, shortened_note
 from qikan.importing.reading.tex import identifier, tex_to_text
 from qikan.model.problem import Problem
@@ -45,9 +44,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     """The entries of a BibTeX file; one that is broken is refused at its line."""
     source, problems = decode(document.path, document.raw, max_line=0)
     if any(problem.severity == "error" for problem in problems):
-        return ReadResult(
-            problems=tuple(problems), account=Account(path=source.path, unit="record")
-        )
+        return of_records(source.path, 0, [], problems)
     items: list[Item] = []
     unused: list[str] = []
     total = frame = 0
@@ -74,15 +71,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         else:  # @string, @comment, @preamble, words between entries
             frame += 1
     problems += left_out(source.path, unused)
-    account = Account(
-        path=source.path,
-        unit="record",
-        total=total,
-        used=len(items),
-        frame=frame,
-        reported=total - len(items) - frame,
-    )
-    return ReadResult(items=tuple(items), problems=tuple(problems), account=account)
+    return of_records(source.path, total, items, problems, frame)
 
 
 def _broken(source: Source, line: int) -> Problem:

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.formats.bibliography.reference import item_of, left_out, unread
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records.items import person_name
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model.problem import Problem
@@ -40,9 +39,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         loaded = without_surrogates(json.loads(source.text, parse_int=str, parse_float=str))
     except (ValueError, RecursionError):
         refused = Problem(document.path, 1, 1, message("csl-broken"))
-        return ReadResult(
-            problems=(*problems, refused), account=Account(path=source.path, unit="record")
-        )
+        return of_records(source.path, 0, [], [*problems, refused])
     records = loaded.get("items", [loaded]) if isinstance(loaded, dict) else loaded
     items: list[Item] = []
     unused: list[str] = []
@@ -56,11 +53,7 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             fault = message("import-line-left-out", words=words, why=message("why-no-title"))
             problems.append(Problem(source.path, number, 1, fault))
     problems += left_out(source.path, unused)
-    total = len(records)
-    account = Account(
-        path=source.path, unit="record", total=total, used=len(items), reported=total - len(items)
-    )
-    return ReadResult(items=tuple(items), problems=tuple(problems), account=account)
+    return of_records(source.path, len(records), items, problems)
 
 
 def _item(path: str, number: int, record: dict[str, Any]) -> Item:

@@ -17,7 +17,7 @@ from qikan.importing.account import Account, filled_lines, of_numbers
 from qikan.importing.formats.post import addresses, inline, preamble
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, nothing_of
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
@@ -31,18 +31,18 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     """Read one post; nothing is read where it has no fields, no title or is no post."""
     stated, problems = preamble.split(source)
     if stated is None:
-        return _nothing(source, problems)
+        return nothing_of(source, problems)
     stated = inline.with_inline_fields(stated, {*postfields.NAMES, *addresses.NAMES})
     name = postfields.name_of(source.path)
     if name.section:
-        return _nothing(source, [*problems, source.problem(1, 1, message("post-section"))])
+        return nothing_of(source, [*problems, source.problem(1, 1, message("post-section"))])
     post = postfields.post_of(source, stated)
     postfields.note_status(post)
     title, body, body_line = postfields.title_of(post, name)
     if not title or "{{" in title:
         fault = message("post-template", title=title) if title else message("post-no-title")
         line = stated.lines.get("title", 1)
-        return _nothing(source, [*problems, source.problem(line, 1, fault)])
+        return nothing_of(source, [*problems, source.problem(line, 1, fault)])
     body, remarks = postbody.tidy(source, body, body_line)
     item = _item(post, name, title, body)
     problems = [*problems, *post.problems, *_left(post), *remarks]
@@ -67,12 +67,6 @@ def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -
         body=postfields.with_abstract(post, body),
         markdown=True,
     )
-
-
-def _nothing(source: Source, problems: list[Problem]) -> ReadResult:
-    lines = filled_lines(source.text)
-    account = of_numbers(source.path, lines, used=(), reported=lines)
-    return ReadResult(problems=tuple(problems), account=account)
 
 
 def _account(post: postfields.Post, name: postfields.Name) -> Account:

@@ -6,11 +6,11 @@ the fields that no entry has are named once.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
 from qikan.content.source import Source
-from qikan.importing.account import Account
 from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records import finding, loading, sqlite
@@ -27,7 +27,7 @@ from qikan.importing.formats.records.mapping import (
     read_map,
     texts_at,
 )
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading.machine_dates import serial_day, style_of
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
@@ -57,14 +57,14 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         stated, faults = read_map(options.field_map)
         problems += faults
     if any(problem.severity == "error" for problem in problems) and not values:
-        return _nothing(document, problems)
+        return of_records(document.path, 0, [], problems)
     records, rest = finding.find_records(values, stated.records if stated else "")
     where = "" if records or stated else finding.longest_list(values)
     if where:
         records, rest = finding.find_records(values, where)
     if not records and not rest and finding.says_something(values):
         refused = Problem(document.path, 1, 1, message("records-without-title"))
-        return _nothing(document, [*problems, refused])
+        return of_records(document.path, 0, [], [*problems, refused])
     if source.text and len(values) == 1:
         records = finding.with_lines(records, source.text)
     columns_by_path = columns(records)
@@ -82,16 +82,13 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         proposal = format_map(FieldMap(wanted.fields, wanted.unused, where), doubts)
         fault = message("fields-uncertain", doubts=joined(doubts))
         refused = Problem(document.path, 1, 1, fault)
-        return _nothing(document, [*problems, refused], proposal)
+        result = of_records(document.path, 0, [], [*problems, refused])
+        return dataclasses.replace(result, proposed_map=proposal)
     problems += _unused(document, wanted, columns_by_path)
     items, left = _items(document, records, wanted, columns_by_path)
     problems += left
     problems += [_left_out(document, one.line, one.words, message("why-no-record")) for one in rest]
-    total = len(records) + len(rest)
-    totals = Account(
-        path=document.path, unit="record", total=total, used=len(items), reported=total - len(items)
-    )
-    return ReadResult(items=tuple(items), problems=tuple(problems), account=totals)
+    return of_records(document.path, len(records) + len(rest), items, problems)
 
 
 def _items(
@@ -152,11 +149,6 @@ def _unused(
     others = message("others-too", count=more) if more > 0 else message("none")
     fault = message("fields-unused", names=", ".join(names[:_SHOWN]), others=others)
     return [Problem(document.path, 1, 1, fault)]
-
-
-def _nothing(document: Document, problems: list[Problem], proposal: str = "") -> ReadResult:
-    account = Account(path=document.path, unit="record")
-    return ReadResult(problems=tuple(problems), account=account, proposed_map=proposal)
 
 
 def load(document: Document) -> tuple[loading.Values, Source, list[Problem]]:

@@ -16,9 +16,9 @@ from qikan.importing.formats.text.other_lines import (
 )
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import Page, page_of
-from qikan.importing.item import ImportOptions, ReadResult
+from qikan.importing.item import ImportOptions, ReadResult, nothing_of
 from qikan.importing.reading import frame
-from qikan.problems.message import Message, message
+from qikan.problems.message import message
 
 NOTHING = message("digest-empty")
 EMPTY = message("digest-says-empty")
@@ -30,9 +30,9 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     """The items of a digest, and where every line of it went."""
     page = page_of(source)
     if _says_empty(page):
-        return _nothing(source, EMPTY)
+        return nothing_of(source, [source.problem(1, 1, EMPTY)])
     if not page.recognised.items:
-        return _nothing(source, NOTHING)
+        return nothing_of(source, [source.problem(1, 1, NOTHING)])
     chosen = page.recognised.items
     page.date = page_date(
         source.path, page.lines, chosen[0][0].line.number if chosen[0][0].line else 1
@@ -46,7 +46,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
         else:
             take_back(page, node)
     if not items:
-        return _nothing(source, NOTHING)
+        return nothing_of(source, [source.problem(1, 1, NOTHING)])
     items = footnotes.with_items(items)
     items += rows_of(page, options, {item.arxiv for item in items if item.arxiv})
     account_for_other_lines(page)
@@ -119,12 +119,6 @@ def is_table_or_post(text: str) -> bool:
     if filled[:1] in (["---"], ["+++"]) or (ruled and not rows):
         return True
     return rows * 2 > len(filled) and table.count(text) > 0
-
-
-def _nothing(source: Source, why: Message) -> ReadResult:
-    numbers = filled_lines(source.text)
-    account = of_numbers(source.path, numbers, used=(), reported=numbers)
-    return ReadResult(problems=(source.problem(1, 1, why),), account=account)
 
 
 def _says_empty(page: Page) -> bool:

@@ -11,7 +11,7 @@ from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.text.digest import is_table_or_post
 from qikan.importing.formats.text.lines import MARKDOWN
 from qikan.importing.formats.text.statements import listed
-from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.item import ImportOptions, Item, ReadResult, nothing_of
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id
@@ -69,8 +69,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     numbers = filled_lines(source.text)
     items, spare, frame = _items(source.text)
     if not items:
-        account = of_numbers(source.path, numbers, used=(), reported=numbers)
-        return ReadResult(problems=(source.problem(1, 1, NOTHING),), account=account)
+        return nothing_of(source, [source.problem(1, 1, NOTHING)])
     used = {number for item in items for number in item.numbers}
     rest = numbers - used - set(spare) - frame
     why = message("why-no-title-above-line")

@@ -88,7 +88,8 @@ def _build(
     from qikan.publish import trees
 
     trees.refuse_foreign(call.out, own=call.out == call.root / "site")
-    wanted = wanted._replace(meanwhile=_import_rest)
+    if not all(map(wanted.unchanged, wanted.listing.entries)):  # others typeset
+        wanted = wanted._replace(meanwhile=_import_rest)
     with standby_copied(wanted, last) as copied, request.with_executor(call, copied) as wanted:
         with typesetting_begun(wanted, cache.path.parent) as begun:
             from qikan.generator import pipeline  # beside the process that has begun

@@ -50,7 +50,10 @@ def items_of(document: Document, options: ImportOptions) -> ReadResult | None:
         result = table.read(source, options)
     if not _is_list(result, webpage.title_of(page)):
         return None
-    items = tuple(dataclasses.replace(item, line=1) for item in result.items)
+    items = tuple(
+        dataclasses.replace(item, line=1, kind=item.kind or ("paper" if _is_paper(item) else ""))
+        for item in result.items
+    )
     problems = [dataclasses.replace(problem, line=1) for problem in result.problems]
     for address in unresolved:
         fault = message("item-link-left-out", title=document.path, fault=url_fault(address))

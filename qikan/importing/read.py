@@ -184,6 +184,8 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         near = plausible.nearest(source, options)
         fault = message("import-reads-badly", format=shown, why=why, nearest=near)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
+    if wanted == AUTO and shown in plausible.LISTS:
+        problems += plausible.doubts(result)
     issue = None
     if wanted == AUTO and is_post and result.items:
         issue = periodical.of_post(source, result, options)

@@ -133,6 +133,12 @@ ROWS = {
         "{title}：arXiv 编号 {stated} 少了末尾的 0，没有导入",
         "如果是那篇论文，请写 arxiv: {whole}",
     ),
+    "item-several-papers": warning(
+        "{title}: links to the papers {ids}",
+        "make an entry of each if they are items of their own",
+        "{title}：链接了几篇论文：{ids}",
+        "如果各是一条，请拆开",
+    ),
     "item-author-twice": warning(
         "{title}: the author {author} stands twice in the source",
         "kept once: compare if they are two persons",

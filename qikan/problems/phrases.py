@@ -39,6 +39,10 @@ ROWS = {
     "save-mailbox": phrase(
         "save each letter as a file (.eml) and import those", "请把每封邮件存成一个 .eml 文件再导入"
     ),
+    "kind-web-of-science": phrase("a text export of Web of Science", " Web of Science 的文本导出"),
+    "save-web-of-science": phrase(
+        "export BibTeX or RIS instead and import that", "请改为导出 BibTeX 或 RIS 再导入"
+    ),
     "kind-chat": phrase("the messages of a chat", "聊天记录"),
     "save-chat": phrase(
         "write a table (CSV) with a title, a link and a day for each item, and import that",
@@ -58,6 +62,11 @@ ROWS = {
     "save-xml": phrase(
         "export BibTeX, RIS, CSL-JSON or CSV instead and import that",
         "请改为导出 BibTeX、RIS、CSL-JSON 或 CSV 再导入",
+    ),
+    "kind-notebook": phrase("a notebook of Jupyter", " Jupyter 笔记本"),
+    "save-notebook": phrase(
+        "export it as Markdown, such as with `jupyter nbconvert --to markdown`",
+        "请先导出成 Markdown，例如 `jupyter nbconvert --to markdown`",
     ),
     "kind-toml": phrase("TOML", " TOML"),
     "save-toml": phrase("write it as YAML or JSON, and import that", "请写成 YAML 或 JSON 再导入"),

@@ -13,6 +13,7 @@ from qikan.importing.formats.registry import FORMATS
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import frame
 from qikan.importing.reading.links import arxiv_id
+from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
 _SIGNS = re.compile(
@@ -20,6 +21,10 @@ _SIGNS = re.compile(
     r"|https?://\S+\Z"
 )
 """How a line begins that is markup or data and no title."""
+
+
+LISTS = ("digest", "abstracts")
+"""Formats whose items a reader finds by their form."""
 
 
 def fault(result: ReadResult) -> Message | None:
@@ -36,9 +41,27 @@ def fault(result: ReadResult) -> Message | None:
     return None
 
 
+def doubts(result: ReadResult) -> list[Problem]:
+    """Warnings for entries that may be several papers, where a file reads well as a whole."""
+    return [
+        Problem(
+            item.path,
+            item.line,
+            1,
+            message("item-several-papers", title=item.title, ids=", ".join(sorted(ids))),
+        )
+        for item in result.items
+        if len(ids := _papers(item)) > 1
+    ]
+
+
 def _papers(item: Item) -> set[str]:
-    """The papers that an item's links lead to, but for those that its text mentions."""
-    links = [link.url for link in item.links if link.url not in item.body]
+    """The papers that an item's links lead to, but for those that its text mentions.
+
+    What is titled as a list of papers mentions none.
+    """
+    is_list = not item.arxiv and (frame.names_papers(item.title) or frame.names_digest(item.title))
+    links = [link.url for link in item.links if is_list or link.url not in item.body]
     return set(filter(None, map(arxiv_id, links)))
 
 

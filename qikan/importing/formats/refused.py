@@ -34,11 +34,12 @@ _SIGNATURES = (
 _HEADS = (
     (r"From \S+ .*\d{4}\n(?:[\w-]+: |>From )", "mailbox"),
     (r"(?is)\s*<!doctype html>.{0,300}<title>Exported Data</title>", "chat"),
+    (r"\s*FN (?:Clarivate|Thomson|ISI)\b", "web-of-science"),
     (r"\s*window\.YTD\.\w+\.part\d+\s*=", "account"),
 )
 """How a text begins, and which kind of file it is then."""
 _PATTERNS = [(re.compile(pattern), kind) for pattern, kind in _HEADS]
-_ENDINGS = ((".toml", "toml"),)
+_ENDINGS = ((".toml", "toml"), (".ipynb", "notebook"))
 _ROOT = re.compile(
     r"(?P<above>(?>\s+|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+)"
     r"<(?P<name>[A-Za-z_][\w:.-]*)(?P<attributes>[^<>]*)>",
@@ -59,13 +60,22 @@ def fault_of(document: Document) -> Message | None:
     for ending, kind in _ENDINGS:
         if document.path.lower().endswith(ending):
             return _fault(kind)
-    return _xml(document.head)
+    fault = _xml(document.head)
+    is_feed = b"<item" in document.raw
+    return fault or (None if is_feed else _rdf(document.head))
 
 
 def _fault(kind: str, **values: object) -> Message:
     return message(
         "import-other-kind", kind=message(f"kind-{kind}", **values), way=message(f"save-{kind}")
     )
+
+
+def _rdf(head: str) -> Message | None:
+    """The message that refuses RDF, for a file that has no items of a feed."""
+    root = _ROOT.match(head)
+    is_rdf = root is not None and root["name"].rpartition(":")[2] == "RDF"
+    return _fault("xml", root=root["name"]) if root and is_rdf else None
 
 
 def _xml(head: str) -> Message | None:

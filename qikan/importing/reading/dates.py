@@ -73,7 +73,7 @@ def day(text: str, year: int = 0, month: int = 0, *, order: str = "") -> Day | N
     ``05/06/2024``, whose month is unknown, are no dates unless ``order`` (``MD`` or ``DM``) states
     it; ``10/27/21`` is one, ``05/06/21`` in a column of the order ``MD``.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    plain = unicodedata.normalize("NFKC", text).strip().lower().removeprefix("@")  # of Notion
     plain = _NUMERAL.sub(_arabic, _trim_weekday(_TIME.sub("", plain)))
     plain = re.sub(r"(?<=\d)\.\Z|[上中下]旬\Z", "", plain)
     if not plain.isascii() and not re.search("[年月日号號]", plain):

@@ -54,6 +54,8 @@ _NAMED_LABEL = re.compile(
     rf"\s?[\d一二三四五六七八九十]{{0,2}}(?:\s?[（(][^()（）\n]{{1,12}}[)）])?"
 )
 """A label in front of a colon and an address: a name may stand before it (Qwen 模型地址)."""
+_SIGNS = re.compile("\\A(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\\s*)+")
+"""Arrows and emoji in front of a label."""
 _BRAND = (
     "github|gitee|gitlab|hugging ?face|hf|arxiv|modelscope|openreview|youtube|api|demo|pdf|colab"
     "|paper|code|project"
@@ -93,6 +95,7 @@ class Label:
 def is_label(text: str) -> bool:
     """Whether the whole text is a label of a link, such as ``项目主页`` or ``Code``."""
     bare = text.strip(" *_`[]【】<>|:：→↗👉🔗") if len(text) <= 40 else ""
+    bare = _SIGNS.sub("", bare)
     return bool(_LABEL.fullmatch(bare) or _LABEL.fullmatch(fold_script(bare)))
 
 

@@ -27,9 +27,13 @@ _FAMILY_FIRST = re.compile(
 )
 _NO_PERSON = re.compile(
     r"(?i)the\s.*|.*\s(?:times|post|news|journal|review|daily|weekly|blog|magazine|today|report|labs?"
-    r"|university|institute|research|team|inc\.?|corp\.?|company|network|models?|systems?)"
+    r"|university|institute|research|team|inc\.?|corp\.?|company|network|models?|systems?"
+    r"|papers?|awards?|oral|posters?|spotlight|presentation|learning|vision|language|processing"
+    r"|intelligence|workshop|conference|proceedings|transactions|letters|preprint|survey|version"
+    r"|edition|code|data|dataset|access)"
 )
 """Newspapers, organisations and things whose names are written as those of people are."""
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 _LONGEST = 3000
 
 
@@ -37,6 +41,16 @@ def is_person(text: str) -> bool:
     """Whether a text is the name of one person."""
     name = text.strip()
     return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.fullmatch(name)
+
+
+def people_and_orgs(line: str) -> tuple[str, tuple[str, ...]]:
+    """The names on a line of authors and their organisations, ``Ada Brook (River University)``.
+
+    Empty for another line.
+    """
+    names = re.sub(r"\s*[;；]\s*|\s+·\s+", ", ", _IN_BRACKETS.sub("", line))
+    orgs = tuple(dict.fromkeys(org.strip() for org in _IN_BRACKETS.findall(line)))
+    return (names, orgs) if are_people(names) or (orgs and is_person(names)) else ("", ())
 
 
 def family_first(text: str) -> tuple[str, ...]:

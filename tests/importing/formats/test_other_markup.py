@@ -62,6 +62,8 @@ def test_markdown_is_none_of_them(text: str) -> None:
         (b"\x1f\x8b lamp", "kind-archive"),
         (b"PAR1 lamp", "kind-parquet"),
         (b"\x89PNG\r\n", "kind-image"),
+        (b"FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n", "kind-web-of-science"),
+        (b"<!DOCTYPE html><html><head><title>Exported Data</title></head>", "kind-chat"),
         (b'<?xml version="1.0"?>\n<opml version="2.0"></opml>', "kind-opml"),
         (b"From a@lamp.example Mon Jun  3 08:00:00 2031\nFrom: a\n\nx\n", "kind-mailbox"),
         (b'window.YTD.tweets.part0 = [ {"tweet": {}} ]', "kind-account"),

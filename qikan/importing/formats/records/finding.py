@@ -209,7 +209,7 @@ _PLAIN_NAMES = frozenset("name 名称 名字".split())
 def _is_untitled_list(value: Sequence[Any]) -> bool:
     """Whether the members of a list are messages without titles, but for a few of another kind."""
     members = _mappings(list(value))
-    titled = sum(map(_is_record, members))
+    titled = sum(_is_record(one) or any(map(is_title, one)) for one in members)
     return 3 <= len(members) == len(value) and 0 < 2 * titled < len(members)
 
 

@@ -56,7 +56,8 @@ _NAMES = {
     "submissiondate datesubmitted issued releasedate releasedat date day time "
     "datetime posted postedat created createdat createdate createtime "
     "versionscreated firstsubmitted v1date postdate "
-    "publicationdateyear publicationdatemonth when cdate pdate 日期 时间 发布日期 发布时间 "
+    "createdutc publicationdateyear publicationdatemonth when cdate "
+    "pdate 日期 时间 发布日期 发布时间 "
     "发表日期 发表时间 提交日期 提交时间 论文日期 出版日期 更新日期 更新时间 updated "
     "updatedat updatedate updateddate lastupdated yearmonth month year publicationyear pubyear",
     "lang": "lang locale",
@@ -69,7 +70,7 @@ _NAMES = {
     "orgs": "orgs organizationfullname organizations organisations "
     "organization organisation institutions "
     "institution affiliations affiliation authorsaffiliation authorsaffiliations "
-    "authorsinstitution organizationname "
+    "authorsinstitution authoraffiliations organizationname "
     "authorshipsinstitutionsdisplayname company companies lab aff affs 机构 单位 作者单位 "
     "作者机构 团队 研究机构 所属机构 公司",
     "topics": "topics topic tags tag keywords keyword categories category subjects subject "
@@ -93,7 +94,7 @@ _NAMES = {
     "数据集链接 模型链接 视频链接 文章链接 开源地址 github链接 演示 arxiv链接 "
     "来源链接 视频 数据集 源码"
     " urlabs urlpdf abstracturl openreviewpdf fulltexturl fulltextlink ee tweeturl twitterurl"
-    " posterurl slidesurl supplementary supp",
+    " posterurl slidesurl supplementary supp canonicalhref alternatehref",
     "translation": "abscn abszh cnabs zhabs "
     "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
     "cnabstract abstractchinese chineseabstract chinesesummary summarychinese "
@@ -110,7 +111,7 @@ _NAMES = {
     "digest abstracten summaryen originalabstract originalsummary abstractoriginal "
     "摘要 论文摘要 内容摘要 简介 介绍 描述 概述 概要 内容简介 英文摘要 原文摘要 "
     "论文简介 文章摘要 说明 笔记 解读"
-    " abstractnote contenttext plaintext customexcerpt",
+    " abstractnote contenttext plaintext customexcerpt selftext summarycontent",
     "markdown": "content body text contenttext article fulltext contentmarkdown contentmd "
     "bodymarkdown contenthtml bodyhtml 内容 正文 全文 文章内容 详细内容",
     "background": "background 背景 研究背景",
@@ -195,7 +196,11 @@ def meanings(path: str) -> dict[str, int]:
         return {}
     if name in _KNOWN:
         return _KNOWN[name]
-    last = _folded(path.rpartition(".")[2])
+    last = path.rpartition(".")[2]
+    parts = [_folded(part) for part in re.split(r"[-/|()（）]", last)]
+    if not last.isascii() and any(part.isascii() for part in parts if part):  # 摘要-Summary
+        return next((_KNOWN[part] for part in parts if part in _KNOWN), {})
+    last = _folded(last)
     if last in _LANGUAGES and "." in path:  # title.zh, abstract.en
         return _KNOWN.get(name, {})
     return {}

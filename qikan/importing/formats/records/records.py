@@ -27,6 +27,7 @@ from qikan.importing.formats.records.mapping import (
     read_map,
     texts_at,
 )
+from qikan.importing.formats.records.names import is_title
 from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading.machine_dates import serial_day, style_of
 from qikan.model.problem import Problem
@@ -46,7 +47,19 @@ def looks_like(document: Document) -> bool:
         return True
     if name.endswith((".yaml", ".yml")):
         return True
-    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]\s*\Z))", head))
+    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]\s*\Z))", head)) or _is_delimited(head)
+
+
+def _is_delimited(head: str) -> bool:
+    """Whether a text begins as a CSV or TSV file: names of columns, one of which is a title's."""
+    first, _, rest = head.lstrip().partition("\n")
+    for delimiter in "\t,":
+        names = [cell.strip(' "\r') for cell in first.split(delimiter)]
+        below = rest.partition("\n")[0].count(delimiter)
+        are_names = len(names) > 2 and all(0 < len(name) <= 30 for name in names)
+        if are_names and below and any(is_title(name) for name in names):
+            return True
+    return False
 
 
 def read(document: Document, options: ImportOptions) -> ReadResult:
@@ -166,7 +179,7 @@ def load(document: Document) -> tuple[loading.Values, Source, list[Problem]]:
         load_text = loading.load_yaml
     elif name.endswith((".json", ".jsonl", ".ndjson")) or source.text.lstrip()[:1] in ("{", "["):
         load_text = loading.load_json
-    elif re.match(r"(?:---|[\w -]+:|- )", source.text):
+    elif not _is_delimited(source.text[:4000]) and re.match(r"(?:---|[\w -]+:|- )", source.text):
         load_text = loading.load_yaml
     else:
         load_text = loading.load_csv

@@ -100,7 +100,7 @@ def stated_links(cell: Sequence[Piece], otherwise: str) -> Iterator[Link]:
 def link(url: str, label: str, otherwise: str) -> Iterator[Link]:
     """A link, if the address is one of the web."""
     label = " ".join(label.split()).strip("[]【】")
-    if not re.search(r"\w", label) or "://" in label or links.arxiv_id(label):
+    if not re.search(r"[^\W\d_]", label) or "://" in label or links.arxiv_id(label):
         label = otherwise
     stated = links.link(url, label)
     if not url_fault(stated.url):

@@ -21,7 +21,7 @@ from qikan.importing.formats.text.statements import listed
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
-from qikan.importing.reading.people import are_people, is_person
+from qikan.importing.reading.people import are_people, people_and_orgs
 from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
 from qikan.markdown.han import has_han
 from qikan.model.problem import Problem
@@ -35,8 +35,6 @@ _ENDS = re.compile(r"[。！？!?.](?:[”’」』）)\"'*_]|\[\d{1,3}\]){0,3}\
 _ENDS_TEXT = re.compile(r"(?:。|(?<=[㐀-鿿])\.)[^\w]{0,3}\Z")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.)\Z")
 _CONTINUES = re.compile(r"[a-z]{1,20}[ ,]")
-
-_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 
 NOTHING = message("abstracts-empty")
 SPARE = message("why-no-paper")
@@ -174,9 +172,8 @@ def _people(line: str) -> list[str]:
 
     ``Ada Brook (River University); Bo Reef (Moon Lab)``; empty for another line.
     """
-    names = re.sub(r"\s*[;；]\s*|\s+·\s+", ", ", _IN_BRACKETS.sub("", line))
-    orgs = dict.fromkeys(org.strip() for org in _IN_BRACKETS.findall(line))
-    if not (are_people(names) or (orgs and is_person(names))):
+    names, orgs = people_and_orgs(line)
+    if not names:
         return []
     return [f"作者：{names}", *([f"机构：{'；'.join(orgs)}"] if orgs else [])]
 

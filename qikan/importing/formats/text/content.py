@@ -24,7 +24,7 @@ from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
-from qikan.importing.reading.people import are_people, is_person
+from qikan.importing.reading.people import are_people, is_person, people_and_orgs
 from qikan.importing.reading.urls import stated_links, unlinked, without
 from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
@@ -312,6 +312,10 @@ class _Reader:
         italic = statements.IN_EMPHASIS.match(text)
         if are_people(bare) or (italic and (statements.are_names(bare) or is_person(bare))):
             return self._field("authors", bare)
+        names, orgs = people_and_orgs(bare)
+        if names and (italic or len(orgs) > 1):
+            self._field("orgs", "；".join(orgs))
+            return self._field("authors", names)
         return False
 
     def _has_venue_at_most(self) -> bool:

@@ -77,15 +77,15 @@ _CITED = re.compile(
 """A reference as bibliographies write it: its title, its authors, perhaps in italics, the rest."""
 _VENUE_AND_YEAR = re.compile(r"[^\[\]\n]{0,60}(?:19|20)\d\d|arXiv", re.IGNORECASE)
 _AUTHORS_AND_YEAR = re.compile(
-    r"(?P<authors>[^()\[\]*\n]{3,400}?)\s*\((?P<year>(?:19|20)\d\d[a-z]?)\)[.,:]?\s*"
-    r"(?P<sign>[*_]?)(?P<title>[^*_\[\]\n]{8,300}?)(?P=sign)[.,]\s*(?P<rest>.*)",
+    r"(?P<authors>[^()\[\]*\n]{3,400}?)\s*\((?P<year>(?:19|20)\d\d[a-z]?)\)[.,:]?+\s*+"
+    r"(?P<sign>[*_]?)(?P<title>[^*_\[\]\n]{4,300}?)(?P=sign)[.,]\s*(?P<rest>.*)",
     re.DOTALL,
 )
 """A reference in the style of the APA: ``Brook, A., & Reef, B. (2031). *Title*. Venue.``"""
 _READING = re.compile(
     r"(?i)[*_]{0,2}(?:required|optional|recommended|suggested|additional|further|background|main"
     r"|必读|必讀|选读|選讀|推荐|推薦|补充|補充|延伸)\s?(?:readings?|papers?|阅读|閱讀|论文|論文)?"
-    r"[*_]{0,2}\s*[:：][*_]{0,2}\s*(?=\S)"
+    r"[*_]{0,2}\s*[:：][*_]{0,2}\s*(?!https?://)(?=\S)"
 )
 """What a list of readings says of one before its title."""
 _NUMBER = r"(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5})(?:v\d+)?"

@@ -18,13 +18,18 @@ from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.labels import is_label
 from qikan.importing.reading.links import doi
 from qikan.importing.reading.machine_dates import arxiv_month
-from qikan.importing.reading.people import shortened_note, split_names
+from qikan.importing.reading.people import people_and_orgs, shortened_note, split_names
 from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 from qikan.problems.message import message
 
 _BILINGUAL = re.compile(r"([^㐀-鿿]{10,}?)\s*[(（]([^()（）]*[㐀-鿿][^()（）]*)[)）]")
 """A foreign title with its Chinese one in brackets."""
+_ORG = re.compile(
+    r"(?i)[(（][^()（）]*(?:大学|大學|学院|學院|研究院|研究所|实验室|實驗室|公司|\buniversity|\binstitute|\blabs?\b"
+    r"|\bcollege|\binc\b)[^()（）]*[)）]"
+)
+"""An organisation in brackets behind a name."""
 _MONTHS_LATER = 3
 _NOTES_ON = re.compile(
     "(?:论文|論文)?(?:摘要|笔记|筆記|导读|導讀|解读|解讀|总结|總結|精读|精讀|详解|詳解|阅读|閱讀)\\W*\\Z"
@@ -154,7 +159,7 @@ def _stated(
         links.setdefault(url, link)
     arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
-    authors, more = split_names(item_content.fields.get("authors", title.authors).strip(" 。"))
+    authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
     is_paper = is_paper or context.is_paper or (bool(authors) and item_content.has_abstract)
     topics = (
@@ -175,7 +180,7 @@ def _stated(
         arxiv=arxiv,
         doi=doi_,
         authors=authors,
-        orgs=statements.listed(item_content.fields.get("orgs", "")),
+        orgs=statements.listed(item_content.fields.get("orgs", "")) or of_names,
         topics=tuple(dict.fromkeys(topics)),
         links=tuple(links.values()),
         notes=shortened_note(name + name_zh + text) if more else (),
@@ -203,6 +208,14 @@ def _partial_date(page: Page, item_content: content.Content, arxiv: str) -> Day 
     """A date without its year, in the year that the page or the arXiv id states."""
     typed = item_content.fields.get("published", "")
     return last_day_in(typed, page.date.year) if typed and page.date else None
+
+
+def _authors(stated: str) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    """The authors, whether there are more, and the organisations in brackets behind them."""
+    typed = stated.strip(" 。")
+    names, orgs = people_and_orgs(typed) if _ORG.search(typed) else ("", ())
+    authors, more = split_names(names or typed)
+    return authors, more, orgs
 
 
 def _linked_title(item_content: content.Content) -> dict[str, str]:

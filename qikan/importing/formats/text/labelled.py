@@ -42,10 +42,10 @@ def _split(node: Node, titles: list[int]) -> None:
 def _starts(content: list[Line], titles: list[int]) -> list[int]:
     """Where each record begins: at the label that every record begins with, before its title."""
     first = _first_of_run(content, titles[0], 0)
-    label = _label(content[first])
+    label = _any_label(content[first])
     starts = [first]
     for before, title in itertools.pairwise(titles):
-        same = [at for at in range(before + 1, title + 1) if _label(content[at]) == label]
+        same = [at for at in range(before + 1, title + 1) if _any_label(content[at]) == label]
         starts.append(same[-1] if same else _first_of_run(content, title, before + 1))
     return starts
 
@@ -54,7 +54,8 @@ def _first_of_run(content: list[Line], title: int, limit: int) -> int:
     """The first of the labelled lines above a title, blank lines between them."""
     first = title
     for at in range(title - 1, limit - 1, -1):
-        if _label(content[at]):
+        follows = first == at + 1
+        if _label(content[at]) or (follows and _any_label(content[at])):
             first = at
         elif content[at].kind != BLANK:
             break
@@ -69,6 +70,11 @@ def _label(line: Line) -> str:
     if pieces and not without(line.text, pieces) and pieces[0].link.label:
         return f"link {pieces[0].link.label}"
     return ""
+
+
+def _any_label(line: Line) -> str:
+    """The field that a line states, or the short label that it begins with; '' for other lines."""
+    return _label(line) or labels.label_of(line.text)
 
 
 def _is_other_title(content: list[Line], at: int) -> bool:

@@ -69,6 +69,7 @@ _IN_BRACKETS = re.compile(r"\\?\[\s*(\[[^\[\]\n]{1,80}\]\([^()\s]{1,1000}\))\s*\
 """A link in brackets of its own, escaped or not: ``[[Paper](…)]``."""
 _BRACKETS_IN_LINK = re.compile(r"\[\[([^\[\]\n]{1,80})\]\](?=\(https?://[^()\s])")
 """A link whose words are in brackets: ``[[Paper]](…)``."""
+_HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 _TASK = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
 """The box of a task in front of a bullet's text."""
 _SUMMARY = re.compile(r"<summary\b[^<>]{0,300}>\s*([^<>]{1,60}?)\s*</summary>", re.IGNORECASE)
@@ -189,7 +190,7 @@ def _image(tag: re.Match[str]) -> str:
 
 
 def _line(number: int, raw: str) -> Line:
-    text = raw.strip()
+    text = _HARD_BREAK.sub("", raw.strip())
     indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
     if not text:
         return Line(number, BLANK, "", "")
@@ -201,7 +202,13 @@ def _line(number: int, raw: str) -> Line:
     if _NOTE.match(raw):
         return Line(number, NOTE, text, raw)
     if bullet := _BULLET.fullmatch(raw):
-        return Line(number, BULLET, _TASK.sub("", bullet[3].strip()), raw, indent=indent)
+        return Line(
+            number,
+            BULLET,
+            _TASK.sub("", _HARD_BREAK.sub("", bullet[3].strip())),
+            raw,
+            indent=indent,
+        )
     return Line(number, TEXT, text, raw, indent=indent)
 
 

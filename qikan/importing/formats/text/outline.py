@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, TEXT, Line
 from qikan.importing.formats.text.openings import Openings
 from qikan.importing.reading.frame import is_no_item
-from qikan.importing.reading.labels import field_name, is_subheading
+from qikan.importing.reading.labels import field_name, is_label, is_subheading
+from qikan.importing.reading.links import arxiv_id
+from qikan.importing.reading.urls import addresses
 
 _HEADING_RANK, _OTHER_RANK, _LIST_RANK = 10.0, 70.0, 200.0
 _DEEPEST = 40
@@ -85,7 +87,7 @@ def build(lines: list[Line]) -> Node:
             order = {}
             rank = _HEADING_RANK * line.level
         elif opening.style == "-":
-            rank = _LIST_RANK + line.indent
+            rank = _rank_beside(open_nodes, opening.text, line) or _LIST_RANK + line.indent
         else:
             rank = _OTHER_RANK + order.setdefault(opening.style, len(order))
         is_part = line.kind == HEADING and bool(field_name(line.text) or is_subheading(line.text))
@@ -101,6 +103,23 @@ def build(lines: list[Line]) -> Node:
     for node in root.nodes():
         _mark_colons(node)
     return root
+
+
+def _rank_beside(open_nodes: list[Node], text: str, line: Line) -> float:
+    """The rank of the numbered paper that a bullet of another paper stands beside, not in; or 0."""
+    if line.indent or not (own := _linked_paper(text)):
+        return 0
+    numbered = [n for n in open_nodes if n.line and not (n.is_heading or n.is_bullet)]
+    above = _linked_paper(numbered[-1].text) if numbered else ""
+    return numbered[-1].rank if above and above != own else 0
+
+
+def _linked_paper(text: str) -> str:
+    """The arXiv id that the first words of a line link to, where these are no label; or ''."""
+    link = next(addresses(text), None)
+    if link is None or not link.anchor or is_label(link.anchor):
+        return ""
+    return arxiv_id(link.url)
 
 
 def _may_hold_parts(node: Node) -> bool:

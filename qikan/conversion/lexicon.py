@@ -130,7 +130,8 @@ class Lexicon(dict[str, str]):
         if len(word) == 2:
             return
         halves = self.segmenter.halves(fold(word))
-        if halves:
+        # 通訊社, 大規模 and 指令集 do not follow what is near 通訊, 規模 and 指令.
+        if halves and (self.to != _HANS or min(map(len, halves)) > 1):
             place = len(halves[0])
             if not self.contextual.isdisjoint((word[:place], word[place:])):
                 self.compounds[word] = word[:place], word[place:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -84,17 +85,25 @@ def _build(
 
     An unchanged site needs nothing of what this imports.
     """
-    from qikan.generator.ahead import standby_copied, typesetting_begun
+    from qikan.generator import ahead
     from qikan.publish import trees
 
     trees.refuse_foreign(call.out, own=call.out == call.root / "site")
-    if not all(map(wanted.unchanged, wanted.listing.entries)):  # others typeset
-        wanted = wanted._replace(meanwhile=_import_rest)
-    with standby_copied(wanted, last) as copied, request.with_executor(call, copied) as wanted:
-        with typesetting_begun(wanted, cache.path.parent) as begun:
+    is_typeset = last.get("code") == wanted.code
+    is_edit = is_typeset and "site" in last  # or all pages are made
+    if not (is_typeset and all(map(wanted.unchanged, wanted.listing.entries))):  # others typeset
+        wanted = wanted._replace(meanwhile=_prepare_edit if is_edit else _import_rest)
+    with contextlib.ExitStack() as stack:
+        wanted = stack.enter_context(ahead.standby_copied(wanted, last))
+        wanted = stack.enter_context(request.with_executor(call, wanted))
+        begun = ahead.typesetting_begun(wanted, cache.path.parent)
+        with begun if is_typeset else contextlib.nullcontext(wanted) as begun_request:
             from qikan.generator import pipeline  # beside the process that has begun
 
-            plan = pipeline.prepare(begun, cache, report)
+            content = pipeline.open_content(begun_request, cache, report)
+        if not is_edit:
+            wanted = stack.enter_context(ahead.layouts_compiled(wanted, content.layouts))
+        plan = pipeline.assemble(wanted, content, cache, report)
         cache.commit()  # what was typeset need not be typeset again
         from qikan.generator import publishing
 
@@ -116,10 +125,22 @@ def _published_state(call: Call, plan: Plan, remarks: list[Message], site: str) 
     }
 
 
-def _import_rest() -> None:
-    """Import what comes after typesetting, which other processes do meanwhile."""
+_SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
+"""The layouts that show entries: an edit of any of these needs them."""
+
+
+def _import_rest(_layouts: object = None) -> None:
+    """Import what comes after typesetting."""
     from qikan.generator import publishing  # noqa: F401
     from qikan.search import block  # noqa: F401
+
+
+def _prepare_edit(layouts: Mapping[str, str]) -> None:
+    """Import what comes after typesetting, and compile the layouts that an edit needs."""
+    from qikan.pages.render import compile_layouts
+
+    _import_rest()
+    compile_layouts(layouts, _SHOWING)
 
 
 def _is_published(call: Call, wanted: BuildRequest, last: Mapping[str, Any]) -> bool:

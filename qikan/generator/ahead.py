@@ -1,4 +1,4 @@
-"""Processes that begin with parts of an edit's build while this one imports, reads and plans."""
+"""Processes that begin with parts of a build while this one imports, reads and plans."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from qikan.publish import standby
 
 if TYPE_CHECKING:
     from qikan.generator.entries import TypesetFiles
+    from qikan.pages.render import Compiled
 
 _MOST = 20
 """Changed entries that one process typesets; more are divided among several."""
@@ -47,6 +48,28 @@ def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | N
             return typeset_changed(request, cache)
         except QikanError:
             return None
+
+    return run
+
+
+@contextlib.contextmanager
+def layouts_compiled(request: BuildRequest, layouts: Mapping[str, str]) -> Iterator[BuildRequest]:
+    """The request with all layouts, which another process compiles while this one plans."""
+    if not runs_apart(request.executor):
+        yield request
+        return
+    works = [Work(_compile, layouts, [None])]
+    with together(request.executor, works, apart=True) as (results,):
+        yield request._replace(compiled=lambda: next(results))
+
+
+def _compile(layouts: Mapping[str, str]) -> Callable[[object], Compiled]:
+    """A task: compile all layouts."""
+    from qikan.pages.render import compile_layouts, compiled_layouts  # late: it imports Jinja
+
+    def run(_: object) -> Compiled:
+        compile_layouts(layouts, layouts)
+        return compiled_layouts()
 
     return run
 

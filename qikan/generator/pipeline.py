@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from qikan.archive.check import unconverted
 from qikan.cache.records import unpack
@@ -24,8 +23,8 @@ from qikan.generator.copying import versions
 from qikan.generator.entries import Library, open_library
 from qikan.generator.request import BuildRequest
 from qikan.generator.settings import (
-    GLOSSARY,
     glossary_sources,
+    is_parsed,
     library_request,
     open_converter,
     open_settings,
@@ -41,9 +40,6 @@ from qikan.pages.plan import Pages
 from qikan.parallel.workers import Work, runs_apart, together
 from qikan.problems.message import message
 from qikan.report import TYPESETTING, Report, counted
-
-_SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
-"""The layouts that show entries: an edit of any of these needs them."""
 
 
 class Plan(NamedTuple):
@@ -70,11 +66,35 @@ class Plan(NamedTuple):
     images: Mapping[str, images.Image]
 
 
+class Opened(NamedTuple):
+    """The content of a root, typeset: settings, texts and layouts, entries and issues.
+
+    ``problems`` are those that were found so far.
+    """
+
+    config: Config
+    messages: Messages
+    layouts: Mapping[str, str]
+    converter: Converter
+    glossary_key: str
+    library: Library
+    problems: list[Problem]
+
+
 def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     """Read, typeset, assemble and plan.
 
     Raises:
         ContentError: the content is wrong; the problems have been shown.
+    """
+    return assemble(request, open_content(request, cache, report), cache, report)
+
+
+def open_content(request: BuildRequest, cache: Cache, report: Report) -> Opened:
+    """Read the root, and typeset its entries and issues.
+
+    Raises:
+        ContentError: the settings are wrong; the problems have been shown.
     """
     listing = request.listing
     problems = list(listing.problems)
@@ -83,20 +103,35 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     counts = counted(len(listing.entries), "entry-file"), counted(len(listing.issues), "issue")
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
     texts = glossary_sources(request, config)
-    with _first_build_begun(request, texts, layouts, cache) as (parsed, compiled):
+    meanwhile = functools.partial(request.meanwhile, layouts) if request.meanwhile else None
+    apart = meanwhile if runs_apart(request.executor) and not is_parsed(cache) else None
+    works = [Work(parse_glossary, texts, [None] if apart else [])]
+    with together(request.executor, works, apart=True) as (parsed,):
+        if apart:
+            apart()
         converter, glossary_key, faults = open_converter(request, config, texts, cache, parsed)
-        config = _complete(request, config, converter, glossary_key, cache)
-        needed = library_request(request, config, converter, glossary_key)
-        rest = _rest(request, layouts, compiled)
-        needed = needed._replace(watch=functools.partial(_watch, report), meanwhile=rest)
-        library = open_library(needed, listing, cache)
+    config = _complete(request, config, converter, glossary_key, cache)
+    needed = library_request(request, config, converter, glossary_key)
+    needed = needed._replace(watch=functools.partial(_watch, report), meanwhile=meanwhile)
+    library = open_library(needed, listing, cache)
     problems += [*faults, *library.problems]
+    return Opened(config, messages, layouts, converter, glossary_key, library, problems)
+
+
+def assemble(request: BuildRequest, opened: Opened, cache: Cache, report: Report) -> Plan:
+    """Assemble what was typeset, and plan the site.
+
+    Raises:
+        ContentError: the content is wrong; the problems have been shown.
+    """
+    config, library, problems = opened.config, opened.library, opened.problems
     fetch = functools.partial(_fetch, cache)
     assembly = _assembly(request, config, library, fetch, cache)
     done = {"count": len(assembly.entries), "changed": library.changed}
     report.stage("typeset", message("done-typeset", editions=", ".join(config.variants), **done))
     entry_problems = assembly.check_entries()
-    problems += [*entry_problems, *_unconverted(assembly.entries, assembly.issues)]
+    problems = [*problems, *entry_problems]
+    problems += _unconverted(assembly.entries, assembly.issues)
     report.refuse(not_silenced(config.silence, problems))
     assembled = assembly.assemble(entry_problems)
     problems = not_silenced(config.silence, [*problems, *assembled.problems])
@@ -105,10 +140,10 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
     report.stage("assemble", message("done-assemble", **done))
     return Plan(
         config=config,
-        messages=messages,
-        layouts=layouts,
-        converter=converter,
-        glossary_key=glossary_key,
+        messages=opened.messages,
+        layouts=opened.layouts,
+        converter=opened.converter,
+        glossary_key=opened.glossary_key,
         structure=assembled.structure,
         archive=assembled.archive,
         pages=assembled.pages,
@@ -122,33 +157,6 @@ def prepare(request: BuildRequest, cache: Cache, report: Report) -> Plan:
 
 def _fetch(cache: Cache, entry: Facts) -> Typeset:
     return unpack(cache.record(entry.record, entry.digest))
-
-
-@contextlib.contextmanager
-def _first_build_begun(
-    request: BuildRequest, texts: dict[str, bytes], layouts: Mapping[str, str], cache: Cache
-) -> Iterator[list[Iterator[Any]]]:
-    """In a first build, what another process does while this one reads dictionaries and typesets:
-    parse the glossaries, then compile the layouts.
-    """
-    forks = request.meanwhile and runs_apart(request.executor)
-    items = [()] if forks and cache.value(GLOSSARY) is None else []
-    works = [Work(parse_glossary, texts, items), Work(_compile, layouts, items)]
-    with together(request.executor, works, apart=True, most=1) as results:
-        yield results
-
-
-def _compile(
-    layouts: Mapping[str, str],
-) -> Callable[[object], Mapping[tuple[str, str], bytes]]:
-    """A task: compile all layouts."""
-    from qikan.pages.render import compile_layouts, compiled_layouts  # late: it imports Jinja
-
-    def run(_: object) -> Mapping[tuple[str, str], bytes]:
-        compile_layouts(layouts, layouts)
-        return compiled_layouts()
-
-    return run
 
 
 def _complete(
@@ -200,31 +208,6 @@ def _assembly(
     today = request.day(config.timezone)
     content = Content(library.shape, stated, drafts, library.issues, today)
     return Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
-
-
-def _rest(
-    request: BuildRequest,
-    layouts: Mapping[str, str],
-    compiled: Iterator[Mapping[tuple[str, str], bytes]],
-) -> Callable[[], object] | None:
-    """What this process does while others typeset, if anything."""
-    if not request.meanwhile:
-        return None
-    return functools.partial(_prepare_layouts, request.meanwhile, layouts, compiled)
-
-
-def _prepare_layouts(
-    import_rest: Callable[[], object],
-    layouts: Mapping[str, str],
-    compiled: Iterator[Mapping[tuple[str, str], bytes]],
-) -> None:
-    """Import what prints, and compile the layouts or take them from the process that does."""
-    from qikan.pages.render import add_compiled, compile_layouts  # late: it imports Jinja
-
-    import_rest()
-    for packed in compiled:
-        add_compiled(packed)
-    compile_layouts(layouts, _SHOWING)
 
 
 def _unconverted(entries: Iterable[Facts], issues: Iterable[TypesetIssue]) -> Iterator[Problem]:

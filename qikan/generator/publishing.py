@@ -31,7 +31,7 @@ from qikan.generator.search_index import (
 from qikan.generator.site_files import CopiedFile, Finder, Output, PageFile, SiteFiles, wanted_files
 from qikan.model.page import Page
 from qikan.pages import plan
-from qikan.pages.render import compile_layouts
+from qikan.pages.render import add_compiled, compile_layouts
 from qikan.parallel.workers import Work, batches, together
 from qikan.problems.message import message
 from qikan.publish import changes, tree_files, trees
@@ -180,6 +180,8 @@ def _printing(
             is_dataset = pages[output.number].kind == plan.DATASET
             (datasets if is_dataset else by_page).append(output.number)
 
+    if request.compiled:
+        add_compiled(request.compiled())
     of_pages = changes.page_batches(pages, by_page, request.jobs)
     if len(of_pages) > 1:  # before workers fork, so that they share what is compiled
         compile_layouts(planned.layouts, {pages[number].layout for number in by_page})

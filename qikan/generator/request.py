@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from qikan.scan import Listing
 
 if TYPE_CHECKING:
     from qikan.generator.entries import TypesetFiles
+    from qikan.pages.render import Compiled
     from qikan.publish.published import Identity
 
 
@@ -22,9 +23,10 @@ class BuildRequest(NamedTuple):
 
     ``unchanged``: whether a file is certainly as in the cache. ``executor`` runs tasks, in batches
     for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page is measured.
-    ``meanwhile`` is what this process has to do while others typeset. ``wait`` is for another build
-    at the same place. ``typeset_ahead`` waits for the entries that another process has begun to
-    typeset, ``copied_standby`` for the standby tree that one copies, whose identity it gives.
+    ``meanwhile`` is what this process has to do with the layouts while others parse or typeset.
+    ``wait`` is for another build at the same place. ``typeset_ahead`` waits for the entries that
+    another process has begun to typeset, ``compiled`` for the layouts that one compiles, and
+    ``copied_standby`` for the standby tree that one copies, whose identity it gives.
     """
 
     root: Path
@@ -38,11 +40,12 @@ class BuildRequest(NamedTuple):
     listing: Listing
     unchanged: Callable[[str], bool]
     clock: Callable[[], float] | None = None
-    meanwhile: Callable[[], object] | None = None
+    meanwhile: Callable[[Mapping[str, str]], object] | None = None
     typeset_ahead: Callable[[], TypesetFiles | None] | None = None
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     wait: Wait | None = None
+    compiled: Callable[[], Compiled] | None = None
     copied_standby: Callable[[], Identity | None] | None = None
 
     def base(self, source: str) -> Path:

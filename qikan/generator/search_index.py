@@ -118,16 +118,22 @@ class IndexWork(NamedTuple):
 
 
 def begin_work(index: Index, cache: store.Cache) -> IndexWork:
-    """The work on blocks of which the cache has the texts of most entries: they have to be made
-    whatever the trees hold, and one takes as long as all else after an edit.
+    """The work on blocks that have to be made whatever the trees hold: those of which the cache has
+    the texts of most entries, for one takes as long as all else after an edit, or, where it has no
+    texts, the first blocks with their cards.
     """
     cached = _cached_parts(index, cache)
-    layout, items = index.layout, dict[str, BlockItem]()
-    for (name, block), stamp in zip(index.parts.items(), layout.stamps, strict=False):
-        if block is not layout.recent and name in cached.with_texts and name not in cached.current:
-            texts = cache.blob(_TEXTS, name)
-            items[name] = BlockItem(block, stamp, layout.shards, texts, [])
-    if len(items) > _BEGUN:  # all processes make them, when they print
+    layout, is_first = index.layout, not cached.with_texts
+    items: dict[str, BlockItem] = {}
+    for (name, block), cards in zip(index.parts.items(), index.cards, strict=False):
+        is_known = is_first or name in cached.with_texts
+        if block is not layout.recent and is_known and name not in cached.current:
+            texts = b"{}" if is_first else cache.blob(_TEXTS, name)
+            own = cards if is_first else []
+            items[name] = BlockItem(block, cards[0].stamp, layout.shards, texts, own)
+    if is_first:
+        items = dict(itertools.islice(items.items(), _BEGUN))
+    elif len(items) > _BEGUN:  # all processes make them, when they print
         items = {}
     return IndexWork(index, cached, items, {}, set())
 
@@ -149,7 +155,8 @@ def plan_work(begun: IndexWork, wanted: set[str], cache: store.Cache) -> IndexWo
         return IndexWork(index, cached, items, begun.items, wanted)
     for (name, part), card_files in zip(index.parts.items(), index.cards, strict=False):
         missing = name not in cached.current and name not in begun.items
-        cards = [file for file in card_files if file.path in wanted]
+        begun_cards = begun.items[name].cards if name in begun.items else []
+        cards = [file for file in card_files if file.path in wanted and not begun_cards]
         if missing or cards:
             shards = index.layout.shards if part is not index.layout.recent else {}
             needed = name in cached.with_texts and (missing or not shards)

@@ -23,7 +23,7 @@ from qikan.model.problem import Problem
 from qikan.pages.assets import static_pages
 
 GLOSSARY = "glossary"
-"""The cache's name for the key of the parsed glossaries: a root that was never built has none."""
+"""The cache's name for the key of the parsed glossaries."""
 _PARSED = "parsed"
 """The cache's name for the parsed glossaries."""
 
@@ -37,6 +37,11 @@ def open_settings(request: BuildRequest, problems: list[Problem]) -> Config:
 def glossary_sources(request: BuildRequest, config: Config) -> dict[str, bytes]:
     """The texts of the glossaries that the settings ask for, by path."""
     return glossary_texts(installation.HOME, request.root, config.packs)
+
+
+def is_parsed(cache: Cache) -> bool:
+    """Whether the cache has parsed glossaries: a root that was never built has none."""
+    return cache.value(GLOSSARY) is not None
 
 
 ParsedGlossary = tuple[Glossary, list[Problem]]

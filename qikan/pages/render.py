@@ -25,6 +25,9 @@ from qikan.problems.message import Message, message
 Fetch = Callable[[Facts], Typeset]
 """Gives the whole of an entry whose facts are known."""
 
+Compiled = Mapping[tuple[str, str], bytes]
+"""Compiled layouts, for another process of the same Python."""
+
 _BYTECODE = {FastEnvironment: Bytecode(), PlainEnvironment: Bytecode()}
 """What this process has compiled: its next build need not compile the same layouts again."""
 
@@ -86,12 +89,12 @@ def compile_layouts(layouts: Mapping[str, str], names: Iterable[str]) -> None:
             environment.get_template(name)
 
 
-def compiled_layouts() -> dict[tuple[str, str], bytes]:
+def compiled_layouts() -> Compiled:
     """What this process has compiled, for ``add_compiled`` in another process of the build."""
     return _BYTECODE[_environment_type()].packed()
 
 
-def add_compiled(layouts: Mapping[tuple[str, str], bytes]) -> None:
+def add_compiled(layouts: Compiled) -> None:
     """Take over what another process has compiled."""
     _BYTECODE[_environment_type()].add(layouts)
 

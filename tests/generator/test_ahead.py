@@ -1,14 +1,16 @@
-"""An edit that another process typesets gives the site that a first build gives."""
+"""What other processes begin with gives the site that a build by one process gives."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from command_line import archive, call, entry
+from command_line import ROOT, archive, call, entry
 from make import tree
 
 from qikan.commands.call import Call
 from qikan.commands.request import make_request
-from qikan.generator.ahead import typesetting_begun
+from qikan.generator.ahead import layouts_compiled, typesetting_begun
+from qikan.pages.render import add_compiled
 from qikan.parallel.workers import process_pool
 
 
@@ -42,3 +44,36 @@ def test_another_process_typesets_few_entries_where_processors_are_free(
     request = request._replace(executor=process_pool(jobs, start))
     with typesetting_begun(request, root) as begun:
         assert begun is request
+
+
+def test_a_first_build_of_several_processes_is_that_of_one(tmp_path: Path) -> None:
+    sites = []
+    for jobs in "12":
+        texts = {f"e{n}": entry(f"第 {n} 座桥", body=f"桥上有 {n * 7} 盏灯。") for n in range(30)}
+        root = archive(tmp_path / jobs, **texts)
+        assert call("--root", root, "--jobs", jobs).returncode == 0
+        sites.append(tree(root / "site"))
+    assert sites[0] == sites[1]
+    assert "search/index/cards/0-0.txt" in sites[0]  # of a block
+
+
+def test_a_wrong_layout_that_another_process_compiles_is_reported(tmp_path: Path) -> None:
+    root = archive(tmp_path, a=entry())
+    shutil.copytree(ROOT / "layouts", root / "layouts")
+    (root / "layouts/entry.html").write_text("一行\n{% if %}\n", "utf-8")
+    report = call("--root", root, "--jobs", "2")
+    assert (report.returncode, "layouts/entry.html:2:" in report.stderr) == (1, True)
+    assert not (root / "site").exists()
+
+
+def test_another_process_compiles_layouts_where_processors_are_free(tmp_path: Path) -> None:
+    root = archive(tmp_path)
+    request = make_request(Call("build", root, root / "site", jobs=2), {}, code="code")
+    alone = request._replace(executor=process_pool(1))
+    with layouts_compiled(alone, {"a.html": "{{ x }}"}) as same:
+        assert same is alone
+    with layouts_compiled(request, {"a.html": "{{ x }}", "b.html": "{% if %}"}) as begun:
+        assert begun.compiled
+        compiled = begun.compiled()
+    assert len(compiled) == 1  # the other is no template
+    add_compiled(compiled)

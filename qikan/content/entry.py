@@ -59,7 +59,7 @@ def parse(
 
 def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
     fields.require("title", "lang", "date")
-    arxiv, doi = _arxiv(fields), _doi(fields)
+    arxiv, doi = fields.checked("arxiv", arxiv_fault), fields.checked("doi", doi_fault)
     kind = fields.choice("kind", KINDS, "paper" if arxiv or doi else "news")
     day = fields.day("date")
     entry_id = _id(fields, arxiv if kind == "paper" else "")
@@ -111,22 +111,6 @@ def _id(fields: Fields, arxiv: str) -> str:
         fields.refuse("id", message(kind, what=what, text=shown))
         return ""
     return entry_id
-
-
-def _arxiv(fields: Fields) -> str:
-    text = fields.text("arxiv")
-    if text and (fault := arxiv_fault(text)):
-        fields.refuse("arxiv", fault)
-        return ""
-    return text
-
-
-def _doi(fields: Fields) -> str:
-    text = fields.text("doi")
-    if text and (fault := doi_fault(text)):
-        fields.refuse("doi", fault)
-        return ""
-    return text
 
 
 # ---------------------------------------------------------------- the other way

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from qikan.content.nodes import Map, Node, Scalar, Seq
 from qikan.content.punctuation import is_safe, list_fault, people_fault, split
@@ -181,13 +181,17 @@ class Fields:
             return None
         return day
 
-    def url(self, name: str) -> str:
-        """A web address."""
+    def checked(self, name: str, fault_of: Callable[[str], Message | None]) -> str:
+        """A text in which a function finds no fault; '' where it does, which is refused."""
         text = self.text(name)
-        if text and (fault := url_fault(text)):
+        if text and (fault := fault_of(text)):
             self.refuse(name, fault)
             return ""
         return text
+
+    def url(self, name: str) -> str:
+        """A web address."""
+        return self.checked(name, url_fault)
 
     def maps(self, name: str, known: Sequence[str]) -> tuple[Fields, ...]:
         """A list of mappings; a single mapping counts as a list of one."""

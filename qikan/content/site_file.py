@@ -172,10 +172,7 @@ def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:
 
 
 def _base_url(fields: Fields) -> str:
-    text = fields.text("base_url")
-    if text and (fault := base_url_fault(text)):
-        fields.refuse("base_url", fault)
-        return "https://example.org/"
+    text = fields.checked("base_url", base_url_fault)
     return (text or "https://example.org").rstrip("/") + "/"
 
 

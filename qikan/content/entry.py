@@ -47,14 +47,15 @@ def parse(
     else:
         node, problems = read_fields(source, source.text, 1)
         body, body_line, known = "", 1, _KNOWN | {"summary": None}
-    if problems:
+    if problems and not node.items:
         return None, problems
     fields = Fields(source, node, known, message("the-entry"))
+    fields.problems += problems
     fields.whole_words = whole_words
     if "summary" in fields:
         body, body_line = fields.block("summary")
     entry = _entry(fields, trimmed(body), body_line)
-    return entry, fields.problems
+    return (None if problems else entry), fields.problems
 
 
 def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:

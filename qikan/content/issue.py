@@ -31,9 +31,10 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     """
     issue_id = PurePosixPath(source.path).stem
     node, body, body_line, problems = split(source)
-    if problems:
+    if problems and not node.items:
         return None, problems
     fields = Fields(source, node, FIELDS, message("the-issue"))
+    fields.problems += problems
     fields.require("number", "title", "lang", "date")
     shape = cadence_of(issue_id)
     if not shape:
@@ -44,7 +45,7 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
     if shape and cadence != shape:
         fields.refuse("cadence", message("cadence-against-id", id=issue_id, cadence=shape))
     view, order = fields.choice("view", VIEWS, view), fields.words("order")
-    if not (number and day and lang and shape and fields.text("title")):
+    if problems or not (number and day and lang and shape and fields.text("title")):
         return None, fields.problems
     where = Where(source.path, body_line, fields.places())
     return IssueFile(

@@ -71,13 +71,16 @@ def read_yaml(source: Source, text: str | Mended, line: int = 1) -> tuple[Map, l
     """Read ``text``, which stands in ``source`` from ``line`` on, as a mapping of typed text.
 
     Anchors, aliases, tags, merge keys, repeated keys, several documents, nesting beyond
-    MAX_DEPTH and a comment behind a value are refused. An empty text is an empty mapping.
+    MAX_DEPTH and a comment behind a value are refused. An empty text is an empty mapping. Of a
+    repeated key the first value is kept, so that what else is wrong shows too.
     """
+    reader = _Reader(mend(text) if isinstance(text, str) else text, line)
     try:
-        node = _Reader(mend(text) if isinstance(text, str) else text, line).document()
+        node = reader.document()
     except _Fault as stop:
-        return Map((), line, 1), [source.problem(stop.line, stop.col, stop.fault)]
-    return node, []
+        node = Map((), line, 1)
+        reader.faults.append(stop)
+    return node, [source.problem(fault.line, fault.col, fault.fault) for fault in reader.faults]
 
 
 class _Reader:
@@ -87,6 +90,7 @@ class _Reader:
         text, self.added = mended
         self.lines = text.split("\n")
         self.first = line
+        self.faults: list[_Fault] = []
         self.may_have_comments = "#" in text
         self.next: Callable[[], yaml.Event] = _PARSER(text).get_event
 
@@ -187,11 +191,11 @@ class _Reader:
                 raise _Fault(key.line, key.col, message("yaml-no-name"))
             if key.text == "<<":
                 raise _Fault(key.line, key.col, message("yaml-merge-key"))
-            if key.text in pairs:
-                first = pairs[key.text][0].line
-                fault = message("field-twice", name=key.text, line=first)
-                raise _Fault(key.line, key.col, fault)
-            pairs[key.text] = key, self.node(self.next(), depth)
+            value = self.node(self.next(), depth)
+            first, _ = pairs.setdefault(key.text, (key, value))
+            if first is not key:
+                fault = message("field-twice", name=key.text, line=first.line)
+                self.faults.append(_Fault(key.line, key.col, fault))
         return tuple(pairs.values())
 
     def refuse_comment(self, event: yaml.ScalarEvent) -> None:

@@ -11,6 +11,7 @@ import contextlib
 import functools
 import json
 import sqlite3
+import weakref
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -66,10 +67,12 @@ class Cache:
         self._unused: list[int] = []
         if read_only:
             self._base = _read_only(self.path)
+            _close_after(self, self._base)
             return
         with _cache_errors():
             new = not self.path.exists()
-            self._base = sqlite3.connect(self.path, isolation_level=None)
+            self._base = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            _close_after(self, self._base)
             # A kill must not harm an old cache; a new one is worth nothing until it is whole.
             self._base.execute(f"pragma page_size={_PAGE}")
             self._base.execute(f"pragma journal_mode={'off' if new else 'delete'}")
@@ -240,12 +243,23 @@ def records(path: Path) -> Callable[[int, str], bytes]:
     It raises CacheError where the cache does not have the record.
     """
     base = _read_only(path)
-    return functools.partial(_record, base)
+    record = functools.partial(_record, base)
+    _close_after(record, base)
+    return record
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode=ro"
     with _cache_errors():
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _close_after(user: object, base: sqlite3.Connection) -> None:
+    """Close a file when nothing holds its user any more, in whichever thread that happens.
+
+    An end of the process closes none: a forked one has the files of the process it came from.
+    """
+    weakref.finalize(user, base.close).atexit = False
 
 
 def blobs(path: Path) -> Callable[[str, str], bytes | None]:
@@ -263,15 +277,15 @@ def blobs(path: Path) -> Callable[[str, str], bytes | None]:
             return None
         return bytes(row[1])
 
+    _close_after(read, base)
     return read
 
 
 def has_blobs(path: Path, kinds: str) -> bool:
     """Whether the cache at a path has a blob whose kind begins with a text."""
     query = "select 1 from blob where kind >= ? and kind < ? limit 1"
-    with _cache_errors():
-        row = _read_only(path).execute(query, [kinds, f"{kinds}\U0010ffff"]).fetchone()
-    return row is not None
+    with _cache_errors(), contextlib.closing(_read_only(path)) as base:
+        return base.execute(query, [kinds, f"{kinds}\U0010ffff"]).fetchone() is not None
 
 
 def reader(path: Path) -> Callable[[Facts], Typeset]:

@@ -1,9 +1,11 @@
 """The API against its own description, and the files of all records against each other."""
 
+import contextlib
 import io
 import json
 import re
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
@@ -156,10 +158,10 @@ def records() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def base() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(written(pages()[DATA_FILES["sqlite"]]))
-    return connection
+def base() -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(written(pages()[DATA_FILES["sqlite"]]))
+        yield connection
 
 
 def known(values: dict[str, Any]) -> dict[str, Any]:

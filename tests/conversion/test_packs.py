@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qikan.content.glossary import PACKS, read_glossary
+from qikan.content.glossary import PACKS, glossary_texts, read_glossaries, read_glossary
 from qikan.content.source import Source
+from qikan.conversion.converter import Converter, Document
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / PACKS).glob("*.yaml"))
@@ -23,6 +24,20 @@ def test_no_word_has_two_lines_in_the_packs() -> None:
             for word in words:
                 places[to, word].append(path.name)
     assert {word: names for word, names in places.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("end", "longer", "broken"), [("檔", "檔案", "文件案"), ("欄", "欄位", "列位")]
+)
+def test_no_word_ends_inside_a_longer_one(end: str, longer: str, broken: str) -> None:
+    """備份檔 is a word, and so is 備份檔案: its last character does not stand alone."""
+    glossary = read_glossaries(glossary_texts(ROOT, ROOT / "tests"), [])
+    words = [word for word in glossary.towards["zh-Hans"] if word.endswith(end)]
+    documents = [Document([[word.removesuffix(end) + longer]]) for word in words]
+    converted = Converter(glossary).convert(documents, "zh-Hans")
+    texts = ["".join(runs[0] or "") for runs in converted]
+    assert words
+    assert [text for text in texts if text.endswith(broken)] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

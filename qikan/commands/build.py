@@ -90,7 +90,7 @@ def _build(
 
     trees.refuse_foreign(call.out, own=call.out == call.root / "site")
     is_typeset = last.get("code") == wanted.code
-    is_edit = is_typeset and "site" in last  # or all pages are made
+    is_edit = is_typeset and call.out.exists()  # or all pages are made
     if not (is_typeset and all(map(wanted.unchanged, wanted.listing.entries))):  # others typeset
         wanted = wanted._replace(meanwhile=_prepare_edit if is_edit else _import_rest)
     with contextlib.ExitStack() as stack:

@@ -96,13 +96,13 @@ def _build(
     with contextlib.ExitStack() as stack:
         wanted = stack.enter_context(ahead.standby_copied(wanted, last))
         wanted = stack.enter_context(request.with_executor(call, wanted))
+        if not is_edit:
+            wanted = stack.enter_context(ahead.layouts_compiled(wanted))
         begun = ahead.typesetting_begun(wanted, cache.path.parent)
         with begun if is_typeset else contextlib.nullcontext(wanted) as begun_request:
             from qikan.generator import pipeline  # beside the process that has begun
 
             content = pipeline.open_content(begun_request, cache, report)
-        if not is_edit:
-            wanted = stack.enter_context(ahead.layouts_compiled(wanted, content.layouts))
         plan = pipeline.assemble(wanted, content, cache, report)
         cache.commit()  # what was typeset need not be typeset again
         from qikan.generator import publishing

@@ -53,21 +53,24 @@ def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | N
 
 
 @contextlib.contextmanager
-def layouts_compiled(request: BuildRequest, layouts: Mapping[str, str]) -> Iterator[BuildRequest]:
-    """The request with all layouts, which another process compiles while this one plans."""
+def layouts_compiled(request: BuildRequest) -> Iterator[BuildRequest]:
+    """The request with all layouts, which another process compiles from the beginning on."""
     if not runs_apart(request.executor):
         yield request
         return
-    works = [Work(_compile, layouts, [None])]
+    works = [Work(_compile, request, [None])]
     with together(request.executor, works, apart=True) as (results,):
         yield request._replace(compiled=lambda: next(results))
 
 
-def _compile(layouts: Mapping[str, str]) -> Callable[[object], Compiled]:
+def _compile(request: BuildRequest) -> Callable[[object], Compiled]:
     """A task: compile all layouts."""
-    from qikan.pages.render import compile_layouts, compiled_layouts  # late: it imports Jinja
+    from qikan.content.messages import read_layouts  # late: the new process imports them
+    from qikan.pages.render import compile_layouts, compiled_layouts
 
     def run(_: object) -> Compiled:
+        paths = [path for path in request.listing.layouts if path.endswith(".html")]
+        _, layouts = read_layouts(request.layouts, paths, [])
         compile_layouts(layouts, layouts)
         return compiled_layouts()
 

@@ -68,11 +68,14 @@ def test_a_wrong_layout_that_another_process_compiles_is_reported(tmp_path: Path
 
 def test_another_process_compiles_layouts_where_processors_are_free(tmp_path: Path) -> None:
     root = archive(tmp_path)
+    (root / "layouts").mkdir()
+    for name, text in {"a": "{{ x }}", "b": "{% if %}"}.items():
+        (root / f"layouts/{name}.html").write_text(text, "utf-8")
     request = make_request(Call("build", root, root / "site", jobs=2), {}, code="code")
     alone = request._replace(executor=process_pool(1))
-    with layouts_compiled(alone, {"a.html": "{{ x }}"}) as same:
+    with layouts_compiled(alone) as same:
         assert same is alone
-    with layouts_compiled(request, {"a.html": "{{ x }}", "b.html": "{% if %}"}) as begun:
+    with layouts_compiled(request) as begun:
         assert begun.compiled
         compiled = begun.compiled()
     assert len(compiled) == 1  # the other is no template

@@ -21,6 +21,8 @@ from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
 
 _HANS, _HANT = USUAL
+_LEAD = 3
+"""Characters of a word of the glossary that hardly begins a longer word by chance."""
 _LONG = 4
 """Characters of a word that may be two."""
 _INDIVISIBLE = ("i", "l", "nr", "ns")
@@ -204,7 +206,7 @@ class Lexicon(dict[str, str]):
     def _opened(self, word: str) -> list[Part] | None:
         """The words inside a word, if the glossary changes one of them."""
         folded = fold(word)
-        halves = self.segmenter.halves(folded)
+        halves = self.segmenter.halves(folded) or self._lead_and_rest(word)
         if halves is None or not self._may_open(folded, halves):
             return None
         place = len(halves[0])
@@ -219,16 +221,29 @@ class Lexicon(dict[str, str]):
             is_ours = is_ours or own is not None or inner is not None
         return _say_once(parts, self.to) if is_ours else None
 
+    def _lead_and_rest(self, word: str) -> tuple[str, str] | None:
+        """A long word of the glossary at the beginning of a noun, and a rest that is no word.
+
+        The dictionary has some such: 服务器上进行, 克罗地亚民主共同体.
+        """
+        if self.segmenter.kind(fold(word)) not in ("n", "nt"):
+            return None
+        leads = (word[:place] for place in range(len(word) - 2, _LEAD - 1, -1))
+        lead = next((lead for lead in leads if lead in self.words), None)
+        return (lead, word[len(lead) :]) if lead else None
+
     def _may_open(self, folded: str, halves: tuple[str, str]) -> bool:
         """Whether a word consists of words: a person or place (纳米比亚) does not.
 
-        A place that begins with another place does (意大利共和国, 密歇根湖).
+        A place that begins with another place does (意大利共和国, 密歇根湖), be it the dictionary's
+        or the glossary's (马尔代夫共和国).
         """
         kind = self.segmenter.kind(folded)
         if kind == "nr":  # the segmenter's list of persons has 严防豪雨, too
             return min(map(len, halves)) > 1 or halves[0] in _NO_NAME
         if kind[:2] == "ns":
-            return self.segmenter.kind(halves[0]) == "ns"
+            is_ours = len(halves[0]) >= _LEAD and halves[0] in self.words
+            return is_ours or self.segmenter.kind(halves[0]) == "ns"
         return kind[:2] != "nr"
 
 

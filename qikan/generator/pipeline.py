@@ -104,11 +104,11 @@ def open_content(request: BuildRequest, cache: Cache, report: Report) -> Opened:
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
     texts = glossary_sources(request, config)
     meanwhile = functools.partial(request.meanwhile, layouts) if request.meanwhile else None
-    apart = meanwhile if runs_apart(request.executor) and not is_parsed(cache) else None
-    works = [Work(parse_glossary, texts, [None] if apart else [])]
+    is_first = meanwhile and runs_apart(request.executor) and not is_parsed(cache)
+    works = [Work(parse_glossary, texts, [None] if is_first else [])]
     with together(request.executor, works, apart=True) as (parsed,):
-        if apart:
-            apart()
+        if meanwhile and is_first:
+            meanwhile()
         converter, glossary_key, faults = open_converter(request, config, texts, cache, parsed)
     config = _complete(request, config, converter, glossary_key, cache)
     needed = library_request(request, config, converter, glossary_key)

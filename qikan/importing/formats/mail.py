@@ -45,21 +45,16 @@ def opened(document: Document) -> Letter | None:
     if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
         text = _page(text, letter)
     day = None if is_page else moment(str(letter["Date"] or ""))
-    files = (
-        []
-        if is_page
-        else [name for one in letter.iter_attachments() if (name := one.get_filename())]
-    )
-    problems = [
-        Problem(
-            document.path,
-            1,
-            1,
-            message("import-line-left-out", words=name, why=message("why-attached")),
-        )
-        for name in files
-    ]
-    return Letter(Document(document.path, text.encode()), day, tuple(problems))
+    problems = () if is_page else _attached(document.path, letter)
+    return Letter(Document(document.path, text.encode()), day, problems)
+
+
+def _attached(path: str, letter: EmailMessage) -> tuple[Problem, ...]:
+    """The problems that name the files of a letter, which are left out."""
+    names = filter(None, (part.get_filename() for part in letter.iter_attachments()))
+    why = message("why-attached")
+    faults = (message("import-line-left-out", words=name, why=why) for name in names)
+    return tuple(Problem(path, 1, 1, fault) for fault in faults)
 
 
 def _text(part: EmailMessage) -> str:

@@ -24,6 +24,7 @@ from qikan.markdown.maths import use_maths
 from qikan.markdown.shortcuts import use_shortcuts
 from qikan.markdown.tables import table_targets, use_tables
 from qikan.markdown.tasks import use_tasks
+from qikan.markdown.tex_quotes import use_tex_quotes
 from qikan.model.entry import Target
 
 
@@ -54,6 +55,7 @@ def dialect(*, with_html: bool) -> Dialect:
     md.enable(["table", "strikethrough"])
     use_maths(md)
     use_cjk_emphasis(md)
+    use_tex_quotes(md)
     use_shortcuts(md)
     use_tables(md)
     return md

@@ -16,6 +16,8 @@ _SUPERSCRIPTS = dict(zip("0123456789+-=()ni−′", "⁰¹²³⁴⁵⁶⁷⁸⁹
 _SUBSCRIPTS = dict(
     zip("0123456789+-=()aeioxhklmnpstjruv−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜⱼᵣᵤᵥ₋", strict=True)
 )
+_SCRIPTS = "".join({*_SUPERSCRIPTS.values(), *_SUBSCRIPTS.values()})
+_NO_GAP = re.compile(rf" (?=[(),.;)\]}}^_{_SCRIPTS}])|(?<=[(\[{{/]) ")
 _KEPT = frozenset("ℝℤℕℚℂℓℏℵ′″…")
 _ACCENTS = {
     **dict.fromkeys("ˆ^\u0302", "\u0302"),
@@ -43,7 +45,7 @@ def plain_formula(tex: str) -> str:
     if root is None or next(root.iter("mtable"), None) is not None:
         return ""
     text = re.sub(r"[ \u2009]+", " ", _text(root)).strip()
-    return re.sub(r" (?=[(),.;)\]}^_])|(?<=[(\[{/]) ", "", text)
+    return _NO_GAP.sub("", text)
 
 
 def _text(element: ET.Element) -> str:
@@ -56,12 +58,7 @@ def _text(element: ET.Element) -> str:
         return f" {text} " if name == "mi" and len(text) > 1 and text.isalpha() else text
     parts = [_text(child) for child in children]
     if name == "mfrac":
-        above, below = (_grouped(part) for part in parts[:2])
-        return (
-            f"{above}/{below}"
-            if element.get("linethickness") != "0"
-            else f"({parts[0]}, {parts[1]})"
-        )
+        return _fraction(parts[0], parts[1], is_ruled=element.get("linethickness") != "0")
     if name == "msqrt":
         return "√" + _grouped("".join(parts))
     if name == "mroot":
@@ -88,6 +85,11 @@ def _characters(text: str) -> str:
         for c in text
     )
     return re.sub("[\u2061-\u2064\ufe00-\ufe0f]", "", plain).replace("\xa0", " ")
+
+
+def _fraction(above: str, below: str, *, is_ruled: bool) -> str:
+    """A fraction on a line; two lines without a rule stand in brackets of their own."""
+    return f"{_grouped(above)}/{_grouped(below)}" if is_ruled else f"{above}, {below}"
 
 
 def _grouped(text: str) -> str:

@@ -115,6 +115,13 @@ TEMPLATES: dict[str, tuple[int, str]] = {
     "E": (0, r"\mathbb{E}"),
     "eps": (0, r"\varepsilon "),
     "Rbb": (0, r"\mathbb{R}"),
+    **{letter: (0, rf"\mathbb{{{letter}}}") for letter in "NQZ"},
+    **{letter * 2: (0, rf"\mathbb{{{letter}}}") for letter in "CEFNPQRZ"},
+    "hdots": (0, r"\cdots "),
+    "varlimsup": (0, r"\overline{\lim}"),
+    "varliminf": (0, r"\underline{\lim}"),
+    "varprojlim": (0, r"\underleftarrow{\lim}"),
+    "varinjlim": (0, r"\underrightarrow{\lim}"),
     "1": (0, r"\mathbb{1}"),
     # the package physics, and what papers define again and again
     "norm": (1, r"\left\|#1\right\|"),
@@ -125,17 +132,25 @@ TEMPLATES: dict[str, tuple[int, str]] = {
     "set": (1, r"\left\{#1\right\}"),
     "qty": (1, r"\left(#1\right)"),
     "dd": (1, r"\,\mathrm{d}#1"),
-    "dv": (2, r"\frac{\mathrm{d}#1}{\mathrm{d}#2}"),
-    "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
     "grad": (0, r"\nabla "),
-    "ce": (1, r"\mathrm{#1}"),
+    "pqty": (1, r"\left(#1\right)"),
+    "bqty": (1, r"\left[#1\right]"),
+    "comm": (2, r"\left[#1,#2\right]"),
+    "expval": (1, r"\left\langle #1\right\rangle"),
+    "ev": (1, r"\left\langle #1\right\rangle"),
+    "mel": (3, r"\left\langle #1\middle|#2\middle|#3\right\rangle"),
+    "ketbra": (2, r"\left|#1\right\rangle\left\langle #2\right|"),
+    "vb": (1, r"\mathbf{#1}"),
+    "flatfrac": (2, "{#1}/{#2}"),
+    "order": (1, r"\mathcal{O}\left(#1\right)"),
 }
 """How many arguments a command takes, and what it is rewritten as."""
 
 OPERATORS = frozenset(
     "tr Tr rank diag sign sgn Var Cov KL softmax Softmax poly polylog supp vol dist conv span "
     "trace prox erf relu ReLU sigmoid logit clip sinc card Conv Enc Dec MSE SNR TV RE ERM OPT "
-    "ELBO JS MLP Attention".split()
+    "ELBO JS MLP Attention lcm dom id im coker Hom End Aut Ext Tor Spec Gal Res GL SL PGL "
+    "PSL".split()
 )
 """Names that papers define as operators and abstracts use without the definition."""
 

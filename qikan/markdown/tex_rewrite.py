@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from qikan.markdown import tex_units
+from qikan.markdown.tex_chemistry import chemistry
 from qikan.markdown.tex_commands import (
     COLOURS,
     ENVIRONMENTS,
@@ -37,6 +38,8 @@ _TAG = pattern(r"\\tag(\*?)\{([^{}]*)\}")
 _COLUMNS = pattern(r"[@!><]\{(?:[^{}]|\{[^{}]*\})*\}|[pmbwX]\{[^{}]*\}|[X]")
 _REPEATED = pattern(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
 _OPTION = pattern(r"\s*\[[^\[\]\n]*\]")
+_ANGLE = pattern(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)([<>])")
+_ANGLES = {"<": r"\langle ", ">": r"\rangle "}
 _LIMIT = 40_000
 """Characters that TeX may grow to: templates repeat nothing, so this is never met by honest TeX."""
 
@@ -49,6 +52,7 @@ def rewrite(tex: str) -> str:
         tex = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", "~"), tex)
     if "\\" not in tex and "&" not in tex:
         return tex
+    tex = _ANGLE.sub(lambda match: match[1] + _ANGLES[match[2]], tex)
     for name in _DEFINED.findall(tex):  # a command of the text's own, whatever the tables say
         tex = re.sub(rf"\\{name}(?![A-Za-z])", rf"\\own{name}", tex)
     return _wrapped(_tagged(_commands(_ROW_SPACE.sub(r"\\\\ ", tex))))
@@ -65,6 +69,10 @@ def _commands(tex: str, depth: int = 0) -> str:
             name, position = name[:-1], position - 1
         if name in ("begin", "end"):
             text, position = _environment(tex, position, name)
+        elif name in _ESCAPED and (name != "_" or _is_subscript(tex, match)):
+            text = name
+        elif name == "ch" and not tex.startswith("{", position):
+            text = match[0]  # the hyperbolic cosine, without chemistry behind it
         elif depth < 50 and name in _KNOWN:
             text, position = _command(tex, position, name, depth)
         else:
@@ -76,6 +84,21 @@ def _commands(tex: str, depth: int = 0) -> str:
     return "".join(parts)
 
 
+_ESCAPED = frozenset("_*[]<+^")
+"""Signs that pages escape for Markdown, inside formulas too; TeX has no such commands there."""
+_LONG_WORD = pattern(r"(?<![A-Za-z\\])[A-Za-z]{3,}\Z")
+
+
+def _is_subscript(tex: str, sign: re.Match[str]) -> bool:
+    """Whether an escaped underscore was TeX's (``x\\_1``) and not a name's (``top\\_k``)."""
+    following = tex[sign.end() : sign.end() + 2]
+    if following[:1] in ("{", "\\"):
+        return True
+    return following[:1].isalnum() and not (
+        re.fullmatch("[A-Za-z]{2}", following) or _LONG_WORD.search(tex[: sign.start()])
+    )
+
+
 _STARRED = frozenset({"operatorname*", "DeclareMathOperator*"})
 _KNOWN = (
     TEMPLATES.keys()
@@ -84,6 +107,7 @@ _KNOWN = (
     | _STARRED
     | {"operatorname", "textcolor", "color", "DeclareMathOperator", "unicode", "char"}
     | {"renewcommand", "providecommand", "mathop", "SI", "si", "unit", "num", "ang"}
+    | {"ce", "ch", "dv", "pdv", *tex_units.SERIES}
 )
 
 
@@ -218,6 +242,43 @@ def _quantity(tex: str, position: int, name: str) -> tuple[str, int]:
     return tex_units.quantity(first, second), position
 
 
+def _series(tex: str, position: int, name: str) -> tuple[str, int]:
+    """Ranges and lists of siunitx: ``\\SIrange{1}{5}{\\metre}``, ``\\numlist{1;2}``."""
+    if option := _OPTION.match(tex, position):
+        position = option.end()
+    arguments = list[str]()
+    for _ in range(tex_units.SERIES[name]):
+        argument, position = _argument(tex, position)
+        arguments.append(argument)
+    return tex_units.series(name, arguments), position
+
+
+def _reaction(tex: str, position: int, _: str) -> tuple[str, int]:
+    argument, position = _argument(tex, position)
+    return f"{{{_commands(chemistry(argument), 1)}}}", position
+
+
+def _derivative(tex: str, position: int, name: str) -> tuple[str, int]:
+    """Derivatives of the package physics: ``\\dv{x}``, ``\\dv[2]{f}{x}``, ``\\pdv{f}{x}{y}``."""
+    option = _OPTION.match(tex, position)
+    position = option.end() if option else position
+    arguments = list[str]()
+    while len(arguments) < (3 if name == "pdv" else 2) and tex[position : position + 1] == "{":
+        argument, position = _argument(tex, position)
+        arguments.append(_commands(argument, 1))
+    if not arguments:
+        return rf"\{name}", position
+    sign = r"\partial " if name == "pdv" else r"\mathrm{d}"
+    function, *variables = arguments if len(arguments) > 1 else ["", *arguments]
+    order = option[0].strip(" []") if option else str(len(variables))
+    power = "" if order == "1" else f"^{{{order}}}"
+    if len(variables) > 1:
+        below = "".join(f"{sign}{variable}" for variable in variables)
+    else:
+        below = f"{sign}{variables[0]}{power}"
+    return rf"\frac{{{sign}{power}{function}}}{{{below}}}", position
+
+
 _SPECIAL: Mapping[str, Callable[[str, int, str], tuple[str, int]]] = {
     "color": _colour,
     "textcolor": _colour,
@@ -227,6 +288,9 @@ _SPECIAL: Mapping[str, Callable[[str, int, str], tuple[str, int]]] = {
     "unicode": _character,
     "char": _character,
     **dict.fromkeys(("SI", "si", "unit", "num", "ang", "qty"), _quantity),
+    **dict.fromkeys(tex_units.SERIES, _series),
+    **dict.fromkeys(("ce", "ch"), _reaction),
+    **dict.fromkeys(("dv", "pdv"), _derivative),
 }
 
 

@@ -135,6 +135,28 @@ def quantity(value: str, of: str) -> str:
     return f"{number(value)}{gap}{written}"
 
 
+SERIES = {
+    "SIrange": 3,
+    "qtyrange": 3,
+    "numrange": 2,
+    "SIlist": 2,
+    "qtylist": 2,
+    "numlist": 1,
+}
+"""Commands for several numbers, and how many arguments they take."""
+
+
+def series(name: str, arguments: list[str]) -> str:
+    """A range as ``1–5 m``, a list as ``1, 2, 3 m``."""
+    count = 2 if name.endswith("range") else 1
+    values, units = arguments[:count], arguments[count:]
+    numbers = [number(value) for part in values for value in part.split(";")]
+    written = (r"\text{–}" if count == 2 else r",\,").join(numbers)
+    if not units:
+        return written
+    return written + quantity("", units[0])
+
+
 def _letters(word: str) -> str:
     sign = _UNITS.get(word) or re.sub("^u", "μ", word)
     return r"\%" if sign == "%" else sign

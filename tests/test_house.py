@@ -51,6 +51,7 @@ LIBRARIES = {
         "export.epub",
         "export.trees",
         "importing.formats.arxiv_server",
+        "importing.formats.bookmarks",
         "importing.formats.feed",
         "importing.formats.webpage",
         "importing.page_list",

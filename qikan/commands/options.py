@@ -10,7 +10,8 @@ from qikan.problems.rows import LANGUAGES, Text
 
 STATUSES = ("draft", "published")
 FORMATS = (
-    "table digest abstracts listing frontmatter records rss bibtex ris csljson html arxivmail arxiv"
+    "table digest abstracts listing frontmatter records rss bibtex ris csljson bookmarks html"
+    " arxivmail arxiv"
 )
 """What ``import`` reads, in the order in which an editor looks for it."""
 

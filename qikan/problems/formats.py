@@ -183,6 +183,12 @@ ROWS = {
     "not-a-page": error(
         "the file is no HTML page", "save the page again", "文件不是网页", "请重新保存网页"
     ),
+    "bookmarks-without-links": error(
+        "the export of bookmarks holds no link",
+        "export them again",
+        "导出的书签里没有链接",
+        "请重新导出",
+    ),
     "page-without-title": error(
         "no title is found on the page",
         "save the article alone",

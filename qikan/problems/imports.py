@@ -214,6 +214,7 @@ ROWS = {
     "why-no-post": phrase("it is no post ({kind})", "不是文章（{kind}）"),
     "why-attached": phrase("it is attached to a letter", "是邮件的附件"),
     "why-no-table": phrase("it is in no table of papers", "不在论文的表格里"),
+    "why-cut-off": phrase("the file ends in it", "文件在这里断了"),
     "why-no-title": phrase("it has no title", "没有标题"),
     "why-item-without-title": phrase("the item has no title", "这一条没有标题"),
     "why-no-title-above": phrase("no title stands above it", "上面没有标题"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qikan.content.source import Source
-from qikan.importing.formats import feed, webpage
+from qikan.importing.formats import bookmarks, feed, webpage
 from qikan.importing.formats.bibliography import bibtex, csl, ris
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.post import post
@@ -59,6 +59,7 @@ MACHINE_FORMATS: dict[str, MachineFormat] = {
     "records": MachineFormat(records.looks_like, records.read),
     "bibtex": MachineFormat(bibtex.looks_like, bibtex.read),
     "ris": MachineFormat(ris.looks_like, ris.read),
+    "bookmarks": MachineFormat(bookmarks.looks_like, bookmarks.read),
     "html": MachineFormat(webpage.looks_like, webpage.read),
 }
 """Every format that programs write, in the order in which ``auto`` tries them."""

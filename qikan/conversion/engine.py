@@ -16,6 +16,7 @@ from qikan.conversion.protected import NO_GUARD, Guard
 from qikan.conversion.segments import Segmenter
 from qikan.editions import USUAL
 from qikan.markdown.han import IDEOGRAPH
+from qikan.patterns import pattern
 
 Pieces = Sequence[str]
 """A run of text in pieces, such as the parts of a paragraph before, in and after an emphasis."""
@@ -24,6 +25,8 @@ _HANS, _HANT = USUAL
 SEPARATOR = "\x00"
 """The separator of the runs of one call; no text contains it."""
 CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
+_INSTITUTION = pattern("(?:大学|学院|研究院|研究所|实验室|中心|学系|学会|协会|委员会)(?:[（(].*)?$")
+"""Names that describe: Taiwan's press translates their words, too."""
 _SHORTEST_REPEATED = 2
 """Characters of a word that is not written twice; a single one may be repeated (一米, 米)."""
 
@@ -46,6 +49,7 @@ class Engine:
             rules_towards(glossary, to),
             functools.cache(lambda word: segmenter.kind(fold(word))),
         )
+        self.organisation = functools.cache(self._organisation)
         self._names = frozenset[str]() if to == _HANS else MARKS_OF_NAMES
         self.lexicon.special.update(self.contexts.by_word, self._names)
 
@@ -113,6 +117,19 @@ class Engine:
             if special_words:
                 self._adjust_to_neighbours(words, line, special_words)
         return written
+
+    def _organisation(self, name: str) -> str:
+        """An organisation's name: as the glossary has the whole of it (英伟达, 輝達); else one that
+        says what it is, such as 人工智能实验室, as text, others by the standard alone (百川智能).
+        """
+        written = self.lexicon.entry(name)
+        if written is None:
+            (words,) = self.cut_all([name])
+            if self.to != _HANS and _INSTITUTION.search(name):
+                written = "".join(*self.write([words]))
+            else:
+                written = "".join(map(self.lexicon.outside_glossary, words))
+        return dict(self.style).get(written, written)
 
     def _write_alone(self, words: list[str], written: list[str]) -> set[str]:
         """Cut compounds and keep foreign clauses of a line, in place; gives its special words."""

@@ -147,13 +147,19 @@ class Lexicon(dict[str, str]):
         own = self.entry(word)
         if own is not None:
             return (Part(word, own, "glossary"),)
-        if word in self.names or self._is_name(word):
+        if self._is_any_name(word):
             return (Part(word, convert_name(word, self.to), "name"),)
         plain = self._plain(word)
         opened = self._opened(word) if len(word) > 2 else None
         if opened is None:
             return (Part(word, plain, "OpenCC" if plain != word else ""),)
         return tuple(_with_plain(opened, plain, len(word)))
+
+    def outside_glossary(self, word: str) -> str:
+        """A word of a proper name: by OpenCC's standard, a single character as in names."""
+        if len(word) == 1 or self._is_any_name(word):
+            return convert_name(word, self.to)
+        return self._plain(word)
 
     def _plain(self, word: str) -> str:
         """A word by OpenCC's standard, but for the characters that the glossary writes itself."""
@@ -181,6 +187,9 @@ class Lexicon(dict[str, str]):
         """What the glossary writes for a word, its characters' variants looked through."""
         own = self.words.get(word)
         return own if own is not None else self._folded.get(fold(word)) if self._folded else None
+
+    def _is_any_name(self, word: str) -> bool:
+        return word in self.names or self._is_name(word)
 
     def _is_name(self, word: str) -> bool:
         """Whether a word is a person whose name has a character that is another one in words."""

@@ -7,11 +7,11 @@ that nobody sees (U+200B and its kind) are taken out from between Han characters
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from qikan.conversion.characters import convert_name, is_japanese
+from qikan.conversion.characters import is_japanese
 from qikan.conversion.detect import evidence_of
 from qikan.editions import BY_ANY_TAG, USUAL, with_fallbacks
 from qikan.patterns import pattern
@@ -67,9 +67,9 @@ class Span(NamedTuple):
     written: str
 
 
-def guard(names: Iterable[str], words: Mapping[str, str], to: str) -> Guard:
+def guard(names: Mapping[str, str], words: Mapping[str, str]) -> Guard:
     """A guard for an entry with names of its own and conversions of its own."""
-    written = {name: convert_name(name, to) for name in names if len(name) > 1} | dict(words)
+    written = {name: written for name, written in names.items() if len(name) > 1} | dict(words)
     return Guard(written) if written else NO_GUARD
 
 

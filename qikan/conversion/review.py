@@ -75,7 +75,7 @@ def steps_in(entry: Entry, converter: Converter, variant: str) -> Iterator[Locat
         ([[(entry.title_zh or entry.title, True)]], *title),
         (split_runs(entry.body), where.body_line, 1),
     ]
-    return locate(where.path, texts, converter.engine(variant), guard_of(entry, variant))
+    return locate(where.path, texts, converter.engine(variant), guard_of(converter, entry, variant))
 
 
 def locate(
@@ -205,7 +205,7 @@ def _by_hand(archive: Archive, variant: str) -> Iterator[tuple[Sequence[Step], s
         texts = ((entry.title_zh or entry.title, written.title), (entry.body, written.body))
         for own, theirs in texts:
             if theirs:
-                document = Document([(own,)], guard_of(entry, variant))
+                document = Document([(own,)], guard_of(archive.converter, entry, variant))
                 yield explain(archive.converter.engine(variant), document)[0], theirs
 
 

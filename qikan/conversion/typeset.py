@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import parse_rule
-from qikan.content.schema import CONVERTED, PERSONS, texts
+from qikan.content.schema import CONVERTED, ORGANISATIONS, PERSONS, texts
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_name, fold_script
 from qikan.conversion.converter import Converter
@@ -22,7 +22,6 @@ from qikan.conversion.converter import Document as RunsOfDocument
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.phrases import phrases_html
 from qikan.conversion.protected import NO_GUARD, Guard, guard, own_script
-from qikan.conversion.segments import Segmenter
 from qikan.editions import EDITIONS, LANGS, USUAL
 from qikan.markdown import render as rendering
 from qikan.markdown.addresses import decode
@@ -135,18 +134,23 @@ def _entry_draft(config: Config, entry: Entry) -> _Draft:
         title=entry.title_zh or ("" if is_foreign else entry.title),
         foreign=entry.title_en or (entry.title if is_foreign else ""),
         words=tuple(dict.fromkeys(words)),
-        names=_names(entry),
+        names=tuple(name for field in (*PERSONS, *ORGANISATIONS) for name in texts(entry, field)),
     )
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    """Names of people and organisations, which are never read as words."""
-    return tuple(name for field in PERSONS for name in texts(entry, field))
-
-
-def _names_of(file: _File) -> list[str]:
-    """The names of an entry that hold Han characters."""
-    return [] if isinstance(file, IssueFile) else [n for n in _names(file) if IDEOGRAPH.search(n)]
+def _names_in(converter: Converter, file: _File, variant: str) -> dict[str, str]:
+    """The names of an entry that hold Han characters, as they are written in a variant."""
+    if isinstance(file, IssueFile):
+        return {}
+    persons, organisations = (
+        [name for field in fields for name in texts(file, field) if IDEOGRAPH.search(name)]
+        for fields in (PERSONS, ORGANISATIONS)
+    )
+    organisation = converter.engine(variant).organisation if organisations else str
+    return {
+        **{name: convert_name(name, variant) for name in persons},
+        **{name: organisation(name) for name in organisations},
+    }
 
 
 @functools.lru_cache(4096)
@@ -177,7 +181,7 @@ def _typeset(
                 texts.append(_own([run], variant)[0] if pieces is None else pieces)
                 if pieces is None:
                     unconverted[n].append("".join(run))
-            editions[n][variant] = _edition(config, converter.segmenter, drafts[n], variant, texts)
+            editions[n][variant] = _edition(config, converter, drafts[n], variant, texts)
     for draft, by_variant, lost in zip(drafts, editions, unconverted, strict=True):
         yield by_variant, (*draft.document.targets, *_own_targets(config, draft.file)), tuple(lost)
 
@@ -209,7 +213,7 @@ def _converted(
         return (_own(runs, variant) for _, runs in files)
     if lang == EDITIONS[variant].script:
         return _by_way_of_the_other_script(converter, files, lang, variant)
-    documents = [RunsOfDocument(runs, guard_of(file, variant)) for file, runs in files]
+    documents = [RunsOfDocument(runs, guard_of(converter, file, variant)) for file, runs in files]
     return converter.convert(documents, variant)
 
 
@@ -221,12 +225,12 @@ def _by_way_of_the_other_script(
 ) -> Iterator[Sequence[Sequence[str] | None]]:
     """Convert from one edition of a script to another: words are known from the other script."""
     between = next(tag for tag in USUAL if tag != lang)
-    documents = [RunsOfDocument(runs, guard_of(file, between)) for file, runs in files]
+    documents = [RunsOfDocument(runs, guard_of(converter, file, between)) for file, runs in files]
     for (file, runs), there in zip(files, converter.convert(documents, between), strict=True):
         pieces_of_runs = [
             run if pieces is None else pieces for run, pieces in zip(runs, there, strict=True)
         ]
-        names = {convert_name(name, between): name for name in _names_of(file)}
+        names = {there: name for name, there in _names_in(converter, file, between).items()}
         document = RunsOfDocument(pieces_of_runs, Guard(names) if names else NO_GUARD)
         back = next(converter.convert([document], variant))
         yield [None if t is None else b for t, b in zip(there, back, strict=True)]
@@ -240,29 +244,32 @@ def _own(runs: Sequence[_Run], variant: str) -> Sequence[Sequence[str]]:
     return [[own_script(piece, variant) for piece in run] for run in runs]
 
 
-def guard_of(file: _File, variant: str) -> Guard:
-    """The names and conversions of a file of its own, towards a variant."""
+def guard_of(converter: Converter, file: _File, variant: str) -> Guard:
+    """The names and conversions of a file of its own, towards a variant.
+
+    A name that becomes Latin is left to the conversion of the text, which sets its spaces.
+    """
     if isinstance(file, IssueFile):
-        return guard((), {}, variant)
-    names = _names_of(file)
+        return NO_GUARD
+    names = _names_in(converter, file, variant).items()
+    guarded = {name: written for name, written in names if IDEOGRAPH.search(written)}
     rules = (parse_rule(rule) or {} for rule in file.conversion)
     words = dict(pair for rule in rules for pair in rule.get(variant, {}).items())
-    return guard(names, words, variant)
+    return guard(guarded, words)
 
 
 def _edition(
     config: Config,
-    segmenter: Segmenter,
+    converter: Converter,
     draft: _Draft,
     variant: str,
     converted: Sequence[Sequence[str]],
 ) -> Edition:
     file, document, count = draft.file, draft.document, len(draft.words)
     words = {text: pieces[0] for text, pieces in zip(draft.words, converted, strict=False)}
-    if file.lang in (EDITIONS[variant].script, "en"):
-        words |= dict(zip(draft.names, draft.names, strict=True))
-    else:
-        words |= {name: convert_name(name, variant) for name in draft.names}
+    words |= dict(zip(draft.names, draft.names, strict=True))
+    if file.lang not in (EDITIONS[variant].script, "en"):
+        words |= _names_in(converter, file, variant)
     written = file.written_in(variant) if isinstance(file, Entry) else Written()
     if written.body:  # the editor's own text replaces conversion
         document = parse(written.body, file.where.body_line, config.base_url)
@@ -270,7 +277,7 @@ def _edition(
     else:
         replace_texts(document, converted[count + 1 :])
     title = written.title or converted[count][0]
-    phrases = functools.partial(phrases_html, segmenter)
+    phrases = functools.partial(phrases_html, converter.segmenter)
     headline, original = title or draft.foreign, draft.foreign if title else ""
     return Edition(
         title=plain_title(headline),

@@ -68,7 +68,7 @@ def test_every_attribute_of_an_entry_is_a_row_and_every_row_an_attribute() -> No
 @pytest.mark.parametrize("field", schema.FIELDS, ids=lambda field: field.name)
 def test_a_field_is_shown_converted_and_searchable_or_says_why_not(field: schema.Field) -> None:
     assert field.shape in SHAPES
-    assert field.convert in ("", "words", "name")
+    assert field.convert in ("", "words", "name", "organisation")
     assert field.update in ("", "fill", "merge")
     assert (field.label and field.convert and field.search) or field.reason
     assert not field.label or field.label in messages()["zh-Hans"]

@@ -14,7 +14,7 @@ import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import PLAIN, config, edition, entry, prose
+from make import PLAIN, config, edition, entry, prose, table
 
 from qikan.content.glossary import (
     Glossary,
@@ -345,3 +345,21 @@ def test_a_site_chooses_packs_and_no_site_is_without_the_readings() -> None:
     names = {Path(path).stem for path in glossary_texts(ROOT, ROOT / "tests", ["finance"])}
     assert names == {"core", "opencc", "computing", "finance"}
     assert {"everyday", "hardware"} < {Path(p).stem for p in glossary_texts(ROOT, ROOT / "tests")}
+
+
+@pytest.mark.parametrize(("lang", "name", "other"), table("organisations.txt"))
+def test_an_organisation_has_one_name_in_an_edition(lang: str, name: str, other: str) -> None:
+    written = entry(lang=lang, orgs=(name,), body=f"{name}，{name}")
+    ((_, editions, *_),) = typeset_entries(config(), converter(), [written])
+    converted = editions["zh-Hant" if lang == "zh-Hans" else "zh-Hans"]
+    assert converted.words.get(name, name) == other
+    assert converted.html == f"<p>{other}，{other}</p>\n"
+    assert name not in editions[lang].words
+
+
+def test_an_organisation_that_becomes_latin_has_spaces_beside_it() -> None:
+    styled = Converter(converter().glossary, style=(("谷歌", "Google"),))
+    written = entry(orgs=("谷歌",), body="由谷歌发布")
+    ((_, editions, *_),) = typeset_entries(config(), styled, [written])
+    assert editions["zh-Hant"].words["谷歌"] == "Google"
+    assert editions["zh-Hant"].html == "<p>由 Google 發布</p>\n"

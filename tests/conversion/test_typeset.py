@@ -113,7 +113,7 @@ def test_every_text_of_an_entry_is_converted() -> None:
     assert converted.html == "<p>發展。</p>\n<p>頭髮。</p>\n"
     assert converted.lead == "發展。頭髮。"
     assert [word_in(converted, text) for text in (*entry_.orgs, *entry_.topics)] == [
-        "頭發研究所",
+        "頭髮研究所",
         "頭髮",
     ]
     assert word_in(converted, "发展日报") == "發展日報"

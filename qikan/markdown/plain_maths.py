@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from qikan.markdown.maths import find_formulas
-from qikan.markdown.tex import math_html, mathml
+from qikan.markdown.tex import joins, math_html, mathml
 
 _SUPERSCRIPTS = dict(zip("0123456789+-=()ni−′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻′", strict=True))
 _SUBSCRIPTS = dict(
@@ -114,7 +114,7 @@ def _script(text: str, table: dict[str, str], sign: str) -> str:
 
 
 _FORMULA = re.compile(
-    r'<span class="math"(?: tabindex="0")?><math alttext="([^"]*)".*?</math></span>'
+    r'<span class="math(?: joined)?"(?: tabindex="0")?><math alttext="([^"]*)".*?</math></span>'
     r'(?:<span class="tag">[^<]*</span>)?',
     re.DOTALL,
 )
@@ -124,7 +124,7 @@ def formulas_as_text(typeset: str) -> str:
     """Typeset HTML with its formulas as text, those that take more than a line as TeX code, for
     readers that do not know MathML.
     """
-    if '<span class="math"' not in typeset:
+    if '<span class="math' not in typeset:
         return typeset
     return _FORMULA.sub(_formula_as_text, typeset)
 
@@ -141,7 +141,7 @@ def plain_title(text: str) -> str:
     """A title with its formulas in Unicode."""
     if "$" not in text and "\\" not in text:
         return text
-    title = _replaced(text, lambda tex: plain_formula(tex) or tex, str)
+    title = _replaced(text, lambda tex, _: plain_formula(tex) or tex, str)
     return re.sub(r"\\\$", "$", title)
 
 
@@ -156,17 +156,22 @@ def title_html(text: str, text_html: Callable[[str], str] = escape) -> str:
     ``text_html`` sets what stands between formulas.
     """
     if "$" in text or "\\" in text:
-        written = _replaced(text, lambda tex: math_html(tex, "inline"), text_html)
+        written = _replaced(text, _set_formula, text_html)
         written = written.replace("\\$", "$")
     else:
         written = text_html(text)
     return written if written != escape(text) else ""
 
 
-def _replaced(text: str, formula: Callable[[str], str], other: Callable[[str], str]) -> str:
+def _set_formula(tex: str, before: str) -> str:
+    return math_html(tex, "inline", is_joined=joins(before))
+
+
+def _replaced(text: str, formula: Callable[[str, str], str], other: Callable[[str], str]) -> str:
+    """A text whose formulas, each given with the text before it, and other parts are replaced."""
     parts = []
     end = 0
     for start, formula_ in find_formulas(text):
-        parts += [other(text[end:start]), formula(formula_.tex)]
+        parts += [other(text[end:start]), formula(formula_.tex, text[end:start])]
         end = formula_.stop
     return "".join([*parts, other(text[end:])])

@@ -16,7 +16,7 @@ from qikan.markdown.han import IDEOGRAPH
 from qikan.markdown.highlight import highlight
 from qikan.markdown.parser import Dialect, Document, parser
 from qikan.markdown.runs import MATHS
-from qikan.markdown.tex import math_html
+from qikan.markdown.tex import joins, math_html
 
 
 def render(document: Document, address: Callable[[str], str], beside: str) -> str:
@@ -63,6 +63,8 @@ def _pieces(tokens: Sequence[Token]) -> list[str | Token]:
     pieces: list[str | Token] = []
     for index, token in enumerate(tokens):
         if show := _SHOWN.get(token.type):
+            if token.type == "math_inline" and index and tokens[index - 1].type == "text":
+                token.meta["is_joined"] = joins(tokens[index - 1].content)
             pieces.append(token if _varies(token) else show(token, str, ""))
         elif token.type == "inline":
             pieces += _pieces(token.children or ())
@@ -113,7 +115,7 @@ def _image(token: Token, address: Callable[[str], str], beside: str) -> str:
 
 
 def _math(token: Token, address: Callable[[str], str], beside: str) -> str:
-    return math_html(token.content, "inline")
+    return math_html(token.content, "inline", is_joined=token.meta.get("is_joined", False))
 
 
 def _math_block(token: Token, address: Callable[[str], str], beside: str) -> str:

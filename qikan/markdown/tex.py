@@ -162,15 +162,24 @@ def _dress(element: ET.Element, style: str) -> None:
         element.set("class", " ".join(classes))
 
 
+_IN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f)\]]\Z")
+
+
+def joins(text: str) -> bool:
+    """Whether a formula behind a text continues its last word (``La$_3$``)."""
+    return bool(_IN_WORD.search(text))
+
+
 _NARROW = 14
 """Characters of a formula that are on one line of the narrowest screen in any case."""
 
 
 @functools.lru_cache(8192)
-def math_html(tex: str, display: str) -> str:
+def math_html(tex: str, display: str, *, is_joined: bool = False) -> str:
     """A formula as HTML: MathML with its TeX as alternative text, or TeX as code where it cannot be
     read. The number of a displayed formula stands behind it. A formula that may be wider than a
-    screen has the class ``tex-long``: it scrolls.
+    screen has the class ``tex-long``: it scrolls. One that continues a word (``is_joined``) stays
+    on the word's line.
     """
     code = html.escape(tex)
     root = mathml(tex, display)
@@ -188,7 +197,8 @@ def math_html(tex: str, display: str) -> str:
     tag = f'<span class="tag">{html.escape(number)}</span>' if number else ""
     # the keyboard scrolls what has the focus, or what it stands in
     focus = ' tabindex="0"' if is_long and not scrolls else ""
-    return f'<span class="math"{focus}>{written}</span>{tag}'
+    name = "math joined" if is_joined else "math"
+    return f'<span class="{name}"{focus}>{written}</span>{tag}'
 
 
 def _without_number(root: ET.Element) -> tuple[ET.Element, str]:

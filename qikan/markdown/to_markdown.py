@@ -15,7 +15,8 @@ from qikan.patterns import pattern
 _TOKEN = pattern(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|([^<]+)")
 _ATTRIBUTE = pattern(r'([a-z-]+)="([^"]*)"')
 _FORMULA = pattern(
-    r'<span class="math"(?: tabindex="0")?><math alttext="([^"]*)"([^>]*)>.*?</math></span>'
+    r'<span class="math(?: joined)?"(?: tabindex="0")?>'
+    r'<math alttext="([^"]*)"([^>]*)>.*?</math></span>'
     r'(?:<span class="tag">[^<]*</span>)?',
     re.DOTALL,
 )

@@ -5,12 +5,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from make import lines, pairs
 
+from qikan.markdown.parser import parse
 from qikan.markdown.plain_maths import (
     formulas_as_text,
     plain_formula,
     plain_title,
     title_html,
 )
+from qikan.markdown.render import render
 from qikan.markdown.tex import math_html, mathml
 from qikan.markdown.tex_rewrite import rewrite
 
@@ -102,6 +104,16 @@ def test_rewriting_ends_and_says_something_for_everything(tex: str) -> None:
     mathml(tex, "block")
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_joined"),
+    [("La$_3$", True), ("(a)$^2$", True), ("灯$_3$", False), ("a $x$", False)],
+)
+def test_a_formula_that_continues_a_word_stays_on_its_line(typed: str, *, is_joined: bool) -> None:
+    joined = 'class="math joined"'
+    assert (joined in title_html(typed)) is is_joined
+    assert (joined in render(parse(typed), str, "")) is is_joined
+
+
 @pytest.mark.parametrize(("tex", "expected"), pairs("plain-formulas.txt"))
 def test_a_formula_becomes_one_line_of_text(tex: str, expected: str) -> None:
     assert plain_formula(tex) == expected
@@ -112,4 +124,4 @@ def test_a_title_becomes_text_with_its_formulas() -> None:
     assert plain_title("无公式 & <b>") == "无公式 & <b>"
     assert title_html("无公式 & <b>") == ""
     assert title_html("$5 和 $10") == ""
-    assert title_html(r"<b> R$^2$").startswith('&lt;b&gt; R<span class="math"')
+    assert title_html(r"<b> R$^2$").startswith('&lt;b&gt; R<span class="math joined"')

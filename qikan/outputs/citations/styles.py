@@ -41,7 +41,9 @@ def _apa_name(name: Name) -> str:
 
 
 def _initials(given: str) -> str:
-    """``Jean-Luc`` -> ``J.-L.``; an initial stays one."""
+    """``Jean-Luc`` -> ``J.-L.``; an initial stays one, and a particle (``de``) as it is."""
+    if given.islower() and given.isalpha():
+        return given
     letters = [_LETTER.search(part) for part in given.split("-")]
     return "-".join(f"{letter[0]}." for letter in letters if letter)
 
@@ -94,9 +96,15 @@ def _year(date: Day | None) -> str:
 def _gbt_name(name: Name) -> str:
     if name.literal:
         return name.literal.upper()
-    letters = [_LETTER.search(part) for part in re.split(r"[\s-]+", name.given)]
-    initials = " ".join(letter[0] for letter in letters if letter)
+    initials = " ".join(_gbt_initial(part) for part in re.split(r"[\s-]+", name.given))
     return " ".join(filter(None, (name.family.upper(), initials, name.suffix)))
+
+
+def _gbt_initial(given: str) -> str:
+    if given.islower() and given.isalpha():
+        return given
+    letter = _LETTER.search(given)
+    return letter[0] if letter else ""
 
 
 def doi_of(work: Work) -> str:

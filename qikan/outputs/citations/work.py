@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qikan.content.values import doi_address
-from qikan.markdown.han import has_han
+from qikan.markdown.han import IDEOGRAPH, has_han
 from qikan.markdown.plain_maths import plain_title
 from qikan.model.entry import Day, Entry, Link
 from qikan.patterns import pattern
@@ -16,6 +16,15 @@ from qikan.patterns import pattern
 _FAMILY_FIRST = pattern("[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af]")
 """Kana and Hangul: the family name is written first."""
 _IN_BRACKETS = pattern(r"[(（\[][^()（）\[\]]*[)）\]]")
+_HAN_NAME = pattern(rf"(?:{IDEOGRAPH.pattern}|·){{2,12}}")
+_LATIN_NAME = r"(?a:[^\W\d_][\w.'’-]*(?: [\w.'’-]+)+)"
+_BOTH_SPELLINGS = pattern(
+    rf"{_LATIN_NAME} (?P<behind>{_HAN_NAME.pattern})|(?P<before>{_HAN_NAME.pattern}) {_LATIN_NAME}"
+)
+_HAN_GROUP = pattern("[队隊组組院室司学學社会會所部团團心校网網者员員]$")
+"""What the Han name of a group ends in."""
+_INITIAL = pattern(r"[^\W\d_]\.(?:-[^\W\d_]\.)?")
+_JOINED_INITIALS = pattern(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\.)")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
 _JOINED = frozenset("y i e und".split())
 """Words between two surnames of one person: Ortega y Gasset."""
@@ -85,21 +94,42 @@ def work_of(entry: Entry) -> Work | None:
 def name_of(text: str) -> Name:
     """A name as typed: ``Ludwig van Beethoven``, ``Beethoven, Ludwig van``, 李四, a group.
 
-    What stands in brackets behind a Latin name is its spelling in another script.
+    What stands in brackets behind a name is its spelling in another script. Of a Han name and its
+    Latin spelling without brackets the Han name counts: it says which part is the family's.
     """
-    latin = " ".join(_IN_BRACKETS.sub("", text).split())
-    if _IN_BRACKETS.search(text) and len(latin.split()) > 1 and not _GROUP.search(text):
-        return name_of(latin)
-    words = text.split()
+    if not _GROUP.search(text) and (first := _first_spelling(text)) != text:
+        return name_of(first)
+    words = _JOINED_INITIALS.sub(". ", text).split()
     is_whole = has_han(text) or _FAMILY_FIRST.search(text) or _GROUP.search(text)
     if is_whole or len(words) < 2:
         return Name(literal=text)
-    first, *others = text.split(", ")
+    if "," not in text and (count := _trailing_initials(words)):
+        return Name(" ".join(words[:-count]), " ".join(words[-count:]))  # Петров И. В.
+    first, *others = " ".join(words).split(", ")
     suffix = [part for part in others if part.lower() in _SUFFIXES]
     given = [part for part in others if part.lower() not in _SUFFIXES]
     if given:
         return Name(first, ", ".join(given), suffix=" ".join(suffix))
     return _western(first.split(), " ".join(suffix))
+
+
+def _first_spelling(text: str) -> str:
+    """A name without its spelling in another script."""
+    bare = " ".join(_IN_BRACKETS.sub("", text).split())
+    if len(bare.split()) > 1 or (_HAN_NAME.fullmatch(bare) and not _HAN_GROUP.search(bare)):
+        text = bare
+    both = _BOTH_SPELLINGS.fullmatch(text)
+    han = (both["behind"] or both["before"]) if both else ""
+    return text if not han or _HAN_GROUP.search(han) else han
+
+
+def _trailing_initials(words: Sequence[str]) -> int:
+    """How many initials stand behind a whole family name; none where one stands before it."""
+    count = 0
+    while count < len(words) and _INITIAL.fullmatch(words[-1 - count]):
+        count += 1
+    is_family = count < len(words) and all(len(word.strip(".")) > 1 for word in words[:-count])
+    return count if is_family else 0
 
 
 def _western(words: Sequence[str], suffix: str) -> Name:

@@ -73,6 +73,13 @@ def test_apa_is_what_a_csl_processor_makes(name: str) -> None:
     assert styles.apa(cited(name)) == processed(cited(name), "apa")
 
 
+def test_a_particle_among_given_names_is_no_initial() -> None:
+    work = work_of(entry(1, title="Sails", authors=("Ana Eva de Mar Reef", "Tide, G.E.")))
+    assert work
+    assert styles.apa(work).startswith("Reef, A. E. de M., & Tide, G. E. (")
+    assert styles.gbt7714(work).startswith("REEF A E de M, TIDE G E. ")
+
+
 def test_apa_begins_with_the_title_where_nobody_is_named() -> None:
     reference = styles.apa(cited("no author"))
     assert reference.startswith("Nobody Wrote This (arXiv:2406.00005). (2024). arXiv. https://doi")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qikan import disk
 from qikan.errors import ContentError, QikanError
-from qikan.problems.message import Message, message
+from qikan.problems.message import Message, message, printable
 from qikan.problems.rows import LANGUAGES
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Report:
         """
         for problem, others in _gathered(sorted(set(problems)), _ALIKE if gather else 0):
             name = f" [{problem.id}]" if problem.id else ""
-            more = _in_others(others).text(self.language) if others else ""
+            more = printable(_in_others(others).text(self.language)) if others else ""
             print(f"{problem.shown(self.language)}{more}{name}", file=sys.stderr)
             if sys.stderr.isatty() and (caret := with_excerpt(self.root, problem).caret()):
                 print(caret, file=sys.stderr)

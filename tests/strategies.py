@@ -62,10 +62,10 @@ BODY = (
 )
 IDS = st.from_regex(r"[a-z][a-z0-9._-]{0,20}[a-z]", fullmatch=True)
 DAYS = st.one_of(
-    st.dates(max_value=datetime.date(9998, 12, 31)).map(
+    st.dates(datetime.date(1000, 1, 1), max_value=datetime.date(9998, 12, 31)).map(
         lambda date: Day(date.year, date.month, date.day)
     ),
-    st.builds(Day, st.integers(1, 9998), st.integers(1, 12), st.just(0)),
+    st.builds(Day, st.integers(1000, 9998), st.integers(1, 12), st.just(0)),
 )
 URLS = st.one_of(
     st.sampled_from(["https://example.org/a?b=c#d,e", "http://例子.example/论文#'甲'"]),

@@ -155,7 +155,7 @@ class Fields:
     def choice(self, name: str, choices: Collection[str], default: str) -> str:
         """One of a few words."""
         text = self.text(name, default)
-        if text not in choices and name in self:
+        if text not in choices and name in self and isinstance(self.values[name], Scalar):
             self.refuse(name, unknown(message("kind-value", name=name), text, choices))
             return default
         return text

@@ -159,7 +159,12 @@ class Config:
     def instant(self, day: Day) -> datetime.datetime:
         """The moment a day begins in the site's time zone."""
         zone = zoneinfo.ZoneInfo(self.timezone)
-        return datetime.datetime.combine(day.first, datetime.time(), zone)
+        moment = datetime.datetime.combine(day.first, datetime.time(), zone)
+        offset = moment.utcoffset() or datetime.timedelta()
+        if offset.seconds % 60:  # local time before zones: feeds know offsets in minutes alone
+            minutes = datetime.timedelta(minutes=offset // datetime.timedelta(minutes=1))
+            moment = moment.replace(tzinfo=datetime.timezone(minutes))
+        return moment
 
 
 @functools.cache

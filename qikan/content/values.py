@@ -13,6 +13,7 @@ import urllib.parse
 from qikan.model.entry import Day
 from qikan.problems.message import Message, message
 
+_FIRST_YEAR = 1000
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -27,7 +28,7 @@ def parse_day(text: str) -> Day | Message:
         datetime.date(year, month, day if match[3] else 1)
     except ValueError:
         return message("no-such-day", text=text)
-    if year >= datetime.MAXYEAR:  # what follows it, its week's end, is no date of Python's
+    if not _FIRST_YEAR <= year < datetime.MAXYEAR:  # 0204 is a slip; after 9999-12 there is no day
         return message("no-such-day", text=text)
     return Day(year, month, day)
 

@@ -59,7 +59,8 @@ def _introduction(edition: IssueEdition, *, full: bool) -> str:
         return ""
     html = written.editions[edition.variant].html.replace(' href="#', f' href="{edition.url}#')
     html = html if full else formulas_as_text(html)
-    return to_markdown(with_absolute_addresses(edition.context.outputs, html))
+    whole = with_absolute_addresses(edition.context.outputs, html)
+    return to_markdown(whole, for_others=full)
 
 
 def _entry(edition: IssueEdition, item: Placed, rank: int, notes: str | None) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _text(edition: IssueEdition, html: str, rank: int, notes: str) -> str:
     for _ in range(rank - 1):
         html = lower_headings(html)
     whole = with_absolute_addresses(edition.context.outputs, html)
-    return to_markdown(rename_footnotes(whole, notes))
+    return to_markdown(rename_footnotes(whole, notes), for_others=True)
 
 
 def _colophon(edition: IssueEdition) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from qikan.markdown.emphasis import is_portable
 from qikan.patterns import pattern
 
 _TOKEN = pattern(r"<(/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|([^<]+)")
@@ -35,11 +36,15 @@ class _Element(NamedTuple):
     children: list[_Element | str]
 
 
-def to_markdown(typeset: str) -> str:
-    """Typeset HTML as Markdown, which ends with a line break; empty for nothing."""
+def to_markdown(typeset: str, *, for_others: bool = False) -> str:
+    """Typeset HTML as Markdown, which ends with a line break; empty for nothing.
+
+    ``for_others``: emphasis that CommonMark does not know (``**注意：**这是``) is written in HTML.
+    """
     if "<math" in typeset:
         typeset = _FORMULA.sub(r'<tex value="\1"\2>', typeset)
-    return _blocks(_parse(typeset).children)
+    root = _parse(typeset)
+    return _blocks((_with_html_emphasis(root) if for_others else root).children)
 
 
 def escape(text: str) -> str:
@@ -69,6 +74,22 @@ def _parse(typeset: str) -> _Element:
             if name not in _VOID:
                 stack.append(element)
     return root
+
+
+def _with_html_emphasis(element: _Element) -> _Element:
+    """An element whose emphasis is HTML where CommonMark would take the stars for text."""
+    texts = [child if isinstance(child, str) else _text_of(child) for child in element.children]
+    children: list[_Element | str] = []
+    for child, before, inner, after in zip(
+        element.children, ["", *texts], texts, [*texts[1:], ""], strict=False
+    ):
+        if isinstance(child, str):
+            children.append(child)
+            continue
+        inside = _with_html_emphasis(child)
+        is_mark = child.name in ("em", "strong") and not is_portable(before, inner, after)
+        children.append(inside._replace(name=f"html-{child.name}") if is_mark else inside)
+    return element._replace(children=children)
 
 
 # ---------------------------------------------------------------- blocks
@@ -284,6 +305,8 @@ def _formula(element: _Element) -> str:
 _INLINE: Mapping[str, Callable[[_Element], str]] = {
     "em": _marked("*"),
     "strong": _marked("**"),
+    "html-em": lambda element: f"<em>{_inner(element)}</em>",
+    "html-strong": lambda element: f"<strong>{_inner(element)}</strong>",
     "s": _marked("~~"),
     "code": _code,
     "a": _link,

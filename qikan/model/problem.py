@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from qikan.problems.message import Message
+from qikan.problems.message import Message, printable
 from qikan.problems.rows import LANGUAGES
 
 
@@ -39,7 +39,7 @@ class Problem:
     def shown(self, language: str = LANGUAGES[0]) -> str:
         """The place, what is wrong and what to do, in a line."""
         prefix = _WARNING[language] if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.col}: {prefix}{self.wording(language)}"
+        return printable(f"{self.path}:{self.line}:{self.col}: {prefix}{self.wording(language)}")
 
     def wording(self, language: str) -> str:
         """What is wrong and what to do."""

@@ -11,6 +11,7 @@ from qikan.model.archive import Placed
 from qikan.model.entry import Entry, Typeset
 from qikan.model.page import Page
 from qikan.model.subjects import Contributor
+from qikan.outputs.citations.work import is_group
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses
 from qikan.pages.jsontext import SharedData
@@ -163,7 +164,11 @@ def _paper(entry: Entry, words: Mapping[str, str], name: str) -> dict[str, objec
         paper["datePublished"] = str(entry.published)
     if entry.authors:
         paper["author"] = [
-            {"@type": "Person", "name": words.get(name, name)} for name in entry.authors
+            {
+                "@type": "Organization" if is_group(name, entry.orgs) else "Person",
+                "name": words.get(name, name),
+            }
+            for name in entry.authors
         ]
     return paper
 

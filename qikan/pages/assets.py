@@ -90,9 +90,15 @@ def _clashes(
         folders.update((folder, message("folder-at", address=folder)) for folder in above)
         return clash
 
-    for page in sorted(planned, key=lambda page: page.kind == "redirect"):
-        clash = take(page.path, message("page-at", address=page.address))
-        if clash and page.kind == "redirect":
+    redirects = [page for page in planned if page.kind == "redirect"]
+    for page in planned:
+        if page.kind != "redirect":  # two pages at an address are refused before
+            take(page.path, message("page-at", address=page.address))
+    for asset in copied:
+        if clash := take(asset.path, message("path-at", path=asset.source)):
+            yield Problem(asset.source, 1, 1, message("place-taken", other=clash))
+    for page in redirects:
+        if clash := take(page.path, message("page-at", address=page.address)):
             text = message("old-address-taken", address=page.address, other=clash)
             if entry := page.data.get("entry"):
                 yield locate(entry).problem(f"aliases:{page.address.rstrip('/')}", text)
@@ -100,9 +106,6 @@ def _clashes(
                 listed = page.address.partition("/")[0]  # the old slug of a topic or the like
                 path, slug = f"content/{listed}.yaml", page.address.strip("/").rpartition("/")[2]
                 yield Problem(path, *row_place(path, slug), text)
-    for asset in copied:
-        if clash := take(asset.path, message("path-at", path=asset.source)):
-            yield Problem(asset.source, 1, 1, message("place-taken", other=clash))
 
 
 def _above(path: str) -> Iterator[str]:

@@ -70,9 +70,9 @@ ROWS = {
         "{cure}",
     ),
     "unknown-in-updates": error(
-        "`updates` names `{id}`, which is no entry",
+        "`updates` names `{id}`, which is no other entry",
         "{cure}",
-        "`updates` 里的 `{id}` 不是条目",
+        "`updates` 里的 `{id}` 不是别的条目",
         "{cure}",
     ),
     "person-not-named": warning(

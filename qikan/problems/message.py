@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Union
 
+from qikan.patterns import pattern
 from qikan.problems.rows import LANGUAGES, Row
 
 Value = Union[str, "Message"]
@@ -81,3 +82,12 @@ def message(name: str, /, **values: object) -> Message:
     return Message(
         name, tuple((n, v if isinstance(v, Message) else str(v)) for n, v in values.items())
     )
+
+
+_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters that break a line or command a terminal: a file's name may have them."""
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: control characters as Python writes them, ``\\n``."""
+    return _CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)

@@ -82,8 +82,8 @@ def test_updates_name_entries_only() -> None:
     good = entry(2, updates=("2406.00001",))
     assert problems_of([entry(1), good]) == []
     own, near = problems_of([entry(1), entry(2, updates=("2406.00010", "2406.00002"))])
-    assert ": `updates` names `2406.00010`, which is no entry; did you mean `2406.0000" in near
-    assert ": `updates` names `2406.00002`, which is no entry" in own
+    assert ": `updates` names `2406.00010`, which is no other entry; did you mean `2406" in near
+    assert ": `updates` names `2406.00002`, which is no other entry" in own
 
 
 def test_an_order_names_entries_only() -> None:

@@ -166,6 +166,8 @@ def test_the_name_in_feeds_stays_when_it_is_stated_or_the_call_moves_the_site() 
         ("Asia/Shanghai", "2024-06", "2024-06-01T00:00:00+08:00"),
         ("America/New_York", "2024-01-31", "2024-01-31T00:00:00-05:00"),
         ("America/New_York", "2024-07-31", "2024-07-31T00:00:00-04:00"),
+        ("Asia/Shanghai", "1890-05-01", "1890-05-01T00:00:00+08:05"),
+        ("America/New_York", "1850-05-01", "1850-05-01T00:00:00-04:57"),
         ("UTC", "2024-12", "2024-12-01T00:00:00+00:00"),
     ],
 )

@@ -318,7 +318,7 @@ def test_a_day_may_be_known_to_the_month_only() -> None:
     assert str(Day(2024, 6)) == "2024-06"
 
 
-@given(st.dates(max_value=datetime.date(9998, 12, 31)))
+@given(st.dates(datetime.date(1000, 1, 1), max_value=datetime.date(9998, 12, 31)))
 def test_every_day_of_the_calendar_is_read_and_written_alike(date: object) -> None:
     read_day = parse_day(str(date))
     assert isinstance(read_day, Day)

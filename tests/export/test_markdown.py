@@ -43,3 +43,9 @@ def test_footnotes_and_headings_of_entries_stay_apart() -> None:
     assert "`[^1]`" in text
     assert "\n### 1. 灯\n" in text
     assert "](https://example.org/repo/papers/2406.00002/#1-%E7%81%AF)" in text
+
+
+def test_emphasis_beside_han_punctuation_is_emphasis_everywhere() -> None:
+    body = "看**注意：**灯与**灯笼**，又*“桥”*上。"
+    text = markdown(edition(written=[entry(1, body=body)])).decode()
+    assert "看<strong>注意：</strong>灯与**灯笼**，又<em>“桥”</em>上。" in text

@@ -105,6 +105,13 @@ def test_a_paper_is_described_to_search_engines() -> None:
     assert [step["position"] for step in crumbs["itemListElement"]] == [1, 2, 3]
 
 
+def test_a_team_among_the_authors_is_no_person() -> None:
+    example = entry(1, authors=("Lantern Team", "Reef", "Ada Chen"), orgs=("Reef",))
+    article, _ = structured(example, "zh-Hans", config(), [issue("2024-W25")])
+    about = article["about"]
+    assert [author["@type"] for author in about["author"]] == ["Organization"] * 2 + ["Person"]
+
+
 @pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant"])
 def test_news_is_described_as_news(variant: str) -> None:
     article, _ = structured(entry(1, kind="news", body=""), variant)

@@ -33,3 +33,10 @@ def test_errors_and_few_places_are_shown_each(capsys: pytest.CaptureFixture[str]
     errors = [Problem(f"{name}.md", 2, 1, WRONG) for name in "abcdef"]
     few = [Problem(f"{name}.md", 2, 1, LONELY) for name in "abc"]
     assert len(shown(capsys, [*errors, *few], gather=True)) == 9
+
+
+def test_a_line_break_in_a_name_breaks_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = [Problem(f"a\n{name}\x1b[31m.md", 2, 1, LONELY) for name in "abcdef"]
+    (line,) = shown(capsys, problems, gather=True)
+    assert line.startswith(r"a\na\x1b[31m.md:2:1: ")
+    assert r"a\nb\x1b[31m.md:2" in line

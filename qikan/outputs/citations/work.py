@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qikan.content.values import doi_address
@@ -111,6 +111,13 @@ def name_of(text: str) -> Name:
     if given:
         return Name(first, ", ".join(given), suffix=" ".join(suffix))
     return _western(first.split(), " ".join(suffix))
+
+
+def is_group(name: str, orgs: Collection[str]) -> bool:
+    """Whether an author is a group and not a person: one of the entry's organisations, or a team
+    by its name.
+    """
+    return name in orgs or bool(_GROUP.search(name))
 
 
 def _first_spelling(text: str) -> str:

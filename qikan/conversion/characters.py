@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import opencc
 from qikan import disk
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.han import IDEOGRAPH
+from qikan.patterns import pattern
 
 _FOLDER = Path(opencc.__file__).resolve().parent / "clib" / "share" / "opencc"
 """Where OpenCC keeps its configurations and dictionaries."""
@@ -135,6 +137,25 @@ def simplify(char: str) -> str:
 def is_japanese(char: str) -> bool:
     """Whether a character is one that Japan simplified in its own way or shares with Simplified."""
     return str(_engine("jp2t").convert(char)) != char
+
+
+_ZERO_IN_NUMBER = pattern("[一二三四五六七八九][一二三四五六七八九〇○]*○[一二三四五六七八九〇○]*")
+
+
+def write_zeros(text: str) -> str:
+    """A Simplified text with 〇 for the circle ○ in its numbers (二○二六年).
+
+    A circle that hides a character of a name stays (王○明), and one after a single numeral where
+    no 年 follows: it may hide one, too.
+    """
+    if "○" not in text:
+        return text
+    return _ZERO_IN_NUMBER.sub(_with_zeros, text)
+
+
+def _with_zeros(match: re.Match[str]) -> str:
+    is_number = len(match[0]) > 2 or match.string[match.end() :][:1] in ("年", "岁", "％", "%")
+    return match[0].replace("○", "〇") if is_number else match[0]
 
 
 class SimplifiedTable(dict[int, str]):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qikan.content.glossary import Glossary
-from qikan.conversion.characters import convert_standard
+from qikan.conversion.characters import convert_standard, write_zeros
 from qikan.conversion.detect import evidence
 from qikan.conversion.engine import CLAUSE_END, SEPARATOR, Engine, Pieces
 from qikan.conversion.lexicon import SIMPLIFIED, fold
@@ -117,7 +117,10 @@ class Converter:
         for runs in prepared:
             own = list(itertools.islice(words, len(runs)))
             written = engine.write(own)
-            texts = self._with_quotes(list(map("".join, written)), engine.to)
+            texts: Sequence[str] = list(map("".join, written))
+            if EDITIONS[engine.to].script == _HANS:
+                texts = list(map(write_zeros, texts))
+            texts = self._with_quotes(texts, engine.to)
             yield [
                 _pieces(text, run, spans, engine.ends(run, *pair) if len(run) > 1 else [len(text)])
                 for (run, spans), text, pair in zip(

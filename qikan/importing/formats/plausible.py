@@ -51,8 +51,13 @@ def doubts(result: ReadResult) -> list[Problem]:
             message("item-several-papers", title=item.title, ids=", ".join(sorted(ids))),
         )
         for item in result.items
-        if len(ids := _papers(item)) > 1
+        if len(ids := _papers(item) or _listed(item)) > 1
     ]
+
+
+def _listed(item: Item) -> set[str]:
+    """The papers that the links of an item lead to, where none of them is the item's own."""
+    return set() if item.arxiv else set(filter(None, (arxiv_id(link.url) for link in item.links)))
 
 
 def _papers(item: Item) -> set[str]:

@@ -35,6 +35,7 @@ _NO_ITEM = re.compile(
     "|(?:今日|本日|本周|数据|數據)?(?:统计|統計)(?:信息|数据)?|statistics|stats"
     "|系[统統]状?狀?[态態]|status"
     "|filters?(?: by \\w+)?|(?:筛选|篩選|检索|檢索|搜索|搜尋)(?:条件|條件|关键词|關鍵詞)|usage"
+    "|to-?dos?(?: list)?|待[办辦](?:事[项項])?"
     "|加入(?:我们|交流群)|交流群|关注我们|關注我們|end|完|全文完|the end|fin|to be continued",
     re.IGNORECASE,
 )
@@ -101,7 +102,11 @@ def _holds(matches: Callable[[str], object], text: str) -> bool:
 def plain_name(text: str) -> str:
     """The name of a section without its number, emoji, count and signs."""
     plain = _COUNT.sub("", unicodedata.normalize("NFC", text).strip(" *_`#"))
-    return _DECORATION.sub("", plain).strip()
+    name = _DECORATION.sub("", plain).strip()
+    for opening, closing in ("()", "（）", "[]", "《》", "「」", "“”"):
+        if name.count(opening) > name.count(closing) and f"{name}{closing}" in plain:
+            name += closing
+    return name
 
 
 def is_no_item(name: str) -> bool:

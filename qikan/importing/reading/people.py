@@ -33,6 +33,8 @@ _NO_PERSON = re.compile(
     r"|edition|code|data|dataset|access)"
 )
 """Newspapers, organisations and things whose names are written as those of people are."""
+_MARKS_BEHIND = re.compile(r"(?<=[^\W\d])[\s*∗⋆†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+\Z")
+"""What a paper says of an author beside the name: equal contribution, an organisation's number."""
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 _LONGEST = 3000
 
@@ -60,6 +62,31 @@ def family_first(text: str) -> tuple[str, ...]:
         names.append(f"{match['given'].strip()} {match['family']}")
         at = match.end()
     return tuple(names) if at == len(plain) else ()
+
+
+def is_author_list(text: str) -> bool:
+    """Whether a text is what stands for authors in a reference: ``Brook, Ada, and Bo Reef``.
+
+    One name is enough, and a family name where it is followed by ``et al.``.
+    """
+    plain = text.strip(" .,")
+    short = _ET_AL.sub("", plain)
+    if is_person(short) or are_people(plain) or family_first(plain):
+        return True
+    if short != plain and re.fullmatch(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+", short):
+        return True
+    return bool(_reversed_first(short))
+
+
+def _reversed_first(text: str) -> list[str]:
+    """The names of ``Brook, Ada, and Bo Reef``, whose first has its family name in front."""
+    parts = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text.strip(" .,")) if part]
+    if len(parts) < 2 or any(" " in part and not is_person(part) for part in parts[:2]):
+        return []
+    family, given, others = parts[0], parts[1], parts[2:]
+    is_reversed = bool(_PERSON.fullmatch(f"{given} {family}")) and len(family.split()) < 3
+    is_reversed = is_reversed and not is_person(given)
+    return [f"{given} {family}", *others] if is_reversed and all(map(is_person, others)) else []
 
 
 def are_people(text: str) -> bool:
@@ -90,6 +117,8 @@ def split_names(text: str) -> tuple[tuple[str, ...], bool]:
     plain = " ".join(text.replace("\n", " ; ").split()) if "\n" in text.strip() else text.strip()
     short = _ET_AL.sub("", plain)
     more = short != plain
+    if (more or short.count(",") > 1) and (names := _reversed_first(short)):
+        return tuple(names), more
     if re.search(r"[;；|]", short):
         parts = re.split(r"\s*[;；|]\s*", short)
     elif re.search(r"[、，]", short):
@@ -97,6 +126,7 @@ def split_names(text: str) -> tuple[tuple[str, ...], bool]:
     else:
         parts = _by_and(short)
     names = [given_first(part) if "," in part else part.strip() for part in parts]
+    names = [_MARKS_BEHIND.sub("", name) for name in names]
     return tuple(
         filter(None, (name.strip(" .") if len(name) > 3 else name for name in names))
     ), more
@@ -131,7 +161,8 @@ def given_first(name: str) -> str:
 
 def listed_names(names: list[str]) -> tuple[str, ...]:
     """Names that a source lists one by one; turned round where every one is ``Last, First``."""
-    kept = [" ".join(name.split()) for name in names if name.strip()]
+    kept = [_MARKS_BEHIND.sub("", " ".join(name.split())) for name in names if name.strip()]
+    kept = list(filter(None, kept))
     if kept and all(
         name.count(",") == 1 and not _SUFFIX.fullmatch(name.split(",")[1].strip()) for name in kept
     ):

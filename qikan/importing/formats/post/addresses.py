@@ -19,8 +19,8 @@ _ALIASES = ("aliases", "alias", "redirect_from")
 _ARXIV = ("arxiv", "arxiv_id", "arxivid", "arxiv_url", "eprint")
 _PAPER_ID = ("paper_id", "paperid")
 """An arXiv id that is labelled as one."""
-_LINKS = ("link", "external_link", "externallink", "external_url", "externalurl", "source_url")
-_LABELS = ("name", "title", "label", "text")
+_LINKS = tuple("link external_link externallink external_url externalurl source_url source".split())
+_LABELS = ("name", "title", "label", "text", "type")
 _TYPED_LINKS = {
     "paper": "paper pdf paper_url paperurl pdf_url url_pdf",
     "code": "code github repo code_url url_code",

@@ -35,6 +35,7 @@ NAMES = frozenset(("title", *_DATES, *_TAGS, *_AUTHORS))
 _LANGS = ("lang", "language", "locale")
 _OWNERS = ("admin", "me")
 """What a site's generator calls its owner, whose name stands elsewhere."""
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _SUMMARIES = ("abstract", "description", "summary", "excerpt")
 
 _TABLES = ("taxonomies", "extra", "params")
@@ -254,10 +255,15 @@ def topics_of(post: Post, name: Name) -> Iterator[str]:
         post.used.add(full)
         several = name.jekyll and full in ("tags", "categories")
         for word in _words(post.values[full], several=several):
-            topic = word.strip()
+            topic = _plain_word(word).lstrip("#")
             if topic and topic not in seen:
                 seen.add(topic)
                 yield topic
+
+
+def _plain_word(typed: str) -> str:
+    """A name or a word without the brackets of a wiki link: ``[[people/ada|Ada Brook]]``."""
+    return _WIKI_LINK.sub(r"\1", typed.strip())
 
 
 def _words(value: Value, *, several: bool) -> Iterator[str]:
@@ -287,7 +293,8 @@ def authors_of(post: Post) -> Iterator[str]:
     for full in post.names(_AUTHORS):
         post.used.add(full)
         for person in _people(post.values[full], plural=full.endswith("authors")):
-            name = " ".join(re.sub(r"<[^<>@]*@[^<>]*>|\([^()@]*@[^()]*\)", "", person).split())
+            typed = re.sub(r"<[^<>@]*@[^<>]*>|\([^()@]*@[^()]*\)", "", person)
+            name = " ".join(_plain_word(typed).split())
             if name in _OWNERS:
                 left = message("post-field-left-out", name=f"{full}: {name}", more=message("none"))
                 post.warn(full, left)

@@ -6,6 +6,7 @@ heading with ``Created: …`` lines below it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -58,7 +59,21 @@ def _pelican(lines: Sequence[str], start: int) -> Headers | None:
         at += 1
     names = {name for name, _, _ in fields}
     is_post = "title" in names and len(names & _PELICAN_NAMES) > 1
-    return Headers("pelican", fields, at) if is_post else None
+    if not is_post or recurs(lines, at, fields[0][0]):
+        return None
+    return Headers("pelican", fields, at)
+
+
+def recurs(lines: Sequence[str], end: int, name: str) -> bool:
+    """Whether a field stands again below a blank line or a rule: then the text is a list.
+
+    ``end`` is the index of the first line below the fields.
+    """
+    for before, line in itertools.pairwise(lines[end - 1 :]):
+        match = _PELICAN.fullmatch(line.rstrip()) if not before.strip("-=*_ \t\r") else None
+        if match and match["value"] and _name(match["name"]) == name:
+            return True
+    return False
 
 
 def _nikola(lines: Sequence[str], start: int) -> Headers | None:

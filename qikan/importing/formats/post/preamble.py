@@ -127,6 +127,9 @@ def _fenced(lines: Sequence[str], start: int) -> _Block | None:
     if not _HEXO.fullmatch(lines[start]):
         return None
     end = _closing(lines, start, _FENCES["yaml"][0])
+    first = _name(lines[start].partition(":")[0])
+    if end and headers.recurs(lines, end + 1, first):
+        return None
     if end and all(_HEXO_MORE.fullmatch(line) for line in lines[start:end]):
         return _Block("yaml", lines[start:end], start + 1, end + 1)
     return None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qikan.content.values import arxiv_fault
+from qikan.content.values import arxiv_fault, url_fault
 from qikan.conversion.detect import evidence
 from qikan.editions import LANGS
 from qikan.importing.escaping import as_markdown
@@ -135,7 +135,7 @@ class _Reader:
             *self.texts("title_en")[:1],
             *self.texts("title_zh")[:1],
         ]
-        clean = [without_tex(_without_tags(text)) for text in stated]
+        clean = [without_tex(_without_tags(text)) for text in stated if url_fault(text.strip())]
         foreign = [text for text in clean if not has_han(text)]
         chinese = [text for text in clean if has_han(text)]
         if foreign and chinese:

@@ -111,6 +111,7 @@ def guess(columns_by_path: Mapping[str, Column]) -> tuple[FieldMap, list[Message
     }
     _hugging_face(fields, columns_by_path)
     _csl(fields, columns_by_path)
+    _bookmarks(fields, columns_by_path)
     if not {"title", "title_zh", "title_en"} & fields.keys():
         doubts.insert(0, message("doubt-title"))
     return FieldMap(fields, tuple(unused)), doubts
@@ -127,6 +128,13 @@ def _hugging_face(
     if {"paper.id", "paper.publishedAt", "publishedAt"} <= columns_by_path.keys():
         fields["published"] = ("paper.publishedAt",)
         fields["date"] = (*fields.get("date", ()), "publishedAt")
+
+
+def _bookmarks(fields: dict[str, tuple[str, ...]], columns_by_path: Mapping[str, Column]) -> None:
+    """Raindrop's bookmarks: ``created`` is the day on which a link was kept, no page's own."""
+    if {"created", "folder", "favorite"} <= columns_by_path.keys():
+        days = tuple(path for path in fields.get("published", ()) if path != "created")
+        fields |= {"date": (*fields.get("date", ()), "created"), "published": days}
 
 
 def _csl(fields: dict[str, tuple[str, ...]], columns_by_path: Mapping[str, Column]) -> None:

@@ -26,6 +26,7 @@ _LABEL_ONLY = re.compile(
     r"|[专專]案|主[页頁]|地址|[数數][据據]集?|[视視][频頻]|影片|[译譯]文|中文|英文)\b[\s/&+·-]*)+\W*"
 )
 """Words of a link beside a title that are no part of the title."""
+_QUOTED = re.compile(r"[\"“]([^\"“”]{4,})[\"”]")
 _LEFT_OVER = re.compile(r"(?m)^[\s|,，/·;；、&:：–—-]+|[\s|,，/·;；、&–—-]+$")
 _BULLET = re.compile(r"\s{2,}(?=[●•▪◦‣]\s)")
 _SENTENCE_END = re.compile(r"[。！？；：.!?;:][”」』）)\"']*\Z")
@@ -69,6 +70,8 @@ def title(cell: Sequence[Piece]) -> Title:
     text, typed = _without_addresses(head + line)
     if beside:
         text = _LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", text))
+    if quoted := _QUOTED.fullmatch(text.strip()):
+        text = quoted[1]
     own = [piece.url for piece in kept if piece.url] + typed
     others = tuple((piece.text, piece.url) for piece in beside)
     lines = (" ".join(line.split()) for line in below.split("\n"))

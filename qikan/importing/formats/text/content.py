@@ -116,6 +116,7 @@ def _unquoted(body: list[str], quoted: int) -> list[str]:
     return [line.removeprefix("> ") for line in body]
 
 
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]{1,80})\]\]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 
 
@@ -249,6 +250,8 @@ class _Reader:
         if name == "topics":
             value = re.sub(r"`\s*`", "`、`", value)
         value = plain(unlinked(value), markdown=self.markdown).strip("*` ")
+        if name in ("authors", "orgs"):
+            value = _WIKI_LINK.sub(r"\1", value)
         first = self.content.fields.get("title", "")
         if name == "title" and first and has_han(first) != has_han(value):
             if has_han(first):

@@ -130,7 +130,8 @@ def _says_empty(page: Page) -> bool:
 
 
 def _has_data(page: Page, node: Node) -> bool:
-    """Whether an item has a link or a field."""
+    """Whether an item has a link or a field, authors on the line of its title included."""
     title = page.headline(node)
     item = content.read(node.lines(), title.title, markdown=page.markdown)
-    return bool(title.links or item.links or item.fields or "://" in title.rest)
+    of_title = title.links or title.authors or title.arxiv or "://" in title.rest
+    return bool(of_title or item.links or item.fields)

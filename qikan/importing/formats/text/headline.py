@@ -11,7 +11,12 @@ from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
-from qikan.importing.reading.people import are_people, family_first, is_person
+from qikan.importing.reading.people import (
+    are_people,
+    family_first,
+    is_author_list,
+    is_person,
+)
 from qikan.importing.reading.urls import EMPTY_BRACKETS, Address, addresses
 from qikan.markdown.foreign import pieces
 from qikan.markdown.han import has_han
@@ -64,7 +69,9 @@ _BADGE_IMAGE = re.compile(
     r"\s*!\[[^\[\]\n]{0,80}\]\(\s*https?://[^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,500}\)"
 )
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
-_LINKED_INSIDE = re.compile(r"\**\[[^\n]{4,300}\]\((?!https?:|#)[^()\s]{1,500}\)\**\s*")
+_LINKED_INSIDE = re.compile(
+    r"\**\[[^\n]{2,300}\]\((?P<address>(?!https?:|#)[^\s\[\]]{1,500})\)\**\s*"
+)
 """A title that links to a file of the same site."""
 _COLON = re.compile(r"([^：:。！？\n]{4,40})[：:](?!//)\s*(.+)", re.DOTALL)
 _LONG_TITLE = 60
@@ -82,12 +89,20 @@ _AUTHORS_AND_YEAR = re.compile(
     re.DOTALL,
 )
 """A reference in the style of the APA: ``Brook, A., & Reef, B. (2031). *Title*. Venue.``"""
+_AUTHORS_AND_QUOTED = re.compile(
+    r"(?P<authors>[^()\[\]*\"“”《》\n]{3,400}?)[.,]?\s*(?:[\"“](?P<title>[^\"“”\n]{8,300}?)[.,]?[\"”]"
+    r"|\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s*《(?P<book>[^《》\n]{8,300})》)[.,]?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+"""A reference with its title in quotation marks: ``Ada Brook, et al. "Title." Venue 3 (2031).``"""
+_ARXIV_BEHIND = re.compile(r"(?i)\s*\barxiv\s*[:：]\s*(?P<id>\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
 _READING = re.compile(
     r"(?i)[*_]{0,2}(?:required|optional|recommended|suggested|additional|further|background|main"
     r"|必读|必讀|选读|選讀|推荐|推薦|补充|補充|延伸)\s?(?:readings?|papers?|阅读|閱讀|论文|論文)?"
     r"[*_]{0,2}\s*[:：][*_]{0,2}\s*(?!https?://)(?=\S)"
 )
 """What a list of readings says of one before its title."""
+_BARE_ADDRESS = re.compile(r"(?a)(?:[\w-]+\.)+[a-z]{2,6}/\S+")
 _NUMBER = r"(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5})(?:v\d+)?"
 _FIRST_ID = re.compile(
     rf"(?i)\s*(?:[\[(（【]\s*{_NUMBER}\s*[\])）】](?!\()\s*"
@@ -102,7 +117,8 @@ class Headline:
     """The words of a title, the links and topics beside it, and the text that goes on after it.
 
     ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
-    stands in brackets in front of it, ``authors`` behind it where it is a reference.
+    stands in brackets in front of it, ``authors`` behind it where it is a reference. ``inside`` is
+    the address of a file of the same site that the title leads to.
     """
 
     title: str = ""
@@ -113,6 +129,7 @@ class Headline:
     published: Day | None = None
     arxiv: str = ""
     authors: str = ""
+    inside: str = ""
     is_linked: bool = False
     is_bold: bool = False
 
@@ -145,7 +162,7 @@ def parse(
     if stated and stated[0] in ("title", "title_zh") and stated[1]:
         lead = stated[1]
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
-    headline.is_linked = bool(_LINKED_INSIDE.fullmatch(lead))
+    _note_inside(lead, headline)
     words = _without_links(_without_badges(_without_tag(lead, headline), headline), headline)
     if not rest and not is_heading:
         words, rest = _first_sentence(words)
@@ -184,6 +201,13 @@ def _bare(text: str, *, heading: bool) -> str:
     return _EMOJI.sub("", without_number(text, heading=heading)).strip()
 
 
+def _note_inside(lead: str, headline: Headline) -> None:
+    """Note that a title leads to a file of the same site, which is no link of an entry."""
+    if inside := _LINKED_INSIDE.match(lead):
+        headline.inside = inside["address"]
+        headline.is_linked = inside.end() == len(lead)
+
+
 def _without_badges(text: str, headline: Headline) -> str:
     """A title without the categories set as code in front of it or behind it."""
     while badge := _BADGE.match(text):
@@ -208,6 +232,8 @@ def _note_badge(word: str, headline: Headline) -> None:
         headline.arxiv = headline.arxiv or arxiv_id(word)
     elif stated := day(word):
         headline.published = headline.published or stated
+    elif _BARE_ADDRESS.fullmatch(word):
+        headline.links.append(link(f"https://{word}"))
     elif not re.fullmatch(r"#.*|\d+", word):
         headline.topics.append(word)
 
@@ -270,6 +296,12 @@ def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
     if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
         headline.authors = "；".join(people)
         return dated["title"], f"{dated['year']}. {dated['rest']}"
+    if (quoted := _AUTHORS_AND_QUOTED.match(text)) and is_author_list(quoted["authors"]):
+        headline.authors = quoted["authors"].strip(" .,")
+        rest = f"{quoted['year']}. {quoted['rest']}" if quoted["year"] else quoted["rest"]
+        if stated := _ARXIV_BEHIND.search(rest):
+            headline.arxiv = arxiv_id(stated["id"])
+        return quoted["title"] or quoted["book"], rest
     cited = _CITED.match(text)
     names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""
     is_one = bool(cited and cited["italic"]) and is_person(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qikan.content.values import url_fault
 from qikan.importing.formats.text import content, headline, page_end, statements
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of
@@ -157,6 +158,7 @@ def _stated(
     links: dict[str, Link] = {link.url: link for link in title.links}
     for url, link in item_content.links.items():
         links.setdefault(url, link)
+    _report_inside(page, opener, title, name)
     arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
@@ -187,6 +189,14 @@ def _stated(
         body=text,
         markdown=page.markdown,
     )
+
+
+def _report_inside(page: Page, opener: Line, title: Headline, name: str) -> None:
+    """Report the link of a title that leads to a file of the same site."""
+    if title.inside and (fault := url_fault(title.inside)):
+        left = message("item-link-left-out", title=name, fault=fault)
+        col = max(opener.raw.find(title.inside), 0) + 1
+        page.problems.append(page.source.problem(opener.number, col, left))
 
 
 def _by_number(page: Page, opener: Line, heading: str, arxiv: str) -> Day | None:

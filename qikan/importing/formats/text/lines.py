@@ -213,7 +213,11 @@ def _line(number: int, raw: str) -> Line:
 
 
 def _with_underlined(lines: list[Line]) -> list[Line]:
-    """Headings that are underlined (``===``) as headings."""
+    """Headings that are underlined (``===``) as headings.
+
+    One right below a list, for which Markdown needs a blank line, is one where others are.
+    """
+    underlined = False
     for at in range(1, len(lines)):
         below, line = lines[at], lines[at - 1]
         rule = (
@@ -222,7 +226,9 @@ def _with_underlined(lines: list[Line]) -> list[Line]:
         if not rule or line.kind != TEXT or len(line.text) > 80 or below.kind == CODE:
             continue
         alone = at < 2 or lines[at - 2].kind in (BLANK, RULE)
+        alone = alone or (underlined and lines[at - 2].kind == BULLET and not line.indent)
         if alone and line.text[-1] not in "。！？；;：:，,." and "](" not in line.text:
+            underlined = True
             level = 1 if rule[1][0] == "=" else 2
             lines[at - 1] = replace(
                 line, kind=HEADING, level=level, raw=f"{'#' * level} {line.text}"

@@ -31,7 +31,8 @@ _MAYBE = re.compile(
 )
 _LEVELS = re.compile(r"\A\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\D)")
 _IN_HEADING = re.compile(
-    r"(\d{1,3})\s+(?![个個种種款篇大条條年月天倍亿万萬%分小秒步项項家位张張本部]|\d+\s)(.*)",
+    r"(\d{1,3})\s+(?![个個种種款篇大条條年月天倍亿万萬%分小秒步项項家位张張本部]|\d+\s"
+    r"|(?i:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b)(.*)",
     re.DOTALL,
 )
 

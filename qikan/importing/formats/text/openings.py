@@ -34,6 +34,10 @@ _BARE = ("N", "0N", "N-")
 """Styles of numbers that stand in texts of any kind: they count only in a sequence."""
 _BRACKET_LEAD = re.compile(r"【([^【】\n]{1,20})】\s*(?=[^\s\[(（:：])")
 _SECTION_LENGTH = 20
+DAY = "day"
+"""The style of a day alone on a line, over a list."""
+_APART = (BLANK, RULE, HEADING)
+_WEEK_OF = re.compile(r"(?i)week\s+(?:starting|beginning|commencing|ending|of|from)\s+(?:on\s+)?")
 
 
 class Opening(NamedTuple):
@@ -65,6 +69,7 @@ class Openings:
         self._made = [self._opening(at) for at in range(len(lines))]
         self._drop_lone_numbers()
         self._open_loose_bullets()
+        self._open_days()
         self._open_sections()
 
     def at(self, position: int) -> Opening | None:
@@ -171,6 +176,25 @@ class Openings:
             for at in bullets:
                 self._made[at] = Opening("- loose", 0, self._lines[at].text)
 
+    def _open_days(self) -> None:
+        """Days alone on lines between lists of one style are headings of what follows each."""
+        days: list[int] = []
+        style = ""
+        for at, line in enumerate(self._lines):
+            opening = self._made[at]
+            if line.kind == HEADING:
+                style = ""
+            elif opening:
+                style = opening.style
+            elif line.kind == TEXT and (not at or self._lines[at - 1].kind in _APART):
+                below = self._filled(at + 1)
+                follows = self._made[below] if below < len(self._made) else None
+                is_first = not style and not days
+                if follows and _is_day(line.text) and (is_first or follows.style == style):
+                    days.append(at)
+        for at in days if len(days) > 1 else ():
+            self._made[at] = Opening(DAY, 0, self._lines[at].text)
+
     def _open_sections(self) -> None:
         """Short lines alone, right above an opening of another style, are names of sections."""
         for at, line in enumerate(self._lines):
@@ -179,7 +203,7 @@ class Openings:
             below = self._filled(at + 1)
             opening = self._made[below] if below < len(self._made) else None
             before = self._lines[at - 1].kind if at else BLANK
-            apart = below > at + 1 and before in (BLANK, RULE, HEADING)
+            apart = below > at + 1 and before in _APART
             if opening and opening.style[:1] not in "#-" and apart and _is_name(line.text):
                 self._made[at] = Opening("section", 0, line.text)
 
@@ -252,6 +276,12 @@ def _is_linked_name(text: str) -> bool:
     name = link.anchor if link and whole else ""
     is_said = len(name) > 1 and not name.isdecimal() and "://" not in name
     return is_said and not labels.is_label(name) and not arxiv_id(name)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line states a day, or the week of one, and nothing else."""
+    bare = _WEEK_OF.sub("", re.sub(r"[*_【】]", "", text).strip(" :：-–—"), count=1)
+    return len(text) <= 40 and day(bare) is not None
 
 
 def _is_name(text: str) -> bool:

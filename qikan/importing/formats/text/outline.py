@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, TEXT, Line
-from qikan.importing.formats.text.openings import Openings
+from qikan.importing.formats.text.openings import DAY, Openings
 from qikan.importing.reading.frame import is_no_item
 from qikan.importing.reading.labels import field_name, is_label, is_subheading
 from qikan.importing.reading.links import arxiv_id
@@ -86,6 +86,8 @@ def build(lines: list[Line]) -> Node:
         if line.kind == HEADING:
             order = {}
             rank = _HEADING_RANK * line.level
+        elif opening.style == DAY:
+            rank = _OTHER_RANK - 1
         elif opening.style == "-":
             rank = _rank_beside(open_nodes, opening.text, line) or _LIST_RANK + line.indent
         else:

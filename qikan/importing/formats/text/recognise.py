@@ -16,7 +16,7 @@ from qikan.importing.formats.table import table
 from qikan.importing.formats.text import statements
 from qikan.importing.formats.text.headline import Headline, parse
 from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT, Line
-from qikan.importing.formats.text.openings import is_only_links
+from qikan.importing.formats.text.openings import DAY, is_only_links
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day, last_day_in
@@ -210,7 +210,7 @@ class _Judge:
         title = self.headlines[node].title
         if node.is_part or node in self.parts or node in self.contents:
             return True
-        if day(title) or _is_dated(title) or _is_over_table(node):
+        if node.style == DAY or day(title) or _is_dated(title) or _is_over_table(node):
             return True
         is_line = node.is_heading or node.style in ("**", "**:", "section")
         if is_line and frame.is_no_item(title):
@@ -297,12 +297,21 @@ class _Judge:
             return False
         if len(set().union(*(self.own[c].ids for c in inner if c.is_bullet))) > 1:
             return False
+        if sum(map(self._is_reference, inner)) > 1:
+            return False
         titled = [c for c in inner if c.is_heading or c.number or c.style in ("**", "[]")]
         return not any(
             self.headlines[c].is_linked or self.own[c].ids or self.own[c].fields - {"body"}
             for c in titled
             if not c.is_part
         )
+
+    def _is_reference(self, node: Node) -> bool:
+        """Whether a node states a work of its own: a record, authors or an arXiv id on its line."""
+        if node.style == "record":
+            return bool(self.own[node].fields)
+        is_listed = node.is_bullet or bool(node.number and not node.is_heading)
+        return is_listed and bool(self.headlines[node].authors or self.headlines[node].arxiv)
 
     def _agree(self) -> None:
         """Let nodes of one style agree on what they are."""

@@ -27,6 +27,8 @@ META = re.compile(
     r"[#*_\s【\[]*(?:[^\w\s]{1,2}\s*)?(?:基本|论文|論文|元)(?:信息|資訊|资料|資料)[*_\s】\]：:]*"
 )
 """A heading over nothing but fields."""
+_IN_SQUARE_BRACKETS = re.compile(r"\[\[?([^\[\]\n]{1,80})\]\]?")
+"""A word of a list that stands in brackets: ``[NLP], [ML]``, ``[[Ada Brook]]``."""
 _REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z")
 DIVIDER = re.compile(r"\s*(?<!\\)[|｜]\s*|\s+[·•]\s+|\u3000+|\s{3,}(?=\S)|\s{2,}(?=\*\*[^*\s])")
 """What parts several statements on one line."""
@@ -140,6 +142,10 @@ def listed(text: str) -> tuple[str, ...]:
     ``and`` alone divides nothing: Computation and Language is one subject.
     """
     text = text.strip(" 。.")
+    if (words := _IN_SQUARE_BRACKETS.findall(text)) and not _IN_SQUARE_BRACKETS.sub("", text).strip(
+        " ,，、;；|"
+    ):
+        return tuple(words)
     for divider in (
         r"\s*[、;；|]\s*",
         r"\s*[，,]\s*(?:and\s+)?",

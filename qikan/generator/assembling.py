@@ -39,6 +39,7 @@ from qikan.model.problem import Problem
 from qikan.outputs.cards.check import check_cards
 from qikan.outputs.data.check import check_data
 from qikan.pages import assets, images, links
+from qikan.pages.columns import with_columns
 from qikan.pages.plan import Pages
 from qikan.scan import Listing
 
@@ -150,7 +151,13 @@ class Assembly:
         weights = {path: stamp[3] for path, stamp in self._request.listing.stamps.items()}
         problems += images.check_images(config, files.pointers, files.images, weights, files.copied)
         problems += [*check_cards(config, archive, self._locate), *check_data(config)]
+        problems = with_columns(problems, self._lines)
         return Assembled(self._key, archive, pages, files.copied, files.images, problems)
+
+    def _lines(self, path: str) -> Sequence[str]:
+        """The lines of a file of the root that has a problem."""
+        source, _ = decode(path, disk.read(self._request.root, path))
+        return source.text.split("\n")
 
     def _settle(
         self, archive: Archive, files: _Files, *, keep: bool

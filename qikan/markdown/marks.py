@@ -44,6 +44,7 @@ _MARKS = (
     (r"(?m)^(?:!!!|\?\?\?\+?) +[A-Za-z\"].*$", "mark-admonition"),
     (r"(?m)^\[(?:TOC|toc)\]$|\[\[_?TOC_?\]\]", "mark-contents"),
     (r"\^\[[^\]\n]{1,200}\]", "mark-inline-footnote"),
+    (r"(?m)(?<!\S)\^(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9-]{3,40}$", "mark-block-id"),
     (r"\[\^[^\]\n]{1,100}\]", "mark-footnote"),
     (r"<!--", "mark-comment"),
     (r"!\[[^\[\]\n]{0,300}\]\([^()<>\s]{1,200}\s[^()<>\"'\n]*\)", "mark-image-space"),
@@ -73,7 +74,7 @@ _MARKS = (
 STARS = pattern(r"[A-Za-z0-9.]+\*[^*\s]+\*[A-Za-z0-9.]*")
 """Stars inside a word or a product, which Markdown reads as emphasis."""
 _PATTERNS = [(pattern(text), name) for text, name in _MARKS]
-_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|\$\$|(?m:^)[:|]|:[a-z]")
+_SUSPECT = pattern(r"[\[{<\\]|==|:::|!!!|\?\?\?|\*\*|__|``|##|\$\$|(?m:^)[:|]|:[a-z]|(?<!\S)\^\w")
 _TYPED_ACCENT = pattern(_ACCENT)
 
 

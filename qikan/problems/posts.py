@@ -123,6 +123,19 @@ ROWS = {
         "旧生成器的标记（`{{: …}}`、`[TOC]`）会显示成文字",
         "请去掉",
     ),
+    "post-myst": warning(
+        "a directive, role, label or comment of MyST (```` ```{{note}} ````, `{{cite}}`) is shown "
+        "as text",
+        "write it in Markdown or take it out",
+        "MyST 的指令、角色、标签或注释（```` ```{{note}} ````、`{{cite}}`）会显示成文字",
+        "请改写成 Markdown 或去掉",
+    ),
+    "post-hashtag": warning(
+        "a subject among the text (`#…`) is shown as text",
+        "write it under `topics`",
+        "正文里的主题（`#…`）会显示成文字",
+        "请写进 `topics`",
+    ),
     "post-image-static": warning(
         "the image {address} is not in the archive",
         "copy the image {address} to content/static{address}",

@@ -170,6 +170,12 @@ ROWS = {
         "`{text}` 是行内脚注（`^[…]`）",
         "请写 [^1]，另起一行写 `[^1]: …`",
     ),
+    "mark-block-id": warning(
+        "`{text}` is the name of a block of Obsidian",
+        "take it out",
+        "`{text}` 是 Obsidian 的块编号",
+        "请去掉",
+    ),
     "mark-footnote": warning(
         "`{text}` is a footnote without its text",
         "add a line `[^…]: …`",

@@ -37,6 +37,8 @@ _KINDS = (
     (r"</?[A-Z][\w.]*(?:\s[^<>]*)?/?>", "post-mdx-component"),
     (r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", "post-html"),
     (r"\{:[^{}]*\}|\A\s*\[TOC\]\s*\Z|\A\s*\[\[TOC\]\]\s*\Z", "post-generator-mark"),
+    (r"\A\([\w:.-]+\)=\s*\Z|\A%\s+\S.*\Z|\A\+\+\+\s*\Z", "post-myst"),
+    (r"(?:(?<=\s)|\A)#(?=[^\W\d_])[\w/-]+(?!\S)", "post-hashtag"),
 )
 """What only an old generator understood, with its problem."""
 _PATTERNS = [
@@ -44,8 +46,14 @@ _PATTERNS = [
     for pattern, name in _KINDS
 ]
 
-_SUSPECT = re.compile(r"[<{\[]|==|%%|\A(?:import|export|:::|!!!|\?\?\?)")
+_SUSPECT = re.compile(
+    r"[<{\[]|==|%%|\A(?:import|export|:::|!!!|\?\?\?|\([\w:.-]+\)=|%\s|\+\+\+)|(?<!\S)[#^]\w"
+)
 """What a line must hold for any of this to be on it; most lines hold none."""
+
+_DIRECTIVE = re.compile(r"[ \t>]*(?:`{3,}|~{3,}|:{3,})\{[\w:.-]+\}")
+_ROLE = re.compile(r"(?<![\w`])\{[A-Za-z][\w:+.-]*\}`[^`\n]+`")
+"""A directive and a role of MyST: ```` ```{note} ```` and ``{cite}`Brook2031` ``."""
 
 _TARGET = re.compile(
     r"(?P<image>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s()]*\)[^\s()]*)*)"
@@ -59,14 +67,20 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
     """
     lines: list[str] = []
     problems: dict[Message, Problem] = {}
+    was_code = False
     for number, (typed, is_code) in enumerate(_marked(body.split("\n")), line):
+        if is_code and not was_code and _DIRECTIVE.match(typed):
+            fault = message("post-myst")
+            problems.setdefault(fault, source.problem(number, 1, fault))
+        was_code = is_code
         if is_code or not _SUSPECT.search(typed):
             lines.append(typed)
             continue
         kept = _certain(typed)
-        for fault in _remarks(typed, kept):
+        for mark, fault in _remarks(typed, kept):
             if fault not in problems:
-                problems[fault] = source.problem(number, 1, fault)
+                col = max(typed.find(mark), 0) + 1
+                problems[fault] = source.problem(number, col, fault)
         if kept is not None:
             lines.append(kept)
     return "\n".join(lines).strip("\n").rstrip(), list(problems.values())
@@ -118,21 +132,24 @@ _ONLY_PARSED = frozenset(
 """Marks that only a text shows of which the parser has read emphasis, formulas and tables."""
 
 
-def _remarks(typed: str, kept: str | None) -> Iterator[Message]:
-    if _MORE.search(typed):
-        yield message("post-more-mark")
-    if _PRIVATE.search(typed):
-        yield message("post-private-comment")
-    text = _CODE.sub("", kept or "")
+def _remarks(typed: str, kept: str | None) -> Iterator[tuple[str, Message]]:
+    """What a line holds that is reported, as it is typed, with its message."""
+    if more := _MORE.search(typed):
+        yield more[0], message("post-more-mark")
+    if private := _PRIVATE.search(typed):
+        yield private[0], message("post-private-comment")
+    if role := _ROLE.search(kept or ""):
+        yield role[0], message("post-myst")
+    text = _CODE.sub("", _ROLE.sub("", kept or ""))
     for pattern, remark in _PATTERNS:
-        if pattern.search(text):
-            yield remark
+        if match := pattern.search(text):
+            yield match[0], remark
             text = pattern.sub("", text)
-    marks = (mark_message(mark) for _, mark in find_marks(text))
-    yield from (mark for mark in marks if mark.id not in _ONLY_PARSED)
+    marks = ((mark, mark_message(mark)) for _, mark in find_marks(text))
+    yield from ((mark, fault) for mark, fault in marks if fault.id not in _ONLY_PARSED)
     for match in _TARGET.finditer(text):
         if fault := _target(match["address"], image=bool(match["image"])):
-            yield fault
+            yield match[0], fault
 
 
 def _target(address: str, *, image: bool) -> Message | None:

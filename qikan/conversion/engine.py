@@ -25,7 +25,9 @@ _HANS, _HANT = USUAL
 SEPARATOR = "\x00"
 """The separator of the runs of one call; no text contains it."""
 CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
-_INSTITUTION = pattern("(?:大学|学院|研究院|研究所|实验室|中心|学系|学会|协会|委员会)(?:[（(].*)?$")
+_INSTITUTION = pattern(
+    "大学|学院|研究|实验室|中心|分校|医院|团队|课题组|学会|协会|委员会|基金会|联盟|[院所系部局处室](?![^（(])"
+)
 """Names that describe: Taiwan's press translates their words, too."""
 _SHORTEST_REPEATED = 2
 """Characters of a word that is not written twice; a single one may be repeated (一米, 米)."""

@@ -42,7 +42,9 @@ DEFAULT_OUTPUTS = frozenset(name for name, is_default in OUTPUTS.items() if is_d
 TOPICS = "content/topics.yaml"
 
 Local = Mapping[str, str]
-"""A text of the site itself, by variant."""
+"""A text of the site itself, by variant; one given for all of them stands under ``""``, too, until
+it is converted.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,9 +160,9 @@ def _pairs(fields: Fields, name: str, fault: str) -> tuple[tuple[str, str], ...]
 
 
 def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:
-    """One text for all editions, or a mapping of variant to text."""
+    """One text for all editions, which stands under "" too, or a mapping of variant to text."""
     if name not in fields or isinstance(fields.values[name], Scalar):
-        return dict.fromkeys(variants, fields.text(name))
+        return dict.fromkeys(("", *variants), fields.text(name))
     inner = fields.map(name, TAGS)
     if inner is None:
         return dict.fromkeys(variants, "")

@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import parse_rule
@@ -34,7 +34,6 @@ from qikan.markdown.runs import replace_texts, split_runs
 from qikan.markdown.runs import texts as texts_of
 from qikan.model.entry import Edition, Entry, Target, Typeset, Written
 from qikan.model.issue import IssueFile, TypesetIssue
-from qikan.model.subjects import Contributor
 from qikan.pages.addresses import entry_address, has_editions, issue_address
 
 _File = Entry | IssueFile
@@ -47,20 +46,6 @@ def fold(text: str) -> str:
     """A word as it is compared: script, width, case and spaces do not count."""
     simple = fold_script(unicodedata.normalize("NFKC", text))
     return re.sub(r"\s+", "", simple).casefold()
-
-
-def named_in(
-    contributors: Iterable[Contributor], variants: Sequence[str]
-) -> tuple[Contributor, ...]:
-    """Organisations or people with a name in every edition: one that was given for all of them
-    changes its characters one by one, as the names in entries do.
-    """
-    return tuple(
-        one._replace(names={v: convert_name(one.names[""], v) for v in variants})
-        if "" in one.names
-        else one
-        for one in contributors
-    )
 
 
 def typeset_entries(
@@ -146,7 +131,7 @@ def _names_in(converter: Converter, file: _File, variant: str) -> dict[str, str]
         [name for field in fields for name in texts(file, field) if IDEOGRAPH.search(name)]
         for fields in (PERSONS, ORGANISATIONS)
     )
-    organisation = converter.engine(variant).organisation if organisations else str
+    organisation = converter.engine(variant).organisation
     return {
         **{name: convert_name(name, variant) for name in persons},
         **{name: organisation(name) for name in organisations},

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from qikan.archive.check import unconverted
 from qikan.cache.records import unpack
@@ -14,9 +15,9 @@ from qikan.cache.store import Cache
 from qikan.content.messages import Messages, read_layouts
 from qikan.content.silence import not_silenced
 from qikan.content.site import Config
+from qikan.conversion import site_texts
 from qikan.conversion.converter import Converter
 from qikan.conversion.phrases import phrases_html
-from qikan.conversion.typeset import named_in
 from qikan.generator import typesetting
 from qikan.generator.assembling import Assembly, Content
 from qikan.generator.copying import versions
@@ -40,6 +41,8 @@ from qikan.pages.plan import Pages
 from qikan.parallel.workers import Work, runs_apart, together
 from qikan.problems.message import message
 from qikan.report import TYPESETTING, Report, counted
+
+_Value = TypeVar("_Value")
 
 
 class Plan(NamedTuple):
@@ -163,27 +166,39 @@ def _complete(
     request: BuildRequest, config: Config, converter: Converter, glossary_key: str, cache: Cache
 ) -> Config:
     """The settings with what follows from them and from files."""
+    key = [glossary_key, config.variants, config.style, site_texts.given_once(config)]
+    written = _kept(
+        cache, "site texts", key, lambda: site_texts.write_for_editions(converter, config)
+    )
+    config = site_texts.with_editions(config, written)
     return replace(
         config,
         versions=versions(request),
         description_html=_phrases(config, converter, glossary_key, cache),
-        organisations=named_in(config.organisations, config.variants),
-        people=named_in(config.people, config.variants),
     )
 
 
 def _phrases(
     config: Config, converter: Converter, glossary_key: str, cache: Cache
 ) -> dict[str, str]:
-    """The site's description as HTML that breaks between phrases; the cache keeps it."""
-    key = [glossary_key, *config.description.values()]
-    cached = cache.value("description") or {}
-    if cached.get("key") != key:
-        texts = {v: phrases_html(converter.segmenter, t) for v, t in config.description.items()}
-        cached = {"key": key, "html": texts}
-        cache.write_value("description", cached)
-    html: dict[str, str] = cached["html"]
-    return html
+    """The site's description as HTML that breaks between phrases."""
+    texts = config.description
+
+    def write() -> dict[str, str]:
+        return {v: phrases_html(converter.segmenter, text) for v, text in texts.items()}
+
+    return _kept(cache, "description", [glossary_key, *texts.values()], write)
+
+
+def _kept(cache: Cache, name: str, key: Sequence[Any], make: Callable[[], _Value]) -> _Value:
+    """A value that the cache keeps as long as its key is the same."""
+    text = json.dumps(key, ensure_ascii=False)
+    cached = cache.value(name) or {}
+    if cached.get("key") != text:
+        cached = {"key": text, "value": make()}
+        cache.write_value(name, cached)
+    value: _Value = cached["value"]
+    return value
 
 
 def _watch(

@@ -42,7 +42,7 @@ def topics(text: str) -> tuple[tuple[Topic, ...], list[str]]:
 def test_three_fields_are_enough() -> None:
     site, problems = read_config(Source("site.yaml", DEFAULTS), Source("topics.yaml", ""))
     assert problems == []
-    assert site.title == {"zh-Hans": "期刊", "zh-Hant": "期刊"}
+    assert site.title == {"": "期刊", "zh-Hans": "期刊", "zh-Hant": "期刊"}
     assert (site.variants, site.cadence, site.view) == (("zh-Hans", "zh-Hant"), "weekly", "list")
     assert (site.page_size, site.feed_size, site.home_size) == (20, 50, 12)
     assert (site.menu, site.contact, site.licence, site.icp) == ((), "", None, "")

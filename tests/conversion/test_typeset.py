@@ -25,9 +25,8 @@ from make import (
 )
 
 from qikan.content.source import FORBIDDEN
-from qikan.conversion.typeset import fold, named_in
+from qikan.conversion.typeset import fold
 from qikan.model.entry import Correction, Day, Edition, Link, Provenance
-from qikan.model.subjects import Contributor
 
 OTHER_SCRIPT = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 
@@ -349,14 +348,3 @@ def test_files_of_the_working_directory_do_not_change_the_conversion(tmp_path: P
         check=False,
     )
     assert done.stdout.split() == [ascii("發展"), "['a']"], done.stderr
-
-
-def test_a_name_that_is_given_once_stands_in_the_characters_of_each_edition() -> None:
-    once = Contributor("organisation", "tide", {"": "长庚计算所"})
-    both = Contributor("organisation", "cedar", {"zh-Hans": "云杉", "zh-Hant": "雲杉社"})
-    variants = ("zh-Hans", "zh-Hant")
-    named = named_in([once, both], variants)
-    assert named == (
-        once._replace(names={"zh-Hans": "长庚计算所", "zh-Hant": "長庚計算所"}),
-        both,
-    )

@@ -55,7 +55,7 @@ LIBRARIES = {
         "importing.formats.feed",
         "importing.formats.webpage",
         "importing.page_list",
-        "importing.reading.html_markdown",
+        "markdown.from_html.web",
         "verify.site",
     },
     "bibtexparser": {"importing.formats.bibliography.bibtex"},

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from qikan.export.context import IssueEdition
+from qikan.markdown.from_html.escaping import escape
+from qikan.markdown.from_html.typeset import rename_footnotes, to_markdown
 from qikan.markdown.plain_maths import formulas_as_text
 from qikan.markdown.render import lower_headings
-from qikan.markdown.to_markdown import escape, rename_footnotes, to_markdown
 from qikan.model.archive import Placed
 from qikan.outputs.feed_text import with_absolute_addresses
 from qikan.pages.addresses import entry_address

@@ -14,8 +14,8 @@ from qikan.importing.formats.document import Document
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
-from qikan.importing.reading.html_markdown import element_to_markdown
 from qikan.importing.reading.labels import is_label
+from qikan.markdown.from_html.web import element_to_markdown
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 

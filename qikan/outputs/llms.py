@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qikan.content.messages import say
-from qikan.markdown.to_markdown import escape
+from qikan.markdown.from_html.escaping import escape
 from qikan.model.page import Page
 from qikan.outputs.context import OutputContext
 from qikan.pages import addresses

@@ -7,7 +7,8 @@ from typing import Any
 
 from qikan.content.messages import say
 from qikan.content.values import doi_address
-from qikan.markdown.to_markdown import escape, to_markdown
+from qikan.markdown.from_html.escaping import escape
+from qikan.markdown.from_html.typeset import to_markdown
 from qikan.model.archive import Facts, Issue, Placed
 from qikan.model.entry import Day, Entry, Typeset
 from qikan.model.page import Page

@@ -16,10 +16,10 @@ from qikan.importing.escaping import as_markdown
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading import links
-from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.machine_dates import moment
 from qikan.importing.reading.people import listed_names, split_names
 from qikan.importing.reading.surrogates import without_surrogates
+from qikan.markdown.from_html.web import has_tags, html_to_markdown
 from qikan.model.entry import Day, Link
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message

@@ -18,9 +18,9 @@ from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading import links
 from qikan.importing.reading.dates import last_day_in
-from qikan.importing.reading.html_markdown import element_to_markdown
 from qikan.importing.reading.machine_dates import moment
 from qikan.importing.reading.people import listed_names, split_names
+from qikan.markdown.from_html.web import element_to_markdown
 from qikan.model.entry import Day
 from qikan.model.problem import Problem
 from qikan.problems.message import message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 
-from qikan.importing.reading.html_markdown import html_to_markdown
+from qikan.markdown.from_html.web import html_to_markdown
 
 _BEGIN = re.compile(r"(?im)^[ \t]*<table\b")
 _END = re.compile(r"(?i)</table>[ \t]*(?=\n|\Z)")
@@ -33,6 +33,6 @@ def with_pipe_tables(text: str) -> str:
 
 def _converted(table: str) -> str:
     written = html_to_markdown(table).strip("\n")
-    if "\n|---" not in written:  # one cell, or a table for looks
+    if "\n| ---" not in written:  # one cell, or a table for looks
         return table
     return written + "\n" * max(0, table.count("\n") - written.count("\n"))

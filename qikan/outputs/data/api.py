@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from qikan.markdown.to_markdown import to_markdown
+from qikan.markdown.from_html.typeset import to_markdown
 from qikan.model.archive import Issue, Placed
 from qikan.model.page import Page
 from qikan.model.subjects import Subject

@@ -12,8 +12,8 @@ from qikan.importing.formats.bibliography.reference import item_of, left_out, un
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records.items import person_name
 from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
-from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.surrogates import without_surrogates
+from qikan.markdown.from_html.web import has_tags, html_to_markdown
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 

@@ -17,7 +17,6 @@ from qikan.importing.formats.records.names import PARTS, meanings, plain_name
 from qikan.importing.formats.records.values import at, texts
 from qikan.importing.item import Item
 from qikan.importing.reading import links
-from qikan.importing.reading.html_markdown import has_tags, html_to_markdown
 from qikan.importing.reading.machine_dates import (
     NO_STYLE,
     DateStyle,
@@ -28,6 +27,7 @@ from qikan.importing.reading.machine_dates import (
 from qikan.importing.reading.people import listed_names, shortened_note, split_names
 from qikan.importing.reading.tex import without_tex
 from qikan.importing.reading.urls import addresses
+from qikan.markdown.from_html.web import has_tags, html_to_markdown
 from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from make import cases, edition, entry
 from strategies import HOSTILE
 
-from qikan.markdown.to_markdown import to_markdown
+from qikan.markdown.from_html.typeset import to_markdown
 
 
 def typeset(markdown: str, variant: str = "zh-Hans") -> str:
@@ -29,6 +29,26 @@ CASES = [
 def test_what_is_set_again_is_the_same(title: str, source: str) -> None:
     html = typeset(source)
     assert typeset(to_markdown(html)) == html, title
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[\\[甲\\]](https://a.example/)",
+        "[甲\\[乙](https://a.example/)",
+        "[甲\\]乙\\[丙\\]](https://a.example/)",
+        "[\\[甲\\](乙)](https://a.example/)",
+        "甲[^1]\n\n[^1]: 见[\\[^1\\]](https://a.example/)",
+    ],
+)
+def test_brackets_in_the_words_of_a_link_do_not_end_it(markdown: str) -> None:
+    html = typeset(markdown)
+    assert 'href="https://a.example/"' in html
+    assert typeset(to_markdown(html)) == html
+
+
+def test_a_heading_of_two_lines_is_one_heading() -> None:
+    assert to_markdown(typeset("Two\nlines\\\nmore\n---")) == "## Two lines<br>more\n"
 
 
 @given(HOSTILE)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qikan.importing.reading.html_markdown import html_to_markdown
+from qikan.markdown.from_html.web import html_to_markdown
 from qikan.markdown.plain_text import only_text
 
 
@@ -40,12 +40,34 @@ from qikan.markdown.plain_text import only_text
         ("<script>x()</script><style>a{}</style>", ""),
         (
             "<table><tr><th>甲</th><th>乙</th></tr><tr><td>1|2</td><td><b>3</b></td></tr></table>",
-            "| 甲 | 乙 |\n|---|---|\n| 1\\|2 | **3** |",
+            "| 甲 | 乙 |\n| --- | --- |\n| 1\\|2 | **3** |",
         ),
+        (
+            "<table><caption>表</caption><tr><td>甲<br>乙<td>丙<tr><td>1<td>2</table>",
+            "表\n\n| 甲<br>乙 | 丙 |\n| --- | --- |\n| 1 | 2 |",
+        ),
+        ("<h2>甲<br>乙</h2>", "## 甲 乙"),
+        ("<ol start=3><li>甲<li>乙</ol>", "3. 甲\n4. 乙"),
+        ("<ul><li>甲<li>乙<p>丙</ul>", "- 甲\n\n- 乙\n\n  丙"),
+        ("<ul><li>甲</li><ul><li>乙</li></ul>丙</ul>", "- 甲\n\n  - 乙\n\n  丙"),
+        ("<b>甲 <b>乙</b><br></b>丙", "**甲 乙**\\\n丙"),
+        ("<p>~~甲~~ &amp;lt; 乙</p>", "\\~~甲\\~~ \\&lt; 乙"),
+        ("<p>甲<br>---</p>", "甲\\\n\\---"),
+        ("甲\\", "甲\\\\"),
+        ("<a href='/x'>[甲]</a>", "[[甲]](https://a.example/x)"),
+        ("<a href='/x'>甲[乙</a>", "[甲&#91;乙](https://a.example/x)"),
+        ("甲<a href='/x'> 乙</a>", "甲 [乙](https://a.example/x)"),
+        ("<a href='/x'>https://a.example/x</a>", "<https://a.example/x>"),
+        ("<!-- 甲 -->", ""),
+        ("<!doctype html>", ""),
     ],
 )
 def test_html_becomes_markdown(html: str, markdown: str) -> None:
     assert html_to_markdown(html, "https://a.example/post/") == markdown
+
+
+def test_what_is_nested_too_deep_keeps_its_words() -> None:
+    assert html_to_markdown("<div>" * 200 + "甲" + "</div>" * 200) == "甲"
 
 
 @given(st.text(st.sampled_from("甲乙 ab*_`[]<>&#-+.1\\|!"), min_size=1, max_size=20))

@@ -26,6 +26,8 @@ def convert_quotes(text: str, to: str) -> str:
         return text
     if own == _HANT and '"' in text:
         text = _MIXED.sub(_pair_up, text)
+    if own == _HANS and _HANT[2] in text:  # 『』 that stand alone are outer marks, too
+        text = _alternate(text)
     marks, chars = _MARKS[own], list(text)
     other = "".join(marks)
     for opening, closing in ((other[0], other[1]), (other[2], other[3])):

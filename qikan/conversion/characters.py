@@ -139,7 +139,9 @@ def is_japanese(char: str) -> bool:
     return str(_engine("jp2t").convert(char)) != char
 
 
-_ZERO_IN_NUMBER = pattern("[一二三四五六七八九][一二三四五六七八九〇○]*○[一二三四五六七八九〇○]*")
+_ZERO_IN_NUMBER = pattern(
+    "[一二三四五六七八九][一二三四五六七八九〇○]*○[一二三四五六七八九〇○]*|(?<=百分之)○(?=点)"
+)
 
 
 def write_zeros(text: str) -> str:
@@ -154,7 +156,7 @@ def write_zeros(text: str) -> str:
 
 
 def _with_zeros(match: re.Match[str]) -> str:
-    is_number = len(match[0]) > 2 or match.string[match.end() :][:1] in ("年", "岁", "％", "%")
+    is_number = len(match[0]) != 2 or match.string[match.end() :][:1] in ("年", "岁", "％", "%")
     return match[0].replace("○", "〇") if is_number else match[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qikan.content.issue import cadence_of
 from qikan.content.mapping_reader import nearest
@@ -90,8 +90,9 @@ def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
 
 
 def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
-    """Withdrawn entries that lead to none, or to themselves."""
+    """Withdrawn entries that lead to none, or in the end to themselves."""
     known = {entry.id for entry in entries}
+    following = {entry.id: entry.replaced_by for entry in entries if entry.status == "withdrawn"}
     for entry in entries:
         wanted = entry.replaced_by
         if entry.status == "withdrawn" and wanted and wanted not in known - {entry.id}:
@@ -99,6 +100,18 @@ def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[P
             cure = message("did-you-mean", near=near) if near else message("take-it-out")
             fault = message("unknown-replacement", id=wanted, cure=cure)
             yield locate(entry).problem("replaced_by", fault)
+        elif entry.id in following and _leads_back(entry.id, following):
+            yield locate(entry).problem("replaced_by", message("replacement-circle", id=wanted))
+
+
+def _leads_back(start: str, following: Mapping[str, str]) -> bool:
+    """Whether the replacements from an entry on come to it again."""
+    seen = {start}
+    name = following[start]
+    while name in following and name not in seen:
+        seen.add(name)
+        name = following[name]
+    return name == start
 
 
 def _unknown_updates(

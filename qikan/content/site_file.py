@@ -51,13 +51,31 @@ def with_base_url(config: Config, base_url: str) -> Config:
     return replace(config, base_url=base_url.rstrip("/") + "/")
 
 
+_FOLDER = r"(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+"
+
+
 def base_url_fault(text: str) -> Message | None:
     """What is wrong with the address of a site, or None."""
     if fault := url_fault(text):
         return fault
-    if not re.fullmatch(r"https?://[^/?#@]+(/[A-Za-z0-9._~-]+)*/?", text):
-        return message("not-a-site-address", text=text)
+    match = re.fullmatch(
+        r"(https?://)([^/?#@]+)((?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+)*/?)", text
+    )
+    if not match:
+        return message("not-a-site-address", text=text, cure=message("write-a-site-address"))
+    scheme, host, path = match.groups()
+    if not host.isascii():
+        return message("not-a-site-address", text=text, cure=_in_ascii(scheme, host, path))
     return None
+
+
+def _in_ascii(scheme: str, host: str, path: str) -> Message:
+    """How an address is written whose host has a name in Han: feeds and crawlers need ASCII."""
+    try:
+        name = host.encode("idna").decode()
+    except UnicodeError:
+        return message("write-a-site-address")
+    return message("write-it", near=f"{scheme}{name}{path}")
 
 
 LISTS = ("topics", "organisations", "people")

@@ -69,6 +69,12 @@ ROWS = {
         "`replaced_by` 里的 `{id}` 不是别的条目",
         "{cure}",
     ),
+    "replacement-circle": error(
+        "`replaced_by` names `{id}`, from which the replacements lead back here",
+        "name an entry that is not withdrawn, or take it out",
+        "`replaced_by` 里的 `{id}` 又由别的条目指回这里",
+        "请写一条没有撤下的条目，或去掉",
+    ),
     "unknown-in-updates": error(
         "`updates` names `{id}`, which is no other entry",
         "{cure}",

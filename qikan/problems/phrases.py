@@ -131,6 +131,9 @@ ROWS = {
         "a server looks for {path}, so rename the file {near}",
         "服务器找的是 {path}，请给文件 {near} 改名",
     ),
+    "write-a-site-address": phrase(
+        "write https://example.org/path/", "请写 https://example.org/path/ 的样子"
+    ),
     "write-a-date": phrase(
         "write 2024-06-21, or 2024-06 if only the month is known",
         "请写 2024-06-21；只知道月份就写 2024-06",

@@ -11,9 +11,9 @@ ROWS = {
     ),
     "not-a-site-address": error(
         "`{text}` is not the address of a site",
-        "write https://example.org/path/",
+        "{cure}",
         "`{text}` 不是网站的地址",
-        "请写 https://example.org/path/ 的样子",
+        "{cure}",
     ),
     "output-needs-package": error(
         "`{output}` in `outputs` needs the package {package}",

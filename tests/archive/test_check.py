@@ -103,3 +103,14 @@ def test_a_withdrawn_entry_leads_to_another_entry() -> None:
     (problem,) = problems_of([lost, entry(2)])
     assert "which is no other entry; did you mean `2406.00002`" in problem
     assert problems_of([dataclasses.replace(taken_back, replaced_by=taken_back.id)])
+
+
+def test_replacements_end_at_an_entry() -> None:
+    def withdrawn(number: int, by: int) -> Entry:
+        wanted = entry(by).id
+        return entry(number, status="withdrawn", withdrawn="错", replaced_by=wanted)
+
+    assert problems_of([withdrawn(1, 2), withdrawn(2, 3), entry(3)]) == []
+    there, back = problems_of([withdrawn(1, 2), withdrawn(2, 1), withdrawn(4, 1)])
+    assert "`2406.00002`, from which the replacements lead back here" in there
+    assert "`2406.00001`, from which the replacements lead back here" in back

@@ -40,12 +40,15 @@ _CLOSING = {
     "$`": pattern(r"[^`]*?(?P<close>`\$)", re.DOTALL),
     r"\(": pattern(r"(?:[^\\`]|\\[^()])*?(?P<close>\\\))", re.DOTALL),
     r"\[": pattern(r"(?:[^\\`]|\\[^\[\]])*?(?P<close>\\\])", re.DOTALL),
+    r"\\(": pattern(r"(?:[^\\`]|\\(?!\\[()]))*?(?P<close>\\\\\))", re.DOTALL),
+    r"\\[": pattern(r"(?:[^\\`]|\\(?!\\[\[\]]))*?(?P<close>\\\\\])", re.DOTALL),
 }
 _BLANK_LINE = pattern(r"\n[ \t]*\n")
 _IN_TEXT = pattern(r"\\(?:text[a-z]*|mbox|hbox|mathrm|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
 _SIGN = pattern(r"\\[A-Za-z,;!:|{}\\]|[\^_=]")
 """What only TeX has: a command, a superscript, a subscript, an equals sign."""
 _SYMBOLS = pattern(r"(?:(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[\d\s+*/<>|.,!'()\[\]-]|\\?%)*")
+_LETTER_WITH_SCRIPTS = pattern(r"\s*[A-Za-z]'*(?:[_^](?:\{[^{}\s]*\}|[A-Za-z0-9*+]))*\s*")
 _SENTENCE = pattern("[，。；：？！、“”《》【】]")
 _AMOUNT = pattern(r"\d[\d.,]*")
 _PRICE = pattern(r"\d[\d.,]*[ ]?(?:[kKmMbBtT]|mn|bn|[万亿萬億千百])?\+?(?:/[A-Za-z]+)?\W*")
@@ -58,11 +61,11 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
     """The formula that begins at a position of a paragraph's text, if one does.
 
     A position is one of ``$``, ``\\(``, ``\\[`` or ``\\begin{``; no backslash before it takes it
-    away.
+    away. The backslashes of brackets may be doubled: posts for MathJax have them so.
     """
     if text.startswith(r"\b", start):
         return _environment_at(text, start, end)
-    delimiter = text[start : start + 2]
+    delimiter = text[start : start + (3 if text.startswith("\\\\", start) else 2)]
     if delimiter not in _CLOSING:
         delimiter = text[start]
     inside = start + len(delimiter)
@@ -76,9 +79,9 @@ def formula_at(text: str, start: int, end: int) -> Formula | None:
     preceding = text[start - 1] if start else ""
     if delimiter == "$":
         fits = _is_inline(tex, preceding, following)
-    elif delimiter in (r"\(", r"\["):
+    elif delimiter[0] == "\\":
         fits = bool(_SIGN.search(tex) or re.fullmatch(r"\s*[A-Za-z]'*\s*", tex)) and _fits(tex)
-        fits = bool(re.search(r"\w", tex)) and (fits or (delimiter == r"\(" and _is_symbols(tex)))
+        fits = bool(re.search(r"\w", tex)) and (fits or (delimiter[-1] == "(" and _is_symbols(tex)))
     else:
         fits = delimiter == "$`" or _fits(tex)
     return Formula(_undoubled(tex.strip()), stop) if fits else None
@@ -135,10 +138,7 @@ def _is_inline(tex: str, preceding: str, following: str) -> bool:
     if not _fits(tex) or (_SENTENCE.search(bare) and not _is_list(bare)):
         return False
     if tex[0].isspace() or tex[-1].isspace():
-        if re.fullmatch(r"\s*[A-Za-z]\s*", tex):
-            return True
-        both = tex[0].isspace() and tex[-1].isspace()
-        return has_sign and not IDEOGRAPH.search(bare) and (both or "\\" in bare)
+        return _is_spaced(tex, has_sign=has_sign and not IDEOGRAPH.search(bare))
     if has_sign or _RELATION.fullmatch(tex):
         return True  # $<$5%, 2$-$3
     if following.isdigit() and (_AMOUNT.match(tex) or _OPEN_END.search(tex)):
@@ -150,6 +150,16 @@ def _is_inline(tex: str, preceding: str, following: str) -> bool:
     if preceding.isdigit() and (_OPEN_END.match(tex[0]) or following.isdigit()):
         return False  # 5$, 10$
     return not (preceding.isalpha() and preceding.isascii() and _PRICE.fullmatch(tex))  # US$5/A$
+
+
+def _is_spaced(tex: str, *, has_sign: bool) -> bool:
+    """Whether TeX with a blank at an end is a formula: a letter alone or with scripts, or any with
+    a sign of TeX and a blank at both ends or a command.
+    """
+    if _LETTER_WITH_SCRIPTS.fullmatch(tex):
+        return True
+    both = tex[0].isspace() and tex[-1].isspace()
+    return has_sign and (both or "\\" in _IN_TEXT.sub("", tex))
 
 
 def _is_list(bare: str) -> bool:
@@ -172,8 +182,10 @@ def find_formulas(text: str) -> Iterator[tuple[int, Formula]]:
 
 
 _ROW = pattern(r"\${2,}")
-_OPENING = pattern(r"\\begin\{|(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
+_OPENING = pattern(r"\\begin\{|\\\\[(\[]|(?P<escaped>\\[^(\[])|\$|\\[(\[]", re.DOTALL)
 
+
+_BACKSLASHED = pattern(r"\\b|\\{1,2}[(\[]")
 
 # ---------------------------------------------------------------- rules of the parser
 
@@ -187,7 +199,7 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
             token.content, token.markup = reference[0], "$"
         state.pos = reference.end()
         return True
-    if char != "$" and not (char == "\\" and state.src[start + 1 : start + 2] in ("(", "[", "b")):
+    if char != "$" and not _BACKSLASHED.match(state.src, start):
         return False
     formula = formula_at(state.src, start, state.posMax)
     if not formula:
@@ -205,7 +217,7 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_BLOCK_CLOSING = {"$$": "$$", "\\[": "\\]"}
+_BLOCK_CLOSING = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
 _LABEL = pattern(
     r"[ \t]*(?:[(（](?P<number>[A-Za-z]?[\d.]{1,8}[a-z]?)[)）]|\{#[^{}\n]*\})?"
     r"[ \t]*[.,;。，；]?[ \t]*"
@@ -217,12 +229,12 @@ def _block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     start = state.bMarks[line] + state.tShift[line]
     if state.is_code_block(line) or state.src[start : start + 1] not in ("$", "\\"):
         return False
-    delimiter = state.src[start : start + 2]
+    delimiter = state.src[start : start + (3 if state.src.startswith("\\\\", start) else 2)]
     environment = _ENVIRONMENT.match(state.src, start)
     if delimiter not in _BLOCK_CLOSING and not environment:
         return False
     closing = rf"\end{{{environment[1]}}}" if environment else _BLOCK_CLOSING[delimiter]
-    first = start + (0 if environment else 2)
+    first = start + (0 if environment else len(delimiter))
     at = state.src.find(closing, first, first + LONGEST)
     if at < 0:
         return False
@@ -241,13 +253,17 @@ def _push_block(
     whole = state.getLines(line, last + 1, state.sCount[line], keepLastLF=False).strip()
     opening, closing = marks
     stop = whole.rfind(closing)
-    tex = whole[: stop + len(closing)] if opening not in _BLOCK_CLOSING else whole[2:stop]
+    tex = (
+        whole[: stop + len(closing)]
+        if opening not in _BLOCK_CLOSING
+        else whole[len(opening) : stop]
+    )
     own_line = state.eMarks[line] - state.bMarks[line] - state.tShift[line] == len(opening)
     if not tex.strip() or (opening in _BLOCK_CLOSING and closing in tex[:-1]):
         return False
     if not own_line and (_BLANK_LINE.search(tex) or not _fits(tex)):
         return False
-    if opening == r"\[" and not (_SIGN.search(tex) or own_line):
+    if opening[0] == "\\" and opening in _BLOCK_CLOSING and not (_SIGN.search(tex) or own_line):
         return False
     if silent:
         return True

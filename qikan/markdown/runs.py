@@ -101,7 +101,7 @@ _STOP = (
 )
 _MARK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +\"[^\"\n]*\")?\)|\*+|__+|~~|!?\[|\]"
 _SPLIT = pattern(
-    f"(?P<stop>{_STOP})|(?P<maths>\\$|\\\\(?:[(\\[]|begin\\{{))|(?P<text>\\\\[^\\w\\s])"
+    f"(?P<stop>{_STOP})|(?P<maths>\\$|\\\\(?:\\\\?[(\\[]|begin\\{{))|(?P<text>\\\\[^\\w\\s])"
     rf"|(?P<address>(?<![A-Za-z0-9])(?:https?://|www\.))|(?P<mark>{_MARK})",
     re.DOTALL,
 )

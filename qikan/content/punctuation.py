@@ -169,7 +169,6 @@ def _mend_flow(line: str, places: list[tuple[int, int]]) -> str:
 # ---------------------------------------------------------------- lists
 
 _FULL = "，、；;"
-_PAIRS = {"【": "】", "［": "］", "〔": "〕", "[": "]", "「": "」"}
 _HAN_NAME = "[\u3400-\u9fff]{2,4}"
 _SEVERAL_PEOPLE = (
     rf"\S (?:and|&) (?=\S)|^and (?=\S)|^{_HAN_NAME}(?:[ /]{_HAN_NAME})+$|\w/(?=[A-Z\u3400-\u9fff])"

@@ -13,7 +13,6 @@ _ET_AL = re.compile(
 )
 _AND = re.compile(r"\s+and\s+|\s*&\s*|\s+und\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?i)(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?")
-_INITIALS = re.compile(r"[A-Z](?:[.\-]?\s?[A-Z]){0,3}\.?")
 
 _PERSON = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’\-‑]*|(?:de|van|von|der|den|di|da|la|le|el|al|bin|dos|del)\b|[A-Z]\.)"

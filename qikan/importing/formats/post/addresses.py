@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from qikan.content.values import ID, url_fault
-from qikan.importing.formats.post.fields import Name, Post, slug_of
+from qikan.importing.formats.post.fields import Post, slug_of
+from qikan.importing.formats.post.file_name import Name
 from qikan.importing.reading import links
 from qikan.model.entry import Link
 from qikan.problems.message import message

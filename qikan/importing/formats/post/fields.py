@@ -5,17 +5,16 @@ A field that was read is marked as used; what is left over is reported by ``post
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from qikan.content.source import Source
 from qikan.content.values import ID
-from qikan.editions import SCRIPT_BY_CODE
+from qikan.importing.formats.post.file_name import LANG_BY_CODE, Name
 from qikan.importing.formats.post.preamble import Preamble
 from qikan.importing.formats.post.values import Value
+from qikan.importing.formats.post.words import people_of, plain_word, words_of
 from qikan.importing.reading import dates
 from qikan.model.entry import Day
 from qikan.model.problem import Problem
@@ -35,22 +34,12 @@ NAMES = frozenset(("title", *_DATES, *_TAGS, *_AUTHORS))
 _LANGS = ("lang", "language", "locale")
 _OWNERS = ("admin", "me")
 """What a site's generator calls its owner, whose name stands elsewhere."""
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _SUMMARIES = ("abstract", "description", "summary", "excerpt")
 
 _TABLES = ("taxonomies", "extra", "params")
 """Tables whose fields count as the post's own (Zola, Hugo)."""
 
-_ENGLISH = "en en-us en-gb en-au en-ca english".split()
-_LANG = {**SCRIPT_BY_CODE, **dict.fromkeys(_ENGLISH, "en"), "zh": ""}
-"""Language codes of blogs; ``zh`` does not say the script."""
 
-_NOTION_ID = re.compile(r"\s[0-9a-f]{32}\Z")
-"""What Notion adds to the name of a page that it exports."""
-_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
-_SUFFIX = re.compile(
-    r"(.+)\.(zh(?:[-_]\w+)*|en(?:[-_]\w+)?|cn|tw|ja|ko|fr|de|es|ru)", re.IGNORECASE
-)
 _TIME = re.compile(r"(?:(?<=\d)[T_]|[\sT]+)(?:上午|下午)?\s*\d{1,2}[:：時时点點].*\Z", re.DOTALL)
 
 
@@ -86,17 +75,6 @@ class Post:
                 self.used.add(name)
                 return " ".join(value.split())
         return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The parts of a file's path: the slug, the day before it, the language after it."""
-
-    slug: str
-    day: Day | None
-    lang: str | None
-    jekyll: bool
-    section: bool
 
 
 def post_of(source: Source, preamble: Preamble) -> Post:
@@ -135,30 +113,6 @@ def _stated(values: dict[str, Value]) -> dict[str, list[str]]:
 
 
 # ---------------------------------------------------------------- the file's name
-
-
-def name_of(path: str) -> Name:
-    """The data of a post in its path."""
-    parts = PurePosixPath(path.replace("\\", "/")).parts
-    folders, stem = parts[:-1], PurePosixPath(parts[-1]).stem if parts else ""
-    lang = None
-    if match := _SUFFIX.fullmatch(stem):
-        stem, lang = match[1], _LANG.get(match[2].lower().replace("_", "-"), "")
-    section = stem == "_index"
-    if stem in ("index", "README") and folders:  # a bundle: the folder is the name
-        stem = folders[-1]
-        folders = folders[:-1]
-    stem = _NOTION_ID.sub("", stem)
-    dated = _DATED.fullmatch(stem)
-    day = dates.day(dated[1]) if dated else None
-    hexo = any(pair == ("source", "_posts") for pair in itertools.pairwise(folders))
-    return Name(
-        slug=dated[2] if dated and day else stem,
-        day=day,
-        lang=lang,
-        jekyll=bool(day) and not hexo,
-        section=section,
-    )
 
 
 def slug_of(post: Post, name: Name) -> str:
@@ -243,9 +197,9 @@ def lang_of(post: Post, name: Name) -> str:
     full = _first(post, _LANGS)
     stated = post.text(_LANGS)
     code = stated.lower().replace("_", "-")
-    if stated and code not in _LANG:
+    if stated and code not in LANG_BY_CODE:
         post.warn(full, message("post-not-a-language", text=stated))
-    return _LANG.get(code, "") or name.lang or ""
+    return LANG_BY_CODE.get(code, "") or name.lang or ""
 
 
 def topics_of(post: Post, name: Name) -> Iterator[str]:
@@ -254,37 +208,11 @@ def topics_of(post: Post, name: Name) -> Iterator[str]:
     for full in post.names(_TAGS):
         post.used.add(full)
         several = name.jekyll and full in ("tags", "categories")
-        for word in _words(post.values[full], several=several):
-            topic = _plain_word(word).lstrip("#")
+        for word in words_of(post.values[full], several=several):
+            topic = plain_word(word).lstrip("#")
             if topic and topic not in seen:
                 seen.add(topic)
                 yield topic
-
-
-def _plain_word(typed: str) -> str:
-    """A name or a word without the brackets of a wiki link: ``[[people/ada|Ada Brook]]``."""
-    return _WIKI_LINK.sub(r"\1", typed.strip())
-
-
-def _words(value: Value, *, several: bool) -> Iterator[str]:
-    """The words of a list, however deep; a text's between commas, for Jekyll between spaces."""
-    if isinstance(value, str):
-        if value[:1] == "[" and value[-1:] == "]":  # a list that YAML could not read
-            value = value[1:-1]
-        if re.search("[,，、;；]", value):
-            yield from (word.strip(" \"'") for word in re.split("[,，、;；]", value))
-        else:
-            yield from value.split() if several else [value]
-        return
-    if isinstance(value, dict):  # {label: 推理, permalink: /x}
-        inner = {key.lower(): content for key, content in value.items()}
-        named = [inner[key] for key in ("label", "name", "title") if key in inner][:1]
-        value = named or list(value.values())
-    for item in value:
-        if isinstance(item, str):
-            yield " ".join(item.split())
-        else:
-            yield from _words(item, several=False)
 
 
 def authors_of(post: Post) -> Iterator[str]:
@@ -292,37 +220,15 @@ def authors_of(post: Post) -> Iterator[str]:
     seen = set()
     for full in post.names(_AUTHORS):
         post.used.add(full)
-        for person in _people(post.values[full], plural=full.endswith("authors")):
+        for person in people_of(post.values[full], plural=full.endswith("authors")):
             typed = re.sub(r"<[^<>@]*@[^<>]*>|\([^()@]*@[^()]*\)", "", person)
-            name = " ".join(_plain_word(typed).split())
+            name = " ".join(plain_word(typed).split())
             if name in _OWNERS:
                 left = message("post-field-left-out", name=f"{full}: {name}", more=message("none"))
                 post.warn(full, left)
             elif name and name not in seen:
                 seen.add(name)
                 yield name
-
-
-def _people(value: Value, *, plural: bool) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _split_names(value, plural=plural)
-    elif isinstance(value, dict):
-        inner = {key.lower(): content for key, content in value.items()}
-        yield from _people(inner.get("name", inner.get("title", [])), plural=False)
-    else:
-        for item in value:
-            if isinstance(item, str):
-                yield item
-            else:
-                yield from _people(item, plural=plural)
-
-
-def _split_names(text: str, *, plural: bool) -> list[str]:
-    """Names between commas, but not ``Last, First`` of one person."""
-    text = " ".join(text.split())
-    names = [name.strip() for name in re.split(r"[,，、;；]| (?:&|and) ", text)]
-    one = len(names) == 2 and text.isascii() and "," in text and " " not in min(names, key=len)
-    return [text] if one and not plural else names
 
 
 def with_abstract(post: Post, body: str) -> str:

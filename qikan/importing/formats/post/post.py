@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from qikan.content.source import Source
 from qikan.importing.account import Account, filled_lines, of_numbers
-from qikan.importing.formats.post import addresses, inline, preamble
+from qikan.importing.formats.post import addresses, file_name, inline, preamble
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
 from qikan.importing.item import ImportOptions, Item, ReadResult, nothing_of
@@ -33,7 +33,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     if stated is None:
         return nothing_of(source, problems)
     stated = inline.with_inline_fields(stated, {*postfields.NAMES, *addresses.NAMES})
-    name = postfields.name_of(source.path)
+    name = file_name.name_of(source.path)
     if name.section:
         return nothing_of(source, [*problems, source.problem(1, 1, message("post-section"))])
     post = postfields.post_of(source, stated)
@@ -49,7 +49,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     return ReadResult(items=(item,), problems=tuple(problems), account=_account(post, name))
 
 
-def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -> Item:
+def _item(post: postfields.Post, name: file_name.Name, title: str, body: str) -> Item:
     return Item(
         path=post.source.path,
         line=post.preamble.lines.get("title", 1),
@@ -69,7 +69,7 @@ def _item(post: postfields.Post, name: postfields.Name, title: str, body: str) -
     )
 
 
-def _account(post: postfields.Post, name: postfields.Name) -> Account:
+def _account(post: postfields.Post, name: file_name.Name) -> Account:
     """Where the lines went: the body and the fields that have a place, or fields left out."""
     lines = filled_lines(post.source.text)
     starts = sorted({*post.preamble.lines.values(), post.preamble.body_line})

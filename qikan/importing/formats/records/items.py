@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qikan.content.values import arxiv_fault, url_fault
-from qikan.conversion.detect import evidence
 from qikan.editions import LANGS
-from qikan.importing.escaping import as_markdown
-from qikan.importing.formats.records.finding import Record
+from qikan.importing.formats.records.addresses import is_for_programs, links_in, type_hint
+from qikan.importing.formats.records.body import as_block, without_repeated
 from qikan.importing.formats.records.mapping import FieldMap
 from qikan.importing.formats.records.names import PARTS, meanings, plain_name
+from qikan.importing.formats.records.record import Record
 from qikan.importing.formats.records.values import at, texts
 from qikan.importing.item import Item
 from qikan.importing.reading import links
@@ -26,8 +26,7 @@ from qikan.importing.reading.machine_dates import (
 )
 from qikan.importing.reading.people import listed_names, shortened_note, split_names
 from qikan.importing.reading.tex import without_tex
-from qikan.importing.reading.urls import addresses
-from qikan.markdown.from_html.web import has_tags, html_to_markdown
+from qikan.markdown.from_html.web import has_tags
 from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 
@@ -37,13 +36,6 @@ _PAPERS = frozenset(
 )
 """Names that only records of papers have."""
 
-_LABELS_HANT = {
-    "动机": "動機",
-    "结果": "結果",
-    "结论": "結論",
-    "贡献": "貢獻",
-    "推荐理由": "推薦理由",
-}
 _ORIGINAL = "原文摘要"
 _TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
 _ORG_SEPARATORS = re.compile(r"\s*[;；|\n]\s*")
@@ -201,7 +193,9 @@ class _Reader:
             for text in texts(self.record.values, path):
                 label = "" if meanings(path) else path
                 for link in (
-                    _links(text.rstrip("."), label, _hint(path)) if not _for_programs(text) else ()
+                    links_in(text.rstrip("."), label, type_hint(path))
+                    if not is_for_programs(text)
+                    else ()
                 ):
                     by_address.setdefault(link.url, link)
         for text in self.texts("arxiv"):
@@ -256,14 +250,14 @@ class _Reader:
                 joined = "\n\n".join(texts(self.record.values, path))
                 if joined and not any(joined == text for _, text in parts):
                     parts.append((name, joined))
-        parts = _without_repeated(parts)
+        parts = without_repeated(parts)
         if len(parts) == 1 and not has_tags(parts[0][1]):
             return parts[0][1], parts[0][0] == "markdown"
         chinese = [part for part in parts if has_han(part[1])]
         foreign = [part for part in parts if not has_han(part[1])]
-        blocks = [_block(name, text) for name, text in chinese]
+        blocks = [as_block(name, text) for name, text in chinese]
         for name, text in foreign:
-            block = _block(name, text)
+            block = as_block(name, text)
             if chinese and name in ("summary", "markdown"):
                 block = f"**{_ORIGINAL}**\n\n{block}"
             blocks.append(block)
@@ -274,42 +268,6 @@ def _topics(text: str) -> list[str]:
     """The topics in a text, whatever divides them; categories of arXiv are divided by blanks."""
     is_categories = _CATEGORIES.fullmatch(text.strip())
     return text.split() if is_categories else _TOPIC_SEPARATORS.split(text)
-
-
-def _without_repeated(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parts whose text is in no other part."""
-    letters = ["".join(filter(str.isalnum, text)) for _, text in parts]
-    return [
-        part
-        for number, part in enumerate(parts)
-        if not any(
-            letters[number] in other and (letters[number] != other or place < number)
-            for place, other in enumerate(letters)
-            if place != number
-        )
-    ]
-
-
-def _block(name: str, text: str) -> str:
-    """A part of a text as Markdown, with its word before it."""
-    if has_tags(text):
-        markdown = html_to_markdown(text)
-    else:
-        markdown = text.strip() if name == "markdown" else as_markdown(text)
-    word = label(name, text)
-    if not word:
-        return markdown
-    colon = "：" if has_han(word) else ":"
-    return f"**{word}{colon}** {markdown}" if colon == ":" else f"**{word}**{colon}{markdown}"
-
-
-def label(name: str, text: str) -> str:
-    """The word before a part, in the language and script of the part."""
-    chinese, english = PARTS[name]
-    if not has_han(text):
-        return english
-    (first, most), (_, least) = evidence(text[:2000]).most_common()
-    return _LABELS_HANT.get(chinese, chinese) if first == "zh-Hant" and most > least else chinese
 
 
 def person_name(person: Mapping[str, Any]) -> str:
@@ -323,37 +281,6 @@ def person_name(person: Mapping[str, Any]) -> str:
         if isinstance(person.get(name), str):
             return str(person[name])
     return ""
-
-
-def _for_programs(text: str) -> bool:
-    """Whether an address is for programs: an API's own, which no reader opens."""
-    return bool(re.match(r"https?://api\.", text.strip()))
-
-
-def _links(text: str, label: str, hint: str) -> Iterator[Link]:
-    in_text = list(addresses(text))
-    for address in in_text:
-        stated = links.link(address.url, address.anchor or label)
-        is_guess = stated.type == "web" and hint
-        yield stated._replace(type=hint) if is_guess else stated
-    if not in_text and re.match(r"(?a)//[\w-]|[\w-]+(?:\.[\w-]+)+/", text.strip()):
-        yield links.link(f"https://{text.strip().lstrip('/')}", label)
-
-
-_HINTS = {
-    r"code|github|repo|代码|源码|开源": "code",
-    r"pdf|paper|abs|arxiv|openreview|论文": "paper",
-    r"project|homepage|主页|项目": "project",
-    r"model|huggingface|hf|模型": "model",
-    r"dataset|data|数据": "data",
-    r"video|youtube|视频": "video",
-}
-
-
-def _hint(path: str) -> str:
-    """The type of link that a path's name suggests, for addresses that say nothing."""
-    name = plain_name(path)
-    return next((kind for words, kind in _HINTS.items() if re.search(words, name)), "")
 
 
 def _without_tags(text: str) -> str:

@@ -15,8 +15,8 @@ from typing import Any
 from qikan.content.mapping_reader import unknown
 from qikan.content.nodes import Map, Node, Scalar, Seq, read_yaml
 from qikan.content.source import Source
-from qikan.importing.formats.records.finding import Record
 from qikan.importing.formats.records.names import FIELDS, SINGLE, is_unused, meanings, plain_name
+from qikan.importing.formats.records.record import Record
 from qikan.importing.reading import links
 from qikan.importing.reading.machine_dates import style_of
 from qikan.markdown.han import IDEOGRAPH

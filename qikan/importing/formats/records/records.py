@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from qikan.content.source import Source
 from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
-from qikan.importing.formats.records import finding, loading, sqlite
-from qikan.importing.formats.records.finding import Record
+from qikan.importing.formats.records import finding, kinds, loading, record_lines, sqlite
 from qikan.importing.formats.records.items import are_papers, item_of, typed_days
 from qikan.importing.formats.records.mapping import (
     Column,
@@ -28,6 +27,7 @@ from qikan.importing.formats.records.mapping import (
     texts_at,
 )
 from qikan.importing.formats.records.names import is_title
+from qikan.importing.formats.records.record import Record
 from qikan.importing.item import ImportOptions, Item, ReadResult, of_records
 from qikan.importing.reading.machine_dates import serial_day, style_of
 from qikan.model.problem import Problem
@@ -75,11 +75,11 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     where = "" if records or stated else finding.longest_list(values)
     if where:
         records, rest = finding.find_records(values, where)
-    if not records and not rest and finding.says_something(values):
+    if not records and not rest and kinds.says_something(values):
         refused = Problem(document.path, 1, 1, message("records-without-title"))
         return of_records(document.path, 0, [], [*problems, refused])
     if source.text and len(values) == 1:
-        records = finding.with_lines(records, source.text)
+        records = record_lines.with_lines(records, source.text)
     columns_by_path = columns(records)
     wanted, doubts = (stated, []) if stated else guess(columns_by_path)
     titled = sum(

@@ -5,9 +5,10 @@ The other modules read a digest, in this order:
 ``lines``        a text as lines that know what they are: headings, bullets, tables, text
 ``openings``     which lines open something; ``numbering``: how items are numbered
 ``outline``      the tree of what was opened; ``labelled``: records of labelled lines
-``recognise``    which nodes of the tree are items; ``page``: the result, and where its lines went
+``recognise``    which nodes of the tree are items, by their ``facts``
+``page``         the result, and where its lines went
 ``items``        a node -> an item, of the parts below
-``headline``     the line of its title
+``headline``     the line of its title; ``beside_title``: badges, an id, a day, a subject on it
 ``content``      the lines below it; ``statements``: one such line; ``other_title``
 ``context``      the headings above it: its date, its topics
 ``body``         its text; ``footnotes``

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
 
+from qikan.importing.formats.text.beside_title import (
+    Headline,
+    without_badges,
+    without_date,
+    without_id,
+    without_tag,
+)
 from qikan.importing.formats.text.lines import unescaped
 from qikan.importing.formats.text.numbering import without_number
-from qikan.importing.reading import frame, labels
+from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
 from qikan.importing.reading.people import (
@@ -20,15 +26,7 @@ from qikan.importing.reading.people import (
 from qikan.importing.reading.urls import EMPTY_BRACKETS, Address, addresses
 from qikan.markdown.foreign import pieces
 from qikan.markdown.han import has_han
-from qikan.model.entry import Day, Link
 
-_BADGE = re.compile(
-    r"\s*(?:`(?P<code>[^`\n]{1,30})`|[\[【(（](?P<category>(?:cs|stat|math|eess|econ"
-    r"|physics|q-bio|q-fin)"
-    r"(?:\.[A-Za-z-]{2,9})?)[\]】)）])(?P<sign>\s*[-–—|·:：]+\s+|\s*(?=[`\[【(（])|\s+)"
-)
-_CATEGORY = re.compile(r"(?:cs|stat|math|eess|econ|physics|q-bio|q-fin)\.[A-Za-z-]{2,9}|quant-ph")
-_LAST_BADGES = re.compile(r"(?:\s*`[^`\n]{1,30}`)+\s*\Z|\s*\{#[\w.-]+\}\s*\Z")
 _COUNTER = re.compile(r"\s*`#\d{1,4}`(?=\s*(?:\[[^\[\]\n]{1,40}\]\([^()\s]+\)\s*)+\Z)")
 """The number of an item as code, behind its title and before its links."""
 _EMOJI = re.compile(
@@ -42,7 +40,6 @@ _VENUE_LEAD = re.compile(
     r"|\*\*[(（\[【][^()（）\[\]【】\n*]{2,30}[)）\]】]\*\*(?!\()[\s:：|-]*(?=\S)"
 )
 """A venue in brackets in front of a title in bold type, or in bold type itself."""
-_AFTER_LEAD = re.compile(r"\s*[:：\-–—,，。.|·]+\s*|\s+")
 _REST_BEGINS = ":：-—– ,，。.|·"
 _LEFT_OVER = " |｜│·,，/、;；-–—:：&"
 _FIRST_SENTENCE = re.compile(
@@ -51,18 +48,8 @@ _FIRST_SENTENCE = re.compile(
 _NAMED = re.compile(
     r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
 )
-_FIRST_DATE = re.compile(
-    r"\s*(?P<sign>\*\*|__)?[(（\[【]\s*(?P<date>[^()（）\[\]【】\n]{5,20})\s*[)）\]】](?(sign)(?P=sign))"
-    r"(?!\()\s*(?=\S)"
-)
-_BARE_DATE = re.compile(
-    r"\s*(?P<date>[12]\d{3}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
-    r"\s*(?:[|｜│]\s*(?=\S)|[:：·,，-]?\s*(?=[*\[《“\"A-Za-z]))"
-)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})(?<![\s.,])[.,]?[\"”][.,]?")
 """A foreign title in quotation marks, with a full stop inside them or behind."""
-_TAG = re.compile(r"\A\s*【\s*(arXiv|[A-Z][A-Za-z+/ -]{1,15})\s*】\s*(?=\S)")
-"""A subject in front of a title: 【NLP】."""
 _SQUARE_TAG = re.compile(r"\[([^\W\d][^\[\]\n]{0,11})\]\s+(?=\**\[[^\[\]\n]{4,300}\]\(https?://)")
 """A subject in square brackets in front of a linked title: ``[研究] [Title](…)``."""
 _BADGE_IMAGE = re.compile(
@@ -102,36 +89,7 @@ _READING = re.compile(
     r"[*_]{0,2}\s*[:：][*_]{0,2}\s*(?!https?://)(?=\S)"
 )
 """What a list of readings says of one before its title."""
-_BARE_ADDRESS = re.compile(r"(?a)(?:[\w-]+\.)+[a-z]{2,6}/\S+")
-_NUMBER = r"(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5})(?:v\d+)?"
-_FIRST_ID = re.compile(
-    rf"(?i)\s*(?:[\[(（【]\s*{_NUMBER}\s*[\])）】](?!\()\s*"
-    rf"|{_NUMBER.replace('<id>', '<bare>')}\s*[:：|\s]\s*)(?=\S)"
-)
-_LAST_ID = re.compile(rf"(?i)\s*[\[(（【]\s*{_NUMBER}\s*[\])）】]\s*\Z")
 _MARK = "\ue002"
-
-
-@dataclass(slots=True)
-class Headline:
-    """The words of a title, the links and topics beside it, and the text that goes on after it.
-
-    ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
-    stands in brackets in front of it, ``authors`` behind it where it is a reference. ``inside`` is
-    the address of a file of the same site that the title leads to.
-    """
-
-    title: str = ""
-    links: list[Link] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
-    rest: str = ""
-    venue: str = ""
-    published: Day | None = None
-    arxiv: str = ""
-    authors: str = ""
-    inside: str = ""
-    is_linked: bool = False
-    is_bold: bool = False
 
 
 def parse(
@@ -143,8 +101,8 @@ def parse(
     """
     headline = Headline()
     text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
-    text = _without_badges(text, headline)
-    text = text if is_heading else _without_date(text, headline)
+    text = without_badges(text, headline)
+    text = text if is_heading else without_date(text, headline)
     named = labels.field(text)
     is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
     text = text if is_heading else _READING.sub("", text, count=1)
@@ -163,14 +121,14 @@ def parse(
         lead = stated[1]
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
     _note_inside(lead, headline)
-    words = _without_links(_without_badges(_without_tag(lead, headline), headline), headline)
+    words = _without_links(without_badges(without_tag(lead, headline), headline), headline)
     if not rest and not is_heading:
         words, rest = _first_sentence(words)
-    words = _without_date(words, headline)
+    words = without_date(words, headline)
     if dated := _LAST_DATE.search(words):
         headline.published = day(dated[1])
         words = words[: dated.start()] if headline.published else words
-    words = _without_id(words, headline)
+    words = without_id(words, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
     if (quoted := _QUOTED.fullmatch(headline.title)) and not has_han(headline.title):
         headline.title = quoted[1]
@@ -206,67 +164,6 @@ def _note_inside(lead: str, headline: Headline) -> None:
     if inside := _LINKED_INSIDE.match(lead):
         headline.inside = inside["address"]
         headline.is_linked = inside.end() == len(lead)
-
-
-def _without_badges(text: str, headline: Headline) -> str:
-    """A title without the categories set as code in front of it or behind it."""
-    while badge := _BADGE.match(text):
-        word = badge["code"] or badge["category"]
-        sure = _CATEGORY.fullmatch(word) or badge["sign"].strip() or badge["sign"] == ""
-        if not sure or not text[badge.end() :].strip():
-            break
-        _note_badge(word.strip(), headline)
-        text = text[badge.end() :]
-    if last := _LAST_BADGES.search(text):
-        kept = text[: last.start()].strip()
-        if kept:
-            for word in re.findall(r"`([^`]+)`", last[0]):
-                _note_badge(word, headline)
-            text = kept
-    return text
-
-
-def _note_badge(word: str, headline: Headline) -> None:
-    """Note what is set as code beside a title: an arXiv id, a day, or a topic."""
-    if arxiv_id(word):
-        headline.arxiv = headline.arxiv or arxiv_id(word)
-    elif stated := day(word):
-        headline.published = headline.published or stated
-    elif _BARE_ADDRESS.fullmatch(word):
-        headline.links.append(link(f"https://{word}"))
-    elif not re.fullmatch(r"#.*|\d+", word):
-        headline.topics.append(word)
-
-
-def _without_id(text: str, headline: Headline) -> str:
-    """A title without its arXiv id in front of it or behind it: ``[2406.90001] …``."""
-    stated = _FIRST_ID.match(text) or _LAST_ID.search(text)
-    number = (stated["id"] or stated.groupdict().get("bare")) if stated else ""
-    if not stated or not number or not arxiv_id(number):
-        return text
-    headline.arxiv = number
-    return text[: stated.start()] + text[stated.end() :]
-
-
-def _without_date(text: str, headline: Headline) -> str:
-    """A title without the date in front of it: ``[Jun 2024] …``, ``2024-06-12 **…``."""
-    dated = _FIRST_DATE.match(text) or _BARE_DATE.match(text)
-    stated = day(dated["date"]) if dated else None
-    if not dated or not stated:
-        return text
-    headline.published = stated
-    return text[dated.end() :]
-
-
-def _without_tag(text: str, headline: Headline) -> str:
-    """A title without the subject in front of it."""
-    tag = _TAG.match(text)
-    if not tag or frame.is_section(tag[1]):
-        return text
-    if labels.is_label(tag[1]):  # 【arXiv】: where the paper is
-        return text[tag.end() :]
-    headline.topics.append(tag[1])
-    return text[tag.end() :]
 
 
 def _lead(text: str, headline: Headline) -> tuple[str, str]:

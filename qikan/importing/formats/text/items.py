@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from qikan.content.values import url_fault
 from qikan.importing.formats.text import content, headline, page_end, statements
+from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of
-from qikan.importing.formats.text.headline import Headline
 from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import PAGE, Page
@@ -52,7 +52,7 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
     if title.rest:
         below = [_rest_line(node, title.rest), *below]
     if not title.title and not _has_title_field(below):
-        title, below = _title_below(title, below, page.markdown)
+        title, below = _title_below(title, below, markdown=page.markdown)
     item_content = content.read(
         below, title.title, page.parsed.labels, markdown=page.markdown, quote=opener.quote
     )
@@ -79,7 +79,9 @@ def _has_title_field(below: Sequence[Line]) -> bool:
     return any((stated := statements.stated(line)) and stated[0] == "title" for line in below)
 
 
-def _title_below(title: Headline, below: list[Line], markdown: bool) -> tuple[Headline, list[Line]]:
+def _title_below(
+    title: Headline, below: list[Line], *, markdown: bool
+) -> tuple[Headline, list[Line]]:
     """A title that stands on the line below its number."""
     for at, line in enumerate(below):
         if line.kind in (TEXT, HEADING, BULLET):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from qikan.content.source import Source
 from qikan.importing.formats.text import labelled, lines, outline, page_end, statements
-from qikan.importing.formats.text.headline import Headline
+from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.lines import Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.recognise import Recognised, recognise

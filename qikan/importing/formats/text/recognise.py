@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qikan.importing.formats.table import table
-from qikan.importing.formats.text import statements
-from qikan.importing.formats.text.headline import Headline, parse
-from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT, Line
+from qikan.importing.formats.text.beside_title import Headline
+from qikan.importing.formats.text.facts import Facts, note_line
+from qikan.importing.formats.text.headline import parse
+from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT
 from qikan.importing.formats.text.openings import DAY, is_only_links
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels
@@ -33,25 +34,8 @@ _COUNTED = 8.0
 """The same for numbered lines of which most are items: a sequence has no gaps."""
 _LINK_NAME = 30
 """A link below a title of at most so many characters may be one of its item's."""
-_DIVIDER = re.compile(r"\s+[·|]\s+")
 _FEW = 0.3
 """A whole item scores at least this."""
-
-
-@dataclass(slots=True)
-class _Facts:
-    """What the lines below a node hold: links, arXiv ids, fields, characters of text."""
-
-    links: int = 0
-    ids: set[str] = field(default_factory=set)
-    fields: set[str] = field(default_factory=set)
-    prose: int = 0
-
-    def add(self, other: _Facts) -> None:
-        self.links += other.links
-        self.ids |= other.ids
-        self.fields |= other.fields
-        self.prose += other.prose
 
 
 @dataclass(slots=True)
@@ -80,8 +64,8 @@ class _Judge:
     def __init__(self, root: Node, name: str, *, markdown: bool) -> None:
         self.root, self.markdown = root, markdown
         self.headlines: dict[Node, Headline] = {}
-        self.own: dict[Node, _Facts] = {}
-        self.all: dict[Node, _Facts] = {}
+        self.own: dict[Node, Facts] = {}
+        self.all: dict[Node, Facts] = {}
         self.scores: dict[Node, tuple[float, float]] = {}
         self.pull: dict[str, float] = {}
         self.parts: set[Node] = set()
@@ -113,10 +97,10 @@ class _Judge:
 
     # ------------------------------------------------------------ facts
 
-    def _gather(self, node: Node) -> _Facts:
-        own = _Facts()
+    def _gather(self, node: Node) -> Facts:
+        own = Facts()
         for line in node.content:
-            _note_line(own, line)
+            note_line(own, line)
         if node.line:
             rest = self.headlines[node]
             own.links += len(rest.links)
@@ -127,7 +111,7 @@ class _Judge:
                 own.links += len(behind)
                 own.ids |= set(filter(None, behind))
         self.own[node] = own
-        gathered = _Facts()
+        gathered = Facts()
         if node.line:
             self._note_parts(node, own)
         gathered.add(own)
@@ -138,7 +122,7 @@ class _Judge:
         self.all[node] = gathered
         return gathered
 
-    def _note_parts(self, node: Node, own: _Facts) -> None:
+    def _note_parts(self, node: Node, own: Facts) -> None:
         """Note the bullets below a title that are its authors, and its links beside others."""
         leaves = [c for c in node.children if c.is_bullet and not c.children and not c.content]
         writers = {child for child in leaves if are_people(self.headlines[child].title)}
@@ -372,32 +356,6 @@ def _is_over_table(node: Node) -> bool:
 def _form(node: Node) -> str:
     """The style of a node; headings that are numbered are a style of their own."""
     return f"{node.style}N" if node.is_heading and node.number else node.style
-
-
-def _note_line(facts: _Facts, line: Line) -> None:
-    """Note what a line of text holds."""
-    text = line.text
-    if line.kind in (BLANK, RULE, COMMENT) or (len(text) < 40 and day(text)):
-        return
-    stated = labels.field(text)
-    if stated:
-        facts.fields.add(stated[0])
-    elif name := labels.field_name(text) if text[:1] in "*_【[" else "":
-        facts.fields.add(name)
-    in_line = list(addresses(text)) if "/" in text else []
-    facts.links += len(in_line)
-    if led := statements.ARXIV_LEAD.match(text):
-        facts.ids.add(led[1])
-        facts.fields.add("arxiv")
-    parts = _DIVIDER.split(text) if in_line else []
-    if in_line and all(is_only_links(part) or day(part.strip("*_")) for part in parts):
-        facts.ids |= set(filter(None, (arxiv_id(address.url) for address in in_line)))
-    elif not in_line and len(text) < 40 and arxiv_id(text.strip("*_` ")):
-        facts.fields.add("arxiv")
-    if stated and stated[0] == "body":
-        facts.prose += len(stated[1])
-    elif not stated and not (in_line and is_only_links(text)):
-        facts.prose += len(text)
 
 
 def _is_dated(title: str) -> bool:

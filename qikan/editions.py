@@ -16,7 +16,8 @@ class Row(NamedTuple):
     its quotation marks, outer and inner; ``glyphs`` the region whose forms of Han characters it is
     drawn with (in the names of Noto's fonts); ``english`` its script's name in English; ``codes``
     what blogs call its language besides a tag; ``fallback`` the edition whose texts stand in for
-    its own where it has none; ``is_usual`` whether a site has it by default.
+    its own where it has none; ``printed`` are characters of the standard and what the region's
+    press prints for each; ``is_usual`` whether a site has it by default.
     """
 
     tag: str
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     english: str
     codes: tuple[str, ...] = ()
     fallback: str = ""
+    printed: tuple[str, str] = ("", "")
     is_usual: bool = True
 
     @property
@@ -78,6 +80,7 @@ ROWS = (
         other_tags=("zh-hk", "zh-mo"),
         english="Traditional",
         fallback="zh-Hant",
+        printed=("羣峯啓牀户説閲悦脱税鋭温蜕藴氲兑麪", "群峰啟床戶說閱悅脫稅銳溫蛻蘊氳兌麵"),
         is_usual=False,
     ),
 )

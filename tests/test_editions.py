@@ -90,7 +90,7 @@ def test_a_text_of_the_edition_that_stands_in_goes_by_way_of_the_other_script() 
     site = config(variants=(*USUAL, HONG_KONG))
     entry_ = entry(lang="zh-Hant", authors=("范偉",), body="范偉說機器人在裡面。", title="影片")
     typeset_entry = typeset_entries(site, converter(), [entry_])[0]
-    assert "范偉説機械人在裏面。" in typeset_entry.editions[HONG_KONG].html
+    assert "范偉說機械人在裏面。" in typeset_entry.editions[HONG_KONG].html
     assert typeset_entry.editions["zh-Hant"].html == typeset(entry_).editions["zh-Hant"].html
 
 

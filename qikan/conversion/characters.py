@@ -32,7 +32,18 @@ def _engine(name: str) -> opencc.OpenCC:
 
 def convert_standard(text: str, to: str) -> str:
     """Convert a word or text by OpenCC's standard, without any glossary."""
-    return str(_standard_engine(to).convert(text))
+    return _as_printed(str(_standard_engine(to).convert(text)), to)
+
+
+def _as_printed(text: str, to: str) -> str:
+    """A text in the forms of characters that the region's press prints."""
+    table = _printed(to)
+    return text.translate(table) if table else text
+
+
+@functools.cache
+def _printed(to: str) -> Mapping[int, int]:
+    return str.maketrans(*EDITIONS[to].printed)
 
 
 @functools.cache
@@ -60,7 +71,7 @@ def _make_absolute(node: Any) -> None:
 
 def convert_phrases(text: str, to: str) -> str:
     """Convert a text by OpenCC's phrase standard (``s2twp``, ``tw2sp``): for comparison only."""
-    return str(_engine(f"{EDITIONS[to].standard}p").convert(text))
+    return _as_printed(str(_engine(f"{EDITIONS[to].standard}p").convert(text)), to)
 
 
 @functools.cache
@@ -78,7 +89,7 @@ def _character_engine(to: str) -> opencc.OpenCC:
 @functools.lru_cache(16384)
 def convert_char(char: str, to: str) -> str:
     """One character in the other script."""
-    return str(_character_engine(to).convert(char))
+    return _as_printed(str(_character_engine(to).convert(char)), to)
 
 
 @functools.lru_cache(8192)
@@ -97,7 +108,8 @@ def in_own_characters(text: str, to: str) -> str:
     if not row.fallback:
         return text
     names = row.standard.removeprefix("s2"), EDITIONS[row.fallback].standard.removeprefix("s2")
-    return str(_engine(f"t2{names[0]}").convert(_engine(f"{names[1]}2t").convert(text)))
+    written = _engine(f"t2{names[0]}").convert(_engine(f"{names[1]}2t").convert(text))
+    return _as_printed(str(written), to)
 
 
 class _Simplified(dict[int, str]):

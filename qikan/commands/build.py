@@ -92,17 +92,20 @@ def _build(
     is_typeset = last.get("code") == wanted.code
     is_edit = is_typeset and call.out.exists()  # or all pages are made
     if not (is_typeset and all(map(wanted.unchanged, wanted.listing.entries))):  # others typeset
-        wanted = wanted._replace(meanwhile=_prepare_edit if is_edit else _import_rest)
+        prepare = _import_publishing if _is_large(wanted) else _prepare_edit
+        wanted = wanted._replace(meanwhile=prepare if is_edit else _import_rest)
     with contextlib.ExitStack() as stack:
         wanted = stack.enter_context(ahead.standby_copied(wanted, last))
         wanted = stack.enter_context(request.with_executor(call, wanted))
         if not is_edit:
             wanted = stack.enter_context(ahead.layouts_compiled(wanted))
-        begun = ahead.typesetting_begun(wanted, cache.path.parent)
-        with begun if is_typeset else contextlib.nullcontext(wanted) as begun_request:
-            from qikan.generator import pipeline  # beside the process that has begun
+        if is_typeset:
+            layouts = _SHOWING if is_edit and _is_large(wanted) else ()
+            begun = ahead.typesetting_begun(wanted, cache.path.parent, layouts)
+            wanted = stack.enter_context(begun)
+        from qikan.generator import pipeline  # beside the process that has begun
 
-            content = pipeline.open_content(begun_request, cache, report)
+        content = pipeline.open_content(wanted, cache, report)
         plan = pipeline.assemble(wanted, content, cache, report)
         cache.commit()  # what was typeset need not be typeset again
         from qikan.generator import publishing
@@ -125,21 +128,38 @@ def _published_state(call: Call, plan: Plan, remarks: list[Message], site: str) 
     }
 
 
-_SHOWING = ("entry.html", "home.html", "issue.html", "month.html", "subject.html")
-"""The layouts that show entries: an edit of any of these needs them."""
+_SHOWING = ("entry.html", "issue.html", "month.html", "subject.html")
+"""The layouts that show entries: an edit of any of them needs these, and few need others."""
 
 
-def _import_rest(_layouts: object = None) -> None:
-    """Import what comes after typesetting."""
-    from qikan.generator import publishing  # noqa: F401
+_MANY = 3_000
+"""From so many entries on the build's own process is behind the one that typesets an edit, which
+compiles layouts, too."""
+
+
+def _is_large(wanted: BuildRequest) -> bool:
+    return len(wanted.listing.entries) >= _MANY
+
+
+def _import_rest(_layouts: object) -> None:
+    """Import what comes after typesetting, for the processes that are forked then."""
+    _import_publishing(_layouts)
     from qikan.search import block  # noqa: F401
+
+
+def _import_publishing(_layouts: object) -> None:
+    """Import what comes after typesetting in an edit.
+
+    The search index needs more, which is imported by the process that makes a block of it.
+    """
+    from qikan.generator import publishing  # noqa: F401
 
 
 def _prepare_edit(layouts: Mapping[str, str]) -> None:
     """Import what comes after typesetting, and compile the layouts that an edit needs."""
     from qikan.pages.render import compile_layouts
 
-    _import_rest()
+    _import_publishing(layouts)
     compile_layouts(layouts, _SHOWING)
 
 

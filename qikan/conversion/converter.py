@@ -29,7 +29,7 @@ from qikan.conversion.protected import (
     without_japanese,
 )
 from qikan.conversion.quotes import convert_quotes
-from qikan.conversion.segments import Segmenter, load_dictionary
+from qikan.conversion.segments import AddedWords, Segmenter, load_dictionary
 from qikan.editions import EDITIONS, USUAL
 
 _HANS, _HANT = USUAL
@@ -56,6 +56,7 @@ class Converter:
 
     ``source`` is the glossary, or loads it when it is needed: few builds convert in this process.
     ``style`` has a site's own forms in the Traditional edition, in place of the usual ones.
+    ``added`` loads what the segmenter of an equal converter added to its dictionary.
 
     Its dictionaries cannot be pickled: they are made once a process.
     """
@@ -63,6 +64,7 @@ class Converter:
     source: Glossary | Callable[[], Glossary]
     quotes: bool = True
     style: tuple[tuple[str, str], ...] = ()
+    added: Callable[[], AddedWords] | None = field(default=None, compare=False)
     _engines: dict[str, Engine] = field(default_factory=dict, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type[Converter], tuple[Any, ...]]:
@@ -81,10 +83,15 @@ class Converter:
         """The dictionaries that lead to a script."""
         if to not in self._engines:
             other = next(iter(self._engines.values()), None)
-            segmenter = other.segmenter if other else _segmenter(self.glossary, self.style)
+            segmenter = other.segmenter if other else self._new_segmenter()
             style = self.style if EDITIONS[to].script == _HANT else ()
             self._engines[to] = Engine(to, self.glossary, segmenter, style)
         return self._engines[to]
+
+    def _new_segmenter(self) -> Segmenter:
+        if self.added:
+            return Segmenter(added=self.added())
+        return _segmenter(self.glossary, self.style)
 
     @property
     def segmenter(self) -> Segmenter:

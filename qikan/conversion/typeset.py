@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qikan.content.glossary import parse_rule
 from qikan.content.schema import CONVERTED, ORGANISATIONS, PERSONS, texts
 from qikan.content.site import Config
-from qikan.conversion.characters import convert_name, fold_script
+from qikan.conversion.characters import convert_name
 from qikan.conversion.converter import Converter
 from qikan.conversion.converter import Document as RunsOfDocument
 from qikan.conversion.detect import is_written_in
@@ -40,12 +38,6 @@ _File = Entry | IssueFile
 _Run = tuple[str, ...]
 _HEADINGS = ("anchor", "bad-fragment")
 """The kinds of targets that are about a text's own headings."""
-
-
-def fold(text: str) -> str:
-    """A word as it is compared: script, width, case and spaces do not count."""
-    simple = fold_script(unicodedata.normalize("NFKC", text))
-    return re.sub(r"\s+", "", simple).casefold()
 
 
 def typeset_entries(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,11 @@ _MOST = 20
 
 
 @contextlib.contextmanager
-def typesetting_begun(request: BuildRequest, cache: Path) -> Iterator[BuildRequest]:
-    """The request with the entries that another process typesets ahead, if few changed.
+def typesetting_begun(
+    request: BuildRequest, cache: Path, layouts: Collection[str] = ()
+) -> Iterator[BuildRequest]:
+    """The request with the entries that another process typesets ahead, if few changed, and with
+    the ``layouts`` of these names, if there are any, which it compiles then.
 
     ``cache`` is the folder of the cache. It has what an earlier build typeset.
     """
@@ -30,9 +33,11 @@ def typesetting_begun(request: BuildRequest, cache: Path) -> Iterator[BuildReque
     if not runs_apart(request.executor) or not 0 < changed <= _MOST:
         yield request
         return
-    works = [Work(_typeset_changed, request, [cache])]
-    with together(request.executor, works, apart=True) as (results,):
-        yield request._replace(typeset_ahead=lambda: next(results))
+    compiling = Work(_compile, request, [layouts] if layouts else [])
+    works = [Work(_typeset_changed, request, [cache]), compiling]
+    with together(request.executor, works, apart=True, most=1) as (results, compiled):
+        request = request._replace(typeset_ahead=lambda: next(results))
+        yield request._replace(compiled=lambda: next(compiled)) if layouts else request
 
 
 def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | None]:
@@ -58,20 +63,20 @@ def layouts_compiled(request: BuildRequest) -> Iterator[BuildRequest]:
     if not runs_apart(request.executor):
         yield request
         return
-    works = [Work(_compile, request, [None])]
+    works = [Work(_compile, request, [()])]
     with together(request.executor, works, apart=True) as (results,):
         yield request._replace(compiled=lambda: next(results))
 
 
-def _compile(request: BuildRequest) -> Callable[[object], Compiled]:
-    """A task: compile all layouts."""
+def _compile(request: BuildRequest) -> Callable[[Collection[str]], Compiled]:
+    """A task: compile layouts, given by name, and what they lead to, or all."""
     from qikan.content.messages import read_layouts  # late: the new process imports them
     from qikan.pages.render import compile_layouts, compiled_layouts
 
-    def run(_: object) -> Compiled:
+    def run(names: Collection[str]) -> Compiled:
         paths = [path for path in request.listing.layouts if path.endswith(".html")]
         _, layouts = read_layouts(request.layouts, paths, [])
-        compile_layouts(layouts, layouts)
+        compile_layouts(layouts, names or layouts)
         return compiled_layouts()
 
     return run

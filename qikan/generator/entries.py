@@ -25,7 +25,6 @@ from qikan.cache.records import (
 from qikan.cache.store import Cache
 from qikan.content import issue as issue_file
 from qikan.content.source import decode
-from qikan.conversion.typeset import typeset_issues
 from qikan.generator import typesetting
 from qikan.model.archive import Facts
 from qikan.model.issue import TypesetIssue
@@ -204,6 +203,7 @@ def _typeset(
         return
     if cuts:
         request.context.converter.load()  # once, before workers fork
+        typesetting.load()
     with together(request.executor, [work], apart=request.meanwhile is not None) as (results,):
         yield results
 
@@ -252,6 +252,8 @@ def _issue(context: typesetting.TypesetContext, path: str, data: bytes, cache: C
     if not file:
         return [digest(data), 0, "", problem_rows(problems)]
     problems = [*problems, *issue_advice(file)]
+    from qikan.conversion.typeset import typeset_issues  # late, as entries are typeset
+
     (typeset,) = typeset_issues(context.config, context.converter, [file])
     record = pack_issue(typeset)
     (number,) = cache.add([record])

@@ -14,7 +14,7 @@ from qikan.cache.records import unpack
 from qikan.search import files, numbering
 
 if TYPE_CHECKING:
-    from qikan.search.block import Block, WholeEntry
+    from qikan.search.block import WholeEntry
 
 
 class IndexJob(NamedTuple):
@@ -38,7 +38,7 @@ class BlockItem(NamedTuple):
     cards: list[files.CardFile]
 
 
-BlockFiles = tuple["tuple[bytes, Block] | None", list[tuple[str, bytes]]]
+BlockFiles = tuple[tuple[bytes, files.Block] | None, list[tuple[str, bytes]]]
 """The search texts of a block's entries with its part of the index, and its files of cards."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from qikan.cache import fingerprint
 from qikan.cache.store import Cache
@@ -28,11 +29,19 @@ from qikan.generator.search_index import (
     plan_index,
     plan_work,
 )
-from qikan.generator.site_files import CopiedFile, Finder, Output, PageFile, SiteFiles, wanted_files
+from qikan.generator.site_files import (
+    CopiedFile,
+    Finder,
+    Output,
+    PageFile,
+    SiteFiles,
+    read_known_files,
+    wanted_files,
+)
 from qikan.model.page import Page
 from qikan.pages import plan
 from qikan.pages.render import add_compiled, compile_layouts
-from qikan.parallel.workers import Work, batches, together
+from qikan.parallel.workers import Executor, Work, batches, in_process, together
 from qikan.problems.message import message
 from qikan.publish import changes, tree_files, trees
 from qikan.publish.published import published_digest
@@ -52,11 +61,12 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         cache,
         fingerprint.outputs_key(request.code, without_versions(planned.config), planned.messages),
     )
-    begun = begin_work(index, cache)
+    known_files = read_known_files(cache)
+    begun = begin_work(index, cache, known_files)
     with contextlib.ExitStack() as stack:
         begin = together(request.executor, [begun.task(cache)], apart=True, most=1)
         (first_blocks,) = stack.enter_context(begin)
-        finder = Finder(request, planned, index, cache)
+        finder = Finder(request, planned, index, cache, known_files)
         staged = trees.staged(request.out, request.wait, request.copied_standby)
         staging = stack.enter_context(staged)
         files, wanted = wanted_files(finder, staging)
@@ -66,7 +76,7 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
         work = plan_work(begun, indexed, cache)
         copying = _copying(request, staging, wanted.copy)
         works = [work.task(cache), pages, copying]  # a block of the index takes long
-        with together(request.executor, works) as (blocks, printed, copied):
+        with _run_together(request.executor, works) as (blocks, printed, copied):
             results = itertools.chain(first_blocks, blocks)
             # while workers print
             of_index, index_values = _index(work, results, cache, staging, files.known_files)
@@ -88,6 +98,18 @@ def publish(request: BuildRequest, planned: Plan, cache: Cache, report: Report) 
     files.keep(cache, written, site)
     report.stage("publish", message("done-publish", files=len(written)))
     return site
+
+
+@contextlib.contextmanager
+def _run_together(executor: Executor, works: Sequence[Work]) -> Iterator[list[Iterator[Any]]]:
+    """Run tasks at the same time; a few items here, for a pool takes as long to start, and after
+    an edit another process makes a block of the index meanwhile.
+    """
+    if all(len(work.items) <= 1 for work in works):
+        yield [iter([*in_process(*work)] if work.items else ()) for work in works]
+        return
+    with together(executor, works) as results:
+        yield results
 
 
 def _report_files(
@@ -180,7 +202,7 @@ def _printing(
             is_dataset = pages[output.number].kind == plan.DATASET
             (datasets if is_dataset else by_page).append(output.number)
 
-    if request.compiled:
+    if request.compiled and by_page:
         add_compiled(request.compiled())
     of_pages = changes.page_batches(pages, by_page, request.jobs)
     if len(of_pages) > 1:  # before workers fork, so that they share what is compiled

@@ -117,20 +117,24 @@ class IndexWork(NamedTuple):
         return Work(index_blocks, job, list(self.items.values()))
 
 
-def begin_work(index: Index, cache: store.Cache) -> IndexWork:
-    """The work on blocks that have to be made whatever the trees hold: those of which the cache has
+def begin_work(index: Index, cache: store.Cache, known: Mapping[str, str]) -> IndexWork:
+    """The work on parts that have to be made whatever the trees hold: those of which the cache has
     the texts of most entries, for one takes as long as all else after an edit, or, where it has no
-    texts, the first blocks with their cards.
+    texts, the first blocks; with their cards.
+
+    ``known`` are the key and digest of each file by path, as the last build made it.
     """
     cached = _cached_parts(index, cache)
     layout, is_first = index.layout, not cached.with_texts
+    keys = {file.path: file.key for file in index.files}
     items: dict[str, BlockItem] = {}
-    for (name, block), cards in zip(index.parts.items(), index.cards, strict=False):
-        is_known = is_first or name in cached.with_texts
-        if block is not layout.recent and is_known and name not in cached.current:
+    for (name, part), cards in zip(index.parts.items(), index.cards, strict=False):
+        is_begun = part is not layout.recent if is_first else name in cached.with_texts
+        if is_begun and name not in cached.current:
             texts = b"{}" if is_first else cache.blob(_TEXTS, name)
-            own = cards if is_first else []
-            items[name] = BlockItem(block, cards[0].stamp, layout.shards, texts, own)
+            shards = layout.shards if part is not layout.recent else {}
+            new = [c for c in cards if known.get(c.path, "").partition(" ")[0] != keys[c.path]]
+            items[name] = BlockItem(part, cards[0].stamp, shards, texts, new)
     if is_first:
         items = dict(itertools.islice(items.items(), _BEGUN))
     elif len(items) > _BEGUN:  # all processes make them, when they print
@@ -156,7 +160,7 @@ def plan_work(begun: IndexWork, wanted: set[str], cache: store.Cache) -> IndexWo
     for (name, part), card_files in zip(index.parts.items(), index.cards, strict=False):
         missing = name not in cached.current and name not in begun.items
         begun_cards = begun.items[name].cards if name in begun.items else []
-        cards = [file for file in card_files if file.path in wanted and not begun_cards]
+        cards = [c for c in card_files if c.path in wanted and c not in begun_cards]
         if missing or cards:
             shards = index.layout.shards if part is not index.layout.recent else {}
             needed = name in cached.with_texts and (missing or not shards)

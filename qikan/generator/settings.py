@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qikan import installation
 from qikan.cache import fingerprint
@@ -15,6 +16,7 @@ from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
 from qikan.content.site import Config
 from qikan.content.site_file import read_settings
 from qikan.conversion.converter import Converter, load_dictionaries
+from qikan.conversion.segments import AddedWords
 from qikan.errors import CacheError
 from qikan.generator.entries import LibraryRequest, TypesetFiles, typeset_uncertain
 from qikan.generator.request import BuildRequest
@@ -26,6 +28,8 @@ GLOSSARY = "glossary"
 """The cache's name for the key of the parsed glossaries."""
 _PARSED = "parsed"
 """The cache's name for the parsed glossaries."""
+_ADDED = "words"
+"""The cache's name for what the segmenter adds to its dictionary for the glossaries."""
 
 
 def open_settings(request: BuildRequest, problems: list[Problem]) -> Config:
@@ -57,22 +61,31 @@ def open_converter(
 ) -> tuple[Converter, str, list[Problem]]:
     """The converter of glossaries given by path, their key, and what is wrong in them.
 
-    The cache keeps them parsed. ``parsed`` waits for a process that parses them, if one does.
+    The cache keeps them parsed, and what the segmenter adds for them. ``parsed`` waits for a
+    process that parses them, if one does.
     """
     key = fingerprint.glossary_key(request.code, texts)
-    if cache.value(GLOSSARY) == key:
+    kept_key = [key, [list(pair) for pair in config.style]]
+    if cache.value(GLOSSARY) == kept_key:
 
         def make() -> Converter:
-            load = functools.partial(_parsed_glossary, cache.path.parent)
-            return Converter(load, config.quotes, config.style)
+            load = functools.partial(_cached, cache.path.parent)
+            return Converter(
+                lambda: Glossary.from_json(load(_PARSED)),
+                config.quotes,
+                config.style,
+                lambda: AddedWords(*load(_ADDED)),
+            )
 
         return cache.kept("converter", (key, config.quotes, config.style), make), key, []
     load_dictionaries(config.variants)  # they are needed, and the other process is at work
     glossary, problems = (parsed and next(parsed, None)) or _parse(texts)
+    converter = Converter(glossary, config.quotes, config.style)
     if not problems:
-        cache.write_value(GLOSSARY, key)
+        cache.write_value(GLOSSARY, kept_key)
         cache.write_value(_PARSED, glossary)
-    return Converter(glossary, config.quotes, config.style), key, problems
+        cache.write_value(_ADDED, converter.segmenter.added)
+    return converter, key, problems
 
 
 def _parse(texts: dict[str, bytes]) -> ParsedGlossary:
@@ -85,13 +98,13 @@ def parse_glossary(texts: dict[str, bytes]) -> Callable[[object], ParsedGlossary
     return lambda _: _parse(texts)
 
 
-def _parsed_glossary(folder: Path) -> Glossary:
-    """The parsed glossaries of the cache in a folder, read in whichever process needs them."""
+def _cached(folder: Path, name: str) -> Any:
+    """What the cache in a folder keeps of the glossaries, in whichever process needs it."""
     with contextlib.closing(Cache(folder, read_only=True)) as cache:
-        parsed = cache.value(_PARSED)
-    if parsed is None:
-        raise CacheError("the parsed glossaries are missing")
-    return Glossary.from_json(parsed)
+        value = cache.value(name)
+    if value is None:
+        raise CacheError(f"{name} of the glossaries is missing")
+    return value
 
 
 def library_request(

@@ -91,6 +91,11 @@ class SiteFiles(NamedTuple):
         reach.keep_published(cache, self.key, site, self.texts, self.page_count)
 
 
+def read_known_files(cache: Cache) -> Mapping[str, str]:
+    """The key and digest of each file but pages, as the last build made it, by path."""
+    return cache.rows(_FILES)
+
+
 def wanted_files(
     finder: Finder, staging: trees.Staging
 ) -> tuple[SiteFiles, changes.Changes[Output]]:
@@ -117,10 +122,17 @@ class Finder:
     It plans what edits reach at once, for another process may still copy the standby tree.
     """
 
-    def __init__(self, request: BuildRequest, planned: Plan, index: Index, cache: Cache) -> None:
+    def __init__(
+        self,
+        request: BuildRequest,
+        planned: Plan,
+        index: Index,
+        cache: Cache,
+        known_files: Mapping[str, str],
+    ) -> None:
         self._request, self._planned, self._cache = request, planned, cache
         self._layouts = _layout_values(planned)
-        self._known_files = cache.rows(_FILES)
+        self._known_files = known_files
         self._other_files: list[CopiedFile | IndexFile] = [
             *_copied_files(request, planned, self._known_files),
             *index.files,

@@ -14,7 +14,6 @@ from qikan.content import entry as entry_file
 from qikan.content.site import Config
 from qikan.content.source import decode
 from qikan.conversion.converter import Converter
-from qikan.conversion.typeset import typeset_entries
 from qikan.model.archive import Facts
 from qikan.model.entry import Entry
 from qikan.model.problem import Problem
@@ -37,6 +36,11 @@ class TypesetJob(NamedTuple):
 
     root: Path
     context: TypesetContext
+
+
+def load() -> None:
+    """Import the parser of Markdown: after an edit only another process needs it."""
+    from qikan.conversion import typeset  # noqa: F401
 
 
 class EntryFile(NamedTuple):
@@ -100,6 +104,8 @@ def _typeset(context: TypesetContext, files: Iterable[EntryFile]) -> Iterator[Re
         else:
             yield Result(path, file_digest, problems=problems)
     entries = [entry for entry, *_ in parsed]
+    from qikan.conversion.typeset import typeset_entries  # late: see load
+
     results = typeset_entries(context.config, context.converter, entries)
     for typeset, (entry, file_digest, problems) in zip(results, parsed, strict=True):
         record = pack(typeset)

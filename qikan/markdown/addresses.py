@@ -6,14 +6,16 @@ import itertools
 import re
 import urllib.parse
 from collections.abc import Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from qikan.content.source import FORBIDDEN
 from qikan.markdown.headings import find_heading
 from qikan.markdown.marks import STARS, find_accents, find_marks, is_escaped, may_have_marks
 from qikan.markdown.tex import mathml
 from qikan.model.entry import Target
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 ATTRIBUTES = {"link_open": "href", "image": "src"}
 _BREAKS = ("softbreak", "hardbreak")

@@ -7,12 +7,14 @@ they are the sentence that goes on: ``见https://example.org/a了解``.
 from __future__ import annotations
 
 import re
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from typing import TYPE_CHECKING
 
 from qikan.markdown.han import IDEOGRAPH
 from qikan.patterns import pattern
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 ADDRESS = pattern(
     r"(?:https?://|www\.)(?=[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]{1,2000}",

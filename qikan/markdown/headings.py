@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LAYOUT_IDS = frozenset(
     "browse cite cite-1 cite-2 cite-3 contents corrections coverage details earlier from key "

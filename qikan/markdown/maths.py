@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from typing import TYPE_CHECKING, NamedTuple
 
 from qikan.markdown.han import HAN, IDEOGRAPH
 from qikan.patterns import pattern
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+MATHS = frozenset(["math_inline", "math_block"])
+"""The types of tokens that hold a formula."""
 LONGEST = 8_000
 """Characters a formula may have."""
 

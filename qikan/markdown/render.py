@@ -6,17 +6,18 @@ import functools
 import html
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
-
-from markdown_it.common.utils import escapeHtml
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from qikan.markdown.addresses import encode
 from qikan.markdown.han import IDEOGRAPH
 from qikan.markdown.highlight import highlight
-from qikan.markdown.parser import Dialect, Document, parser
-from qikan.markdown.runs import MATHS
+from qikan.markdown.maths import MATHS
 from qikan.markdown.tex import joins, math_html
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from qikan.markdown.parser import Dialect, Document
 
 
 def render(document: Document, address: Callable[[str], str], beside: str) -> str:
@@ -38,6 +39,8 @@ def render(document: Document, address: Callable[[str], str], beside: str) -> st
 
 @functools.cache
 def _renderer() -> tuple[Dialect, dict[str, Any]]:
+    from qikan.markdown.parser import parser  # late: only what is typeset needs it
+
     md = parser()
     rules: dict[str, Any] = dict(md.renderer.rules)  # type: ignore[attr-defined]
     rules["fence"] = functools.partial(_fence, rules["fence"])
@@ -82,7 +85,7 @@ def _varies(token: Token) -> bool:
 
 
 def _text(token: Token, address: Callable[[str], str], beside: str) -> str:
-    return escapeHtml(token.content)
+    return html.escape(token.content, quote=False).replace('"', "&quot;")
 
 
 def _link_open(token: Token, address: Callable[[str], str], beside: str) -> str:
@@ -95,7 +98,7 @@ def _link_open(token: Token, address: Callable[[str], str], beside: str) -> str:
     elif kind in ("bad-link", "bad-fragment"):  # refused with its place by the check of links
         href = "#"
     else:
-        href = parser().encode_link(href)
+        href = _renderer()[0].encode_link(href)
     return f'<a href="{html.escape(href)}">'
 
 
@@ -105,7 +108,7 @@ def _image(token: Token, address: Callable[[str], str], beside: str) -> str:
     kind = token.meta.get("kind")
     if kind == "remote-image":
         source = f"https:{source}" if source.startswith("//") else source
-        source = html.escape(parser().encode_link(source))
+        source = html.escape(_renderer()[0].encode_link(source))
         return f'<a href="{source}">{alt or source}</a>'
     source = encode(source)
     base = beside + source if kind == "file" else address(source.lstrip("/"))

@@ -16,13 +16,12 @@ from markdown_it.token import Token
 
 from qikan.markdown.bare_links import address_end
 from qikan.markdown.han import IDEOGRAPH
-from qikan.markdown.maths import formula_at
+from qikan.markdown.maths import MATHS, formula_at
 from qikan.markdown.parser import Document
 from qikan.patterns import pattern
 
 _INLINE_MARKS = {"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 _LINKS = {"link_open", "link_close"}
-MATHS = frozenset(["math_inline", "math_block"])
 
 
 def runs(document: Document) -> list[list[Token]]:

@@ -13,7 +13,7 @@ from qikan.pages.plan import FEED
 from qikan.parallel.workers import batches
 
 _LAST = Day(9999, 12, 31)
-_FEWEST, _MOST = 40, 1000
+_FEWEST, _MOST = 60, 1000
 """Pages of a batch, at least and at most."""
 
 Known = Mapping[str, str]

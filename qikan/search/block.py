@@ -10,7 +10,7 @@ from qikan.model.entry import Typeset
 from qikan.search import terms
 from qikan.search.arrays import text_of
 from qikan.search.cards import card
-from qikan.search.files import CUT, Names, Part
+from qikan.search.files import CUT, Block, Names, Part
 from qikan.search.numbering import Member
 from qikan.search.pinyin import index_syllables
 from qikan.search.postings import checks, pieces, places, postings
@@ -28,13 +28,6 @@ class SearchText(NamedTuple):
     orgs: Sequence[Names]
     title: str
     pinyin: str  # of the title
-
-
-class Block(NamedTuple):
-    """A block's part of the index; by kind of file, a piece for each of its shards."""
-
-    part: Part
-    pieces: Mapping[str, bytes]
 
 
 class WholeEntry(NamedTuple):

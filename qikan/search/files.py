@@ -43,6 +43,13 @@ class Part(NamedTuple):
     words: str
 
 
+class Block(NamedTuple):
+    """A block's part of the index; by kind of file, a piece for each of its shards."""
+
+    part: Part
+    pieces: Mapping[str, bytes]
+
+
 # ---------------------------------------------------------------- a piece for each block
 
 

@@ -193,9 +193,10 @@ class Resident:
         """A file of the search index; all that changed are made when one is asked for."""
         keys = site.index_keys
         current = {p: row for p, row in self._index.items() if row[0] == keys.get(p)}
+        known = {path: key for path, (key, _) in self._index.items()}
         missing = keys.keys() - current.keys()
         if missing:
-            begun = search_index.begin_work(site.index, self._cache)
+            begun = search_index.begin_work(site.index, self._cache, known)
             work = search_index.plan_work(begun, missing, self._cache)
             tasks = begun.task(self._cache), work.task(self._cache)
             results = itertools.chain(*(site.request.executor(*task) for task in tasks))

@@ -28,6 +28,19 @@ def test_a_word_of_one_segmenter_is_none_of_another() -> None:
     assert Segmenter([]).cut("加入星桥社") == ["加入", "星", "桥", "社"]
 
 
+def test_a_segmenter_of_added_words_cuts_as_the_one_that_weighed_them() -> None:
+    phrases, distinct = ["量子比特门", "云里"], ["端口列"]
+    words = ["星桥社", "QR Code", "乔治·奥威尔", "端口列", "性能", "云里"]
+    weighed = Segmenter(words, ["明月软件社"], ["性能", "云"], phrases, distinct)
+    restored = Segmenter(added=weighed.added)
+    text = "扫描 QR Code 后，乔治·奥威尔从明月软件社的端口列看星桥社的性能与云里的量子比特门。"
+    assert restored.cut(text) == weighed.cut(text)
+    for word in ("星桥社", "明月软件社", "量子比特门", "端口列"):
+        assert word in restored.cut(text)
+        assert restored.kind(word) == weighed.kind(word)
+    assert Segmenter(added=Segmenter().added).cut(text) == Segmenter().cut(text)
+
+
 @pytest.mark.parametrize(
     ("word", "halves"), [("高质量", ("高", "质量")), ("电视频道", ("电视", "频道")), ("字", None)]
 )

@@ -81,3 +81,19 @@ def test_another_process_compiles_layouts_where_processors_are_free(tmp_path: Pa
         compiled = begun.compiled()
     assert len(compiled.keys() - before.keys()) == 1  # the other is no template
     add_compiled(compiled)
+
+
+def test_the_process_that_typesets_compiles_the_named_layouts_then(tmp_path: Path) -> None:
+    root = archive(tmp_path, a=entry())
+    (root / "layouts").mkdir()
+    for name in ("named", "other"):
+        (root / f"layouts/{name}.html").write_text(f"{name} {{{{ of_this_other_test }}}}", "utf-8")
+    request = make_request(Call("build", root, root / "site", jobs=2), {}, code="code")
+    before = compiled_layouts()
+    with typesetting_begun(request, root, ["named.html"]) as begun:
+        assert begun.compiled
+        assert len(begun.compiled().keys() - before.keys()) == 1
+        assert begun.typeset_ahead
+        assert begun.typeset_ahead() is None  # there is no cache
+    with typesetting_begun(request, root) as begun:
+        assert begun.compiled is None

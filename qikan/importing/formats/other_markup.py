@@ -25,7 +25,7 @@ _RST = (
     r"(?s:.*\n)?[^\n]{0,40}`[^`\n]+ <https?://[^>\s]+>`_",
 )
 _HEADS = (
-    (Markup("Org", "org"), r"(?im)^#\+(?:title|date|author|options|begin_src)\b"),
+    (Markup("Org", "org"), r"(?im)^#\+(?:title|date|author|options|begin_src)\b|^:PROPERTIES:\s*$"),
     (Markup("LaTeX", "latex"), r"\s*(?:%[^\n]*\n\s*)*\\(?:documentclass|begin|section|bibitem)\b"),
     (Markup("reStructuredText", "rst"), "|".join(_RST)),
     (Markup("AsciiDoc", "asciidoc"), r"\s*=\s+\S[^\n]*\n(?:[^\n]+\n)?:[a-z][\w-]*:(?: [^\n]*)?\n"),

@@ -14,7 +14,7 @@ from qikan.model.entry import Day
 
 _ISO = re.compile(r"(?a)(\d{4}-\d\d-\d\d)[T ]\d\d[:.]?\d\d.*")
 _BASIC = re.compile(r"(?a)(\d{8})T\d{4,6}(?:Z|[+-]\d\d:?\d\d)?")
-_EPOCH = re.compile(r"(?a)1\d{9}(?:\d{3})?(?:\.\d+)?")
+_EPOCH = re.compile(r"(?a)1\d{9}(?:\d{3}){0,2}(?:\.\d+)?")
 _RFC = re.compile(
     r"(?ai)\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?\d{1,2} [a-z]{3,9} \d{2,4}\b.*"
 )
@@ -68,8 +68,8 @@ def style_of(texts: Iterable[str]) -> DateStyle:
 def moment(text: str, *, order: str = "") -> Day | None:
     """The day of a moment as its source writes it, in the source's own time zone.
 
-    ISO 8601, RFC 2822 (``Tue, 02 Jul 2024 08:00:00 +0800``), seconds or milliseconds since 1970
-    (as UTC), and all that people write (``dates.day``, which says what ``order`` is).
+    ISO 8601, RFC 2822 (``Tue, 02 Jul 2024 08:00:00 +0800``), seconds, milliseconds or microseconds
+    since 1970 (as UTC), and all that people write (``dates.day``, which says what ``order`` is).
     """
     plain = text.strip()
     if match := _ISO.fullmatch(plain):

@@ -34,7 +34,7 @@ _STRONG = {
     "authors": r"^(?!.*(title|[标標][题題]|[题題]目)).*(作者|\bauthors?\b)",
     "orgs": r"[机機][构構]|[单單]位|[组組][织織]|公司"
     r"|\b(affiliations?|institut\w*|organi[sz]ations?|orgs?|compan(y|ies)|labs?)\b",
-    "title": r"[标標][题題]|[题題]目|[题題]名|篇名|\btitle\b",
+    "title": r"[标標][题題]|[题題]目|[题題]名|篇名|[论論]文名|\btitle\b",
     "links": r"[链鏈連连][接结結]|[网網]址|地址|原文|代[码碼]|程式[码碼]|[开開]源|[项項]目|[专專]案"
     r"|主[页頁]|\b(links?|urls?|pdfs?|code|github|repo(sitory)?|project|website|homepage|demo)\b",
 }

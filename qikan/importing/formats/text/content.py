@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qikan.importing.formats.text import other_title, statements
-from qikan.importing.formats.text.headline import plain
+from qikan.importing.formats.text.headline import plain, without_emoji
 from qikan.importing.formats.text.lines import (
     BLANK,
     BULLET,
@@ -294,7 +294,7 @@ class _Reader:
 
     def _lone(self, line: Line) -> bool:
         """Take a line that is an id, a date, topics or the names of authors and nothing else."""
-        text = line.text.strip()
+        text = without_emoji(line.text)
         bare = plain(text, markdown=self.markdown)
         if len(text) <= 40 and "://" not in text and arxiv_id(bare):
             return self._field("arxiv", bare)
@@ -304,12 +304,10 @@ class _Reader:
         is_early = "authors" not in self.content.fields and self._has_venue_at_most()
         if is_early and are_people(bare):
             return self._field("authors", bare)
+        if topics := self._topics(text):
+            return self._field("topics", "、".join(topics), more=True)
         if self.has_text:
             return False
-        if statements.CODES.fullmatch(text):
-            return self._field("topics", "、".join(re.findall(r"`([^`]+)`", text)), more=True)
-        if statements.HASHTAGS.fullmatch(text) and "#" in text:
-            return self._field("topics", "、".join(re.findall(r"#([^\s#、,，]+)", text)), more=True)
         if len(bare) <= 40 and day(bare):
             return self._field("published", bare)
         italic = statements.IN_EMPHASIS.match(text)
@@ -320,6 +318,13 @@ class _Reader:
             self._field("orgs", "；".join(orgs))
             return self._field("authors", names)
         return False
+
+    def _topics(self, text: str) -> list[str]:
+        """The words of a line of nothing but code or hashtags; of several below a text."""
+        if statements.HASHTAGS.fullmatch(text) and (not self.has_text or text.count("#") > 1):
+            return re.findall(r"#([^\s#、,，]+)", text)
+        is_early = not self.has_text and statements.CODES.fullmatch(text)
+        return re.findall(r"`([^`]+)`", text) if is_early else []
 
     def _has_venue_at_most(self) -> bool:
         return sum(map(len, self.content.body)) <= _VENUE

@@ -138,6 +138,11 @@ def parse(
     return headline
 
 
+def without_emoji(text: str) -> str:
+    """A text without the emoji in front of it."""
+    return _EMOJI.sub("", text.strip()).strip()
+
+
 @functools.lru_cache(2048)
 def plain(text: str, *, markdown: bool) -> str:
     """A text as its reader sees it, without the signs of Markdown."""

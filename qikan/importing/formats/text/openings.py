@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
@@ -54,6 +55,7 @@ class Openings:
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._emoji: Counter[str] = Counter()
+        self._emoji_parts = _emoji_parts(lines)
         self._bold_leads: Counter[str] = Counter()
         self._linked = 0
         self._brackets = sum(line.kind == TEXT and _is_bracket_lead(line.text) for line in lines)
@@ -127,7 +129,8 @@ class Openings:
         linked = _LINKED.match(text)
         if linked and self._linked > 1 and not labels.is_label(linked["words"]):
             return Opening("[]", 0, text)
-        if (emoji := _EMOJI.match(text)) and self._emoji[emoji[1]] > 1:
+        emoji = _EMOJI.match(text)
+        if emoji and self._emoji[emoji[1]] > 1 and emoji[1] not in self._emoji_parts:
             rest = text[emoji.end() :]
             label = labels.label_of(rest) or rest.strip("[]() ")
             is_item = not labels.is_note(rest) and not labels.is_label(label)
@@ -211,6 +214,25 @@ class Openings:
         while at < len(self._lines) and self._lines[at].kind in (BLANK, RULE):
             at += 1
         return at
+
+
+def _emoji_parts(lines: list[Line]) -> set[str]:
+    """The emoji that lead the fields of records whose titles another one leads (📌 📅 📝 🔗)."""
+    leads = [(match[1], line.text[match.end() :]) for line in lines if (match := _lead_of(line))]
+    starts = [at for at, (emoji, _) in enumerate(leads) if emoji == leads[0][0]]
+    if len(starts) < 2:
+        return set()
+    records = [leads[start:end] for start, end in itertools.pairwise([*starts, len(leads)])]
+    named = [[emoji for emoji, _ in record] for record in records]
+    have_fields = all(
+        any(is_only_links(rest) or day(rest) for _, rest in record[1:]) for record in records
+    )
+    once = all(len(set(emoji)) == len(emoji) for emoji in named)
+    return set().union(*named) - {leads[0][0]} if have_fields and once else set()
+
+
+def _lead_of(line: Line) -> re.Match[str] | None:
+    return _EMOJI.match(line.text) if line.kind == TEXT else None
 
 
 def _quoted_lists(lines: list[Line]) -> set[int]:

@@ -11,6 +11,7 @@ from qikan.importing.formats import plausible
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.html_tables import with_pipe_tables
 from qikan.model.entry import Day
 
 _TITLE = re.compile(
@@ -20,6 +21,11 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """Words in the titles of periodicals."""
+_LIST = re.compile(
+    r"(?i)(?:[论論]文|文献|文獻).{0,6}(?:列表|清单|清單|目[录錄])|\b(?:publications|accepted papers"
+    r"|papers?[ -]list|reading list|bibliography)\b"
+)
+"""Words in the titles of lists of papers, each of which may be an entry: the editor is told."""
 _LINKED_HEADING = re.compile(r"(?m)^#{2,4} +(?:\d+[.、]? *)?\[[^\]\n]+\]\(https?://[^)\s]+\)\s*$")
 _FEW, _SEVERAL = 2, 3
 """Items from which on a post may be an issue, and is one."""
@@ -45,7 +51,8 @@ def of_post(source: Source, read: ReadResult, options: ImportOptions) -> Periodi
     untitled = any(problem.id == "post-named-by-file" for problem in read.problems)
     is_titled = untitled or is_title(post.title)
     headings = len(_LINKED_HEADING.findall(source.text))
-    if is_titled or headings >= _SEVERAL:
+    is_list = is_titled or bool(_LIST.search(post.title))
+    if is_list or headings >= _SEVERAL:
         result = digest.read(source, options)
         linked = sum(bool(item.links or item.arxiv) for item in result.items)
         if linked >= _FEW and linked * 5 >= len(result.items) * 4:
@@ -54,7 +61,8 @@ def of_post(source: Source, read: ReadResult, options: ImportOptions) -> Periodi
             items = tuple(dated(item, post.date) for item in result.items)
             result = dataclasses.replace(result, items=items)
             return Periodical(linked, "digest", result if sure else None)
-    if is_titled and (rows := table.count(source.text)) >= _FEW:
+    source = dataclasses.replace(source, text=with_pipe_tables(source.text))
+    if is_list and (rows := table.count(source.text)) >= _FEW:
         read_rows = table.read(source, options) if untitled else None
         return Periodical(rows, "table", read_rows if read_rows and read_rows.items else None)
     return None

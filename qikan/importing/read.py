@@ -168,7 +168,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         fault = message("import-other-markup", markup=markup.name, format=markup.pandoc)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     is_post = post.looks_like(source.text)
-    if not is_post:  # whose text stays as it is
+    if not is_post or wanted not in (AUTO, "frontmatter"):  # the text of a post stays as it is
         text = with_labels(with_pipe_tables(source.text))
         source = dataclasses.replace(source, text=text)
     shown = wanted if wanted != AUTO else recognise(source)

@@ -28,6 +28,7 @@ _PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
 """Attributes of a figure that an image keeps or can do without."""
 
 _KINDS = (
+    (r"(?:(?<=\s)|\A)#(?=[^\W\d_])[\w/-]+(?!\S)", "post-hashtag"),
     (r"\{\{[<%][^{}]*\}\}", "post-shortcode"),
     (r"\{%[^{}]*%\}|\{\{[^{}]*\}\}", "post-template-tag"),
     (
@@ -38,7 +39,6 @@ _KINDS = (
     (r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", "post-html"),
     (r"\{:[^{}]*\}|\A\s*\[TOC\]\s*\Z|\A\s*\[\[TOC\]\]\s*\Z", "post-generator-mark"),
     (r"\A\([\w:.-]+\)=\s*\Z|\A%\s+\S.*\Z|\A\+\+\+\s*\Z", "post-myst"),
-    (r"(?:(?<=\s)|\A)#(?=[^\W\d_])[\w/-]+(?!\S)", "post-hashtag"),
 )
 """What only an old generator understood, with its problem."""
 _PATTERNS = [

@@ -24,6 +24,8 @@ _SENTENCE = re.compile(r"[。！？][”」』）)]?\Z|\w{3,}\.\Z")
 _YEAR_BEHIND = re.compile(r"\s*[,，(（]\s*(?:19|20)\d{2}\s*年?[)）]?\Z")
 _WRITERS = re.compile(rf"等(?:人|著)?\s*(?:[,，、(（]|\d{{4}}|\Z)|{_YEAR_BEHIND.pattern}")
 """What ends a line of authors, with their year."""
+_INSIDE = re.compile(r"(?<!!)\[[^\[\]\n]{2,300}\]\((?!https?:|#|mailto:)([^()\s]{1,500})\)")
+"""A link to a file of the same site."""
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
@@ -169,7 +171,7 @@ def _links(layout: Layout, row: Sequence[str], title: cells.Title, summary: str)
 
 
 def _unlinked(layout: Layout, row: Sequence[str]) -> list[Message]:
-    """What columns of links say where they hold no address."""
+    """What columns of links say where they hold no address, and titles that lead inside a site."""
     remarks = []
     for at in layout.at.get("links", ()):
         typed = row[at].strip()
@@ -178,6 +180,10 @@ def _unlinked(layout: Layout, row: Sequence[str]) -> list[Message]:
         if re.search(r"\w", shown) and not linked and not cells.NOTHING.fullmatch(shown.strip()):
             column = layout.headers[at]
             remarks.append(message("row-not-an-address", text=typed[:60], column=column))
+    for at in layout.at["title"]:
+        for address in _INSIDE.findall(row[at]):
+            column = layout.headers[at]
+            remarks.append(message("row-not-an-address", text=address[:60], column=column))
     return remarks
 
 

@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"[。！？][”」』）)]?\Z|\w{3,}\.\Z")
 _YEAR_BEHIND = re.compile(r"\s*[,，(（]\s*(?:19|20)\d{2}\s*年?[)）]?\Z")
 _WRITERS = re.compile(rf"等(?:人|著)?\s*(?:[,，、(（]|\d{{4}}|\Z)|{_YEAR_BEHIND.pattern}")
 """What ends a line of authors, with their year."""
-_INSIDE = re.compile(r"(?<!!)\[[^\[\]\n]{2,300}\]\((?!https?:|#|mailto:)([^()\s]{1,500})\)")
+_INSIDE = re.compile(r"(?<!!)\[[^\[\]\n]{2,300}\]\((?!<?https?:|#|mailto:)([^()\s]{1,500})\)")
 """A link to a file of the same site."""
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 

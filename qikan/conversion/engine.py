@@ -62,7 +62,7 @@ class Engine:
         text that shows that it is Simplified.
         """
         if self._cautious is None:
-            words = self.glossary.towards[self.to]
+            words = self.lexicon.words  # without those that a context alone decides
             targets = set(words.values())
             own = {word: word if word in targets else target for word, target in words.items()}
             glossary = self.glossary._replace(

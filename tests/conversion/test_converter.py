@@ -363,3 +363,8 @@ def test_an_organisation_that_becomes_latin_has_spaces_beside_it() -> None:
     ((_, editions, *_),) = typeset_entries(config(), styled, [written])
     assert editions["zh-Hant"].words["谷歌"] == "Google"
     assert editions["zh-Hant"].html == "<p>由 Google 發布</p>\n"
+
+
+@pytest.mark.parametrize("to", ["zh-Hant", "zh-Hant-HK"])
+def test_a_word_that_only_a_context_changes_stays_in_a_text_that_shows_no_script(to: str) -> None:
+    assert convert_markdown(converter(), "我很支持你。", to) == "我很支持你。"

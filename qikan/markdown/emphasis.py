@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
@@ -66,25 +64,6 @@ def _touches(inner: str, outer: str) -> bool:
     if HAN.match(inner) or inner.isalnum():
         return True
     return outer.isspace() or not outer.isalnum() or bool(HAN.match(outer))
-
-
-def is_portable(before: str, inner: str, after: str) -> bool:
-    """Whether stars around a text are emphasis by CommonMark's rule of flanking alone.
-
-    ``before`` and ``after`` are the texts beside it. ``**注意：**这是`` is not: a colon ends words.
-    """
-    return _flanks(inner[:1], before[-1:]) and _flanks(inner[-1:], after[:1])
-
-
-def _flanks(inner: str, outer: str) -> bool:
-    """Whether a delimiter run between two characters (or none) flanks the inner one."""
-    if not inner or inner.isspace():
-        return False
-    return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)
-
-
-def _is_punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
 
 
 def _use_cjk_state(state: StateInline, silent: bool) -> bool:

@@ -209,7 +209,7 @@ PACKAGES = ["yaml", "jinja2", "markdown_it", "opencc"]
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_each_missing_package_is_named(package: str, tmp_path: Path) -> None:
-    run = call_without([package], "--root", archive(tmp_path))
+    run = call_without([package], "--root", archive(tmp_path, a=entry()))
     assert run.returncode == 3
     assert re.fullmatch(rf"build\.py: the package {package} is missing\b.*\n", run.stderr)
 

@@ -31,7 +31,7 @@ from qikan.content.site import Config  # noqa: E402
 from qikan.content.site_file import read_config  # noqa: E402
 from qikan.content.source import Source  # noqa: E402
 from qikan.conversion.converter import Converter  # noqa: E402
-from qikan.conversion.naming import fold  # noqa: E402
+from qikan.conversion.folding import fold  # noqa: E402
 from qikan.conversion.typeset import convert_markdown, typeset_entries, typeset_issues  # noqa: E402
 from qikan.model.archive import Archive, Around, Facts, Placed  # noqa: E402
 from qikan.model.entry import Entry, Typeset  # noqa: E402

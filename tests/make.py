@@ -24,7 +24,7 @@ from qikan.content.site_file import read_config
 from qikan.content.source import Source, decode
 from qikan.content.values import parse_day
 from qikan.conversion.converter import Converter
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.conversion.typeset import typeset_entries, typeset_issues
 from qikan.editions import USUAL
 from qikan.generator.registry import FEEDS

@@ -141,9 +141,9 @@ def _is_large(wanted: BuildRequest) -> bool:
     return len(wanted.listing.entries) >= _MANY
 
 
-def _import_rest(_layouts: object) -> None:
+def _import_rest(layouts: object) -> None:
     """Import what comes after typesetting, for the processes that are forked then."""
-    _import_publishing(_layouts)
+    _import_publishing(layouts)
     from qikan.search import block  # noqa: F401
 
 

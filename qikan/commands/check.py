@@ -18,7 +18,7 @@ from qikan.content.site import TOPICS
 from qikan.content.site_file import read_if_there
 from qikan.content.source import Source, decode
 from qikan.conversion.accepted import FILE, Decisions, format_accepted, read_accepted
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.conversion.review import Archive, review, try_rule, undecided
 from qikan.errors import CallError, ContentError
 from qikan.generator import pipeline

@@ -20,7 +20,7 @@ from qikan.content.site_file import read_settings
 from qikan.content.source import Source, as_typed, decode
 from qikan.content.values import parse_day
 from qikan.conversion.converter import Converter
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.conversion.typeset import convert_markdown
 from qikan.editions import EDITIONS
 from qikan.errors import CallError

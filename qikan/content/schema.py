@@ -18,8 +18,8 @@ class Field(NamedTuple):
     """A field of an entry.
 
     ``shape``, a key of ``SHAPES``, is how it is read. ``convert``: how the other edition's text
-    is made: as ``words``, as a ``name`` (one character for one), as an ``organisation`` (as the
-    glossary has the whole name, else like a name) or, if empty, not at all.
+    is made: as ``words``, as a ``name`` (one character for one), as an ``organisation`` (what
+    ``Engine.organisation`` says) or, if empty, not at all.
     ``search`` is the part of the searchable text it stands in (``authors`` counts for more than
     ``rest``). ``label`` is the name of its label in layouts/messages.yaml. ``update`` is what an
     import may do to an entry there is: ``fill`` the field where it is empty, ``merge`` its items

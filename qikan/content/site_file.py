@@ -52,15 +52,14 @@ def with_base_url(config: Config, base_url: str) -> Config:
 
 
 _FOLDER = r"(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+"
+"""A folder of an address; ``..`` is none."""
 
 
 def base_url_fault(text: str) -> Message | None:
     """What is wrong with the address of a site, or None."""
     if fault := url_fault(text):
         return fault
-    match = re.fullmatch(
-        r"(https?://)([^/?#@]+)((?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+)*/?)", text
-    )
+    match = re.fullmatch(rf"(https?://)([^/?#@]+)((?:/{_FOLDER})*/?)", text)
     if not match:
         return message("not-a-site-address", text=text, cure=message("write-a-site-address"))
     scheme, host, path = match.groups()
@@ -179,7 +178,9 @@ def _pairs(fields: Fields, name: str, fault: str) -> tuple[tuple[str, str], ...]
 
 def _local(fields: Fields, name: str, variants: tuple[str, ...]) -> Local:
     """One text for all editions, which stands under "" too, or a mapping of variant to text."""
-    if name not in fields or isinstance(fields.values[name], Scalar):
+    if name not in fields:
+        return dict.fromkeys(variants, "")
+    if isinstance(fields.values[name], Scalar):
         return dict.fromkeys(("", *variants), fields.text(name))
     inner = fields.map(name, TAGS)
     if inner is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from qikan.content.site import Config, Local, MenuItem
+from qikan.content.site import Config, Local
 from qikan.conversion.characters import convert_name
 from qikan.conversion.converter import Converter
 from qikan.conversion.detect import is_written_in
@@ -48,9 +48,7 @@ def with_editions(config: Config, written: Written) -> Config:
         config,
         title=_in_editions(config.title, words),
         description=_in_editions(config.description, words),
-        menu=tuple(
-            MenuItem(item.to, _in_editions(item.name, words), item.place) for item in config.menu
-        ),
+        menu=tuple(replace(item, name=_in_editions(item.name, words)) for item in config.menu),
         organisations=tuple(_named(one, written["organisations"]) for one in config.organisations),
         people=tuple(_named(one, written["people"]) for one in config.people),
     )

@@ -207,7 +207,9 @@ def _by_way_of_the_other_script(
         pieces_of_runs = [
             run if pieces is None else pieces for run, pieces in zip(runs, there, strict=True)
         ]
-        names = {there: name for name, there in _names_in(converter, file, between).items()}
+        names = {
+            name_there: name for name, name_there in _names_in(converter, file, between).items()
+        }
         document = RunsOfDocument(pieces_of_runs, Guard(names) if names else NO_GUARD)
         back = next(converter.convert([document], variant))
         yield [None if t is None else b for t, b in zip(there, back, strict=True)]

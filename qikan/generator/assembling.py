@@ -29,7 +29,7 @@ from qikan.cache.store import Cache
 from qikan.content.site import Config
 from qikan.content.source import decode
 from qikan.content.subjects import row_place
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.generator.copying import without_versions
 from qikan.generator.request import BuildRequest
 from qikan.model.archive import Archive, Facts, Locate

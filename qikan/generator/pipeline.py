@@ -166,7 +166,8 @@ def _complete(
     request: BuildRequest, config: Config, converter: Converter, glossary_key: str, cache: Cache
 ) -> Config:
     """The settings with what follows from them and from files."""
-    key = [glossary_key, config.variants, config.style, site_texts.given_once(config)]
+    once = site_texts.given_once(config)
+    key = [glossary_key, config.variants, config.style, config.quotes, once]
     written = _kept(
         cache, "site texts", key, lambda: site_texts.write_for_editions(converter, config)
     )

@@ -14,7 +14,7 @@ from qikan.archive.completeness import Remarks, compare, remarks_on, topic_probl
 from qikan.content.silence import not_silenced
 from qikan.content.site import TOPICS, Config
 from qikan.content.site_file import read_if_there
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.generator.pipeline import Plan
 from qikan.model.problem import Problem
 from qikan.scan import Stamp

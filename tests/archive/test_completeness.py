@@ -8,7 +8,7 @@ from qikan.archive.completeness import check_completeness
 from qikan.content.entry import parse
 from qikan.content.site_file import read_config
 from qikan.content.source import Source
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.model.archive import Archive
 from qikan.model.entry import Entry
 

@@ -9,7 +9,7 @@ from make import assemble, assembled, bare, config, contributor, entry, facts
 
 from qikan.archive.assemble import assemble as assemble_facts
 from qikan.archive.structure import structure_of
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.model.entry import Entry
 
 SITE = config(

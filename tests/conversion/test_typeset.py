@@ -25,7 +25,7 @@ from make import (
 )
 
 from qikan.content.source import FORBIDDEN
-from qikan.conversion.naming import fold
+from qikan.conversion.folding import fold
 from qikan.model.entry import Correction, Day, Edition, Link, Provenance
 
 OTHER_SCRIPT = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}

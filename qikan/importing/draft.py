@@ -34,6 +34,9 @@ _ZEROS_LOST = {
 }
 _SAMPLE, _LONG_SAMPLE = 400, 20_000
 """Characters of an item, and of a whole text, that show its script."""
+_HAN, _WORD = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{2,}")
+_LATIN_WORDS = 8
+"""Latin words for each Han character from which on a text under a foreign title is foreign."""
 _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 
@@ -57,6 +60,9 @@ def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
     text = f"{item.title}{item.title_zh}{item.body[:_SAMPLE]}"
     if not has_han(text):
         return shown if shown and not item.body else "en"
+    is_foreign = not has_han(f"{item.title}{item.title_zh}")
+    if is_foreign and len(_HAN.findall(text)) * _LATIN_WORDS < len(_WORD.findall(text)):
+        return "en"
     return script(text) or shown
 
 

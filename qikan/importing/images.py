@@ -195,6 +195,7 @@ def _new_addresses(planned: Plan) -> dict[str, str]:
     A file of several entries has none.
     """
     by_origin: dict[str, list[str]] = {}
+    by_name: dict[str, dict[str, None]] = {}
     new_addresses: dict[str, str] = {}
     for file in planned.files:
         entry = planned.entries.get(file.path)
@@ -203,20 +204,24 @@ def _new_addresses(planned: Plan) -> dict[str, str]:
         address = entry_address(entry)
         for origin in file.origins:
             by_origin.setdefault(os.path.normpath(origin), []).append(address)
-        new_addresses |= {f"/{alias.strip('/')}": address for alias in entry.aliases}
+        new_addresses |= {f"/{alias.strip('/')}": address for alias in (*entry.aliases, address)}
     for origin, addresses in by_origin.items():
         if len(addresses) == 1:
             new_addresses[origin] = addresses[0]
             stem = os.path.splitext(origin)[0]
             name = os.path.basename(stem)
-            keys = [
-                stem,
-                os.path.dirname(origin) if name in ("index", "_index") else "",
-                f"name:{_slug(name)}",
-            ]
-            for key in filter(None, keys):
+            folder = os.path.dirname(origin) if name in ("index", "_index", "README") else ""
+            for key in filter(None, (stem, folder)):
                 new_addresses.setdefault(key, addresses[0])
-    return new_addresses
+            for key in _name_keys(name):
+                by_name.setdefault(key, {})[addresses[0]] = None
+    unique = {key: next(iter(named)) for key, named in by_name.items() if len(named) == 1}
+    return unique | new_addresses
+
+
+def _name_keys(name: str) -> tuple[str, str]:
+    """A name by which a link may mean a file: as it is, and without its date."""
+    return f"name:{name.casefold()}", f"name:{_slug(name)}"
 
 
 def _slug(name: str) -> str:
@@ -244,4 +249,4 @@ def _link_keys(path: str, origin: str) -> Iterator[str]:
         else plain.rstrip("/").rpartition("/")[2]
     )
     if name not in ("index", "", ".", ".."):
-        yield f"name:{_slug(name)}"
+        yield from _name_keys(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -112,11 +112,12 @@ class Known:
         """Whether a paper of one of the titles states an arXiv id."""
         return not self._titles_by_arxiv[arxiv].isdisjoint(map(title_key, paper_titles))
 
-    def find(self, entry: Entry, stated_id: str) -> Match:
+    def find(self, entry: Entry, stated_id: str, given: Collection[str] = ()) -> Match:
         """The entry that is the same paper or the same news.
 
         ``stated_id`` is its source's own word, or ''. An item of the same source with another such
-        id is another one, unless day and text are the same.
+        id is another one, unless day and text are the same, or the entry has one of the ids that an
+        import gives the item (``given``).
         """
         id_stated = entry.id == stated_id
         by_number = self._by_number(entry)
@@ -127,7 +128,8 @@ class Known:
         for title in titles(entry):
             for path in self._by_title.get((entry.kind, title_key(title)), ())[:_MOST]:
                 known = self.by_path[path]
-                if not _contradict(known, entry) and not (id_stated and _apart(known, entry)):
+                is_other = id_stated and known.id not in given and _apart(known, entry)
+                if not is_other and not _contradict(known, entry):
                     return Match(path, clashes)
                 _note(namesakes, path)
         if path := self._near(entry):

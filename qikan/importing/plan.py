@@ -140,7 +140,7 @@ class _Planner:
         if entry is None:
             self.skipped += 1
             return
-        match = self.known.find(entry, item.id)
+        match = self.known.find(entry, item.id, tuple(_ids(item, entry)) if item.id else ())
         if match.path:
             self.update(item, match, entry)
             path = match.path

@@ -41,7 +41,7 @@ def import_files(request: ImportRequest, report: Report) -> None:
     report.refuse(problems)
     readings = _readings(request, options, problems, report)
     if lacking := unstated(readings, options):
-        report.show(problems)
+        summary.show_problems(request, problems, report)
         raise lacking
     listing = scan(request.root, request.root / "layouts")
     disk.remove_parts(request.root, listing)

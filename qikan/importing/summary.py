@@ -15,7 +15,7 @@ from qikan.problems.message import Message, message
 from qikan.report import Report, counted
 
 _MOST = 20
-"""Warnings of a kind, and items there already, that are shown one by one."""
+"""Problems of a kind, and items there already, that are shown one by one."""
 DETAILS = ".cache/imports"
 
 
@@ -34,20 +34,10 @@ class ImportResult(NamedTuple):
 
 
 def show(request: ImportRequest, result: ImportResult, report: Report) -> None:
-    """Show errors one by one, and warnings and items there already by kind where they are many."""
-    planned, problems = result.planned, result.problems
-    shown: list[Problem] = [problem for problem in problems if problem.severity == "error"]
-    kinds: dict[str, list[Problem]] = {}
-    for problem in dict.fromkeys(problems):
-        if problem.severity != "error":
-            kinds.setdefault(problem.id, []).append(problem)
-    details = list(result.remote) if len(result.remote) > 3 else []
-    for alike in kinds.values():
-        if len(alike) <= _MOST:
-            shown += alike
-            continue
-        details += [problem.shown(report.language) for problem in alike]
-        shown.append(_many(alike))
+    """Show problems and items there already, by kind where they are many."""
+    planned = result.planned
+    shown, details = _by_kind(result.problems, report)
+    details = [*(result.remote if len(result.remote) > 3 else ()), *details]
     left = [line.text(report.language) for line in planned.left]
     if len(left) <= _MOST:
         for line in left:
@@ -56,24 +46,56 @@ def show(request: ImportRequest, result: ImportResult, report: Report) -> None:
         details += left
     if len(planned.files) + len(planned.alternatives) > SHOWN:
         details += [line for file in planned.files for line in update_lines(file)]
-    report.show(shown)
+    report.show(shown, gather=True)
     for gain in gains(planned):
         report.print_message(gain)
-    if details and not request.dry_run:
-        path = f"{DETAILS}/{result.name or 'nothing-written'}.txt"
+    _write_details(request, result.name, details, report)
+
+
+def show_problems(request: ImportRequest, problems: Sequence[Problem], report: Report) -> None:
+    """Show the problems of an import that wrote nothing, by kind where they are many."""
+    shown, details = _by_kind(problems, report)
+    report.show(shown, gather=True)
+    _write_details(request, "", details, report)
+
+
+def _by_kind(problems: Sequence[Problem], report: Report) -> tuple[list[Problem], list[str]]:
+    """The problems to show, one for many of a kind, and the lines of all that it stands for."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        kinds.setdefault(problem.id, []).append(problem)
+    shown: list[Problem] = []
+    details: list[str] = []
+    for alike in kinds.values():
+        if len(alike) <= _MOST:
+            shown += alike
+            continue
+        details += [problem.shown(report.language) for problem in alike]
+        shown.append(_many(alike))
+    return shown, details
+
+
+def _write_details(
+    request: ImportRequest, name: str, details: Sequence[str], report: Report
+) -> None:
+    """Write the lines that were not shown one by one, below ``.cache``, and name their file."""
+    if details:
+        path = f"{DETAILS}/{name or 'nothing-written'}.txt"
         disk.replace(request.root, path, "\n".join([*details, ""]).encode())
         report.print_message(message("details-at", path=path))
 
 
 def _many(alike: Sequence[Problem]) -> Problem:
-    """One warning for many: what is different each time is left out."""
+    """One problem for many: what is different each time is left out."""
     first = alike[0]
     values = {
         name: value if all(dict(one.message.values).get(name) == value for one in alike) else "…"
         for name, value in first.message.values
     }
-    fault = message("so-many-times", count=f"{len(alike):,}", fault=message(first.id, **values))
-    return Problem(first.path, first.line, first.col, fault, "warning")
+    of_kind = message(first.id, **values)
+    name = "so-many-times-cured" if of_kind.row.cure else "so-many-times"
+    fault = message(name, count=f"{len(alike):,}", fault=of_kind)
+    return Problem(first.path, first.line, first.col, fault, first.severity)
 
 
 def gains(planned: Plan) -> list[Message]:

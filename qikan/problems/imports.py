@@ -193,6 +193,9 @@ ROWS = {
     ),
     # ------------------------------------------------------------ many alike
     "so-many-times": phrase("{count} times: {fault}", "{count} 次：{fault}"),
+    "so-many-times-cured": phrase(
+        "{count} times: {fault}; {fault_cure}", "{count} 次：{fault}；{fault_cure}"
+    ),
     # ------------------------------------------------------------ parts of the above
     "unit-line": phrase("line", "行"),
     "unit-record": phrase("record", "条记录"),

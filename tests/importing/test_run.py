@@ -306,3 +306,17 @@ def test_what_a_kill_left_half_written_goes_with_the_next_run(root: Path, verb: 
     assert not (root / "site").exists() or not [*(root / "site").glob("**/*part")]
     assert run_build(*call).returncode == 0
     assert not parts[0].exists()
+
+
+def test_many_files_refused_alike_are_one_line_and_a_list(root: Path) -> None:
+    folder = root / "old"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.md").write_text("Nothing here is an item.\n", "utf-8")
+    run = call(root, "auto", "old")
+    assert run.returncode == 1
+    [line] = [line for line in run.stderr.splitlines() if "is in no shape" in line]
+    assert line.startswith("old/0.md:1:1: 30 times: ")
+    assert "name its format" in line
+    listed = (root / ".cache/imports/nothing-written.txt").read_text("utf-8").splitlines()
+    assert [text.partition(":")[0] for text in listed] == sorted(f"old/{n}.md" for n in range(30))

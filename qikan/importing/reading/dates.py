@@ -6,7 +6,7 @@ import datetime
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qikan.content.values import parse_day
 from qikan.model.entry import Day
@@ -225,10 +225,57 @@ def _of_week(text: str, weekday: int = 7) -> Day | None:
 
 
 def date_in_path(path: str) -> Day | None:
-    """The date in the name of a file, else in the name of the folder it stands in."""
-    parts = path.replace("\\", "/").split("/")
-    name = re.sub(r"\.[A-Za-z]{1,10}\Z", "", parts[-1])
-    folder = parts[-2] if len(parts) > 1 else ""
-    if len(parts) > 2 and all(part.isdecimal() for part in (name, folder, parts[-3])):
-        return day(f"{parts[-3]}-{folder}-{name}")
-    return last_day_in(name) or (last_day_in(folder) if len(folder) <= 20 else None)
+    """The date in the name of a file, else in the names of the folders it stands in.
+
+    A year and a month that only folders state hold for the names below them.
+    """
+    *folders, name = path.replace("\\", "/").split("/")
+    name = re.sub(r"\.[A-Za-z]{1,10}\Z", "", name)
+    year, month = _year_and_month(folders)
+    if stated := _date_of_name(name, year, month):
+        return stated
+    for above, folder in enumerate(reversed(folders)):
+        begins = _DATE_BEGINS.match(folder)
+        stated = day(begins[1]) if begins else None
+        if not stated and not above and len(folder) <= _BRIEF:
+            stated = last_day_in(folder)
+        if stated:
+            return stated
+    return _day(year, month, 0) if year and month else None
+
+
+_BRIEF = 20
+"""Characters of a folder's name in which a date may stand anywhere."""
+_DATE_BEGINS = re.compile(r"(20\d{2}[-_.]?[01]\d[-_.]?[0-3]\d)(?!\d)")
+_YEAR_FOLDER = re.compile(r"((?:19|20)\d{2})年?")
+_MONTH_FOLDER = re.compile(r"(0?[1-9]|1[0-2])月?")
+_YEAR_MONTH_FOLDER = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])|(20\d{2})年(\d{1,2})月")
+_DAY_NAME = re.compile(r"([0-3]\d)日?")
+_MONTH_DAY_NAME = re.compile(r"([01]\d)[-_.]?([0-3]\d)(?!\d)")
+_WEEK_NAME = re.compile(r"(?i)(?:w|week)[-_ ]?\d{1,2}|第\s*\d{1,2}\s*[周週]")
+
+
+def _year_and_month(folders: Sequence[str]) -> tuple[int, int]:
+    """What folders say by themselves: ``2024/05``, ``2024年/5月``, ``202405``; 0 if they do not."""
+    year = month = 0
+    for folder in folders:
+        if both := _YEAR_MONTH_FOLDER.fullmatch(folder):
+            year, month = int(both[1] or both[3]), int(both[2] or both[4])
+        elif alone := _YEAR_FOLDER.fullmatch(folder):
+            year, month = int(alone[1]), 0
+        elif year and not month and (alone := _MONTH_FOLDER.fullmatch(folder)):
+            month = int(alone[1])
+    return year, month
+
+
+def _date_of_name(name: str, year: int, month: int) -> Day | None:
+    """The date in a file's name below folders of a year and a month, which are 0 if unknown."""
+    if stated := last_day_in(name):
+        return stated
+    if (only := _DAY_NAME.fullmatch(name)) and year and month:
+        return _day(year, month, int(only[1]))
+    if (both := _MONTH_DAY_NAME.match(name)) and year and month in (0, int(both[1])):
+        return _day(year, int(both[1]), int(both[2]))
+    if year and _WEEK_NAME.fullmatch(name):
+        return _of_week(f"{year} {name.lower()}")
+    return last_day_in(name, year, month) if year else None

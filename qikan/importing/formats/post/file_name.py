@@ -55,6 +55,8 @@ def name_of(path: str) -> Name:
     stem = _NOTION_ID.sub("", stem)
     dated = _DATED.fullmatch(stem)
     day = dates.day(dated[1]) if dated else None
+    if dated and lang is None and (code := dated[2].lower().replace("_", "-")) in LANG_BY_CODE:
+        lang, dated = LANG_BY_CODE[code], None
     hexo = any(pair == ("source", "_posts") for pair in itertools.pairwise(folders))
     return Name(
         slug=dated[2] if dated and day else stem,

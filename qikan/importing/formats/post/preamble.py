@@ -85,7 +85,22 @@ def looks_like(text: str) -> bool:
         return False
     names = "title|date|pubdate|pubdatetime|tags|categories|layout"
     known = rf"""(?mi)(?:^|[{{,])\s*["']?(?:{names})["']?\s*[:=]"""
-    return bool(re.search(known, "\n".join(block.lines) if block else head))
+    if re.search(known, "\n".join(block.lines) if block else head):
+        return True
+    return block is not None and _are_fields(head.split("\n"), block)
+
+
+def _are_fields(lines: Sequence[str], block: Block) -> bool:
+    """Whether all between two fences are fields, two at least, that no record below repeats."""
+    fields = [plain_name(line.partition(":")[0]) for line in block.lines if _HEXO.fullmatch(line)]
+    is_yaml = block.syntax == "yaml" and lines[0].startswith("---")
+    is_whole = all(_HEXO_MORE.fullmatch(line) for line in block.lines)
+    return (
+        is_yaml
+        and is_whole
+        and len(fields) > 1
+        and not headers.recurs(lines, block.below, fields[0])
+    )
 
 
 def _preamble(syntax: str, fields: Fields, lines: Sequence[str], below: int) -> Preamble:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from qikan import disk
 from qikan.content.mapping_reader import Fields
-from qikan.content.nodes import Scalar, read_yaml
+from qikan.content.nodes import Map, Scalar, read_yaml
 from qikan.content.source import Source, decode
 from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
 from qikan.model.problem import Problem
@@ -28,7 +28,17 @@ ALWAYS = ("core", "opencc", "computing")
 
 OWN_WORDS = tuple(row.tag for row in ROWS if not row.is_usual)
 """Sections of words of editions that differ from the one that stands in for them."""
-FIELDS = ("words", "readings", "characters", "context", "names", "known", "phrases", *OWN_WORDS)
+FIELDS = (
+    "words",
+    "readings",
+    "characters",
+    "groups",
+    "context",
+    "names",
+    "known",
+    "phrases",
+    *OWN_WORDS,
+)
 _RULES = ("words", "readings", "characters")
 CONTEXT_FIELDS = (
     "rule",
@@ -52,6 +62,9 @@ _LINE = re.compile(rf"(?P<hans>{_SIDE}) (?P<sign>[=<>]) (?P<hant>{_SIDE})")
 
 Rules = Mapping[str, Mapping[str, str]]
 """Words and what is written for them, by the script they lead to."""
+
+Groups = Mapping[str, tuple[str, ...]]
+"""Texts that several context rules name together as ``$name``, by that name."""
 
 Places = Mapping[tuple[str, str, str], str]
 """``path:line`` of a rule and its text, by script, word and what is written for it."""
@@ -116,8 +129,25 @@ class Glossary(NamedTuple):
 
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     """Read ``words``, ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way) and the other lists."""
+    fields = _opened(source)
+    return _glossary(fields, _groups(fields)), fields.problems
+
+
+def _opened(source: Source) -> Fields:
     node, problems = read_yaml(source, source.text)
     fields = Fields(source, node, FIELDS, message("the-glossary"))
+    fields.problems += problems
+    return fields
+
+
+def _groups(fields: Fields) -> Groups:
+    node = fields.values.get("groups")
+    names = [key.text for key, _ in node.items] if isinstance(node, Map) else []
+    groups = fields.map("groups", names)
+    return {name: _split(groups, name) for name in names} if groups else {}
+
+
+def _glossary(fields: Fields, groups: Groups) -> Glossary:
     towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for scalar in itertools.chain(*map(fields.scalars, _RULES)):
         for variant, words in read_rules(fields, scalar).items():
@@ -127,13 +157,13 @@ def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
                     fields.refuse_at(scalar, message("word-twice", word=word, before=before))
     context: dict[str, list[ContextRule]] = {_HANT: [], _HANS: []}
     for inner in fields.maps("context", CONTEXT_FIELDS):
-        for variant, rule in _read_context(inner):
+        for variant, rule in _read_context(inner, groups):
             context[variant].append(rule)
     rules = {variant: tuple(of) for variant, of in context.items()}
     _read_own_words(fields, towards)
     lists = fields.texts("names"), fields.texts("known"), tuple(fields.text("phrases").split())
     written = _readings(fields), _characters(fields)
-    return Glossary(towards, lists[0], rules, *lists[1:], *written), problems + fields.problems
+    return Glossary(towards, lists[0], rules, *lists[1:], *written)
 
 
 def _read_own_words(fields: Fields, towards: dict[str, dict[str, str]]) -> None:
@@ -159,10 +189,10 @@ def _characters(fields: Fields) -> dict[str, dict[str, str]]:
     return characters
 
 
-def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
+def _read_context(fields: Fields, groups: Groups) -> Iterable[tuple[str, ContextRule]]:
     fields.require("rule")
     conditions = {
-        name: tuple(" ".join(fields.texts(name)).split())
+        name: _with_groups(fields, name, groups)
         for name in CONTEXT_FIELDS
         if name not in ("rule", "within", "at_least", "spreads")
     }
@@ -180,13 +210,29 @@ def _read_context(fields: Fields) -> Iterable[tuple[str, ContextRule]]:
                 yield variant, rule
 
 
+def _with_groups(fields: Fields, name: str, groups: Groups) -> tuple[str, ...]:
+    """The texts of a condition, those of a group in place of its name."""
+    texts: dict[str, None] = {}
+    for text in _split(fields, name):
+        if not text.startswith("$"):
+            texts[text] = None
+        elif text[1:] in groups:
+            texts |= dict.fromkeys(groups[text[1:]])
+        else:
+            fields.refuse(name, message("group-unknown", name=text))
+    return tuple(texts)
+
+
+def _split(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple(" ".join(fields.texts(name)).split())
+
+
 def rule_places(texts: Mapping[str, bytes]) -> Places:
     """Where the rules of glossaries given by path stand."""
     places: dict[tuple[str, str, str], str] = {}
     for path, data in texts.items():
         source, _ = decode(path, data)
-        node, _ = read_yaml(source, source.text)
-        fields = Fields(source, node, FIELDS, message("the-glossary"))
+        fields = _opened(source)
         scalars = list(itertools.chain(*map(fields.scalars, _RULES)))
         for inner in fields.maps("context", CONTEXT_FIELDS):
             scalars += inner.scalars("rule")
@@ -266,12 +312,23 @@ def glossary_texts(home: Path, root: Path, packs: Collection[str] = ()) -> dict[
 
 
 def read_glossaries(texts: dict[str, bytes], problems: list[Problem]) -> Glossary:
-    """Read glossaries, given by path; the site's own one wins over the packs."""
+    """Read glossaries, given by path; the site's own one wins over the packs.
+
+    A rule may name a group of its own file or of a pack.
+    """
     packs: list[Glossary] = []
     own: list[Glossary] = []
+    opened = dict[str, tuple[Fields, Groups]]()
+    shared = dict[str, tuple[str, ...]]()
     for path, data in texts.items():
-        source, new_problems = decode(path, data)
-        glossary, wrong = read_glossary(source)
-        problems += new_problems + wrong
+        source, wrong = decode(path, data)
+        problems += wrong
+        fields = _opened(source)
+        opened[path] = fields, _groups(fields)
+        if path.startswith(PACKS):
+            shared |= opened[path][1]
+    for path, (fields, groups) in opened.items():
+        glossary = _glossary(fields, {**shared, **groups})
         (packs if path.startswith(PACKS) else own).append(glossary)
+        problems += fields.problems
     return merged([merged(packs, packs=True), *own])

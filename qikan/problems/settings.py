@@ -116,6 +116,12 @@ ROWS = {
         "没有条件",
         "请加上 `near: …`，或把规则移到 `words`",
     ),
+    "group-unknown": error(
+        "there is no group `{name}`",
+        "add it under `groups`, or mend its name",
+        "没有词组 `{name}`",
+        "请在 `groups` 下写上，或改正名称",
+    ),
     "not-a-rule": error(
         "`{text}` is not a rule",
         "write `软件 = 軟體`, or > or < for one way only",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qikan.content.glossary import Glossary, merged, read_glossary
+from qikan.content.glossary import PACKS, Glossary, merged, read_glossaries, read_glossary
 from qikan.content.source import Source
 from qikan.conversion.converter import Converter, Document
+from qikan.model.problem import Problem
 
 
 def converter(text: str) -> Converter:
@@ -100,6 +101,38 @@ def test_a_word_inside_a_longer_word_of_the_segmenter_is_decided_too() -> None:
 def test_a_rule_without_a_condition_or_a_word_is_refused(text: str, fault: str) -> None:
     _, problems = read_glossary(Source("own.yaml", text))
     assert [str(problem) for problem in problems] == [fault]
+
+
+def test_a_rule_may_name_a_group_of_texts() -> None:
+    groups = "groups:\n  网络: 宽带 基站\n  充电: 充电 电桩\n"
+    rule = "context:\n  - rule: 运营商 > 電信業者\n    near: $网络 5G\n    not_near: $充电\n"
+    converter_ = converter(groups + rule)
+    assert converter_.text("基站的运营商", "zh-Hant") == "基站的電信業者"
+    assert converter_.text("5G运营商", "zh-Hant") == "5G電信業者"
+    assert converter_.text("有宽带的电桩运营商", "zh-Hant") == "有寬帶的電樁運營商"
+
+
+def test_a_group_that_is_not_there_is_refused() -> None:
+    rule = "  - rule: 运营商 > 電信業者\n    before: 甲\n    near: $网路\n"
+    text = f"groups:\n  网络: 宽带\ncontext:\n{rule}"
+    _, problems = read_glossary(Source("own.yaml", text))
+    assert [str(problem) for problem in problems] == [
+        "own.yaml:6:11: there is no group `$网路`; add it under `groups`, or mend its name"
+    ]
+
+
+def test_a_site_may_name_a_group_of_a_pack_and_has_its_own_for_itself() -> None:
+    pack = "groups:\n  网络: 宽带\ncontext:\n  - rule: 运营商 > 電信業者\n    near: $网络\n"
+    own = "groups:\n  网络: 基站\n  充电: 电桩\ncontext:\n  - rule: 节点 > 端點\n    near: $网络\n"
+    texts = {f"{PACKS}/a.yaml": pack.encode(), "content/glossary.yaml": own.encode()}
+    problems: list[Problem] = []
+    converter_ = Converter(read_glossaries(texts, problems))
+    assert converter_.text("基站的运营商。宽带的节点", "zh-Hant") == "基站的運營商。寬帶的節點"
+    assert converter_.text("宽带运营商。基站的节点", "zh-Hant") == "寬帶電信業者。基站的端點"
+    texts["content/glossary.yaml"] = "context:\n  - rule: 节点 > 端點\n    near: $网络\n".encode()
+    converter_ = Converter(read_glossaries(texts, problems))
+    assert converter_.text("宽带的节点", "zh-Hant") == "寬帶的端點"
+    assert problems == []
 
 
 def test_a_sites_own_word_wins_over_the_context_rules_of_the_packs() -> None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from qikan.content.glossary import PACKS, glossary_texts, read_glossaries, read_glossary
+from qikan.content.glossary import (
+    PACKS,
+    glossary_texts,
+    parse_rule,
+    read_glossaries,
+    read_glossary,
+)
 from qikan.content.source import Source
 from qikan.conversion.converter import Converter, Document
+from qikan.model.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / PACKS).glob("*.yaml"))
@@ -18,12 +28,48 @@ FILES = sorted((ROOT / PACKS).glob("*.yaml"))
 def test_no_word_has_two_lines_in_the_packs() -> None:
     places = defaultdict(list)
     for path in FILES:
-        glossary, problems = read_glossary(Source(path.name, path.read_text("utf-8")))
-        assert not problems
+        glossary, _ = read_glossary(Source(path.name, path.read_text("utf-8")))
         for to, words in glossary.towards.items():
             for word in words:
                 places[to, word].append(path.name)
     assert {word: names for word, names in places.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_a_pack_can_be_read_without_those_that_a_site_may_leave_out(name: str) -> None:
+    problems: list[Problem] = []
+    read_glossaries(glossary_texts(ROOT, ROOT / "tests", [name]), problems)
+    assert problems == []
+
+
+def test_no_group_is_in_two_packs() -> None:
+    names = [name for path in FILES for name in _pack(path).get("groups", {})]
+    assert names
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_rules_of_one_word_stand_together(path: Path) -> None:
+    rules = [_words_of(rule["rule"]) for rule in _pack(path).get("context", [])]
+    families: list[set[str]] = []
+    for words in rules:  # those of a rule for several words are one family
+        joined = set(words).union(*[family for family in families if family & words])
+        families = [*[family for family in families if not family & joined], joined]
+    order = [next(n for n, family in enumerate(families) if family & words) for words in rules]
+    places = [number for number, _ in itertools.groupby(order)]
+    assert [families[n] for n, times in Counter(places).items() if times > 1] == []
+
+
+def _words_of(rule: str | list[str]) -> set[str]:
+    parsed = map(parse_rule, [rule] if isinstance(rule, str) else rule)
+    return {
+        f"{to} {word}" for line in parsed for to, words in (line or {}).items() for word in words
+    }
+
+
+def _pack(path: Path) -> dict[str, Any]:
+    pack: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return pack
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from qikan.model.issue import TypesetIssue
 from qikan.model.problem import Problem, RowPlace
 from qikan.model.subjects import Contributor
 from qikan.pages.addresses import alias_address, entry_address
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
+
+_COMPARED = 100
+"""Unknown names of a kind that are compared with all known ones: of more the list is wrong."""
 
 
 def check(
@@ -31,6 +34,7 @@ def check(
         *_unknown_issue(entries, issues, locate),
         *_unknown_replacement([*entries, *drafts], locate),
         *_unknown_updates(entries, drafts, locate),
+        *_circular_updates(entries, locate),
         *_issue_numbers(issues),
         *_unknown_in_order([*entries, *drafts], issues),
     ]
@@ -89,54 +93,99 @@ def _issue_numbers(issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
         seen.setdefault(file.number, file.where.path)
 
 
+class _Names:
+    """The names that a field may state, and what is advised where it states another one."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._sorted = sorted(set(known))
+        self._left = _COMPARED
+
+    def cure(self, name: str, own: str = "") -> Message:
+        """Another name that is spelled nearly so, or to take it out. ``own`` is not advised."""
+        self._left -= 1
+        near = ""
+        if self._left >= 0:
+            near = nearest(name, [known for known in self._sorted if known != own])
+        return message("did-you-mean", near=near) if near else message("take-it-out")
+
+
 def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
     """Withdrawn entries that lead to none, or in the end to themselves."""
+    names = _Names(entry.id for entry in entries)
     known = {entry.id for entry in entries}
-    following = {entry.id: entry.replaced_by for entry in entries if entry.status == "withdrawn"}
-    for entry in entries:
+    withdrawn = [entry for entry in entries if entry.status == "withdrawn" and entry.replaced_by]
+    rounds = circles({entry.id: (entry.replaced_by,) for entry in withdrawn})
+    inside = {name for circle in rounds for name in circle}
+    for entry in withdrawn:
         wanted = entry.replaced_by
-        if entry.status == "withdrawn" and wanted and wanted not in known - {entry.id}:
-            near = nearest(wanted, sorted(known - {entry.id}))
-            cure = message("did-you-mean", near=near) if near else message("take-it-out")
-            fault = message("unknown-replacement", id=wanted, cure=cure)
+        if wanted == entry.id or wanted not in known:
+            fault = message("unknown-replacement", id=wanted, cure=names.cure(wanted, entry.id))
             yield locate(entry).problem("replaced_by", fault)
-        elif entry.id in following and _leads_back(entry.id, following):
+        elif entry.id in inside:
             yield locate(entry).problem("replaced_by", message("replacement-circle", id=wanted))
-
-
-def _leads_back(start: str, following: Mapping[str, str]) -> bool:
-    """Whether the replacements from an entry on come to it again."""
-    seen = {start}
-    name = following[start]
-    while name in following and name not in seen:
-        seen.add(name)
-        name = following[name]
-    return name == start
 
 
 def _unknown_updates(
     entries: Sequence[Facts], drafts: Iterable[Facts], locate: Locate
 ) -> Iterator[Problem]:
     known = {entry.id for entry in (*entries, *drafts)}
+    names = _Names(known)
     for entry in entries:
-        for name in entry.updates:
-            if name == entry.id or name not in known:
-                near = nearest(name, sorted(known - {entry.id}))
-                cure = message("did-you-mean", near=near) if near else message("take-it-out")
-                fault = message("unknown-in-updates", id=name, cure=cure)
-                yield locate(entry).problem(f"updates:{name}", fault)
+        unknown = [name for name in entry.updates if name == entry.id or name not in known]
+        if unknown:
+            where = locate(entry)  # once: it reads the file
+        for name in unknown:
+            fault = message("unknown-in-updates", id=name, cure=names.cure(name, entry.id))
+            yield where.problem(f"updates:{name}", fault)
+
+
+def _circular_updates(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
+    """Entries that continue one another in a circle: one problem each, at the earliest entry."""
+    by_id = {entry.id: entry for entry in entries}
+    for circle in circles({entry.id: entry.updates for entry in entries if entry.updates}):
+        if len(circle) > 1:  # that an entry continues itself is reported above
+            first = min(circle, key=lambda name: (by_id[name].date.first, name))
+            at = circle.index(first)
+            way = [*circle[at:], *circle[: at + 1]]
+            fault = message("updates-circle", id=way[1], way=" → ".join(way))
+            yield locate(by_id[first]).problem(f"updates:{way[1]}", fault)
+
+
+def circles(following: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Names each of which leads to the next one, and the last to the first: at least one for each
+    part of a graph from which no way leads out but back into it. ``following`` are the names to
+    which one leads.
+    """
+    done = set[str]()
+    for start in following:
+        way: list[str] = []
+        places: dict[str, int] = {}
+        ahead = [iter((start,))]
+        while ahead:
+            name = next(ahead[-1], None)
+            if name is None:
+                ahead.pop()
+                if way:
+                    left = way.pop()
+                    del places[left]
+                    done.add(left)
+            elif name in places:
+                yield way[places[name] :]
+            elif name in following and name not in done:
+                places[name] = len(way)
+                way.append(name)
+                ahead.append(iter(following[name]))
 
 
 def _unknown_in_order(
     entries: Sequence[Facts], issues: Sequence[TypesetIssue]
 ) -> Iterator[Problem]:
     known = {entry.id for entry in entries}
+    names = _Names(known)
     for issue in issues:
         for entry_id in issue.file.order:
             if entry_id not in known:
-                near = nearest(entry_id, sorted(known))
-                cure = message("did-you-mean", near=near) if near else message("take-it-out")
-                fault = message("unknown-in-order", id=entry_id, cure=cure)
+                fault = message("unknown-in-order", id=entry_id, cure=names.cure(entry_id))
                 yield issue.file.where.problem(f"order:{entry_id}", fault)
 
 

@@ -154,7 +154,8 @@ FIELDS = (
     Field(
         "topics",
         "words",
-        "slugs, names or aliases from `topics.yaml`, in either script; any other word is a tag",
+        "slugs, names or aliases from `topics.yaml`, in either script; any other word is a tag; "
+        "lists and feeds show the first 20",
         convert="words",
         label="field_topics",
         update="fill",

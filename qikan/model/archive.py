@@ -61,6 +61,10 @@ Locate = Callable[[Facts], Where]
 """Gives the places of an entry's fields: asked only where there is a mistake."""
 
 
+_MOST_LISTED = 20
+"""Topics and tags of an entry that lists and feeds show: many of many are pages without end."""
+
+
 class Placed(NamedTuple):
     """An entry in its place: its topics, its tags and its issue."""
 
@@ -68,6 +72,14 @@ class Placed(NamedTuple):
     topics: tuple[Topic, ...]
     tags: tuple[str, ...]
     issue: str
+
+    @property
+    def listed(self) -> Placed:
+        """As lists and feeds show it: with its first topics and tags. Its own page has all."""
+        if len(self.topics) + len(self.tags) <= _MOST_LISTED:
+            return self
+        topics = self.topics[:_MOST_LISTED]
+        return self._replace(topics=topics, tags=self.tags[: _MOST_LISTED - len(topics)])
 
 
 class Around(NamedTuple):

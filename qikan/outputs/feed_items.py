@@ -119,9 +119,9 @@ def _original(entry: Entry) -> str:
 def _categories(config: Config, variant: str, item: Placed, typeset: Typeset) -> Iterator[Category]:
     words = typeset.editions[variant].words
     scheme = config.url(variant, addresses.TOPICS)
-    for topic in item.topics:
+    for topic in item.listed.topics:
         yield Category(topic.slug, topic.names[variant], scheme)
-    for tag in item.tags:
+    for tag in item.listed.tags:
         yield Category(words.get(tag, tag), words.get(tag, tag))
     for category in typeset.entry.categories:
         yield Category(category, category, ARXIV_SCHEME)

@@ -60,10 +60,13 @@ def topics_by_month(archive: Archive, topics: Iterable[Topic]) -> tuple[list[Day
 
 def topics_together(archive: Archive, topics: Sequence[Topic]) -> Numbers:
     """How many entries have two topics at once, by topic in the order given."""
+    wanted = {topic.slug for topic in topics}
     counts = Counter(
         pair
         for item in archive.entries
-        for pair in itertools.permutations([topic.slug for topic in item.topics], 2)
+        for pair in itertools.permutations(
+            [topic.slug for topic in item.topics if topic.slug in wanted], 2
+        )
     )
     return [(one, tuple(counts[one.slug, other.slug] for other in topics)) for one in topics]
 
@@ -89,8 +92,9 @@ def daily(month: Day, items: Sequence[Placed]) -> tuple[int, ...]:
 
 def topics_beside(subject: Subject, items: Sequence[Placed]) -> list[tuple[Topic, int]]:
     """The topics that most of a subject's entries have (as well), with their number."""
-    known = {other.slug: other for item in items for other in item.topics}
-    counts = Counter(other.slug for item in items for other in item.topics)
+    topics = [item.listed.topics for item in items]
+    known = {other.slug: other for row in topics for other in row}
+    counts = Counter(other.slug for row in topics for other in row)
     if isinstance(subject, Topic):
         del counts[subject.slug]
     best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_BESIDE]

@@ -81,6 +81,12 @@ ROWS = {
         "`updates` 里的 `{id}` 不是别的条目",
         "{cure}",
     ),
+    "updates-circle": error(
+        "`updates` names `{id}`, from which the updates lead back here: {way}",
+        "take it out: an entry continues earlier ones",
+        "`updates` 里的 `{id}` 又由别的条目指回这里：{way}",
+        "请去掉：条目只接续更早的条目",
+    ),
     "person-not-named": warning(
         "the person `{person}` has the entry {entry}, which has no author of that name",
         "mend `entries`, or the entry's `authors`",

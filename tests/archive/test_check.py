@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from make import bare, entry, facts, issue, locate
 
-from qikan.archive.check import check
+from qikan.archive.check import check, circles
 from qikan.model.entry import Entry
 from qikan.model.issue import TypesetIssue
 
@@ -84,6 +84,37 @@ def test_updates_name_entries_only() -> None:
     own, near = problems_of([entry(1), entry(2, updates=("2406.00010", "2406.00002"))])
     assert ": `updates` names `2406.00010`, which is no other entry; did you mean `2406" in near
     assert ": `updates` names `2406.00002`, which is no other entry" in own
+
+
+def updating(number: int, *others: int) -> Entry:
+    """An entry of a day of June that continues others."""
+    return entry(number, f"2024-06-0{number}", updates=tuple(entry(n).id for n in others))
+
+
+def test_entries_that_continue_each_other_are_one_problem_at_the_earliest() -> None:
+    assert problems_of([updating(1), updating(2, 1), updating(3, 1, 2)]) == []
+    (pair,) = problems_of([updating(2, 1), updating(1, 2)])
+    assert pair.startswith("entries/2024/2406.00001.md:")
+    assert "`updates` names `2406.00002`" in pair
+    assert "2406.00001 → 2406.00002 → 2406.00001" in pair
+    (longer,) = problems_of([updating(4), updating(3, 4, 2), updating(2, 1), updating(1, 3)])
+    assert "2406.00001 → 2406.00003 → 2406.00002 → 2406.00001" in longer
+
+
+def test_circles_of_a_graph_are_found_once_each() -> None:
+    assert not [*circles({"a": ["b", "c"], "b": ["c"], "c": []})]
+    assert [*circles({"a": ["b"], "b": ["c", "d"], "c": ["b"], "d": ["d"]})] == [["b", "c"], ["d"]]
+    long = {str(n): [str(n + 1)] for n in range(5000)}
+    assert not [*circles(long)]
+    assert [len(circle) for circle in circles(long | {"5000": ["0"]})] == [5001]
+
+
+def test_of_many_unknown_names_only_the_first_are_compared_with_all_known_ones() -> None:
+    many = tuple(f"2406.1{number:04}" for number in range(2000))
+    problems = problems_of([entry(1), entry(2, updates=many)])
+    assert len(problems) == len(many)
+    advised = [problem for problem in problems if "did you mean" in problem]
+    assert 0 < len(advised) < len(many)
 
 
 def test_an_order_names_entries_only() -> None:

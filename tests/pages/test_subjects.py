@@ -110,3 +110,20 @@ def test_a_site_may_do_without_trends() -> None:
     planned = pages(3, site)
     assert "trends/index.html" not in planned
     assert "/trends/" not in shown(planned, "topics/index.html", site)
+
+
+def test_lists_and_feeds_show_the_first_topics_of_an_entry_and_its_page_all_of_them() -> None:
+    topics = tuple(topic(f"t{number}", f"第{number}题") for number in range(40))
+    site = config(topics=topics)
+    many = entry(1, topics=(*[one.slug for one in topics], "灯笼"))
+    planned = {page.path: page for page in plan(site, assembled(site, [many, entry(2)]))}
+    whole = shown(planned, "papers/2406.00001/index.html", site)
+    assert all(f'/topics/t{number}/">' in whole for number in range(40))
+    assert "灯笼</li>" in whole
+    listed = shown(planned, "topics/t39/index.html", site)
+    row = listed.partition('<ul class="subjects">')[2].partition("</ul>")[0]
+    assert row.count('<li><a href="/repo/topics/t') == 20
+    assert "<li>…</li>" in row
+    assert shown(planned, "feed.xml", site).count("<category") == 20
+    (other,) = assembled(site, [entry(2, topics=("t1", "灯笼"))]).entries
+    assert other.listed is other

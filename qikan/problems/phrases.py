@@ -39,6 +39,16 @@ ROWS = {
     "save-mailbox": phrase(
         "save each letter as a file (.eml) and import those", "请把每封邮件存成一个 .eml 文件再导入"
     ),
+    "kind-highlights": phrase("passages marked in books (Readwise)", " Readwise 的划线摘录"),
+    "save-highlights": phrase(
+        "export the list of documents of Reader (CSV) and import that",
+        "请改为导出 Reader 的文档列表（CSV）再导入",
+    ),
+    "kind-outline": phrase("a whole outline (Logseq, Roam)", "整个大纲（Logseq、Roam）"),
+    "save-outline": phrase(
+        "export or copy its pages as Markdown and import those",
+        "请把各页导出或复制成 Markdown 再导入",
+    ),
     "kind-web-of-science": phrase("a text export of Web of Science", " Web of Science 的文本导出"),
     "save-web-of-science": phrase(
         "export BibTeX or RIS instead and import that", "请改为导出 BibTeX 或 RIS 再导入"

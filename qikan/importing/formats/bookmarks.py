@@ -57,6 +57,11 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
             problems.append(Problem(document.path, item.line, 1, fault))
         else:
             items.append(item)
+    for below in [] if page is None else _texts_of_folders(page):
+        fault = message(
+            "import-line-left-out", words=_own_words(below)[:60], why=message("why-no-item")
+        )
+        problems.append(Problem(document.path, int(below.sourceline or 1), 1, fault))
     if not anchors:
         problems.append(Problem(document.path, 1, 1, message("bookmarks-without-links")))
     return of_records(document.path, len(anchors), items, problems)
@@ -96,6 +101,11 @@ def _words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def _own_words(element: HtmlElement) -> str:
+    """The words of an element up to the first element in it."""
+    return " ".join((element.text or "").split())
+
+
 def _folders(anchor: HtmlElement) -> Iterator[str]:
     """The names of the folders around a link, the outermost first."""
     names = []
@@ -116,8 +126,17 @@ def _tags(anchor: HtmlElement) -> Iterator[str]:
     return filter(None, words)
 
 
+def _texts_of_folders(page: HtmlElement) -> Iterator[HtmlElement]:
+    """The ``<DD>`` with text of folders: no item has a place for what is said of several."""
+    for below in page.iter("dd"):
+        term = below.getprevious()
+        is_folder = term is None or term.find("a") is None
+        if is_folder and _own_words(below):
+            yield below
+
+
 def _text_below(anchor: HtmlElement) -> str:
     """What the editor wrote to a link: the ``<DD>`` that follows it."""
     term = anchor.getparent()
     below = None if term is None else term.getnext()
-    return " ".join((below.text or "").split()) if below is not None and below.tag == "dd" else ""
+    return _own_words(below) if below is not None and below.tag == "dd" else ""

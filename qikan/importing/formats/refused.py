@@ -35,6 +35,10 @@ _HEADS = (
     (r"From \S+ .*\d{4}\n(?:[\w-]+: |>From )", "mailbox"),
     (r"(?is)\s*<!doctype html>.{0,300}<title>Exported Data</title>", "chat"),
     (r"\s*FN (?:Clarivate|Thomson|ISI)\b", "web-of-science"),
+    (r"Highlight,Book Title,", "highlights"),
+    (r'(?s)\s*\{\s*"version"\s*:\s*\d+\s*,\s*"blocks"\s*:\s*\[.*"page-name"', "outline"),
+    (r"(?s)\s*\{:version \d+,?\s*:blocks\s*\(", "outline"),
+    (r'(?s)\s*\[\s*\{(?=.*"children"\s*:\s*\[\s*\{)(?=.*"string"\s*:)(?=.*"uid"\s*:)', "outline"),
     (r"\s*window\.YTD\.\w+\.part\d+\s*=", "account"),
 )
 """How a text begins, and which kind of file it is then."""

@@ -20,7 +20,6 @@ _HASHTAG = re.compile(r"#([^\s#,，、]+)")
 _OF_THE_PROGRAM = re.compile(
     r"id|collapsed|heading|template|background-color|logseq\..+", re.IGNORECASE
 )
-"""Fields that say how a program shows the note."""
 
 
 class InlineField(NamedTuple):
@@ -67,6 +66,11 @@ def fields_of(text: str) -> dict[int, InlineField]:
     return fields
 
 
+def of_the_program(field: InlineField) -> bool:
+    """Whether a field says how a program shows the note."""
+    return bool(_OF_THE_PROGRAM.fullmatch(field.name))
+
+
 def with_labels(text: str) -> str:
     """A text whose fields are labelled lines, ``Authors: A, B``; its lines keep their numbers.
 
@@ -81,6 +85,6 @@ def with_labels(text: str) -> str:
     for index, field in fields.items():
         if is_outline and index < below:
             continue
-        is_shown = field.value and not _OF_THE_PROGRAM.fullmatch(field.name)
+        is_shown = field.value and not of_the_program(field)
         lines[index] = f"{field.before}{field.name}: {field.value}" if is_shown else ""
     return "\n".join(lines)

@@ -67,6 +67,10 @@ def test_markdown_is_none_of_them(text: str) -> None:
         (b'<?xml version="1.0"?>\n<opml version="2.0"></opml>', "kind-opml"),
         (b"From a@lamp.example Mon Jun  3 08:00:00 2031\nFrom: a\n\nx\n", "kind-mailbox"),
         (b'window.YTD.tweets.part0 = [ {"tweet": {}} ]', "kind-account"),
+        (b"\xef\xbb\xbfHighlight,Book Title,Book Author\nDry,Boats,A\n", "kind-highlights"),
+        (b'{"version":1,"blocks":[{"id":"64f0","page-name":"Boats"}]}', "kind-outline"),
+        (b'{:version 1,\n :blocks\n ({:block/id #uuid "64f0"})}', "kind-outline"),
+        (b'[{"title":"Boats","children":[{"string":"Dry","uid":"b1"}]}]', "kind-outline"),
     ],
 )
 def test_files_of_other_kinds_are_refused_with_what_to_save(raw: bytes, kind: str) -> None:
@@ -97,6 +101,8 @@ def test_xml_that_is_not_read_is_refused_by_its_first_element(text: str, root: s
         "灯笼 xl/workbook.xml",
         "From here on lamps walk.\n",
         '<p align="center">灯笼</p>\n\n# 灯笼\n',
+        '[{"title": "灯笼", "children": [{"title": "灯"}], "uid": "b1"}]',
+        '{"version": 1, "blocks": [{"title": "灯笼"}]}',
         '<?xml version="1.0"?>\n<rss version="2.0"></rss>',
         '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"></html>',
     ],

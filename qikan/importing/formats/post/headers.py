@@ -1,7 +1,7 @@
-"""Fields above a post that stand between no fences: Pelican's, Nikola's, Notion's.
+"""Fields above a post that stand between no fences: Pelican's, Nikola's, Notion's, Logseq's.
 
 Pelican and MultiMarkdown write ``Title: …`` lines, Nikola ``.. title: …`` in a comment, Notion a
-heading with ``Created: …`` lines below it.
+heading with ``Created: …`` lines below it, Logseq ``title:: …`` lines above an outline.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qikan.importing.formats.post.values import Value
+from qikan.importing.reading.inline_fields import field_of
 
 _PELICAN = re.compile(r"(?P<name>[A-Za-z][\w ]{0,29}):(?:\s+(?P<value>\S.*)|\s*)")
 _PELICAN_NAMES = frozenset(
@@ -24,6 +25,7 @@ _NOTION_NAMES = re.compile(
     r"|property|published|category|score|name|link|priority|创建时间|創建時間|标签|標籤|状态|狀態"
     r"|日期|作者|类型|網址|网址|链接|最后编辑"
 )
+_OF_A_WORK = frozenset("url link source arxiv doi".split())
 _MOST = 60
 
 
@@ -37,7 +39,7 @@ class Headers(NamedTuple):
 
 def read(lines: Sequence[str], start: int) -> Headers | None:
     """The fields above a post that begin at a line; None where there are none of these."""
-    for reader in (_nikola, _pelican, _notion):
+    for reader in (_nikola, _pelican, _notion, _logseq):
         if headers := reader(lines, start):
             return headers
     return None
@@ -111,6 +113,18 @@ def _notion(lines: Sequence[str], start: int) -> Headers | None:
         fields.append((_notion_name(name), value.strip(), at + 1))
         at += 1
     return Headers("notion", fields, at) if len(fields) > 2 else None
+
+
+def _logseq(lines: Sequence[str], start: int) -> Headers | None:
+    """``title:: …`` lines; one of them says of which work the page is: others hold items."""
+    fields: list[tuple[str, Value, int]] = []
+    at = start
+    while at < len(lines) and (field := field_of(lines[at])) and "::" in lines[at]:
+        if field.value and not field.before:
+            fields.append((_name(field.name), field.value, at + 1))
+        at += 1
+    names = {name for name, _, _ in fields}
+    return Headers("logseq", fields, at) if "title" in names and names & _OF_A_WORK else None
 
 
 def _name(typed: str) -> str:

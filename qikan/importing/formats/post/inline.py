@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from qikan.importing.formats.post.preamble import Preamble
 from qikan.importing.formats.post.values import Value
-from qikan.importing.reading.inline_fields import fields_of
+from qikan.importing.reading.inline_fields import fields_of, of_the_program
 
 
 def with_inline_fields(preamble: Preamble, known: Collection[str]) -> Preamble:
@@ -19,6 +19,8 @@ def with_inline_fields(preamble: Preamble, known: Collection[str]) -> Preamble:
     values: dict[str, Value] = dict(preamble.values)
     numbers = dict(preamble.lines)
     for index, field in fields_of(preamble.body).items():
+        if preamble.syntax == "logseq" and of_the_program(field):
+            lines[index] = field.before.rstrip()  # the bullet of what follows
         name = field.name.lower().replace("-", "_").replace(" ", "_")
         if field.value and name in known and not values.get(name):
             values[name] = field.value

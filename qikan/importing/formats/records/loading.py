@@ -6,10 +6,12 @@ refused by name, with its line.
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
 import re
+import warnings
 from typing import Any
 
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
@@ -32,6 +34,7 @@ _MOST_TITLES = 10
 _HEAD = 10_000
 _TOTAL = re.compile(r"(?i)(?:合计|合計|总计|總計|小计|小計|共计|共計|(?:sub)?total|sum)\s*[:：]?")
 """What a row of sums begins with."""
+_LIST = re.compile(r"""\s*\[(?:\s*(?:['"].*['"]|\{\s*['"].*\})\s*,?)?\s*\]\s*""", re.DOTALL)
 _DELIMITERS = ",\t;|，；"
 
 
@@ -129,8 +132,30 @@ def load_csv(source: Source) -> tuple[Values, list[Problem]]:
         elif _TOTAL.fullmatch(next(cell.strip() for cell in row if cell.strip())):
             problems.append(_left_out(source, line, row, "why-total"))
         else:
-            values.append((line, dict(zip(names, row, strict=False))))
+            values.append((line, dict(zip(names, map(cell_value, row), strict=False))))
     return values, problems
+
+
+def cell_value(cell: str) -> Any:
+    """A cell as the list of texts or mappings that a program wrote in it, or as it is.
+
+    Python writes ``['a', 'b']`` and JSON ``["a", "b"]`` in the cells of CSV and SQLite.
+    """
+    if not _LIST.fullmatch(cell):
+        return cell
+    for parse in (json.loads, _python_value):
+        try:
+            value = parse(cell.strip())
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            continue
+        return value if all(isinstance(one, str | dict) for one in value) else cell
+    return cell
+
+
+def _python_value(text: str) -> Any:
+    with warnings.catch_warnings():  # of an escape that Python does not know
+        warnings.simplefilter("ignore")
+        return ast.literal_eval(text)
 
 
 def _left_out(source: Source, line: int, row: list[str], why: str) -> Problem:

@@ -49,7 +49,7 @@ _NAMES = {
     "doi": "doi externalidsdoi doiurl idsdoi doilink id",
     "date": "submittedondailyat addeddate dateadded addedat collectedat digestdate "
     "archivedate crawldate fetchdate fetchedat scrapedat timestamp timeadded "
-    "savedat 收录日期 收录时间 入库日期 "
+    "savedat saveddate 收录日期 收录时间 入库日期 "
     "推送日期 采集时间",
     "published": "published publishedat publisheddate publicationdate datepublished pubdate "
     "publishdate publishtime publishedtime publishedon submitted submitteddate "
@@ -78,7 +78,7 @@ _NAMES = {
     "researchareas areas area domain domains tagsname tagsterm categoriesterm "
     "aikeywords keywordszh field track theme 标签 关键词 关键字 主题 分类 类别 领域 "
     "方向 研究方向 子领域 话题 板块 tasks task primarytopicdisplayname"
-    " manualtags automatictags cate cates cat cats",
+    " manualtags automatictags documenttags cate cates cat cats",
     "links": "url urls link links href abs absurl abslink absurls pdf pdfurl pdflink pdfurls "
     "paperurl paperlink paper arxivurl arxivlink htmlurl articleurl sourceurl "
     "source原文 htmllink openaccesspdfurl landingpage landingpageurl "

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qikan.importing.formats.records import own
-from qikan.importing.formats.records.loading import Values
+from qikan.importing.formats.records.loading import Values, cell_value
 from qikan.importing.formats.records.names import is_title
 from qikan.model.problem import Problem
 from qikan.problems.message import message
@@ -67,11 +67,15 @@ def _tables(connection: sqlite3.Connection, path: str) -> tuple[Values, list[Pro
         if len(names) > 1 and not any(map(is_title, columns)):
             others.append(name)
         else:
-            values += enumerate(rows, 1)
+            values += enumerate(map(_with_lists, rows), 1)
     if not others:
         return values, []
     fault = message("tables-without-title", names=", ".join(others))
     return values, [Problem(path, 1, 1, fault)]
+
+
+def _with_lists(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: cell_value(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 
 def _rows(connection: sqlite3.Connection, name: str) -> tuple[list[str], Iterator[dict[str, Any]]]:

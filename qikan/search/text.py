@@ -32,6 +32,8 @@ _ACCENT = pattern("[\u0300-\u036f]")
 
 STROKED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
 """Latin letters with a stroke or without their dot, which Unicode does not take apart."""
+_LIGATURES = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+"""Letters that a keyboard without them types as two (terms.js has the same)."""
 
 PART, ENTRY = "\x1d", "\x1c"
 """End of an entry's titles, of its authors, of the rest; end of the entry, after the pinyin."""
@@ -107,7 +109,8 @@ def fold(text: str) -> str:
 @functools.lru_cache(1 << 16)
 def fold_char(char: str) -> str:
     """A character of NFKC text as it is compared."""
-    return "".join(map(simplify, map(_without_accents, char.lower())))
+    plain = map(_without_accents, char.lower())
+    return "".join([_LIGATURES.get(one) or simplify(one) for one in plain])
 
 
 def folded_chars() -> dict[str, str]:

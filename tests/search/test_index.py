@@ -557,7 +557,16 @@ def test_the_types_of_the_javascript_are_right() -> None:
 
 @pytest.mark.parametrize(
     ("written", "typed"),
-    [("Łukasz", "lukasz"), ("Søren", "SOREN"), ("Đặng", "dang"), ("Işık", "isik"), ("ﬁn", "fin")],
+    [
+        ("Łukasz", "lukasz"),
+        ("Søren", "SOREN"),
+        ("Đặng", "dang"),
+        ("Işık", "isik"),
+        ("ﬁn", "fin"),
+        ("Straße", "STRASSE"),
+        ("Ægir ǢẞŒ", "aegir aessoe"),
+        ("Þór", "thor"),
+    ],
 )
 def test_letters_of_names_fold_to_those_of_a_keyboard(written: str, typed: str) -> None:
     assert searchtext.fold(written) == searchtext.fold(typed)

@@ -7,6 +7,8 @@ const HAN =
 const LETTER = `(?![${HAN}])[\\p{L}\\p{N}\\p{M}]`;
 // `gpt4` is `gpt 4`, `1,000` is `1000`; the signs of C++ and C# belong to the letter, also in C++20
 const TOKEN = new RegExp(`([${HAN}])|(?<!${LETTER})[a-z](?:\\+\\+|#)(?!(?![0-9])${LETTER})|(?<![0-9])[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+|(?:(?![${HAN}0-9])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+/** @type {Readonly<Record<string, string>>} */
+const LIGATURES = { ß: "ss", æ: "ae", œ: "oe", þ: "th" };
 const ACCENT = /[\u0300-\u036f]/g;
 const BLANK = /^[ \t\n\r]*$/;
 const JOINTS = "-\u2010_./'’:+@·‧";
@@ -27,7 +29,7 @@ function foldChar(char, table) {
   let folded = "";
   for (const lower of char.toLowerCase()) {
     const bare = lower < "\u00c0" ? lower : lower.normalize("NFD").replace(ACCENT, "").normalize("NFC");
-    folded += table.get(bare) ?? bare;
+    folded += LIGATURES[bare] ?? table.get(bare) ?? bare;
   }
   return folded;
 }

@@ -112,6 +112,11 @@ GLOSSARY: Mapping[str, Schema] = {
     "words": _RULES,
     "readings": _RULES,
     "characters": _RULES,
+    "groups": {
+        "type": "object",
+        "additionalProperties": TEXTS,
+        "description": "lists of texts, which conditions of context rules name as $name",
+    },
     "context": list_of(
         mapping(
             "rule",

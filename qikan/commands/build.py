@@ -98,7 +98,8 @@ def _build(
         wanted = stack.enter_context(ahead.standby_copied(wanted, last))
         wanted = stack.enter_context(request.with_executor(call, wanted))
         if not is_edit:
-            wanted = stack.enter_context(ahead.layouts_compiled(wanted))
+            begun = ahead.parsing_begun(wanted, glossaries=not is_typeset)
+            wanted = stack.enter_context(begun)
         if is_typeset:
             layouts = _SHOWING if is_edit and _is_large(wanted) else ()
             begun = ahead.typesetting_begun(wanted, cache.path.parent, layouts)

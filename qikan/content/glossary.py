@@ -127,6 +127,14 @@ class Glossary(NamedTuple):
         return Glossary(towards, *lists, readings, characters)
 
 
+class ParsedGlossary(NamedTuple):
+    """What was read from files with a key, and what is wrong in them."""
+
+    key: str
+    glossary: Glossary
+    problems: list[Problem]
+
+
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     """Read ``words``, ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way) and the other lists."""
     fields = _opened(source)

@@ -13,6 +13,7 @@ from qikan.parallel.workers import Work, runs_apart, together
 from qikan.publish import standby
 
 if TYPE_CHECKING:
+    from qikan.content.glossary import ParsedGlossary
     from qikan.generator.entries import TypesetFiles
     from qikan.pages.render import Compiled
 
@@ -58,14 +59,25 @@ def _typeset_changed(request: BuildRequest) -> Callable[[Path], TypesetFiles | N
 
 
 @contextlib.contextmanager
-def layouts_compiled(request: BuildRequest) -> Iterator[BuildRequest]:
-    """The request with all layouts, which another process compiles from the beginning on."""
+def parsing_begun(request: BuildRequest, *, glossaries: bool) -> Iterator[BuildRequest]:
+    """The request with all layouts, which another process compiles, and before that with the
+    ``glossaries``, if they are wanted, which it parses.
+    """
     if not runs_apart(request.executor):
         yield request
         return
-    works = [Work(_compile, request, [()])]
-    with together(request.executor, works, apart=True) as (results,):
-        yield request._replace(compiled=lambda: next(results))
+    parsing = Work(_parse, request, [None] if glossaries else [])
+    works = [parsing, Work(_compile, request, [()])]
+    with together(request.executor, works, apart=True, most=1) as (parsed, compiled):
+        request = request._replace(compiled=lambda: next(compiled))
+        yield request._replace(parsed=lambda: next(parsed)) if glossaries else request
+
+
+def _parse(request: BuildRequest) -> Callable[[None], ParsedGlossary]:
+    """A task: parse the glossaries that the settings ask for; the build itself reports problems."""
+    from qikan.generator.settings import parsed_glossary  # late: the new process imports it
+
+    return lambda _: parsed_glossary(request)
 
 
 def _compile(request: BuildRequest) -> Callable[[Collection[str]], Compiled]:

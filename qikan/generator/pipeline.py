@@ -25,11 +25,9 @@ from qikan.generator.entries import Library, open_library
 from qikan.generator.request import BuildRequest
 from qikan.generator.settings import (
     glossary_sources,
-    is_parsed,
     library_request,
     open_converter,
     open_settings,
-    parse_glossary,
 )
 from qikan.model.archive import Archive, Facts
 from qikan.model.entry import Typeset
@@ -38,7 +36,6 @@ from qikan.model.page import Asset
 from qikan.model.problem import Problem
 from qikan.pages import images
 from qikan.pages.plan import Pages
-from qikan.parallel.workers import Work, runs_apart, together
 from qikan.problems.message import message
 from qikan.report import TYPESETTING, Report, counted
 
@@ -107,12 +104,9 @@ def open_content(request: BuildRequest, cache: Cache, report: Report) -> Opened:
     report.stage("read", message("done-read", entries=counts[0], issues=counts[1]))
     texts = glossary_sources(request, config)
     meanwhile = functools.partial(request.meanwhile, layouts) if request.meanwhile else None
-    is_first = meanwhile and runs_apart(request.executor) and not is_parsed(cache)
-    works = [Work(parse_glossary, texts, [None] if is_first else [])]
-    with together(request.executor, works, apart=True) as (parsed,):
-        if meanwhile and is_first:
-            meanwhile()
-        converter, glossary_key, faults = open_converter(request, config, texts, cache, parsed)
+    if meanwhile and request.parsed:
+        meanwhile()
+    converter, glossary_key, faults = open_converter(request, config, texts, cache)
     config = _complete(request, config, converter, glossary_key, cache)
     needed = library_request(request, config, converter, glossary_key)
     needed = needed._replace(watch=functools.partial(_watch, report), meanwhile=meanwhile)

@@ -13,6 +13,7 @@ from qikan.parallel.workers import Executor
 from qikan.scan import Listing
 
 if TYPE_CHECKING:
+    from qikan.content.glossary import ParsedGlossary
     from qikan.generator.entries import TypesetFiles
     from qikan.pages.render import Compiled
     from qikan.publish.published import Identity
@@ -25,8 +26,9 @@ class BuildRequest(NamedTuple):
     for ``jobs`` workers. With a ``clock`` (in seconds) the time of each entry and page is measured.
     ``meanwhile`` is what this process has to do with the layouts while others parse or typeset.
     ``wait`` is for another build at the same place. ``typeset_ahead`` waits for the entries that
-    another process has begun to typeset, ``compiled`` for the layouts that one compiles, and
-    ``copied_standby`` for the standby tree that one copies, whose identity it gives.
+    another process has begun to typeset, ``parsed`` for the glossaries that one parses,
+    ``compiled`` for the layouts that one compiles, and ``copied_standby`` for the standby tree that
+    one copies, whose identity it gives.
     """
 
     root: Path
@@ -45,6 +47,7 @@ class BuildRequest(NamedTuple):
     today: datetime.date | None = None
     now: datetime.datetime = datetime.datetime.min.replace(tzinfo=datetime.UTC)
     wait: Wait | None = None
+    parsed: Callable[[], ParsedGlossary] | None = None
     compiled: Callable[[], Compiled] | None = None
     copied_standby: Callable[[], Identity | None] | None = None
 

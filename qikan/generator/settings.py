@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,12 @@ from typing import Any
 from qikan import installation
 from qikan.cache import fingerprint
 from qikan.cache.store import Cache
-from qikan.content.glossary import Glossary, glossary_texts, read_glossaries
+from qikan.content.glossary import (
+    Glossary,
+    ParsedGlossary,
+    glossary_texts,
+    read_glossaries,
+)
 from qikan.content.site import Config
 from qikan.content.site_file import read_settings
 from qikan.conversion.converter import Converter, load_dictionaries
@@ -43,26 +47,13 @@ def glossary_sources(request: BuildRequest, config: Config) -> dict[str, bytes]:
     return glossary_texts(installation.HOME, request.root, config.packs)
 
 
-def is_parsed(cache: Cache) -> bool:
-    """Whether the cache has parsed glossaries: a root that was never built has none."""
-    return cache.value(GLOSSARY) is not None
-
-
-ParsedGlossary = tuple[Glossary, list[Problem]]
-"""A glossary, and what is wrong in its files."""
-
-
 def open_converter(
-    request: BuildRequest,
-    config: Config,
-    texts: dict[str, bytes],
-    cache: Cache,
-    parsed: Iterator[ParsedGlossary] | None = None,
+    request: BuildRequest, config: Config, texts: dict[str, bytes], cache: Cache
 ) -> tuple[Converter, str, list[Problem]]:
     """The converter of glossaries given by path, their key, and what is wrong in them.
 
-    The cache keeps them parsed, and what the segmenter adds for them. ``parsed`` waits for a
-    process that parses them, if one does.
+    The cache keeps them parsed, and what the segmenter adds for them; else another process may
+    have parsed them.
     """
     key = fingerprint.glossary_key(request.code, texts)
     kept_key = [key, [list(pair) for pair in config.style]]
@@ -79,23 +70,26 @@ def open_converter(
 
         return cache.kept("converter", (key, config.quotes, config.style), make), key, []
     load_dictionaries(config.variants)  # they are needed, and the other process is at work
-    glossary, problems = (parsed and next(parsed, None)) or _parse(texts)
-    converter = Converter(glossary, config.quotes, config.style)
-    if not problems:
+    parsed = request.parsed() if request.parsed else None
+    if not parsed or parsed.key != key:  # a file was written meanwhile
+        parsed = _parse(key, texts)
+    converter = Converter(parsed.glossary, config.quotes, config.style)
+    if not parsed.problems:
         cache.write_value(GLOSSARY, kept_key)
-        cache.write_value(_PARSED, glossary)
+        cache.write_value(_PARSED, parsed.glossary)
         cache.write_value(_ADDED, converter.segmenter.added)
-    return converter, key, problems
+    return converter, key, parsed.problems
 
 
-def _parse(texts: dict[str, bytes]) -> ParsedGlossary:
+def parsed_glossary(request: BuildRequest) -> ParsedGlossary:
+    """The glossaries that the settings ask for, parsed."""
+    texts = glossary_sources(request, open_settings(request, []))
+    return _parse(fingerprint.glossary_key(request.code, texts), texts)
+
+
+def _parse(key: str, texts: dict[str, bytes]) -> ParsedGlossary:
     problems = list[Problem]()
-    return read_glossaries(texts, problems), problems
-
-
-def parse_glossary(texts: dict[str, bytes]) -> Callable[[object], ParsedGlossary]:
-    """A task: parse glossaries, given by path."""
-    return lambda _: _parse(texts)
+    return ParsedGlossary(key, read_glossaries(texts, problems), problems)
 
 
 def _cached(folder: Path, name: str) -> Any:

@@ -9,7 +9,7 @@ from make import tree
 
 from qikan.commands.call import Call
 from qikan.commands.request import make_request
-from qikan.generator.ahead import layouts_compiled, typesetting_begun
+from qikan.generator.ahead import parsing_begun, typesetting_begun
 from qikan.pages.render import add_compiled, compiled_layouts
 from qikan.parallel.workers import process_pool
 
@@ -74,13 +74,25 @@ def test_another_process_compiles_layouts_where_processors_are_free(tmp_path: Pa
     before = compiled_layouts()
     request = make_request(Call("build", root, root / "site", jobs=2), {}, code="code")
     alone = request._replace(executor=process_pool(1))
-    with layouts_compiled(alone) as same:
+    with parsing_begun(alone, glossaries=True) as same:
         assert same is alone
-    with layouts_compiled(request) as begun:
+    with parsing_begun(request, glossaries=False) as begun:
         assert begun.compiled
+        assert begun.parsed is None
         compiled = begun.compiled()
     assert len(compiled.keys() - before.keys()) == 1  # the other is no template
     add_compiled(compiled)
+
+
+def test_another_process_parses_glossaries_before_it_compiles(tmp_path: Path) -> None:
+    root = archive(tmp_path)
+    (root / "content/glossary.yaml").write_text("words:\n  - 词甲 = 詞乙\n", "utf-8")
+    request = make_request(Call("build", root, root / "site", jobs=2), {}, code="code")
+    with parsing_begun(request, glossaries=True) as begun:
+        assert begun.parsed
+        assert begun.parsed().glossary.towards["zh-Hant"]["词甲"] == "詞乙"
+        assert begun.compiled
+        assert begun.compiled()
 
 
 def test_the_process_that_typesets_compiles_the_named_layouts_then(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ _ZEROS_LOST = {
 _SAMPLE, _LONG_SAMPLE = 400, 20_000
 """Characters of an item, and of a whole text, that show its script."""
 _HAN, _WORD = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{2,}")
+_NO_WORDS = re.compile(r"<[^<>]*>|https?://[^\s)]+")
+_WORDS_SAMPLE = 4000
 _LATIN_WORDS = 8
 """Latin words for each Han character from which on a text under a foreign title is foreign."""
 _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
@@ -61,7 +63,8 @@ def lang_of(item: Item, shown: str, asked: ImportOptions) -> str:
     if not has_han(text):
         return shown if shown and not item.body else "en"
     is_foreign = not has_han(f"{item.title}{item.title_zh}")
-    if is_foreign and len(_HAN.findall(text)) * _LATIN_WORDS < len(_WORD.findall(text)):
+    words = _NO_WORDS.sub("", item.body[:_WORDS_SAMPLE])
+    if is_foreign and len(_HAN.findall(words)) * _LATIN_WORDS < len(_WORD.findall(words)):
         return "en"
     return script(text) or shown
 

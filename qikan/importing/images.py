@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -25,8 +25,10 @@ from qikan.scan import IMAGE_ENDINGS
 
 _ABOVE = 6
 """Folders above a foreign file in which an address from the old site's root is looked for."""
-_STATIC = ("", "static", "public", "assets", "source", "content", "images", "docs", "src/assets")
-"""Where generators keep the files whose addresses begin with ``/``."""
+_STATIC = tuple(
+    " static public assets source content images docs src/assets attachments 附件".split(" ")
+)
+"""Where generators keep the files whose addresses begin with ``/``, and vaults of notes theirs."""
 _TARGET = re.compile(
     r"(?P<mark>!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\(\s*)"
     r"(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<>()]*(?:(?:\([^\s()]*\)| (?![\"' ]))[^\s()]*)*))"
@@ -65,6 +67,18 @@ def mend_images(planned: Plan, beside: Sequence[str]) -> Mended:
     return Mended(list(mender.copies.values()), mender.remote, mender.problems())
 
 
+def without_found(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of an import but for those of images that are there to copy."""
+    return [problem for problem in problems if not _is_of_found(problem)]
+
+
+def _is_of_found(problem: Problem) -> bool:
+    if problem.id not in ("post-image-beside", "post-image-static"):
+        return False
+    address = str(dict(problem.message.values)["address"])
+    return any(map(_is_image, _places(address, problem.path)))
+
+
 class _Mender:
     """Mends the texts of new entries; a file is copied once for each entry that shows it."""
 
@@ -73,7 +87,6 @@ class _Mender:
         self.taken = {path.casefold() for path in beside}
         self.copies: dict[tuple[str, str], Copy] = {}
         self.remote: dict[str, list[str]] = {}
-        self.lost: list[Problem] = []
         self.addresses = _new_addresses(planned)
 
     def mend(self, file: File) -> None:

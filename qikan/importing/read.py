@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qikan.content.mapping_reader import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
-from qikan.importing import page_list, periodical
+from qikan.importing import index_page, page_list, periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
 from qikan.importing.formats import mail, other_markup, plausible, refused
 from qikan.importing.formats.document import Document
-from qikan.importing.formats.post import post
+from qikan.importing.formats.post import note, post
 from qikan.importing.formats.registry import (
     FORMATS,
     MACHINE_FORMATS,
@@ -34,6 +34,8 @@ from qikan.problems.message import Message, message
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
 _PAGE = (AUTO, "html")
+_NAMED = 3
+"""Pages that list other files of which the names are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ def read(
     documents: Iterable[Document],
     options: ImportOptions,
     maps: Mapping[str, Source],
+    paths: Collection[str] = (),
 ) -> tuple[Reading, list[Problem]]:
     """Read the files of a source in a format, or each in the one that it shows.
 
-    ``maps`` are the maps of fields that stand beside files, by the files' paths.
+    ``maps`` are the maps of fields that stand beside files, by the files' paths; ``paths`` are
+    those of all files: a page that lists them is no issue, and its days are theirs.
     """
     items: list[Item] = []
     problems: list[Problem] = []
@@ -77,13 +81,17 @@ def read(
     scripts: dict[str, str] = {}
     proposed: dict[str, str] = {}
     count = issues = 0
+    indexes: list[index_page.Index] = []
     for document in documents:
+        if wanted == AUTO and (index := index_page.index_of(document, paths)):
+            indexes.append(index)
+            continue
         count += 1
         own = options
         if not options.field_map and document.path in maps:
             own = dataclasses.replace(options, field_map=maps[document.path])
         done = read_document(document, wanted, own)
-        problems += done.problems
+        problems += _about(document.path, done.problems) if len(paths) > 1 else done.problems
         issues += done.is_issue
         scripts[document.path] = done.script
         if done.result is None:
@@ -94,7 +102,10 @@ def read(
         items += done.result.items
         if done.result.proposed_map:
             proposed[document.path] = done.result.proposed_map
+    days = index_page.days_of(indexes)
+    items = [periodical.dated(item, days.get(item.path)) for item in items]
     remarks = _remarks(wanted, taken, issues, nothing=bool(count and not items))
+    remarks += _of_indexes(indexes)
     most = Counter(filter(None, scripts.values())).most_common(1)
     shown = {path: one or (most[0][0] if most else "") for path, one in scripts.items()}
     reading = Reading(name, tuple(items), shown, remarks, tuple(accounts), proposed)
@@ -114,6 +125,27 @@ def _remarks(
         shape = message("import-in-shape", format=wanted) if wanted != AUTO else message("none")
         remarks.append(message("import-no-items", shape=shape))
     return tuple(remarks)
+
+
+def _about(path: str, problems: Sequence[Problem]) -> list[Problem]:
+    """The problems of a file: that the page about a folder (README) holds no item is no error."""
+    is_about = index_page.is_named_so(path)
+    return [
+        dataclasses.replace(problem, severity="warning")
+        if is_about and problem.id == "import-no-shape"
+        else problem
+        for problem in problems
+    ]
+
+
+def _of_indexes(indexes: Sequence[index_page.Index]) -> tuple[Message, ...]:
+    """The pages that only list other files, with the first of them."""
+    if not indexes:
+        return ()
+    names = ", ".join(index.path for index in indexes[:_NAMED])
+    dots = ", …" if len(indexes) > _NAMED else ""
+    dated = len(index_page.days_of(indexes))
+    return (message("import-indexes", pages=f"{names}{dots}", dated=dated),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +199,8 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     if markup := other_markup.markup_of(source.text, source.path):
         fault = message("import-other-markup", markup=markup.name, format=markup.pandoc)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
+    if wanted == AUTO and note.names_itself(source):
+        return _of_note(source, problems)
     is_post = post.looks_like(source.text)
     if not is_post or wanted not in (AUTO, "frontmatter"):  # the text of a post stays as it is
         text = with_labels(with_pipe_tables(source.text))
@@ -175,10 +209,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     if not shown and digest.says_empty(source):
         shown = "digest"
     if not shown:
-        if source.text.strip():
-            fault = message("import-no-shape", nearest=plausible.nearest(source, options))
-            problems.append(source.problem(1, 1, fault))
-        return DocumentRead(None, problems=tuple(problems))
+        return _of_no_shape(source, options, problems)
     result = FORMATS[shown].read(source, options)
     if wanted == AUTO and (why := plausible.fault(result)):
         near = plausible.nearest(source, options)
@@ -190,6 +221,22 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     if wanted == AUTO and is_post and result.items:
         issue = periodical.of_post(source, result, options)
     return _of_prose(source, shown, result, issue, problems)
+
+
+def _of_no_shape(
+    source: Source, options: ImportOptions, problems: Sequence[Problem]
+) -> DocumentRead:
+    """A text in no format's shape: a note, or refused; an empty one is neither."""
+    if note.looks_like(source):
+        return _of_note(source, problems)
+    if not source.text.strip():
+        return DocumentRead(None, problems=tuple(problems))
+    fault = message("import-no-shape", nearest=plausible.nearest(source, options))
+    return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
+
+
+def _of_note(source: Source, problems: Sequence[Problem]) -> DocumentRead:
+    return DocumentRead(note.read(source), "frontmatter", script(source.text), tuple(problems))
 
 
 def _of_prose(

@@ -51,7 +51,7 @@ def import_files(request: ImportRequest, report: Report) -> None:
     planned = plan(readings, entries, (*listing.entries, *listing.beside, *kept), options, before)
     mended = images.mend_images(planned, listing.beside)
     copies = mended.copies
-    problems += [*planned.problems, *mended.problems]
+    problems = [*images.without_found(problems), *planned.problems, *mended.problems]
     problems += _unwritten_issue(request, listing.issues)
     # first: what a full disk leaves half done can be taken back
     name = "" if request.dry_run else journal.write(request, planned, copies)
@@ -104,7 +104,8 @@ def _readings(
         paths = gather.files(name, request.format)
         maps = gather.maps(paths, problems)
         own = options.source or gather.source_name(name)
-        reading, faults = read(own, request.format, gather.documents(paths), options, maps)
+        documents = gather.documents(paths)
+        reading, faults = read(own, request.format, documents, options, maps, frozenset(paths))
         problems += faults
         for line in reading.remarks:
             report.print_message(message("import-remark", name=name, remark=line))

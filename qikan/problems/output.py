@@ -145,6 +145,11 @@ ROWS = {
         "{count} 个文件有 front matter 和多条带链接的内容，每条成为一个条目"
         "（把 `auto` 换成 `frontmatter`，则一个文件一个条目）",
     ),
+    "import-indexes": phrase(
+        "lists of the other files, not read as items; {dated} files have their days from them:"
+        " {pages}",
+        "列出其他文件的页面，不当作条目读；{dated} 个文件的日期取自其中：{pages}",
+    ),
     "import-no-items": phrase("no items found{shape}", "没有找到条目{shape}"),
     "import-in-shape": phrase(" in the shape of {format}", "（按 {format}）"),
     "import-remark": phrase("{name}: {remark}", "{name}：{remark}"),

@@ -24,7 +24,8 @@ from qikan.model.entry import Entry
 
 FOLDER = CASES / "folders"
 NAMES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
-_FIELDS = ("title_zh", "kind", "lang", "published", "arxiv", "doi", "authors", "topics", "about")
+_TEXTS = ("title_zh", "kind", "lang", "published", "arxiv", "doi")
+_LISTS = ("authors", "topics", "about")
 
 
 def imported(root: Path, name: str) -> dict[str, Any]:
@@ -45,9 +46,9 @@ def _shown(name: str, path: Path) -> dict[str, Any]:
     entry, faults = entryfile.parse(Source(name, path.read_text("utf-8")))
     assert isinstance(entry, Entry), faults
     row: dict[str, Any] = {"id": entry.id, "title": entry.title, "date": str(entry.date)}
-    for field in _FIELDS:
+    for field in (*_TEXTS, *_LISTS):
         if value := getattr(entry, field):
-            row[field] = list(value) if isinstance(value, tuple) else str(value)
+            row[field] = str(value) if field in _TEXTS else list(value)
     if entry.links:
         row["links"] = [" ".join(filter(None, (k.type, k.label, k.url))) for k in entry.links]
     row["body"] = entry.body.split("\n\n") if entry.body else []

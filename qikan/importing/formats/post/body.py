@@ -8,6 +8,7 @@ that a tag or shortcode names and nothing else becomes a Markdown image.
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Iterator
 
 from qikan.content.source import Source
@@ -23,6 +24,11 @@ _FENCE = re.compile(
 _CODE = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|\$\$.*?\$\$|\$[^$\s][^$\n]*\$")
 _FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<attributes>[^<>{}]*?)/?\s*[>%]\}\}")
 _ASSET = re.compile(r"\{%\s*asset_img\s+(?P<file>[\w.\-/]+\.\w+)\s*%\}")
+_EMBED = re.compile(
+    r"!\[\[(?P<file>[^\[\]|#\n]+\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|(?P<alt>[^\[\]\n]*))?\]\]",
+    re.IGNORECASE,
+)
+"""An image of Obsidian's; behind ``|`` stands its size, or what it shows."""
 _ATTRIBUTE = re.compile(r"\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
 """Attributes of a figure that an image keeps or can do without."""
@@ -113,7 +119,14 @@ def _certain(line: str) -> str | None:
         kept = kept.rstrip()
         if not kept:
             return None
-    return _ASSET.sub(r"![](\g<file>)", _FIGURE.sub(_figure, kept))
+    return _EMBED.sub(_embedded, _ASSET.sub(r"![](\g<file>)", _FIGURE.sub(_figure, kept)))
+
+
+def _embedded(match: re.Match[str]) -> str:
+    alt = match["alt"] or ""
+    alt = "" if re.fullmatch(r"\d+(?:x\d+)?", alt) else alt
+    file = match["file"].strip()
+    return f"![{alt}]({urllib.parse.quote(file, safe='/')})" if " " in file else f"![{alt}]({file})"
 
 
 def _figure(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from qikan.content.source import Source
 from qikan.importing.account import Account, filled_lines, of_numbers
-from qikan.importing.formats.post import addresses, file_name, inline, preamble
+from qikan.importing.formats.post import addresses, file_name, inline, preamble, record
 from qikan.importing.formats.post import body as postbody
 from qikan.importing.formats.post import fields as postfields
 from qikan.importing.item import ImportOptions, Item, ReadResult, nothing_of
@@ -50,6 +50,7 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
 
 
 def _item(post: postfields.Post, name: file_name.Name, title: str, body: str) -> Item:
+    stated = record.record_of(body)
     return Item(
         path=post.source.path,
         line=post.preamble.lines.get("title", 1),
@@ -58,9 +59,10 @@ def _item(post: postfields.Post, name: file_name.Name, title: str, body: str) ->
         lang=postfields.lang_of(post, name),
         id=postfields.slug_of(post, name),
         date=postfields.day_of(post, name),
-        arxiv=addresses.arxiv_of(post),
+        published=stated.published,
+        arxiv=addresses.arxiv_of(post) or stated.arxiv,
         doi=addresses.doi_of(post),
-        authors=tuple(postfields.authors_of(post)),
+        authors=tuple(postfields.authors_of(post)) or stated.authors,
         topics=tuple(postfields.topics_of(post, name)),
         links=tuple(addresses.links_of(post)),
         aliases=tuple(addresses.aliases_of(post, name)),

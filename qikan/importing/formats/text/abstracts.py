@@ -120,6 +120,9 @@ def looks_like(text: str) -> bool:
     papers, spare = _papers(text)
     with_text = sum(paper.has_text and not has_han(paper.title) for paper in papers)
     with_authors = sum(paper.has_authors for paper in papers)
+    with_papers = sum(any(map(_is_paper_link, paper.lines)) for paper in papers)
+    if papers and with_papers == len(papers) and not spare:
+        return True
     if with_authors > 1 and with_authors * 4 >= 3 * len(papers):
         return len(spare) <= len(papers)
     return bool(papers) and with_text * 4 >= 3 * len(papers) and len(spare) <= len(papers)
@@ -216,6 +219,11 @@ def _is_link(line: str, below: str) -> bool:
         return not without(line, pieces)
     first = next(addresses(below), None)
     return labels.is_label(line.strip("*：: ")) and first is not None and first.start == 0
+
+
+def _is_paper_link(line: str) -> bool:
+    """Whether a line is nothing but the address of a paper."""
+    return _is_link(line, "") and any(p.link.type == "paper" for p in stated_links(line))
 
 
 def _completes(item: _Paper, line: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qikan import disk, installation
@@ -12,14 +12,14 @@ from qikan.content.glossary import Places, glossary_texts, read_glossaries, rule
 from qikan.content.site_file import read_settings
 from qikan.content.source import Source, decode
 from qikan.conversion.converter import Converter, Document
-from qikan.conversion.explain import explain
+from qikan.conversion.explain import explain, genres_of
 from qikan.conversion.proposals import corrected_lines, proposals
-from qikan.conversion.review import describe, locate
+from qikan.conversion.review import Run, describe, locate
 from qikan.conversion.typeset import convert_markdown
 from qikan.editions import EDITIONS, USUAL
 from qikan.markdown.runs import split_runs
 from qikan.model.problem import Problem
-from qikan.problems.message import message
+from qikan.problems.message import Message, message
 from qikan.report import Report
 
 
@@ -41,6 +41,8 @@ def run(call: Call, report: Report) -> None:
         places = rule_places(texts)
         for line, text in enumerate(documents, 1):
             if convert_markdown(converter, text, call.to) != text:
+                for genre in _genres(converter, text, call.to):
+                    sys.stdout.write(f"{source.path}:{line}:1: {genre.text(call.language)}\n")
                 place = source.path, line
                 sys.stdout.writelines(_explained(converter, text, place, call.to, places))
     elif call.corrected:
@@ -60,6 +62,17 @@ def _read(name: str, report: Report) -> Source:
     return source
 
 
+def _genres(converter: Converter, text: str, to: str) -> Iterator[Message]:
+    """What kinds of text a document is, with the words that show it."""
+    document, engine = converter.unmarked(_pieces(split_runs(text)), to)
+    for genre, words in genres_of(engine, document).items():
+        yield message("text-of-genre", genre=genre, words=" ".join(dict.fromkeys(words)))
+
+
+def _pieces(runs: Sequence[Run]) -> Sequence[Sequence[str]]:
+    return [[piece for piece, is_text in run if is_text] for run in runs]
+
+
 def _explained(
     converter: Converter, text: str, place: tuple[str, int], to: str, places: Places
 ) -> Iterator[str]:
@@ -69,8 +82,7 @@ def _explained(
     """
     path, line = place
     runs = split_runs(text)
-    pieces = [[piece for piece, is_text in run if is_text] for run in runs]
-    document, engine = converter.unmarked(pieces, to)
+    document, engine = converter.unmarked(_pieces(runs), to)
     for located in locate(path, [(runs, line, 1)], engine, document.guard):
         if located.step.origin and located.step.word != located.step.written:
             yield describe(located, to, places) + "\n"

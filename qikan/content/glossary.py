@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from qikan import disk
 from qikan.content.mapping_reader import Fields
@@ -33,6 +33,7 @@ FIELDS = (
     "readings",
     "characters",
     "groups",
+    "genres",
     "context",
     "names",
     "known",
@@ -42,6 +43,7 @@ FIELDS = (
 _RULES = ("words", "readings", "characters")
 CONTEXT_FIELDS = (
     "rule",
+    "in",
     "near",
     "not_near",
     "before",
@@ -53,6 +55,8 @@ CONTEXT_FIELDS = (
     "at_least",
     "spreads",
 )
+_COUNTS = ("at_least", "one_in")
+GENRE_FIELDS = ("genre", "words", *_COUNTS)
 WITHIN = ("sentence", "clause", "text")
 SPREADS = ("yes", "no")
 
@@ -79,7 +83,8 @@ class ContextRule(NamedTuple):
     words or, in angle brackets, kinds of words (``<n>`` a noun, ``<m>`` a numeral, ``<digits>``
     one in digits); ``<start>`` is the start of a text. ``then`` are words or kinds of which one
     stands later in the clause, past the word right after. ``spreads``: whether the decision
-    holds for the words of the text that nothing decides.
+    holds for the words of the text that nothing decides. ``genre``: the kind of text it holds in,
+    any if it is empty.
     """
 
     word: str
@@ -94,6 +99,25 @@ class ContextRule(NamedTuple):
     then: tuple[str, ...] = ()
     spreads: bool = True
     at_least: int = 1
+    genre: str = ""
+
+
+class Genre(NamedTuple):
+    """A kind of text, known by its words, in either script: documentation of software.
+
+    A text is of it if so many different ones are in it as ``at_least`` says, and one in so many
+    words of the text as ``one_in`` says is one of them; marks count as words.
+    """
+
+    words: tuple[str, ...]
+    at_least: int
+    one_in: int
+
+
+Genres = Mapping[str, Genre]
+"""Kinds of text by name."""
+
+Named = TypeVar("Named")
 
 
 class Glossary(NamedTuple):
@@ -102,7 +126,8 @@ class Glossary(NamedTuple):
     ``names`` are not read as words; ``known`` are words that are more frequent today than the
     segmenter knows; ``phrases`` are words that OpenCC converts as wholes; ``readings`` are those
     words towards Taiwan that every Traditional edition writes so, but for its characters;
-    ``characters`` are written so inside words that OpenCC converts, too.
+    ``characters`` are written so inside words that OpenCC converts, too; ``genres`` are the kinds
+    of text that context rules ask for.
     """
 
     towards: Rules
@@ -112,11 +137,12 @@ class Glossary(NamedTuple):
     phrases: tuple[str, ...] = ()
     readings: Mapping[str, str] = {}
     characters: Mapping[str, Mapping[str, str]] = {}
+    genres: Mapping[str, Genre] = {}
 
     @staticmethod
     def from_json(values: list[Any]) -> Glossary:
         """The glossary that was written as JSON."""
-        towards, names, context, known, phrases, readings, characters = values
+        towards, names, context, known, phrases, readings, characters, genres = values
         rules = {
             to: tuple(
                 [ContextRule._make([tuple(v) if isinstance(v, list) else v for v in r]) for r in of]
@@ -124,7 +150,8 @@ class Glossary(NamedTuple):
             for to, of in context.items()
         }
         lists = tuple(names), rules, tuple(known), tuple(phrases)
-        return Glossary(towards, *lists, readings, characters)
+        by_name = {name: Genre(tuple(words), *counts) for name, (words, *counts) in genres.items()}
+        return Glossary(towards, *lists, readings, characters, by_name)
 
 
 class ParsedGlossary(NamedTuple):
@@ -138,7 +165,9 @@ class ParsedGlossary(NamedTuple):
 def read_glossary(source: Source) -> tuple[Glossary, list[Problem]]:
     """Read ``words``, ``readings`` (``软件 = 軟體``; ``>``, ``<``: one way) and the other lists."""
     fields = _opened(source)
-    return _glossary(fields, _groups(fields)), fields.problems
+    groups = _groups(fields)
+    genres = _genres(fields, groups)
+    return _glossary(fields, groups, genres)._replace(genres=genres), fields.problems
 
 
 def _opened(source: Source) -> Fields:
@@ -155,7 +184,17 @@ def _groups(fields: Fields) -> Groups:
     return {name: _split(groups, name) for name in names} if groups else {}
 
 
-def _glossary(fields: Fields, groups: Groups) -> Glossary:
+def _genres(fields: Fields, groups: Groups) -> Genres:
+    return dict(_genre(inner, groups) for inner in fields.maps("genres", GENRE_FIELDS))
+
+
+def _genre(fields: Fields, groups: Groups) -> tuple[str, Genre]:
+    fields.require(*GENRE_FIELDS)
+    words = _with_groups(fields, "words", groups)
+    return fields.text("genre"), Genre(words, *(fields.integer(name) or 1 for name in _COUNTS))
+
+
+def _glossary(fields: Fields, groups: Groups, genres: Genres) -> Glossary:
     towards: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for scalar in itertools.chain(*map(fields.scalars, _RULES)):
         for variant, words in read_rules(fields, scalar).items():
@@ -165,7 +204,7 @@ def _glossary(fields: Fields, groups: Groups) -> Glossary:
                     fields.refuse_at(scalar, message("word-twice", word=word, before=before))
     context: dict[str, list[ContextRule]] = {_HANT: [], _HANS: []}
     for inner in fields.maps("context", CONTEXT_FIELDS):
-        for variant, rule in _read_context(inner, groups):
+        for variant, rule in _read_context(inner, groups, genres):
             context[variant].append(rule)
     rules = {variant: tuple(of) for variant, of in context.items()}
     _read_own_words(fields, towards)
@@ -197,14 +236,17 @@ def _characters(fields: Fields) -> dict[str, dict[str, str]]:
     return characters
 
 
-def _read_context(fields: Fields, groups: Groups) -> Iterable[tuple[str, ContextRule]]:
+def _read_context(
+    fields: Fields, groups: Groups, genres: Genres
+) -> Iterable[tuple[str, ContextRule]]:
     fields.require("rule")
     conditions = {
         name: _with_groups(fields, name, groups)
         for name in CONTEXT_FIELDS
-        if name not in ("rule", "within", "at_least", "spreads")
+        if name not in ("rule", "in", "within", "at_least", "spreads")
     }
-    if not any(conditions.values()):
+    genre = fields.choice("in", genres, "")
+    if "in" not in fields and not any(conditions.values()):
         fields.refuse("rule", message("rule-without-condition"))
     within = fields.choice("within", WITHIN, "sentence")
     spreads = fields.choice("spreads", SPREADS, "yes") == "yes"
@@ -213,7 +255,13 @@ def _read_context(fields: Fields, groups: Groups) -> Iterable[tuple[str, Context
         for variant, words in read_rules(fields, scalar).items():
             for word, target in words.items():
                 rule = ContextRule(
-                    word, target, **conditions, within=within, spreads=spreads, at_least=at_least
+                    word,
+                    target,
+                    **conditions,
+                    within=within,
+                    spreads=spreads,
+                    at_least=at_least,
+                    genre=genre,
                 )
                 yield variant, rule
 
@@ -287,6 +335,7 @@ def merged(glossaries: Iterable[Glossary], *, packs: bool = False) -> Glossary:
     phrases: dict[str, None] = {}
     readings: dict[str, str] = {}
     characters: dict[str, dict[str, str]] = {_HANT: {}, _HANS: {}}
+    genres: dict[str, Genre] = {}
     for glossary in glossaries:
         for variant, words in glossary.towards.items():
             towards[variant] |= words
@@ -300,8 +349,9 @@ def merged(glossaries: Iterable[Glossary], *, packs: bool = False) -> Glossary:
         readings |= glossary.readings
         for script, chars in glossary.characters.items():
             characters[script] |= chars
+        genres |= glossary.genres
     lists = tuple(names), context, tuple(known), tuple(phrases)
-    return Glossary(towards, *lists, readings, characters)
+    return Glossary(towards, *lists, readings, characters, genres)
 
 
 def pack_names(home: Path) -> list[str]:
@@ -319,24 +369,32 @@ def glossary_texts(home: Path, root: Path, packs: Collection[str] = ()) -> dict[
     return {path: disk.read(folder, path) for folder, path in paths if disk.exists(folder, path)}
 
 
+def _shared(by_path: Mapping[str, Mapping[str, Named]]) -> dict[str, dict[str, Named]]:
+    """What each file may name: what the packs name, and what the file itself does."""
+    shared = dict[str, Named]()
+    for path, named in by_path.items():
+        shared |= named if path.startswith(PACKS) else {}
+    return {path: {**shared, **named} for path, named in by_path.items()}
+
+
 def read_glossaries(texts: dict[str, bytes], problems: list[Problem]) -> Glossary:
     """Read glossaries, given by path; the site's own one wins over the packs.
 
-    A rule may name a group of its own file or of a pack.
+    A rule may name a group and a genre of its own file or of a pack.
     """
     packs: list[Glossary] = []
     own: list[Glossary] = []
-    opened = dict[str, tuple[Fields, Groups]]()
-    shared = dict[str, tuple[str, ...]]()
+    opened = dict[str, Fields]()
     for path, data in texts.items():
         source, wrong = decode(path, data)
         problems += wrong
-        fields = _opened(source)
-        opened[path] = fields, _groups(fields)
-        if path.startswith(PACKS):
-            shared |= opened[path][1]
-    for path, (fields, groups) in opened.items():
-        glossary = _glossary(fields, {**shared, **groups})
+        opened[path] = _opened(source)
+    groups = _shared({path: _groups(fields) for path, fields in opened.items()})
+    own_genres = {path: _genres(fields, groups[path]) for path, fields in opened.items()}
+    genres = _shared(own_genres)
+    for path, fields in opened.items():
+        glossary = _glossary(fields, groups[path], genres[path])
+        glossary = glossary._replace(genres=own_genres[path])
         (packs if path.startswith(PACKS) else own).append(glossary)
         problems += fields.problems
     return merged([merged(packs, packs=True), *own])

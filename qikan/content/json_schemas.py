@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from qikan.content.glossary import CONTEXT_FIELDS, OWN_WORDS, SPREADS, WITHIN
+from qikan.content.glossary import CONTEXT_FIELDS, GENRE_FIELDS, OWN_WORDS, SPREADS, WITHIN
 from qikan.content.schema import FIELDS, NAMES, SUMMARY
 from qikan.content.shapes import DAY, SHAPES, TEXT, TEXTS, URL, list_of, mapping
 from qikan.content.site import OUTPUTS
@@ -117,12 +117,15 @@ GLOSSARY: Mapping[str, Schema] = {
         "additionalProperties": TEXTS,
         "description": "lists of texts, which conditions of context rules name as $name",
     },
+    "genres": list_of(
+        mapping(" ".join(GENRE_FIELDS), genre=TEXT, words=TEXTS, at_least=_NUMBER, one_in=_NUMBER)
+    ),
     "context": list_of(
         mapping(
             "rule",
             **dict.fromkeys(CONTEXT_FIELDS, TEXTS)
             | {"within": {"enum": list(WITHIN)}, "spreads": {"enum": list(SPREADS)}}
-            | {"at_least": _NUMBER},
+            | {"at_least": _NUMBER, "in": {**TEXT, "description": "a genre of texts"}},
         )
     ),
     "names": {**TEXTS, "description": "names, which are not read as words"},

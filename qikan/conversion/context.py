@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qikan.content.glossary import ContextRule
+from qikan.content.glossary import ContextRule, Genre
 
 _ENDS = {
     "clause": re.compile(r"[，。！？；：、\n]|[,!?;](?=[ \u4e00-\u9fff“]|$)"),
@@ -22,15 +22,22 @@ _ENDS = {
 class _Text:
     """All lines of a text. What is in the text is looked for once for all its words."""
 
-    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[Sequence[str]], genres: Mapping[str, Genre]) -> None:
+        self.lines, self._genres = lines, genres
         self._counts: dict[tuple[str, ...], int] = {}
+        self._is_of: dict[str, bool] = {}
 
     def count(self, parts: tuple[str, ...]) -> int:
         """How many of some texts are in the text."""
         if parts not in self._counts:
             self._counts[parts] = _count("\n".join(map("".join, self.lines)), parts)
         return self._counts[parts]
+
+    def is_of(self, genre: str) -> bool:
+        """Whether the text is of a genre."""
+        if genre not in self._is_of:
+            self._is_of[genre] = bool(evidence_of_genre(self.lines, self._genres[genre]))
+        return self._is_of[genre]
 
 
 class _Occurrence(NamedTuple):
@@ -100,14 +107,17 @@ class Contexts:
 
     by_word: Mapping[str, Sequence[ContextRule]]
     kind: Callable[[str], str]
+    genres: Mapping[str, Genre]
 
     @staticmethod
-    def of(rules: Sequence[ContextRule], kind: Callable[[str], str]) -> Contexts:
+    def of(
+        rules: Sequence[ContextRule], kind: Callable[[str], str], genres: Mapping[str, Genre]
+    ) -> Contexts:
         """The rules by the word they are about, in the order in which they are tried."""
         by_word = defaultdict[str, list[ContextRule]](list)
         for rule in rules:
             by_word[rule.word].append(rule)
-        return Contexts(by_word, kind)
+        return Contexts(by_word, kind, genres)
 
     def choose(self, lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, ContextRule]]:
         """Line, place and rule of every word of a text that a rule applies to.
@@ -118,7 +128,7 @@ class Contexts:
         first: dict[str, ContextRule] = {}
         undecided = []
         known = self.by_word
-        text = _Text(lines)
+        text = _Text(lines, self.genres)
         for number, words in enumerate(lines):
             if known.keys().isdisjoint(words):
                 continue
@@ -140,6 +150,8 @@ class Contexts:
 
     def _holds(self, rule: ContextRule, occurrence: _Occurrence) -> bool:
         """Whether all that a rule asks for is there, and nothing that it refuses."""
+        if rule.genre and not occurrence.text.is_of(rule.genre):
+            return False
         before, after = (rule.before, rule.not_before), (rule.after, rule.not_after)
         if any(before) and not self._is_beside(occurrence.after, *before):
             return False
@@ -172,9 +184,22 @@ class Contexts:
         return self.kind(word).startswith(kind)
 
 
+def evidence_of_genre(lines: Sequence[Sequence[str]], genre: Genre) -> list[str]:
+    """The words of a genre in a text that is of it; none in others."""
+    is_of_genre = _set(genre.words).__contains__
+    found = [word for words in lines for word in filter(is_of_genre, words)]
+    is_dense = len(found) * genre.one_in >= sum(map(len, lines))
+    return found if is_dense and len(set(found)) >= genre.at_least else []
+
+
 def _count(text: str, parts: tuple[str, ...]) -> int:
     """How many different ones of some texts are in a text."""
     return len(set(_pattern(parts).findall(text)))
+
+
+@functools.cache
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 @functools.cache

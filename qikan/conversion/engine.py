@@ -50,6 +50,7 @@ class Engine:
         self.contexts = Contexts.of(
             rules_towards(glossary, to),
             functools.cache(lambda word: segmenter.kind(fold(word))),
+            glossary.genres,
         )
         self.organisation = functools.cache(self._organisation)
         self._names = frozenset[str]() if to == _HANS else MARKS_OF_NAMES

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from qikan.conversion.context import evidence_of_genre
 from qikan.conversion.converter import Document, prepare
 from qikan.conversion.engine import Engine
 from qikan.conversion.protected import PLACEHOLDER, Span
@@ -15,13 +16,14 @@ class Step(NamedTuple):
     """A word of a run at an offset, what is written for it, and why.
 
     ``origin`` is ``glossary``, ``context``, ``name``, ``OpenCC``, ``kept`` (not read as words) or
-    empty where nothing changes.
+    empty where nothing changes; ``genre`` the kind of text that a context rule asked for.
     """
 
     offset: int
     word: str
     written: str
     origin: str
+    genre: str = ""
 
 
 def explain(engine: Engine, document: Document) -> list[list[Step]]:
@@ -29,13 +31,24 @@ def explain(engine: Engine, document: Document) -> list[list[Step]]:
     prepared = prepare(document, engine.to)
     lines = list(engine.cut_all(["".join(run) for run, _ in prepared]))
     written = engine.write(lines)
-    by_context: dict[int, set[int]] = defaultdict(set)
-    for line, place, _ in engine.contexts.choose(lines):
-        by_context[line].add(place)
+    by_context: dict[int, dict[int, str]] = defaultdict(dict)
+    for line, place, rule in engine.contexts.choose(lines):
+        by_context[line][place] = rule.genre
     return [
         list(_steps(engine, words, written[line], spans, by_context[line]))
         for line, (words, (_, spans)) in enumerate(zip(lines, prepared, strict=True))
     ]
+
+
+def genres_of(engine: Engine, document: Document) -> dict[str, list[str]]:
+    """The genres that a document is of, with the words that show it."""
+    prepared = prepare(document, engine.to)
+    lines = list(engine.cut_all(["".join(run) for run, _ in prepared]))
+    engine.write(lines)  # cuts compounds
+    evidence = {
+        name: evidence_of_genre(lines, genre) for name, genre in engine.contexts.genres.items()
+    }
+    return {name: words for name, words in evidence.items() if words}
 
 
 def _steps(
@@ -43,25 +56,25 @@ def _steps(
     words: Sequence[str],
     written: Sequence[str],
     spans: Sequence[Span],
-    by_context: set[int],
+    by_context: Mapping[int, str],
 ) -> Iterator[Step]:
-    """The steps of a run; ``by_context`` are the places of the words that context rules write."""
+    """The steps of a run; ``by_context`` has the genre of each context rule by its word's place."""
     offset, remaining = 0, iter(spans)
     for place, (word, converted) in enumerate(zip(words, written, strict=True)):
-        is_context = place in by_context
-        for step in _steps_of_word(engine, word, converted, remaining, is_context=is_context):
+        genre = by_context.get(place)
+        for step in _steps_of_word(engine, word, converted, remaining, genre):
             yield step._replace(offset=offset)
             offset += len(step.word)
 
 
 def _steps_of_word(
-    engine: Engine, word: str, written: str, spans: Iterator[Span], *, is_context: bool
+    engine: Engine, word: str, written: str, spans: Iterator[Span], genre: str | None
 ) -> Iterator[Step]:
     if word == PLACEHOLDER:
         span = next(spans)
         yield Step(0, span.source, span.written, "kept")
-    elif is_context:
-        yield Step(0, word, written, "context")
+    elif genre is not None:
+        yield Step(0, word, written, "context", genre)
     elif written == engine.lexicon[word]:
         for part in engine.lexicon.parts(word):
             yield Step(0, part.word, engine.lexicon.styled(part.written), part.origin)

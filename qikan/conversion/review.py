@@ -139,12 +139,13 @@ def _is_doubtful(step: Step, variant: str) -> bool:
 
 
 def describe(located: LocatedStep, variant: str, places: Places) -> str:
-    """``path:line:col: word -> written by rule; what others write``."""
+    """``path:line:col: word -> written by rule in genre; what others write``."""
     step = located.step
     rule = places.get((variant, step.word, step.written.strip()), step.origin)
     others = "".join(f"; {who}: {theirs}" for who, theirs in _other_opinions(step, variant))
     place = f"{located.path}:{located.line}:{located.col}"
-    return f"{place}: {step.word} -> {step.written} by {rule}{others}"
+    genre = f" in {step.genre}" if step.genre else ""
+    return f"{place}: {step.word} -> {step.written} by {rule}{genre}{others}"
 
 
 def _other_opinions(step: Step, variant: str) -> Iterator[tuple[str, str]]:

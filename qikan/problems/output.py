@@ -67,6 +67,7 @@ ROWS = {
         "## conversions that differ from the published site", "## 与已发布的网站不同的转换"
     ),
     "review-would-change": phrase("lines that would change: {count}", "会改变的行：{count}"),
+    "text-of-genre": phrase("the text is {genre}: {words}", "这段文字属于 {genre}：{words}"),
     "no-rules-to-propose": phrase(
         "no rules to propose: the conversion writes the same words",
         "没有可建议的规则：转换写出的词与改过的一样",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from qikan.content.glossary import PACKS, Glossary, merged, read_glossaries, read_glossary
@@ -232,3 +234,59 @@ def test_how_many_words_a_rule_asks_for_is_a_number() -> None:
     text = "context:\n  - rule: 支持 > 支援\n    near: 函数\n    at_least: 零\n"
     _, problems = read_glossary(Source("own.yaml", text))
     assert [problem.line for problem in problems] == [4]
+
+
+DOCUMENTATION = converter("""\
+genres:
+  - genre: documentation
+    words:
+      - 函数 脚本
+      - 日志 API
+    at_least: 3
+    one_in: 5
+context:
+  - rule: 支持 > 支援
+    in: documentation
+    not_before: 者
+""")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["支持函数", "脚本", "API"], "支援函數"),
+        (["支持函数", "函数", "API"], "支持函數"),  # two different ones
+        (["支持者", "函数脚本API"], "支持者"),
+        (["支持函数", "脚本与API，后来用了很久，才写完，又改"], "支持函數"),  # too few words
+        (["支持函数库", "脚本", "API"], "支持函數庫"),  # 函数库 is another word
+    ],
+)
+def test_a_rule_may_ask_for_a_genre_which_a_text_has_as_a_whole(
+    lines: list[str], expected: str
+) -> None:
+    document = Document([(line,) for line in lines])
+    assert next(DOCUMENTATION.convert([document], "zh-Hant"))[0] == [expected]
+
+
+def test_a_genre_is_counted_in_words_and_a_rule_asks_for_one_there_is() -> None:
+    text = "genres:\n  - genre: documentation\n    words: 函数\n    at_least: 1\n"
+    rule = "context:\n  - rule: 支持 > 支援\n    in: dokumentation\n"
+    _, problems = read_glossary(Source("own.yaml", text))
+    assert [problem.line for problem in problems] == [2]
+    _, problems = read_glossary(Source("own.yaml", text + "    one_in: 3\n" + rule))
+    assert [problem.line for problem in problems] == [8]
+
+
+def test_a_genre_of_a_pack_is_known_to_the_sites_own_rules() -> None:
+    packs = {
+        "qikan/conversion/glossary/one.yaml": "genres:\n  - genre: poetry\n    words: 月 花\n"
+        "    at_least: 1\n    one_in: 9\n",
+        "content/glossary.yaml": "context:\n  - rule: 望 > 看\n    in: poetry\n",
+    }
+    problems: list[Problem] = []
+    glossary = read_glossaries({path: text.encode() for path, text in packs.items()}, problems)
+    assert not problems
+    again = Glossary.from_json(json.loads(json.dumps(glossary)))
+    for one in (glossary, again):
+        assert Converter(one).text("望 月", "zh-Hant") == "看 月"
+        assert Converter(one).text("望 海", "zh-Hant") == "望 海"

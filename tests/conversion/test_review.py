@@ -88,6 +88,16 @@ def test_a_line_is_explained_word_by_word(root: Path) -> None:
     ]
 
 
+def test_the_genre_of_a_text_is_explained_by_its_words(root: Path) -> None:
+    text = root / "text.md"
+    text.write_text("脚本调用函数，窗口才刷新。\n", "utf-8")
+    done = run_build("convert", "--root", root, "--to", "zh-Hant", "--explain", text)
+    first, *lines = done.stdout.splitlines()
+    assert first == f"{text}:1:1: the text is documentation: 脚本 调用 函数 窗口 刷新"
+    (window,) = [line for line in lines if "窗口" in line]
+    assert window.endswith("`窗口 > 視窗` in documentation")
+
+
 @pytest.mark.parametrize(
     ("typed", "converted", "explained"),
     [

@@ -61,7 +61,7 @@ def main() -> None:
     lines = list(read_lines(parser.parse_args().files))
     converter = Converter(read_glossaries(glossary_texts(ROOT, ROOT / "bench"), []))
     converter.warm_up()
-    plain = Segmenter([])
+    plain = Segmenter()
     for to, source in (("zh-Hant", "zh-Hans"), ("zh-Hans", "zh-Hant")):
         own = [line for line in lines if evidence(line)[source] > evidence(line)[to]]
         counts = straddling(own, to, plain, converter)

@@ -29,7 +29,7 @@ from qikan.conversion.protected import (
     without_japanese,
 )
 from qikan.conversion.quotes import convert_quotes
-from qikan.conversion.segments import AddedWords, Segmenter, load_dictionary
+from qikan.conversion.segments import AddedWords, Segmenter, Vocabulary, load_dictionary
 from qikan.editions import EDITIONS, USUAL
 
 _HANS, _HANT = USUAL
@@ -207,11 +207,13 @@ def _segmenter(glossary: Glossary, style: Sequence[tuple[str, str]]) -> Segmente
     # 显著性检验 as the Mainland writes it, and as Traditional text is folded: 显着性检验
     unfolded = [word for word in glossary.towards[_HANT] if len(word) > 1]
     return Segmenter(
-        unfolded + _folded(word for word in words if len(word) > 1),
-        _folded(glossary.names),
-        _folded(glossary.known),
-        _folded(glossary.phrases),
-        taiwan - glossary.towards[_HANT].keys(),
+        Vocabulary(
+            words=unfolded + _folded(word for word in words if len(word) > 1),
+            names=_folded(glossary.names),
+            known=_folded(glossary.known),
+            phrases=_folded(glossary.phrases),
+            distinct=taiwan - glossary.towards[_HANT].keys(),
+        )
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from qikan.content.glossary import ContextRule, Glossary
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import is_written_in
-from qikan.conversion.lexicon import Lexicon, fold, has_latin_edge, rules_towards
+from qikan.conversion.edition_words import rules_towards
+from qikan.conversion.lexicon import Lexicon, fold, has_latin_edge
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
 from qikan.conversion.protected import NO_GUARD, Guard
 from qikan.conversion.segments import Segmenter

@@ -60,6 +60,21 @@ def load_dictionary() -> None:
     import rjieba  # noqa: F401
 
 
+class Vocabulary(NamedTuple):
+    """Words that a segmenter adds to its dictionary, in Simplified characters.
+
+    ``words`` and ``names`` are the glossary's; ``known`` are frequent today, ``phrases`` hardly
+    occur by chance, ``distinct`` are those of ``words`` that text in the other script's vocabulary
+    does not hold.
+    """
+
+    words: Iterable[str] = ()
+    names: Iterable[str] = ()
+    known: Iterable[str] = ()
+    phrases: Iterable[str] = ()
+    distinct: Collection[str] = ()
+
+
 class AddedWords(NamedTuple):
     """The words that a segmenter added to its dictionary, in order, with weights and kinds.
 
@@ -72,30 +87,23 @@ class AddedWords(NamedTuple):
     spaced: str
 
 
-class Segmenter:
-    """Cuts texts into words. Words and names are the glossary's, in Simplified characters.
+_NO_WORDS = Vocabulary()
 
-    ``known`` are words that are frequent today, ``phrases`` words that hardly occur by chance,
-    ``distinct`` those of ``words`` that text in the other script's vocabulary does not hold.
-    In place of all these it takes what a segmenter ``added`` for them: to weigh ten thousands of
+
+class Segmenter:
+    """Cuts texts into words.
+
+    In place of a vocabulary it takes what a segmenter ``added`` for one: to weigh ten thousands of
     words takes several times as long as to add them.
     """
 
-    def __init__(
-        self,
-        words: Iterable[str] = (),
-        names: Iterable[str] = (),
-        known: Iterable[str] = (),
-        phrases: Iterable[str] = (),
-        distinct: Collection[str] = (),
-        added: AddedWords | None = None,
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary = _NO_WORDS, added: AddedWords | None = None) -> None:
         import rjieba  # late: see load_dictionary
 
         self._dictionary = cast(
             "_Dictionary", rjieba.Jieba() if next(_segmenter_numbers) else rjieba
         )
-        self.added = added or self._weigh(words, names, known, phrases, distinct)
+        self.added = added or self._weigh(vocabulary)
         if added and added.words:
             rows = zip(*(text.split("\n") for text in added[:3]), strict=True)
             for word, weight, kind in rows:
@@ -107,18 +115,13 @@ class Segmenter:
         self._halved = functools.cache(self._halve)
         self._is_cut = functools.lru_cache(16384)(self._cuts_latin)
 
-    def _weigh(
-        self,
-        words: Iterable[str],
-        names: Iterable[str],
-        known: Iterable[str],
-        phrases: Iterable[str],
-        distinct: Collection[str],
-    ) -> AddedWords:
+    def _weigh(self, vocabulary: Vocabulary) -> AddedWords:
         """Add words to the dictionary: what is added before decides the weight of what follows."""
         weigh = self._dictionary.suggest_freq
-        own = sorted(sorted(map(_with_inner_dots, set(words))), key=len)  # the shorter ones first
-        frequent = sorted(set(known))
+        own = sorted(
+            sorted(map(_with_inner_dots, set(vocabulary.words))), key=len
+        )  # the shorter ones first
+        frequent = sorted(set(vocabulary.known))
         usual = "\n".join(filter(self._dictionary.has_word, [*own, *frequent]))
         kinds = dict(self._dictionary.tag(usual, hmm=False))
         rows: list[tuple[str, int, str]] = []
@@ -127,14 +130,14 @@ class Segmenter:
             self._dictionary.add_word(word, weight, kind)
             rows.append((word, weight, kind))
 
-        for phrase in phrases:
+        for phrase in vocabulary.phrases:
             add(phrase, PHRASE_WEIGHT, "n")
         for word in frequent:
             add(word, max(KNOWN_WEIGHT, weigh(word)), kinds.get(word, "n"))
         for word in own:
-            times = NAME_WEIGHT if word in distinct and word[-1] not in _OPEN_ENDS else 1
+            times = NAME_WEIGHT if word in vocabulary.distinct and word[-1] not in _OPEN_ENDS else 1
             add(word, times * weigh(word), kinds.get(word, "n"))
-        for name in sorted(map(_with_inner_dots, set(names))):
+        for name in sorted(map(_with_inner_dots, set(vocabulary.names))):
             add(name, NAME_WEIGHT * weigh(name), "nr")
         spaced = sorted((word for word in own if " " in word), key=len, reverse=True)
         columns = zip(*rows, strict=True) if rows else ((), (), ())

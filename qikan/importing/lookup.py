@@ -15,7 +15,7 @@ from typing import NamedTuple
 from qikan.content.values import arxiv_fault, url_fault
 from qikan.errors import CallError, MachineError
 from qikan.importing.formats import arxiv, webpage
-from qikan.importing.formats.arxiv_server import DELAY, ENDPOINT
+from qikan.importing.formats.arxiv_server import DELAY, ENDPOINT, Server
 from qikan.importing.formats.bibliography import csl
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
@@ -119,7 +119,7 @@ def _by_address(url: str) -> Item:
 
 
 def _ask_arxiv(item: Item, servers: Servers) -> Item:
-    papers, problems = arxiv.fetch([item.arxiv], servers.wait, servers.arxiv, servers.delay)
+    papers, problems = arxiv.fetch([item.arxiv], Server(servers.wait, servers.arxiv, servers.delay))
     if not papers:
         raise CallError(problems[0].message)
     return papers[0]

@@ -15,6 +15,7 @@ from qikan.content.source import Source, decode
 from qikan.errors import CallError, ContentError
 from qikan.importing import account, gather, images, journal, summary
 from qikan.importing.formats import arxiv
+from qikan.importing.formats.arxiv_server import Server
 from qikan.importing.item import ImportOptions
 from qikan.importing.plan import plan
 from qikan.importing.read import ARXIV, Reading, format_fault, read, unstated
@@ -95,7 +96,7 @@ def _readings(
     """What each file, each folder, or arXiv gives."""
     if request.format == ARXIV:
         store = disk.Store(request.root, ".cache/arxiv")
-        items, faults = arxiv.fetch(request.files, request.wait, day=options.date, store=store)
+        items, faults = arxiv.fetch(request.files, Server(request.wait), options.date, store)
         store.clear()
         problems += faults
         return [Reading(options.source or "arXiv", tuple(items), {})]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from qikan.content.glossary import Glossary
 from qikan.conversion.converter import Converter
-from qikan.conversion.segments import Segmenter
+from qikan.conversion.segments import Segmenter, Vocabulary
 
-SEGMENTER = Segmenter(["星桥社"], names=["明月软件社"], known=["性能"])
+SEGMENTER = Segmenter(Vocabulary(["星桥社"], names=["明月软件社"], known=["性能"]))
 
 
 @given(st.text(st.characters(codec="utf-8")))
@@ -25,13 +25,13 @@ def test_words_names_and_what_is_frequent_today_are_found() -> None:
 
 
 def test_a_word_of_one_segmenter_is_none_of_another() -> None:
-    assert Segmenter([]).cut("加入星桥社") == ["加入", "星", "桥", "社"]
+    assert Segmenter().cut("加入星桥社") == ["加入", "星", "桥", "社"]
 
 
 def test_a_segmenter_of_added_words_cuts_as_the_one_that_weighed_them() -> None:
     phrases, distinct = ["量子比特门", "云里"], ["端口列"]
     words = ["星桥社", "QR Code", "乔治·奥威尔", "端口列", "性能", "云里"]
-    weighed = Segmenter(words, ["明月软件社"], ["性能", "云"], phrases, distinct)
+    weighed = Segmenter(Vocabulary(words, ["明月软件社"], ["性能", "云"], phrases, distinct))
     restored = Segmenter(added=weighed.added)
     text = "扫描 QR Code 后，乔治·奥威尔从明月软件社的端口列看星桥社的性能与云里的量子比特门。"
     assert restored.cut(text) == weighed.cut(text)

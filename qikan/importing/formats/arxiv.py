@@ -9,12 +9,12 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from qikan.content.values import arxiv_fault, parse_day
 from qikan.errors import CallError
-from qikan.importing.formats.arxiv_server import BATCH, DELAY, ENDPOINT, Server, id_key
+from qikan.importing.formats.arxiv_server import BATCH, Server, id_key
 from qikan.importing.item import Item
 from qikan.importing.reading import links
 from qikan.model.entry import Day, Link
@@ -47,23 +47,19 @@ class Store(Protocol):
 
 def fetch(
     asked: Sequence[str],
-    wait: Callable[[float], None],
-    endpoint: str = ENDPOINT,
-    delay: float = DELAY,
+    server: Server,
     day: Day | None = None,
     store: Store | None = None,
 ) -> tuple[list[Item], list[Problem]]:
     """The papers of ids, addresses, a category's day (``cs.CL:2024-05-31``) or a ``search:``.
 
-    ``wait`` sleeps for some seconds (``time.sleep``). An id that is none, or that arXiv does not
-    know, is a problem; ``line`` counts what is asked for. ``day`` is that of a category without
-    one. Each paper comes once.
+    An id that is none, or that arXiv does not know, is a problem; ``line`` counts what is asked
+    for. ``day`` is that of a category without one. Each paper comes once.
 
     Raises:
         CallError: a listing lacks its day, or arXiv refuses a search.
         MachineError: arXiv could not be asked; the pages it gave are in ``store``.
     """
-    server = Server(endpoint, wait, delay)
     ids: list[tuple[int, str]] = []
     papers_of_searches: list[Item] = []
     problems: list[Problem] = []

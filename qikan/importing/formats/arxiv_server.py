@@ -44,12 +44,13 @@ def id_key(text: str) -> str:
 class Server:
     """The API at one address.
 
+    ``wait`` sleeps for some seconds (``time.sleep``), ``delay`` of them between two requests.
     ``errors`` are its messages about ids, ``total`` how many papers its last answer is a part of.
     """
 
-    endpoint: str
     wait: Callable[[float], None]
-    delay: float
+    endpoint: str = ENDPOINT
+    delay: float = DELAY
     errors: dict[str, Message] = field(default_factory=dict)
     client: Any = None
     answer: Any = None

@@ -16,6 +16,7 @@ from make import ROOT, day
 
 from qikan.errors import CallError, MachineError
 from qikan.importing.formats import arxiv, arxiv_server
+from qikan.importing.formats.arxiv_server import Server
 from qikan.importing.item import Item
 from qikan.model.entry import Link
 
@@ -101,7 +102,7 @@ def fetch(
     """The items, the problems, the ids of each request, and the waits between requests."""
     waits: list[float] = []
     with api(answer_to) as (address, requests):
-        items, problems = arxiv.fetch(ids, waits.append, address, delay=0)
+        items, problems = arxiv.fetch(ids, Server(waits.append, address, delay=0))
     return items, list(map(str, problems)), requests, waits
 
 
@@ -292,7 +293,7 @@ def test_a_busy_server_is_asked_again_after_ever_longer_waits(status: int) -> No
     busy: Answer = (status, {}, "busy")
     with api(one_after_another(busy, busy, busy, feed(paper("2406.08001")))) as (address, asked):
         client_waits_nothing = 1e-9
-        items, _ = arxiv.fetch(["2406.08001"], waits.append, address, client_waits_nothing)
+        items, _ = arxiv.fetch(["2406.08001"], Server(waits.append, address, client_waits_nothing))
     assert (len(items), len(asked)) == (1, 4)
     assert waits == [client_waits_nothing * factor for factor in (1, 2, 4)]
 
@@ -332,7 +333,7 @@ def test_a_missing_network_is_reported_in_a_line() -> None:
         pass  # no server listens at this address any more
     waits: list[float] = []
     with pytest.raises(MachineError, match="there is no connection to it"):
-        arxiv.fetch(["2406.08001"], waits.append, address, delay=0)
+        arxiv.fetch(["2406.08001"], Server(waits.append, address, delay=0))
     assert len(waits) == 1
 
 
@@ -346,7 +347,8 @@ def test_an_answer_cannot_read_files_of_this_machine() -> None:
 
 def test_the_library_is_imported_only_when_arxiv_is_asked() -> None:
     code = (
-        "import sys; from qikan.importing.formats import arxiv; arxiv.fetch([], print); "
+        "import sys; from qikan.importing.formats import arxiv; "
+        "arxiv.fetch([], arxiv.Server(print)); "
         "print({'arxiv', 'requests', 'lxml'} & set(sys.modules))"
     )
     run = subprocess.run(
@@ -356,7 +358,7 @@ def test_the_library_is_imported_only_when_arxiv_is_asked() -> None:
 
 
 def test_problems_are_of_the_ids_as_they_were_asked_for() -> None:
-    items, problems = arxiv.fetch(["?"], lambda _: None)
+    items, problems = arxiv.fetch(["?"], Server(lambda _: None))
     assert items == []
     assert [str(problem) for problem in problems] == [
         "arXiv:1:1: `?` is not an arXiv id; write it like 2404.07965"
@@ -417,7 +419,9 @@ def test_every_page_of_a_listing_is_read() -> None:
         address,
         asked,
     ):
-        items, problems = arxiv.fetch(["cs.CL:2024-05-31"], lambda _: None, address, delay=0)
+        items, problems = arxiv.fetch(
+            ["cs.CL:2024-05-31"], Server(lambda _: None, address, delay=0)
+        )
     assert [item.arxiv for item in items] == [f"2405.{n:05}" for n in range(total)]
     assert problems == []
     assert len(asked) == 2
@@ -427,9 +431,11 @@ def test_a_listing_that_broke_goes_on_where_it_was() -> None:
     total, kept = arxiv_server.BATCH + 3, MemoryStore()
     broken = one_after_another(page(0, total), (503, {}, ""))
     with api(broken) as (address, _), pytest.raises(MachineError):
-        arxiv.fetch(["cs.CL:2024-05-31"], lambda _: None, address, delay=0, store=kept)
+        arxiv.fetch(["cs.CL:2024-05-31"], Server(lambda _: None, address, delay=0), store=kept)
     with api(one_after_another(page(arxiv_server.BATCH, total))) as (address, asked):
-        items, _ = arxiv.fetch(["cs.CL:2024-05-31"], lambda _: None, address, delay=0, store=kept)
+        items, _ = arxiv.fetch(
+            ["cs.CL:2024-05-31"], Server(lambda _: None, address, delay=0), store=kept
+        )
     assert len(items) == total
     assert str(items[0].published) == "2024-06-12"
     assert items[0].links[0].url == "https://arxiv.org/abs/2405.00000"
@@ -438,6 +444,6 @@ def test_a_listing_that_broke_goes_on_where_it_was() -> None:
 
 def test_a_search_takes_the_newest_and_says_how_many_there_are() -> None:
     with api(one_after_another(listing(9000, paper("2405.00001")), feed())) as (address, _):
-        items, problems = arxiv.fetch(["search:all:x"], lambda _: None, address, delay=0)
+        items, problems = arxiv.fetch(["search:all:x"], Server(lambda _: None, address, delay=0))
     assert len(items) == 1
     assert "9,000 papers; the newest 1 are taken" in str(problems[0])

@@ -15,17 +15,8 @@ from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records import finding, kinds, loading, record_lines, sqlite
 from qikan.importing.formats.records.items import are_papers, item_of, typed_days
-from qikan.importing.formats.records.mapping import (
-    Column,
-    FieldMap,
-    columns,
-    format_map,
-    guess,
-    joined,
-    missing,
-    read_map,
-    texts_at,
-)
+from qikan.importing.formats.records.map_file import format_map, joined, missing, read_map
+from qikan.importing.formats.records.mapping import Column, FieldMap, columns, guess, texts_at
 from qikan.importing.formats.records.names import is_title
 from qikan.importing.formats.records.record import Record
 from qikan.importing.item import ImportOptions, Item, ReadResult, of_records

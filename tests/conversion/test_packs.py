@@ -23,6 +23,8 @@ from qikan.model.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / PACKS).glob("*.yaml"))
+_NEAR = {"rule", "near", "not_near", "within", "spreads"}
+"""The fields of a rule that asks only for what is near."""
 
 
 def test_no_word_has_two_lines_in_the_packs() -> None:
@@ -58,6 +60,16 @@ def test_the_rules_of_one_word_stand_together(path: Path) -> None:
     order = [next(n for n, family in enumerate(families) if family & words) for words in rules]
     places = [number for number, _ in itertools.groupby(order)]
     assert [families[n] for n, times in Counter(places).items() if times > 1] == []
+
+
+def test_a_sense_is_stated_once() -> None:
+    """Of rules that write the same for what is near only, one is enough for each extent."""
+    senses = Counter[tuple[str, str]]()
+    for rule in itertools.chain(*[_pack(path).get("context", []) for path in FILES]):
+        if isinstance(rule["rule"], str) and rule.keys() <= _NEAR and " > " in rule["rule"]:
+            senses[rule["rule"], rule.get("within", "sentence")] += 1
+    assert senses
+    assert [sense for sense, times in senses.items() if times > 1] == []
 
 
 def _words_of(rule: str | list[str]) -> set[str]:

@@ -39,6 +39,8 @@ _NO_WORDS = re.compile(r"<[^<>]*>|https?://[^\s)]+")
 _WORDS_SAMPLE = 4000
 _LATIN_WORDS = 8
 """Latin words for each Han character from which on a text under a foreign title is foreign."""
+_NUMBER = re.compile(r"\[?\d{1,3}\]?")
+"""A reference's number, which names no link."""
 _UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 
@@ -212,7 +214,10 @@ class _Item:
             if fault := url_fault(url):
                 self.warn("item-link-left-out", fault=fault)
             else:
-                kept.setdefault(url, Link(link.type, url, _line(link.label)))
+                label = _line(link.label)
+                kept.setdefault(
+                    url, Link(link.type, url, "" if _NUMBER.fullmatch(label) else label)
+                )
         return tuple(kept.values())
 
     def aliases(self) -> tuple[str, ...]:

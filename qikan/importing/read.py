@@ -25,9 +25,11 @@ from qikan.importing.formats.registry import (
 )
 from qikan.importing.formats.text import digest
 from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading.dates import date_in_path
 from qikan.importing.reading.html_tables import with_pipe_tables
 from qikan.importing.reading.inline_fields import with_labels
 from qikan.importing.reading.machine_dates import arxiv_month
+from qikan.importing.reading.references import with_references
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
@@ -187,6 +189,9 @@ def _read_opened(document: Document, wanted: str, options: ImportOptions) -> Doc
         result = listed or MACHINE_FORMATS[machine].read(document, options)
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
+        if machine == "records" and (day := date_in_path(document.path)):
+            items = tuple(periodical.dated(item, day) for item in result.items)
+            result = dataclasses.replace(result, items=items)
         return DocumentRead(result, machine, _script(result.items))
     return _read_prose(document, wanted, options)
 
@@ -203,7 +208,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         return _of_note(source, problems)
     is_post = post.looks_like(source.text)
     if not is_post or wanted not in (AUTO, "frontmatter"):  # the text of a post stays as it is
-        text = with_labels(with_pipe_tables(source.text))
+        text = with_references(with_labels(with_pipe_tables(source.text)))
         source = dataclasses.replace(source, text=text)
     shown = wanted if wanted != AUTO else recognise(source)
     if not shown and digest.says_empty(source):

@@ -18,7 +18,8 @@ _COUNT = re.compile(
 _NO_ITEM = re.compile(
     "(?:本期|本周|本週|今日|本日|文章|内容|內容|快速)?(?:目录|目錄|概览|概覽|导读|導讀|看点|看點"
     "|要点|要點|速览|速覽|提要|导航|導航|摘要|一览|一覽"
-    "|总览|總覽|预览|預覽|预告|預告|索引|清单)|(?:table of )?contents?|toc|overview|highlights?"
+    "|总览|總覽|预览|預覽|预告|預告|索引|清单|大纲|大綱)"
+    "|(?:table of )?contents?|toc|overview|highlights?"
     "|at a glance|index|summary"
     "|quick take|tl;?dr|in this issue|今日概[览況况]|"
     "(?:往期|往年|历史|歷史|过往|過往|上期|前期|相关|相關)(?:回顾|回顧|推荐|推薦|精选|精選|文章"
@@ -50,7 +51,7 @@ _SECTION = re.compile(
     "|融资|观点|觀點|政策|活动|活動|招聘|会议|會議|阅读|閱讀|分享|推荐|推薦|列表|清单|速递"
     "|速遞|解读|其他|其它|杂项|雜項|热点|详细|詳細|详情|全文|榜单|趋势|言论|图片|文摘|话题"
     "|代码|代碼|部分|专区"
-    "|合集|汇总|盘点|精选))"
+    "|合集|汇总|盘点|精选|更新|关注|關注|追踪|追蹤|跟踪))"
     "|papers?|tools?|news|articles?|posts?|blogs?|projects?|products?|resources?|tutorials?"
     "|books?|courses?"
     "|videos?|podcasts?|datasets?|models?|releases?|research|repos?(?:itories)?|open source"
@@ -63,7 +64,7 @@ _PAPERS = re.compile(r"论文|論文|文献|\bpapers?\b|arxiv|publications?|prep
 _DIGEST = re.compile(
     "日报|日報|周报|週報|周刊|週刊|月刊|月报|月報|早报|早報|晚报|晚報|快报|快報|快讯|快訊"
     "|简报|簡報|速递|速遞|速览|精选|精選|要闻|要聞|汇总|彙總|盘点|合集"
-    "|一周|每周|每週|每日|本周|本週|今日|昨日|资讯|資訊|新闻|新聞|论文|論文|列表|清单|情报"
+    "|一周|每周|每週|每日|本周|本週|今日|昨日|(?:资讯|資訊)(?!安全|[科系][学學统統]|工程|检索|檢索|管理)|新闻|新聞|论文|論文|列表|清单|情报"
     "|晨报|头条|第\\s*\\d+\\s*[期周週号號]|"
     r"\b(?:daily|weekly|monthly|digest|newsletter|papers?|news|awesome|list|issue|roundup"
     r"|vol\.?|arxiv|top)\b",

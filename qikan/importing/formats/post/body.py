@@ -30,6 +30,13 @@ _EMBED = re.compile(
 )
 """An image of Obsidian's; behind ``|`` stands its size, or what it shows."""
 _ATTRIBUTE = re.compile(r"\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_GONE = "\0"
+"""What stands for a line of which an image took the text: the others keep their numbers."""
+_IMG = re.compile(r"<img(?P<attributes>(?:\s[^<>]*)?)/?>")
+_ANY_CODE = re.compile(
+    r"(?ms)^[ \t]*(?P<fence>`{3,}|~{3,}).*?^[ \t]*(?P=fence)[`~]*[ \t]*$"
+    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+)
 _PLAIN = {"src", "alt", "width", "height", "class", "align", "loading"}
 """Attributes of a figure that an image keeps or can do without."""
 
@@ -74,11 +81,14 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
     lines: list[str] = []
     problems: dict[Message, Problem] = {}
     was_code = False
-    for number, (typed, is_code) in enumerate(_marked(body.split("\n")), line):
+    for number, (raw, is_code) in enumerate(_marked(_with_images(body).split("\n")), line):
+        typed = raw.removeprefix(_GONE)
         if is_code and not was_code and _DIRECTIVE.match(typed):
             fault = message("post-myst")
             problems.setdefault(fault, source.problem(number, 1, fault))
         was_code = is_code
+        if raw == _GONE:
+            continue
         if is_code or not _SUSPECT.search(typed):
             lines.append(typed)
             continue
@@ -90,6 +100,26 @@ def tidy(source: Source, body: str, line: int) -> tuple[str, list[Problem]]:
         if kept is not None:
             lines.append(kept)
     return "\n".join(lines).strip("\n").rstrip(), list(problems.values())
+
+
+def _with_images(body: str) -> str:
+    """A text with its images in HTML as those of Markdown, on the lines where they begin."""
+    if "<img" not in body:
+        return body
+    parts, at = [], 0
+    for code in _ANY_CODE.finditer(body):
+        parts += [_IMG.sub(_image, body[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*parts, _IMG.sub(_image, body[at:])])
+
+
+def _image(match: re.Match[str]) -> str:
+    attributes = {name: a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["attributes"])}
+    file, alt = attributes.get("src", ""), attributes.get("alt", "")
+    if not file or re.search(r"[\s()<>{}]", file):
+        return match[0]
+    escaped = re.sub(r"([\\\[\]])", r"\\\1", " ".join(alt.split()))
+    return f"![{escaped}]({file.removesuffix('/')})" + f"\n{_GONE}" * match[0].count("\n")
 
 
 def _marked(lines: list[str]) -> Iterator[tuple[str, bool]]:

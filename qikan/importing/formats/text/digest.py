@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.table import table
@@ -90,14 +92,14 @@ def says_empty(source: Source) -> bool:
 
 
 def _is_news_list(page: Page) -> bool:
-    """Whether a page titled as a digest numbers its items, or sets their titles in bold.
+    """Whether a page titled as a digest counts its items, or sets their titles in bold.
 
     They need no links then.
     """
     nodes = [node for node, _ in page.recognised.items]
     numbers = [node.number for node in nodes]
     title = next((line.text for line in page.lines if line.text), "")
-    counted = numbers == list(range(1, len(numbers) + 1))
+    counted = all(n in (1, before + 1) for before, n in itertools.pairwise([0, *numbers]))
     bold = all(node.text.startswith(("**", "__")) for node in nodes)
     return len(nodes) > 2 and (counted or bold) and len(title) < 60 and frame.names_digest(title)
 

@@ -22,6 +22,7 @@ _LEFT_OUT = ("import-line-left-out",)
 def rows_of(page: Page, options: ImportOptions, known: set[str]) -> list[Item]:
     """The rows of tables of papers outside the items; a paper that is an item is in the frame."""
     numbers = {line.number for line in page.lines if line.kind == TABLE} - page.used - page.frame
+    numbers -= page.reported.keys()
     if not numbers:
         return []
     kept = numbers | {line.number for line in page.lines if line.kind == HEADING}

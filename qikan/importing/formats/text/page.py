@@ -76,7 +76,10 @@ def page_of(source: Source) -> Page:
         parsed,
         date=None,
         frame=set(parsed.recognised.frame),
-        reported={line.number: PAGE for line in parsed.lines[parsed.end :] if line.text},
+        reported={
+            **dict.fromkeys(parsed.recognised.others, message("why-no-item")),
+            **{line.number: PAGE for line in parsed.lines[parsed.end :] if line.text},
+        },
     )
 
 

@@ -42,12 +42,13 @@ _FEW = 0.3
 class Recognised:
     """The nodes that are items, in order, with the nodes each stands in, and the frame.
 
-    ``headlines`` are the titles of all nodes.
+    ``headlines`` are the titles of all nodes, ``others`` the lines of tables of other things.
     """
 
     headlines: Mapping[Node, Headline]
     items: list[tuple[Node, tuple[Node, ...]]] = field(default_factory=list)
     frame: set[int] = field(default_factory=set)
+    others: set[int] = field(default_factory=set)
 
 
 def recognise(root: Node, name: str, *, markdown: bool) -> Recognised:
@@ -196,6 +197,8 @@ class _Judge:
             return True
         if node.style == DAY or day(title) or _is_dated(title) or _is_over_table(node):
             return True
+        if self._is_table_of_others(node):
+            return True
         is_line = node.is_heading or node.style in ("**", "**:", "section")
         if is_line and frame.is_no_item(title):
             return True
@@ -205,6 +208,13 @@ class _Judge:
         return bool(first and node.children and (self.is_digest or frame.names_digest(title))) and (
             any(child.line and not child.is_part for child in node.children)
         )
+
+    def _is_table_of_others(self, node: Node) -> bool:
+        """Whether a node is a table of no items, beside headings of its form with items below."""
+        if not _holds_table(node):
+            return False
+        others = (other for other in self.root.nodes() if _form(other) == _form(node))
+        return any(other.children for other in others)
 
     def _precedes_title(self, node: Node) -> bool:
         """Whether the page's title follows: a link to the thread that a page was written in."""
@@ -332,6 +342,9 @@ class _Judge:
             if node in self.contents or frame.is_no_item(name):
                 self._take_frame(node, recognised)
                 return
+            if self._is_table_of_others(node):
+                rows = (line for line in node.content if line.kind == TABLE)
+                recognised.others |= {row.number for row in rows if re.search(r"\w", row.raw)}
             empty = not node.children and all(line.kind == BLANK for line in node.content)
             if (empty and (node.is_heading or node.style == "section")) or _is_over_table(node):
                 recognised.frame.add(node.line.number)
@@ -346,11 +359,23 @@ class _Judge:
 
 def _is_over_table(node: Node) -> bool:
     """Whether a heading stands over a table of papers and nothing else: each row is an item."""
+    tables, others = _tables_and_others(node)
+    return bool(tables) and not others and table.count("\n".join(tables)) > 1
+
+
+def _holds_table(node: Node) -> bool:
+    """Whether a heading stands over a table without an address, and hardly anything else."""
+    tables, others = _tables_and_others(node)
+    return len(tables) > len(others) and not any("://" in line for line in (*tables, *others))
+
+
+def _tables_and_others(node: Node) -> tuple[list[str], list[str]]:
+    """The lines of tables below a heading without others below it, and the filled other lines."""
     if not node.is_heading or node.children:
-        return False
+        return [], []
     filled = [line for line in node.content if line.kind not in (BLANK, RULE, COMMENT)]
-    is_table = bool(filled) and all(line.kind == TABLE for line in filled)
-    return is_table and table.count("\n".join(line.raw for line in filled)) > 1
+    tables = [line.raw for line in filled if line.kind == TABLE]
+    return tables, [line.raw for line in filled if line.kind != TABLE]
 
 
 def _form(node: Node) -> str:

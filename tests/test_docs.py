@@ -272,6 +272,14 @@ def test_sixteen_questions_are_answered() -> None:
     assert len(re.findall(r"^\| .*\? \| `", section, re.MULTILINE)) == 16
 
 
+def test_the_files_that_the_architecture_names_exist() -> None:
+    named = re.findall(
+        r"`((?:qikan|layouts|tests|docs|\.github)/[\w./-]+)`", read("docs/architecture.md")
+    )
+    assert len(named) > 100
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         text = re.sub(r"(?ms)^(```+).*?^\1$", "", path.read_text("utf-8"))  # examples

@@ -39,8 +39,8 @@ from qikan.model.problem import Problem
 from qikan.outputs.cards.check import check_cards
 from qikan.outputs.data.check import check_data
 from qikan.pages import assets, images, links
-from qikan.pages.columns import with_columns
 from qikan.pages.plan import Pages
+from qikan.pages.problem_columns import with_columns
 from qikan.scan import Listing
 
 _KEPT = "structure"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qikan.model.problem import Problem
-from qikan.pages.columns import with_columns
+from qikan.pages.problem_columns import with_columns
 from qikan.problems.message import message
 
 

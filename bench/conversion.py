@@ -26,7 +26,7 @@ import corpus  # noqa: E402
 import opencc  # noqa: E402
 
 from qikan import cli  # noqa: E402
-from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
+from qikan.content.glossary_file import glossary_texts, read_glossaries  # noqa: E402
 from qikan.conversion import typeset  # noqa: E402
 from qikan.conversion.converter import Converter, Document  # noqa: E402
 

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from qikan import installation  # noqa: E402
 from qikan.content import entry as entry_file  # noqa: E402
 from qikan.content import issue as issue_file  # noqa: E402
-from qikan.content.glossary import glossary_texts, read_glossaries, read_glossary  # noqa: E402
+from qikan.content.glossary_file import glossary_texts, read_glossaries, read_glossary  # noqa: E402
 from qikan.content.site import Config  # noqa: E402
 from qikan.content.site_file import read_config  # noqa: E402
 from qikan.content.source import Source, decode  # noqa: E402

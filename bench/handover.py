@@ -25,7 +25,7 @@ from qikan.archive.assemble import assemble  # noqa: E402
 from qikan.cache.records import facts, pack  # noqa: E402
 from qikan.content import entry as entryfile  # noqa: E402
 from qikan.content import issue as issuefile  # noqa: E402
-from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
+from qikan.content.glossary_file import glossary_texts, read_glossaries  # noqa: E402
 from qikan.content.messages import Messages, read_messages  # noqa: E402
 from qikan.content.site import Config  # noqa: E402
 from qikan.content.site_file import read_config  # noqa: E402

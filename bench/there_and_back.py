@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from qikan.content.glossary import glossary_texts, read_glossaries  # noqa: E402
+from qikan.content.glossary_file import glossary_texts, read_glossaries  # noqa: E402
 from qikan.conversion.converter import Converter, Document  # noqa: E402
 from qikan.conversion.detect import evidence  # noqa: E402
 

@@ -155,10 +155,10 @@ def keep_glossary(patch: Callable[[Any, str, Any], None]) -> None:
     ``patch`` sets an attribute of a module.
     """
     from qikan.cache import last_build
-    from qikan.content import glossary, messages
+    from qikan.content import glossary_file, messages
     from qikan.conversion import converter
 
-    patch(glossary, "read_glossary", _kept(glossary.read_glossary))
+    patch(glossary_file, "read_packs", _kept(glossary_file.read_packs))
     patch(messages, "read_messages", _kept(messages.read_messages))
     patch(converter, "_segmenter", _kept(converter._segmenter))
     patch(last_build, "code_digest", _kept(last_build.code_digest))

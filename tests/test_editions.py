@@ -11,7 +11,7 @@ import pytest
 from builder import run_build
 from make import config, entry, typeset
 
-from qikan.content.glossary import glossary_texts, read_glossaries
+from qikan.content.glossary_file import glossary_texts, read_glossaries
 from qikan.content.schema import FIELDS
 from qikan.conversion.converter import Converter
 from qikan.conversion.typeset import typeset_entries

@@ -12,7 +12,8 @@ from qikan.archive.fixes import fixes
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.commands.external import external_problems
-from qikan.content.glossary import Glossary, glossary_texts, read_glossary, rule_places
+from qikan.content.glossary import Glossary
+from qikan.content.glossary_file import glossary_texts, read_glossary, rule_places
 from qikan.content.silence import not_silenced
 from qikan.content.site import TOPICS
 from qikan.content.site_file import read_if_there

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qikan import disk, installation
 from qikan.commands.call import Call
-from qikan.content.glossary import Places, glossary_texts, read_glossaries, rule_places
+from qikan.content.glossary_file import Places, glossary_texts, read_glossaries, rule_places
 from qikan.content.site_file import read_settings
 from qikan.content.source import Source, decode
 from qikan.conversion.converter import Converter, Document

@@ -14,7 +14,7 @@ from qikan import disk, installation
 from qikan.archive.assemble import cadence_id
 from qikan.commands.call import Call
 from qikan.content import issue as issuefile
-from qikan.content.glossary import glossary_texts, read_glossaries
+from qikan.content.glossary_file import glossary_texts, read_glossaries
 from qikan.content.site import TOPICS, Config
 from qikan.content.site_file import read_settings
 from qikan.content.source import Source, as_typed, decode

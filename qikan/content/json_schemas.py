@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from qikan.content.glossary import CONTEXT_FIELDS, GENRE_FIELDS, OWN_WORDS, SPREADS, WITHIN
+from qikan.content.glossary_file import CONTEXT_FIELDS, GENRE_FIELDS, OWN_WORDS, SPREADS, WITHIN
 from qikan.content.schema import FIELDS, NAMES, SUMMARY
 from qikan.content.shapes import DAY, SHAPES, TEXT, TEXTS, URL, list_of, mapping
 from qikan.content.site import OUTPUTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qikan.content.glossary import read_rules
+from qikan.content.glossary_file import read_rules
 from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Map
 from qikan.content.values import ID, arxiv_fault

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qikan import disk, installation
-from qikan.content.glossary import pack_names
+from qikan.content.glossary_file import pack_names
 from qikan.content.mapping_reader import Fields, unknown
 from qikan.content.nodes import Map, Scalar, read_yaml
 from qikan.content.schema import NAMES

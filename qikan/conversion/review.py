@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qikan.content.glossary import Glossary, Places, merged
+from qikan.content.glossary import Glossary, merged
+from qikan.content.glossary_file import Places
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_standard
 from qikan.conversion.converter import Converter, Document

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qikan.content.glossary import parse_rule
+from qikan.content.glossary_file import parse_rule
 from qikan.content.schema import CONVERTED, ORGANISATIONS, PERSONS, texts
 from qikan.content.site import Config
 from qikan.conversion.characters import convert_name

@@ -11,12 +11,8 @@ from typing import Any
 from qikan import installation
 from qikan.cache import fingerprint
 from qikan.cache.store import Cache
-from qikan.content.glossary import (
-    Glossary,
-    ParsedGlossary,
-    glossary_texts,
-    read_glossaries,
-)
+from qikan.content.glossary import Glossary, ParsedGlossary
+from qikan.content.glossary_file import glossary_texts, read_glossaries
 from qikan.content.site import Config
 from qikan.content.site_file import read_settings
 from qikan.conversion.converter import Converter, load_dictionaries

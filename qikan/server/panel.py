@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from qikan.content.glossary import Places
+from qikan.content.glossary_file import Places
 from qikan.content.site import TOPICS, Config
 from qikan.conversion.converter import Converter
 from qikan.conversion.review import LocatedStep, steps_in

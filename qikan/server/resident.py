@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from qikan import disk, installation
 from qikan.cache import store
-from qikan.content.glossary import Places, glossary_texts, rule_places
+from qikan.content.glossary_file import Places, glossary_texts, rule_places
 from qikan.content.source import decode
 from qikan.errors import ContentError
 from qikan.generator import pipeline, printing, publishing, search_index

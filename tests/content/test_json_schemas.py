@@ -11,7 +11,7 @@ import yaml
 from make import ROOT
 from test_golden import SOURCE
 
-from qikan.content import glossary, issue, schema, site
+from qikan.content import glossary_file, issue, schema, site
 from qikan.content.frontmatter import split
 from qikan.content.json_schemas import GLOSSARY, ISSUE, SITE, TOPIC, schemas
 from qikan.content.site_file import SITE_FIELDS
@@ -23,7 +23,7 @@ from qikan.model.subjects import Topic
 def test_every_field_of_a_file_has_a_schema() -> None:
     assert list(SITE) == SITE_FIELDS
     assert list(ISSUE) == issue.FIELDS
-    assert set(GLOSSARY) == set(glossary.FIELDS)
+    assert set(GLOSSARY) == set(glossary_file.FIELDS)
     checks = SITE["checks"]["properties"]
     assert tuple(checks) == site.Checks._fields
     assert set(checks["require"]["anyOf"][0]["enum"]) == {*schema.NAMES, "summary"}

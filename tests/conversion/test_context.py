@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from qikan.content.glossary import PACKS, Glossary, merged, read_glossaries, read_glossary
+from qikan.content.glossary import Glossary, merged
+from qikan.content.glossary_file import PACKS, read_glossaries, read_glossary
 from qikan.content.source import Source
 from qikan.conversion.converter import Converter, Document
 from qikan.model.problem import Problem

@@ -16,13 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import PLAIN, config, edition, entry, prose, table
 
-from qikan.content.glossary import (
-    Glossary,
-    glossary_texts,
-    merged,
-    read_glossaries,
-    read_glossary,
-)
+from qikan.content.glossary import Glossary, merged
+from qikan.content.glossary_file import glossary_texts, read_glossaries, read_glossary
 from qikan.content.source import Source, decode
 from qikan.conversion.converter import Converter, Document
 from qikan.conversion.detect import is_written_in

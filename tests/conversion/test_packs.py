@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from qikan.content.glossary import (
+from qikan.content.glossary_file import (
     PACKS,
     glossary_texts,
     parse_rule,

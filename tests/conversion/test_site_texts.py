@@ -6,7 +6,7 @@ from pathlib import Path
 
 from make import config
 
-from qikan.content.glossary import glossary_texts, read_glossaries
+from qikan.content.glossary_file import glossary_texts, read_glossaries
 from qikan.content.site import MenuItem
 from qikan.conversion.converter import Converter
 from qikan.conversion.site_texts import given_once, with_editions, write_for_editions

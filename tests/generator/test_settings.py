@@ -12,7 +12,8 @@ from qikan.cache import fingerprint
 from qikan.cache.store import Cache
 from qikan.commands.call import Call
 from qikan.commands.request import make_request
-from qikan.content.glossary import ParsedGlossary, glossary_texts, read_glossaries
+from qikan.content.glossary import ParsedGlossary
+from qikan.content.glossary_file import glossary_texts, read_glossaries
 from qikan.errors import CacheError
 from qikan.generator.settings import GLOSSARY, open_converter, parsed_glossary
 from qikan.model.problem import Problem

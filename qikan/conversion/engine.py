@@ -33,6 +33,9 @@ _INSTITUTION = pattern(
 _SHORTEST_REPEATED = 2
 """Characters of a word that is not written twice; a single one may be repeated (一米, 米)."""
 
+_OBJECT_FOLLOWS = frozenset("将把將")
+"""Words after which an object and then its verb stand."""
+
 
 class Engine:
     """The dictionaries of one direction."""
@@ -120,6 +123,8 @@ class Engine:
         for words, line, special_words in zip(lines, written, special, strict=True):
             if special_words:
                 self._adjust_to_neighbours(words, line, special_words)
+            if len(set(line)) < len(set(words)):
+                _drop_second(words, line)
         return written
 
     def _organisation(self, name: str) -> str:
@@ -209,6 +214,19 @@ class Engine:
 def _is_safe(rule: ContextRule, script: str) -> bool:
     """Whether a rule holds in a text that shows no script: it keeps a word or reads a character."""
     return rule.target == rule.word or (script == _HANT and len(rule.word) == len(rule.target) == 1)
+
+
+def _drop_second(words: Sequence[str], written: list[str]) -> None:
+    """Write once what two words that differ have both become: 模拟仿真, 模擬.
+
+    An object that its verb follows stays: 将设置设定为.
+    """
+    for place in range(len(words) - 1):
+        left, right = words[place : place + 2]
+        is_same = written[place] == written[place + 1] and fold(left) != fold(right)
+        is_object = place > 0 and words[place - 1] in _OBJECT_FOLLOWS
+        if is_same and not is_object and min(len(left), len(right)) >= _SHORTEST_REPEATED:
+            written[place + 1] = ""
 
 
 def _close_up_han(words: Sequence[str], written: list[str]) -> None:

@@ -234,6 +234,9 @@ def date_in_path(path: str) -> Day | None:
     year, month = _year_and_month(folders)
     if stated := _date_of_name(name, year, month):
         return stated
+    below_year = bool(folders) and _YEAR_FOLDER.fullmatch(folders[-1])
+    if below_year and (only := _MONTH_FOLDER.fullmatch(name)):
+        return _day(year, int(only[1]), 0)
     for above, folder in enumerate(reversed(folders)):
         begins = _DATE_BEGINS.match(folder)
         stated = day(begins[1]) if begins else None
@@ -276,6 +279,8 @@ def _date_of_name(name: str, year: int, month: int) -> Day | None:
         return _day(year, month, int(only[1]))
     if (both := _MONTH_DAY_NAME.match(name)) and year and month in (0, int(both[1])):
         return _day(year, int(both[1]), int(both[2]))
+    if year and (stated := day(name, year)):  # March
+        return stated
     if year and _WEEK_NAME.fullmatch(name):
         return _of_week(f"{year} {name.lower()}")
     return last_day_in(name, year, month) if year else None

@@ -21,6 +21,7 @@ _DATED_LINE = re.compile(
     r"\d\s*[年/.-]\s*\d|20\d{6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 _YEAR = re.compile(r"(20\d{2})\s*年?")
+_YEAR_WITHIN = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
 _FIRST_LINES = 40
 
 
@@ -62,6 +63,8 @@ def context_of(
         if only_year := _YEAR.fullmatch(name):
             year = int(only_year[1])
             continue
+        if not date and (within := _YEAR_WITHIN.findall(name)) and not last_day_in(name):
+            year = int(within[-1])  # 2024 年论文, over months
         inner = last_day_in(name, year or (date.year if date else 0), date.month if date else 0)
         date = inner or date
         if not date and last_day_in(name, 2000):

@@ -72,6 +72,8 @@ _BRACKETS_IN_LINK = re.compile(r"\[\[([^\[\]\n]{1,80})\]\](?=\(https?://[^()\s])
 _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 _TASK = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
 """The box of a task in front of a bullet's text."""
+_HEADING_MARK = re.compile(r"\A#{1,6}\s+(?=\S)")
+"""The marks of a heading in a bullet, as outlines (Logseq) have them."""
 _SUMMARY = re.compile(r"<summary\b[^<>]{0,300}>\s*([^<>]{1,60}?)\s*</summary>", re.IGNORECASE)
 _SPANS = re.compile(r"</span>\s*<span\b[^<>]{0,300}>", re.IGNORECASE)
 _ATTRIBUTE = {
@@ -205,7 +207,7 @@ def _line(number: int, raw: str) -> Line:
         return Line(
             number,
             BULLET,
-            _TASK.sub("", _HARD_BREAK.sub("", bullet[3].strip())),
+            _HEADING_MARK.sub("", _TASK.sub("", _HARD_BREAK.sub("", bullet[3].strip()))),
             raw,
             indent=indent,
         )

@@ -54,6 +54,9 @@ SETTINGS = (
     "content/glossary.yaml",
     "content/ledger.tsv",
 )
+_FOLDERS = ("entries", "issues", "static", "imports", "alternatives", "morning")
+_OTHERS = ("conversion-accepted.yaml", "README.md")
+"""Files and folders of ``content/`` that other verbs read, or people."""
 _ENTRY_ENDINGS = (".md", ".yaml", ".yml")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
@@ -81,6 +84,7 @@ def scan(root: Path, layouts: Path) -> Listing:
     for path, what in strays:
         if not path.lower().endswith(IMAGE_ENDINGS):
             problems.append(_problem(path, "stray-file", what=message(what)))
+    problems += _unread(root)
     in_layouts = walk(layouts, "layouts")
     return Listing(
         entries=tuple(entries),
@@ -93,6 +97,34 @@ def scan(root: Path, layouts: Path) -> Listing:
         stamps=stamps,
         parts=tuple(parts),
     )
+
+
+def _unread(root: Path) -> list[Problem]:
+    """Texts in ``content/`` that stand where no text is read, each folder once."""
+    known = {*_FOLDERS, *_OTHERS, *(path.removeprefix("content/") for path in SETTINGS)}
+    try:
+        with os.scandir(root / "content") as items:
+            others = {item.name: item.is_dir(follow_symlinks=False) for item in items}
+    except OSError:
+        return []
+    problems = []
+    for name in sorted(others.keys() - known, key=os.fsencode):
+        if name.startswith(".") or _SCRATCH.fullmatch(name) or not _is_utf8(name):
+            continue
+        is_folder = others[name]
+        texts = list_files(f"{root}/content/{name}", _ENTRY_ENDINGS) if is_folder else [name]
+        if any(text.endswith(_ENTRY_ENDINGS) for text in texts):
+            problems.append(_problem(f"content/{name}", "unread-text"))
+    return problems
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether the bytes of a file's name are text."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _problem(path: str, name: str, **values: object) -> Problem:

@@ -22,7 +22,7 @@ from qikan.patterns import pattern
 from qikan.problems.message import Message, message
 
 _LATIN = pattern("[A-Za-z]{2,}")
-_NOT_PROSE = pattern(r"```.*?```|`[^`]*`|\$[^$]*\$|https?://[^\s)]+", re.DOTALL)
+_NOT_PROSE = pattern(r"```.*?```|`[^`]*`|\$[^$]*\$|-\{[^{}]*\}-|https?://[^\s)]+", re.DOTALL)
 _HALF_WIDTH = pattern(r"[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]")
 _FULL = dict(zip(",:;?!", "，：；？！", strict=True))
 _SAMPLE = 300

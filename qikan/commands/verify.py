@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from qikan.archive import ledger
 from qikan.commands import request
 from qikan.commands.call import Call
 from qikan.content.site_file import read_settings
@@ -48,4 +49,6 @@ def _age(call: Call) -> list[Problem]:
 
 def _differs(before: Mapping[str, Any], path: str, stamp: Stamp) -> bool:
     """Whether a file is new or was changed; False where it cannot be known."""
+    if path == ledger.FILE:  # it only remembers what the site holds already
+        return False
     return path not in before or before[path] not in (None, stamp)

@@ -22,6 +22,8 @@ FORBIDDEN = pattern(
 """Characters that no text may contain: controls cut OpenCC's output off or break a feed,
 bidirectional controls reorder what stands around them, and U+FFFD means damage already done."""
 
+_CONFLICT = pattern(r"(?m)^(<{7} .*)\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -60,7 +62,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
     except UnicodeDecodeError as error:
         return empty, [_undecodable(path, raw, error.start)]
     source = _without_invisible(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    return source, list(_forbidden(source))
+    return source, [*_forbidden(source), *_conflict(source)]
 
 
 def as_typed(text: str, raw: bytes) -> bytes:
@@ -102,6 +104,13 @@ def _forbidden(source: Source) -> Iterator[Problem]:
     for match in list(FORBIDDEN.finditer(source.text))[:5]:
         line, col = source.place(match.start())
         yield source.problem(line, col, forbidden_text(match[0]))
+
+
+def _conflict(source: Source) -> Iterator[Problem]:
+    """Where git left both versions of a text for its editor to choose from."""
+    if "<<<<<<< " in source.text and (match := _CONFLICT.search(source.text)):
+        line, col = source.place(match.start())
+        yield source.problem(line, col, message("merge-conflict", mark=match[1]))
 
 
 def forbidden_text(char: str) -> Message:

@@ -173,13 +173,23 @@ def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
 # ---------------------------------------------------------------- the editor's markup
 
 
+_TAGS = re.compile(
+    rf"(?:^|[;；])\s*({'|'.join(sorted(BY_ANY_TAG, key=len, reverse=True))})\s*[:：]", re.IGNORECASE
+)
+"""What begins a text of ``-{…}-``, with the signs of either width."""
+
+
 def choose(markup: str, variant: str) -> str:
-    """MediaWiki's ``-{…}-`` in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``."""
-    stated = {}
-    for part in markup.split(";"):
-        tag, colon, text = part.partition(":")
-        if colon and tag.strip().lower() in BY_ANY_TAG:
-            stated[BY_ANY_TAG[tag.strip().lower()]] = text.strip()
+    """MediaWiki's ``-{…}-`` in a script: ``-{原样}-``, ``-{zh-hans:甲; zh-hant:乙}-``.
+
+    A text may hold a semicolon: only one before a tag ends it.
+    """
+    tags = list(_TAGS.finditer(markup))
+    ends = [*(tag.start() for tag in tags), len(markup)][1:]
+    stated = {
+        BY_ANY_TAG[tag[1].lower()]: markup[tag.end() : end].strip(" \n;；")
+        for tag, end in zip(tags, ends, strict=True)
+    }
     if not stated:
         return markup
     return with_fallbacks(stated).get(variant) or next(iter(stated.values()))

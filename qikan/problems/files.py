@@ -12,9 +12,21 @@ ROWS = {
     "name-not-utf8": error("the name is not UTF-8", "rename it", "文件名不是 UTF-8 编码", "请改名"),
     "stray-file": warning(
         "is neither {what} nor an image, so it is not read",
-        "rename it",
+        "save a text as .md, move any other file away",
         "既不是{what}也不是图片，不会读取",
-        "请改名",
+        "文稿请存成 .md，别的文件请移走",
+    ),
+    "unread-text": warning(
+        "stands where no text is read",
+        "move entries to content/entries/, issues to content/issues/",
+        "放在不会读取的地方",
+        "请把条目移到 content/entries/，期移到 content/issues/",
+    ),
+    "merge-conflict": error(
+        "`{mark}` begins two versions of a text that git could not merge",
+        "keep what is right, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+        "从 `{mark}` 起有 git 没能合并的两个版本",
+        "请留下要用的内容，删去 `<<<<<<<`、`=======`、`>>>>>>>` 三行",
     ),
     "file-too-large": error(
         "the file has {size} bytes, over {most}",

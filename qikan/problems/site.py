@@ -27,6 +27,12 @@ ROWS = {
         "文件有 {size} MB，主机最多 {most}",
         "请改小",
     ),
+    "site-of-other-address": error(
+        "the site was built for {address}, not for {other}",
+        "build it again, or give `verify` the same --base-url",
+        "网站是为 {address} 生成的，不是为 {other}",
+        "请重新生成，或给 `verify` 同样的 --base-url",
+    ),
     "site-dead-link": error(
         "leads to {address}, which is not on the site",
         "mend the layout or the text",

@@ -248,6 +248,12 @@ ROWS = {
         "`{text}` 的井号后面没有空格，不是标题",
         "请在井号后面加一个空格",
     ),
+    "mark-variant": warning(
+        "`{text}` does not end in `}}-`, so it is shown as it is typed",
+        "write -{{zh-hans:…; zh-hant:…}}-",
+        "`{text}` 没有以 `}}-` 结尾，会照原样显示",
+        "请写 -{{zh-hans:…; zh-hant:…}}-",
+    ),
     "mark-emoji": warning(
         "`{text}` is the short name of a sign and is shown as it is typed",
         "write the sign itself, or `…` around it",

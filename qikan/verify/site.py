@@ -76,6 +76,10 @@ def verify(out: Path, base_url: str, host: Host) -> list[Problem]:
             _read_page(pages, path, disk.read(out, path).decode("utf-8", "replace"), base_url)
         elif path.endswith((".xml", ".json", ".opml")):
             problems += _feed_faults(path, disk.read(out, path))
+    home = pages.canonical.get("index.html", base_url)
+    if home != base_url and home.startswith(("http://", "https://")):
+        fault = {"address": home, "other": base_url}
+        return sorted({*problems, _problem("index.html", "site-of-other-address", **fault)})
     find = functools.partial(_target, sizes, base_url)
     problems += _dead_links(pages, find)
     problems += _edition_faults(pages, find)

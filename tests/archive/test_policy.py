@@ -47,6 +47,12 @@ def test_code_formulas_and_addresses_are_not_counted() -> None:
     assert advice(body=code + "灯笼飞过桥。", checks=Checks(summary_max=5)) == []
 
 
+def test_the_signs_of_the_editor_s_variants_are_no_punctuation() -> None:
+    body = "灯笼有-{zh-hans:内存; zh-hant:記憶體}-一块。" + CLEAN
+    assert advice(body=body, checks=Checks(punctuation=True)) == []
+    assert list(policy.half_widths("甲-{zh-hans:乙; zh-hant:丙}-丁,戊")) == [(26, "，")]
+
+
 def test_half_width_punctuation_is_reported_once_a_text_at_its_place() -> None:
     rules = Checks(punctuation=True)
     problems = advice("title: 灯笼:飞过", body="`a,b` 之后,再之后,\n再写", checks=rules)

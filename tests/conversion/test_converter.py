@@ -226,6 +226,11 @@ def test_inline_markup_sets_the_text_of_each_script() -> None:
     assert choose("原样", "zh-Hant") == "原样"
     assert choose("zh-hans:内存; zh-hant:記憶體", "zh-Hant") == "記憶體"
     assert choose("zh-cn:内存;zh-tw:記憶體", "zh-Hans") == "内存"
+    assert (
+        choose("zh-hans：内存； zh-hant：記憶體；", "zh-Hant") == "記憶體"
+    )  # as an input method types
+    assert choose("zh-hans:甲; 乙；丙:丁; zh-hant:戊;", "zh-Hans") == "甲; 乙；丙:丁"
+    assert choose("用法:甲;乙", "zh-Hant") == "用法:甲;乙"
     entry_ = entry(lang="zh-Hans", body="留着-{软件}-，-{zh-hans:内存;zh-hant:主記憶體}-够用。")
     assert "<p>留着软件，内存够用。</p>" in edition(entry_, "zh-Hans").html
     assert "<p>留著软件，主記憶體夠用。</p>" in edition(entry_, "zh-Hant").html

@@ -89,6 +89,21 @@ def test_a_file_that_was_edited_is_never_taken_back(root: Path) -> None:
     ]
 
 
+def test_an_import_is_taken_back_after_its_drafts_were_published(root: Path) -> None:
+    before = tree(root)
+    write(root, "first.jsonl", records(ONE, OTHER))
+    call(root, "import", "records", "first.jsonl")
+    call(root, "review", "0001", "--publish", "2405.18870")
+    path = root / "content/entries/2024/calm-rewards.md"
+    path.write_text(path.read_text("utf-8").replace("status: draft\n", "kind: news\n"), "utf-8")
+    run = call(root, "review", "0001", "--undo")
+    assert "1 file taken back, 1 edited since and left" in run.stdout
+    assert set(tree(root)) - set(before) == {
+        "content/entries/2024/calm-rewards.md",
+        "content/imports/" + next((root / "content/imports").glob("0001-*")).name,
+    }
+
+
 def test_drafts_are_listed_with_what_is_doubtful_and_published_by_their_ids(root: Path) -> None:
     write(root, "first.jsonl", records(ONE, OTHER))
     call(root, "import", "records", "first.jsonl")

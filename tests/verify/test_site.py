@@ -90,6 +90,14 @@ def test_a_fault_is_reported(built: Path, edit: Callable[[Path], None], name: st
     assert name in problem_ids(built)
 
 
+def test_a_site_for_another_address_has_one_problem_instead_of_dead_links(built: Path) -> None:
+    (problem,) = verify(built, "https://example.org/other/", HOSTS["pages"])
+    assert str(problem) == (
+        "site/index.html:1:1: the site was built for https://example.org/shikan/, not for "
+        "https://example.org/other/; build it again, or give `verify` the same --base-url"
+    )
+
+
 def test_what_a_host_does_not_take_is_reported(built: Path) -> None:
     small = Host(site_bytes=1000, file_bytes=2000, files=3)
     assert problem_ids(built, small) == {
@@ -103,6 +111,9 @@ def test_the_verbs_say_what_changed_and_that_a_site_is_old(root: Path, tmp_path:
     done = run_build("verify", "--root", root)
     assert (done.returncode, done.stderr) == (0, "")
     before = shutil.copy(root / "site/.qikan-manifest", tmp_path / "before")
+    (root / "content/ledger.tsv").write_text("", "utf-8")
+    assert "older" not in run_build("verify", "--root", root).stderr
+    (root / "content/ledger.tsv").unlink()
     extra = root / "content/static/extra.txt"
     extra.write_text("一", "utf-8")
     assert "older than its content" in run_build("verify", "--root", root).stderr

@@ -84,7 +84,7 @@ def scan(root: Path, layouts: Path) -> Listing:
     for path, what in strays:
         if not path.lower().endswith(IMAGE_ENDINGS):
             problems.append(_problem(path, "stray-file", what=message(what)))
-    problems += _unread(root)
+    problems += _unread(root, stamps)
     in_layouts = walk(layouts, "layouts")
     return Listing(
         entries=tuple(entries),
@@ -99,8 +99,11 @@ def scan(root: Path, layouts: Path) -> Listing:
     )
 
 
-def _unread(root: Path) -> list[Problem]:
-    """Texts in ``content/`` that stand where no text is read, each folder once."""
+def _unread(root: Path, stamps: dict[str, Stamp]) -> list[Problem]:
+    """Texts in ``content/`` that stand where no text is read, each folder once.
+
+    They have stamps as well: the preview reports one that is new.
+    """
     known = {*_FOLDERS, *_OTHERS, *(path.removeprefix("content/") for path in SETTINGS)}
     try:
         with os.scandir(root / "content") as items:
@@ -115,6 +118,7 @@ def _unread(root: Path) -> list[Problem]:
         texts = list_files(f"{root}/content/{name}", _ENTRY_ENDINGS) if is_folder else [name]
         if any(text.endswith(_ENTRY_ENDINGS) for text in texts):
             problems.append(_problem(f"content/{name}", "unread-text"))
+            stamps[f"content/{name}"] = stamp_of(os.stat(root / "content" / name))
     return problems
 
 

@@ -113,6 +113,8 @@ def _review(call: Call, archive: Archive, report: Report) -> None:
     if call.accept:
         decisions = {v: {*accepted.get(v, ()), *newly_shown} for v, newly_shown in shown.items()}
         disk.replace(call.root, FILE, format_accepted(decisions).encode())
+        count = sum(map(len, shown.values()))
+        report.print_message(message("conversions-accepted", count=count, path=FILE))
     elif call.strict and any(shown.values()):
         raise ContentError(message("conversions-to-look-at"))
 

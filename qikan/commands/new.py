@@ -53,7 +53,8 @@ def _archive(call: Call, report: Report) -> None:
     folder = Path(" ".join(call.subject))
     if not call.subject:
         raise CallError(message("archive-not-named"))
-    files = archive_files(call.today or _day_in(TIMEZONE), requirement.requirements(folder))
+    requirements = requirement.requirements(folder)
+    files = archive_files(call.today or _day_in(TIMEZONE), requirements)
     there = [path for path in files if disk.exists(folder, path)]
     if there or (folder / "content").exists():
         what = there[0] if there else "content"
@@ -61,6 +62,8 @@ def _archive(call: Call, report: Report) -> None:
     disk.write_all(folder, {path: text.encode() for path, text in files.items()})
     start = f"cd {shlex.quote(str(folder))} && {_python()} build.py serve"
     report.print_message(message("archive-begun", count=len(files), folder=folder, start=start))
+    if not requirement.is_known(requirements):
+        report.print_message(message("requirement-unknown", path=folder / requirement.PATH))
 
 
 def _python() -> str:
@@ -152,13 +155,16 @@ def _day_in(timezone: str) -> datetime.date:
 
 def _workflow(call: Call, report: Report) -> None:
     host = " ".join(call.subject)
+    known = ", ".join(workflows.HOSTS)
+    if not host:
+        raise CallError(message("service-not-named", known=known))
     if host not in workflows.HOSTS:
-        known = ", ".join(workflows.HOSTS)
         raise CallError(message("not-a-service", text=host, known=known))
     disk.write_new(call.root, workflows.PATH, workflows.workflow(host).encode())
     if not disk.exists(call.root, requirement.PATH):
         disk.write_new(call.root, requirement.PATH, requirement.requirements(call.root).encode())
-    report.print_message(message("workflow-begun", path=workflows.PATH, host=host))
+    begun = "workflow-begun" if host == "pages" else "workflow-with-secrets"
+    report.print_message(message(begun, path=workflows.PATH, host=host))
 
 
 _VERBS = {

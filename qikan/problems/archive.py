@@ -29,9 +29,9 @@ ROWS = {
     ),
     "unknown-issue": error(
         "there is no issue `{issue}`",
-        "write issues/{issue}.md, or leave `issue` out",
+        "write content/issues/{issue}.md, or leave `issue` out",
         "没有 `{issue}` 这一期",
-        "请写 issues/{issue}.md，或去掉 `issue`",
+        "请写 content/issues/{issue}.md，或去掉 `issue`",
     ),
     "issue-not-an-id": error(
         "`issue: {issue}` names no issue",
@@ -41,9 +41,9 @@ ROWS = {
     ),
     "issue-misspelled": error(
         "there is no issue `{issue}`",
-        "did you mean `{near}`? Else write issues/{issue}.md, or leave `issue` out",
+        "did you mean `{near}`? Else write content/issues/{issue}.md, or leave `issue` out",
         "没有 `{issue}` 这一期",
-        "是不是 `{near}`？如果不是，请写 issues/{issue}.md，或去掉 `issue`",
+        "是不是 `{near}`？如果不是，请写 content/issues/{issue}.md，或去掉 `issue`",
     ),
     "issue-twice": error(
         "{other} is the issue {id} already",

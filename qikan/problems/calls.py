@@ -179,6 +179,12 @@ ROWS = {
         "content/topics.yaml 的写法和预想的不同",
         "请自己加上这个主题",
     ),
+    "service-not-named": call(
+        "the host that the workflow publishes at is not named",
+        "use one of: {known}",
+        "没有写发布到哪个主机",
+        "可以写：{known}",
+    ),
     "not-a-service": call(
         "`{text}` is no host that a workflow is known for",
         "use one of: {known}",

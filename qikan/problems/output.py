@@ -92,6 +92,9 @@ ROWS = {
         "conversions are to be looked at; change the glossary or accept them",
         "有待查看的转换；请改词表，或认可它们",
     ),
+    "conversions-accepted": phrase(
+        "{count} conversions accepted in {path}", "认可了 {count} 种转换，记在 {path}"
+    ),
     # ------------------------------------------------------------ new, schema
     "schema-written": phrase(
         "{files} files written, {begun} settings begun", "写了 {files} 个文件，新建 {begun} 份设置"
@@ -112,8 +115,20 @@ ROWS = {
     ),
     "topic-begun": phrase("{path}: {slug} ({names})", "{path}：{slug}（{names}）"),
     "workflow-begun": phrase(
-        "{path} publishes at {host}: fill in the secrets that it names",
-        "{path} 发布到 {host}：请填好里面写的机密",
+        "{path} publishes at {host}: choose GitHub Actions in the repository's Settings → Pages",
+        "{path} 发布到 {host}：请在仓库的 Settings → Pages → Source 里选 GitHub Actions",
+    ),
+    "workflow-with-secrets": phrase(
+        "{path} publishes at {host}: write `base_url` in content/site.yaml, and the secrets and "
+        "variables that the file names in the repository's Settings → Secrets and variables → "
+        "Actions",
+        "{path} 发布到 {host}：请在 content/site.yaml 写好 `base_url`，"
+        "在仓库的 Settings → Secrets and variables → Actions 里填好文件里写的密钥和变量",
+    ),
+    "requirement-unknown": phrase(
+        "{path} does not know the repository of qikan: write it there before you install or "
+        "publish on another machine",
+        "{path} 还不知道 qikan 的源码库：请写进去，别的机器和 GitHub 才装得上",
     ),
     # ------------------------------------------------------------ serve
     "served-at": phrase("{address} (Ctrl-C ends it)", "{address}（按 Ctrl-C 结束）"),

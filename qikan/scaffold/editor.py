@@ -26,8 +26,15 @@ _FILES = {
 }
 """The files that each schema is for; those of Markdown have snippets."""
 
-_PROBLEM = r"^(.+?):(\d+):(\d+): (?:(warning): )?(.*)$"
-"""What ``check`` prints of a problem."""
+_PLACE = r"^(.+?):(\d+):(\d+): "
+PROBLEMS = {
+    "warning": rf"{_PLACE}(?:warning: |警告：)(.*)$",
+    "error": rf"{_PLACE}(?!warning: |警告：)(.*)$",
+}
+"""What ``check`` prints of a problem in either language; VS Code knows no 警告 for a severity."""
+_PYTHON = ".venv/bin/python build.py"
+_PYTHON_OF_WINDOWS = ".venv\\Scripts\\python build.py"
+"""A task runs in a shell where the environment of the README is not active."""
 
 _SETTINGS = {
     "yaml.schemas": {f"./schemas/{name}.schema.json": files for name, files in _FILES.items()},
@@ -36,34 +43,33 @@ _SETTINGS = {
         "editor.snippetSuggestions": "top",
     },
 }
+_MATCHERS = [
+    {
+        "owner": f"qikan-{severity}",
+        "severity": severity,
+        "fileLocation": ["relative", "${workspaceFolder}"],
+        "pattern": {"regexp": regexp, "file": 1, "line": 2, "column": 3, "message": 4},
+    }
+    for severity, regexp in PROBLEMS.items()
+]
+
+
+def _task(words: str) -> dict[str, object]:
+    """A task that calls a verb."""
+    return {
+        "label": f"qikan: {words.partition(' ')[0]}",
+        "type": "shell",
+        "command": f"{_PYTHON} {words}",
+        "windows": {"command": f"{_PYTHON_OF_WINDOWS} {words}"},
+    }
+
+
 _TASKS = {
     "version": "2.0.0",
     "tasks": [
-        {
-            "label": "qikan: check",
-            "type": "shell",
-            "command": "python build.py check --drafts",
-            "group": {"kind": "build", "isDefault": True},
-            "problemMatcher": {
-                "owner": "qikan",
-                "fileLocation": ["relative", "${workspaceFolder}"],
-                "pattern": {
-                    "regexp": _PROBLEM,
-                    "file": 1,
-                    "line": 2,
-                    "column": 3,
-                    "severity": 4,
-                    "message": 5,
-                },
-            },
-        },
-        {
-            "label": "qikan: serve",
-            "type": "shell",
-            "command": "python build.py serve",
-            "isBackground": True,
-            "problemMatcher": [],
-        },
+        _task("check --drafts")
+        | {"group": {"kind": "build", "isDefault": True}, "problemMatcher": _MATCHERS},
+        _task("serve") | {"isBackground": True, "problemMatcher": []},
     ],
 }
 _EXTENSIONS = {"recommendations": ["redhat.vscode-yaml"]}

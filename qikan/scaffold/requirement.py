@@ -34,6 +34,11 @@ def requirements(root: Path) -> str:
     return f"{_COMMENT}{_UNKNOWN}qikan=={__version__}\n"
 
 
+def is_known(requirements: str) -> bool:
+    """Whether a text of requirements.txt says where qikan comes from."""
+    return _UNKNOWN not in requirements
+
+
 def _installed_from() -> dict[str, Any]:
     """Where pip installed qikan from (PEP 610); empty where that is an index or not known."""
     path = f"qikan-{__version__}.dist-info/direct_url.json"

@@ -82,7 +82,7 @@ _RSYNC = f"""\
 {_BUILD}\
       - run: python build.py
       - run: python build.py verify --for server
-      # 机密：DEPLOY_KEY 私钥，DEPLOY_HOST_KEY 主机公钥（ssh-keyscan），DEPLOY_TARGET 目标
+      # 密钥：DEPLOY_KEY 私钥，DEPLOY_HOST_KEY 主机公钥（ssh-keyscan），DEPLOY_TARGET 目标
       # Secrets: the private key, the host's public key, and user@host:/srv/site/
       - env:
           DEPLOY_KEY: ${{{{ secrets.DEPLOY_KEY }}}}

@@ -86,12 +86,26 @@
     if (drafts.has(decodeURI(location.pathname))) document.querySelector("h1")?.append(badge());
   };
 
+  const RETRY = 4000; // milliseconds, longer than a browser waits before it asks again
   const editorBar = import(own("editor_bar.js"))
     .then(({ openEditorBar }) => openEditorBar(context, own, element, dock));
 
   const { source = "", topic = "" } = context;
   const page = new URLSearchParams({ source, topic });
-  new EventSource(own(`events?${page}`)).onmessage = ({ data }) => {
+  const events = new EventSource(own(`events?${page}`));
+  /** Say that the preview has ended; a message of a new one takes its place. */
+  const showEnded = () => {
+    if (events.readyState === EventSource.OPEN) return;
+    const text = "预览已经停止，保存的改动不会显示；请在终端再运行 build.py serve";
+    panel.replaceChildren(element("strong", "qikan-heading", text));
+    panel.setAttribute("role", "alert");
+    dock.prepend(panel);
+  };
+  let wait = 0;
+  events.onerror = () => (wait ||= setTimeout(showEnded, RETRY)); // again at every attempt
+  events.onmessage = ({ data }) => {
+    clearTimeout(wait);
+    wait = 0;
     const status = JSON.parse(data);
     if (status.version !== context.version) {
       location.reload();

@@ -61,7 +61,7 @@ export const openEditorBar = (context, own, element, dock) => {
   const sheet = element("div", "qikan-scripts");
   const showScripts = async () => {
     const answer = await fetch(`${own("scripts")}?${encodeURIComponent(context.page)}`);
-    const { lang, sides } = await answer.json();
+    const { lang, sides } = (await answer.json()) ?? { sides: {} }; // the file may be gone
     const tables = Object.entries(sides).map(([variant, rows]) => tableOf(lang, variant, rows));
     const none = element("p", "", "这一条不用转换。");
     sheet.replaceChildren(...(tables.length ? tables : [none]));

@@ -110,3 +110,19 @@ def test_a_draft_is_marked_read_in_both_scripts_and_published(
     desk.get_by_role("button", name="撤下", exact=True).click()
     expect(page.locator("main")).to_contain_text("重复了")
     assert "withdrawn: '重复了'" in (root / DRAFT).read_text("utf-8")
+
+
+def test_a_text_where_none_is_read_is_reported_and_a_preview_that_ended(
+    root: Path, browser: Browser
+) -> None:
+    page = browser.new_page()
+    folder = root / "content/entry"
+    with preview(root) as running:
+        page.goto(running.address)
+        folder.mkdir()
+        (folder / "new.md").write_text("灯笼\n", "utf-8")
+        expect(page.locator(".qikan-panel")).to_contain_text("content/entry:1:1")
+        shutil.rmtree(folder)
+        expect(page.locator(".qikan-panel")).not_to_contain_text("content/entry:1:1")
+    expect(page.get_by_role("alert")).to_contain_text("预览已经停止", timeout=60_000)
+    page.close()

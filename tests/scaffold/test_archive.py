@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import json
 import os
 import re
 import subprocess
@@ -17,7 +18,12 @@ from test_golden import tree
 
 from qikan import cli, disk
 from qikan.errors import MachineError
+from qikan.model.problem import Problem
+from qikan.problems.message import message
+from qikan.problems.rows import LANGUAGES
+from qikan.scaffold import requirement
 from qikan.scaffold.archive import archive_files
+from qikan.scaffold.editor import settings_files
 
 
 def new(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -75,6 +81,33 @@ def test_the_command_that_is_printed_serves_it(tmp_path: Path) -> None:
         check=False,
     )
     assert done.stdout.splitlines() == [sys.executable, str(folder)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_the_task_of_the_editor_s_program_tells_errors_from_warnings(
+    language: str, severity: str
+) -> None:
+    line = Problem("content/a b.md", 3, 7, message("no-such-day", text="x"), severity)
+    task = json.loads(settings_files()[".vscode/tasks.json"])["tasks"][0]
+    matched = {
+        matcher["severity"]: found.groups()
+        for matcher in task["problemMatcher"]
+        if (found := re.match(matcher["pattern"]["regexp"], line.shown(language)))
+    }
+    assert matched == {severity: ("content/a b.md", "3", "7", line.wording(language))}
+
+
+def test_it_says_that_its_requirements_lack_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(requirement, "_repository", lambda _: "")
+    monkeypatch.setattr(requirement, "_pushed", lambda _: "")
+    assert cli.main(["new", "archive", str(tmp_path / "mine"), "--lang", "en"], tmp_path) == 0
+    assert "requirements.txt does not know the repository" in capsys.readouterr().out
+    monkeypatch.setattr(requirement, "_pushed", lambda _: "https://e.org/qikan@a1")
+    assert cli.main(["new", "archive", str(tmp_path / "other"), "--lang", "en"], tmp_path) == 0
+    assert "requirements.txt" not in capsys.readouterr().out
 
 
 def test_a_folder_with_an_archive_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def test_images_have_absolute_addresses(converted: Any) -> None:
 def test_an_issue_without_links_has_no_references() -> None:
     converted = article(written=[entry(1, kind="news", title="甲", body="乙")])
     assert "链接" not in converted.text_content()
+    assert all(paragraph.text_content().strip() for paragraph in converted.iter("p"))
 
 
 def test_the_edition_is_in_its_own_script() -> None:

@@ -5,7 +5,7 @@ The other modules read a digest, in this order:
 ``lines``        a text as lines that know what they are: headings, bullets, tables, text
 ``openings``     which lines open something; ``numbering``: how items are numbered
 ``outline``      the tree of what was opened; ``labelled``: records of labelled lines
-``recognise``    which nodes of the tree are items, by their ``facts``
+``recognise``    which nodes of the tree are items, by their ``facts`` and ``repeated_titles``
 ``page``         the result, and where its lines went
 ``items``        a node -> an item, of the parts below
 ``headline``     the line of its title; ``beside_title``: badges, an id, a day, a subject on it

@@ -8,7 +8,7 @@ each other the same way. What is neither is a frame that is known (contents, men
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +19,7 @@ from qikan.importing.formats.text.headline import parse
 from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT
 from qikan.importing.formats.text.openings import DAY, is_only_links
 from qikan.importing.formats.text.outline import Node
+from qikan.importing.formats.text.repeated_titles import RepeatedTitles
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day, last_day_in
 from qikan.importing.reading.links import arxiv_id
@@ -71,7 +72,6 @@ class _Judge:
         self.pull: dict[str, float] = {}
         self.parts: set[Node] = set()
         self.is_digest = frame.names_digest(name)
-        self.keys_of: dict[Node, str] = {}
         for node in root.nodes():
             if node.line:
                 headline = parse(
@@ -81,20 +81,12 @@ class _Judge:
                     has_colon=node.has_colon,
                 )
                 self.headlines[node] = headline
-                whole = f"{headline.title}{headline.rest}" if node.has_colon else headline.title
-                self.keys_of[node] = re.sub(r"\W|_", "", whole).casefold()
-        self.keys = Counter(filter(None, map(self.key, self.headlines)))
         self._gather(root)
-        self.contents = self._contents()
-        self.labels = self._labels()
+        self.repeated = RepeatedTitles(self.headlines, self.all)
         self._weigh(root)
         self._agree()
         self.scores = {}
         self._weigh(root)
-
-    def key(self, node: Node) -> str:
-        """What two mentions of one title have in common."""
-        return self.keys_of[node]
 
     # ------------------------------------------------------------ facts
 
@@ -138,42 +130,6 @@ class _Judge:
                 if title.is_linked and not title.rest and len(title.title) <= _LINK_NAME
             }
 
-    def _contents(self) -> set[Node]:
-        """Entries of a contents list: bare titles that stand elsewhere with a text."""
-        richest: dict[str, float] = defaultdict(float)
-        for node in self.headlines:
-            richest[self.key(node)] = max(richest[self.key(node)], self._weight(node))
-        contents: set[Node] = set()
-        before: Node | None = None
-        for node in self.headlines:
-            twin = self.keys[self.key(node)] > 1 and self._weight(node) < richest[self.key(node)]
-            lines = [line for line in node.content if line.kind == TEXT]
-            if twin and not node.children and (not lines or before in contents):
-                contents.add(node)
-            before = node
-        return contents
-
-    def _labels(self) -> set[str]:
-        """Titles that stand several times over different things: they name parts of items."""
-        twins: dict[str, list[Node]] = defaultdict(list)
-        for node in self.headlines:
-            if self.keys[self.key(node)] > 1 and node not in self.contents:
-                twins[self.key(node)].append(node)
-        labels_ = set()
-        for key, nodes in twins.items():
-            ids = {frozenset(self.all[node].ids) for node in nodes}
-            prose = {self.all[node].prose for node in nodes}
-            linked = any(self.headlines[node].is_linked for node in nodes)
-            if len(nodes) > 1 and not linked and (len(ids) > 1 or len(prose) > 1):
-                labels_.add(key)
-        return labels_
-
-    def _weight(self, node: Node) -> float:
-        """How much stands below a title: links and fields before text."""
-        facts, title = self.all[node], self.headlines[node]
-        below = facts.links - len(title.links)
-        return 1000.0 * (max(0, below) + len(facts.fields)) + facts.prose + 500 * node.is_heading
-
     # ------------------------------------------------------------ weights
 
     def _weigh(self, node: Node) -> tuple[float, float]:
@@ -193,7 +149,7 @@ class _Judge:
     def _is_container(self, node: Node) -> bool:
         """Whether a node can be no item: a part of one, a date, a page's title, a contents list."""
         title = self.headlines[node].title
-        if node.is_part or node in self.parts or node in self.contents:
+        if node.is_part or node in self.parts or node in self.repeated.contents:
             return True
         if node.style == DAY or day(title) or _is_dated(title) or _is_over_table(node):
             return True
@@ -247,7 +203,7 @@ class _Judge:
         score = 2.0 * title.is_linked + 0.6 * bool(node.number) + 0.3 * title.is_bold
         if frame.is_section(title.title) or labels.is_label(title.title):
             score -= 2.5
-        if self.key(node) in self.labels:
+        if self.repeated.names_parts(node):
             score -= 4
         facts = self.all[node]
         if (
@@ -339,7 +295,7 @@ class _Judge:
         if node.line:
             name = self.headlines[node].title
             recognised.frame.add(node.line.number) if node.children or not name else None
-            if node in self.contents or frame.is_no_item(name):
+            if node in self.repeated.contents or frame.is_no_item(name):
                 self._take_frame(node, recognised)
                 return
             if self._is_table_of_others(node):

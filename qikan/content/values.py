@@ -33,13 +33,21 @@ def parse_day(text: str) -> Day | Message:
     return Day(year, month, day)
 
 
-_OTHER_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})(?!\d)|月?\Z)")
+_OTHER_DAY = re.compile(
+    r"(?:(\d{4})|民[國国]\s*(\d{1,3})|(1\d\d))"
+    r"\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})(?!\d)|月?\Z)"
+)
+_BEFORE_THE_REPUBLIC = 1911
+"""Added to a year of Taiwan's calendar."""
 
 
 def _date_cure(text: str) -> Message:
-    """How a date is written, or this one where its year stands first (``2024年3月5日``)."""
+    """How a date is written, or this one if its year is first (``2024年3月5日``, ``113年6月``)."""
     match = _OTHER_DAY.match(text)
-    written = "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
+    written = ""
+    if match:
+        year = int(match[1] or _BEFORE_THE_REPUBLIC + int(match[2] or match[3]))
+        written = "-".join([f"{year:04}", *(part.zfill(2) for part in match.group(4, 5) if part)])
     is_day = bool(written) and isinstance(parse_day(written), Day)
     return message("write-it", near=written) if is_day else message("write-a-date")
 

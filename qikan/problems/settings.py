@@ -187,9 +187,9 @@ ROWS = {
     ),
     "issue-would-vanish": error(
         "/{address}/ was published on this site and would vanish",
-        "write issues/{name}.md again, or `aliases: [{address}]` in an entry",
+        "write content/issues/{name}.md again, or `aliases: [{address}]` in an entry",
         "/{address}/ 已在本站发布，这样会消失",
-        "请重新写 issues/{name}.md，或在一个条目里写 `aliases: [{address}]`",
+        "请重新写 content/issues/{name}.md，或在一个条目里写 `aliases: [{address}]`",
     ),
     "entry-would-vanish": error(
         "/{address}/ was published on this site and would vanish",

@@ -56,7 +56,7 @@ def test_an_unknown_issue_is_shown_with_the_nearest_one() -> None:
     (near,) = problems_of([entry(1, issue="2024-W52")], issue("2024-W25"))
     assert "there is no issue `2024-W52`; did you mean `2024-W25`?" in near
     (far,) = problems_of([entry(1, issue="2019-03-07")], issue("2024-W25"))
-    assert "no issue `2019-03-07`; write issues/2019-03-07.md, or leave `issue` out" in far
+    assert "no issue `2019-03-07`; write content/issues/2019-03-07.md, or leave `issue` out" in far
     (no_id,) = problems_of([entry(1, issue="extra")], issue("2024-W25"))
     assert "`issue: extra` names no issue; write its id, such as 2024-W25" in no_id
 

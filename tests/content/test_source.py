@@ -376,3 +376,21 @@ def test_a_web_address_may_be_linked_to(url: str) -> None:
 )
 def test_any_other_address_may_not(url: str) -> None:
     assert ";" in str(url_fault(url))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("2024年6月18日", "2024-06-18"),
+        ("2024.6", "2024-06"),
+        ("113年6月", "2024-06"),
+        ("113/06/18", "2024-06-18"),
+        ("民國99年1月2日", "2010-01-02"),
+        ("24年6月", "2024-06-21, or 2024-06 if only the month is known"),
+        ("113年13月", "2024-06-21, or 2024-06 if only the month is known"),
+    ],
+)
+def test_a_date_of_another_form_is_shown_as_it_is_written(typed: str, cure: str) -> None:
+    fault = parse_day(typed)
+    assert isinstance(fault, Message)
+    assert fault.text("en") == f"`{typed}` is not a date; write {cure}"

@@ -268,6 +268,10 @@ def meant(word: str, choices: Collection[str]) -> str:
     return known if known in choices else ""
 
 
+_OF_ISSUES = ("number", "view", "order")
+"""Fields by which a file among the entries shows that it is an issue."""
+
+
 def unknown(kind: Message, word: str, choices: Collection[str]) -> Message:
     """The message that refuses a word outside a list, with the nearest one that is in it."""
     cure = message("use-one-of", choices=", ".join(choices))
@@ -275,6 +279,8 @@ def unknown(kind: Message, word: str, choices: Collection[str]) -> Message:
         cure = message("did-you-mean", near=near)
     elif _MEANT.get(word) == "summary" and "lang" in choices:  # of a file with a text below
         cure = message("text-below")
+    elif word in _OF_ISSUES and "arxiv" in choices:
+        cure = message("field-of-issues")
     elif len(choices) > 10:
         cure = message("see-docs", kind=kind)
     return message("unknown-word", kind=kind, word=word, cure=cure)

@@ -5,6 +5,10 @@ from qikan.problems.rows import phrase
 ROWS = {
     "did-you-mean": phrase("did you mean `{near}`?", "是不是 `{near}`？"),
     "text-below": phrase("write the text below the fields", "正文请写在字段下面"),
+    "field-of-issues": phrase(
+        "issues have it; the file of an issue belongs in content/issues/",
+        "期才有；期的文件请放在 content/issues/",
+    ),
     "see-docs": phrase("the docs list the {kind}s there are", "文档列出了所有的{kind}"),
     "use-one-of": phrase("use one of: {choices}", "可以写：{choices}"),
     "kind-field": phrase("field", "字段"),

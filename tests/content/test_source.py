@@ -394,3 +394,14 @@ def test_a_date_of_another_form_is_shown_as_it_is_written(typed: str, cure: str)
     fault = parse_day(typed)
     assert isinstance(fault, Message)
     assert fault.text("en") == f"`{typed}` is not a date; write {cure}"
+
+
+def test_an_issue_among_the_entries_is_told_where_it_belongs() -> None:
+    _, problems = read(
+        "---\nnumber: 2\ntitle: 甲\nlang: zh-Hans\ndate: 2024-06-21\n---\n乙\n", "a.md"
+    )
+    (problem,) = problems
+    assert str(problem) == (
+        "a.md:2:1: unknown field `number`; issues have it; the file of an issue belongs in "
+        "content/issues/"
+    )

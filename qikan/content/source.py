@@ -22,7 +22,8 @@ FORBIDDEN = pattern(
 """Characters that no text may contain: controls cut OpenCC's output off or break a feed,
 bidirectional controls reorder what stands around them, and U+FFFD means damage already done."""
 
-_CONFLICT = pattern(r"(?m)^(<{7} .*)\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ")
+_CONFLICT = pattern(r"(?m)^(?:<{7} \S.*|>{7} \S+(?: \(.*\))?)$")
+"""The first and the last line of two versions; one of them may be left when an editor chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,10 @@ def _forbidden(source: Source) -> Iterator[Problem]:
 
 def _conflict(source: Source) -> Iterator[Problem]:
     """Where git left both versions of a text for its editor to choose from."""
-    if "<<<<<<< " in source.text and (match := _CONFLICT.search(source.text)):
+    is_suspect = "<<<<<<< " in source.text or ">>>>>>> " in source.text
+    if is_suspect and (match := _CONFLICT.search(source.text)):
         line, col = source.place(match.start())
-        yield source.problem(line, col, message("merge-conflict", mark=match[1]))
+        yield source.problem(line, col, message("merge-conflict", mark=match[0]))
 
 
 def forbidden_text(char: str) -> Message:

@@ -18,14 +18,14 @@ ROWS = {
     ),
     "unread-text": warning(
         "stands where no text is read",
-        "move entries to content/entries/, issues to content/issues/",
+        "move entries to content/entries/, issues to content/issues/; end settings in .yaml",
         "放在不会读取的地方",
-        "请把条目移到 content/entries/，期移到 content/issues/",
+        "请把条目移到 content/entries/，期移到 content/issues/；设置文件的扩展名写 .yaml",
     ),
     "merge-conflict": error(
-        "`{mark}` begins two versions of a text that git could not merge",
+        "`{mark}` marks two versions of a text that git could not merge",
         "keep what is right, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
-        "从 `{mark}` 起有 git 没能合并的两个版本",
+        "`{mark}` 标出 git 没能合并的两个版本",
         "请留下要用的内容，删去 `<<<<<<<`、`=======`、`>>>>>>>` 三行",
     ),
     "file-too-large": error(

@@ -405,3 +405,19 @@ def test_an_issue_among_the_entries_is_told_where_it_belongs() -> None:
         "a.md:2:1: unknown field `number`; issues have it; the file of an issue belongs in "
         "content/issues/"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("<<<<<<< HEAD", True),
+        (">>>>>>> bridges", True),
+        (">>>>>>> 1a2b3c4 (Two bridges)", True),
+        ("=======", False),
+        (" <<<<<<< HEAD", False),
+        (">>>>>>> 深层的引文 有空格", False),
+    ],
+)
+def test_a_line_that_git_left_of_a_merge_is_an_error_in_any_file(line: str, is_left: bool) -> None:
+    _, problems = decode("content/topics.yaml", f"topics:\n{line}\n".encode())
+    assert [(problem.id, problem.line) for problem in problems] == [("merge-conflict", 2)] * is_left

@@ -61,7 +61,8 @@ export const openEditorBar = (context, own, element, dock) => {
   const sheet = element("div", "qikan-scripts");
   const showScripts = async () => {
     const answer = await fetch(`${own("scripts")}?${encodeURIComponent(context.page)}`);
-    const { lang, sides } = (await answer.json()) ?? { sides: {} }; // the file may be gone
+    if (!answer.ok) return; // the file is gone, or has a mistake that is shown above
+    const { lang, sides } = await answer.json();
     const tables = Object.entries(sides).map(([variant, rows]) => tableOf(lang, variant, rows));
     const none = element("p", "", "这一条不用转换。");
     sheet.replaceChildren(...(tables.length ? tables : [none]));

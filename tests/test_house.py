@@ -29,7 +29,7 @@ LIBRARIES = {
         "importing.formats.records.sqlite",
     },
     "rich": {"report"},
-    "yaml": {"content.nodes", "content.entry"},
+    "yaml": {"content.nodes", "content.yaml_text"},
     "mdit_py_plugins": {"markdown.parser"},
     "imagesize": {"pages.images"},
     "PIL": {"outputs.cards.font", "outputs.cards.picture"},

@@ -36,6 +36,7 @@ class Call(NamedTuple):
     files: tuple[str, ...] = ("-",)
     date: str = ""
     issue: str = ""
+    as_issues: bool = False
     lang: str = ""
     source: str = ""
     dry_run: bool = False

@@ -27,8 +27,15 @@ def run(call: Call, report: Report) -> None:
         raise CallError(date, "--date")
     if call.issue and not cadence_of(call.issue):
         raise CallError(message("not-an-id-of-an-issue", text=call.issue), "--issue")
+    if call.issue and call.as_issues:
+        raise CallError(message("issue-or-issues"), "--issues")
     options = ImportOptions(
-        date=date, issue=call.issue, lang=call.lang, source=call.source, status=call.status
+        date=date,
+        issue=call.issue,
+        issues=call.as_issues,
+        lang=call.lang,
+        source=call.source,
+        status=call.status,
     )
     import_files(
         ImportRequest(

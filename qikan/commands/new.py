@@ -26,9 +26,8 @@ from qikan.editions import EDITIONS
 from qikan.errors import CallError
 from qikan.importing.lookup import Servers
 from qikan.importing.new_entry import NewEntry, write_entry
-from qikan.importing.run import read_entries
+from qikan.importing.run import read_entries, read_issues
 from qikan.model.entry import Day
-from qikan.model.issue import IssueFile
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, counted
@@ -36,7 +35,7 @@ from qikan.scaffold import issue as scaffold
 from qikan.scaffold import requirement, workflows
 from qikan.scaffold.archive import TIMEZONE, archive_files
 from qikan.scaffold.topic import new_topic, with_topic
-from qikan.scan import Listing, scan
+from qikan.scan import scan
 
 
 def run(call: Call, report: Report) -> None:
@@ -97,25 +96,14 @@ def _issue(call: Call, report: Report) -> None:
     listing = scan(call.root, call.root / "layouts")
     entries = [entry for _, entry in read_entries(call.root, listing.entries, report)]
     members = scaffold.members_of(entries, issue_id, config.cadence)
-    number = scaffold.next_number(_issues(call, listing, config, report))
+    issues = read_issues(call.root, listing.issues, config.view, report)
+    number = scaffold.next_number(issues)
     lang = EDITIONS[config.variants[0]].script
     text = scaffold.issue_text(issue_id, number, lang, today, members)
     report.refuse(issuefile.parse(Source(path, text), config.view)[1])
     disk.write_new(call.root, path, text.encode())
     count = counted(len(members), "entry-file")
     report.print_message(message("issue-begun", path=path, number=number, entries=count))
-
-
-def _issues(call: Call, listing: Listing, config: Config, report: Report) -> list[IssueFile]:
-    """The issues there are: a number is not given twice."""
-    issues, problems = [], list[Problem]()
-    for path in listing.issues:
-        source, faults = decode(path, disk.read(call.root, path))
-        issue, more = issuefile.parse(source, config.view)
-        issues += [issue] if issue else []
-        problems += [*faults, *more]
-    report.refuse(problems)
-    return issues
 
 
 def _topic(call: Call, report: Report) -> None:

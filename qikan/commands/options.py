@@ -46,8 +46,8 @@ def _choice(en: str, zh: str, *choices: str, **settings: Any) -> Option:
     return Option(Text(en, zh), choices, {"metavar": metavar, **settings})
 
 
-def _flag(en: str, zh: str) -> Option:
-    return Option(Text(en, zh), settings={"action": "store_true"})
+def _flag(en: str, zh: str, **settings: Any) -> Option:
+    return Option(Text(en, zh), settings={"action": "store_true", **settings})
 
 
 VERBS = {
@@ -109,7 +109,7 @@ VERBS = {
             "把别处的文件变成草稿，每篇论文一条",
         ),
         (
-            *("format", "files", "--date", "--issue", "--lang", "--source"),
+            *("format", "files", "--date", "--issue", "--issues", "--lang", "--source"),
             *("--map", "--status", "--dry-run", "--update"),
         ),
     ),
@@ -247,6 +247,11 @@ OPTIONS = {
     ),
     "--date": _option("the day the archive carries them", "收录的日期", "YYYY-MM[-DD]"),
     "--issue": _option("the issue they belong to", "属于哪一期", "ID"),
+    "--issues": _flag(
+        "make each file an issue, with its title, number, introduction and order",
+        "一个文件一期，保留它的标题、期号、导言和次序",
+        dest="as_issues",
+    ),
     "--lang": _choice(
         "the script they are written in (as their text shows); zh: tell problems in Chinese",
         "用哪种字形写成（看文本而定）；写 zh：用中文报告",

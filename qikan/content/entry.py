@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
-from typing import Any
-
-import yaml
 
 from qikan.content.frontmatter import read_fields, split
 from qikan.content.mapping_reader import Fields
@@ -20,6 +17,7 @@ from qikan.content.schema import FIELDS, NAMES, SPLIT
 from qikan.content.shapes import SHAPES
 from qikan.content.source import Source
 from qikan.content.values import arxiv_fault, doi_fault, is_id
+from qikan.content.yaml_text import Inline, Quoted, front_matter
 from qikan.editions import LANGS
 from qikan.model.entry import KINDS, STATUSES, Correction, Day, Entry, Link, Provenance
 from qikan.model.problem import Problem, Where
@@ -30,7 +28,6 @@ _READERS = {f.name: read for f in FIELDS if (read := SHAPES[f.shape].read)}
 """How the fields are read that need not be there and say nothing about each other."""
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_-]")
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
 def parse(
@@ -124,14 +121,7 @@ def format(entry: Entry) -> str:  # noqa: A001  (the counterpart of parse)
         if stated[name] == default:
             del stated[name]
     fields = {name: value for name, value in stated.items() if value}
-    front = yaml.dump(
-        fields,
-        Dumper=_Dumper if _BEYOND.search(str(fields)) else _QuickDumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=10**6,
-    )
-    return f"---\n{front}---\n{entry.body}\n"
+    return front_matter(fields, entry.body)
 
 
 def _defaults(entry: Entry) -> dict[str, str]:
@@ -145,60 +135,10 @@ def _defaults(entry: Entry) -> dict[str, str]:
     }
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes lists of texts and small mappings on one line, everything else as block lines."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True  # the same date twice is written twice
-
-
-class _QuickDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """The same by libyaml, four times as fast; it escapes characters beyond U+FFFF."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-class _Quoted(str):
-    """A text that would be read as several if it were not in quotes."""
-
-    __slots__ = ()
-
-
-class _Item(dict[str, Any]):
-    """A mapping that is written on one line."""
-
-
-def _list_node(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
-    flow = all(isinstance(item, str) for item in data)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
-
-
-def _day_node(dumper: yaml.SafeDumper, data: Day) -> yaml.Node:
-    """Without quotes, unlike a text that looks like a date."""
-    kind = "timestamp" if data.day else "str"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(data))
-
-
-def _quoted_node(dumper: yaml.SafeDumper, data: _Quoted) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(data), style="'")
-
-
-def _item_node(dumper: yaml.SafeDumper, data: _Item) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
-
-
-for _dumper in (_Dumper, _QuickDumper):
-    _dumper.add_representer(list, _list_node)
-    _dumper.add_representer(_Item, _item_node)
-    _dumper.add_representer(_Quoted, _quoted_node)
-    _dumper.add_representer(Day, _day_node)
-
-
 def _plain(name: str, value: object) -> object:
     """A field's value as YAML data: texts, lists and mappings."""
     if name == "written_by":
-        return _Item(model=value) if value else None
+        return Inline(model=value) if value else None
     if isinstance(value, Day):
         return value
     if isinstance(value, Link):
@@ -212,9 +152,9 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(name, item) for item in value]
     if isinstance(value, str) and name in SPLIT and not is_safe(value):
-        return _Quoted(value)
+        return Quoted(value)
     return value
 
 
-def _item(**fields: object) -> _Item:
-    return _Item({name: value for name, value in fields.items() if value})
+def _item(**fields: object) -> Inline:
+    return Inline({name: value for name, value in fields.items() if value})

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from qikan.content.frontmatter import split
 from qikan.content.mapping_reader import Fields
 from qikan.content.source import Source
+from qikan.content.yaml_text import front_matter
 from qikan.editions import LANGS
 from qikan.model.issue import CADENCES, VIEWS, IssueFile
 from qikan.model.problem import Problem, Where
@@ -60,6 +61,19 @@ def parse(source: Source, view: str) -> tuple[IssueFile | None, list[Problem]]:
         body=body.strip("\n"),
         where=where,
     ), fields.problems
+
+
+def format(issue: IssueFile) -> str:  # noqa: A001  (the counterpart of parse)
+    """The issue as a file."""
+    fields = {
+        "number": issue.number,
+        "title": issue.title,
+        "lang": issue.lang,
+        "date": issue.date,
+        "view": issue.view,
+        "order": list(issue.order),
+    }
+    return front_matter(fields, issue.body)
 
 
 def cadence_of(issue_id: str) -> str:

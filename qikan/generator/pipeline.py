@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
+from qikan.archive import policy
 from qikan.archive.check import unconverted
 from qikan.cache.records import unpack
 from qikan.cache.store import Cache
@@ -216,7 +217,8 @@ def _assembly(
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
     stated = [e for e in library.entries if e.status != "draft" or request.drafts]
     today = request.day(config.timezone)
-    content = Content(library.shape, stated, drafts, library.issues, today)
+    issues = policy.begun(library.issues, stated, drafts)
+    content = Content(library.shape, stated, drafts, issues, today)
     return Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
 from qikan.model.problem import Problem
@@ -43,6 +43,11 @@ class Account:
     def adds_up(self) -> bool:
         """Whether every part went somewhere, and to one place only."""
         return not self.lost and self.used + self.frame + self.reported == self.total
+
+
+def with_used(account: Account, count: int) -> Account:
+    """The account with so many parts used that were reported."""
+    return replace(account, used=account.used + count, reported=account.reported - count)
 
 
 def of_numbers(

@@ -132,7 +132,7 @@ class _Item:
             kind=kind,
             lang=self.lang,
             date=day,
-            issue=asked.issue,
+            issue=item.issue or asked.issue,
             sources=(Provenance(self.source, fields=fields),),
             source_notes=_lines((*item.notes, *notes, *notes_of(failed))),
             status=asked.status,

@@ -17,6 +17,8 @@ class ImportOptions:
 
     date: Day | None = None
     issue: str = ""
+    issues: bool = False
+    """Whether each file is an issue of its own."""
     lang: str = ""
     source: str = ""
     status: str = "draft"
@@ -30,8 +32,9 @@ class Item:
 
     ``path`` and ``line`` say where it stands there. ``title`` is the title in its first language,
     ``title_zh`` the Chinese one beside a foreign title. ``topics`` are the source's own words,
-    unmapped; links keep the source's labels. ``id`` is a stated slug, ``notes`` are faults of the
-    source that the item shows. ``body`` is plain text, or Markdown where ``markdown`` is true.
+    unmapped; links keep the source's labels. ``id`` is a stated slug, ``issue`` the id of the issue
+    that its file is, ``notes`` are faults of the source that the item shows. ``body`` is plain
+    text, or Markdown where ``markdown`` is true.
     """
 
     path: str
@@ -41,6 +44,7 @@ class Item:
     lang: str = ""
     kind: str = ""
     id: str = ""
+    issue: str = ""
     date: Day | None = None
     published: Day | None = None
     arxiv: str = ""

@@ -30,7 +30,7 @@ FOLDER = "content/imports"
 class Journal:
     """What one import wrote.
 
-    ``entries``, ``images`` and ``alternatives`` are the digests of new files by path;
+    ``entries``, ``images``, ``alternatives`` and ``issues`` are the digests of new files by path;
     ``updates`` those of changed ones, ``before`` their former texts; ``doubts`` by path.
     ``texts`` are the digests of all texts that came with it: none is brought in twice.
     """
@@ -45,6 +45,7 @@ class Journal:
     before: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, Sequence[Message]] = field(default_factory=dict)
     texts: Sequence[str] = ()
+    issues: Mapping[str, str] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -78,6 +79,7 @@ def write(request: ImportRequest, planned: Plan, copies: Iterable[Copy]) -> str:
             file.path: list(dict.fromkeys(file.doubts)) for file in planned.files if file.doubts
         },
         texts=planned.texts,
+        issues={file.path: _digest(file.written) for file in planned.issues},
     )
     value = asdict(journal)
     value["doubts"] = {
@@ -108,7 +110,8 @@ def read_all(root: Path, problems: list[Problem]) -> list[Journal]:
 
 
 def _loaded(value: dict[str, Any]) -> Journal:
-    maps = ("entries", "images", "alternatives", "updates", "before")
+    maps = ("entries", "images", "alternatives", "updates", "before", "issues")
+    value.setdefault("issues", {})  # journals of before have none
     for name in maps:
         for path, text in value[name].items():
             if not isinstance(text, str) or not _is_inside(path):
@@ -136,9 +139,9 @@ def _doubt(row: Any) -> Message:
 
 def _is_inside(path: str) -> bool:
     """Whether a path is one that an import writes: a journal may come from elsewhere."""
-    return bool(re.match(r"content/(?:entries|alternatives)/", path)) and ".." not in path.split(
-        "/"
-    )
+    return bool(
+        re.match(r"content/(?:entries|alternatives|issues)/", path)
+    ) and ".." not in path.split("/")
 
 
 def path_of(journal: Journal) -> str:

@@ -51,7 +51,8 @@ class Plan:
     ``left`` are items that are there already, with their places, ``added`` counts those that add to
     an entry of this import or of an earlier one; ``skipped`` counts those that
     cannot be entries, each with a problem. ``alternatives`` are second texts of known papers;
-    ``texts`` the digests of all texts that are new; ``entries`` the new entries by path.
+    ``texts`` the digests of all texts that are new; ``entries`` the new entries by path; ``issues``
+    the files of issues.
     """
 
     files: tuple[File, ...]
@@ -59,6 +60,7 @@ class Plan:
     skipped: int
     problems: tuple[Problem, ...]
     alternatives: tuple[File, ...] = ()
+    issues: tuple[File, ...] = ()
     texts: tuple[str, ...] = ()
     entries: Mapping[str, Entry] = dataclasses.field(default_factory=dict)
     added: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qikan.content.mapping_reader import unknown
@@ -24,6 +24,7 @@ from qikan.importing.formats.registry import (
     recognise_machine,
 )
 from qikan.importing.formats.text import digest
+from qikan.importing.issue_head import IssueHead, head_of
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.reading.dates import date_in_path
 from qikan.importing.reading.html_tables import with_pipe_tables
@@ -46,7 +47,8 @@ class Reading:
 
     ``scripts`` are those that its texts show as a whole, by path: a file that shows none is taken
     to be in that of most others. ``remarks`` are for the editor;
-    ``maps`` are the maps of fields to look over, by the paths of their files.
+    ``maps`` are the maps of fields to look over, by the paths of their files; ``heads`` what files
+    say of themselves as issues, by path.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Reading:
     remarks: tuple[Message, ...] = ()
     accounts: tuple[Account, ...] = ()
     maps: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, IssueHead] = field(default_factory=dict)
 
 
 def format_fault(name: str) -> Message | None:
@@ -76,57 +79,67 @@ def read(
     ``maps`` are the maps of fields that stand beside files, by the files' paths; ``paths`` are
     those of all files: a page that lists them is no issue, and its days are theirs.
     """
-    items: list[Item] = []
     problems: list[Problem] = []
-    accounts: list[Account] = []
-    taken: dict[str, None] = {}
-    scripts: dict[str, str] = {}
-    proposed: dict[str, str] = {}
-    count = issues = 0
+    done: list[tuple[str, DocumentRead]] = []
     indexes: list[index_page.Index] = []
     for document in documents:
         if wanted == AUTO and (index := index_page.index_of(document, paths)):
             indexes.append(index)
             continue
-        count += 1
         own = options
         if not options.field_map and document.path in maps:
             own = dataclasses.replace(options, field_map=maps[document.path])
-        done = read_document(document, wanted, own)
-        problems += _about(document.path, done.problems) if len(paths) > 1 else done.problems
-        issues += done.is_issue
-        scripts[document.path] = done.script
-        if done.result is None:
-            continue
-        taken[done.format] = None
-        problems += done.result.problems
-        accounts.append(done.result.account)
-        items += done.result.items
-        if done.result.proposed_map:
-            proposed[document.path] = done.result.proposed_map
+        one = read_document(document, wanted, own)
+        done.append((document.path, one))
+        problems += _about(document.path, one.problems) if len(paths) > 1 else one.problems
+        problems += one.result.problems if one.result else ()
+    results = [(path, one.result) for path, one in done if one.result]
     days = index_page.days_of(indexes)
-    items = [periodical.dated(item, days.get(item.path)) for item in items]
-    remarks = _remarks(wanted, taken, issues, nothing=bool(count and not items))
-    remarks += _of_indexes(indexes)
-    most = Counter(filter(None, scripts.values())).most_common(1)
-    shown = {path: one or (most[0][0] if most else "") for path, one in scripts.items()}
-    reading = Reading(name, tuple(items), shown, remarks, tuple(accounts), proposed)
+    items = tuple(
+        periodical.dated(item, days.get(item.path))
+        for _, result in results
+        for item in result.items
+    )
+    heads = {path: one.head for path, one in done if one.head}
+    as_issues = len(heads) if not (options.issue or options.issues) else 0
+    reading = Reading(
+        name,
+        items,
+        _scripts(done),
+        (
+            *_remarks(wanted, done, as_issues, nothing=bool(done and not items)),
+            *_of_indexes(indexes),
+        ),
+        tuple(result.account for _, result in results),
+        {path: result.proposed_map for path, result in results if result.proposed_map},
+        heads,
+    )
     return reading, post.reported_once(problems)
 
 
+def _scripts(done: Sequence[tuple[str, DocumentRead]]) -> dict[str, str]:
+    """The scripts of files by path: one that shows none is taken to be in that of most others."""
+    most = Counter(one.script for _, one in done if one.script).most_common(1)
+    return {path: one.script or (most[0][0] if most else "") for path, one in done}
+
+
 def _remarks(
-    wanted: str, taken: Iterable[str], issues: int, *, nothing: bool
-) -> tuple[Message, ...]:
-    """What the editor is told of a source: the formats of its files, and what they gave."""
-    remarks = []
+    wanted: str, done: Sequence[tuple[str, DocumentRead]], as_issues: int, *, nothing: bool
+) -> Iterator[Message]:
+    """What the editor is told of a source: the formats of its files, and what they gave.
+
+    ``as_issues`` counts the files that may become issues.
+    """
+    taken = dict.fromkeys(one.format for _, one in done if one.result)
     if formats := ", ".join(taken) if wanted == AUTO else "":
-        remarks.append(message("import-formats", formats=formats))
-    if issues:
-        remarks.append(message("posts-as-items", count=issues))
+        yield message("import-formats", formats=formats)
+    if issues := sum(one.is_issue for _, one in done):
+        yield message("posts-as-items", count=issues)
     if nothing:
         shape = message("import-in-shape", format=wanted) if wanted != AUTO else message("none")
-        remarks.append(message("import-no-items", shape=shape))
-    return tuple(remarks)
+        yield message("import-no-items", shape=shape)
+    if as_issues:
+        yield message("import-as-issues", count=as_issues)
 
 
 def _about(path: str, problems: Sequence[Problem]) -> list[Problem]:
@@ -162,6 +175,7 @@ class DocumentRead:
     script: str = ""
     problems: tuple[Problem, ...] = ()
     is_issue: bool = False
+    head: IssueHead | None = None
 
 
 def read_document(document: Document, wanted: str, options: ImportOptions) -> DocumentRead:
@@ -260,7 +274,9 @@ def _of_prose(
         problems.append(source.problem(1, 1, fault))
     if not result.account.adds_up:
         result = _refused(source, result)
-    return DocumentRead(result, format_, script(source.text), tuple(problems), is_issue=is_issue)
+    head = head_of(source, result, format_)
+    shown = script(source.text)
+    return DocumentRead(result, format_, shown, tuple(problems), is_issue=is_issue, head=head)
 
 
 def _script(items: Sequence[Item]) -> str:

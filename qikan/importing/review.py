@@ -220,7 +220,7 @@ def _with_body(text: str, old: Entry, new: Entry) -> str:
 def _undo(request: ReviewRequest, journal: Journal, report: Report) -> None:
     """Take back what an import wrote; files that were edited since stay as they are."""
     root, kept, gone = request.root, 0, 0
-    new = {**journal.entries, **journal.images, **journal.alternatives}
+    new = {**journal.entries, **journal.images, **journal.alternatives, **journal.issues}
     for path, known in new.items():
         if not disk.exists(root, path):
             continue

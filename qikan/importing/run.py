@@ -11,9 +11,10 @@ from pathlib import Path
 
 from qikan import disk
 from qikan.content import entry as entryfile
+from qikan.content import issue as issuefile
 from qikan.content.source import Source, decode
 from qikan.errors import CallError, ContentError
-from qikan.importing import account, gather, images, journal, summary
+from qikan.importing import account, gather, images, issues, journal, summary
 from qikan.importing.formats import arxiv
 from qikan.importing.formats.arxiv_server import Server
 from qikan.importing.item import ImportOptions
@@ -22,6 +23,7 @@ from qikan.importing.read import ARXIV, Reading, format_fault, read, unstated
 from qikan.importing.request import ImportRequest
 from qikan.importing.write import write_files
 from qikan.model.entry import Entry
+from qikan.model.issue import IssueFile
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 from qikan.report import Report, counted
@@ -54,15 +56,18 @@ def import_files(request: ImportRequest, report: Report) -> None:
     copies = mended.copies
     problems = [*images.without_found(problems), *planned.problems, *mended.problems]
     problems += _unwritten_issue(request, listing.issues)
+    known = read_issues(request.root, listing.issues, "", report) if options.issues else []
+    of_issues = issues.plan_issues(readings, planned, known) if options.issues else issues.Issues()
+    planned = dataclasses.replace(planned, issues=of_issues.files)
+    problems = [*issues.without_lines(problems, of_issues.lines), *of_issues.problems]
     # first: what a full disk leaves half done can be taken back
     name = "" if request.dry_run else journal.write(request, planned, copies)
     write_files(request, planned, copies, report)
-    accounts = [file_account for reading in readings for file_account in reading.accounts]
     remote = [f"{path}: {url}" for path, urls in mended.remote.items() for url in urls]
     count = sum(len(reading.items) for reading in readings)
     result = summary.ImportResult(planned, problems, count, remote, name)
     summary.show(request, result, report)
-    for line in account.summary(accounts):
+    for line in account.summary(issues.accounts(readings, of_issues)):
         report.print_message(line)
     report.print_message(summary.total(request, result))
     if name:
@@ -114,8 +119,26 @@ def _readings(
             report.print_message(remark)
         if not request.dry_run:
             gather.write_maps(reading.maps, request.map, report)
-        readings.append(reading)
+        dated = issues.with_issues(reading, options.date) if options.issues else reading
+        readings.append(dated)
     return readings
+
+
+def read_issues(root: Path, paths: Sequence[str], view: str, report: Report) -> list[IssueFile]:
+    """The issues there are; ``view`` is the site's default.
+
+    Raises:
+        ContentError: one cannot be read; its number may be given twice.
+    """
+    problems: list[Problem] = []
+    files = []
+    for path in paths:
+        source, faults = decode(path, disk.read(root, path))
+        file, more = issuefile.parse(source, view)
+        files += [file] if file else []
+        problems += [*faults, *more]
+    report.refuse([problem for problem in problems if problem.severity == "error"])
+    return files
 
 
 def read_entries(root: Path, paths: Sequence[str], report: Report) -> list[tuple[Source, Entry]]:

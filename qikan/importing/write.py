@@ -28,7 +28,7 @@ def write_files(
         MachineError: one could not be written; it has the number of those that were.
     """
     done = 0
-    files = [*planned.files, *planned.alternatives]
+    files = [*planned.files, *planned.alternatives, *planned.issues]
     one_by_one = len(files) <= SHOWN
     try:
         for copy in copies if not request.dry_run else ():

@@ -66,6 +66,12 @@ ROWS = {
         "--executor 需要 distributed 包",
         "请安装：python -m pip install distributed",
     ),
+    "issue-or-issues": call(
+        "`--issue` and `--issues` are both given",
+        "give one: all items belong to one issue, or each file is an issue",
+        "`--issue` 和 `--issues` 都写了",
+        "只写一个：全部归入一期，或一个文件一期",
+    ),
     "not-an-id-of-an-issue": call(
         "`{text}` is not an issue's id",
         "write 2024-06-21, 2024-W25 or 2024-06",

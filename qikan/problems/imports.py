@@ -93,6 +93,24 @@ ROWS = {
         "没有从这个文件导入任何内容，请写明格式或改正那里",
     ),
     "import-line-left-out": note("`{words}` is left out: {why}", "没有导入 `{words}`：{why}"),
+    "import-no-issue-day": warning(
+        "is no issue of its own: its items have no day, or several",
+        "write the issue yourself, or give `--date` and import the file alone",
+        "不能单独成一期：各条没有日期，或日期不同",
+        "请自己写这一期，或加 `--date` 单独导入这个文件",
+    ),
+    "import-issue-there": warning(
+        "the issue {id} has a file: its entries are added, its head is left out",
+        "compare the title and the introduction",
+        "{id} 这一期已经有文件：条目加进去，标题和导言不取",
+        "请对照标题和导言",
+    ),
+    "import-number-taken": warning(
+        "states the number {number}, which another issue has: it is {other} here",
+        "compare the numbers",
+        "写的期号 {number} 别的一期已经用了，这里改成 {other}",
+        "请核对期号",
+    ),
     "import-issue-unwritten": warning(
         "the issue {issue} is not written yet",
         "write {path} before you build",

@@ -161,6 +161,11 @@ ROWS = {
         "{count} 个文件有 front matter 和多条带链接的内容，每条成为一个条目"
         "（把 `auto` 换成 `frontmatter`，则一个文件一个条目）",
     ),
+    "import-as-issues": phrase(
+        "{count} are issues with several items (`--issues` keeps their titles, numbers, "
+        "introductions and order)",
+        "{count} 个文件是有多条内容的一期（加 `--issues` 就保留它们的标题、期号、导言和次序）",
+    ),
     "import-indexes": phrase(
         "lists of the other files, not read as items; {dated} files have their days from them:"
         " {pages}",

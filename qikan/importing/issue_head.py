@@ -64,7 +64,12 @@ def _stated_title(source: Source) -> str:
 
 
 def _without_number(title: str) -> tuple[int, str]:
-    """The number in a title, and the title without it; the whole of one that says no more."""
+    """The number in a title, and the title without it; the whole of one that says no more.
+
+    A day alone is no title: the issue has it.
+    """
+    if not any(char.isalpha() for char in re.sub("[年月日]", "", title)):
+        return 0, ""
     match = _NUMBER.search(title)
     if not match:
         return 0, title

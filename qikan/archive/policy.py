@@ -132,18 +132,18 @@ def is_ahead(entry: Facts | IssueFile, today: datetime.date) -> bool:
     return entry.date.first > today
 
 
-def begun(
+def without_waiting(
     issues: Iterable[TypesetIssue], entries: Iterable[Facts], drafts: Iterable[Facts]
 ) -> list[TypesetIssue]:
-    """The issues but those that wait for drafts: their ``order`` names nothing else, and none of
-    the ``entries`` that are built belongs to them.
+    """The issues but those that wait for drafts: their ``order`` names drafts only, and none of the
+    ``entries`` that are built belongs to them.
     """
     waiting, needed = {entry.id for entry in drafts}, {entry.issue for entry in entries}
-    return [
-        issue
-        for issue in issues
-        if not waiting.issuperset(issue.file.order or ("",)) or issue.file.id in needed
-    ]
+
+    def waits(file: IssueFile) -> bool:
+        return bool(file.order) and waiting.issuperset(file.order) and file.id not in needed
+
+    return [issue for issue in issues if not waits(issue.file)]
 
 
 def appeared(

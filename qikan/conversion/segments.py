@@ -118,9 +118,8 @@ class Segmenter:
     def _weigh(self, vocabulary: Vocabulary) -> AddedWords:
         """Add words to the dictionary: what is added before decides the weight of what follows."""
         weigh = self._dictionary.suggest_freq
-        own = sorted(
-            sorted(map(_with_inner_dots, set(vocabulary.words))), key=len
-        )  # the shorter ones first
+        words = sorted(map(_with_inner_dots, set(vocabulary.words)))
+        own = sorted(words, key=len)  # the shorter ones first
         frequent = sorted(set(vocabulary.known))
         usual = "\n".join(filter(self._dictionary.has_word, [*own, *frequent]))
         kinds = dict(self._dictionary.tag(usual, hmm=False))

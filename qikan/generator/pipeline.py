@@ -217,7 +217,7 @@ def _assembly(
     drafts = [e for e in library.entries if e.status == "draft" and not request.drafts]
     stated = [e for e in library.entries if e.status != "draft" or request.drafts]
     today = request.day(config.timezone)
-    issues = policy.begun(library.issues, stated, drafts)
+    issues = policy.without_waiting(library.issues, stated, drafts)
     content = Content(library.shape, stated, drafts, issues, today)
     return Assembly(request, config, content, cache, lambda entry: fetch(entry).where)
 

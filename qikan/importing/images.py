@@ -25,8 +25,9 @@ from qikan.scan import IMAGE_ENDINGS
 
 _ABOVE = 6
 """Folders above a foreign file in which an address from the old site's root is looked for."""
-_STATIC = tuple(
-    " static public assets source content images docs src/assets attachments 附件".split(" ")
+_STATIC = (
+    "",
+    *"static public assets source content images docs src/assets attachments 附件".split(),
 )
 """Where generators keep the files whose addresses begin with ``/``, and vaults of notes theirs."""
 _TARGET = re.compile(

@@ -59,23 +59,28 @@ def plan_issues(
                 fault = message("import-number-taken", number=head.number, other=number)
                 problems.append(Problem(path, 1, 1, fault))
         numbers.add(number)
-        place = f"content/issues/{issue_id}.md"
-        issue = IssueFile(
-            id=issue_id,
-            number=number,
-            title=head.title or f"第 {number} 期",
-            lang=lang,
-            date=members[issue_id][0].date,
-            cadence=cadence_of(issue_id),
-            view=head.view,
-            order=tuple(entry.id for entry in members[issue_id]),
-            body=head.introduction,
-            where=Where(place),
-        )
+        issue = _issue(issue_id, number, head, lang, members[issue_id])
         text = issuefile.format(issue)
-        files.append(File(place, "", text, text))
+        files.append(File(issue.where.path, "", text, text))
         lines |= {(path, line) for line in head.lines}
     return Issues(tuple(files), frozenset(lines), tuple(problems))
+
+
+def _issue(
+    issue_id: str, number: int, head: IssueHead, lang: str, members: Sequence[Entry]
+) -> IssueFile:
+    return IssueFile(
+        id=issue_id,
+        number=number,
+        title=head.title or f"第 {number} 期",
+        lang=lang,
+        date=Day(*map(int, issue_id.split("-"))),  # members may state other days of papers
+        cadence=cadence_of(issue_id),
+        view=head.view,
+        order=tuple(entry.id for entry in members),
+        body=head.introduction,
+        where=Where(f"content/issues/{issue_id}.md"),
+    )
 
 
 def _chosen(
@@ -127,7 +132,7 @@ def with_issues(reading: Reading, date: Day | None) -> Reading:
     for item in reading.items:
         if item.path in reading.heads:
             days.setdefault(item.path, set()).add(item.date or date)
-    ids = {path: str(*of) for path, of in days.items() if len(of) == 1}
+    ids = {path: str(only) for path, (only, *others) in days.items() if not others}
     items = [
         dataclasses.replace(item, issue=ids[item.path])
         if cadence_of(ids.get(item.path, ""))

@@ -139,9 +139,8 @@ def _doubt(row: Any) -> Message:
 
 def _is_inside(path: str) -> bool:
     """Whether a path is one that an import writes: a journal may come from elsewhere."""
-    return bool(
-        re.match(r"content/(?:entries|alternatives|issues)/", path)
-    ) and ".." not in path.split("/")
+    is_known = re.match(r"content/(?:entries|alternatives|issues)/", path)
+    return bool(is_known) and ".." not in path.split("/")
 
 
 def path_of(journal: Journal) -> str:

@@ -102,17 +102,15 @@ def read(
     )
     heads = {path: one.head for path, one in done if one.head}
     as_issues = len(heads) if not (options.issue or options.issues) else 0
+    remarks = [*_remarks(wanted, done, as_issues, nothing=bool(done and not items))]
     reading = Reading(
-        name,
-        items,
-        _scripts(done),
-        (
-            *_remarks(wanted, done, as_issues, nothing=bool(done and not items)),
-            *_of_indexes(indexes),
-        ),
-        tuple(result.account for _, result in results),
-        {path: result.proposed_map for path, result in results if result.proposed_map},
-        heads,
+        name=name,
+        items=items,
+        scripts=_scripts(done),
+        remarks=(*remarks, *_of_indexes(indexes)),
+        accounts=tuple(result.account for _, result in results),
+        maps={path: result.proposed_map for path, result in results if result.proposed_map},
+        heads=heads,
     )
     return reading, post.reported_once(problems)
 

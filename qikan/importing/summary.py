@@ -49,6 +49,9 @@ def show(request: ImportRequest, result: ImportResult, report: Report) -> None:
     report.show(shown, gather=True)
     for gain in gains(planned):
         report.print_message(gain)
+    if planned.issues:
+        done = "issues-not-written" if request.dry_run else "issues-written"
+        report.print_message(message(done, count=len(planned.issues)))
     _write_details(request, result.name, details, report)
 
 

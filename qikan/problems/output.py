@@ -162,10 +162,12 @@ ROWS = {
         "（把 `auto` 换成 `frontmatter`，则一个文件一个条目）",
     ),
     "import-as-issues": phrase(
-        "{count} are issues with several items (`--issues` keeps their titles, numbers, "
+        "files that are issues of several items: {count} (`--issues` keeps their titles, numbers, "
         "introductions and order)",
         "{count} 个文件是有多条内容的一期（加 `--issues` 就保留它们的标题、期号、导言和次序）",
     ),
+    "issues-written": phrase("issues written: {count}", "写出 {count} 期"),
+    "issues-not-written": phrase("issues (none written): {count}", "会写 {count} 期（没有写）"),
     "import-indexes": phrase(
         "lists of the other files, not read as items; {dated} files have their days from them:"
         " {pages}",

@@ -53,6 +53,10 @@ def test_the_same_issue_is_the_same_mail() -> None:
     assert parsed(mail(edition()))["Message-ID"] != parsed(mail(edition("zh-Hant")))["Message-ID"]
 
 
+def test_a_mail_has_no_empty_paragraph(tree: Any) -> None:
+    assert not tree.xpath("//p[not(normalize-space()) and not(.//img)]")
+
+
 def test_styles_are_in_the_elements_and_few(tree: Any) -> None:
     assert not list(tree.iter("style", "script", "link"))
     assert not tree.xpath("//@class | //@id")

@@ -71,6 +71,7 @@ def test_each_file_becomes_an_issue_with_its_head_and_order(root: Path) -> None:
         for name in issue.order
     ]
     assert titles == ["title: 灯笼学会走路2", "title: 纸船漂过大桥2"]
+    assert "issues written: 2" in said
     assert [line for line in said if "left out" in line] == [
         "16 lines read: 10 in items, 6 around them, 0 left out and shown above",
         "4 items: 4 written, 0 there already, 0 left out",
@@ -79,7 +80,9 @@ def test_each_file_becomes_an_issue_with_its_head_and_order(root: Path) -> None:
 
 def test_without_the_option_the_editor_is_told_of_it(root: Path) -> None:
     said = run(root, "import", "auto", "old", "--dry-run")
-    assert any("old: 2 are issues with several items (`--issues`" in line for line in said)
+    assert any(
+        "old: files that are issues of several items: 2 (`--issues`" in line for line in said
+    )
     assert not (root / "content/issues").exists()
 
 
@@ -144,6 +147,14 @@ def test_a_file_of_several_days_is_no_issue(root: Path) -> None:
     said = run(root, "import", "auto", "old", "--issues")
     assert any("old/3.md:1:1: warning: is no issue of its own" in line for line in said)
     assert sorted(issues(root)) == ["2031-05-01", "2031-05-02"]
+
+
+def test_the_day_of_the_issue_is_no_paper_s_own(root: Path) -> None:
+    table = "| 标题 | 链接 | 发表日期 |\n|---|---|---|\n"
+    rows = [f"| 灯笼{n} | https://arxiv.org/abs/2405.1000{n} | 2031-03-0{n} |\n" for n in (1, 2)]
+    (root / "papers.md").write_text("# 第 9 期\n\n" + table + "".join(rows), "utf-8")
+    run(root, "import", "table", "papers.md", "--issues", "--date", "2031-06")
+    assert "date: 2031-06\n" in issues(root)["2031-06"].replace("'", "")
 
 
 def test_one_issue_and_an_issue_a_file_exclude_each_other(root: Path) -> None:

@@ -43,7 +43,7 @@ class ContextRule(NamedTuple):
 
 
 class Genre(NamedTuple):
-    """A kind of text, known by its words, in either script: documentation of software.
+    """What shows that a text is of a kind: its words, in either script.
 
     A text is of it if so many different ones are in it as ``at_least`` says, and one in so many
     words of the text as ``one_in`` says is one of them; marks count as words.
@@ -54,8 +54,8 @@ class Genre(NamedTuple):
     one_in: int
 
 
-Genres = Mapping[str, Genre]
-"""Kinds of text by name."""
+Genres = Mapping[str, tuple[Genre, ...]]
+"""What shows a kind of text, by its name; any one of several is enough."""
 
 
 class Glossary(NamedTuple):
@@ -75,7 +75,7 @@ class Glossary(NamedTuple):
     phrases: tuple[str, ...] = ()
     readings: Mapping[str, str] = {}
     characters: Mapping[str, Mapping[str, str]] = {}
-    genres: Mapping[str, Genre] = {}
+    genres: Mapping[str, tuple[Genre, ...]] = {}
 
     @staticmethod
     def from_json(values: list[Any]) -> Glossary:
@@ -88,7 +88,10 @@ class Glossary(NamedTuple):
             for to, of in context.items()
         }
         lists = tuple(names), rules, tuple(known), tuple(phrases)
-        by_name = {name: Genre(tuple(words), *counts) for name, (words, *counts) in genres.items()}
+        by_name = {
+            name: tuple([Genre(tuple(words), *counts) for words, *counts in of])
+            for name, of in genres.items()
+        }
         return Glossary(towards, *lists, readings, characters, by_name)
 
 
@@ -113,7 +116,7 @@ def merged(glossaries: Iterable[Glossary], *, packs: bool = False) -> Glossary:
     phrases: dict[str, None] = {}
     readings: dict[str, str] = {}
     characters: dict[str, dict[str, str]] = {_HANT: {}, _HANS: {}}
-    genres: dict[str, Genre] = {}
+    genres: dict[str, tuple[Genre, ...]] = {}
     for glossary in glossaries:
         for variant, words in glossary.towards.items():
             towards[variant] |= words

@@ -160,7 +160,11 @@ def _groups(fields: Fields) -> Groups:
 
 
 def _genres(fields: Fields, groups: Groups) -> Genres:
-    return dict(_genre(inner, groups) for inner in fields.maps("genres", GENRE_FIELDS))
+    genres: dict[str, tuple[Genre, ...]] = {}
+    for inner in fields.maps("genres", GENRE_FIELDS):
+        name, genre = _genre(inner, groups)
+        genres[name] = (*genres.get(name, ()), genre)
+    return genres
 
 
 def _genre(fields: Fields, groups: Groups) -> tuple[str, Genre]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qikan.content.glossary import ContextRule, Genre
+from qikan.content.glossary import ContextRule, Genre, Genres
 
 _ENDS = {
     "clause": re.compile(r"[，。！？；：、\n]|[,!?;](?=[ \u4e00-\u9fff“]|$)"),
@@ -22,7 +22,7 @@ _ENDS = {
 class _Text:
     """All lines of a text. What is in the text is looked for once for all its words."""
 
-    def __init__(self, lines: Sequence[Sequence[str]], genres: Mapping[str, Genre]) -> None:
+    def __init__(self, lines: Sequence[Sequence[str]], genres: Genres) -> None:
         self.lines, self._genres = lines, genres
         self._counts: dict[tuple[str, ...], int] = {}
         self._is_of: dict[str, bool] = {}
@@ -107,12 +107,10 @@ class Contexts:
 
     by_word: Mapping[str, Sequence[ContextRule]]
     kind: Callable[[str], str]
-    genres: Mapping[str, Genre]
+    genres: Genres
 
     @staticmethod
-    def of(
-        rules: Sequence[ContextRule], kind: Callable[[str], str], genres: Mapping[str, Genre]
-    ) -> Contexts:
+    def of(rules: Sequence[ContextRule], kind: Callable[[str], str], genres: Genres) -> Contexts:
         """The rules by the word they are about, in the order in which they are tried."""
         by_word = defaultdict[str, list[ContextRule]](list)
         for rule in rules:
@@ -184,8 +182,12 @@ class Contexts:
         return self.kind(word).startswith(kind)
 
 
-def evidence_of_genre(lines: Sequence[Sequence[str]], genre: Genre) -> list[str]:
-    """The words of a genre in a text that is of it; none in others."""
+def evidence_of_genre(lines: Sequence[Sequence[str]], genre: Sequence[Genre]) -> list[str]:
+    """The words that show that a text is of a genre; none in others."""
+    return next(filter(None, (_evidence(lines, one) for one in genre)), [])
+
+
+def _evidence(lines: Sequence[Sequence[str]], genre: Genre) -> list[str]:
     is_of_genre = _set(genre.words).__contains__
     found = [word for words in lines for word in filter(is_of_genre, words)]
     is_dense = len(found) * genre.one_in >= sum(map(len, lines))

@@ -278,6 +278,21 @@ def test_a_genre_is_counted_in_words_and_a_rule_asks_for_one_there_is() -> None:
     assert [problem.line for problem in problems] == [8]
 
 
+def test_a_genre_that_stands_twice_is_shown_by_either_list() -> None:
+    text = (
+        "genres:\n"
+        "  - genre: help\n    words: 函数\n    at_least: 1\n    one_in: 9\n"
+        "  - genre: help\n    words: 密碼 帳戶\n    at_least: 2\n    one_in: 3\n"
+        "context:\n  - rule: 文件 < 檔案\n    in: help\n"
+    )
+    glossary, problems = read_glossary(Source("own.yaml", text))
+    assert not problems
+    either = Converter(glossary)
+    assert either.text("檔案 函数", "zh-Hans") == "文件 函数"
+    assert either.text("帳戶 密碼 檔案", "zh-Hans").endswith("文件")
+    assert either.text("帳戶 帳戶 檔案", "zh-Hans").endswith("档案")
+
+
 def test_a_genre_of_a_pack_is_known_to_the_sites_own_rules() -> None:
     packs = {
         "qikan/conversion/glossary/one.yaml": "genres:\n  - genre: poetry\n    words: 月 花\n"

@@ -107,7 +107,7 @@ def run(root: Path, name: str, when: str, language: str = "en") -> tuple[int, li
         stack.enter_context(contextlib.redirect_stderr(err))
         stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
         stack.enter_context(contextlib.chdir(root))
-        code = cli.main(_command(name, when), root)
+        code = cli.main(_command(name, when), root, "build.py")
     err.seek(0)
     return code, err.read().replace(f"{root}{os.sep}", "").splitlines()
 
@@ -179,7 +179,7 @@ def _messages(name: str, sections: list[Section]) -> list[str]:
 
 def _shown(section: Section) -> list[str]:
     if section.command:
-        return ["```sh", f"qikan {section.command}", "```"]
+        return ["```sh", f"python build.py {section.command}", "```"]
     if section.text is None:
         return [f"`{section.path}` （删去 · removed）"]
     options = "".join(f", {key} {value}".rstrip() for key, value in section.options.items())

@@ -127,7 +127,7 @@ def test_a_folder_without_content_is_named(installed: Path, tmp_path: Path) -> N
     assert result.returncode == 2
     assert result.stderr == (
         "qikan: there is no content/ in .; name the folder that holds it (--root), or begin an "
-        "archive: qikan new archive FOLDER [no-content-folder]\n"
+        "archive with `new archive FOLDER` [no-content-folder]\n"
     )
 
 

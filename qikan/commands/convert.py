@@ -44,7 +44,8 @@ def run(call: Call, report: Report) -> None:
                 for genre in _genres(converter, text, call.to):
                     sys.stdout.write(f"{source.path}:{line}:1: {genre.text(call.language)}\n")
                 place = source.path, line
-                sys.stdout.writelines(_explained(converter, text, place, call.to, places))
+                for step in _explained(converter, text, place, call.to, places):
+                    sys.stdout.write(f"{step.text(call.language)}\n")
     elif call.corrected:
         rules = list(_proposed(converter, source, _read(call.corrected, report), call.to))
         sys.stdout.writelines(rules)
@@ -75,7 +76,7 @@ def _pieces(runs: Sequence[Run]) -> Sequence[Sequence[str]]:
 
 def _explained(
     converter: Converter, text: str, place: tuple[str, int], to: str, places: Places
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """A line for every word of a document that changes: its place, the rule, what others write.
 
     ``place``: the file, and the line that the document begins on.
@@ -85,7 +86,7 @@ def _explained(
     document, engine = converter.unmarked(_pieces(runs), to)
     for located in locate(path, [(runs, line, 1)], engine, document.guard):
         if located.step.origin and located.step.word != located.step.written:
-            yield describe(located, to, places) + "\n"
+            yield describe(located, to, places)
 
 
 def _proposed(converter: Converter, converted: Source, corrected: Source, to: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from qikan.problems.message import message
 from qikan.publish import tree_files
 from qikan.report import Report, counted
 from qikan.scan import Stamp
-from qikan.verify.site import HOSTS, verify
+from qikan.verify.site import HOSTS, example_address, verify
 
 
 def run(call: Call, report: Report) -> None:
@@ -31,6 +31,7 @@ def run(call: Call, report: Report) -> None:
     problems: list[Problem] = []
     config = read_settings(call.root, call.base_url, problems)
     problems += verify(call.out, config.base_url, HOSTS[call.target])
+    problems += example_address(config.base_url)
     problems += _age(call)
     report.refuse(problems)
     report.show(problems)

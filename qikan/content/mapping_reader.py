@@ -268,6 +268,8 @@ def meant(word: str, choices: Collection[str]) -> str:
     return known if known in choices else ""
 
 
+_MOST_SHOWN = 16
+"""Choices that a message lists; of longer lists it names the documentation."""
 _OF_ISSUES = ("number", "view", "order")
 """Fields by which a file among the entries shows that it is an issue."""
 
@@ -281,7 +283,7 @@ def unknown(kind: Message, word: str, choices: Collection[str]) -> Message:
         cure = message("text-below")
     elif word in _OF_ISSUES and "arxiv" in choices:
         cure = message("field-of-issues")
-    elif len(choices) > 10:
+    elif len(choices) > _MOST_SHOWN:
         cure = message("see-docs", kind=kind)
     return message("unknown-word", kind=kind, word=word, cure=cure)
 

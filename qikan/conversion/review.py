@@ -139,14 +139,21 @@ def _is_doubtful(step: Step, variant: str) -> bool:
     return any(True for _ in _other_opinions(step, variant))
 
 
-def describe(located: LocatedStep, variant: str, places: Places) -> str:
+def describe(located: LocatedStep, variant: str, places: Places) -> Message:
     """``path:line:col: word -> written by rule in genre; what others write``."""
     step = located.step
-    rule = places.get((variant, step.word, step.written.strip()), step.origin)
-    others = "".join(f"; {who}: {theirs}" for who, theirs in _other_opinions(step, variant))
-    place = f"{located.path}:{located.line}:{located.col}"
-    genre = f" in {step.genre}" if step.genre else ""
-    return f"{place}: {step.word} -> {step.written} by {rule}{genre}{others}"
+    others: Message | str = ""
+    for who, theirs in _other_opinions(step, variant):
+        others = message("other-opinion", before=others, who=who, written=theirs)
+    return message(
+        "conversion-step",
+        place=f"{located.path}:{located.line}:{located.col}",
+        word=step.word,
+        written=step.written,
+        rule=places.get((variant, step.word, step.written.strip()), step.origin),
+        genre=message("rule-of-genre", genre=step.genre) if step.genre else "",
+        others=others,
+    )
 
 
 def _other_opinions(step: Step, variant: str) -> Iterator[tuple[str, str]]:
@@ -174,8 +181,9 @@ def review(
         yield message("review-towards", edition=variant, count=len(entries))
         yield message("review-decisions")
         for places in undecided(archive, variant, accepted.get(variant, frozenset())).values():
-            more = f" (+ {len(places) - 1})" if len(places) > 1 else ""
-            yield describe(places[0], variant, archive.places) + more
+            step = describe(places[0], variant, archive.places)
+            others = len(places) - 1
+            yield message("step-met-again", step=step, count=others) if others else step
         yield from _rules_used(archive, variant)
         yield from _proposed(archive, variant)
         yield from _changed(archive, variant, published)

@@ -11,9 +11,9 @@ ROWS = {
     ),
     "no-content-folder": call(
         "there is no content/ in {root}",
-        "name the folder that holds it (--root), or begin an archive: qikan new archive FOLDER",
+        "name the folder that holds it (--root), or begin an archive with `new archive FOLDER`",
         "{root} 里没有 content/",
-        "请用 --root 指定它所在的文件夹，或新建一个：qikan new archive 文件夹",
+        "请用 --root 指定它所在的文件夹，或用 `new archive 文件夹` 新建一个",
     ),
     "not-a-count": call(
         "`{text}` is not a number of processes",
@@ -127,9 +127,9 @@ ROWS = {
     # ------------------------------------------------------------ new
     "archive-not-named": call(
         "the new archive has no folder",
-        "name it: qikan new archive FOLDER",
+        "name it: `new archive FOLDER`",
         "没有写新刊的文件夹",
-        "请写：qikan new archive 文件夹",
+        "请写 `new archive 文件夹`",
     ),
     "archive-exists": call(
         "{folder} has {path} already",
@@ -157,9 +157,9 @@ ROWS = {
     ),
     "topic-not-named": call(
         "the topic has no name",
-        "name it: qikan new topic 检索增强生成 'Retrieval-augmented generation' RAG",
+        "name it: `new topic 检索增强生成 'Retrieval-augmented generation' RAG`",
         "没有写主题的名称",
-        "请写：qikan new topic 检索增强生成 'Retrieval-augmented generation' RAG",
+        "请写 `new topic 检索增强生成 'Retrieval-augmented generation' RAG`",
     ),
     "topic-without-latin": call(
         "the address of the topic {name} needs Latin words",
@@ -218,9 +218,9 @@ ROWS = {
     ),
     "no-such-draft": call(
         "`{name}` is no draft of these imports",
-        "list them: qikan review",
+        "list them: python build.py review",
         "`{name}` 不是这些导入的草稿",
-        "列出它们：qikan review",
+        "列出它们：python build.py review",
     ),
     "second-text-unreadable": call(
         "{path} cannot be read as an entry", "mend it", "{path} 不能作为条目读取", "请改正"

@@ -64,9 +64,9 @@ ROWS = {
     ),
     "files-written-in-part": machine(
         "{fault}, after {done} of {total} files were written",
-        "{fault_cure}; run the import again, or take it back: qikan review",
+        "{fault_cure}; run the import again, or take it back: python build.py review",
         "{fault}，此前已写了 {total} 个文件里的 {done} 个",
-        "{fault_cure}；再导入一次，或撤回：qikan review",
+        "{fault_cure}；再导入一次，或撤回：python build.py review",
     ),
     "not-published": machine(
         "{fault}, so the site is as it was",

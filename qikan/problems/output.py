@@ -67,6 +67,13 @@ ROWS = {
         "## conversions that differ from the published site", "## 与已发布的网站不同的转换"
     ),
     "review-would-change": phrase("lines that would change: {count}", "会改变的行：{count}"),
+    "conversion-step": phrase(
+        "{place}: {word} -> {written} by {rule}{genre}{others}",
+        "{place}: {word} -> {written}，依据 {rule}{genre}{others}",
+    ),
+    "rule-of-genre": phrase(" in {genre}", "，文体 {genre}"),
+    "other-opinion": phrase("{before}; {who}: {written}", "{before}；{who} 写作 {written}"),
+    "step-met-again": phrase("{step} (+ {count})", "{step}（另有 {count} 处）"),
     "text-of-genre": phrase("the text is {genre}: {words}", "这段文字属于 {genre}：{words}"),
     "no-rules-to-propose": phrase(
         "no rules to propose: the conversion writes the same words",
@@ -216,7 +223,8 @@ ROWS = {
     ),
     "total-texts": phrase(", {texts} kept", "，保留 {texts}"),
     "look-over": phrase(
-        "look over what was written: qikan review {name}", "查看写了什么：qikan review {name}"
+        "look over what was written: python build.py review {name}",
+        "查看写了什么：python build.py review {name}",
     ),
     "inputs-refused": phrase("{inputs} refused", "{inputs}有误，没有导入"),
     # ------------------------------------------------------------ review
@@ -232,8 +240,10 @@ ROWS = {
         "  {name}  is a second text, in {path}", "  {name}  是另一份文本，在 {path}"
     ),
     "review-how": phrase(
-        "qikan review IMPORT --publish ID… (or `all`); take back: qikan review IMPORT --undo",
-        "发布：qikan review 导入 --publish ID…（或 `all`）；撤回：qikan review 导入 --undo",
+        "publish: python build.py review IMPORT --publish ID… (or `all`); "
+        "take back: python build.py review IMPORT --undo",
+        "发布：python build.py review 导入 --publish ID…（或 `all`）；"
+        "撤回：python build.py review 导入 --undo",
     ),
     "review-nothing": phrase("nothing waits for a review", "没有等待查看的内容"),
     "drafts-published": phrase("{drafts} published", "发布了 {drafts}"),

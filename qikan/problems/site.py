@@ -33,6 +33,13 @@ ROWS = {
         "网站是为 {address} 生成的，不是为 {other}",
         "请重新生成，或给 `verify` 同样的 --base-url",
     ),
+    "site-of-example": warning(
+        "the site was built for {address}, an address kept for examples: its links, feeds and "
+        "sitemap lead nowhere",
+        "write the site's own as `base_url` in content/site.yaml, or give --base-url",
+        "网站是为示例地址 {address} 生成的：链接、订阅源和站点地图都打不开",
+        "请在 content/site.yaml 的 `base_url` 写本站的网址，或用 --base-url 指定",
+    ),
     "site-dead-link": error(
         "leads to {address}, which is not on the site",
         "mend the layout or the text",

@@ -33,6 +33,7 @@ _CANONICAL = re.compile(r"""\srel=["']canonical["']""")
 _SCRIPT = re.compile(r"<(script|template)\b[^>]*>.*?</\1>", re.DOTALL)
 _FEED_ROOTS = ("rss", "feed", "urlset", "sitemapindex", "opml")
 _MEGABYTE = 1_000_000
+_EXAMPLE_NAMES = ("example.com", "example.net", "example.org")
 
 
 class Host(NamedTuple):
@@ -84,6 +85,13 @@ def verify(out: Path, base_url: str, host: Host) -> list[Problem]:
     problems += _dead_links(pages, find)
     problems += _edition_faults(pages, find)
     return sorted(set(problems))
+
+
+def example_address(base_url: str) -> Iterator[Problem]:
+    """Warns of an address kept for examples (RFC 2606): a new archive's, until it is replaced."""
+    host = urllib.parse.urlsplit(base_url).hostname or ""
+    if ".".join(host.split(".")[-2:]) in _EXAMPLE_NAMES or host.endswith(".example"):
+        yield _problem("index.html", "site-of-example", address=base_url)
 
 
 def _problem(path: str, name: str, /, **values: object) -> Problem:

@@ -89,7 +89,7 @@ def test_a_root_without_content_exits_with_2(root: str, tmp_path: Path) -> None:
     assert run.returncode == 2
     assert run.stderr == (
         f"build.py: there is no content/ in {tmp_path / root}; name the folder that holds it "
-        "(--root), or begin an archive: qikan new archive FOLDER [no-content-folder]\n"
+        "(--root), or begin an archive with `new archive FOLDER` [no-content-folder]\n"
     )
 
 

@@ -65,7 +65,7 @@ def test_a_row_becomes_a_draft_and_is_named(root: Path) -> None:
     assert written == "written content/entries/2024/2405.18870.md"
     assert lines.startswith("2 lines read: ")
     assert total == "1 item: 1 written, 0 there already, 0 left out"
-    assert "qikan review 0001-table" in run.stdout
+    assert "python build.py review 0001-table" in run.stdout
     assert entries(root) == {
         "content/entries/2024/2405.18870.md": "---\n"
         "title: Quiet Ladders\n"

@@ -10,7 +10,7 @@ import pytest
 from builder import run_build
 from test_golden import SOURCE
 
-from qikan.verify.site import HOSTS, Host, verify
+from qikan.verify.site import HOSTS, Host, example_address, verify
 
 BASE = "https://example.org/shikan/"
 
@@ -98,6 +98,21 @@ def test_a_site_for_another_address_has_one_problem_instead_of_dead_links(built:
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("https://example.org/", True),
+        ("https://www.example.com/ai/", True),
+        ("https://archive.example/", True),
+        ("https://examples.org/", False),
+        ("https://example.github.io/qikan/", False),
+        ("http://localhost:8000/", False),
+    ],
+)
+def test_an_address_kept_for_examples_is_reported(address: str, *, warned: bool) -> None:
+    assert bool([*example_address(address)]) == warned
+
+
 def test_what_a_host_does_not_take_is_reported(built: Path) -> None:
     small = Host(site_bytes=1000, file_bytes=2000, files=3)
     assert problem_ids(built, small) == {
@@ -109,7 +124,8 @@ def test_what_a_host_does_not_take_is_reported(built: Path) -> None:
 
 def test_the_verbs_say_what_changed_and_that_a_site_is_old(root: Path, tmp_path: Path) -> None:
     done = run_build("verify", "--root", root)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert [line.rsplit(" ", 1)[1] for line in done.stderr.splitlines()] == ["[site-of-example]"]
     before = shutil.copy(root / "site/.qikan-manifest", tmp_path / "before")
     (root / "content/ledger.tsv").write_text("", "utf-8")
     assert "older" not in run_build("verify", "--root", root).stderr

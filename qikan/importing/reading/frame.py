@@ -51,7 +51,7 @@ _SECTION = re.compile(
     "|融资|观点|觀點|政策|活动|活動|招聘|会议|會議|阅读|閱讀|分享|推荐|推薦|列表|清单|速递"
     "|速遞|解读|其他|其它|杂项|雜項|热点|详细|詳細|详情|全文|榜单|趋势|言论|图片|文摘|话题"
     "|代码|代碼|部分|专区"
-    "|合集|汇总|盘点|精选|更新|关注|關注|追踪|追蹤|跟踪))"
+    "|合集|汇总|盘点|精选|更新|收录|收錄|关注|關注|追踪|追蹤|跟踪))"
     "|papers?|tools?|news|articles?|posts?|blogs?|projects?|products?|resources?|tutorials?"
     "|books?|courses?"
     "|videos?|podcasts?|datasets?|models?|releases?|research|repos?(?:itories)?|open source"

@@ -26,6 +26,8 @@ _LABEL_ONLY = re.compile(
     r"|[专專]案|主[页頁]|地址|[数數][据據]集?|[视視][频頻]|影片|[译譯]文|中文|英文)\b[\s/&+·-]*)+\W*"
 )
 """Words of a link beside a title that are no part of the title."""
+_MARK_OF_HONOUR = re.compile("\\A(?:[★☆⭐🔥🌟✨🏆]\ufe0f?\\s*)+(?=\\w)")
+"""What a list sets in front of the titles it commends."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})[\"”]")
 _LEFT_OVER = re.compile(r"(?m)^[\s|,，/·;；、&:：–—-]+|[\s|,，/·;；、&–—-]+$")
 _BULLET = re.compile(r"\s{2,}(?=[●•▪◦‣]\s)")
@@ -36,6 +38,8 @@ _SLASH_OR_BRACKET = re.compile(r"(\w{0,99})/(?=(\w{0,99}))|[(（\[\])）]")
 _ET_AL = re.compile(
     r"[\s,，]*(?:\bet\.?\s*al\.?|\band others|等\s*\d*\s*[人位]?)\W*\Z", re.IGNORECASE
 )
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
+"""A cell of authors that names none: ``(team)``."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}|[A-Z]")
 
 
@@ -70,6 +74,7 @@ def title(cell: Sequence[Piece]) -> Title:
     text, typed = _without_addresses(head + line)
     if beside:
         text = _LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", text))
+    text = _MARK_OF_HONOUR.sub("", text.strip())
     if quoted := _QUOTED.fullmatch(text.strip()):
         text = quoted[1]
     own = [piece.url for piece in kept if piece.url] + typed
@@ -182,6 +187,8 @@ def people(text: str) -> tuple[list[str], bool]:
     """Names of authors, and whether the source states that there are more."""
     short = _ET_AL.sub("", text.strip())
     names: list[str] = []
+    if _REMARK.fullmatch(short):
+        return names, True
     sign = r"[;；\n]" if re.search("[;；]", short) else r"[,，、\n]|\s+(?:and|&|与|與|和)\s+"
     for part in re.split(sign, short):
         name = " ".join(part.split()).strip("*†‡§ ")

@@ -13,6 +13,7 @@ from qikan.importing.reading import dates
 from qikan.importing.reading.links import arxiv_id
 from qikan.importing.reading.people import are_people, is_person
 from qikan.markdown.foreign import pieces
+from qikan.markdown.han import has_han
 
 Defined = dict[str, Any]
 """Link definitions of the text, of ``markdown.references``."""
@@ -43,6 +44,7 @@ _WEAK = {
     "title": r"[论論]文|文章|研究|新[闻聞]|\b(papers?|articles?|news|publications?)\b",
     "date": r"更新|\bupdated?\b",
     "summary": r"[笔筆][记記]|心得|看法|[备備][注註]|[评評][价價论論语語]|[点點][评評]|亮[点點]"
+    r"|[贡貢][献獻]|[价價]值|[论論观觀][点點]|[创創]新|[发發][现現]"
     r"|\b(notes?|comments?|remarks?|key (ideas?|points?|takeaways?)|contributions?|details?)\b",
 }
 """The same for words that say it only where no other column is it."""
@@ -54,6 +56,10 @@ _MANY = frozenset({"topics", "links"})
 _SURE_TITLE = re.compile(r"[标標][题題]|[题題]目|[论論]文|篇名|\b(title|papers?)\b")
 _WIDEST = 100
 """Columns of a table that can be one of papers."""
+_LONGEST_TOPIC = 44
+"""Characters of a subject; what is longer is a sentence about the row."""
+_LONG_CELL, _CLAUSE = 30, 10
+"""Characters of a cell of Chinese clauses, and of its clauses on the average."""
 _URL = re.compile(r"https?://\S+")
 _LINK = re.compile(r"\]\(\s*<?https?://|<a\s|\bhttps?://")
 
@@ -81,6 +87,8 @@ def roles(table: Table, defined: Defined) -> list[str] | None:
     for at, role in enumerate(by_column):
         if role in ("", "summary") and _is_all_links(table, at, defined):
             by_column[at] = "links"
+        elif role == "topics" and _is_prose(table, at):
+            by_column[at] = "" if "summary" in by_column else "summary"
         elif not role and "date" not in by_column and _is_all_dates(table, at):
             by_column[at] = "date"
     if "title" not in by_column:
@@ -160,6 +168,19 @@ def _is_all_links(table: Table, at: int, defined: Defined) -> bool:
     return linked and not any(re.search(r"[^\W_]{3}", text) for text in rest)
 
 
+def _is_prose(table: Table, at: int) -> bool:
+    """Whether most cells of a column are sentences, which no list of subjects is."""
+    typed = _column(table, at)
+    return 2 * sum(map(_is_sentence, typed)) > len(typed)
+
+
+def _is_sentence(cell: str) -> bool:
+    parts = cells.topics(pieces(cell, {}), slashes=True)
+    average = sum(map(len, parts)) / max(1, len(parts))
+    clauses = has_han(cell) and len(cell) > _LONG_CELL and average >= _CLAUSE
+    return clauses or any(len(part) > _LONGEST_TOPIC for part in parts)
+
+
 def _is_all_dates(table: Table, at: int) -> bool:
     """Whether a column's cells are dates, with their year."""
     typed = [name(cell) for cell in _column(table, at) if not cells.NOTHING.fullmatch(cell)]
@@ -184,6 +205,8 @@ def _are_items(table: Table, by_column: Sequence[str], title: str) -> bool:
     typed = [cell for row in table.rows for cell in row.cells]
     if any(map(_LINK.search, typed)):
         return bool(sure or descriptive)
+    if {"arxiv", "doi"} & set(by_column):
+        return True
     if any("](#" in cell for cell in typed):  # a table of contents
         return False
     return len(descriptive) > 1 or bool(sure and (descriptive or "authors" in by_column))

@@ -16,6 +16,8 @@ from qikan.markdown.tables import PIPE, escape_inner_pipes
 _HEADING = re.compile(
     r" {0,3}(?:(?P<signs>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*|\*\*(?P<bold>[^*]+)\*\*)"
 )
+_ANCHOR = re.compile(r"\s*\{#[^{}\s]+\}\Z")
+"""The name that a heading gives itself for links: ``## Part {#part}``."""
 _FENCE = re.compile(r"\s{0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
 _RULE = re.compile(r"[ \t|:-]+")
@@ -109,7 +111,7 @@ def read(text: str) -> Tables:
             level = len(heading["signs"]) if heading["signs"] else 7  # a bold line of its own
             headings = {rank: words for rank, words in headings.items() if rank < level}
             tables.levels.append(level)
-            headings[level] = heading["words"] or heading["bold"] or ""
+            headings[level] = _ANCHOR.sub("", heading["words"] or heading["bold"] or "")
             open_table = None
         elif _DEFINITION.match(line):
             tables.definitions.append(line)

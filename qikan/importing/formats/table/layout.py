@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from qikan.importing.formats.table import cells, columns, gfm
@@ -17,6 +17,7 @@ _WHOLE_LINK = re.compile(r"\[.{1,999}\]\([^\s()]{0,999}(?:\([^\s()]{0,99}\)[^\s(
 _LOOSE_LINK = re.compile(r"\](?:\s+\(|\s*（)\s*(https?://[^\s()（）]+)\s*[)）]")
 NUMBERED = re.compile(r"\(?\d{1,3}(?:[)）、．]|\.(?=\s))\s*")
 """The number in front of a row's title."""
+_BOLD_CELL = re.compile(r"(\*\*|__)(?=\S).+(?<=\S)\1|<(b|strong)>.+</\2>")
 _SENTENCE_ENDS = tuple("。！？.!?")
 _HALF_A_YEAR = 6
 _MONTHS_LATER = 3
@@ -85,6 +86,43 @@ def section_topics(headings: Sequence[str], *, shared: bool) -> tuple[str, ...]:
         if not (usual or dated or frame.names_digest(name)) and frame.is_brief(name):
             topics.append(name)
     return tuple(topics)
+
+
+def section_rows(table: gfm.Table, layout: Layout) -> dict[int, str]:
+    """Rows that head the rows below them, by their lines: one cell with words, or all alike.
+
+    The words are in bold type, or the titles of all other rows are links and these are none.
+    """
+    alone = {row.line: found for row in table.rows if (found := _only_words(row.cells))}
+    others = [row for row in table.rows if row.line not in alone and any(map(str.strip, row.cells))]
+    title = layout.at["title"][0]
+    linked = bool(others) and all("](" in "".join(row.cells[title : title + 1]) for row in others)
+    return {
+        line: columns.name(words)
+        for line, words in alone.items()
+        if others and (linked or _BOLD_CELL.fullmatch(words))
+    }
+
+
+def _only_words(row: Sequence[str]) -> str:
+    """The words of a row that has them in one cell, or the same in all; '' for another row."""
+    said = [cell.strip() for cell in row if not cells.NOTHING.fullmatch(cell.strip())]
+    is_one = len(row) > 1 and (len(said) == 1 or (len(said) == len(row) and len(set(said)) == 1))
+    return said[0] if is_one and "](" not in said[0] and "://" not in said[0] else ""
+
+
+def below_section(layout: Layout, name: str) -> Layout:
+    """A table's layout for the rows below one that heads them."""
+    before = Above(layout.year, layout.month, layout.date)
+    stated = above((name,), before)
+    topics = section_topics((name,), shared=False)
+    return replace(
+        layout,
+        section=(*layout.section, *topics),
+        year=stated.year or layout.year,
+        month=stated.month if stated.year else layout.month,
+        date=stated.date or layout.date,
+    )
 
 
 # ---------------------------------------------------------------- the layout

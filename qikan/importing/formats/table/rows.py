@@ -10,7 +10,8 @@ from qikan.importing.formats.table.layout import NUMBERED, Layout
 from qikan.importing.formats.text import statements
 from qikan.importing.item import Item
 from qikan.importing.reading import labels, links
-from qikan.importing.reading.people import are_people
+from qikan.importing.reading.machine_dates import year_note
+from qikan.importing.reading.people import are_people, is_author_list
 from qikan.markdown.han import HAN, has_han
 from qikan.model.entry import Day, Link
 from qikan.problems.message import Message, message
@@ -20,6 +21,20 @@ _LEADING_TITLE = re.compile(
     r"(?:\s*(?:[-–—:：]|<br ?/?>)+\s*|\s{2,})(?P<summary>\S.{20,})"
 )
 """``**Title** - summary`` in one cell."""
+_NAMES_BEFORE = re.compile(
+    r"(?P<names>[^*_\n]{3,300}?)\s*[-–—:：,，]\s*(?P<title>([*_])[^*_\n]{8,300}\3)"
+)
+"""``Ada Brook, Bo Reef — *Title*`` in one cell."""
+_SHORT_NAMES = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]+(?:(?:\s*[,，&]\s*(?:and\s+|&\s*)?|\s+and\s+|\s)[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]+)*"
+    r"(?:(?:\s*[,，&]\s*(?:and\s+|&\s*)?|\s+and\s+)[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]+|,?\s+(?:et al\.?|等人?))"
+)
+"""Authors by their family names alone: ``Brook, Reef & Hill``, ``Brook et al.``"""
+_BRACKET_BEHIND = re.compile(
+    r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\))\s*"
+    r"(?P<rest>[(（][^()（）\n]{0,60}(?:19|20)\d{2}[)）])"
+)
+"""``**Title** (2031)``: the bracket stands outside the type of the title."""
 _SENTENCE = re.compile(r"[。！？][”」』）)]?\Z|\w{3,}\.\Z")
 _YEAR_BEHIND = re.compile(r"\s*[,，(（]\s*(?:19|20)\d{2}\s*年?[)）]?\Z")
 _WRITERS = re.compile(rf"等(?:人|著)?\s*(?:[,，、(（]|\d{{4}}|\Z)|{_YEAR_BEHIND.pattern}")
@@ -34,11 +49,13 @@ def item_of(
 ) -> tuple[Item | None, list[Message]]:
     """The item that a row states, and what of the row was left out."""
     typed, summary = _title_and_summary(layout, row)
+    typed, names, behind = _by_type(layout, row, typed)
     title = cells.title(layout.pieces(typed))
     if not title.text:
         return None, [message("row-no-title")]
     fields, summary = _fields_in(layout, summary)
     title_zh, writers, rest = _below(layout, row, title, fields)
+    writers = writers or names
     if not summary:
         summary = "<br>".join(line for line in rest if _SENTENCE.search(line))
         rest = [line for line in rest if not _SENTENCE.search(line)]
@@ -48,7 +65,8 @@ def item_of(
     published, undated = _published(layout, row, arxiv, fields)
     remarks += [*undated, *_unlinked(layout, row)]
     authors, more = cells.people(writers)
-    notes = [f"作者：{' '.join(writers.split())}"] if more and authors else []
+    notes = [f"作者：{' '.join(writers.split())}"] if more and writers else []
+    notes += year_note(behind, title.text) or ([behind] if behind else [])
     orgs = cells.people(_words(layout, "orgs", row) or fields.get("orgs", ""))[0]
     own_topics = [*_topics(layout, row), *statements.listed(fields.get("topics", ""))]
     return Item(
@@ -111,6 +129,18 @@ def _title_and_summary(layout: Layout, row: Sequence[str]) -> tuple[str, str]:
         title = NUMBERED.sub("", title, count=1)
     both = None if "summary" in layout.at else _LEADING_TITLE.fullmatch(title)
     return (both["title"], both["summary"]) if both else (title, summary)
+
+
+def _by_type(layout: Layout, row: Sequence[str], typed: str) -> tuple[str, str, str]:
+    """The title of a cell that sets it off by its type, the authors before it, the rest behind.
+
+    ``Ada Brook, Bo Reef — *Title*`` and ``**Title** (2031)``; else the whole cell is the title.
+    """
+    named = _NAMES_BEFORE.fullmatch(typed) if "authors" not in layout.at else None
+    if named and (is_author_list(named["names"]) or _SHORT_NAMES.fullmatch(named["names"])):
+        return named["title"], named["names"], ""
+    behind = _BRACKET_BEHIND.fullmatch(typed)
+    return (behind["title"], "", behind["rest"].strip("()（）")) if behind else (typed, "", "")
 
 
 def _below(
@@ -180,11 +210,20 @@ def _unlinked(layout: Layout, row: Sequence[str]) -> list[Message]:
         if re.search(r"\w", shown) and not linked and not cells.NOTHING.fullmatch(shown.strip()):
             column = layout.headers[at]
             remarks.append(message("row-not-an-address", text=typed[:60], column=column))
+        elif linked:
+            remarks += _leading_inside(layout, row, at)
     for at in layout.at["title"]:
-        for address in _INSIDE.findall(row[at]):
-            column = layout.headers[at]
-            remarks.append(message("row-not-an-address", text=address[:60], column=column))
+        remarks += _leading_inside(layout, row, at)
     return remarks
+
+
+def _leading_inside(layout: Layout, row: Sequence[str], at: int) -> list[Message]:
+    """What is said of the links in a cell that lead to files of the same site."""
+    column = layout.headers[at]
+    return [
+        message("row-not-an-address", text=address[:60], column=column)
+        for address in _INSIDE.findall(row[at])
+    ]
 
 
 def _identifiers(

@@ -5,6 +5,7 @@ What cannot be placed is reported with its line and never put into another field
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from qikan.content.source import Source
@@ -15,15 +16,23 @@ from qikan.importing.formats.table.layout import (
     Layout,
     above,
     align,
+    below_section,
     layout_of,
+    section_rows,
     section_topics,
 )
 from qikan.importing.formats.table.rows import item_of
+from qikan.importing.formats.text import statements
 from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.reading import labels
 from qikan.importing.reading.dates import date_in_path
 from qikan.markdown.foreign import references
+from qikan.model.entry import Day
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
+
+_UPDATED = re.compile(r"(?i)更新|updated?\b")
+"""The day of an update is none of what a table lists."""
 
 
 @dataclass(slots=True)
@@ -58,11 +67,14 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     with_roles = [(table, columns.roles(table, defined)) for table in grid.tables]
     firsts = {table.headings[:1] for table, roles in with_roles if roles}
     in_name = date_in_path(source.path)
+    in_head = _stated_day(source.text, grid, reading)
     for table, roles in with_roles:
         if roles:
             stated = above(table.headings, stated)
             if not stated.year and in_name:
                 stated = Above(in_name.year, stated.month or in_name.month, in_name)
+            if not stated.date and in_head:
+                stated = Above(in_head.year, in_head.month, in_head)
             shared = len(firsts) == 1 and grid.has_title
             section = section_topics(table.headings, shared=shared)
             layout = layout_of(table, roles, stated, section, defined)
@@ -73,6 +85,19 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     if not grid.tables:
         reading.remarks.append((1, message("table-none")))
     return _result(source, grid, reading)
+
+
+def _stated_day(text: str, grid: gfm.Tables, reading: _Reading) -> Day | None:
+    """The day that a labelled line above the first table states (日期：2031-05-08)."""
+    first = grid.tables[0].line if grid.tables else 0
+    lines = text.split("\n")
+    for number in (number for number in grid.others if number < first):
+        name, value = labels.field(lines[number - 1]) or ("", "")
+        day = statements.field_day(value) if name == "published" else None
+        if day and not _UPDATED.search(lines[number - 1]):
+            reading.frame.add(number)
+            return day
+    return None
 
 
 def _result(source: Source, grid: gfm.Tables, reading: _Reading) -> ReadResult:
@@ -90,11 +115,17 @@ def _result(source: Source, grid: gfm.Tables, reading: _Reading) -> ReadResult:
 
 def _read_table(path: str, table: gfm.Table, layout: Layout, reading: _Reading) -> None:
     first_lines: dict[Item, int] = {}
+    names = section_rows(table, layout)
+    of_headings = layout
     reading.frame |= set() if table.headless else {table.line, table.line + 1}
     reading.remarks += _unread_columns(table, layout)
     for row in table.rows:
         numbers = set(range(row.line, row.end + 1))
         if all(_says_nothing(cell) for cell in row.cells):
+            reading.frame |= numbers
+            continue
+        if row.line in names:
+            layout = below_section(of_headings, names[row.line])
             reading.frame |= numbers
             continue
         aligned = align(layout, row.cells)

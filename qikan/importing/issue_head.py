@@ -8,23 +8,19 @@ from typing import NamedTuple
 
 from qikan.content.source import Source
 from qikan.importing.formats.post import preamble
-from qikan.importing.formats.text import numbering
+from qikan.importing.formats.text import lines, numbering
 from qikan.importing.item import ReadResult
+from qikan.importing.reading.dates import date_in_path
+from qikan.importing.reading.issue_numbers import number_in, number_of_name
 
 VIEWS = {"digest": "digest", "table": "table", "listing": "list"}
 """How an issue is shown that was read in a format: the others are no issues."""
 LEFT_OUT = "import-line-left-out"
 """The problem of a line that is in no item."""
 
-_HEADING = re.compile(r"#(?!#)\s*(.+?)\s*#*\s*")
-_NUMERAL = "[0-9]{1,5}|[〇零一二三四五六七八九十]{1,3}"
-_NUMBER = re.compile(
-    rf"第\s*(?P<han>{_NUMERAL})\s*[期号號回辑輯]|(?:\bvol(?:ume)?|\bissue|\bno)\b[.:\s#-]*(?P<latin>[0-9]{{1,5}})\b"
-    r"|[#＃]\s*(?P<sign>[0-9]{1,5})\b",
-    re.IGNORECASE,
-)
 _BETWEEN = " \t:：,，-–—|·.、/"
 """Signs between the number of an issue and its title."""
+_LONGEST_TITLE = 80
 _NO_TEXT = re.compile(r"\s*(?:#|\||<|```|~~~|!\[|\[!\[|[-*_=]{3,}\s*$)")
 """Beginnings of lines that are no text of an introduction: headings, tables, HTML, pictures."""
 
@@ -44,14 +40,38 @@ def head_of(source: Source, result: ReadResult, format_: str) -> IssueHead | Non
     if format_ not in VIEWS or len(result.items) < 2:
         return None
     first = min(item.line for item in result.items)
-    lines = dict(enumerate(source.text.split("\n")[: first - 1], 1))
-    title = _stated_title(source) or next(
-        (match[1] for line in lines.values() if (match := _HEADING.fullmatch(line))), ""
-    )
+    above = dict(enumerate(source.text.split("\n")[: first - 1], 1))
+    title, of_title = _title_of(source, first)
     left_out = {problem.line for problem in result.problems if problem.id == LEFT_OUT}
-    kept = {n: lines[n] for n in sorted(left_out & lines.keys()) if not _NO_TEXT.match(lines[n])}
+    left_out -= {of_title}
+    kept = {n: above[n] for n in sorted(left_out & above.keys()) if not _NO_TEXT.match(above[n])}
     number, title = _without_number(title)
+    number = number or _number_of_file(source.path)
     return IssueHead(title, number, _paragraphs(kept), frozenset(kept), VIEWS[format_])
+
+
+def _title_of(source: Source, first: int) -> tuple[str, int]:
+    """The title above the first item, and its line (0 in the fields of a post): a heading of the
+    first level, else a first line that states the number of an issue; '' without any.
+    """
+    if stated := _stated_title(source):
+        return stated, 0
+    above = [line for line in lines.read(source.text) if line.number < first]
+    for line in above:
+        if line.kind == lines.HEADING and line.level == 1:
+            return line.text, line.number
+    opening = next((line for line in above if line.kind == lines.TEXT), None)
+    if opening and len(opening.text) <= _LONGEST_TITLE and number_in(opening.text):
+        return opening.text, opening.number
+    return "", 0
+
+
+def _number_of_file(path: str) -> int:
+    """The number in a file's name, where it is not part of a day; 0 without one."""
+    name = re.sub(r"\.[A-Za-z]{1,10}\Z", "", path.replace("\\", "/").rpartition("/")[2])
+    numeral = number_of_name(name)
+    is_day = numeral in name.split("-") and date_in_path(path) and not number_in(name)
+    return 0 if is_day or not numeral else numbering.value(numeral)
 
 
 def _stated_title(source: Source) -> str:
@@ -70,17 +90,16 @@ def _without_number(title: str) -> tuple[int, str]:
     """
     if not any(char.isalpha() for char in re.sub("[年月日]", "", title)):
         return 0, ""
-    match = _NUMBER.search(title)
-    if not match:
+    stated = number_in(title)
+    if not stated:
         return 0, title
-    numeral = match["han"] or match["latin"] or match["sign"]
-    before, after = title[: match.start()], title[match.end() :]
+    before, after = title[: stated.start], title[stated.end :]
     if before[-1:] + after[:1] in ("（）", "()", "[]", "【】"):
         before, after = before[:-1], after[1:]
     else:
         before, after = before.rstrip(_BETWEEN), after.lstrip(_BETWEEN)
     rest = f"{before} {after}" if before[-1:].isalnum() and after[:1].isalnum() else before + after
-    return numbering.value(numeral), rest.strip(_BETWEEN) or title
+    return numbering.value(stated.numeral), rest.strip(_BETWEEN) or title
 
 
 def _paragraphs(lines: Mapping[int, str]) -> str:

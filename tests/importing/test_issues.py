@@ -178,6 +178,10 @@ def test_one_issue_and_an_issue_a_file_exclude_each_other(root: Path) -> None:
         ("# 2031 年 5 月 1 日", 0, ""),
         ("## 纸船与桥", 0, ""),
         ("---\ntitle: 第 3 期 桥\ndate: 2031-05-01\n---", 3, "桥"),
+        ("**灯笼周刊第 14 期：纸船**\n\n2031-05-01\n", 14, "灯笼周刊 纸船"),
+        ("灯笼周刊 第 15 期\n", 15, "灯笼周刊"),
+        ("灯笼周刊\n========\n", 0, "灯笼周刊"),
+        ("纸船与桥\n", 0, ""),
     ],
 )
 def test_a_title_says_the_number(first: str, number: int, title: str) -> None:
@@ -186,3 +190,26 @@ def test_a_title_says_the_number(first: str, number: int, title: str) -> None:
     head = head_of(source, digest.read(source, ImportOptions()), "digest")
     assert head
     assert (head.number, head.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("old/weekly-014.md", 14),
+        ("old/15.md", 15),
+        ("old/第 16 期.md", 16),
+        ("old/2031-05-01-issue-17.md", 17),
+        ("old/lantern_weekly_vol_18.md", 18),
+        ("old/2031-05-01.md", 0),
+        ("old/2031/05/01.md", 0),
+        ("old/2031-W20.md", 0),
+        ("old/2031.md", 0),
+        ("old/lanterns.md", 0),
+    ],
+)
+def test_a_file_is_named_by_the_number(path: str, number: int) -> None:
+    items = ISSUE.format(number=1, day="2031-05-01").split("\n", 1)[1]
+    source = Source(path, f"# 灯笼周刊\n{items}")
+    head = head_of(source, digest.read(source, ImportOptions()), "digest")
+    assert head
+    assert (head.number, head.title) == (number, "灯笼周刊")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qikan.importing.reading.issue_numbers import number_in
 from qikan.importing.reading.labels import is_label
 
 BLANK, HEADING, BULLET, TEXT = "blank", "heading", "bullet", "text"
@@ -51,6 +52,7 @@ _DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 _NOTE = re.compile(r"\s{0,3}\[\^?[^\]\n]{1,80}\]:\s*\S")
 _FIELD = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
+_BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACER = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
@@ -119,7 +121,7 @@ def read(text: str) -> list[Line]:
         if line.strip() and all(part.kind == BLANK for part in parts):
             parts = [Line(number, COMMENT, "", "")]
         result += parts
-    return _with_tables(_with_underlined(result))
+    return _with_tables(_with_bold_title(_with_underlined(result)))
 
 
 def _front_matter(lines: Sequence[str]) -> int:
@@ -236,6 +238,16 @@ def _with_underlined(lines: list[Line]) -> list[Line]:
                 line, kind=HEADING, level=level, raw=f"{'#' * level} {line.text}"
             )
             lines[at] = replace(below, kind=RULE, text="")
+    return lines
+
+
+def _with_bold_title(lines: list[Line]) -> list[Line]:
+    """A first line in bold type that states the number of an issue as the title it is."""
+    at = next((at for at, line in enumerate(lines) if line.text and line.kind != COMMENT), 0)
+    bold = _BOLD.fullmatch(lines[at].text) if lines[at].kind == TEXT else None
+    if bold and number_in(bold[1]):
+        title = bold[1].strip()
+        lines[at] = replace(lines[at], kind=HEADING, level=1, text=title, raw=f"# {title}")
     return lines
 
 

@@ -16,6 +16,7 @@ from qikan import disk
 from qikan.content.glossary import ContextRule, Genre, Genres, Glossary, Rules, merged
 from qikan.content.mapping_reader import Fields
 from qikan.content.nodes import Map, Scalar, read_yaml
+from qikan.content.punctuation import Mended
 from qikan.content.source import Source, decode
 from qikan.editions import EDITIONS, ROWS, TAGS, USUAL
 from qikan.model.problem import Problem
@@ -42,20 +43,8 @@ FIELDS = (
     *OWN_WORDS,
 )
 _RULES = ("words", "readings", "characters")
-CONTEXT_FIELDS = (
-    "rule",
-    "in",
-    "near",
-    "not_near",
-    "before",
-    "not_before",
-    "after",
-    "not_after",
-    "then",
-    "within",
-    "at_least",
-    "spreads",
-)
+_CONDITIONS = ("near", "not_near", "before", "not_before", "after", "not_after", "then")
+CONTEXT_FIELDS = ("rule", "in", *_CONDITIONS, "within", "at_least", "spreads")
 _COUNTS = ("at_least", "one_in")
 GENRE_FIELDS = ("genre", "words", *_COUNTS)
 WITHIN = ("sentence", "clause", "text")
@@ -146,7 +135,10 @@ def read_glossaries(texts: Mapping[str, bytes], problems: list[Problem]) -> Glos
 
 
 def _opened(source: Source) -> Fields:
-    node, problems = read_yaml(source, source.text)
+    # A test holds that packs are as YAML wants them: to look for what it does not takes a fifth
+    # of the time that reading them takes.
+    is_pack = source.path.startswith(PACKS)
+    node, problems = read_yaml(source, Mended(source.text, {}) if is_pack else source.text)
     fields = Fields(source, node, FIELDS, message("the-glossary"))
     fields.problems += problems
     return fields
@@ -220,9 +212,7 @@ def _read_context(
 ) -> Iterable[tuple[str, ContextRule]]:
     fields.require("rule")
     conditions = {
-        name: _with_groups(fields, name, groups)
-        for name in CONTEXT_FIELDS
-        if name not in ("rule", "in", "within", "at_least", "spreads")
+        name: _with_groups(fields, name, groups) for name in _CONDITIONS if name in fields
     }
     genre = fields.choice("in", genres, "")
     if "in" not in fields and not any(conditions.values()):

@@ -91,7 +91,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.first = line
         self.faults: list[_Fault] = []
-        self.may_have_comments = "#" in text
+        self.with_sign = {n for n, line in enumerate(self.lines) if "#" in line}
         self.next: Callable[[], yaml.Event] = _PARSER(text).get_event
 
     def document(self) -> Map:
@@ -170,7 +170,7 @@ class _Reader:
                 text = invisible.remove(text).text
             if style == '"' and (bad := FORBIDDEN.search(text)):  # by an escape
                 raise _Fault(line, col, forbidden_text(bad[0]))
-            if not style and self.may_have_comments:  # plain: '' from libyaml, else None
+            if not style and event.end_mark.line in self.with_sign:  # plain: '' from libyaml
                 self.refuse_comment(event)
             return Scalar(text, line, col, not style, not style and event.end_mark.line > mark.line)
         if kind is yaml.SequenceStartEvent:
@@ -200,9 +200,8 @@ class _Reader:
 
     def refuse_comment(self, event: yaml.ScalarEvent) -> None:
         end: Any = event.end_mark
-        line = self.lines[end.line] if end.line < len(self.lines) else ""
-        rest = line[end.column :] if "#" in line else ""
-        if rest and re.match(r"\s+#", rest):
+        rest = self.lines[end.line][end.column :]
+        if re.match(r"\s+#", rest):
             place = self.at(end.line, end.column + rest.index("#"))
             raise _Fault(*place, message("yaml-comment"))
 

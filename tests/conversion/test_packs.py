@@ -17,6 +17,7 @@ from qikan.content.glossary_file import (
     read_glossaries,
     read_glossary,
 )
+from qikan.content.punctuation import mend
 from qikan.content.source import Source
 from qikan.conversion.converter import Converter, Document
 from qikan.model.problem import Problem
@@ -101,3 +102,9 @@ def test_no_word_ends_inside_a_longer_one(end: str, longer: str, broken: str) ->
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_pack_says_at_its_top_what_it_holds(path: Path) -> None:
     assert path.read_text("utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_pack_is_read_as_it_stands(path: Path) -> None:
+    """Packs are read without the mending of punctuation that editors' files get."""
+    assert mend(path.read_text("utf-8")).added == {}

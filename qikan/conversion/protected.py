@@ -28,16 +28,24 @@ _PATTERN = pattern(
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9.-]+"
     rf"|(?<![A-Za-z0-9])[A-Za-z]:\\[^{_STOP}]*"
     rf"|(?<![\w\\])\\\\[\w.$-]+\\[^{_STOP}]*"
-    rf"|(?<![^{_STOP}])\w+_\w+\.[A-Za-z][A-Za-z0-9]{{1,4}}(?![A-Za-z0-9])"
-    rf"|(?<![\w/.])(?:~|\.\.?)?/[\w.+-]+(?:/[^/{_STOP}]+)+"
+    rf"|(?<![\w/.])(?:~|\.\.?)?/[\w.+-]+(?:/[^/{_STOP}]+)+)"
+    rf"|(?P<file>(?<![^{_STOP}])\w+_\w+\.[A-Za-z][A-Za-z0-9]{{1,4}}(?![A-Za-z0-9])"
     r"|(?<![\w/.])[\w+-]++(?:/[\w.+-]+)+\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9]))"
     rf"|(?<![{_HAN}{_KANA}])(?P<japanese>[{_HAN}]*+[{_KANA}][{_HAN}{_KANA}]*+)"
     rf"|(?P<placeholder>{PLACEHOLDER})"
 )
 _TEXT_AFTER = pattern(
     rf"(?<=[\w-])\.[A-Za-z][A-Za-z0-9]{{0,7}}(?=[{_HAN}])|(?<=[A-Za-z0-9])(?=[,;][{_HAN}])"
+    r"|(?<=/)(?=(?:查看|了解|[进進]行|即可|[获獲]取|[获獲]得|以及|可以|或者|然[后後]|之[后後]|的|[中里裡上下內内]的"
+    r"|[里裡]面|目[录錄]|文件[夹夾]|[页頁]面|[网網]站)[^/]*$)"
 )
 """Where an address or path ends that text follows without a space: /src/app.js是入口."""
+_TEXT_BEFORE = pattern(
+    rf".*[{_HAN}](?=[A-Za-z]{{2}})"
+    rf"|[^/]*[{_HAN}](?=/(?:bin|boot|data|dev|etc|home|lib|media|mnt|opt|proc|root|run|srv|sys|tmp"
+    r"|usr|var|Users)/)"
+)
+"""Text that a file's name or path follows without a space: 运行train_model.py, 读取/etc/a.conf."""
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MAYBE = pattern(rf"-\{{|[@\\{_KANA}{PLACEHOLDER}{_UNSEEN}]|/[^/\s]*[/.]|_\w+\.[A-Za-z]")
 """Without a match nothing in a text is protected or invisible, as in most; many times as quick as
@@ -119,8 +127,10 @@ def _protect(match: re.Match[str], to: str, guard: Guard) -> tuple[int, int, str
     if kind == "own":
         return start, stop, guard.written[text]
     if kind == "japanese":
-        before, japanese, after = _japanese(text)
-        return start + before, stop - after, japanese
+        lead, japanese, trail = _japanese(text)
+        return start + lead, stop - trail, japanese
+    if kind == "file" and (before := _TEXT_BEFORE.match(text)):
+        return start + before.end(), stop, text[before.end() :]
     end = _TEXT_AFTER.search(text)
     return (start, start + end.end(), text[: end.end()]) if end else (start, stop, text)
 

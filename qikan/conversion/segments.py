@@ -51,6 +51,10 @@ _EDGE = "\x1f"
 """Put into a text where the dictionary must cut; no text holds it."""
 _LATIN_BEFORE_HAN = re.compile("([A-Za-z0-9]{2,12})([\u4e00-\u9ffe]{1,3})")
 
+_NUMERALS = "一二三四五六七八九十百千万亿两几数上多余来半"
+_MEASURE = re.compile(f"(?!.千米$)([{_NUMERALS}]{{2,}}?)((?:千|厘|平方|立方)?米|英寸)")
+"""A numeral and a unit, which the dictionary has as one word now and then: 三十五米."""
+
 _segmenter_numbers = itertools.count()
 """Numbers segmenters: the first uses the dictionary that rjieba reads when it is imported."""
 
@@ -152,6 +156,8 @@ class Segmenter:
             words = [word.replace(_INNER_DOT, DOT) for word in cut]
         if len(edged) > len(text):
             words = [word for word in words if word != _EDGE]
+        if _MEASURE.search(text):
+            words = list(_without_measures(words))
         if not self._any_spaced.search(text):  # ten times as fast as the pattern with its borders
             return words
         spans = [match.span() for match in self._spaced.finditer(text)]
@@ -198,6 +204,15 @@ class Segmenter:
     def _tag(self, word: str) -> str:
         tagged = self._dictionary.tag(word)  # with its model of unknown words
         return tagged[0][1] if len(tagged) == 1 else ""
+
+
+def _without_measures(words: Iterable[str]) -> Iterator[str]:
+    """The words, with a numeral and its unit apart."""
+    for word in words:
+        if measure := _MEASURE.fullmatch(word):
+            yield from measure.groups()
+        else:
+            yield word
 
 
 def _pattern_of_spaced(words: Sequence[str]) -> re.Pattern[str]:

@@ -24,6 +24,11 @@ def test_words_names_and_what_is_frequent_today_are_found() -> None:
     assert SEGMENTER.cut("综合性能最好") == ["综合", "性能", "最好"]
 
 
+def test_a_numeral_and_its_unit_are_two_words() -> None:
+    assert SEGMENTER.cut("长三十五米") == ["长", "三十五", "米"]
+    assert SEGMENTER.cut("长两千米") == ["长", "两千米"]
+
+
 def test_a_word_of_one_segmenter_is_none_of_another() -> None:
     assert Segmenter().cut("加入星桥社") == ["加入", "星", "桥", "社"]
 

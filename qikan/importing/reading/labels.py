@@ -119,6 +119,8 @@ def label_at_the_end(text: str) -> Label | None:
     for match in _BOUNDARY.finditer(stem):
         start, separator = match.end(), match[0].strip()[0:1] or "\n"
     shift = len(text) - len(tail)
+    if ")" in stem[start:] and "(" not in stem[start:]:  # (SKY 2031) Code:
+        start, separator = stem.rindex(")") + 1, "|"
     words = stem[start:].rstrip(" *_`】]」")
     word = re.search(r"\w", words)
     begin = start + (word.start() if word else 0)

@@ -7,11 +7,14 @@ import re
 from qikan.markdown.han import has_han
 
 _ET_AL = re.compile(
-    r"(?:[,，;；]?\s*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|等\s*\d*\s*[人位]?"
+    r"(?:[,，;；]?\s*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b"
+    r"|等\s*\d*\s*[余餘多]?\s*[人位名]?(?:作者)?"
     r"|等著?))\s*\Z",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+and\s+|\s*&\s*|\s+und\s+", re.IGNORECASE)
+_INITIAL_BEHIND = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+(?:\s[A-Z]\.?)+")
+"""A given name with initials: ``Ada E.``."""
 _SUFFIX = re.compile(r"(?i)(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?")
 
 _PERSON = re.compile(
@@ -84,7 +87,9 @@ def _reversed_first(text: str) -> list[str]:
         return []
     family, given, others = parts[0], parts[1], parts[2:]
     is_reversed = bool(_PERSON.fullmatch(f"{given} {family}")) and len(family.split()) < 3
-    is_reversed = is_reversed and not is_person(given)
+    is_reversed = is_reversed and (
+        not is_person(given) or (" " not in family and bool(_INITIAL_BEHIND.fullmatch(given)))
+    )
     return [f"{given} {family}", *others] if is_reversed and all(map(is_person, others)) else []
 
 

@@ -11,12 +11,14 @@ from qikan.content.values import arxiv_fault, url_fault
 from qikan.editions import LANGS
 from qikan.importing.formats.records.addresses import is_for_programs, links_in, type_hint
 from qikan.importing.formats.records.body import as_block, without_repeated
+from qikan.importing.formats.records.kinds import names_a_list
 from qikan.importing.formats.records.mapping import FieldMap
 from qikan.importing.formats.records.names import PARTS, meanings, plain_name
 from qikan.importing.formats.records.record import Record
 from qikan.importing.formats.records.values import at, texts
 from qikan.importing.item import Item
 from qikan.importing.reading import links
+from qikan.importing.reading.dates import last_day_in
 from qikan.importing.reading.machine_dates import (
     NO_STYLE,
     DateStyle,
@@ -64,6 +66,18 @@ def typed_days(record: Record, wanted: FieldMap) -> list[str]:
     read = _Reader(record, wanted)
     typed = [*read.texts("published"), *read.texts("date")]
     return [text.strip() for text in typed if text.strip().casefold() not in _NO_DAY]
+
+
+def unused_around(record: Record) -> list[str]:
+    """The names of the values around a record of which an entry takes nothing."""
+    if not record.sections and not record.key and not record.around:
+        return []
+    used = {"date", "published", "topics", "title"}
+    return [
+        name
+        for name, value in record.around.items()
+        if isinstance(value, str) and value.strip() and not meanings(name).keys() & used
+    ]
 
 
 def item_of(record: Record, wanted: FieldMap, path: str, *, papers: bool, style: DateStyle) -> Item:
@@ -176,7 +190,9 @@ class _Reader:
             if isinstance(text, str) and "topics" in meanings(name)
         ]
         sections = [
-            name for name in self.record.sections if not moment(name) and not links.arxiv_id(name)
+            name
+            for name in self.record.sections
+            if not (moment(name) or links.arxiv_id(name) or names_a_list(name))
         ]
         for path in self.fields.get("topics", ()):
             typed = texts(self.record.values, path)
@@ -212,7 +228,7 @@ class _Reader:
             if (
                 isinstance(value, str)
                 and meanings(name).keys() & {"date", "published"}
-                and (day := moment(value))
+                and (day := moment(value) or last_day_in(value))
             ):
                 return day
         return next(filter(None, map(moment, reversed(self.record.sections))), None)

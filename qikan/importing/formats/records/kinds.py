@@ -62,6 +62,19 @@ FRAMES = frozenset(
 """Names of lists that say nothing of what is in them."""
 
 
+_LIST_WORDS = frozenset(
+    "all top new latest recent best hot daily weekly today main core selected featured must"
+    " other others more picks pick highlights list read paper papers article articles item items"
+    " news post posts story stories entry entries result results data".split()
+)
+
+
+def names_a_list(name: str) -> bool:
+    """Whether a name is that of a list and no subject: ``top_picks``, ``allPapers``."""
+    words = re.findall(r"[A-Z]?[a-z]+", name) if name.isascii() and " " not in name else []
+    return len(words) > 1 and all(word.lower() in _LIST_WORDS for word in words)
+
+
 def is_record(value: Mapping[str, Any]) -> bool:
     """Whether a mapping has a title, in itself or one level below."""
     return any(is_title(name) and _is_text(item) for name, item in value.items()) or any(

@@ -38,6 +38,15 @@ _LIST = re.compile(r"""\s*\[(?:\s*(?:['"].*['"]|\{\s*['"].*\})\s*,?)?\s*\]\s*"""
 _DELIMITERS = ",\t;|，；"
 
 
+ASSIGNED = re.compile(
+    r"(?:\s*(?://[^\n]*|/\*.*?\*/))*\s*"
+    r"(?:(?:export\s+)?(?:const|let|var)\s+[\w$]+(?:\s*:\s*[\w\[\]<>, ]+)?\s*=|export\s+default"
+    r"|(?:window\.|module\.|globalThis\.|exports\.)[\w$.]+\s*=)\s*(?=[\[{])",
+    re.DOTALL,
+)
+"""What a script writes before its data: ``const papers = [``."""
+
+
 class _RepeatedNameError(ValueError):
     """One object of JSON has a name twice."""
 
@@ -65,6 +74,12 @@ def load_json(source: Source) -> tuple[Values, list[Problem]]:
         except (json.JSONDecodeError, RecursionError, _RepeatedNameError) as error:
             problems.append(_refused(source, error, number))
     return values, problems
+
+
+def load_script(source: Source) -> tuple[Values, list[Problem]]:
+    """The data that a script assigns to a name, where they are written as JSON."""
+    data = ASSIGNED.sub(_blank, source.text, count=1).rstrip().rstrip(";")
+    return load_json(Source(source.path, data))
 
 
 def json_value(text: str) -> Any:
@@ -218,6 +233,7 @@ def load_yaml(source: Source) -> tuple[Values, list[Problem]]:
 
 
 def _blank(match: re.Match[str]) -> str:
+    """The lines of a match without what they hold."""
     return "\n" * match[0].count("\n")
 
 

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from qikan.content.source import Source
 from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
 from qikan.importing.formats.records import finding, kinds, loading, record_lines, sqlite
-from qikan.importing.formats.records.items import are_papers, item_of, typed_days
+from qikan.importing.formats.records.items import (
+    are_papers,
+    item_of,
+    typed_days,
+    unused_around,
+)
 from qikan.importing.formats.records.map_file import format_map, joined, missing, read_map
 from qikan.importing.formats.records.mapping import Column, FieldMap, columns, guess, texts_at
 from qikan.importing.formats.records.names import is_title
@@ -37,6 +43,8 @@ def looks_like(document: Document) -> bool:
     if name.endswith((".json", ".jsonl", ".ndjson", ".csv", ".tsv")):
         return True
     if name.endswith((".yaml", ".yml")):
+        return True
+    if loading.ASSIGNED.match(head):
         return True
     return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]\s*\Z))", head)) or _is_delimited(head)
 
@@ -88,8 +96,9 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
         refused = Problem(document.path, 1, 1, fault)
         result = of_records(document.path, 0, [], [*problems, refused])
         return dataclasses.replace(result, proposed_map=proposal)
-    problems += _unused(document, wanted, columns_by_path)
-    items, left = _items(document, records, wanted, columns_by_path)
+    around = Counter(name for record in records for name in unused_around(record))
+    problems += _unused(document, wanted, columns_by_path, around)
+    items, left = _items(document, records, wanted, [*columns_by_path, *around])
     problems += left
     problems += [_left_out(document, one.line, one.words, message("why-no-record")) for one in rest]
     return of_records(document.path, len(records) + len(rest), items, problems)
@@ -99,10 +108,11 @@ def _items(
     document: Document,
     records: Sequence[Record],
     wanted: FieldMap,
-    columns_by_path: dict[str, Column],
+    names: Sequence[str],
 ) -> tuple[list[Item], list[Problem]]:
+    """The items of records; ``names`` are those of their fields and of what stands around them."""
     items, problems = [], []
-    papers = are_papers(list(columns_by_path)) or bool(_PAPERS.search(document.head))
+    papers = are_papers(names) or bool(_PAPERS.search(document.head))
     days = [typed_days(record, wanted) for record in records]
     stated = [text for typed in days for text in typed]
     style = style_of(stated)
@@ -134,9 +144,12 @@ def _left_out(document: Document, line: int, words: str, why: Message) -> Proble
 
 
 def _unused(
-    document: Document, wanted: FieldMap, columns_by_path: dict[str, Column]
+    document: Document,
+    wanted: FieldMap,
+    columns_by_path: dict[str, Column],
+    around: Mapping[str, int],
 ) -> list[Problem]:
-    """What no entry has a field for, in one line."""
+    """What no entry has a field for, in one line; ``around`` counts what stands around records."""
     used = {path for paths in wanted.fields.values() for path in paths}
     listed = set(wanted.unused) if wanted.records or used else set()
     names = [
@@ -147,6 +160,7 @@ def _unused(
     names = [
         name for name in names if name.rpartition(" ")[0] in listed or not wanted.unused
     ] or names
+    names += [f"{name} ({count})" for name, count in around.items()]
     if not names:
         return []
     more = len(names) - _SHOWN
@@ -170,6 +184,8 @@ def load(document: Document) -> tuple[loading.Values, Source, list[Problem]]:
         load_text = loading.load_yaml
     elif name.endswith((".json", ".jsonl", ".ndjson")) or source.text.lstrip()[:1] in ("{", "["):
         load_text = loading.load_json
+    elif loading.ASSIGNED.match(source.text):
+        load_text = loading.load_script
     elif not _is_delimited(source.text[:4000]) and re.match(r"(?:---|[\w -]+:|- )", source.text):
         load_text = loading.load_yaml
     else:

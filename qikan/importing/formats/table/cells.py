@@ -36,7 +36,8 @@ _BRACKETS = dict.fromkeys("(（[", 1) | dict.fromkeys(")）]", -1)
 _SEPARATOR_OR_BRACKET = re.compile(r"[，、；;\n]|,(?!\d)|(?<!\d),|／|\s[/|·]\s|[(（\[\])）]")
 _SLASH_OR_BRACKET = re.compile(r"(\w{0,99})/(?=(\w{0,99}))|[(（\[\])）]")
 _ET_AL = re.compile(
-    r"[\s,，]*(?:\bet\.?\s*al\.?|\band others|等\s*\d*\s*[人位]?)\W*\Z", re.IGNORECASE
+    r"[\s,，]*(?:\bet\.?\s*al\.?|\band others|等\s*\d*\s*[余餘多]?\s*[人位名]?(?:作者)?)\W*\Z",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 """A cell of authors that names none: ``(team)``."""

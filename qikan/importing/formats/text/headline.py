@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from qikan.importing.formats.text import national_style
 from qikan.importing.formats.text.beside_title import (
     Headline,
     without_badges,
@@ -40,13 +41,18 @@ _VENUE_LEAD = re.compile(
     r"|\*\*[(（\[【][^()（）\[\]【】\n*]{2,30}[)）\]】]\*\*(?!\()[\s:：|-]*(?=\S)"
 )
 """A venue in brackets in front of a title in bold type, or in bold type itself."""
+_BOOK_LEAD = re.compile(
+    r"(?P<title>《[^《》\n]{4,300}》)\s*(?P<rest>(?:[(（\[【]|[A-Za-z]+\s?[:：]|https?:).*://.*)",
+    re.DOTALL,
+)
+"""A title in book title marks, and what follows it with an address."""
 _REST_BEGINS = ":：-—– ,，。.|·"
 _LEFT_OVER = " |｜│·,，/、;；-–—:：&"
 _FIRST_SENTENCE = re.compile(
     r"[^\n]{4,}?[。！？](?=\S)|[^\n]{8,}?[!?](?=\s*[㐀-鿿])|[^\n]{20,}?\.\s(?=[A-Z])"
 )
 _NAMED = re.compile(
-    r"(?i)(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
+    r"(?i)\A(?:论文|論文|paper|新闻|新聞|文章|项目|項目)\s*[\d一二三四五六七八九十]*\s*[:：]\s*(?=\S)"
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})(?<![\s.,])[.,]?[\"”][.,]?")
 """A foreign title in quotation marks, with a full stop inside them or behind."""
@@ -62,6 +68,8 @@ _LINKED_INSIDE = re.compile(
 """A title that links to a file of the same site."""
 _COLON = re.compile(r"([^：:。！？\n]{4,40})[：:](?!//)\s*(.+)", re.DOTALL)
 _LONG_TITLE = 60
+_LONGEST_BOLD = 100
+"""Characters of a line in bold type that is a title as a whole, and no text."""
 _CITED = re.compile(
     r"(?P<title>[^*_\[\n]{8,300}?)(?:[.,，。]\s*|(?<=[?!？！])\s*|\s+)"
     r"(?:(?P<sign>[*_])(?![*_\s])(?P<italic>[^*_\[\n]{5,600}?)(?P=sign)(?![*_])"
@@ -83,6 +91,10 @@ _AUTHORS_AND_QUOTED = re.compile(
 )
 """A reference with its title in quotation marks: ``Ada Brook, et al. "Title." Venue 3 (2031).``"""
 _ARXIV_BEHIND = re.compile(r"(?i)\s*\barxiv\s*[:：]\s*(?P<id>\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
+_DATE_BEHIND = re.compile(r"(?<=\w)[,，:：\s]\s*\d{2,4}(?:[./-]\d{1,2}){0,2}\Z")
+"""The month that a label of a link states: ``[arxiv, 31.05](…)``."""
+_IMPLEMENTED = re.compile(r"(?i)(?:pytorch|tensorflow|keras|jax|caffe|paddle)")
+"""A label of a link beside a title that says what a program was written with."""
 _READING = re.compile(
     r"(?i)[*_]{0,2}(?:required|optional|recommended|suggested|additional|further|background|main"
     r"|必读|必讀|选读|選讀|推荐|推薦|补充|補充|延伸)\s?(?:readings?|papers?|阅读|閱讀|论文|論文)?"
@@ -93,11 +105,17 @@ _MARK = "\ue002"
 
 
 def parse(
-    text: str, *, markdown: bool, is_heading: bool = False, has_colon: bool = False
+    text: str,
+    *,
+    markdown: bool,
+    is_heading: bool = False,
+    has_colon: bool = False,
+    is_bold: bool = False,
 ) -> Headline:
     """Read the line of a title; a bullet or a numbered line may hold a whole item.
 
-    ``has_colon``: the title ends at the first colon, as its neighbours' do.
+    ``has_colon``: the title ends at the first colon, as its neighbours' do. ``is_bold``: the whole
+    line is in bold type.
     """
     headline = Headline()
     text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
@@ -122,8 +140,8 @@ def parse(
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
     _note_inside(lead, headline)
     words = _without_links(without_badges(without_tag(lead, headline), headline), headline)
-    if not rest and not is_heading:
-        words, rest = _first_sentence(words)
+    is_whole = is_heading or (len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold))
+    words, rest = (words, rest) if rest or is_whole else _first_sentence(words)
     words = without_date(words, headline)
     if dated := _LAST_DATE.search(words):
         headline.published = day(dated[1])
@@ -181,6 +199,8 @@ def _lead(text: str, headline: Headline) -> tuple[str, str]:
         headline.is_bold = True
         rest = bold["rest"].lstrip(_REST_BEGINS)
         return bold["lead"].strip(" :：").strip(), rest
+    if book := _BOOK_LEAD.fullmatch(text):
+        return book["title"], book["rest"]
     first = next(addresses(text), None)
     if first is None or first.start > 2 or not first.anchor or labels.is_label(first.anchor):
         return text, ""
@@ -195,6 +215,9 @@ def _lead(text: str, headline: Headline) -> tuple[str, str]:
 
 def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
     """The title of a reference, whose authors are noted, and what follows; else the whole text."""
+    if cited_so := national_style.reference(text):
+        headline.authors = cited_so.authors
+        return cited_so.title, cited_so.rest
     if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
         headline.authors = "；".join(people)
         return dated["title"], f"{dated['year']}. {dated['rest']}"
@@ -249,7 +272,14 @@ def _is_beside(address: Address) -> bool:
     """Whether a link beside a title names what it leads to, or is a sign or an id."""
     words = address.anchor.strip("[]【】()（） *_`")
     sign = not re.search(r"\w", words)
-    return sign or labels.is_label(words) or bool(arxiv_id(words)) or "://" in words
+    named = _DATE_BEHIND.sub("", words)
+    return (
+        sign
+        or labels.is_label(named)
+        or bool(_IMPLEMENTED.fullmatch(named))
+        or bool(arxiv_id(words))
+        or "://" in words
+    )
 
 
 def _sentence_before_links(text: str) -> int:

@@ -165,7 +165,8 @@ def _stated(
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
-    is_paper = is_paper or context.is_paper or (bool(authors) and item_content.has_abstract)
+    are_named = any(" " in author or has_han(author) for author in authors)  # no account: acme
+    is_paper = is_paper or context.is_paper or (are_named and item_content.has_abstract)
     topics = (
         *context.topics,
         *title.topics,

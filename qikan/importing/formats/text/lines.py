@@ -77,6 +77,8 @@ _TASK = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
 _HEADING_MARK = re.compile(r"\A#{1,6}\s+(?=\S)")
 """The marks of a heading in a bullet, as outlines (Logseq) have them."""
 _SUMMARY = re.compile(r"<summary\b[^<>]{0,300}>\s*([^<>]{1,60}?)\s*</summary>", re.IGNORECASE)
+_DETAILS = re.compile(r"<details\b", re.IGNORECASE)
+_DETAILS_END = re.compile(r"</details>", re.IGNORECASE)
 _SPANS = re.compile(r"</span>\s*<span\b[^<>]{0,300}>", re.IGNORECASE)
 _ATTRIBUTE = {
     name: re.compile(rf"\b{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -96,6 +98,7 @@ def read(text: str) -> list[Line]:
     """The lines of a text, with HTML that Markdown can say put into Markdown."""
     result: list[Line] = []
     fence, inside_comment = "", False
+    nesting = _Nesting()
     typed_lines = _SPACER.sub("", text).split("\n")
     front = _front_matter(typed_lines)
     for number, typed in enumerate(typed_lines, 1):
@@ -112,16 +115,39 @@ def read(text: str) -> list[Line]:
             result.append(Line(number, CODE, line, line, quote=quote))
             continue
         line, inside_comment = _without_comments(line, inside_comment)
+        nesting.pass_tags(line)
         line = _BRACKETS_IN_LINK.sub(r"[\1]", _IN_BRACKETS.sub(r"\1", line))
         line = _BADGE.sub(_labelled_badge, line)
         if not line.strip() and typed.strip(" >\t"):
             result.append(Line(number, COMMENT, "", ""))
             continue
-        parts = [replace(_line(number, part), quote=quote) for part in _parts(line)]
+        parts = [nesting.placed(replace(_line(number, part), quote=quote)) for part in _parts(line)]
         if line.strip() and all(part.kind == BLANK for part in parts):
             parts = [Line(number, COMMENT, "", "")]
         result += parts
     return _with_tables(_with_bold_title(_with_underlined(result)))
+
+
+class _Nesting:
+    """Headings inside ``<details>``, which stand in the item that these stand in."""
+
+    def __init__(self) -> None:
+        self._level = 0
+        self._depth = 0
+
+    def pass_tags(self, line: str) -> None:
+        """Note the details that begin and end on a line."""
+        opened = len(_DETAILS.findall(line)) - len(_DETAILS_END.findall(line))
+        self._depth = max(0, self._depth + opened)
+
+    def placed(self, line: Line) -> Line:
+        """A line whose heading, if it is one, is below that over the details it stands in."""
+        if line.kind != HEADING:
+            return line
+        if not self._depth:
+            self._level = line.level
+            return line
+        return replace(line, level=min(6, self._level + line.level)) if self._level > 1 else line
 
 
 def _front_matter(lines: Sequence[str]) -> int:

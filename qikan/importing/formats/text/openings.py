@@ -34,6 +34,9 @@ _LONGEST_ITEM = 3000
 _BARE = ("N", "0N", "N-")
 """Styles of numbers that stand in texts of any kind: they count only in a sequence."""
 _BRACKET_LEAD = re.compile(r"【([^【】\n]{1,20})】\s*(?=[^\s\[(（:：])")
+_BOOK_LINE = re.compile(r"《[^《》\n]{4,300}》\s*(?=[(（\[【]|[A-Za-z]+\s?[:：]|https?:)")
+_FEWEST_BOOKS = 2
+"""Lines with a title in book title marks and an address, of which one more are a list."""
 _SECTION_LENGTH = 20
 DAY = "day"
 """The style of a day alone on a line, over a list."""
@@ -58,6 +61,7 @@ class Openings:
         self._emoji_parts = _emoji_parts(lines)
         self._bold_leads: Counter[str] = Counter()
         self._linked = 0
+        self._books = sum(line.kind == TEXT and _is_book_line(line.text) for line in lines)
         self._brackets = sum(line.kind == TEXT and _is_bracket_lead(line.text) for line in lines)
         self._notes = sum(map(self._is_item_note, range(len(lines))))
         self._quoted = _quoted_lists(lines)
@@ -129,6 +133,8 @@ class Openings:
         linked = _LINKED.match(text)
         if linked and self._linked > 1 and not labels.is_label(linked["words"]):
             return Opening("[]", 0, text)
+        if self._books > _FEWEST_BOOKS and _is_book_line(text):
+            return Opening("《》", 0, text)
         emoji = _EMOJI.match(text)
         if emoji and self._emoji[emoji[1]] > 1 and emoji[1] not in self._emoji_parts:
             rest = text[emoji.end() :]
@@ -247,6 +253,11 @@ def _quoted_lists(lines: list[Line]) -> set[int]:
             quoted.add(at)
         leads = not line.quote and line.kind == TEXT and line.text[-1:] in "：:"
     return quoted
+
+
+def _is_book_line(text: str) -> bool:
+    """Whether a line begins with a title in book title marks and has an address."""
+    return "://" in text and bool(_BOOK_LINE.match(text))
 
 
 def _is_bracket_lead(text: str) -> bool:

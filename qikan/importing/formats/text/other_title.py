@@ -28,8 +28,11 @@ _ORGANISATION = re.compile(
 )
 _LONGEST_CHINESE = 90
 _LATIN = re.compile(r"[^㐀-鿿]{8,240}")
+_NAME = re.compile(r"[A-Za-z][\w.+-]{1,30}(?=\s?[：:])")
+"""The name of a method in front of a title, which its other title begins with too."""
 _LONGEST = 300
 """Characters of a title at the most."""
+_LINES_OF_NAME = 8
 _FIRST_LINES = 4
 """Lines below a title among which its other title may stand."""
 
@@ -57,13 +60,26 @@ def find(
         if line.kind == BULLET or (line.kind == TEXT and labels.field(line.text)):
             continue
         if line.kind != TEXT:
-            return None
+            break
         if _is_candidate(line, text, page_labels) and _more_below(lines, filled, place):
             fits = _is_chinese if wanted == "title_zh" else _is_foreign
             if fits(text, title):
                 return OtherTitle(wanted, text, at)
         if not (day(text) or CODES.fullmatch(line.text) or is_only_links(line.text)):
-            return None
+            break
+    return _with_the_name(lines, filled, title, markdown=markdown)
+
+
+def _with_the_name(
+    lines: Sequence[Line], filled: Sequence[int], title: str, *, markdown: bool
+) -> OtherTitle | None:
+    """A foreign title a few lines below, known by the name that both titles begin with."""
+    name = _NAME.match(title) if has_han(title) else None
+    for place, at in enumerate(filled[:_LINES_OF_NAME] if name else ()):
+        text = plain(lines[at].text, markdown=markdown).strip()
+        begins = name is not None and text.startswith(f"{name[0]}:")
+        if begins and lines[at].kind == TEXT and _more_below(lines, filled, place):
+            return OtherTitle("title", text, at) if _is_foreign(text, title) else None
     return None
 
 
@@ -100,7 +116,8 @@ def _is_foreign(text: str, title: str) -> bool:
     if not _LATIN.fullmatch(text) or len(text.split()) < 3 or not text[:1].isalnum():
         return False
     is_text = text[-1:] in ".;:,!" or re.search(r"\.\s+[A-Z]", text)
-    return not (is_text or are_people(text) or _ORGANISATION.search(text))
+    is_named = bool(named := _NAME.match(title)) and text.startswith(f"{named[0]}:")
+    return is_named or not (is_text or are_people(text) or _ORGANISATION.search(text))
 
 
 def _more_below(lines: Sequence[Line], filled: Sequence[int], place: int) -> bool:

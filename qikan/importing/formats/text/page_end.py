@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, RULE, TEXT, Line
+from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.urls import addresses
 
@@ -87,7 +88,7 @@ def is_page_text(line: Line) -> bool:
         frame.is_button(text)
         or _END.fullmatch(text)
         or (len(words) < 120 and _NAVIGATION.fullmatch(words))
-        or (frame.speaks_of_the_page(text) and not labels.field(text))
+        or (frame.speaks_of_the_page(text) and not (labels.field(text) or is_only_links(text)))
     )
 
 

@@ -16,6 +16,7 @@ from qikan.importing.formats.table import table
 from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.facts import Facts, note_line
 from qikan.importing.formats.text.headline import parse
+from qikan.importing.formats.text.introduction import introductions
 from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT
 from qikan.importing.formats.text.openings import DAY, is_only_links
 from qikan.importing.formats.text.outline import Node
@@ -35,8 +36,16 @@ _COUNTED = 8.0
 """The same for numbered lines of which most are items: a sequence has no gaps."""
 _LINK_NAME = 30
 """A link below a title of at most so many characters may be one of its item's."""
+_FEWEST_LINKS, _TEXT_BESIDE = 4, 60
+"""Linked bullets of a list of links at least, and characters of text for each at most."""
 _FEW = 0.3
 """A whole item scores at least this."""
+
+
+_IN_PAGE = re.compile(
+    r"[*_]{0,2}\[[^\[\]\n]{1,200}\]\(#[^()\s]*\)[*_]{0,2}(?:\s*!\[[^\[\]\n]*\]\([^()\s]*\))*\s*"
+)
+"""A link to a place in the same page, with images behind it or not."""
 
 
 @dataclass(slots=True)
@@ -79,10 +88,12 @@ class _Judge:
                     markdown=markdown,
                     is_heading=node.is_heading,
                     has_colon=node.has_colon,
+                    is_bold=node.style[:2] == "**" and node.text[:2] not in ("**", "__"),
                 )
                 self.headlines[node] = headline
         self._gather(root)
         self.repeated = RepeatedTitles(self.headlines, self.all)
+        self.intro = introductions(root, self.headlines, self.own)
         self._weigh(root)
         self._agree()
         self.scores = {}
@@ -118,7 +129,11 @@ class _Judge:
     def _note_parts(self, node: Node, own: Facts) -> None:
         """Note the bullets below a title that are its authors, and its links beside others."""
         leaves = [c for c in node.children if c.is_bullet and not c.children and not c.content]
-        writers = {child for child in leaves if are_people(self.headlines[child].title)}
+        writers = {
+            child
+            for child in leaves
+            if are_people(self.headlines[child].title) and not self.headlines[child].links
+        }
         if writers:
             own.fields.add("authors")
             self.parts |= writers
@@ -150,6 +165,8 @@ class _Judge:
         """Whether a node can be no item: a part of one, a date, a page's title, a contents list."""
         title = self.headlines[node].title
         if node.is_part or node in self.parts or node in self.repeated.contents:
+            return True
+        if node in self.intro or (node.is_bullet and _is_of_the_page(node, title)):
             return True
         if node.style == DAY or day(title) or _is_dated(title) or _is_over_table(node):
             return True
@@ -195,9 +212,18 @@ class _Judge:
         if opens and not title.rest and not node.children[0].is_part:
             score -= 0.5 if node.children[0].is_bullet else 2
         own = [child for child in node.children if self.own[child].ids and not child.is_part]
-        if len(set().union(*(self.own[child].ids for child in own))) > 1:
+        several = len(set().union(*(self.own[child].ids for child in own))) > 1
+        if several or self._holds_linked_titles(node):
             score -= 4
         return score
+
+    def _holds_linked_titles(self, node: Node) -> bool:
+        """Whether a bullet without a link of its own stands over bullets that are linked titles."""
+        own, title = self.own[node], self.headlines[node]
+        if not node.is_bullet or own.links or title.rest or len(node.children) < 2:
+            return False
+        titles = [self.headlines[child] for child in node.children]
+        return all(title.is_linked and len(title.title.split()) > 3 for title in titles)
 
     def _of_title(self, node: Node, title: Headline) -> float:
         score = 2.0 * title.is_linked + 0.6 * bool(node.number) + 0.3 * title.is_bold
@@ -247,7 +273,7 @@ class _Judge:
             return False
         if len(set().union(*(self.own[c].ids for c in inner if c.is_bullet))) > 1:
             return False
-        if sum(map(self._is_reference, inner)) > 1:
+        if sum(map(self._is_reference, inner)) > 1 or self._lists_links(node):
             return False
         titled = [c for c in inner if c.is_heading or c.number or c.style in ("**", "[]")]
         return not any(
@@ -255,6 +281,14 @@ class _Judge:
             for c in titled
             if not c.is_part
         )
+
+    def _lists_links(self, node: Node) -> bool:
+        """Whether a page is a list of links under headings, with hardly a text beside them."""
+        listed = [child for child in node.nodes() if child.is_bullet and not child.children]
+        linked = [child for child in listed if self.headlines[child].is_linked]
+        beside = sum(len(line.text) for child in node.nodes() for line in child.content)
+        is_list = len(linked) >= _FEWEST_LINKS and 4 * len(linked) >= 3 * len(listed)
+        return is_list and beside <= _TEXT_BESIDE * len(linked)
 
     def _is_reference(self, node: Node) -> bool:
         """Whether a node states a work of its own: a record, authors or an arXiv id on its line."""
@@ -295,8 +329,12 @@ class _Judge:
         if node.line:
             name = self.headlines[node].title
             recognised.frame.add(node.line.number) if node.children or not name else None
-            if node in self.repeated.contents or frame.is_no_item(name):
-                self._take_frame(node, recognised)
+            if (
+                node in self.repeated.contents
+                or frame.is_no_item(name)
+                or _IN_PAGE.fullmatch(node.text)
+            ):
+                self._take_frame(node, above, recognised)
                 return
             if self._is_table_of_others(node):
                 rows = (line for line in node.content if line.kind == TABLE)
@@ -307,10 +345,27 @@ class _Judge:
         for child in node.children:
             self.collect(child, (*above, node), recognised)
 
-    def _take_frame(self, node: Node, recognised: Recognised) -> None:
+    def _take_frame(self, node: Node, above: tuple[Node, ...], recognised: Recognised) -> None:
+        """Take a contents list or an overview as the frame, but for items under its headings."""
+        titled = [child for child in node.children if self._stands_in_overview(node, child)]
+        within = {line.number for child in titled for line in child.lines()}
+        within |= {child.line.number for child in titled if child.line}
         if node.line:
             recognised.frame.add(node.line.number)
-        recognised.frame |= {line.number for line in node.lines()}
+        recognised.frame |= {line.number for line in node.lines()} - within
+        for child in titled:
+            self.collect(child, (*above, node), recognised)
+
+    def _stands_in_overview(self, node: Node, child: Node) -> bool:
+        """Whether a heading below that of an overview is an item: it has links or fields."""
+        facts = self.own[child]
+        is_item = child.is_heading and bool(facts.links or facts.fields or facts.ids)
+        return is_item and frame.is_overview(self.headlines[node].title)
+
+
+def _is_of_the_page(node: Node, title: str) -> bool:
+    """Whether a bullet leads to a place in the page, or speaks of the page itself."""
+    return bool(_IN_PAGE.fullmatch(node.text)) or frame.speaks_of_the_page(title)
 
 
 def _is_over_table(node: Node) -> bool:

@@ -116,7 +116,8 @@ def _is_foreign(text: str, title: str) -> bool:
     if not _LATIN.fullmatch(text) or len(text.split()) < 3 or not text[:1].isalnum():
         return False
     is_text = text[-1:] in ".;:,!" or re.search(r"\.\s+[A-Z]", text)
-    is_named = bool(named := _NAME.match(title)) and text.startswith(f"{named[0]}:")
+    named = _NAME.match(title)
+    is_named = named is not None and text.startswith(f"{named[0]}:")
     return is_named or not (is_text or are_people(text) or _ORGANISATION.search(text))
 
 

@@ -38,6 +38,8 @@ _PAPERS = frozenset(
 )
 """Names that only records of papers have."""
 
+_SENTENCE = re.compile(r"[\u4e00-\u9fff][^\s]{9,}|(?:\S+\s+){5,}\S")
+
 _ORIGINAL = "原文摘要"
 _TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
 _ORG_SEPARATORS = re.compile(r"\s*[;；|\n]\s*")
@@ -69,14 +71,16 @@ def typed_days(record: Record, wanted: FieldMap) -> list[str]:
 
 
 def unused_around(record: Record) -> list[str]:
-    """The names of the values around a record of which an entry takes nothing."""
+    """The names of the sentences and venues around a record: an entry takes nothing of them."""
     if not record.sections and not record.key and not record.around:
         return []
     used = {"date", "published", "topics", "title"}
     return [
         name
         for name, value in record.around.items()
-        if isinstance(value, str) and value.strip() and not meanings(name).keys() & used
+        if isinstance(value, str)
+        and (_SENTENCE.search(value) or (value.strip() and plain_name(name) in _PAPERS))
+        and not meanings(name).keys() & used
     ]
 
 

@@ -116,6 +116,7 @@ def _unquoted(body: list[str], quoted: int) -> list[str]:
     return [line.removeprefix("> ") for line in body]
 
 
+_UNKNOWN = re.compile(r"(?i)(?:unknown|n/?a|未知|不详|不詳|[暂暫][无無缺])(?:\s*[(（].*[)）])?")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]{1,80})\]\]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 
@@ -252,6 +253,8 @@ class _Reader:
         value = plain(unlinked(value), markdown=self.markdown).strip("*` ")
         if name in ("authors", "orgs"):
             value = _WIKI_LINK.sub(r"\1", value)
+        if name == "orgs" and _UNKNOWN.fullmatch(value):
+            return True
         first = self.content.fields.get("title", "")
         if name == "title" and first and has_han(first) != has_han(value):
             if has_han(first):

@@ -60,6 +60,7 @@ _SQUARE_TAG = re.compile(r"\[([^\W\d][^\[\]\n]{0,11})\]\s+(?=\**\[[^\[\]\n]{4,30
 """A subject in square brackets in front of a linked title: ``[研究] [Title](…)``."""
 _BADGE_IMAGE = re.compile(
     r"\s*!\[[^\[\]\n]{0,80}\]\(\s*https?://[^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,500}\)"
+    r"|\s*!\[\]\(/[^()\s]{1,300}\)"  # an icon of the site: ![](/assets/new.png)
 )
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
 _LINKED_INSIDE = re.compile(

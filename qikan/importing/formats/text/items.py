@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qikan.content.values import url_fault
 from qikan.importing.formats.text import content, headline, page_end, statements
@@ -165,8 +165,7 @@ def _stated(
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
-    are_named = any(" " in author or has_han(author) for author in authors)  # no account: acme
-    is_paper = is_paper or context.is_paper or (are_named and item_content.has_abstract)
+    is_paper = is_paper or context.is_paper or (_are_named(authors) and item_content.has_abstract)
     topics = (
         *context.topics,
         *title.topics,
@@ -192,6 +191,11 @@ def _stated(
         body=text,
         markdown=page.markdown,
     )
+
+
+def _are_named(authors: Iterable[str]) -> bool:
+    """Whether authors are people by their names, no account (acme)."""
+    return any(" " in author or has_han(author) for author in authors)
 
 
 def _report_inside(page: Page, opener: Line, title: Headline, name: str) -> None:

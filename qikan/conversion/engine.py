@@ -11,10 +11,12 @@ from qikan.content.glossary import ContextRule, Glossary
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.edition_words import rules_towards
+from qikan.conversion.laws import keep_names
 from qikan.conversion.lexicon import Lexicon, fold, has_latin_edge
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
 from qikan.conversion.protected import NO_GUARD, Guard
 from qikan.conversion.segments import Segmenter
+from qikan.conversion.years import write_years
 from qikan.editions import USUAL
 from qikan.markdown.han import IDEOGRAPH
 from qikan.patterns import pattern
@@ -125,6 +127,9 @@ class Engine:
                 self._adjust_to_neighbours(words, line, special_words)
             if len(set(line)) < len(set(words)):
                 _drop_second(words, line)
+        if self.to == _HANS:
+            keep_names(lines, written, self.lexicon.outside_glossary)
+            write_years(lines, written)
         return written
 
     def _organisation(self, name: str) -> str:

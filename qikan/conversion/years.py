@@ -1,0 +1,83 @@
+"""Years of Taiwan's calendar in a text for the Mainland: 民國111年 is 2022年.
+
+A year is certain after 民國, in 今（114）年, after 較 and before a month, 年度 or 年底. In a text
+that has one, other years of three digits are years, too, unless a word beside them shows a length
+of time. What a reader must judge stays as it is: a text with a range or with both calendars side
+by side, titles and quotations.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from qikan.patterns import pattern
+
+_OFFSET = 1911
+_YEARS = range(39, 140)
+"""From 1950: a year of the Republic before it is written so on the Mainland, too."""
+
+_CERTAIN = pattern(
+    r"(?:(?<=民國)|(?<=民國\s))\d{2,3}(?=\s?年(?![代次]))"
+    r"|(?<=[今去前明][（(])1[0-3]\d(?=[）)]\s?年)"
+    r"|(?<=較)1[0-2]\d(?=\s?年(?![前間來]))"
+    r"|(?<![\d.元前第])(?<!昭和)(?<!平成)(?<!令和)1[0-3]\d"
+    r"(?=\s?年(?:\s?\d{1,2}\s?月|度|起|底|初|[上下]半年|第\s?[一二三四1-4]\s?季|Q[1-4])|\s?學年)"
+)
+_BARE = pattern(r"(?<![\d.])1[0-2]\d(?=\s?學?年)")
+_LENGTH_BEFORE = pattern(
+    "(?:[近約逾達滿過有共經立了屹營長第元前已又再]|超過|未來|最近|陪伴|跨越|橫跨|整整|享[年壽]|[建創開][國校館廠店行]|昭和|平成|令和)$"
+)
+_LENGTH_AFTER = pattern(
+    r"\s?年(?:前(?![一二三四五六七八九十\d半])|後|來|間|以|的?歷史|之久|老|壽|期(?![初中末間]))"
+)
+"""What stands beside a length of time; other years of three digits in a text that has certain ones
+are years."""
+_UNCLEAR = pattern(
+    r"民國\s?\d{2,3}(?!\d|\s?年)|(?<!\d)1[0-3]\d\s?[-–—~～至到、]\s?1[0-3]\d(?=\s?年)"
+    r"|(?:19|20)\d\d\s?年?\s?[（(]\s?民國|\d\s?年?\s?[（(]\s?(?:西元\s?)?(?:19|20)\d\d"
+)
+"""Years that only a reader can write: a range, both calendars side by side."""
+_QUOTED = pattern("《[^》]*》|「[^」]*」|『[^』]*』")
+_REPUBLIC = ("民國", "中華民國")
+
+
+def write_years(lines: Sequence[Sequence[str]], written: Sequence[list[str]]) -> None:
+    """Write the years of Taiwan's calendar in a text as the Mainland does, in place.
+
+    ``lines`` are the words of the text and ``written`` what is written for them so far.
+    """
+    texts = [_QUOTED.sub(_blank, "".join(words)) for words in lines]
+    if not any(map(_CERTAIN.search, texts)) or any(map(_UNCLEAR.search, texts)):
+        return
+    for words, line, text in zip(lines, written, texts, strict=True):
+        years = _years(text)
+        for number, place in enumerate(itertools.accumulate(map(len, words), initial=0)):
+            is_year = place in years and words[number].isdecimal()
+            if is_year and int(words[number]) in _YEARS:
+                line[number] = str(int(words[number]) + _OFFSET)
+                _drop_republic(words, line, number)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "　" * len(match[0])
+
+
+def _years(text: str) -> set[int]:
+    """Where the years of a line begin."""
+    certain = {match.start() for match in _CERTAIN.finditer(text)}
+    bare = {
+        match.start()
+        for match in _BARE.finditer(text)
+        if not _LENGTH_BEFORE.search(text[: match.start()].rstrip())
+        and not _LENGTH_AFTER.match(text, match.end())
+    }
+    return certain | bare
+
+
+def _drop_republic(words: Sequence[str], line: list[str], number: int) -> None:
+    """Leave out 民國 and a space that stand before a year."""
+    first = number - 2 if words[number - 1 : number] == [" "] else number - 1
+    if first >= 0 and words[first] in _REPUBLIC:
+        line[first:number] = [""] * (number - first)

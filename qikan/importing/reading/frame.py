@@ -29,7 +29,7 @@ _NO_ITEM = re.compile(
     "|关于(?:我们|本站|本刊|作者)?|關於(?:我們|本站|作者)?|about(?: us| this)?|订阅(?:方式"
     "|我们)?|訂閱(?:方式)?|subscribe|投稿|联系(?:我们|方式)|contact"
     "|版权(?:声明|信息)?|版權(?:聲明)?|声明|聲明|许可(?:证|协议)?|license|致谢"
-    "|acknowledge?ments?|贡献者?|contribut(?:ors?|ing)"
+    "|acknowledge?ments?|贡献者?(?:[(（][^()（）]{1,20}[)）])?|contribut(?:ors?|ing)"
     "|[引前]言|导语|導語|写在前面|结语|結語|结束语|小结|[总總][结結]|后记|最后|最後"
     "|写在最后|結尾|结尾|更新日志"
     "|changelog|说明|說明"
@@ -37,6 +37,7 @@ _NO_ITEM = re.compile(
     "|系[统統]状?狀?[态態]|status"
     "|filters?(?: by \\w+)?|(?:筛选|篩選|检索|檢索|搜索|搜尋)(?:条件|條件|关键词|關鍵詞)|usage"
     "|to-?dos?(?: list)?|待[办辦](?:事[项項])?"
+    "|(?:今日|本日)?(?:天气|天氣)(?:预报|預報)?|weather"
     "|加入(?:我们|交流群)|交流群|关注我们|關注我們|end|完|全文完|the end|fin|to be continued",
     re.IGNORECASE,
 )
@@ -114,6 +115,13 @@ def plain_name(text: str) -> str:
         if name.count(opening) > name.count(closing) and f"{name}{closing}" in plain:
             name += closing
     return name
+
+
+def is_cover(name: str) -> bool:
+    """Whether a heading stands over the picture of an issue's cover: 封面图."""
+    return bool(
+        re.fullmatch("(?:本期)?封面[图圖]?|cover(?: image)?", plain_name(name), re.IGNORECASE)
+    )
 
 
 def is_no_item(name: str) -> bool:

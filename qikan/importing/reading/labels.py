@@ -161,10 +161,10 @@ _FIELDS = {
     "|published|submitted|released|日付|날짜",
     "arxiv": r"arxiv(?: ?(?:id|编号|編號|号|號|no\.?|number))?|(?:论文|論文|文章)?(?:编号|編號)"
     r"|(?:paper )?id",
-    "doi": "doi",
+    "doi": "(?:论文|論文|文章|paper|article)? ?doi",
     "body": "(?:中文|英文|论文|論文|内容|內容|文章|原文|核心|一句话|一句話)?(?:摘要|简介|簡介|概要)"
     "|(?:文章|论文|論文|主要)内容|(?:模型|内容|论文|文章)?概述|(?:(?:chinese|english"
-    "|paper) )?(?:abstract|summary)"
+    "|paper|simple|llm) ){0,2}(?:abstract|summary)"
     r"|tl;?\s?dr|description|要約|概要|초록|요약",
 }
 _MARKER = r"[\s>]*+(?:[-*+•▪◦·‣●]\s++)?(?:\d{1,2}[.、)]\s*+)?(?:[A-Z][A-Za-z]{2,11}-(?=[一-鿿]))?"

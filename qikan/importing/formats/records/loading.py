@@ -39,7 +39,7 @@ _DELIMITERS = ",\t;|，；"
 
 
 ASSIGNED = re.compile(
-    r"(?:\s*(?://[^\n]*|/\*.*?\*/))*\s*"
+    r"(?:\s*(?://[^\n]*|/\*.*?\*/|import\s[^\n]*))*\s*"
     r"(?:(?:export\s+)?(?:const|let|var)\s+[\w$]+(?:\s*:\s*[\w\[\]<>, ]+)?\s*=|export\s+default"
     r"|(?:window\.|module\.|globalThis\.|exports\.)[\w$.]+\s*=)\s*(?=[\[{])",
     re.DOTALL,

@@ -17,7 +17,8 @@ from qikan.model.entry import Day, Link
 from qikan.problems.message import Message, message
 
 _LEADING_TITLE = re.compile(
-    r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\)|\S.{2,200}?(?=\s{2,}\S.{40}))"
+    r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\)"
+    r"|(?!\[[^\[\]]+\]\()\S.{2,200}?(?=\s{2,}\S.{40}))"
     r"(?:\s*(?:[-–—:：]|<br ?/?>)+\s*|\s{2,})(?P<summary>\S.{20,})"
 )
 """``**Title** - summary`` in one cell."""
@@ -30,6 +31,10 @@ _SHORT_NAMES = re.compile(
     r"(?:(?:\s*[,，&]\s*(?:and\s+|&\s*)?|\s+and\s+)[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]+|,?\s+(?:et al\.?|等人?))"
 )
 """Authors by their family names alone: ``Brook, Reef & Hill``, ``Brook et al.``"""
+_TWO_LANGUAGES = re.compile(
+    r"(?P<title>[A-Z][ -~’“”–—]{20,300}?)\s+(?P<chinese>[A-Za-z0-9]{0,12}[㐀-鿿][^\n]{7,200})"
+)
+"""A foreign title and its Chinese one, with nothing but a space between them."""
 _BRACKET_BEHIND = re.compile(
     r"(?P<title>\*\*(?:[^*]|\*(?!\*))+\*\*|\[[^\]]+\]\([^()\s]+\))\s*"
     r"(?P<rest>[(（][^()（）\n]{0,60}(?:19|20)\d{2}[)）])"
@@ -56,6 +61,9 @@ def item_of(
     fields, summary = _fields_in(layout, summary)
     title_zh, writers, rest = _below(layout, row, title, fields)
     writers = writers or names
+    name = title.text
+    if not title_zh and (two := _TWO_LANGUAGES.fullmatch(name)) and two["title"].count(" ") > 4:
+        name, title_zh = two["title"], two["chinese"]
     if not summary:
         summary = "<br>".join(line for line in rest if _SENTENCE.search(line))
         rest = [line for line in rest if not _SENTENCE.search(line)]
@@ -72,7 +80,7 @@ def item_of(
     return Item(
         path=path,
         line=line,
-        title=" ".join([title.text, *(() if title.own else rest)]),
+        title=" ".join([name, *(() if title.own else rest)]),
         title_zh=title_zh,
         kind="paper" if layout.is_papers and not (arxiv or doi) else "",
         date=None if published else layout.date,

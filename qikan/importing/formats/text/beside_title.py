@@ -58,7 +58,8 @@ class Headline:
 
     ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
     stands in brackets in front of it, ``authors`` behind it where it is a reference. ``inside`` is
-    the address of a file of the same site that the title leads to.
+    the address of a file of the same site that the title leads to, ``partial`` a day without its
+    year.
     """
 
     title: str = ""
@@ -70,6 +71,7 @@ class Headline:
     arxiv: str = ""
     authors: str = ""
     inside: str = ""
+    partial: str = ""
     is_linked: bool = False
     is_bold: bool = False
 

@@ -117,6 +117,11 @@ def _unquoted(body: list[str], quoted: int) -> list[str]:
 
 
 _UNKNOWN = re.compile(r"(?i)(?:unknown|n/?a|未知|不详|不詳|[暂暫][无無缺])(?:\s*[(（].*[)）])?")
+_WRITER = re.compile(
+    r"(?i)(?:author|作者)\s*[:：]\s*(?P<family>[^,|\n]{1,40}),\s*(?P<given>[^,|\n]{1,60})\s*\|"
+    r"\s*(?P<org>[^|\n]{2,200})"
+)
+"""One author on a line: ``Author: Brook, Ada | River University``."""
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]{1,80})\]\]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 
@@ -144,7 +149,8 @@ class _Reader:
             self._heading(line, below)
         elif line.kind in (TEXT, BULLET) and not statements.IMAGE.fullmatch(line.text):
             if not (
-                self._several(line)
+                self._writer(line)
+                or self._several(line)
                 or self._states(line)
                 or self._links(line, below)
                 or self._lone(line)
@@ -227,6 +233,20 @@ class _Reader:
         if not self._field(name, value):
             return False
         self.settle()
+        return True
+
+    def _writer(self, line: Line) -> bool:
+        """Take one author of several, who has a line with the organisation."""
+        stated = _WRITER.fullmatch(line.text)
+        if not stated:
+            return False
+        self.settle()
+        fields = self.content.fields
+        name = f"{stated['given'].strip()} {stated['family'].strip()}"
+        fields["authors"] = "、".join(filter(None, (fields.get("authors", ""), name)))
+        known = fields.get("orgs", "").split("；")
+        if stated["org"] not in known:
+            fields["orgs"] = "；".join(filter(None, (*known, stated["org"])))
         return True
 
     def _value_below(self, line: Line) -> bool:

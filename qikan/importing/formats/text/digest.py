@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
@@ -69,6 +70,10 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     )
 
 
+_ADDRESS_ALONE = re.compile(r"\s*---\n(?:(?:slug|sidebar_\w+|hide_\w+)[ \t]*:[^\n]*\n)+---\n")
+"""Front matter that says only where a page stands in its site: the page has its title below."""
+
+
 def looks_like(text: str, path: str = "") -> bool:
     """Whether a text has two items of a digest at least, most of them with links or fields.
 
@@ -118,7 +123,8 @@ def is_table_or_post(text: str) -> bool:
     filled = [line.strip() for line in text.split("\n") if line.strip()]
     rows = sum(line[0] == "|" == line[-1] and len(line) > 1 for line in filled)
     ruled = any("|" in line and "--" in line and not line.strip("|:- \t") for line in filled)
-    if filled[:1] in (["---"], ["+++"]) or (ruled and not rows):
+    is_post = filled[:1] in (["---"], ["+++"]) and not _ADDRESS_ALONE.match(text)
+    if is_post or (ruled and not rows):
         return True
     return rows * 2 > len(filled) and table.count(text) > 0
 

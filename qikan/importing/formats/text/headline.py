@@ -62,6 +62,15 @@ _BADGE_IMAGE = re.compile(
     r"\s*!\[[^\[\]\n]{0,80}\]\(\s*https?://[^()\s]{0,300}(?:shields\.io|badge)[^()\s]{0,500}\)"
     r"|\s*!\[\]\(/[^()\s]{1,300}\)"  # an icon of the site: ![](/assets/new.png)
 )
+_ARXIV_TAG = re.compile(r"(?i)\A(\**)\[arxiv\s?\d{4,6}\]\s+(?=\S)")
+"""A month or day of arXiv in square brackets in front of a title: ``[arXiv2510] …``."""
+_TIME_BEHIND = re.compile(r"[/|@·]\s*(?P<day>\d{1,2}月\d{1,2}日\s+)?\d{1,2}:\d\d")
+"""The time of an item behind its linked title, with the day where it is another."""
+_FILE_BEHIND = re.compile(
+    r"\s+\[(?P<name>[^\[\]\n]{1,60}\.(?:pptx?|pdf|docx?|key|ipynb))\]\((?P<url>https?://[^()\s]+)\)\Z",
+    re.IGNORECASE,
+)
+"""A file by its name behind a title: ``[talk.pptx](…)``."""
 _LAST_DATE = re.compile(r"\s*[(（\[【]\s*([\d./年月日-]{6,12})\s*[)）\]】]\s*\Z")
 _LINKED_INSIDE = re.compile(
     r"\**\[[^\n]{2,300}\]\((?P<address>(?!https?:|#)[^\s\[\]]{1,500})\)\**\s*"
@@ -120,7 +129,7 @@ def parse(
     """
     headline = Headline()
     text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
-    text = without_badges(text, headline)
+    text = _without_file(without_badges(_ARXIV_TAG.sub(r"\1", text), headline), headline)
     text = text if is_heading else without_date(text, headline)
     named = labels.field(text)
     is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
@@ -153,7 +162,7 @@ def parse(
         headline.title = quoted[1]
     if headline.title.startswith("《") and headline.title.find("》") == len(headline.title) - 1:
         headline.title = headline.title[1:-1]
-    headline.rest = rest.strip()
+    headline.rest = _without_time(rest.strip(), headline)
     return headline
 
 
@@ -181,6 +190,24 @@ def _bare(text: str, *, heading: bool) -> str:
             return str(bold["rest"]).strip()
         return f"{bold['sign']}{inner}{bold['sign']}{bold['rest']}"
     return _EMOJI.sub("", without_number(text, heading=heading)).strip()
+
+
+def _without_file(text: str, headline: Headline) -> str:
+    """A title without the link to a file behind it that has the file's name."""
+    file = _FILE_BEHIND.search(text)
+    if not file or "](" in text[: file.start()]:
+        return text
+    headline.links.append(link(file["url"], file["name"]))
+    return text[: file.start()]
+
+
+def _without_time(rest: str, headline: Headline) -> str:
+    """What follows a linked title, without the time and the day that it is from."""
+    timed = _TIME_BEHIND.fullmatch(rest) if headline.is_linked else None
+    if not timed:
+        return rest
+    headline.partial = (timed["day"] or "").strip()
+    return ""
 
 
 def _note_inside(lead: str, headline: Headline) -> None:

@@ -180,7 +180,7 @@ def _stated(
         date=context.date or _by_number(page, opener, context.undated, arxiv),
         published=item_content.published
         or title.published
-        or _partial_date(page, item_content, arxiv),
+        or _partial_date(page, opener, title.partial or item_content.fields.get("published", "")),
         arxiv=arxiv,
         doi=doi_,
         authors=authors,
@@ -221,10 +221,15 @@ def _by_number(page: Page, opener: Line, heading: str, arxiv: str) -> Day | None
     return None
 
 
-def _partial_date(page: Page, item_content: content.Content, arxiv: str) -> Day | None:
-    """A date without its year, in the year that the page or the arXiv id states."""
-    typed = item_content.fields.get("published", "")
-    return last_day_in(typed, page.date.year) if typed and page.date else None
+def _partial_date(page: Page, opener: Line, typed: str) -> Day | None:
+    """A date without its year, in the year that the page states."""
+    if not typed:
+        return None
+    if not page.date:
+        fault = message("row-year-missing", text=typed)
+        page.problems.append(page.source.problem(opener.number, 1, fault))
+        return None
+    return last_day_in(typed, page.date.year)
 
 
 def _authors(stated: str) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:

@@ -107,12 +107,13 @@ def read(text: str) -> list[Line]:
             continue
         quote, line = _unquoted(typed)
         if fence:
-            result.append(Line(number, CODE, line, line, quote=quote))
+            result.append(Line(number, CODE, line, line, quote=quote, indent=result[-1].indent))
             fence = "" if _closes(line, fence) else fence
             continue
         if opening := _FENCE.match(line):
             fence = opening[1]
-            result.append(Line(number, CODE, line, line, quote=quote))
+            indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+            result.append(Line(number, CODE, line, line, quote=quote, indent=indent))
             continue
         line, inside_comment = _without_comments(line, inside_comment)
         nesting.pass_tags(line)
@@ -125,7 +126,7 @@ def read(text: str) -> list[Line]:
         if line.strip() and all(part.kind == BLANK for part in parts):
             parts = [Line(number, COMMENT, "", "")]
         result += parts
-    return _with_tables(_with_bold_title(_with_underlined(result)))
+    return _with_tables(_with_bold_title(_with_underlined(_with_wrapped_bold(result))))
 
 
 class _Nesting:
@@ -264,6 +265,19 @@ def _with_underlined(lines: list[Line]) -> list[Line]:
                 line, kind=HEADING, level=level, raw=f"{'#' * level} {line.text}"
             )
             lines[at] = replace(below, kind=RULE, text="")
+    return lines
+
+
+def _with_wrapped_bold(lines: list[Line]) -> list[Line]:
+    """A bullet's title in bold type that goes on in the next line, as one line."""
+    for at in range(1, len(lines)):
+        bullet, below = lines[at - 1], lines[at]
+        opens = bullet.kind == BULLET and bullet.text[:2] == "**" and bullet.text.count("**") == 1
+        goes_on = below.kind == TEXT and below.indent > bullet.indent
+        if opens and goes_on and below.text.endswith("**") and below.text.count("**") == 1:
+            text = f"{bullet.text} {below.text}"
+            lines[at - 1] = replace(bullet, text=text, raw=f"{bullet.raw} {below.text}")
+            lines[at] = Line(below.number, COMMENT, "", "", indent=below.indent)
     return lines
 
 

@@ -173,7 +173,7 @@ class _Judge:
         if self._is_table_of_others(node):
             return True
         is_line = node.is_heading or node.style in ("**", "**:", "section")
-        if is_line and frame.is_no_item(title):
+        if is_line and (frame.is_no_item(title) or self._is_cover(node, title)):
             return True
         first = node.is_heading and node is self._first_heading()
         if first and self.headlines[node].is_linked and self._precedes_title(node):
@@ -181,6 +181,10 @@ class _Judge:
         return bool(first and node.children and (self.is_digest or frame.names_digest(title))) and (
             any(child.line and not child.is_part for child in node.children)
         )
+
+    def _is_cover(self, node: Node, title: str) -> bool:
+        """Whether a node is the picture of a cover, with no word about it."""
+        return frame.is_cover(title) and not self.own[node].prose and not node.children
 
     def _is_table_of_others(self, node: Node) -> bool:
         """Whether a node is a table of no items, beside headings of its form with items below."""
@@ -271,7 +275,9 @@ class _Judge:
             if child is not node
         ):
             return False
-        if len(set().union(*(self.own[c].ids for c in inner if c.is_bullet))) > 1:
+        bullets = [self.own[child] for child in inner if child.is_bullet]
+        of_authors = sum("authors" in facts.fields for facts in bullets) > 1
+        if of_authors or len(set().union(*(facts.ids for facts in bullets))) > 1:
             return False
         if sum(map(self._is_reference, inner)) > 1 or self._lists_links(node):
             return False

@@ -145,7 +145,7 @@ def listed(text: str) -> tuple[str, ...]:
     if (words := _IN_SQUARE_BRACKETS.findall(text)) and not _IN_SQUARE_BRACKETS.sub("", text).strip(
         " ,，、;；|"
     ):
-        return tuple(words)
+        return tuple(part for word in words for part in re.split(r"\s*[,，]\s*", word) if part)
     for divider in (
         r"\s*[、;；|]\s*",
         r"\s*[，,]\s*(?:and\s+)?",

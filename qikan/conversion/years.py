@@ -40,7 +40,7 @@ _UNCLEAR = pattern(
 )
 """Years that only a reader can write: a range, both calendars side by side."""
 _QUOTED = pattern("《[^》]*》|「[^」]*」|『[^』]*』")
-_REPUBLIC = ("民國", "中華民國")
+_REPUBLIC = ("民國", "中華民國", "民国", "中华民国")
 
 
 def write_years(lines: Sequence[Sequence[str]], written: Sequence[list[str]]) -> None:

@@ -11,12 +11,12 @@ from qikan.content.glossary import ContextRule, Glossary
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.edition_words import rules_towards
-from qikan.conversion.laws import keep_names
+from qikan.conversion.laws import OPENING_QUOTES, keep_names
 from qikan.conversion.lexicon import Lexicon, fold, has_latin_edge
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
 from qikan.conversion.protected import NO_GUARD, Guard
 from qikan.conversion.segments import Segmenter
-from qikan.conversion.years import write_years
+from qikan.conversion.years import WORDS_FOR_YEAR, write_years
 from qikan.editions import USUAL
 from qikan.markdown.han import IDEOGRAPH
 from qikan.patterns import pattern
@@ -61,6 +61,8 @@ class Engine:
         self.organisation = functools.cache(self._organisation)
         self._names = frozenset[str]() if to == _HANS else MARKS_OF_NAMES
         self.lexicon.special.update(self.contexts.by_word, self._names)
+        if to == _HANS:
+            self.lexicon.special.update(OPENING_QUOTES, WORDS_FOR_YEAR)
 
     def cautious(self) -> Engine:
         """The engine for a text that shows no script: a word that is good in both stays.
@@ -128,9 +130,18 @@ class Engine:
             if len(set(line)) < len(set(words)):
                 _drop_second(words, line)
         if self.to == _HANS:
-            keep_names(lines, written, self.lexicon.outside_glossary)
-            write_years(lines, written)
+            self._write_laws_and_years(lines, written, special)
         return written
+
+    def _write_laws_and_years(
+        self, lines: Sequence[list[str]], written: Sequence[list[str]], special: Sequence[set[str]]
+    ) -> None:
+        """What a text for the Mainland says of Taiwan's laws and calendar, in place."""
+        met = frozenset[str]().union(*special)
+        if not OPENING_QUOTES.isdisjoint(met):
+            keep_names(lines, written, self.lexicon.outside_glossary)
+        if not WORDS_FOR_YEAR.isdisjoint(met):
+            write_years(lines, written)
 
     def _organisation(self, name: str) -> str:
         """An organisation's name: as the glossary has the whole of it (英伟达, 輝達); else one that

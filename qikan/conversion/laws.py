@@ -8,16 +8,14 @@ A law is quoted by its name, whatever its words are: 《詐欺犯罪危害防制
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from qikan.patterns import pattern
 
-OPENING = frozenset("《「")
+OPENING_QUOTES = frozenset("《「")
 """Words of which a text needs one to be searched for names of laws."""
-
-_CLOSING = {"《": "》", "「": "」"}
-_LENGTHS = range(4, 40)
-"""Characters of a name."""
+_QUOTED = pattern("《([^》]{4,39})》|「([^」]{4,39})」")
+"""What may be a name, in its quotation marks."""
 _LAW = pattern(r"(?:法|條例|辦法|細則|通則|規程)(?:(?:部分條文)?(?:修正)?草案|修正案)?$")
 _NO_LAW = pattern(
     "[，。！？：的了是我你他們這那嗎吧]"
@@ -50,25 +48,23 @@ def keep_names(
     A name that stands in quotation marks once is a name wherever it stands in the text.
     """
     texts = ["".join(words) for words in lines]
-    is_taiwan = any(map(_IN_TAIWAN.search, texts))
-    names = {name for text in texts for name in _quoted(text, is_taiwan=is_taiwan)}
-    for words, line, text in zip(lines, written, texts, strict=True):
-        for name in names:
+    quoted = [(text, match) for text in texts for match in _QUOTED.finditer(text)]
+    events = {name for _, match in quoted if _is_event(name := match[1] or match[2])}
+    laws = {
+        name
+        for text, match in quoted
+        if _is_law(name := match[1] or match[2]) and not _is_abroad(text[: match.start()])
+    }
+    if laws and not any(map(_IN_TAIWAN.search, texts)):
+        laws.clear()
+    for name in events | laws:
+        for words, line, text in zip(lines, written, texts, strict=True):
             if name in text:
                 _write(name, words, line, plain)
 
 
-def _quoted(text: str, *, is_taiwan: bool) -> Iterator[str]:
-    """The names in the quotation marks of a line."""
-    for place, char in enumerate(text):
-        end = text.find(_CLOSING[char], place) if char in OPENING else -1
-        name = text[place + 1 : end] if end > 0 else ""
-        if len(name) not in _LENGTHS:
-            continue
-        if _EVENT.search(name) and _OF_TAIWAN.search(name):
-            yield name
-        if is_taiwan and _is_law(name) and not _is_abroad(text[:place]):
-            yield name
+def _is_event(name: str) -> bool:
+    return bool(_EVENT.search(name) and _OF_TAIWAN.search(name))
 
 
 def _is_law(name: str) -> bool:

@@ -14,10 +14,14 @@ from collections.abc import Sequence
 
 from qikan.patterns import pattern
 
+WORDS_FOR_YEAR = frozenset(("年", "年度", "年底", "年初", "學年", "學年度"))
+"""Words of which a text needs one to be searched for years."""
 _OFFSET = 1911
 _YEARS = range(39, 140)
 """From 1950: a year of the Republic before it is written so on the Mainland, too."""
 
+_MAYBE = pattern(r"\d[）)]?\s?學?年")
+"""Without a match a text has no such year; many times as quick as the search."""
 _CERTAIN = pattern(
     r"(?:(?<=民國)|(?<=民國\s))\d{2,3}(?=\s?年(?![代次]))"
     r"|(?<=[今去前明][（(])1[0-3]\d(?=[）)]\s?年)"
@@ -48,7 +52,10 @@ def write_years(lines: Sequence[Sequence[str]], written: Sequence[list[str]]) ->
 
     ``lines`` are the words of the text and ``written`` what is written for them so far.
     """
-    texts = [_QUOTED.sub(_blank, "".join(words)) for words in lines]
+    texts = ["".join(words) for words in lines]
+    if not any(map(_MAYBE.search, texts)):
+        return
+    texts = [_QUOTED.sub(_blank, text) for text in texts]
     if not any(map(_CERTAIN.search, texts)) or any(map(_UNCLEAR.search, texts)):
         return
     for words, line, text in zip(lines, written, texts, strict=True):

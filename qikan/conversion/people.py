@@ -48,15 +48,16 @@ def keep_people(
     """Write names character by character: surname, given name, then a title or a verb of saying.
 
     A part of a name beside a middle dot (保罗·里奇) is a name too, so is 里 before a character of
-    transliterations where it is not "in" (在里约), and a surname and a given name that the
-    segmenter's list of persons holds where a noun or nothing stands before (院士于敏).
+    transliterations where it is not "in" (在里约) or behind some (扎瓦希里, 基里安·墨菲), and a
+    surname and a given name that the segmenter's list of persons holds where a noun or nothing
+    stands before (院士于敏).
     ``kind`` gives a word's part of speech.
     """
     for place, word in enumerate(words):
         if word[0] not in SURNAMES and word != _ALONE:
             continue
         before = words[place - 1] if place else ""
-        if before == "·" or words[place + 1 : place + 2] == ["·"]:
+        if before == "·" or words[place + 1 : place + 2] == ["·"] or _is_sound(words, place):
             written[place] = convert_name(word, to)
             continue
         end = place
@@ -69,6 +70,22 @@ def keep_people(
             end = _end_of_listed_name(words, place, kind)
         for at in range(place, end):
             written[at] = convert_name(words[at], to)
+
+
+def _is_sound(words: Sequence[str], place: int) -> bool:
+    """Whether 里 stands in a transliterated name that the segmenter cut into its characters.
+
+    Behind two other sounds (扎|瓦|希|里), or with sounds up to a middle dot (基|里|安|·).
+    """
+    if words[place] != "里":
+        return False
+    start, end = place, place + 1
+    while start and words[start - 1] in SOUNDS:
+        start -= 1
+    while end < len(words) and words[end] in SOUNDS:
+        end += 1
+    is_beside_dot = "·" in (*words[start - 1 : start], *words[end : end + 1])
+    return is_beside_dot or place - start > 1
 
 
 def _begins_foreign_name(before: str, following: Sequence[str], kind: Callable[[str], str]) -> bool:

@@ -45,6 +45,13 @@ def test_a_pack_can_be_read_without_those_that_a_site_may_leave_out(name: str) -
     assert problems == []
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_line_of_characters_is_about_one_character(path: Path) -> None:
+    """A word there would be written in every Traditional edition."""
+    sides = [line.replace(" ", "") for line in _pack(path).get("characters", [])]
+    assert [side for side in sides if len(side) != 3] == []
+
+
 def test_no_group_is_in_two_packs() -> None:
     names = [name for path in FILES for name in _pack(path).get("groups", {})]
     assert names

@@ -1,9 +1,8 @@
 """Years of Taiwan's calendar in a text for the Mainland: 民國111年 is 2022年.
 
-A year is certain after 民國, in 今（114）年, after 較 and before a month, 年度 or 年底. In a text
-that has one, other years of three digits are years, too, unless a word beside them shows a length
-of time. What a reader must judge stays as it is: a text with a range or with both calendars side
-by side, titles and quotations.
+A year is certain after 民國, in 今（114）年, after 較, 於 and 從, and before a month, 年度 or 年底.
+What a reader must judge stays as it is: titles and quotations, and the whole of a text that has a
+range, both calendars side by side, or a number of years that may be a year or a length of time.
 """
 
 from __future__ import annotations
@@ -25,19 +24,18 @@ _MAYBE = pattern(r"\d[）)]?\s?學?年")
 _CERTAIN = pattern(
     r"(?:(?<=民國)|(?<=民國\s))\d{2,3}(?=\s?年(?![代次]))"
     r"|(?<=[今去前明][（(])1[0-3]\d(?=[）)]\s?年)"
-    r"|(?<=較)1[0-2]\d(?=\s?年(?![前間來]))"
+    r"|(?<=[較比於從自])1[0-2]\d(?=\s?年(?!前|間|來|以|的?歷史|的時間|之久))"
     r"|(?<![\d.元前第])(?<!昭和)(?<!平成)(?<!令和)1[0-3]\d"
-    r"(?=\s?年(?:\s?\d{1,2}\s?月|度|起|底|初|[上下]半年|第\s?[一二三四1-4]\s?季|Q[1-4])|\s?學年)"
+    r"(?=\s?年(?:\s?\d{1,2}\s?月|度|起|底|初|[上下]半年|第\s?[一二三四1-4]\s?季|前[一二三四1-4]季|Q[1-4])|\s?學年)"
 )
 _BARE = pattern(r"(?<![\d.])1[0-2]\d(?=\s?學?年)")
 _LENGTH_BEFORE = pattern(
-    "(?:[近約逾達滿過有共經立了屹營長第元前已又再]|超過|未來|最近|陪伴|跨越|橫跨|整整|享[年壽]|[建創開][國校館廠店行]|昭和|平成|令和)$"
+    "(?:[近約逾達滿過有共經立了屹營長第元前已又再隔期位]|超過|過去|距今|未來|最近|陪伴|跨越|橫跨|整整|享[年壽]|[建創開][國校館廠店行]|昭和|平成|令和)$"
 )
 _LENGTH_AFTER = pattern(
     r"\s?年(?:前(?![一二三四五六七八九十\d半])|後|來|間|以|的?歷史|之久|老|壽|期(?![初中末間]))"
 )
-"""What stands beside a length of time; other years of three digits in a text that has certain ones
-are years."""
+"""What stands beside a length of time."""
 _UNCLEAR = pattern(
     r"民國\s?\d{2,3}(?!\d|\s?年)|(?<!\d)1[0-3]\d\s?[-–—~～至到、]\s?1[0-3]\d(?=\s?年)"
     r"|(?:19|20)\d\d\s?年?\s?[（(]\s?民國|\d\s?年?\s?[（(]\s?(?:西元\s?)?(?:19|20)\d\d"
@@ -58,8 +56,10 @@ def write_years(lines: Sequence[Sequence[str]], written: Sequence[list[str]]) ->
     texts = [_QUOTED.sub(_blank, text) for text in texts]
     if not any(map(_CERTAIN.search, texts)) or any(map(_UNCLEAR.search, texts)):
         return
+    if any(map(_has_doubtful, texts)):
+        return
     for words, line, text in zip(lines, written, texts, strict=True):
-        years = _years(text)
+        years = {match.start() for match in _CERTAIN.finditer(text)}
         for number, place in enumerate(itertools.accumulate(map(len, words), initial=0)):
             is_year = place in years and words[number].isdecimal()
             if is_year and int(words[number]) in _YEARS:
@@ -71,16 +71,15 @@ def _blank(match: re.Match[str]) -> str:
     return "　" * len(match[0])
 
 
-def _years(text: str) -> set[int]:
-    """Where the years of a line begin."""
+def _has_doubtful(text: str) -> bool:
+    """Whether a line has a number of years that may be a year or a length of time."""
     certain = {match.start() for match in _CERTAIN.finditer(text)}
-    bare = {
-        match.start()
-        for match in _BARE.finditer(text)
-        if not _LENGTH_BEFORE.search(text[: match.start()].rstrip())
+    return any(
+        match.start() not in certain
+        and not _LENGTH_BEFORE.search(text[: match.start()].rstrip())
         and not _LENGTH_AFTER.match(text, match.end())
-    }
-    return certain | bare
+        for match in _BARE.finditer(text)
+    )
 
 
 def _drop_republic(words: Sequence[str], line: list[str], number: int) -> None:

@@ -22,7 +22,7 @@ _YEARS = range(39, 140)
 _MAYBE = pattern(r"\d[）)]?\s?學?年")
 """Without a match a text has no such year; many times as quick as the search."""
 _CERTAIN = pattern(
-    r"(?:(?<=民國)|(?<=民國\s))\d{2,3}(?=\s?年(?![代次]))"
+    r"(?:(?<=民[國国])|(?<=民[國国]\s))\d{2,3}(?=\s?年(?![代次]))"
     r"|(?<=[今去前明][（(])1[0-3]\d(?=[）)]\s?年)"
     r"|(?<=[較比於從自])1[0-2]\d(?=\s?年(?!前|間|來|以|的?歷史|的時間|之久))"
     r"|(?<![\d.元前第])(?<!昭和)(?<!平成)(?<!令和)1[0-3]\d"
@@ -37,8 +37,8 @@ _LENGTH_AFTER = pattern(
 )
 """What stands beside a length of time."""
 _UNCLEAR = pattern(
-    r"民國\s?\d{2,3}(?!\d|\s?年)|(?<!\d)1[0-3]\d\s?[-–—~～至到、]\s?1[0-3]\d(?=\s?年)"
-    r"|(?:19|20)\d\d\s?年?\s?[（(]\s?民國|\d\s?年?\s?[（(]\s?(?:西元\s?)?(?:19|20)\d\d"
+    r"民[國国]\s?\d{2,3}(?!\d|\s?年)|(?<!\d)1[0-3]\d\s?[-–—~～至到、]\s?1[0-3]\d(?=\s?年)"
+    r"|(?:19|20)\d\d\s?年?\s?[（(]\s?民[國国]|\d\s?年?\s?[（(]\s?(?:西元\s?)?(?:19|20)\d\d"
 )
 """Years that only a reader can write: a range, both calendars side by side."""
 _QUOTED = pattern("《[^》]*》|「[^」]*」|『[^』]*』")

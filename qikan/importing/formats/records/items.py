@@ -38,7 +38,11 @@ _PAPERS = frozenset(
 )
 """Names that only records of papers have."""
 
-_SENTENCE = re.compile(r"[\u4e00-\u9fff][^\s]{9,}|(?:\S+\s+){5,}\S")
+_OF_AN_ANSWER = frozenset(
+    "status code message msg success error next previous cursor version type format language lang"
+    " query url link href id uuid etag hash generator encoding".split()
+)
+"""Names around records by which a service speaks of its answer, not of what is in it."""
 
 _ORIGINAL = "原文摘要"
 _TOPIC_SEPARATORS = re.compile(r"\s*[,，;；、|\n]\s*")
@@ -71,7 +75,7 @@ def typed_days(record: Record, wanted: FieldMap) -> list[str]:
 
 
 def unused_around(record: Record) -> list[str]:
-    """The names of the sentences and venues around a record: an entry takes nothing of them."""
+    """The names of texts around a record: an entry takes nothing of them."""
     if not record.sections and not record.key and not record.around:
         return []
     used = {"date", "published", "topics", "title"}
@@ -79,7 +83,8 @@ def unused_around(record: Record) -> list[str]:
         name
         for name, value in record.around.items()
         if isinstance(value, str)
-        and (_SENTENCE.search(value) or (value.strip() and plain_name(name) in _PAPERS))
+        and any(map(str.isalpha, value))
+        and plain_name(name) not in _OF_AN_ANSWER
         and not meanings(name).keys() & used
     ]
 

@@ -7,7 +7,7 @@ that nobody sees (U+200B and its kind) are taken out from between Han characters
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ _TEXT_AFTER = pattern(
     r"|(?<=/)(?=(?:查看|了解|[进進]行|即可|[获獲]取|[获獲]得|以及|可以|或者|然[后後]|之[后後]|的|[中里裡上下內内]的"
     r"|[里裡]面|目[录錄]|文件[夹夾]|[页頁]面|[网網]站)[^/]*$)"
     r"|(?<=[A-Za-z0-9_-])(?=(?:目[录錄]|文件[夹夾]|[资資]料[夹夾]|路[径徑]|然[后後]|之[后後]|即可|[这這][个個])[^\\/]*$)"
-    r"|(?<=[^\\/])(?=(?:[里裡下中]的|[里裡下]面)[^\\/]*$)"
+    r"|(?<=[^\\/])(?=(?:[里裡下中]的|[里裡下]面)[^\\/]*$)|(?<=.)(?=-\{)"
 )
 """Where an address or path ends that text follows without a space: /src/app.js是入口."""
 _TEXT_BEFORE = pattern(
@@ -100,15 +100,19 @@ def take_out(run: Sequence[str], to: str, guard: Guard) -> tuple[Sequence[str], 
     own = [word for word in guard.written if word in text]
     if not own and not _MAYBE.search(text):
         return run, spans
+    patterns = _patterns(own)
     pieces = []
     for piece in run:
         end, text = 0, ""
-        for match in _matches(piece, own):
+        while match := _first_match(patterns, piece, end):
             start, stop, written = _protect(match, to, guard)
             if start < stop:
                 spans.append(Span(piece[start:stop], written))
                 text += piece[end:start] + PLACEHOLDER
                 end = stop
+            else:
+                text += piece[end : match.end()]
+                end = match.end()
         pieces.append(text + piece[end:])
     return pieces, spans
 
@@ -168,18 +172,21 @@ def _is_chinese(char: str) -> bool:
     return evidence_of(char) == USUAL[0] and not is_japanese(char)
 
 
-def _matches(text: str, own: Sequence[str]) -> Iterator[re.Match[str]]:
-    """What is protected everywhere and an entry's own words; at one place the former, the longest.
+def _patterns(own: Sequence[str]) -> list[re.Pattern[str]]:
+    """What is protected everywhere and an entry's own words, of these the longest.
 
     By a pattern each: one pattern of both takes longer to compile than to typeset the entry.
     """
     longest_first = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
-    patterns = [_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_PATTERN]
-    end = 0
-    while matches := [match for one in patterns if (match := one.search(text, end))]:
-        match = min(matches, key=re.Match.start)
-        yield match
-        end = match.end()
+    return [_PATTERN, re.compile(f"(?P<own>{longest_first})")] if own else [_PATTERN]
+
+
+def _first_match(
+    patterns: Sequence[re.Pattern[str]], text: str, start: int
+) -> re.Match[str] | None:
+    """The first of all matches from a place on; at one place that of the first pattern."""
+    matches = [match for one in patterns if (match := one.search(text, start))]
+    return min(matches, key=re.Match.start, default=None)
 
 
 # ---------------------------------------------------------------- the editor's markup

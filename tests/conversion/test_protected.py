@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from make import PLAIN
 
 from qikan.content.glossary import Glossary
 from qikan.conversion.converter import Converter
-from qikan.conversion.protected import without_japanese
+from qikan.conversion.protected import PLACEHOLDER, without_japanese
 
 OWN = Converter(Glossary({"zh-Hant": {"软件": "軟體", "播客": "Podcast"}, "zh-Hans": {}}))
 
@@ -82,3 +84,34 @@ def test_a_space_parts_what_became_latin_from_other_text(text: str, expected: st
 )
 def test_japanese_shows_no_script_of_chinese(text: str, rest: str) -> None:
     assert without_japanese(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"见 /docs/a.js是入口{PLACEHOLDER}软件", f"見 /docs/a.js是入口{PLACEHOLDER}軟體"),
+        (f"D:\\data目录{PLACEHOLDER}软件", f"D:\\data目錄{PLACEHOLDER}軟體"),
+        (f"{PLACEHOLDER}软件{PLACEHOLDER}", f"{PLACEHOLDER}軟體{PLACEHOLDER}"),
+    ],
+)
+def test_a_character_that_stands_for_others_may_stand_in_a_text(text: str, expected: str) -> None:
+    assert OWN.text(text, "zh-Hant") == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *f"{PLACEHOLDER} 软件 /docs/a.js https://a.example/x D:\\data 的 目录 这里".split(),
+                *"これ -{原样}- 。 a_b.py /etc/a.conf 里面 查看".split(),
+                " ",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_what_is_taken_out_is_put_back(parts: list[str]) -> None:
+    text = "".join(parts)
+    converted = OWN.text(text, "zh-Hant")
+    assert converted.count(PLACEHOLDER) == text.count(PLACEHOLDER)
+    assert OWN.text(text, "zh-Hans") == text.replace("-{原样}-", "原样")

@@ -62,7 +62,7 @@ def of_post(source: Source, read: ReadResult, options: ImportOptions) -> Periodi
             result = dataclasses.replace(result, items=items)
             return Periodical(linked, "digest", result if sure else None)
     source = dataclasses.replace(source, text=with_pipe_tables(source.text))
-    if is_list and (rows := table.count(source.text)) >= _FEW:
+    if (rows := table.count(source.text)) >= (_FEW if is_list else _SEVERAL):
         read_rows = table.read(source, options) if untitled else None
         return Periodical(rows, "table", read_rows if read_rows and read_rows.items else None)
     return None

@@ -63,6 +63,7 @@ TABLE = """\
 |---|---|---|
 | Lantern Tables | https://arxiv.org/abs/3106.00041 | 灯笼会填表了 |
 | Kite Tables | https://arxiv.org/abs/3106.00042 | 风筝会看表了 |
+| Boat Tables | https://arxiv.org/abs/3106.00043 | 纸船会排表了 |
 """
 ESSAY = "我在桥上站了很久，想起许多旧事。" * 30 + "\n\n" + BULLETS
 
@@ -102,6 +103,7 @@ def test_an_item_without_a_day_has_the_posts() -> None:
         ("桥上周刊", ESSAY, "digest"),
         ("桥上周刊", "\n".join(BULLETS.splitlines()[:2]), "digest"),
         ("本周论文一览", TABLE, "table"),
+        ("我读灯笼", TABLE, "table"),
     ],
 )
 def test_what_is_not_sure_stays_one_entry_and_the_format_to_write_is_named(

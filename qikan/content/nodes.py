@@ -91,7 +91,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.first = line
         self.faults: list[_Fault] = []
-        self.with_sign = {n for n, line in enumerate(self.lines) if "#" in line}
+        self.with_hash = {n for n, line in enumerate(self.lines) if "#" in line}
         self.next: Callable[[], yaml.Event] = _PARSER(text).get_event
 
     def document(self) -> Map:
@@ -170,7 +170,7 @@ class _Reader:
                 text = invisible.remove(text).text
             if style == '"' and (bad := FORBIDDEN.search(text)):  # by an escape
                 raise _Fault(line, col, forbidden_text(bad[0]))
-            if not style and event.end_mark.line in self.with_sign:  # plain: '' from libyaml
+            if not style and event.end_mark.line in self.with_hash:  # plain: '' from libyaml
                 self.refuse_comment(event)
             return Scalar(text, line, col, not style, not style and event.end_mark.line > mark.line)
         if kind is yaml.SequenceStartEvent:

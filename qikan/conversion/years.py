@@ -24,18 +24,21 @@ _MAYBE = pattern(r"\d[）)]?\s?學?年")
 _CERTAIN = pattern(
     r"(?:(?<=民[國国])|(?<=民[國国]\s))\d{2,3}(?=\s?年(?![代次]))"
     r"|(?<=[今去前明][（(])1[0-3]\d(?=[）)]\s?年)"
-    r"|(?<=[較比於從自])1[0-2]\d(?=\s?年(?!前|間|來|以|的?歷史|的時間|之久))"
     r"|(?<![\d.元前第])(?<!昭和)(?<!平成)(?<!令和)1[0-3]\d"
     r"(?=\s?年(?:\s?\d{1,2}\s?月|度|起|底|初|[上下]半年|第\s?[一二三四1-4]\s?季|前[一二三四1-4]季|Q[1-4])|\s?學年)"
 )
 _BARE = pattern(r"(?<![\d.])1[0-2]\d(?=\s?學?年)")
+"""A number of years that may be a year or a length of time."""
+_BEFORE_YEAR = frozenset("較比於從自")
+"""What stands right before a year and no length of time."""
 _LENGTH_BEFORE = pattern(
     "(?:[近約逾達滿過有共經立了屹營長第元前已又再隔期位]|超過|過去|距今|未來|最近|陪伴|跨越|橫跨|整整|享[年壽]|[建創開][國校館廠店行]|昭和|平成|令和)$"
 )
+"""What stands before a length of time."""
 _LENGTH_AFTER = pattern(
-    r"\s?年(?:前(?![一二三四五六七八九十\d半])|後|來|間|以|的?歷史|之久|老|壽|期(?![初中末間]))"
+    r"\s?年(?:前(?![一二三四五六七八九十\d半])|後|來|間|以|的?歷史|的時間|之久|老|壽|期(?![初中末間]))"
 )
-"""What stands beside a length of time."""
+"""A length of time by what follows it."""
 _UNCLEAR = pattern(
     r"民[國国]\s?\d{2,3}(?!\d|\s?年)|(?<!\d)1[0-3]\d\s?[-–—~～至到、]\s?1[0-3]\d(?=\s?年)"
     r"|(?:19|20)\d\d\s?年?\s?[（(]\s?民[國国]|\d\s?年?\s?[（(]\s?(?:西元\s?)?(?:19|20)\d\d"
@@ -54,12 +57,10 @@ def write_years(lines: Sequence[Sequence[str]], written: Sequence[list[str]]) ->
     if not any(map(_MAYBE.search, texts)):
         return
     texts = [_QUOTED.sub(_blank, text) for text in texts]
-    if not any(map(_CERTAIN.search, texts)) or any(map(_UNCLEAR.search, texts)):
+    certain = [_certain_years(text) for text in texts]
+    if not any(certain) or any(map(_is_unclear, texts, certain)):
         return
-    if any(map(_has_doubtful, texts)):
-        return
-    for words, line, text in zip(lines, written, texts, strict=True):
-        years = {match.start() for match in _CERTAIN.finditer(text)}
+    for words, line, years in zip(lines, written, certain, strict=True):
         for number, place in enumerate(itertools.accumulate(map(len, words), initial=0)):
             is_year = place in years and words[number].isdecimal()
             if is_year and int(words[number]) in _YEARS:
@@ -71,10 +72,20 @@ def _blank(match: re.Match[str]) -> str:
     return "　" * len(match[0])
 
 
-def _has_doubtful(text: str) -> bool:
-    """Whether a line has a number of years that may be a year or a length of time."""
-    certain = {match.start() for match in _CERTAIN.finditer(text)}
-    return any(
+def _certain_years(text: str) -> set[int]:
+    """Where the years of a line begin that are nothing else."""
+    led = {
+        match.start()
+        for match in _BARE.finditer(text)
+        if text[match.start() - 1 : match.start()] in _BEFORE_YEAR
+        and not _LENGTH_AFTER.match(text, match.end())
+    }
+    return led | {match.start() for match in _CERTAIN.finditer(text)}
+
+
+def _is_unclear(text: str, certain: set[int]) -> bool:
+    """Whether a line has years that only a reader can write."""
+    return bool(_UNCLEAR.search(text)) or any(
         match.start() not in certain
         and not _LENGTH_BEFORE.search(text[: match.start()].rstrip())
         and not _LENGTH_AFTER.match(text, match.end())

@@ -11,8 +11,12 @@ _NUMBER = re.compile(
     r"|[#＃]\s*(?P<sign>[0-9]{1,5})\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[^\W\d_]{1,30}[-_ ]{0,3})?(?P<name>[0-9]{1,3}|0[0-9]{3})")
-"""A file's name that is a number, or a word and a number: ``015``, ``weekly-15``."""
+_NAME = re.compile(
+    r"(?:(?:(?:.{0,40}[-_ ])?(?:issue|vol|no|weekly|daily|digest|newsletter)"
+    r"|.{0,40}[周週日月季期][刊报報])[-_ ]{0,3})?(?P<name>[0-9]{1,3}|0[0-9]{3})",
+    re.IGNORECASE,
+)
+"""A file's name that is a number, or a periodical's with a number: ``015``, ``weekly-15``."""
 
 
 class IssueNumber(NamedTuple):

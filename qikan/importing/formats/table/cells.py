@@ -26,7 +26,7 @@ _LABEL_ONLY = re.compile(
     r"|[专專]案|主[页頁]|地址|[数數][据據]集?|[视視][频頻]|影片|[译譯]文|中文|英文)\b[\s/&+·-]*)+\W*"
 )
 """Words of a link beside a title that are no part of the title."""
-_MARK_OF_HONOUR = re.compile("\\A(?:[★☆⭐🔥🌟✨🏆]\ufe0f?\\s*)+(?=\\w)")
+_STARS = re.compile("\\A(?:[★☆⭐🔥🌟✨🏆]\ufe0f?\\s*)+(?=\\w)")
 """What a list sets in front of the titles it commends."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,})[\"”]")
 _LEFT_OVER = re.compile(r"(?m)^[\s|,，/·;；、&:：–—-]+|[\s|,，/·;；、&–—-]+$")
@@ -75,7 +75,7 @@ def title(cell: Sequence[Piece]) -> Title:
     text, typed = _without_addresses(head + line)
     if beside:
         text = _LEFT_OVER.sub("", EMPTY_BRACKETS.sub("", text))
-    text = _MARK_OF_HONOUR.sub("", text.strip())
+    text = _STARS.sub("", text.strip())
     if quoted := _QUOTED.fullmatch(text.strip()):
         text = quoted[1]
     own = [piece.url for piece in kept if piece.url] + typed

@@ -243,9 +243,9 @@ def _lead(text: str, headline: Headline) -> tuple[str, str]:
 
 def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
     """The title of a reference, whose authors are noted, and what follows; else the whole text."""
-    if cited_so := national_style.reference(text):
-        headline.authors = cited_so.authors
-        return cited_so.title, cited_so.rest
+    if reference := national_style.reference(text):
+        headline.authors = reference.authors
+        return reference.title, reference.rest
     if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
         headline.authors = "；".join(people)
         return dated["title"], f"{dated['year']}. {dated['rest']}"

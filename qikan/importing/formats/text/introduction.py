@@ -23,15 +23,15 @@ def introductions(
     """
     entries = [node for node in root.nodes() if _is_entry(node)]
     first = next((at for at, node in enumerate(entries) if _has_data(node, headlines, facts)), 0)
-    led, others = entries[:first], entries[first:]
-    sound = sum(_has_data(node, headlines, facts) for node in others)
-    if not led or sound < _FEWEST or sound * 10 < 9 * len(others):
+    before, others = entries[:first], entries[first:]
+    with_data = sum(_has_data(node, headlines, facts) for node in others)
+    if not before or with_data < _FEWEST or with_data * 10 < 9 * len(others):
         return set()
-    if any(node.children or len(headlines[node].title) > _LONGEST for node in led):
+    if any(node.children or len(headlines[node].title) > _LONGEST for node in before):
         return set()
-    begins_again = others[0].number == 1 and led[-1].number > 0
-    headed = _headings_between(root, led[-1], others[0]) and _is_at_the_top(root, led)
-    return set(led) if begins_again or headed else set()
+    begins_again = others[0].number == 1 and before[-1].number > 0
+    headed = _headings_between(root, before[-1], others[0]) and _is_at_the_top(root, before)
+    return set(before) if begins_again or headed else set()
 
 
 def _is_entry(node: Node) -> bool:
@@ -48,10 +48,11 @@ def _has_data(node: Node, headlines: Mapping[Node, Headline], facts: Mapping[Nod
 def _headings_between(root: Node, first: Node, last: Node) -> bool:
     """Whether a heading stands between two nodes."""
     begin, end = (node.line.number if node.line else 0 for node in (first, last))
-    return any(n.is_heading and n.line and begin < n.line.number < end for n in root.nodes())
+    headings = [node for node in root.nodes() if node.is_heading]
+    return any(node.line and begin < node.line.number < end for node in headings)
 
 
-def _is_at_the_top(root: Node, led: list[Node]) -> bool:
+def _is_at_the_top(root: Node, nodes: list[Node]) -> bool:
     """Whether nodes stand below the page's title or below no heading."""
     heading = next((node for node in root.nodes() if node.is_heading), None)
-    return all(node in root.children or (heading and node in heading.children) for node in led)
+    return all(node in root.children or (heading and node in heading.children) for node in nodes)

@@ -89,6 +89,13 @@ def _refused(document: Document, name: str) -> ReadResult:
     return ReadResult(problems=(Problem(document.path, 1, 1, message(name)),), account=account)
 
 
+_HIDDEN = (
+    ".//nav|.//aside|.//form|.//header[.//nav]|.//script|.//style|.//noscript|.//*[@hidden]"
+    "|.//*[contains(translate(@style, ' ', ''), 'display:none')]"
+)
+"""What a page without a marked article shows beside its text, or not at all."""
+
+
 def parsed(raw: bytes) -> HtmlElement | None:
     """A page in the encoding it states; None where it has no body."""
     from lxml import etree, html
@@ -273,7 +280,11 @@ def _article(page: HtmlElement) -> HtmlElement | None:
         ]
         if articles:
             return max(articles, key=lambda one: len(one.text_content()))
-    return _densest(page.find("body"))
+    body = page.find("body")
+    for hidden in body.xpath(_HIDDEN):
+        if hidden.getparent() is not None:
+            hidden.drop_tree()
+    return _densest(body) if body.text_content().strip() else None
 
 
 def _densest(body: HtmlElement) -> HtmlElement:

@@ -25,7 +25,7 @@ _PERSON = re.compile(
 _HAN_PERSON = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,6})?[*†\d]{0,2}")
 _FAMILY_FIRST = re.compile(
     r"(?P<family>(?:(?:de|van|von|der|den|di|da|la|le|del)\s)*[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+), "
-    r"(?P<given>(?:[A-Z]\.(?:[-\s]?(?=[A-Z]\.))?)+)(?:,\s+(?:&|and)?\s*|\s+(?:&|and)\s+|\Z)"
+    r"(?P<given>(?:[A-Z]\.(?:[-\s]?(?=[A-Z]\.))?)+)(?:,\s+(?:(?:\.\s?\.\s?\.|…)\s*)?(?:&|and)?\s*|\s+(?:&|and)\s+|\Z)"
 )
 _NO_PERSON = re.compile(
     r"(?i)the\s.*|.*\s(?:times|post|news|journal|review|daily|weekly|blog|magazine|today|report|labs?"

@@ -146,6 +146,8 @@ def _item(path: str, lines: list[_Line]) -> Item:
     if re.match(r"\d{4}[/-]\d", fields["year"]):
         fields["date"] = fields["date"] or fields["year"]
     fields["year"] = fields["year"][:4]
+    if not re.search(r"\d{4}", fields["date"]):  # EndNote: %8 November, beside the year
+        fields["month"], fields["date"] = fields["date"], ""
     fields["doi"] = fields["doi"].removesuffix("[doi]").strip()  # PubMed
     fields["title"] = fields["title"].removesuffix(".")
     first = by_tag.get("AU", [])

@@ -20,7 +20,10 @@ _ALIASES = ("aliases", "alias", "redirect_from")
 _ARXIV = ("arxiv", "arxiv_id", "arxivid", "arxiv_url", "eprint")
 _PAPER_ID = ("paper_id", "paperid")
 """An arXiv id that is labelled as one."""
-_LINKS = tuple("link external_link externallink external_url externalurl source_url source".split())
+_LINKS = tuple(
+    "link external_link externallink external_url externalurl source_url source"
+    " original_link original_url".split()
+)
 _LABELS = ("name", "title", "label", "text", "type")
 _TYPED_LINKS = {
     "paper": "paper pdf paper_url paperurl pdf_url url_pdf",

@@ -20,7 +20,7 @@ from qikan.model.entry import Day
 from qikan.model.problem import Problem
 from qikan.problems.message import Message, message
 
-_TITLES = ("title",)
+_TITLES = ("title", "name")
 _DATES = (
     "date pubdate pub_date pubdatetime publishdate publish_date published publishedat published_at "
     "datepublished date_published posted created created_at createdat createtime"

@@ -16,6 +16,7 @@ from typing import Any
 
 from qikan.content.nodes import Map, Scalar, Seq, read_yaml
 from qikan.content.source import Source
+from qikan.importing.formats.records import script
 from qikan.importing.formats.records.names import is_title
 from qikan.importing.reading.surrogates import without_surrogates
 from qikan.model.problem import Problem
@@ -36,15 +37,6 @@ _TOTAL = re.compile(r"(?i)(?:合计|合計|总计|總計|小计|小計|共计|�
 """What a row of sums begins with."""
 _LIST = re.compile(r"""\s*\[(?:\s*(?:['"].*['"]|\{\s*['"].*\})\s*,?)?\s*\]\s*""", re.DOTALL)
 _DELIMITERS = ",\t;|，；"
-
-
-ASSIGNED = re.compile(
-    r"(?:\s*(?://[^\n]*|/\*.*?\*/|import\s[^\n]*))*\s*"
-    r"(?:(?:export\s+)?(?:const|let|var)\s+[\w$]+(?:\s*:\s*[\w\[\]<>, ]+)?\s*=|export\s+default"
-    r"|(?:window\.|module\.|globalThis\.|exports\.)[\w$.]+\s*=)\s*(?=[\[{])",
-    re.DOTALL,
-)
-"""What a script writes before its data: ``const papers = [``."""
 
 
 class _RepeatedNameError(ValueError):
@@ -77,9 +69,8 @@ def load_json(source: Source) -> tuple[Values, list[Problem]]:
 
 
 def load_script(source: Source) -> tuple[Values, list[Problem]]:
-    """The data that a script assigns to a name, where they are written as JSON."""
-    data = ASSIGNED.sub(_blank, source.text, count=1).rstrip().rstrip(";")
-    return load_json(Source(source.path, data))
+    """The data that a script assigns to a name or gives to a function."""
+    return load_json(Source(source.path, script.as_json(source.text)))
 
 
 def json_value(text: str) -> Any:

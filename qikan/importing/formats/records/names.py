@@ -37,7 +37,8 @@ _NAMES = {
     "title": "title papertitle titletitle headline articletitle titletext 标题 题目 题名 "
     "篇名 论文标题 论文题目 论文名称 论文名 文章标题 文章题目 标题名称 资讯标题 新闻标题"
     " 名称 名字 项目名称 模型名称 工具名称 name",
-    "title_zh": "titlezh titlecn zhtitle cntitle titlechinese chinesetitle titletranslated "
+    "title_zh": "titlezh headlinezh headlinecn titlecn zhtitle cntitle titlechinese "
+    "chinesetitle titletranslated "
     "translatedtitle titletranslation titlezhcn titlezhhans 中文标题 中文题目 "
     "标题翻译 标题中文 译题 译名 中文名 中文名称 标题译文 题目翻译 titlech "
     "论文题目中文 论文标题中文 题目中文 标题名称中文 名称中文",
@@ -76,7 +77,8 @@ _NAMES = {
     "topics": "topics topic tags tag keywords keyword categories category subjects subject "
     "labels labelsname primarycategory maincategory subcategory fieldsofstudy "
     "researchareas areas area domain domains tagsname tagsterm categoriesterm "
-    "aikeywords keywordszh field track theme 标签 关键词 关键字 主题 分类 类别 领域 "
+    "aikeywords keywordszh tagszh tagscn topicszh categorieszh field track theme "
+    "标签 关键词 关键字 主题 分类 类别 领域 "
     "方向 研究方向 子领域 话题 板块 tasks task primarytopicdisplayname"
     " manualtags automatictags documenttags cate cates cat cats",
     "links": "url urls link links href abs absurl abslink absurls pdf pdfurl pdflink pdfurls "
@@ -94,8 +96,9 @@ _NAMES = {
     "数据集链接 模型链接 视频链接 文章链接 开源地址 github链接 演示 arxiv链接 "
     "来源链接 视频 数据集 源码"
     " urlabs urlpdf abstracturl openreviewpdf fulltexturl fulltextlink ee tweeturl twitterurl"
-    " posterurl slidesurl supplementary supp canonicalhref alternatehref",
-    "translation": "abscn abszh cnabs zhabs "
+    " originallink originalurl posterurl slidesurl supplementary supp canonicalhref"
+    " alternatehref",
+    "translation": "introzh introcn abscn abszh cnabs zhabs "
     "summaryzh zhsummary summarycn cnsummary abstractzh zhabstract abstractcn "
     "cnabstract abstractchinese chineseabstract chinesesummary summarychinese "
     "translatedabstract abstracttranslated abstracttranslation summarytranslated "

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from qikan.content.source import Source
 from qikan.importing.decode import decode
 from qikan.importing.formats.document import Document
-from qikan.importing.formats.records import finding, kinds, loading, record_lines, sqlite
+from qikan.importing.formats.records import finding, kinds, loading, record_lines, script, sqlite
 from qikan.importing.formats.records.items import (
     are_papers,
     item_of,
@@ -44,7 +44,7 @@ def looks_like(document: Document) -> bool:
         return True
     if name.endswith((".yaml", ".yml")):
         return True
-    if loading.ASSIGNED.match(head):
+    if script.ASSIGNED.match(head):
         return True
     return bool(re.match(r"\s*(?:\{\s*\"|\[\s*(?:\{|\]\s*\Z))", head)) or _is_delimited(head)
 
@@ -184,7 +184,7 @@ def load(document: Document) -> tuple[loading.Values, Source, list[Problem]]:
         load_text = loading.load_yaml
     elif name.endswith((".json", ".jsonl", ".ndjson")) or source.text.lstrip()[:1] in ("{", "["):
         load_text = loading.load_json
-    elif loading.ASSIGNED.match(source.text):
+    elif script.ASSIGNED.match(source.text):
         load_text = loading.load_script
     elif not _is_delimited(source.text[:4000]) and re.match(r"(?:---|[\w -]+:|- )", source.text):
         load_text = loading.load_yaml

@@ -337,7 +337,8 @@ class _Reader:
         if are_people(bare) or (italic and (statements.are_names(bare) or is_person(bare))):
             return self._field("authors", bare)
         names, orgs = people_and_orgs(bare)
-        if names and (italic or len(orgs) > 1):
+        dotted = bare.split(" · ")
+        if names and (italic or len(orgs) > 1 or (dotted[1:] and all(map(is_person, dotted)))):
             self._field("orgs", "；".join(orgs))
             return self._field("authors", names)
         return False

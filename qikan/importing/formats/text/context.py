@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qikan.importing.formats.text.headline import plain
-from qikan.importing.formats.text.lines import TEXT, Line
+from qikan.importing.formats.text.lines import HEADING, TEXT, Line
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels
@@ -22,6 +22,8 @@ _DATED_LINE = re.compile(
 )
 _YEAR = re.compile(r"(20\d{2})\s*年?")
 _YEAR_WITHIN = re.compile(r"(?<![\d.])(20\d{2})(?![\d.])")
+_ADDRESS = re.compile(r"https?://[^\s()\[\]<>]+")
+"""An address, whose numbers are the day of what it leads to."""
 _FIRST_LINES = 40
 
 
@@ -46,7 +48,8 @@ def page_date(path: str, lines: Sequence[Line], first: int) -> Day | None:
         if len(line.text) > 200 or not _DATED_LINE.search(line.text.lower()):
             continue
         early = at < 3 and (line.kind != TEXT or len(line.text) < 60)
-        if (early or _ISSUED.search(line.text)) and (stated := last_day_in(line.text)):
+        words = line.text if line.kind == HEADING else _ADDRESS.sub("", line.text)
+        if (early or _ISSUED.search(words)) and (stated := last_day_in(words)):
             return stated
     return date_in_path(path)
 

@@ -94,8 +94,11 @@ _AUTHORS_AND_YEAR = re.compile(
     re.DOTALL,
 )
 """A reference in the style of the APA: ``Brook, A., & Reef, B. (2031). *Title*. Venue.``"""
+_GAP = re.compile(r",\s+(?:\.\s?\.\s?\.|…)")
+"""Where a list of authors leaves some out: ``Brook, A., ... & Reef, B.``."""
 _AUTHORS_AND_QUOTED = re.compile(
-    r"(?P<authors>[^()\[\]*\"“”《》\n]{3,400}?)[.,]?\s*(?:[\"“](?P<title>[^\"“”\n]{8,300}?)[.,]?[\"”]"
+    r"(?P<authors>[^()\[\]*\"“”《》\n]{3,400}?)[.,]?\s*(?:\[?[\"“](?P<title>[^\"“”\n]{8,300}?)[.,]?[\"”]"
+    r"(?:\]\((?P<url>https?://[^()\s]{1,500})\))?"
     r"|\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s*《(?P<book>[^《》\n]{8,300})》)[.,]?\s*(?P<rest>.*)",
     re.DOTALL,
 )
@@ -164,6 +167,13 @@ def parse(
         headline.title = headline.title[1:-1]
     headline.rest = _without_time(rest.strip(), headline)
     return headline
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line states a work as bibliographies do: its authors, its title, its venue."""
+    headline = Headline()
+    _without_authors(_bare(text, heading=False), headline)
+    return bool(headline.authors)
 
 
 def without_emoji(text: str) -> str:
@@ -247,13 +257,17 @@ def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
         headline.authors = reference.authors
         return reference.title, reference.rest
     if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
-        headline.authors = "；".join(people)
+        headline.authors = "；".join(people) + " et al." * bool(_GAP.search(dated["authors"]))
+        if stated := _ARXIV_BEHIND.search(dated["rest"]):
+            headline.arxiv = arxiv_id(stated["id"])
         return dated["title"], f"{dated['year']}. {dated['rest']}"
     if (quoted := _AUTHORS_AND_QUOTED.match(text)) and is_author_list(quoted["authors"]):
         headline.authors = quoted["authors"].strip(" .,")
         rest = f"{quoted['year']}. {quoted['rest']}" if quoted["year"] else quoted["rest"]
         if stated := _ARXIV_BEHIND.search(rest):
             headline.arxiv = arxiv_id(stated["id"])
+        if quoted["url"]:
+            headline.links.append(link(quoted["url"]))
         return quoted["title"] or quoted["book"], rest
     cited = _CITED.match(text)
     names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""

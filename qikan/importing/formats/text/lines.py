@@ -56,7 +56,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACER = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<(?P<tag>[aA]|[A-Z]\w{0,30})\b[^<>]{0,500}?\b(?i:href)\s*=\s*[\"']?(?P<url>[^\s\"'<>]{1,2000})"
@@ -71,6 +71,10 @@ _IN_BRACKETS = re.compile(r"\\?\[\s*(\[[^\[\]\n]{1,80}\]\([^()\s]{1,1000}\))\s*\
 """A link in brackets of its own, escaped or not: ``[[Paper](…)]``."""
 _BRACKETS_IN_LINK = re.compile(r"\[\[([^\[\]\n]{1,80})\]\](?=\(https?://[^()\s])")
 """A link whose words are in brackets: ``[[Paper]](…)``."""
+_ADDRESS_IN_WORDS = re.compile(
+    r"(?<=[^\s\[])\s+(?P<url>https?://[^\s\[\]()]{4,500})\](?=\(\s*<?(?P=url)[\s)>])"
+)
+"""The address of a link at the end of its own words: ``[Title https://…](https://…)``."""
 _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 _TASK = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
 """The box of a task in front of a bullet's text."""
@@ -118,7 +122,7 @@ def read(text: str) -> list[Line]:
         line, inside_comment = _without_comments(line, inside_comment)
         nesting.pass_tags(line)
         line = _BRACKETS_IN_LINK.sub(r"[\1]", _IN_BRACKETS.sub(r"\1", line))
-        line = _BADGE.sub(_labelled_badge, line)
+        line = _ADDRESS_IN_WORDS.sub("]", _BADGE.sub(_labelled_badge, line))
         if not line.strip() and typed.strip(" >\t"):
             result.append(Line(number, COMMENT, "", ""))
             continue

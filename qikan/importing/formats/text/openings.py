@@ -63,6 +63,7 @@ class Openings:
         self._linked = 0
         self._books = sum(line.kind == TEXT and _is_book_line(line.text) for line in lines)
         self._brackets = sum(line.kind == TEXT and _is_bracket_lead(line.text) for line in lines)
+        self._lines_are_notes = _are_notes(lines)
         self._notes = sum(map(self._is_item_note, range(len(lines))))
         self._quoted = _quoted_lists(lines)
         for line in lines:
@@ -105,9 +106,11 @@ class Openings:
         return self._text_opening(line)
 
     def _is_item_note(self, at: int) -> bool:
-        """Whether a numbered footnote holds paragraphs of its own, as an item does."""
+        """Whether a numbered footnote is an item: it has paragraphs, or the text is footnotes."""
         if self._lines[at].kind != NOTE or not _NOTE.fullmatch(self._lines[at].raw):
             return False
+        if self._lines_are_notes:
+            return True
         below = [line for line in self._lines[at + 1 : at + 6] if line.kind != BLANK]
         return len(below) > 1 and all(line.indent >= 2 for line in below[:2])
 
@@ -220,6 +223,13 @@ class Openings:
         while at < len(self._lines) and self._lines[at].kind in (BLANK, RULE):
             at += 1
         return at
+
+
+def _are_notes(lines: list[Line]) -> bool:
+    """Whether a text is footnotes below a heading, and no other line calls one."""
+    filled = [line for line in lines if line.kind not in (BLANK, RULE, HEADING)]
+    notes = [line for line in filled if line.kind == NOTE]
+    return len(notes) > 1 and len(notes) == len(filled)
 
 
 def _emoji_parts(lines: list[Line]) -> set[str]:

@@ -8,10 +8,12 @@ under a heading: what comes first is outside. Bullets nest by their indentation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, TEXT, Line
+from qikan.importing.formats.text.numbering import numbered
 from qikan.importing.formats.text.openings import DAY, Openings
 from qikan.importing.reading.frame import is_no_item
 from qikan.importing.reading.labels import field_name, is_label, is_subheading
@@ -33,7 +35,8 @@ class Node:
 
     ``style`` is its form, ``number`` counts where it is numbered, ``text`` are its words
     with their inline Markdown. ``is_part`` says that it names a part of one item (摘要, Authors),
-    ``has_colon`` that its title and its neighbours' end at their first colons.
+    ``has_colon`` that its title and its neighbours' end at their first colons, ``is_repeated`` that
+    several numbered headings have a part of its name: what stands in it is no item.
     """
 
     line: Line | None
@@ -44,6 +47,7 @@ class Node:
     depth: int = 0
     is_part: bool = False
     has_colon: bool = False
+    is_repeated: bool = False
     content: list[Line] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
@@ -76,6 +80,7 @@ def build(lines: list[Line]) -> Node:
     open_nodes = [root]
     openings = Openings(lines)
     order: dict[str, int] = {}
+    parts = _repeated_parts(lines)
     for at, line in enumerate(lines):
         opening = openings.at(at)
         if line.kind != BLANK and (opening is None or opening.style != "-"):
@@ -92,7 +97,9 @@ def build(lines: list[Line]) -> Node:
             rank = _rank_beside(open_nodes, opening.text, line) or _LIST_RANK + line.indent
         else:
             rank = _OTHER_RANK + order.setdefault(opening.style, len(order))
-        is_part = line.kind == HEADING and bool(field_name(line.text) or is_subheading(line.text))
+        is_part = line.kind == HEADING and (
+            at in parts or bool(field_name(line.text) or is_subheading(line.text))
+        )
         if is_part and any(node.rank == rank and _may_hold_parts(node) for node in open_nodes):
             rank += _HEADING_RANK / 2
         while open_nodes[-1].rank >= rank or len(open_nodes) > _DEEPEST:
@@ -100,11 +107,32 @@ def build(lines: list[Line]) -> Node:
         node = Node(
             line, opening.style, rank, opening.text, opening.number, len(open_nodes), is_part
         )
+        node.is_repeated = at in parts
         open_nodes[-1].children.append(node)
         open_nodes.append(node)
     for node in root.nodes():
         _mark_colons(node)
     return root
+
+
+def _repeated_parts(lines: list[Line]) -> set[int]:
+    """The places of headings that stand under several numbered ones of their own level.
+
+    They name parts of these, whatever their words are, where every heading between two numbered
+    ones stands more than once.
+    """
+    found: set[int] = set()
+    for level in {line.level for line in lines if line.kind == HEADING}:
+        headings = (at for at, line in enumerate(lines) if line.kind == HEADING)
+        places = [at for at in headings if lines[at].level == level]
+        counted = [at for at in places if numbered(lines[at].text)]
+        if len(counted) < 2:
+            continue
+        between = [at for at in places if at > counted[0] and at not in counted]
+        times = Counter(lines[at].text for at in between)
+        if all(count > 1 for count in times.values()):
+            found.update(between)
+    return found
 
 
 def _rank_beside(open_nodes: list[Node], text: str, line: Line) -> float:

@@ -66,6 +66,10 @@ def recognise(root: Node, name: str, *, markdown: bool) -> Recognised:
     judge = _Judge(root, name, markdown=markdown)
     recognised = Recognised(judge.headlines)
     judge.collect(root, (), recognised)
+    if not recognised.items and judge.references():
+        recognised = Recognised(judge.headlines)
+        judge.lists_references = True
+        judge.collect(root, (), recognised)
     return recognised
 
 
@@ -80,6 +84,7 @@ class _Judge:
         self.scores: dict[Node, tuple[float, float]] = {}
         self.pull: dict[str, float] = {}
         self.parts: set[Node] = set()
+        self.lists_references = False
         self.is_digest = frame.names_digest(name)
         for node in root.nodes():
             if node.line:
@@ -249,6 +254,8 @@ class _Judge:
         return score
 
     def _as_section(self, node: Node, below: list[tuple[float, float]]) -> float:
+        if node.is_repeated:
+            return 0.0
         total = 0.0
         own = self.own[node]
         title = self.headlines.get(node)
@@ -335,11 +342,8 @@ class _Judge:
         if node.line:
             name = self.headlines[node].title
             recognised.frame.add(node.line.number) if node.children or not name else None
-            if (
-                node in self.repeated.contents
-                or frame.is_no_item(name)
-                or _IN_PAGE.fullmatch(node.text)
-            ):
+            is_frame = frame.is_no_item(name) and not self._holds_references(node)
+            if node in self.repeated.contents or is_frame or _IN_PAGE.fullmatch(node.text):
                 self._take_frame(node, above, recognised)
                 return
             if self._is_table_of_others(node):
@@ -350,6 +354,18 @@ class _Judge:
                 recognised.frame.add(node.line.number)
         for child in node.children:
             self.collect(child, (*above, node), recognised)
+
+    def references(self) -> list[Node]:
+        """The headings over the works that a text cites (参考文献)."""
+        return [node for node in self.root.nodes() if node.line and self._cites(node)]
+
+    def _holds_references(self, node: Node) -> bool:
+        """Whether a node heads the works that a text cites, and the text has no other items."""
+        return self.lists_references and self._cites(node)
+
+    def _cites(self, node: Node) -> bool:
+        named = frame.is_no_item(self.headlines[node].title)
+        return named and sum(map(self._is_reference, node.children)) > 1
 
     def _take_frame(self, node: Node, above: tuple[Node, ...], recognised: Recognised) -> None:
         """Take a contents list or an overview as the frame, but for items under its headings."""

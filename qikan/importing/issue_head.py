@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qikan.content.source import Source
 from qikan.importing.formats.post import preamble
 from qikan.importing.formats.text import lines, numbering
+from qikan.importing.formats.text.line import HEADING, TEXT
 from qikan.importing.item import ReadResult
 from qikan.importing.reading.dates import date_in_path
 from qikan.importing.reading.issue_numbers import number_in, number_of_name
@@ -58,9 +59,9 @@ def _title_of(source: Source, first: int) -> tuple[str, int]:
         return stated, 0
     above = [line for line in lines.read(source.text) if line.number < first]
     for line in above:
-        if line.kind == lines.HEADING and line.level == 1:
+        if line.kind == HEADING and line.level == 1:
             return line.text, line.number
-    opening = next((line for line in above if line.kind == lines.TEXT), None)
+    opening = next((line for line in above if line.kind == TEXT), None)
     if opening and len(opening.text) <= _LONGEST_TITLE and number_in(opening.text):
         return opening.text, opening.number
     return "", 0

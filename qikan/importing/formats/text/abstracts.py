@@ -14,7 +14,8 @@ from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.text import content, digest, page_end
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import page_date
-from qikan.importing.formats.text.lines import MARKDOWN, TEXT, Line
+from qikan.importing.formats.text.line import TEXT, Line
+from qikan.importing.formats.text.lines import MARKDOWN
 from qikan.importing.formats.text.lines import read as read_lines
 from qikan.importing.formats.text.page import PAGE
 from qikan.importing.formats.text.statements import listed

@@ -11,15 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from qikan.importing.formats.text import other_title, statements
 from qikan.importing.formats.text.headline import plain, without_emoji
-from qikan.importing.formats.text.lines import (
-    BLANK,
-    BULLET,
-    COMMENT,
-    HEADING,
-    RULE,
-    TEXT,
-    Line,
-)
+from qikan.importing.formats.text.line import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day

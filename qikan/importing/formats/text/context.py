@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qikan.importing.formats.text.headline import plain
-from qikan.importing.formats.text.lines import HEADING, TEXT, Line
+from qikan.importing.formats.text.line import HEADING, TEXT, Line
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import frame, labels

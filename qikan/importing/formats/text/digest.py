@@ -11,7 +11,7 @@ from qikan.importing.formats.table import table
 from qikan.importing.formats.text import content, footnotes
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.items import item_of, take_back
-from qikan.importing.formats.text.lines import BULLET, HEADING, TEXT
+from qikan.importing.formats.text.line import BULLET, HEADING, TEXT
 from qikan.importing.formats.text.other_lines import (
     account_for_other_lines,
     report_lost_words,

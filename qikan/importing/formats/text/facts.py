@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from qikan.importing.formats.text import statements
-from qikan.importing.formats.text.lines import BLANK, COMMENT, RULE, Line
+from qikan.importing.formats.text.line import BLANK, COMMENT, RULE, Line
 from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day

@@ -13,7 +13,7 @@ from qikan.importing.formats.text.beside_title import (
     without_id,
     without_tag,
 )
-from qikan.importing.formats.text.lines import unescaped
+from qikan.importing.formats.text.line import unescaped
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day

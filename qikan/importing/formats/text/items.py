@@ -10,7 +10,7 @@ from qikan.importing.formats.text import content, headline, page_end, statements
 from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of
-from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
+from qikan.importing.formats.text.line import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import PAGE, Page
 from qikan.importing.item import Item

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from qikan.importing.formats.text.headline import is_reference
-from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, HEADING, TEXT, Line
+from qikan.importing.formats.text.line import BLANK, BULLET, COMMENT, HEADING, TEXT, Line
 from qikan.importing.formats.text.numbering import numbered
 
 _LINK_BEGINS = re.compile(r"[^\n]*\[[^\[\]\n]{1,200}\Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from qikan.importing.formats.text.lines import BLANK, COMMENT, Line
+from qikan.importing.formats.text.line import BLANK, COMMENT, Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.reading import labels
 from qikan.importing.reading.urls import stated_links, without

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, NOTE, RULE, TEXT, Line
+from qikan.importing.formats.text.line import BLANK, BULLET, HEADING, NOTE, RULE, TEXT, Line
 from qikan.importing.formats.text.numbering import numbered
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qikan.importing.account import lines_without_words
 from qikan.importing.formats.table import table
 from qikan.importing.formats.text import page_end, statements
-from qikan.importing.formats.text.lines import BLANK, COMMENT, HEADING, RULE, TABLE, Line
+from qikan.importing.formats.text.line import BLANK, COMMENT, HEADING, RULE, TABLE, Line
 from qikan.importing.formats.text.page import Page
 from qikan.importing.item import ImportOptions, Item, texts_of
 from qikan.importing.reading import labels

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qikan.importing.formats.text.headline import plain
-from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, RULE, TEXT, Line
+from qikan.importing.formats.text.line import BLANK, BULLET, COMMENT, RULE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.formats.text.statements import CODES
 from qikan.importing.reading import labels

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qikan.importing.formats.text.lines import BLANK, BULLET, HEADING, TEXT, Line
+from qikan.importing.formats.text.line import BLANK, BULLET, HEADING, TEXT, Line
 from qikan.importing.formats.text.numbering import numbered
 from qikan.importing.formats.text.openings import DAY, Openings
 from qikan.importing.reading.frame import is_no_item

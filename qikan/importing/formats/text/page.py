@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qikan.content.source import Source
 from qikan.importing.formats.text import joined, labelled, lines, outline, page_end, statements
 from qikan.importing.formats.text.beside_title import Headline
-from qikan.importing.formats.text.lines import Line
+from qikan.importing.formats.text.line import Line
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.recognise import Recognised, recognise
 from qikan.importing.reading import labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qikan.importing.formats.text.lines import BLANK, BULLET, COMMENT, RULE, TEXT, Line
+from qikan.importing.formats.text.line import BLANK, BULLET, COMMENT, RULE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.urls import addresses

@@ -17,7 +17,7 @@ from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.facts import Facts, note_line
 from qikan.importing.formats.text.headline import parse
 from qikan.importing.formats.text.introduction import introductions
-from qikan.importing.formats.text.lines import BLANK, CODE, COMMENT, RULE, TABLE, TEXT
+from qikan.importing.formats.text.line import BLANK, CODE, COMMENT, RULE, TABLE, TEXT
 from qikan.importing.formats.text.openings import DAY, is_only_links
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.repeated_titles import RepeatedTitles

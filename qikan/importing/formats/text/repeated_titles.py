@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.facts import Facts
-from qikan.importing.formats.text.lines import TEXT
+from qikan.importing.formats.text.line import TEXT
 from qikan.importing.formats.text.outline import Node
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qikan.importing.formats.text.headline import plain
-from qikan.importing.formats.text.lines import BULLET, COMMENT, TABLE, TEXT, Line
+from qikan.importing.formats.text.line import BULLET, COMMENT, TABLE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day

@@ -27,6 +27,8 @@ _LIST = re.compile(
 )
 """Words in the titles of lists of papers, each of which may be an entry: the editor is told."""
 _LINKED_HEADING = re.compile(r"(?m)^#{2,4} +(?:\d+[.、]? *)?\[[^\]\n]+\]\(https?://[^)\s]+\)\s*$")
+_COUNTED_HEADING = re.compile(r"(?m)^#{2,4} +\d{1,2}[.、] *[^\s\d]")
+"""The headline of a piece of news, which may have no link."""
 _FEW, _SEVERAL = 2, 3
 """Items from which on a post may be an issue, and is one."""
 _LOST = 4
@@ -65,6 +67,9 @@ def of_post(source: Source, read: ReadResult, options: ImportOptions) -> Periodi
     if (rows := table.count(source.text)) >= (_FEW if is_list else _SEVERAL):
         read_rows = table.read(source, options) if untitled else None
         return Periodical(rows, "table", read_rows if read_rows and read_rows.items else None)
+    counted = len(_COUNTED_HEADING.findall(source.text))
+    if counted >= _SEVERAL and (is_titled or options.issues):
+        return Periodical(counted, "digest")
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qikan.content.mapping_reader import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
-from qikan.importing import index_page, page_list, periodical
+from qikan.importing import checks, index_page, page_list, periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
@@ -201,10 +201,11 @@ def _read_opened(document: Document, wanted: str, options: ImportOptions) -> Doc
         result = listed or MACHINE_FORMATS[machine].read(document, options)
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
+        odd = tuple(checks.warnings(result, titles=listed is not None))
         if machine == "records" and (day := date_in_path(document.path)):
             items = tuple(periodical.dated(item, day) for item in result.items)
             result = dataclasses.replace(result, items=items)
-        return DocumentRead(result, machine, _script(result.items))
+        return DocumentRead(result, machine, _script(result.items), odd)
     return _read_prose(document, wanted, options)
 
 
@@ -228,7 +229,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     if not shown:
         return _of_no_shape(source, options, problems)
     result = FORMATS[shown].read(source, options)
-    if wanted == AUTO and (why := plausible.fault(result)):
+    if wanted == AUTO and (why := _fault(result, shown)):
         near = plausible.nearest(source, options)
         fault = message("import-reads-badly", format=shown, why=why, nearest=near)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
@@ -238,6 +239,13 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
     if wanted == AUTO and is_post and result.items:
         issue = periodical.of_post(source, result, options)
     return _of_prose(source, shown, result, issue, problems)
+
+
+def _fault(result: ReadResult, shown: str) -> Message | None:
+    """What shows that a text was read in a wrong format, also where most titles are none."""
+    odd = checks.odd_title(result.items) if shown in plausible.LISTS else None
+    title = message("line-becomes-title", line=odd.line, title=odd.title[:40]) if odd else None
+    return plausible.fault(result) or title
 
 
 def _of_no_shape(
@@ -272,6 +280,7 @@ def _of_prose(
         problems.append(source.problem(1, 1, fault))
     if not result.account.adds_up:
         result = _refused(source, result)
+    problems += checks.warnings(result, source, titles=format_ in plausible.LISTS)
     head = head_of(source, result, format_)
     shown = script(source.text)
     return DocumentRead(result, format_, shown, tuple(problems), is_issue=is_issue, head=head)

@@ -157,6 +157,24 @@ ROWS = {
         "{title}：链接了几篇论文：{ids}",
         "如果各是一条，请拆开",
     ),
+    "item-odd": warning(
+        "{title} looks wrong: {why}",
+        "compare the entry with this line of the source, and mend it",
+        "{title} 不像是对的：{why}",
+        "请对照来源的这一行，改正这一条",
+    ),
+    "items-alike": warning(
+        "{count} items have the same Chinese title, {title}",
+        "compare them: the source may have written it for want of one",
+        "{count} 条的中文标题都是 {title}",
+        "请核对：来源可能没有真正的标题",
+    ),
+    "papers-in-no-item": warning(
+        "{count} papers that the text links to are in no entry: {names}",
+        "compare, and add those that are missing",
+        "文中链接的 {count} 篇论文不在任何条目里：{names}",
+        "请核对，补上缺的",
+    ),
     "item-author-twice": warning(
         "{title}: the author {author} stands twice in the source",
         "kept once: compare if they are two persons",
@@ -227,6 +245,21 @@ ROWS = {
         "the papers {ids} would become one entry, `{title}` of line {line}",
         "论文 {ids} 会并成第 {line} 行的一条 `{title}`",
     ),
+    "why-no-author": phrase(
+        "`{name}` among its authors is no person", "作者里的 `{name}` 不是人名"
+    ),
+    "why-among-papers": phrase(
+        "it has no link and no authors, as the papers beside it have",
+        "没有链接也没有作者，旁边的论文都有",
+    ),
+    "why-title-account": phrase("its title is the name of an account", "标题是账号名"),
+    "why-title-number": phrase("its title is a number", "标题只是数字"),
+    "why-title-venue": phrase("its title is the name of a venue", "标题是会议或期刊的名字"),
+    "why-title-address": phrase("an address is in its title", "标题里有网址"),
+    "why-title-label": phrase("its title is a label", "标题只是一个标签"),
+    "why-title-broken": phrase("its title breaks off", "标题不完整"),
+    "why-title-names": phrase("its title begins with names of people", "标题以人名开头"),
+    "why-title-text": phrase("its title is a text", "标题是一段文字"),
     "why-no-item": phrase("it belongs to no item", "不属于任何一条"),
     "why-no-paper": phrase("it belongs to no paper", "不属于任何一篇论文"),
     "why-no-record": phrase("it is in no record with a title", "不在有标题的记录里"),

@@ -66,12 +66,16 @@ def read(
     *,
     markdown: bool,
     quote: int = 0,
+    authors: str = "",
 ) -> Content:
     """Tell the lines below a title apart; ``quote`` is how deep in quotations the title stands.
 
-    ``page_labels`` counts how often each label stands on the page.
+    ``page_labels`` counts how often each label stands on the page. ``authors`` are those that the
+    line of the title states.
     """
     reader = _Reader(markdown=markdown, quote=quote)
+    if authors:
+        reader.content.fields["authors"] = authors
     rest = statements.with_attributes(lines)
     other = other_title.find(rest, title, page_labels, markdown=markdown)
     if other is not None:

@@ -54,7 +54,12 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
     if not title.title and not _has_title_field(below):
         title, below = _title_below(title, below, markdown=page.markdown)
     item_content = content.read(
-        below, title.title, page.parsed.labels, markdown=page.markdown, quote=opener.quote
+        below,
+        title.title,
+        page.parsed.labels,
+        markdown=page.markdown,
+        quote=opener.quote,
+        authors=title.authors,
     )
     return _stated(page, opener, context, title, item_content)
 

@@ -1,0 +1,162 @@
+"""What is odd about the items of a file: fields that are not what they should be, links lost.
+
+A format may read a text that it does not know and be wrong without a word. So its result is read
+beside the source once more, without regard to the format: each item whose title, authors or texts
+look like something else is told with its line, and the addresses of papers that no item has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qikan.content.source import Source
+from qikan.importing.item import Item, ReadResult, texts_of
+from qikan.importing.reading import labels
+from qikan.importing.reading.links import arxiv_id, doi
+from qikan.importing.reading.people import is_person
+from qikan.importing.reading.urls import addresses
+from qikan.model.problem import Problem
+from qikan.problems.message import Message, message
+
+_ACCOUNT = re.compile(r"@[\w.-]{2,30}(?=\W|\Z)")
+_VENUE = re.compile(r"[A-Z][A-Za-z]{2,14}[\s'’,-]{0,2}(?:19|20)?\d\d(?:\s[\w-]{1,20})?")
+_NAMES_FIRST = re.compile(
+    r"(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+(?:,|\s(?:and|&))\s+(?:[A-Z]\.[\s-]?){1,3}(?!\w+:)"
+    r"|[A-Z][\w'’-]+,\s(?:[A-Z]\.[\s-]?){1,3},\s"
+    r"|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s[A-Z]{1,3},\s+[A-Z][\w'’-]+\s[A-Z]{1,3}[,.]\s"
+)
+"""Names with initials, as references begin: ``A. Brook, B. Reef``, ``Brook, A.,``, ``Brook A,``."""
+_SENTENCES = re.compile(r"。[^」』”’）)\]】》\"'。！？…]{6}")
+_LONGEST_TITLE = 240
+_PERIODICAL = re.compile(
+    r"(?i)\b(?:proceedings|transactions|journal|conference|workshop|letters|ieee|acm|springer"
+    r"|arxiv|preprint|university press)\b|学报|会议|期刊|出版社"
+)
+_LONGEST_NAME = 70
+_FEWEST_ALIKE = 3
+"""Items that have the same Chinese title or text at least, to be told of."""
+_MOST_ODD = 2, 3
+"""From this share of odd titles on a text is refused, where it has items enough."""
+_FEWEST_ITEMS = 3
+_SHORT_TITLE = 24
+_NAMED = 3
+
+
+def warnings(
+    result: ReadResult, source: Source | None = None, *, titles: bool = True
+) -> list[Problem]:
+    """A warning for each odd item of a file, and for papers of its text that no item has.
+
+    ``titles``: they were found by the form of the text, and no field states them.
+    """
+    problems = [
+        Problem(item.path, item.line, 1, message("item-odd", title=item.title[:60], why=why))
+        for item in result.items
+        for why in (*(list(_title_is(item.title))[:1] if titles else ()), *_no_authors(item))
+    ]
+    problems += _alike(result.items)
+    problems += _strangers(result.items) if titles else []
+    return problems + (_lost_papers(source, result) if source else [])
+
+
+def odd_title(items: Sequence[Item]) -> Item | None:
+    """The first item whose title is none, where most items are so; else None."""
+    odd = [item for item in items if any(_title_is(item.title))]
+    share, whole = _MOST_ODD
+    most = len(items) >= _FEWEST_ITEMS and len(odd) * whole >= share * len(items)
+    return odd[0] if most else None
+
+
+def _no_authors(item: Item) -> list[Message]:
+    """The first of an item's authors that is no person, as a reason."""
+    odd = (
+        name
+        for name in item.authors
+        if len(name) > _LONGEST_NAME or "。" in name or _PERIODICAL.search(name)
+    )
+    return [message("why-no-author", name=name[:40]) for name in list(odd)[:1]]
+
+
+def _title_is(title: str) -> Iterator[Message]:
+    """What a title is instead of one."""
+    if _ACCOUNT.match(title):
+        yield message("why-title-account")
+    if not re.search(r"[^\W\d_]", title):
+        yield message("why-title-number")
+    if _VENUE.fullmatch(title):
+        yield message("why-title-venue")
+    if "://" in title:
+        yield message("why-title-address")
+    if labels.is_label(title) or labels.is_subheading(title):
+        yield message("why-title-label")
+    if _is_broken(title):
+        yield message("why-title-broken")
+    if _begins_with_names(title):
+        yield message("why-title-names")
+    if len(title) > _LONGEST_TITLE or _SENTENCES.search(title):
+        yield message("why-title-text")
+
+
+def _is_broken(title: str) -> bool:
+    """Whether a title has an opening bracket or quotation mark without the closing one."""
+    pairs = ("[]", "()", "（）", "《》", "“”", "「」", "【】")
+    uneven = any(title.count(pair[0]) > title.count(pair[1]) for pair in pairs)
+    return uneven or (title[:1] == '"' and title.count('"') == 1)
+
+
+def _begins_with_names(title: str) -> bool:
+    names = title[:-1] if title.endswith(".") else ""
+    parts = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", names) if part]
+    are_all = len(parts) > 2 and all(map(is_person, parts))
+    return are_all or bool(_NAMES_FIRST.match(title))
+
+
+def _strangers(items: Sequence[Item]) -> list[Problem]:
+    """A warning for short titles without link and authors among papers that have them."""
+    papers = [item for item in items if item.arxiv or item.doi or item.authors]
+    if 2 * len(papers) < len(items) or len(items) < _FEWEST_ITEMS:
+        return []
+    others = (item for item in items if not (item.links or item.authors or item.arxiv or item.doi))
+    return [
+        Problem(
+            item.path,
+            item.line,
+            1,
+            message("item-odd", title=item.title[:60], why=message("why-among-papers")),
+        )
+        for item in others
+        if len(item.title) <= _SHORT_TITLE
+    ]
+
+
+def _alike(items: Sequence[Item]) -> list[Problem]:
+    """A warning for a Chinese title that several items of a file have."""
+    counted = Counter(item.title_zh for item in items if item.title_zh)
+    problems = []
+    for title, count in counted.items():
+        if count >= _FEWEST_ALIKE:
+            first = next(item for item in items if item.title_zh == title)
+            fault = message("items-alike", title=title[:60], count=count)
+            problems.append(Problem(first.path, first.line, 1, fault))
+    return problems
+
+
+def _lost_papers(source: Source, result: ReadResult) -> list[Problem]:
+    """A warning for papers that a text leads to, and that are in no item and no message."""
+    kept = "\n".join(part for item in result.items for part in texts_of(item))
+    told = {problem.line for problem in result.problems}
+    lost: dict[str, int] = {}
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if number in told or "//" not in line:
+            continue
+        for address in addresses(line):
+            paper = arxiv_id(address.url) or doi(address.url)
+            if paper and paper not in kept and address.url not in kept:
+                lost.setdefault(paper, number)
+    if not lost:
+        return []
+    names = ", ".join(list(lost)[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
+    fault = message("papers-in-no-item", count=len(lost), names=names)
+    return [source.problem(min(lost.values()), 1, fault)]

@@ -1,0 +1,114 @@
+"""Items that a format read wrongly are told of, whatever the format."""
+
+from __future__ import annotations
+
+import pytest
+
+from qikan.content.source import Source
+from qikan.importing import checks
+from qikan.importing.account import Account
+from qikan.importing.formats.document import Document
+from qikan.importing.item import ImportOptions, Item, ReadResult
+from qikan.importing.read import AUTO, read_document
+from qikan.importing.reading.links import link
+from qikan.problems.message import message
+
+
+def item(title: str, **values: object) -> Item:
+    return Item(path="f.md", line=7, title=title, **values)  # type: ignore[arg-type]
+
+
+def ids(*items: Item, source: Source | None = None, titles: bool = True) -> list[str]:
+    """The identifiers of what is told about items, in order."""
+    result = ReadResult(items=items, account=Account(path="f.md"))
+    return [problem.id for problem in checks.warnings(result, source, titles=titles)]
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("@lamp_news (Ada Brook)", "account"),
+        ("12 / 31", "number"),
+        ("AAAI, 2026", "venue"),
+        ("RIVER2031", "venue"),
+        ("Lamps https://example.org/lamps", "address"),
+        ("查看原文", "label"),
+        ("实验结果", "label"),
+        ("[Workload of a small harbour and its", "broken"),
+        ('"Lamps of a Preprint,', "broken"),
+        ("A. Brook, B. Reef, C.", "names"),
+        ("Brook, A., Reef, B., Hill, C., Moor, D.", "names"),
+        ("VAN DEN MOOR A, LIND B, SHORE C, et al.", "names"),
+        ("Ada Brook, Bo Reef, and Cy Hill.", "names"),
+        ("A. J. Brook and B. Reef, On the weight of fog", "names"),
+        ("河口的灯亮了一夜。守灯人没有睡，船也没有走。", "text"),
+    ],
+)
+def test_a_title_that_is_none_is_told_of(title: str, why: str) -> None:
+    result = ReadResult(items=(item(title),), account=Account(path="f.md"))
+    told = [dict(problem.message.values)["why"] for problem in checks.warnings(result)]
+    assert told == [message(f"why-title-{why}")]
+    assert ids(item(title), titles=False) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Two Lamps, One Flame",
+        "Learns Less and Forgets Less",
+        "LoRA: Lamps, Oil, Rope and Anchors",
+        "Lamp-4o",
+        "GPT-4 Technical Report",
+        "灯塔点亮了！守灯人说这是三十年来第一次！",
+        "Why lamps? Because night comes.",
+        "C. elegans at night",
+        "“灯笼”与《纸船》（上）",
+    ],
+)
+def test_a_title_is_left_alone(title: str) -> None:
+    assert ids(item(title)) == []
+
+
+def test_authors_that_are_no_people_are_told_of() -> None:
+    assert ids(item("Lamps", authors=("Ada Brook", "Bo Reef"))) == []
+    assert ids(item("Lamps", authors=("IEEE Robotics", "Automation Letters"))) == ["item-odd"]
+    assert ids(item("Lamps", authors=("守灯人说了一句话。",))) == ["item-odd"]
+
+
+def test_a_short_title_alone_among_papers_is_told_of() -> None:
+    papers = [item(f"Lamps {n} and more", arxiv=f"3105.0000{n}") for n in range(2)]
+    assert ids(*papers, item("今日精选")) == ["item-odd"]
+    assert ids(*papers, item("今日精选", links=(link("https://example.org/x"),))) == []
+    assert ids(item("今日一"), item("今日二"), item("今日三")) == []
+
+
+def test_one_chinese_title_for_several_items_is_told_of_once() -> None:
+    alike = [item(f"Lamps {n}", title_zh="灯笼研究", arxiv=f"3105.0000{n}") for n in range(3)]
+    assert ids(*alike, titles=False) == ["items-alike"]
+    assert ids(*alike[:2], titles=False) == []
+
+
+def test_papers_of_the_text_that_no_item_has_are_told_of() -> None:
+    text = "甲 https://arxiv.org/abs/3105.00001\n乙 [b](https://doi.org/10.1000/lamp.7)\n"
+    source = Source("f.md", text)
+    assert ids(item("甲", arxiv="3105.00001"), source=source) == ["papers-in-no-item"]
+    assert ids(item("甲", body=text), source=source) == []
+
+
+def test_a_list_of_which_most_titles_are_none_is_refused() -> None:
+    lines = [
+        f"- **@lamp{n} (Lamp {n})** - 灯亮了\n  [查看原文](https://example.org/{n})"
+        for n in range(4)
+    ]
+    text = "# 港口日报 2031-05-06\n\n## 消息\n\n" + "\n\n".join(lines) + "\n"
+    done = read_document(Document("f.md", text.encode()), AUTO, ImportOptions())
+    assert done.result is None
+    assert [problem.id for problem in done.problems] == ["import-reads-badly"]
+
+
+def test_a_post_of_counted_news_is_told_of() -> None:
+    text = "---\ntitle: 港口日报\ndate: 2031-05-06\n---\n\n" + "\n\n".join(
+        f"### {n}. 第{n}盏灯亮了\n\n灯亮了一夜，船靠了岸，守灯人睡着了。" for n in (1, 2, 3)
+    )
+    done = read_document(Document("f.md", text.encode()), AUTO, ImportOptions())
+    assert [problem.id for problem in done.problems] == ["post-of-items"]

@@ -32,6 +32,7 @@ _HREF = re.compile(rf"\shref{_ATTRIBUTE}")
 _CANONICAL = re.compile(r"""\srel=["']canonical["']""")
 _SCRIPT = re.compile(r"<(script|template)\b[^>]*>.*?</\1>", re.DOTALL)
 _FEED_ROOTS = ("rss", "feed", "urlset", "sitemapindex", "opml")
+_FULL = ("https://", "http://", "//")
 _MEGABYTE = 1_000_000
 _EXAMPLE_NAMES = ("example.com", "example.net", "example.org")
 
@@ -129,6 +130,8 @@ def _read_page(pages: _Pages, path: str, text: str, base_url: str) -> None:
     pages.ids[path] = frozenset(map(_value, _ID.finditer(text)))
     for match in _ADDRESS.finditer(text):
         address = _value(match)
+        if address.startswith(_FULL) and not address.startswith(base_url):
+            continue  # Another site, perhaps on the same host: GitHub Pages has one a project.
         if not address.startswith("/"):
             address = urllib.parse.urljoin(own, address)
         pages.addresses.setdefault(address, path)

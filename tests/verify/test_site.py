@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,14 @@ def problem_ids(site: Path, host: Host = HOSTS["pages"]) -> set[str]:
 def test_a_site_as_it_was_built_is_right_for_every_host(built: Path) -> None:
     for host in HOSTS.values():
         assert problem_ids(built, host) == set()
+
+
+def test_a_link_to_another_site_on_the_same_host_is_right(built: Path) -> None:
+    another = urllib.parse.urljoin(BASE, "/tools/")
+    swap("index.html", "<body>", f'<body><a href="{another}">')(built)
+    assert problem_ids(built) == set()
+    swap("index.html", another, urllib.parse.urlsplit(another).path)(built)
+    assert problem_ids(built) == {"site-dead-link"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from qikan.content.issue import cadence_of
 from qikan.content.mapping_reader import nearest
@@ -22,21 +23,24 @@ def check(
     entries: Sequence[Facts],
     issues: Sequence[TypesetIssue],
     locate: Locate,
-    drafts: Iterable[Facts] = (),
+    drafts: Sequence[Facts] = (),
+    unread: Iterable[str] = (),
 ) -> list[Problem]:
     """Mistakes that show only when all entries and issues are seen together.
 
-    An issue's order may name ``drafts``, which are not published yet.
+    An issue's order may name ``drafts``, which are not published yet. ``unread`` are ids of entries
+    whose files have mistakes: to name one of them is right.
     """
+    known = {entry.id for entry in (*entries, *drafts)}.union(unread)
     return [
         *_same_address(entries, locate),
         *_same_paper(entries, locate),
         *_unknown_issue(entries, issues, locate),
-        *_unknown_replacement([*entries, *drafts], locate),
-        *_unknown_updates(entries, drafts, locate),
+        *_unknown_replacement([*entries, *drafts], known, locate),
+        *_unknown_updates(entries, known, locate),
         *_circular_updates(entries, locate),
         *_issue_numbers(issues),
-        *_unknown_in_order([*entries, *drafts], issues),
+        *_unknown_in_order(known, issues),
     ]
 
 
@@ -109,10 +113,11 @@ class _Names:
         return message("did-you-mean", near=near) if near else message("take-it-out")
 
 
-def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
+def _unknown_replacement(
+    entries: Sequence[Facts], known: AbstractSet[str], locate: Locate
+) -> Iterator[Problem]:
     """Withdrawn entries that lead to none, or in the end to themselves."""
-    names = _Names(entry.id for entry in entries)
-    known = {entry.id for entry in entries}
+    names = _Names(known)
     withdrawn = [entry for entry in entries if entry.status == "withdrawn" and entry.replaced_by]
     rounds = circles({entry.id: (entry.replaced_by,) for entry in withdrawn})
     inside = {name for circle in rounds for name in circle}
@@ -126,9 +131,8 @@ def _unknown_replacement(entries: Sequence[Facts], locate: Locate) -> Iterator[P
 
 
 def _unknown_updates(
-    entries: Sequence[Facts], drafts: Iterable[Facts], locate: Locate
+    entries: Sequence[Facts], known: AbstractSet[str], locate: Locate
 ) -> Iterator[Problem]:
-    known = {entry.id for entry in (*entries, *drafts)}
     names = _Names(known)
     for entry in entries:
         unknown = [name for name in entry.updates if name == entry.id or name not in known]
@@ -177,10 +181,7 @@ def circles(following: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
                 ahead.append(iter(following[name]))
 
 
-def _unknown_in_order(
-    entries: Sequence[Facts], issues: Sequence[TypesetIssue]
-) -> Iterator[Problem]:
-    known = {entry.id for entry in entries}
+def _unknown_in_order(known: AbstractSet[str], issues: Sequence[TypesetIssue]) -> Iterator[Problem]:
     names = _Names(known)
     for issue in issues:
         for entry_id in issue.file.order:

@@ -28,7 +28,9 @@ _FULL = dict(zip(",:;?!", "，：；？！", strict=True))
 _SAMPLE = 300
 """Characters of a text that show its script."""
 _CLEAR = 3
-"""Characters of the other script that make a text's script certain."""
+"""Characters of the other script that make a text's script certain beside some of its own."""
+_ALONE = 2
+"""As many are enough where none is of its own."""
 
 
 def advice(entry: Entry, checks: Checks) -> list[Problem]:
@@ -61,7 +63,8 @@ def _language(file: Entry | IssueFile, title: str) -> Iterator[Problem]:
     if other not in map(evidence_of, set(text)):  # as in nearly all, and sooner than to count
         return
     shown = evidence(text)
-    if shown[other] >= _CLEAR and shown[other] > 2 * shown[file.lang]:
+    own = shown[file.lang]
+    if shown[other] >= (_CLEAR if own else _ALONE) and shown[other] > 2 * own:
         yield _contradicted(file, other, other)
 
 

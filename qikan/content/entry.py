@@ -27,6 +27,7 @@ _KNOWN = dict.fromkeys(NAMES)
 _READERS = {f.name: read for f in FIELDS if (read := SHAPES[f.shape].read)}
 """How the fields are read that need not be there and say nothing about each other."""
 
+_OWN_ID = re.compile(r"^(id|arxiv)\s*:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_-]")
 
 
@@ -109,6 +110,13 @@ def _id(fields: Fields, arxiv: str) -> str:
         fields.refuse("id", message(kind, what=what, text=shown))
         return ""
     return entry_id
+
+
+def ids_of_unread(path: str, text: str) -> set[str]:
+    """The ids that an entry may have whose file has a mistake, as far as path and text show it."""
+    own = _OWN_ID.findall(text)
+    stated = {value if name == "id" else value.replace("/", "-") for name, value in own}
+    return {PurePosixPath(path).stem, *stated}
 
 
 # ---------------------------------------------------------------- the other way

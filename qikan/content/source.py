@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qikan.content import invisible
+from qikan.content.legacy import possible_encodings, read_legacy
 from qikan.model.problem import Problem
 from qikan.patterns import pattern
 from qikan.problems.message import Message, message
@@ -91,10 +92,11 @@ def _undecodable(path: str, raw: bytes, start: int) -> Problem:
     if b"\0" in raw:
         halves = {raw[half::2].count(0) * 8 > len(raw) for half in (0, 1)}
         return Problem(path, 1, 1, message("file-not-text" if len(halves) == 1 else "file-utf16"))
-    try:
-        raw.decode("gb18030")
-        fault = message("file-gb18030")
-    except UnicodeDecodeError:
+    legacy = read_legacy(raw)
+    encodings = [legacy.encoding] if legacy else possible_encodings(raw)
+    if encodings:
+        fault = message("file-legacy", encoding=" / ".join(encodings))
+    else:
         fault = message("byte-not-utf8", byte=f"{raw[start]:02x}")
     return Problem(path, line, col, fault)
 

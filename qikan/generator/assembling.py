@@ -26,6 +26,7 @@ from qikan.archive.structure import structure_of
 from qikan.cache import fingerprint
 from qikan.cache.records import problem_from, problem_rows
 from qikan.cache.store import Cache
+from qikan.content.entry import ids_of_unread
 from qikan.content.site import Config
 from qikan.content.source import decode
 from qikan.content.subjects import row_place
@@ -130,7 +131,17 @@ class Assembly:
             return []
         _, stated, drafts, issues, today = self._content
         ahead = policy.ahead(self._config, stated, issues, today, self._locate)
-        return [*check(stated, issues, self._locate, drafts), *ahead]
+        unread = self._ids_of_unread()
+        return [*check(stated, issues, self._locate, drafts, unread), *ahead]
+
+    def _ids_of_unread(self) -> set[str]:
+        """The ids of entries whose files have mistakes, which are reported already."""
+        read = {entry.path for entry in (*self._content.stated, *self._content.drafts)}
+        ids = set[str]()
+        for path in set(self._request.listing.entries) - read:
+            text = disk.read(self._request.root, path).decode("utf-8", "replace")
+            ids |= ids_of_unread(path, text)
+        return ids
 
     def assemble(self, entry_problems: Sequence[Problem]) -> Assembled:
         """Put everything in its place, and check what is where.

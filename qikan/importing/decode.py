@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from qikan.content.legacy import read_legacy
 from qikan.content.source import FORBIDDEN, Source
-from qikan.markdown.han import IDEOGRAPH
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 
@@ -14,7 +14,6 @@ MAX_BYTES = 100_000_000
 MAX_LINE = 200_000
 """Characters of a line: a listing's whole article stands on one, and has some ten thousand."""
 
-_FREQUENT = re.compile("[的一是不了在有和人这這中为為以对對们們用模型，。、：]")
 _SEPARATORS = "\x0b\x0c\x85\u2028\u2029"
 
 
@@ -72,20 +71,10 @@ def _ends_inside_a_character(raw: bytes, start: int) -> bool:
 
 def _legacy(path: str, raw: bytes, fault: Problem) -> tuple[str, list[Problem]]:
     """The text in an encoding from before Unicode, if it reads as Chinese in one."""
-    for encoding, name in (("gb18030", "GB18030"), ("big5hkscs", "Big5")):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _reads_as_chinese(text):
-            return text, [Problem(path, 1, 1, message("import-read-as", encoding=name))]
-    return "", [fault]
-
-
-def _reads_as_chinese(text: str) -> bool:
-    """Whether a decoded text holds the most frequent characters as often as Chinese does."""
-    han = len(IDEOGRAPH.findall(text))
-    return len(_FREQUENT.findall(text)) > han / 25 > 0
+    legacy = read_legacy(raw)
+    if not legacy:
+        return "", [fault]
+    return legacy.text, [Problem(path, 1, 1, message("import-read-as", encoding=legacy.encoding))]
 
 
 def _without_controls(source: Source) -> tuple[Source, list[Problem]]:

@@ -43,11 +43,11 @@ ROWS = {
         "文件不是 UTF-8 文本",
         "请另存为 UTF-8；如果是图片，用图片的扩展名",
     ),
-    "file-gb18030": error(
-        "the file is not UTF-8 (it reads as GB18030)",
-        "save it as UTF-8",
-        "文件不是 UTF-8 编码（像是 GB18030）",
-        "请另存为 UTF-8",
+    "file-legacy": error(
+        "the file is not UTF-8 (it reads as {encoding})",
+        "open it in that encoding and save it as UTF-8",
+        "文件不是 UTF-8 编码（像是 {encoding}）",
+        "请用该编码打开，另存为 UTF-8",
     ),
     "byte-not-utf8": error(
         "byte 0x{byte} is not UTF-8",

@@ -69,6 +69,7 @@ def test_half_width_punctuation_is_reported_once_a_text_at_its_place() -> None:
     [
         ("zh-Hans", "作者讓燈籠飛過一座橋，並沒有丟失資料。", "zh-Hant"),
         ("zh-Hant", CLEAN, "zh-Hans"),
+        ("zh-Hant", "没有灯。", "zh-Hans"),
         ("en", CLEAN, "zh-Hans / zh-Hant"),
         ("zh-Hans", "The lantern flew over the bridge and nobody saw it at all that night.", "en"),
     ],
@@ -86,6 +87,8 @@ def test_a_language_that_the_text_contradicts_is_reported(lang: str, body: str, 
     [
         ("zh-Hans", CLEAN + "书名是《讀書》。"),
         ("zh-Hant", "作者讓燈籠飛過一座橋，並提到网民說的「给力」。"),
+        ("zh-Hant", "公司名為「应」用。"),
+        ("zh-Hant", "某某应用"),
         ("en", "The word 灯笼 means lantern."),
         ("zh-Hans", ""),
         ("zh-Hans", "`code only`"),

@@ -225,11 +225,23 @@ def test_utf_16_is_refused_by_name(encoding: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "gbk", "gb2312"])
-def test_gb18030_is_refused_by_name(encoding: str) -> None:
-    _, problems = decode("a.md", entry_text("title: 一种方法").encode(encoding))
+@pytest.mark.parametrize(
+    ("encoding", "title", "name"),
+    [
+        ("gb18030", "一种方法", "GB18030"),
+        ("gbk", "一种方法", "GB18030"),
+        ("gb2312", "一种方法", "GB18030"),
+        ("big5", "一種在長文中找出錯字的方法", "Big5"),
+        ("big5hkscs", "一種在長文中找出錯字的方法", "Big5"),
+    ],
+)
+def test_an_encoding_from_before_unicode_is_refused_by_name(
+    encoding: str, title: str, name: str
+) -> None:
+    text = entry_text(f"title: {title}", body="為了讀者，這是一盞燈。" if name == "Big5" else "灯")
+    _, problems = decode("a.md", text.encode(encoding, "ignore"))
     assert [problem.text for problem in problems] == [
-        "the file is not UTF-8 (it reads as GB18030); save it as UTF-8"
+        f"the file is not UTF-8 (it reads as {name}); open it in that encoding and save it as UTF-8"
     ]
 
 

@@ -11,6 +11,7 @@ from qikan.content.glossary import ContextRule, Glossary
 from qikan.conversion.context import Contexts
 from qikan.conversion.detect import is_written_in
 from qikan.conversion.edition_words import rules_towards
+from qikan.conversion.foreign_names import write_foreign_names
 from qikan.conversion.laws import OPENING_QUOTES, keep_names
 from qikan.conversion.lexicon import Lexicon, fold, has_latin_edge
 from qikan.conversion.people import MARKS_OF_NAMES, keep_people
@@ -129,9 +130,14 @@ class Engine:
                 self._adjust_to_neighbours(words, line, special_words)
             if len(set(line)) < len(set(words)):
                 _drop_second(words, line)
+        write_foreign_names(lines, written, self.to, self._is_own)
         if self.to == _HANS:
             self._write_laws_and_years(lines, written, special)
         return written
+
+    def _is_own(self, part: str) -> bool:
+        """Whether the glossary has a name or a part of one itself."""
+        return self.lexicon.entry(part) is not None or part in self.lexicon.names
 
     def _write_laws_and_years(
         self, lines: Sequence[list[str]], written: Sequence[list[str]], special: Sequence[set[str]]

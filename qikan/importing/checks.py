@@ -34,6 +34,11 @@ _PERIODICAL = re.compile(
     r"(?i)\b(?:proceedings|transactions|journal|conference|workshop|letters|ieee|acm|springer"
     r"|arxiv|preprint|university press)\b|学报|会议|期刊|出版社"
 )
+_PUBLISHED_IN = re.compile(
+    r"(?:已?被|本文)?\s*(?:发表|發表|收录|收錄|刊登|刊载|刊載|录用|錄用|接收)[于於在]"
+    r"|(?:已?被)\s*[A-Za-z]{2,12}[\s'’]*(?:20)?\d\d\s*(?:接收|录用|錄用|收录|收錄)"
+)
+"""How a line begins that says where a paper was published, and is no title."""
 _LONGEST_NAME = 70
 _FEWEST_ALIKE = 3
 """Items that have the same Chinese title or text at least, to be told of."""
@@ -54,7 +59,7 @@ def warnings(
     problems = [
         Problem(item.path, item.line, 1, message("item-odd", title=item.title[:60], why=why))
         for item in result.items
-        for why in (*(list(_title_is(item.title))[:1] if titles else ()), *_no_authors(item))
+        for why in (*(list(_title_is(item.title))[:1] if titles else ()), *_others(item))
     ]
     problems += _alike(result.items)
     problems += _strangers(result.items) if titles else []
@@ -67,6 +72,12 @@ def odd_title(items: Sequence[Item]) -> Item | None:
     share, whole = _MOST_ODD
     most = len(items) >= _FEWEST_ITEMS and len(odd) * whole >= share * len(items)
     return odd[0] if most else None
+
+
+def _others(item: Item) -> list[Message]:
+    """What is odd about an item's other fields: its Chinese title, its authors."""
+    says_where = _PUBLISHED_IN.match(item.title_zh)
+    return [message("why-chinese-title-venue")] * bool(says_where) + _no_authors(item)
 
 
 def _no_authors(item: Item) -> list[Message]:
@@ -115,7 +126,7 @@ def _begins_with_names(title: str) -> bool:
 
 def _strangers(items: Sequence[Item]) -> list[Problem]:
     """A warning for short titles without link and authors among papers that have them."""
-    papers = [item for item in items if item.arxiv or item.doi or item.authors]
+    papers = [item for item in items if item.arxiv or item.doi or item.authors or _leads(item)]
     if 2 * len(papers) < len(items) or len(items) < _FEWEST_ITEMS:
         return []
     others = (item for item in items if not (item.links or item.authors or item.arxiv or item.doi))
@@ -129,6 +140,11 @@ def _strangers(items: Sequence[Item]) -> list[Problem]:
         for item in others
         if len(item.title) <= _SHORT_TITLE
     ]
+
+
+def _leads(item: Item) -> bool:
+    """Whether an item has a link to a paper, whatever the host."""
+    return any(link.type == "paper" for link in item.links)
 
 
 def _alike(items: Sequence[Item]) -> list[Problem]:

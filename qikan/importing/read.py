@@ -37,6 +37,8 @@ from qikan.problems.message import Message, message
 ARXIV, AUTO = "arxiv", "auto"
 """Formats that are no shape of a file: papers to ask arXiv for, and whichever a file shows."""
 _PAGE = (AUTO, "html")
+_AMONG_PROSE = ("bibtex", "ris")
+"""Formats of programs that people paste into their pages: the page may lead to other papers."""
 _NAMED = 3
 """Pages that list other files of which the names are told."""
 
@@ -201,7 +203,8 @@ def _read_opened(document: Document, wanted: str, options: ImportOptions) -> Doc
         result = listed or MACHINE_FORMATS[machine].read(document, options)
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
-        odd = tuple(checks.warnings(result, titles=listed is not None))
+        text = decode(document.path, document.raw)[0] if machine in _AMONG_PROSE else None
+        odd = tuple(checks.warnings(result, text, titles=listed is not None))
         if machine == "records" and (day := date_in_path(document.path)):
             items = tuple(periodical.dated(item, day) for item in result.items)
             result = dataclasses.replace(result, items=items)

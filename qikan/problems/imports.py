@@ -252,6 +252,9 @@ ROWS = {
         "it has no link and no authors, as the papers beside it have",
         "没有链接也没有作者，旁边的论文都有",
     ),
+    "why-chinese-title-venue": phrase(
+        "its Chinese title says where it was published", "中文标题说的是发表在哪里"
+    ),
     "why-title-account": phrase("its title is the name of an account", "标题是账号名"),
     "why-title-number": phrase("its title is a number", "标题只是数字"),
     "why-title-venue": phrase("its title is the name of a venue", "标题是会议或期刊的名字"),

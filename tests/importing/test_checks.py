@@ -112,3 +112,41 @@ def test_a_post_of_counted_news_is_told_of() -> None:
     )
     done = read_document(Document("f.md", text.encode()), AUTO, ImportOptions())
     assert [problem.id for problem in done.problems] == ["post-of-items"]
+
+
+@pytest.mark.parametrize("line", ["发表于RIVER2031", "已被 RIVER 2031 接收", "收錄於港口學報"])
+def test_a_chinese_title_that_says_where_a_paper_was_published_is_told_of(line: str) -> None:
+    assert ids(item("Lamps", title_zh=line)) == ["item-odd"]
+    assert ids(item("Lamps", title_zh="河口的灯")) == []
+
+
+def test_a_short_title_beside_links_to_papers_of_any_host_is_told_of() -> None:
+    review = (link("https://openreview.net/forum?id=lamp"),)
+    papers = [item(f"Lamps {n} and more", links=review) for n in range(2)]
+    assert ids(*papers, item("灯油")) == ["item-odd"]
+
+
+def told_of(name: str, text: str) -> list[str]:
+    done = read_document(Document(name, text.encode()), AUTO, ImportOptions())
+    assert done.result
+    assert len(done.result.items) == 1
+    return [problem.id for problem in done.problems]
+
+
+def test_a_section_that_became_one_item_with_the_papers_of_its_list_is_told_of() -> None:
+    review = "https://openreview.net/forum?id="
+    text = (
+        "## 港口的路线\n\n这条路线与别的不同，它不要求点亮每一盏灯。\n\n"
+        f"- [Lamps of a Harbour and Their Oil]({review}lampA)（2031）：灯亮了一夜，船靠了岸。\n"
+        f"- [Boats of a Harbour and Their Rope]({review}boatB)（2031）：船走了一夜，灯没有灭。\n"
+    )
+    assert told_of("f.md", text) == ["item-several-papers"]
+
+
+def test_papers_of_a_page_around_its_bibtex_are_told_of() -> None:
+    text = (
+        "# Lamps\n\n[[Paper]](https://arxiv.org/abs/3105.00009)\n\n```\n"
+        "@article{brook2031,\n  title={Lamps of a Harbour},\n  author={Brook, Ada},\n"
+        "  year={2031}\n}\n```\n"
+    )
+    assert told_of("f.md", text) == ["papers-in-no-item"]

@@ -23,6 +23,9 @@ _SIGNS = re.compile(
 """How a line begins that is markup or data and no title."""
 
 
+_ENTRY_OF_LIST = re.compile(r"(?m)^ {0,3}(?:[-*+]|\d{1,3}[.、)])\s+[^\w\s]{0,2}\s*(?:\[|\*\*|__)")
+"""A line of a list that begins with a link or bold words, as a work in it does."""
+
 LISTS = ("digest", "abstracts")
 """Formats whose items a reader finds by their form."""
 
@@ -56,8 +59,18 @@ def doubts(result: ReadResult) -> list[Problem]:
 
 
 def _listed(item: Item) -> set[str]:
-    """The papers that the links of an item lead to, where none of them is the item's own."""
-    return set() if item.arxiv else set(filter(None, (arxiv_id(link.url) for link in item.links)))
+    """The papers that the links of an item lead to, where none of them is the item's own.
+
+    Of papers elsewhere than on arXiv the addresses count, if the text is a list of things.
+    """
+    if item.arxiv:
+        return set()
+    papers = set(filter(None, (arxiv_id(link.url) for link in item.links)))
+    if item.doi or len(_ENTRY_OF_LIST.findall(item.body)) < 2:
+        return papers
+    return papers | {
+        link.url for link in item.links if link.type == "paper" and not arxiv_id(link.url)
+    }
 
 
 def _papers(item: Item) -> set[str]:

@@ -2,7 +2,8 @@
 
 A law is quoted by its name, whatever its words are: 《詐欺犯罪危害防制條例》 is
 《诈欺犯罪危害防制条例》, though 詐欺 is 欺诈 elsewhere. Laws of others are text: the European
-《數位服務法》 is 《数字服务法》.
+《數位服務法》 is 《数字服务法》. The Mainland prints one name of artificial intelligence,
+in a law's name, too: 《人工智慧基本法》 is 《人工智能基本法》.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _LAW_ABROAD = pattern(
     f"^(?:{_ABROAD}|人工智慧法|數位服務法|數位市場法|網路安全法|資料安全法|資料法|資料治理法)"
 )
 _SENTENCE_END = pattern("[。！？；]")
+_CITED = "人工智慧", "人工智能"
+"""Words that a law's name changes when the Mainland cites it."""
 
 
 def keep_names(
@@ -87,5 +90,5 @@ def _write(name: str, words: Sequence[str], line: list[str], plain: Callable[[st
         if place in starts and end in starts:
             inside = range(starts.index(place), starts.index(end))
             for number in inside:
-                line[number] = plain(words[number])
+                line[number] = plain(words[number]).replace(*_CITED)
         place = text.find(name, end)

@@ -34,11 +34,6 @@ _PERIODICAL = re.compile(
     r"(?i)\b(?:proceedings|transactions|journal|conference|workshop|letters|ieee|acm|springer"
     r"|arxiv|preprint|university press)\b|学报|会议|期刊|出版社"
 )
-_PUBLISHED_IN = re.compile(
-    r"(?:已?被|本文)?\s*(?:发表|發表|收录|收錄|刊登|刊载|刊載|录用|錄用|接收)[于於在]"
-    r"|(?:已?被)\s*[A-Za-z]{2,12}[\s'’]*(?:20)?\d\d\s*(?:接收|录用|錄用|收录|收錄)"
-)
-"""How a line begins that says where a paper was published, and is no title."""
 _LONGEST_NAME = 70
 _FEWEST_ALIKE = 3
 """Items that have the same Chinese title or text at least, to be told of."""
@@ -76,8 +71,8 @@ def odd_title(items: Sequence[Item]) -> Item | None:
 
 def _others(item: Item) -> list[Message]:
     """What is odd about an item's other fields: its Chinese title, its authors."""
-    says_where = _PUBLISHED_IN.match(item.title_zh)
-    return [message("why-chinese-title-venue")] * bool(says_where) + _no_authors(item)
+    says_where = labels.says_where_published(item.title_zh)
+    return [message("why-chinese-title-venue")] * says_where + _no_authors(item)
 
 
 def _no_authors(item: Item) -> list[Message]:

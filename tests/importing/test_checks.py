@@ -7,10 +7,12 @@ import pytest
 from qikan.content.source import Source
 from qikan.importing import checks
 from qikan.importing.account import Account
+from qikan.importing.formats import plausible
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.read import AUTO, read_document
 from qikan.importing.reading.links import link
+from qikan.model.entry import Link
 from qikan.problems.message import message
 
 
@@ -141,6 +143,41 @@ def test_a_section_that_became_one_item_with_the_papers_of_its_list_is_told_of()
         f"- [Boats of a Harbour and Their Rope]({review}boatB)（2031）：船走了一夜，灯没有灭。\n"
     )
     assert told_of("f.md", text) == ["item-several-papers"]
+
+
+def test_papers_that_the_links_of_an_item_name_are_told_of() -> None:
+    def named(name: str) -> Link:
+        return link(f"https://openreview.net/forum?id={name[:4]}", name)
+
+    both = (named("Lamps of a Harbour"), named("Boats of a Harbour"))
+    told = ReadResult(items=(item("Cases", links=both),), account=Account(path="f.md"))
+    assert [problem.id for problem in plausible.doubts(told)] == ["item-several-papers"]
+    one = ReadResult(items=(item("Cases", links=both[:1]),), account=Account(path="f.md"))
+    assert plausible.doubts(one) == []
+
+
+def test_a_line_that_says_where_a_paper_was_published_is_no_chinese_title() -> None:
+    text = (
+        "# Lamps of a Harbour and Their Oil\n\n发表于RIVER2031\n\n"
+        "论文链接：https://arxiv.org/abs/3105.00009\n\n## 方法\n\n灯油烧了一夜，船靠了岸。\n"
+    )
+    done = read_document(Document("f.md", text.encode()), AUTO, ImportOptions())
+    assert done.result
+    assert [(i.title_zh, "发表于RIVER2031" in i.body) for i in done.result.items] == [("", True)]
+
+
+def test_a_venue_with_its_year_in_front_of_a_title_is_no_part_of_it() -> None:
+    text = "# Lamps\n\n## Harbour\n\n" + "".join(
+        f"- ({year} RIVER) Lamps of the Harbour {year}\n"
+        f"  - [Paper](https://arxiv.org/abs/{year}05.00009), [Code](https://github.com/a/l{year})\n"
+        for year in (19, 20, 22)
+    )
+    done = read_document(Document("f.md", text.encode()), AUTO, ImportOptions())
+    assert done.result
+    assert [i.title for i in done.result.items] == [
+        f"Lamps of the Harbour {y}" for y in (19, 20, 22)
+    ]
+    assert [i.body for i in done.result.items] == [f"({y} RIVER)" for y in (19, 20, 22)]
 
 
 def test_papers_of_a_page_around_its_bibtex_are_told_of() -> None:

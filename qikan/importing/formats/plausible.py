@@ -26,6 +26,8 @@ _SIGNS = re.compile(
 _ENTRY_OF_LIST = re.compile(r"(?m)^ {0,3}(?:[-*+]|\d{1,3}[.、)])\s+[^\w\s]{0,2}\s*(?:\[|\*\*|__)")
 """A line of a list that begins with a link or bold words, as a work in it does."""
 
+_WORDS_OF_TITLE = 3
+
 LISTS = ("digest", "abstracts")
 """Formats whose items a reader finds by their form."""
 
@@ -61,16 +63,16 @@ def doubts(result: ReadResult) -> list[Problem]:
 def _listed(item: Item) -> set[str]:
     """The papers that the links of an item lead to, where none of them is the item's own.
 
-    Of papers elsewhere than on arXiv the addresses count, if the text is a list of things.
+    Papers elsewhere than on arXiv count too if the text is a list of things, or the words of the
+    links are titles.
     """
     if item.arxiv:
         return set()
     papers = set(filter(None, (arxiv_id(link.url) for link in item.links)))
-    if item.doi or len(_ENTRY_OF_LIST.findall(item.body)) < 2:
-        return papers
-    return papers | {
-        link.url for link in item.links if link.type == "paper" and not arxiv_id(link.url)
-    }
+    others = [link for link in item.links if link.type == "paper" and not arxiv_id(link.url)]
+    titled = sum(len(link.label.split()) >= _WORDS_OF_TITLE for link in others)
+    is_list = len(_ENTRY_OF_LIST.findall(item.body)) > 1 or titled > 1
+    return papers | {link.url for link in others if is_list and not item.doi}
 
 
 def _papers(item: Item) -> set[str]:

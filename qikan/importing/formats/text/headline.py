@@ -39,8 +39,9 @@ _BOLD_LEAD = re.compile(
 _VENUE_LEAD = re.compile(
     r"[(（\[【](?!\[)[*_]{0,2}[^()（）\[\]【】\n]{2,30}[)）\]】]\s*(?=\*\*\S)"
     r"|\*\*[(（\[【][^()（）\[\]【】\n*]{2,30}[)）\]】]\*\*(?!\()[\s:：|-]*(?=\S)"
+    r"|[(\[](?:(?:19|20)?\d\d\s[A-Za-z]{3,12}|[A-Z][A-Za-z]{2,11}[\s'’]{0,2}(?:20)?\d\d)[)\]]\s+(?=[\w*])"
 )
-"""A venue in brackets in front of a title in bold type, or in bold type itself."""
+"""A venue in brackets in front of a title in bold type, or in bold type, or with its year."""
 _BOOK_LEAD = re.compile(
     r"(?P<title>《[^《》\n]{4,300}》)\s*(?P<rest>(?:[(（\[【]|[A-Za-z]+\s?[:：]|https?:).*://.*)",
     re.DOTALL,

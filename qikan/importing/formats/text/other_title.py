@@ -106,7 +106,7 @@ def _is_chinese(text: str, title: str) -> bool:
     is_name = "/" in title or " " not in title.strip()
     is_text = len(text) > _LONGEST_CHINESE or text[-1:] in "。；;：:，,…！"
     is_source = _SOURCE.match(text) or (_ORGANISATION.search(text) and len(text) < 30)
-    if is_name or is_text or is_source or are_people(text):
+    if is_name or is_text or is_source or are_people(text) or labels.says_where_published(text):
         return False
     return has_han(text)
 

@@ -45,7 +45,7 @@ def check(
 
 
 def _same_address(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[str, Facts] = {}
     for entry in entries:
         old = [("aliases", alias_address(alias)) for alias in entry.aliases]
         for field, address in [("id", entry_address(entry)), *old]:
@@ -53,10 +53,19 @@ def _same_address(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]
             key = key if key.isascii() else unicodedata.normalize("NFKC", key)
             if key in seen:
                 kind = "old-address-taken" if field == "aliases" else "address-taken"
+                if field == "id" and _is_same(entry, seen[key]):
+                    kind = "entry-twice"
                 name = f"aliases:{address.rstrip('/')}" if field == "aliases" else field
-                fault = message(kind, address=address, other=seen[key])
+                fault = message(kind, address=address, other=seen[key].path)
                 yield locate(entry).problem(name, fault)
-            seen.setdefault(key, entry.path)
+            seen.setdefault(key, entry)
+
+
+def _is_same(entry: Facts, other: Facts) -> bool:
+    """Whether two entries of one address are one paper, or news of one title."""
+    return entry.id == other.id and (
+        (bool(entry.arxiv) and entry.arxiv == other.arxiv) or entry.titles == other.titles
+    )
 
 
 def _same_paper(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from qikan import disk
 from qikan.content import entry as entryfile
 from qikan.errors import CallError
-from qikan.importing.item import ImportOptions
+from qikan.importing.item import ImportOptions, Item
 from qikan.importing.lookup import Lookup, Servers, look_up
 from qikan.importing.plan import Plan, plan
 from qikan.importing.read import Reading, unstated
@@ -40,6 +41,7 @@ def write_entry(
     """
     listing = scan(root, root / "layouts")
     entries = read_entries(root, listing.entries, report)
+    _refuse_known(look_up(wanted.name, None).item, [entry for _, entry in entries])
     known = look_up(wanted.name, servers)
     options = ImportOptions(date=wanted.day, issue=wanted.issue, lang=wanted.lang)
     item = dataclasses.replace(known.item, date=wanted.day)
@@ -52,6 +54,23 @@ def write_entry(
     disk.write_new(root, path, entryfile.format(entry).encode())
     report.show([problem for problem in planned.problems if problem.severity == "error"])
     return path, known.fault
+
+
+def _refuse_known(named: Item, entries: Iterable[Entry]) -> None:
+    """Compare what the name itself says: without an answer of a server there is no title to match.
+
+    Raises:
+        CallError: an entry has the arXiv id, the DOI, or the address as its first link.
+    """
+    same = [entry.where.path for entry in entries if _names(entry) & _names(named)]
+    if same:
+        raise CallError(message("entry-exists", title=named.title, paths=", ".join(same)))
+
+
+def _names(known: Item | Entry) -> set[str]:
+    """The arXiv id, the DOI and the first address of an entry or an item."""
+    first = [link.url for link in known.links[:1]]
+    return {name.casefold() for name in (known.arxiv, known.doi, *first) if name}
 
 
 def _new_path(planned: Plan, known: Lookup) -> str:

@@ -9,6 +9,12 @@ ROWS = {
         "地址 /{address} 已由 {other} 使用",
         "请给这一条另写 `id`",
     ),
+    "entry-twice": error(
+        "{other} is the same entry, with the address /{address}",
+        "keep one of them, or give this one another `id` if it is not the same",
+        "{other} 是同一条，地址同为 /{address}",
+        "请只保留一条；如果并不相同，请给这一条另写 `id`",
+    ),
     "old-address-taken": error(
         "the old address /{address} is taken by {other}",
         "leave it out",

@@ -144,6 +144,28 @@ def test_a_title_is_an_entry_without_a_source(root: Path) -> None:
         written(root, "橋梁: 一年的回顧", None, lang="zh-Hant")
 
 
+@pytest.mark.parametrize(
+    "name", ["2405.91001", "arXiv:2405.91001v3", "10.1234/B.7", "https://example.org/page/"]
+)
+def test_what_is_there_under_another_title_is_not_written_again(root: Path, name: str) -> None:
+    folder = root / "content/entries/2024"
+    folder.mkdir(parents=True)
+    fields = "title: 开门\nlang: zh-Hans\ndate: 2024-05-20\n"
+    names = (
+        'arxiv: "2405.91001"',
+        "doi: 10.1234/b.7",
+        "links: [{type: paper, url: 'https://example.org/page/'}]",
+    )
+    for number, own in enumerate(names):
+        text = f"---\nid: a{number}\n{own}\n{fields}---\n"
+        (folder / f"a{number}.md").write_text(text, "utf-8")
+    nobody = "http://127.0.0.1:1/"
+    for servers in (None, Servers(lambda _: pytest.fail("asked"), nobody, nobody, 0)):
+        with pytest.raises(CallError, match=r"is there already.*entries/2024/a\d\.md"):
+            written(root, name, servers)
+    assert len(list(folder.parent.rglob("*.md"))) == len(names)
+
+
 @pytest.mark.parametrize("name", ["", "2405.910", "ftp://example.org/a", "一个 https://"])
 def test_what_is_no_name_is_refused_or_a_title(root: Path, name: str) -> None:
     if name.startswith("一个"):

@@ -55,7 +55,8 @@ def look_up(name: str, servers: Servers | None) -> Lookup:
         CallError: it looks like an id or an address, and is none.
     """
     text = " ".join(name.split())
-    arxiv_id, doi = links.arxiv_id(text), links.doi(text)
+    doi = links.doi(text)
+    arxiv_id = links.arxiv_id(f"https://doi.org/{doi}" if doi else text)
     if arxiv_id:
         if fault := arxiv_fault(arxiv_id):
             raise CallError(fault, text)

@@ -60,9 +60,10 @@ def _refuse_known(named: Item, entries: Iterable[Entry]) -> None:
     """Compare what the name itself says: without an answer of a server there is no title to match.
 
     Raises:
-        CallError: an entry has the arXiv id, the DOI, or the address as its first link.
+        CallError: a paper has the arXiv id or the DOI, or an entry the address as its first link.
     """
-    same = [entry.where.path for entry in entries if _names(entry) & _names(named)]
+    alike = (entry for entry in entries if named.kind != "paper" or entry.kind == "paper")
+    same = [entry.where.path for entry in alike if _names(entry) & _names(named)]
     if same:
         raise CallError(message("entry-exists", title=named.title, paths=", ".join(same)))
 

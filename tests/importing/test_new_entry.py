@@ -145,7 +145,14 @@ def test_a_title_is_an_entry_without_a_source(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["2405.91001", "arXiv:2405.91001v3", "10.1234/B.7", "https://example.org/page/"]
+    "name",
+    [
+        "2405.91001",
+        "arXiv:2405.91001v3",
+        "10.48550/arXiv.2405.91001",
+        "10.1234/B.7",
+        "https://example.org/page/",
+    ],
 )
 def test_what_is_there_under_another_title_is_not_written_again(root: Path, name: str) -> None:
     folder = root / "content/entries/2024"
@@ -164,6 +171,16 @@ def test_what_is_there_under_another_title_is_not_written_again(root: Path, name
         with pytest.raises(CallError, match=r"is there already.*entries/2024/a\d\.md"):
             written(root, name, servers)
     assert len(list(folder.parent.rglob("*.md"))) == len(names)
+
+
+def test_news_of_a_paper_is_not_the_paper(root: Path) -> None:
+    folder = root / "content/entries"
+    folder.mkdir(parents=True, exist_ok=True)
+    link = "links: [{type: paper, url: 'https://arxiv.org/abs/2405.91001'}]"
+    fields = f"title: 开门的消息\nlang: zh-Hans\ndate: 2024-05-20\nkind: news\n{link}\n"
+    (folder / "a.md").write_text(f"---\n{fields}---\n", "utf-8")
+    entry, _ = written(root, "2405.91001", None)
+    assert entry.arxiv == "2405.91001"
 
 
 @pytest.mark.parametrize("name", ["", "2405.910", "ftp://example.org/a", "一个 https://"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from qikan.content.issue import cadence_of
@@ -24,18 +24,18 @@ def check(
     issues: Sequence[TypesetIssue],
     locate: Locate,
     drafts: Sequence[Facts] = (),
-    unread: Iterable[str] = (),
+    unread: Collection[str] = (),
 ) -> list[Problem]:
     """Mistakes that show only when all entries and issues are seen together.
 
     An issue's order may name ``drafts``, which are not published yet. ``unread`` are ids of entries
-    whose files have mistakes: to name one of them is right.
+    and issues whose files have mistakes: to name one of them is right.
     """
     known = {entry.id for entry in (*entries, *drafts)}.union(unread)
     return [
         *_same_address(entries, locate),
         *_same_paper(entries, locate),
-        *_unknown_issue(entries, issues, locate),
+        *_unknown_issue(entries, issues, unread, locate),
         *_unknown_replacement([*entries, *drafts], known, locate),
         *_unknown_updates(entries, known, locate),
         *_circular_updates(entries, locate),
@@ -80,9 +80,12 @@ def _same_paper(entries: Sequence[Facts], locate: Locate) -> Iterator[Problem]:
 
 
 def _unknown_issue(
-    entries: Sequence[Facts], issues: Sequence[TypesetIssue], locate: Locate
+    entries: Sequence[Facts],
+    issues: Sequence[TypesetIssue],
+    unread: Collection[str],
+    locate: Locate,
 ) -> Iterator[Problem]:
-    known = {issue.file.id: issue for issue in issues}
+    known = {issue.file.id for issue in issues}.union(unread)
     for entry in entries:
         if entry.issue and entry.issue not in known:
             near = nearest(entry.issue, known)

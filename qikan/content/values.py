@@ -95,7 +95,7 @@ def arxiv_fault(text: str) -> Message | None:
         return message("arxiv-version", text=text, version=text[text.rindex("v") :])
     match = _ARXIV.fullmatch(text)
     if not match:
-        inside = re.search(r"(?a)(?<!\d)\d{4}\.\d{4,5}(?!\d)", text)
+        inside = re.search(r"(?a)(?<![\w.])\d{4}\.\d{4,5}(?=v\d|\.pdf|[^\w.]|\Z)", text)
         return message("not-an-arxiv-id", text=text, near=inside[0] if inside else "2404.07965")
     if match[3] and match[1] + match[2] >= "1501" and len(match[3]) == 4:
         return message("arxiv-zero", text=text)

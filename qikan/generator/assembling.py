@@ -135,10 +135,12 @@ class Assembly:
         return [*check(stated, issues, self._locate, drafts, unread), *ahead]
 
     def _ids_of_unread(self) -> set[str]:
-        """The ids of entries whose files have mistakes, which are reported already."""
-        read = {entry.path for entry in (*self._content.stated, *self._content.drafts)}
+        """The ids of entries and issues whose files have mistakes, which are reported already."""
+        listing, content = self._request.listing, self._content
+        read = {entry.path for entry in (*content.stated, *content.drafts)}
+        read |= {issue.file.where.path for issue in content.issues}
         ids = set[str]()
-        for path in set(self._request.listing.entries) - read:
+        for path in {*listing.entries, *listing.issues} - read:
             text = disk.read(self._request.root, path).decode("utf-8", "replace")
             ids |= ids_of_unread(path, text)
         return ids

@@ -56,6 +56,10 @@ _MARKS = (
         "mark-link-space",
     ),
     (
+        r"(?<!!)\[(?!\d+\])[^\[\]\n]{1,300}\][（(]\0?https?://[^\s<>\0）)]{0,300}",
+        "mark-link-broken",
+    ),
+    (
         r"\[[^\[\]\n]{0,300}\]\(<?(?i:javascript|vbscript|file|data):[^\n)]{0,300}\)*",
         "mark-refused-link",
     ),

@@ -200,6 +200,12 @@ ROWS = {
         "`{text}` 这个链接的地址里有空格",
         "请写 [文字](<https://…>)，或把空格写成 %20",
     ),
+    "mark-link-broken": warning(
+        "`{text}` is shown as it is typed, for it is no link",
+        "write [text](https://…), with half-width brackets and both of them",
+        "`{text}` 不成链接，会照原样显示",
+        "请写 [文字](https://…)，用半角括号，前后都要有",
+    ),
     "mark-refused-link": warning(
         "`{text}` is a link that no page may have",
         "write https://…, or `…` around it",

@@ -27,7 +27,9 @@ NOTHING = message("digest-empty")
 EMPTY = message("digest-says-empty")
 _ESSAY = 200
 """Characters of a text that is a page of its own."""
-_ADDRESS_ALONE = re.compile(r"\s*---\n(?:(?:slug|sidebar_\w+|hide_\w+)[ \t]*:[^\n]*\n)+---\n")
+_ADDRESS_ALONE = re.compile(
+    r"\s*---\n(?:(?:slug|url|permalink|sidebar_\w+|hide_\w+)[ \t]*:[^\n]*\n)+---\n"
+)
 """Front matter that says only where a page stands in its site: the page has its title below."""
 
 

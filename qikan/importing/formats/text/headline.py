@@ -104,6 +104,17 @@ _AUTHORS_AND_QUOTED = re.compile(
     re.DOTALL,
 )
 """A reference with its title in quotation marks: ``Ada Brook, et al. "Title." Venue 3 (2031).``"""
+_AUTHORS_AND_ITALIC = re.compile(
+    r"(?P<authors>[^*_\[\]()\"“”\n]{8,600}?)[.,]\s+(?P<sign>[*_])(?![*_\s])"
+    r"(?P<title>[^*_\n]{8,300}?)[.,]?(?P=sign)(?![*_])[.,]?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+"""A reference with its title in italics: ``A. Brook and B. Reef. *Title*. Venue **30** (2031).``"""
+_CITED_BEHIND = re.compile(
+    r"(?P<title>[^\n]{8,300}?),\s+(?P<authors>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+\s(?:et\.?\sal\.?"
+    r"|(?:and|&)\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)),?\s+\(?(?P<year>(?:19|20)\d\d)\)?"
+)
+"""A title with its first author and its year behind it: ``Title, Brook et al., 2031``."""
 _ARXIV_BEHIND = re.compile(r"(?i)\s*\barxiv\s*[:：]\s*(?P<id>\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
 _DATE_BEHIND = re.compile(r"(?<=\w)[,，:：\s]\s*\d{2,4}(?:[./-]\d{1,2}){0,2}\Z")
 """The month that a label of a link states: ``[arxiv, 31.05](…)``."""
@@ -160,7 +171,7 @@ def parse(
     if dated := _LAST_DATE.search(words):
         headline.published = day(dated[1])
         words = words[: dated.start()] if headline.published else words
-    words = without_id(words, headline)
+    words, rest = _without_citation(without_id(words, headline), rest, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
     if (quoted := _QUOTED.fullmatch(headline.title)) and not has_han(headline.title):
         headline.title = quoted[1]
@@ -168,6 +179,14 @@ def parse(
         headline.title = headline.title[1:-1]
     headline.rest = _without_time(rest.strip(), headline)
     return headline
+
+
+def _without_citation(words: str, rest: str, headline: Headline) -> tuple[str, str]:
+    cited = None if headline.authors else _CITED_BEHIND.fullmatch(words.strip())
+    if not cited:
+        return words, rest
+    headline.authors = cited["authors"]
+    return cited["title"], rest or f"{cited['year']}."
 
 
 def is_reference(text: str) -> bool:
@@ -270,6 +289,11 @@ def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
         if quoted["url"]:
             headline.links.append(link(quoted["url"]))
         return quoted["title"] or quoted["book"], rest
+    if (set_off := _AUTHORS_AND_ITALIC.fullmatch(text)) and are_people(set_off["authors"]):
+        headline.authors = set_off["authors"]
+        if stated := _ARXIV_BEHIND.search(set_off["rest"]):
+            headline.arxiv = arxiv_id(stated["id"])
+        return set_off["title"], set_off["rest"]
     cited = _CITED.match(text)
     names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""
     is_one = bool(cited and cited["italic"]) and is_person(names)

@@ -11,13 +11,14 @@ from qikan.importing.formats.text.numbering import numbered
 
 _LINK_BEGINS = re.compile(r"[^\n]*\[[^\[\]\n]{1,200}\Z")
 _LINK_ENDS = re.compile(r"[^\[\]\n]{1,200}\]\(\s*<?https?://")
+_LONE_NUMBER = re.compile(r"\d{1,3}[.)]")
 _MOST_LINES = 6
 """Lines of a reference at most."""
 
 
 def joined(lines: list[Line]) -> list[Line]:
     """The lines of a text with titles and references on one line each; no line is lost."""
-    return _with_references(_with_links(lines))
+    return _with_references(_with_lone_numbers(_with_links(lines)))
 
 
 def _with_links(lines: list[Line]) -> list[Line]:
@@ -26,6 +27,16 @@ def _with_links(lines: list[Line]) -> list[Line]:
         first, below = lines[at - 1], lines[at]
         opens = first.kind in (TEXT, BULLET, HEADING) and _LINK_BEGINS.fullmatch(first.text)
         if opens and below.kind == TEXT and _LINK_ENDS.match(below.text):
+            lines[at - 1 : at + 1] = _one(first, [below])
+    return lines
+
+
+def _with_lone_numbers(lines: list[Line]) -> list[Line]:
+    """A number alone on a line, with what it counts below it, on one line."""
+    for at in range(1, len(lines)):
+        first, below = lines[at - 1], lines[at]
+        lone = first.kind == TEXT and _LONE_NUMBER.fullmatch(first.text)
+        if lone and below.kind == TEXT and below.indent >= first.indent + 2:
             lines[at - 1 : at + 1] = _one(first, [below])
     return lines
 

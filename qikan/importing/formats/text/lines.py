@@ -33,6 +33,8 @@ MARKDOWN = re.compile(
 _QUOTE = re.compile(r" {0,3}((?:>[ \t]?)+)")
 _FENCE = re.compile(r"\s*(?:[-*+]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#\d!/a-zA-Z]))(.*?)[\s#]*")
+_ANCHOR = re.compile(r"\s+\{#[\w.-]+\}?\Z")
+"""The name that a heading gives itself for links: ``## Part {#part}``."""
 _BULLET = re.compile(
     r"(\s*)([-*+•▪◦·‣●○◆■▶►➤❖✦])(?:[ \t]+|(?<=[•▪◦‣●○◆■▶►➤❖✦]))(?=\S)(.*)", re.DOTALL
 )
@@ -150,7 +152,7 @@ def _line(number: int, raw: str) -> Line:
     if _RULE.fullmatch(raw) and len(set(text) - set(" \t")) == 1:
         return Line(number, RULE, "", raw)
     if heading := _HEADING.fullmatch(raw):
-        words = heading[2].strip()
+        words = _ANCHOR.sub("", heading[2].strip())
         return Line(number, HEADING if words else RULE, words, raw, len(heading[1]))
     if _NOTE.match(raw):
         return Line(number, NOTE, text, raw)

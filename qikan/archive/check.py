@@ -85,9 +85,9 @@ def _unknown_issue(
     unread: Collection[str],
     locate: Locate,
 ) -> Iterator[Problem]:
-    known = {issue.file.id for issue in issues}.union(unread)
+    known = {issue.file.id for issue in issues}
     for entry in entries:
-        if entry.issue and entry.issue not in known:
+        if entry.issue and entry.issue not in known and entry.issue not in unread:
             near = nearest(entry.issue, known)
             unknown = "unknown-issue" if cadence_of(entry.issue) else "issue-not-an-id"
             kind = "issue-misspelled" if near else unknown

@@ -95,6 +95,13 @@ def _entry(fields: Fields, body: str, body_line: int) -> Entry | None:
     )
 
 
+def ids_of_unread(path: str, text: str) -> set[str]:
+    """The ids that an entry may have whose file has a mistake, as far as path and text show it."""
+    own = _OWN_ID.findall(text)
+    stated = {value if name == "id" else value.replace("/", "-") for name, value in own}
+    return {PurePosixPath(path).stem, *stated}
+
+
 # ---------------------------------------------------------------- one field each
 
 
@@ -110,13 +117,6 @@ def _id(fields: Fields, arxiv: str) -> str:
         fields.refuse("id", message(kind, what=what, text=shown))
         return ""
     return entry_id
-
-
-def ids_of_unread(path: str, text: str) -> set[str]:
-    """The ids that an entry may have whose file has a mistake, as far as path and text show it."""
-    own = _OWN_ID.findall(text)
-    stated = {value if name == "id" else value.replace("/", "-") for name, value in own}
-    return {PurePosixPath(path).stem, *stated}
 
 
 # ---------------------------------------------------------------- the other way

@@ -187,21 +187,13 @@ class Engine:
             _close_up_han(words, written)
 
     def _drop_repeated(self, words: Sequence[str], written: list[str]) -> None:
-        """Write once what a word has come to say together with the next: 折叠屏屏幕, 摺疊螢幕.
-
-        A noun before such a word, too (真人實境秀, 真人秀), but no verb: 列印印表機 stays.
-        """
-        for place, (left, right) in enumerate(itertools.pairwise(words)):
-            before, following = written[place : place + 2]
-            if min(len(before), len(following)) < _SHORTEST_REPEATED:
+        """Write once what a word has come to say together with the next: 折叠屏屏幕, 摺疊螢幕."""
+        for place in range(len(words) - 1):
+            following = written[place + 1]
+            if words[place] not in self.lexicon.grown or len(following) < _SHORTEST_REPEATED:
                 continue
-            if left in self.lexicon.grown and before.endswith(following):
-                if not left.endswith(right):
-                    written[place + 1] = ""
-            elif right in self.lexicon.grown and following.startswith(before):
-                is_noun = self.segmenter.kind(fold(left)).startswith("n")
-                if is_noun and not right.startswith(left):
-                    written[place] = ""
+            if written[place].endswith(following) and not words[place].endswith(words[place + 1]):
+                written[place + 1] = ""
 
     def _leave_foreign(self, words: Sequence[str], written: list[str]) -> None:
         """Put the clauses back that are in the script the text is converted to."""

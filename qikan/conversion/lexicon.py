@@ -27,8 +27,6 @@ _LONG = 4
 """Characters of a word that may be two."""
 _INDIVISIBLE = ("i", "l", "nr", "ns")
 """Kinds of words that do not consist of words: idioms, set phrases, persons, places."""
-_HOLDS_WORD = 3
-"""Characters of a word that may hold another one."""
 _NUMERAL = "<m>"
 """How a rule asks for a numeral."""
 _NAMES_ONLY = frozenset("范岳朴郁")
@@ -81,7 +79,7 @@ class Lexicon(dict[str, str]):
         self.from_latin: set[str] = set()
         """Words met that begin or end with Latin text and become others."""
         self.grown: set[str] = set()
-        """Words met that may come to hold a neighbour: 折叠屏 becomes 摺疊螢幕, 實境秀 真人秀."""
+        """Words met that become longer ones: 折叠屏 becomes 摺疊螢幕."""
         rules = rules_towards(glossary, to)
         self.contextual = frozenset(rule.word for rule in rules if len(rule.word) > 1)
         self.measures = frozenset[str]()
@@ -105,7 +103,7 @@ class Lexicon(dict[str, str]):
     def __missing__(self, word: str) -> str:
         written = self.styled("".join([part.written for part in self.parts(word)]))
         self[word] = written
-        if len(word) > 1 and _may_repeat(word, written):
+        if len(written) > len(word) > 1:
             self.grown.add(word)
         if written != word and has_latin_edge(written):
             self.latin.add(word)
@@ -267,12 +265,6 @@ def _say_once(parts: Sequence[Part], to: str) -> list[Part]:
         elif _has_grown(left) and left.written.endswith(convert_standard(right.word, to)):
             once[place + 1] = Part(right.word, "", left.origin)
     return once
-
-
-def _may_repeat(word: str, written: str) -> bool:
-    """Whether a word's conversion may say what a neighbour says: it is longer, or begins anew."""
-    begins_anew = len(written) >= _HOLDS_WORD and fold(word[:2]) != fold(written[:2])
-    return len(written) > len(word) or begins_anew
 
 
 def _has_grown(part: Part) -> bool:

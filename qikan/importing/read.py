@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qikan.content.mapping_reader import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
-from qikan.importing import checks, index_page, page_list, periodical
+from qikan.importing import index_page, odd_items, page_list, periodical
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
@@ -204,7 +204,7 @@ def _read_opened(document: Document, wanted: str, options: ImportOptions) -> Doc
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
         text = decode(document.path, document.raw)[0] if machine in _AMONG_PROSE else None
-        odd = tuple(checks.warnings(result, text, titles=listed is not None))
+        odd = tuple(odd_items.warnings(result, text, titles=listed is not None))
         if machine == "records" and (day := date_in_path(document.path)):
             items = tuple(periodical.dated(item, day) for item in result.items)
             result = dataclasses.replace(result, items=items)
@@ -237,7 +237,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
         fault = message("import-reads-badly", format=shown, why=why, nearest=near)
         return DocumentRead(None, problems=(*problems, source.problem(1, 1, fault)))
     if wanted == AUTO and shown in plausible.LISTS:
-        problems += plausible.doubts(result)
+        problems += odd_items.several_papers(result)
     issue = None
     if wanted == AUTO and is_post and result.items:
         issue = periodical.of_post(source, result, options)
@@ -246,7 +246,7 @@ def _read_prose(document: Document, wanted: str, options: ImportOptions) -> Docu
 
 def _fault(result: ReadResult, shown: str) -> Message | None:
     """What shows that a text was read in a wrong format, also where most titles are none."""
-    odd = checks.odd_title(result.items) if shown in plausible.LISTS else None
+    odd = odd_items.odd_title(result.items) if shown in plausible.LISTS else None
     title = message("line-becomes-title", line=odd.line, title=odd.title[:40]) if odd else None
     return plausible.fault(result) or title
 
@@ -283,7 +283,7 @@ def _of_prose(
         problems.append(source.problem(1, 1, fault))
     if not result.account.adds_up:
         result = _refused(source, result)
-    problems += checks.warnings(result, source, titles=format_ in plausible.LISTS)
+    problems += odd_items.warnings(result, source, titles=format_ in plausible.LISTS)
     head = head_of(source, result, format_)
     shown = script(source.text)
     return DocumentRead(result, format_, shown, tuple(problems), is_issue=is_issue, head=head)

@@ -46,6 +46,11 @@ _NOISE = re.compile(
     r"(?i)\b(?:nav|navbar|menu|sidebar|footer|header|comments?|share|social|related|recommend|advert|ads?"
     r"|breadcrumbs?|cookie|toc|pagination|subscribe|newsletter|copyright)\b"
 )
+_HIDDEN = (
+    ".//nav|.//aside|.//form|.//header[.//nav]|.//script|.//style|.//noscript|.//*[@hidden]"
+    "|.//*[contains(translate(@style, ' ', ''), 'display:none')]"
+)
+"""What a page without a marked article shows beside its text, or not at all."""
 
 
 def looks_like(document: Document) -> bool:
@@ -59,8 +64,8 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     if page is None:
         return _refused(document, "not-a-page")
     published = _published(page)  # which may stand below the article, where it is cut off
+    title = title_of(page)  # which may stand in a header, as above
     article = _article(page)
-    title = title_of(page)
     body = (
         element_to_markdown(_cleaned(article, title), page_address(page))
         if article is not None
@@ -87,13 +92,6 @@ def is_article(page: HtmlElement) -> bool:
 def _refused(document: Document, name: str) -> ReadResult:
     account = Account(path=document.path, unit="page")
     return ReadResult(problems=(Problem(document.path, 1, 1, message(name)),), account=account)
-
-
-_HIDDEN = (
-    ".//nav|.//aside|.//form|.//header[.//nav]|.//script|.//style|.//noscript|.//*[@hidden]"
-    "|.//*[contains(translate(@style, ' ', ''), 'display:none')]"
-)
-"""What a page without a marked article shows beside its text, or not at all."""
 
 
 def parsed(raw: bytes) -> HtmlElement | None:
@@ -265,7 +263,7 @@ def _topics(page: HtmlElement) -> Iterator[str]:
 
 
 def _article(page: HtmlElement) -> HtmlElement | None:
-    """The element that holds the article."""
+    """The element that holds the article; menus and the like are cut out of the page."""
     for path in (
         "//*[@id='js_content']",
         "//*[@itemprop='articleBody']",

@@ -99,6 +99,13 @@ def is_label(text: str) -> bool:
     return bool(_LABEL.fullmatch(bare) or _LABEL.fullmatch(fold_script(bare)))
 
 
+_PUBLISHED_IN = re.compile(
+    r"(?:已?被|本文)?\s*(?:发表|發表|收录|收錄|刊登|刊载|刊載|录用|錄用|接收)[于於在]"
+    r"|(?:已?被)\s*[A-Za-z]{2,12}[\s'’]*(?:20)?\d\d\s*(?:接收|录用|錄用|收录|收錄)"
+)
+"""How a line begins that says where a paper was published, and is no title."""
+
+
 def _names_a_link(text: str) -> bool:
     """Whether a text in front of a colon and an address is its label, a name included."""
     if is_label(text):
@@ -274,13 +281,6 @@ def is_note(line: str) -> bool:
     """Whether a line is a note on an item (评分: 8/10, **会议**: …), not a title of one."""
     noted = _NOTE_LINE.match(line) or _NOTE_LINE.match(fold_script(line[:80]))
     return bool(noted or field(line) or field_name(line))
-
-
-_PUBLISHED_IN = re.compile(
-    r"(?:已?被|本文)?\s*(?:发表|發表|收录|收錄|刊登|刊载|刊載|录用|錄用|接收)[于於在]"
-    r"|(?:已?被)\s*[A-Za-z]{2,12}[\s'’]*(?:20)?\d\d\s*(?:接收|录用|錄用|收录|收錄)"
-)
-"""How a line begins that says where a paper was published, and is no title."""
 
 
 def says_where_published(text: str) -> bool:

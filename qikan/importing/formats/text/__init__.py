@@ -3,7 +3,8 @@
 The other modules read a digest, in this order:
 
 ``lines``        a text as lines that know what they are (``line``): headings, bullets, text;
-                 ``html_in_line``: tags as Markdown; ``over_lines``: tables, underlined titles
+                 ``html_in_line``: tags as Markdown; ``over_lines``: tables, underlined titles;
+                 ``joined_lines``: titles and references that go on in the next line
 ``openings``     which lines open something; ``numbering``: how items are numbered
 ``outline``      the tree of what was opened; ``labelled``: records of labelled lines
 ``recognise``    which nodes of the tree are items, by their ``facts`` and ``repeated_titles``

@@ -1,4 +1,4 @@
-"""What shows only over several lines: underlined and bold titles, wrapped titles, tables."""
+"""What shows only by the lines around: underlined headings, a title in bold type, tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 
 def seen_together(lines: list[Line]) -> list[Line]:
     """Lines that were read one by one, with what only their neighbours show; as many as before."""
-    return _with_tables(_with_bold_title(_with_underlined(_with_wrapped_bold(lines))))
+    return _with_tables(_with_bold_title(_with_underlined(lines)))
 
 
 def _with_underlined(lines: list[Line]) -> list[Line]:
@@ -50,19 +50,6 @@ def _with_underlined(lines: list[Line]) -> list[Line]:
                 line, kind=HEADING, level=level, raw=f"{'#' * level} {line.text}"
             )
             lines[at] = replace(below, kind=RULE, text="")
-    return lines
-
-
-def _with_wrapped_bold(lines: list[Line]) -> list[Line]:
-    """A bullet's title in bold type that goes on in the next line, as one line."""
-    for at in range(1, len(lines)):
-        bullet, below = lines[at - 1], lines[at]
-        opens = bullet.kind == BULLET and bullet.text[:2] == "**" and bullet.text.count("**") == 1
-        goes_on = below.kind == TEXT and below.indent > bullet.indent
-        if opens and goes_on and below.text.endswith("**") and below.text.count("**") == 1:
-            text = f"{bullet.text} {below.text}"
-            lines[at - 1] = replace(bullet, text=text, raw=f"{bullet.raw} {below.text}")
-            lines[at] = Line(below.number, COMMENT, "", "", indent=below.indent)
     return lines
 
 

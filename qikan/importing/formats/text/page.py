@@ -8,7 +8,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from qikan.content.source import Source
-from qikan.importing.formats.text import joined, labelled, lines, outline, page_end, statements
+from qikan.importing.formats.text import (
+    joined_lines,
+    labelled,
+    lines,
+    outline,
+    page_end,
+    statements,
+)
 from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.line import Line
 from qikan.importing.formats.text.outline import Node
@@ -86,7 +93,7 @@ def page_of(source: Source) -> Page:
 @functools.lru_cache(2)  # a file is recognised before it is read
 def _parsed(text: str, name: str) -> Parsed:
     markdown = bool(lines.MARKDOWN.search(text))
-    read_lines = statements.with_attributes(joined.joined(lines.read(text)))
+    read_lines = statements.with_attributes(joined_lines.joined(lines.read(text)))
     end = page_end.tail(read_lines)
     root = outline.build(read_lines[:end])
     labelled.split_records(root)

@@ -1,4 +1,4 @@
-"""Lines that go on in the next one: a title inside its link, a reference of a bibliography."""
+"""Lines that go on in the next one: titles in bold type or inside a link, references."""
 
 from __future__ import annotations
 
@@ -18,7 +18,18 @@ _MOST_LINES = 6
 
 def joined(lines: list[Line]) -> list[Line]:
     """The lines of a text with titles and references on one line each; no line is lost."""
-    return _with_references(_with_lone_numbers(_with_links(lines)))
+    return _with_references(_with_lone_numbers(_with_links(_with_wrapped_bold(lines))))
+
+
+def _with_wrapped_bold(lines: list[Line]) -> list[Line]:
+    """A bullet's title in bold type that goes on in the next line, on one line."""
+    for at in range(1, len(lines)):
+        bullet, below = lines[at - 1], lines[at]
+        opens = bullet.kind == BULLET and bullet.text[:2] == "**" and bullet.text.count("**") == 1
+        goes_on = below.kind == TEXT and below.indent > bullet.indent
+        if opens and goes_on and below.text.endswith("**") and below.text.count("**") == 1:
+            lines[at - 1 : at + 1] = _one(bullet, [below])
+    return lines
 
 
 def _with_links(lines: list[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qikan.content.source import Source
+from qikan.importing.formats.plausible import papers_of
 from qikan.importing.item import Item, ReadResult, texts_of
 from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
@@ -29,6 +30,7 @@ _NAMES_FIRST = re.compile(
 )
 """Names with initials, as references begin: ``A. Brook, B. Reef``, ``Brook, A.,``, ``Brook A,``."""
 _SENTENCES = re.compile(r"。[^」』”’）)\]】》\"'。！？…]{6}")
+"""The end of a sentence with more behind it."""
 _LONGEST_TITLE = 240
 _PERIODICAL = re.compile(
     r"(?i)\b(?:proceedings|transactions|journal|conference|workshop|letters|ieee|acm|springer"
@@ -37,11 +39,16 @@ _PERIODICAL = re.compile(
 _LONGEST_NAME = 70
 _FEWEST_ALIKE = 3
 """Items that have the same Chinese title or text at least, to be told of."""
+_ENTRY_OF_LIST = re.compile(r"(?m)^ {0,3}(?:[-*+]|\d{1,3}[.、)])\s+[^\w\s]{0,2}\s*(?:\[|\*\*|__)")
+"""A line of a list that begins with a link or bold words, as a work in it does."""
+_WORDS_OF_TITLE = 3
+"""Words of a link, at least, that are a title."""
 _MOST_ODD = 2, 3
 """From this share of odd titles on a text is refused, where it has items enough."""
 _FEWEST_ITEMS = 3
 _SHORT_TITLE = 24
 _NAMED = 3
+"""Papers of which the numbers are told."""
 
 
 def warnings(
@@ -52,7 +59,7 @@ def warnings(
     ``titles``: they were found by the form of the text, and no field states them.
     """
     problems = [
-        Problem(item.path, item.line, 1, message("item-odd", title=item.title[:60], why=why))
+        _odd(item, why)
         for item in result.items
         for why in (*(list(_title_is(item.title))[:1] if titles else ()), *_others(item))
     ]
@@ -69,20 +76,33 @@ def odd_title(items: Sequence[Item]) -> Item | None:
     return odd[0] if most else None
 
 
-def _others(item: Item) -> list[Message]:
-    """What is odd about an item's other fields: its Chinese title, its authors."""
-    says_where = labels.says_where_published(item.title_zh)
-    return [message("why-chinese-title-venue")] * says_where + _no_authors(item)
+def several_papers(result: ReadResult) -> list[Problem]:
+    """Warnings for entries that may be several papers, where a file reads well as a whole."""
+    problems = []
+    for item in result.items:
+        papers = papers_of(item) or _listed(item)
+        if len(papers) > 1:
+            ids = ", ".join(sorted(papers))
+            fault = message("item-several-papers", title=item.title, ids=ids)
+            problems.append(Problem(item.path, item.line, 1, fault))
+    return problems
 
 
-def _no_authors(item: Item) -> list[Message]:
-    """The first of an item's authors that is no person, as a reason."""
-    odd = (
-        name
-        for name in item.authors
-        if len(name) > _LONGEST_NAME or "。" in name or _PERIODICAL.search(name)
-    )
-    return [message("why-no-author", name=name[:40]) for name in list(odd)[:1]]
+def _odd(item: Item, why: Message) -> Problem:
+    fault = message("item-odd", title=item.title[:60], why=why)
+    return Problem(item.path, item.line, 1, fault)
+
+
+def _others(item: Item) -> Iterator[Message]:
+    """What is odd about an item's other fields: its Chinese title, an author."""
+    if labels.says_where_published(item.title_zh):
+        yield message("why-chinese-title-venue")
+    if strange := next(filter(_is_no_author, item.authors), ""):
+        yield message("why-no-author", name=strange[:40])
+
+
+def _is_no_author(name: str) -> bool:
+    return len(name) > _LONGEST_NAME or "。" in name or bool(_PERIODICAL.search(name))
 
 
 def _title_is(title: str) -> Iterator[Message]:
@@ -125,16 +145,8 @@ def _strangers(items: Sequence[Item]) -> list[Problem]:
     if 2 * len(papers) < len(items) or len(items) < _FEWEST_ITEMS:
         return []
     others = (item for item in items if not (item.links or item.authors or item.arxiv or item.doi))
-    return [
-        Problem(
-            item.path,
-            item.line,
-            1,
-            message("item-odd", title=item.title[:60], why=message("why-among-papers")),
-        )
-        for item in others
-        if len(item.title) <= _SHORT_TITLE
-    ]
+    short = (item for item in others if len(item.title) <= _SHORT_TITLE)
+    return [_odd(item, message("why-among-papers")) for item in short]
 
 
 def _leads(item: Item) -> bool:
@@ -171,3 +183,18 @@ def _lost_papers(source: Source, result: ReadResult) -> list[Problem]:
     names = ", ".join(list(lost)[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
     fault = message("papers-in-no-item", count=len(lost), names=names)
     return [source.problem(min(lost.values()), 1, fault)]
+
+
+def _listed(item: Item) -> set[str]:
+    """The papers that the links of an item lead to, where none of them is the item's own.
+
+    Papers elsewhere than on arXiv count too if the text is a list of things, or the words of the
+    links are titles.
+    """
+    if item.arxiv:
+        return set()
+    papers = set(filter(None, (arxiv_id(link.url) for link in item.links)))
+    others = [link for link in item.links if link.type == "paper" and not arxiv_id(link.url)]
+    titled = sum(len(link.label.split()) >= _WORDS_OF_TITLE for link in others)
+    is_list = len(_ENTRY_OF_LIST.findall(item.body)) > 1 or titled > 1
+    return papers | {link.url for link in others if is_list and not item.doi}

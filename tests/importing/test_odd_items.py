@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qikan.content.source import Source
-from qikan.importing import checks
+from qikan.importing import odd_items
 from qikan.importing.account import Account
-from qikan.importing.formats import plausible
 from qikan.importing.formats.document import Document
 from qikan.importing.item import ImportOptions, Item, ReadResult
 from qikan.importing.read import AUTO, read_document
@@ -23,7 +22,7 @@ def item(title: str, **values: object) -> Item:
 def ids(*items: Item, source: Source | None = None, titles: bool = True) -> list[str]:
     """The identifiers of what is told about items, in order."""
     result = ReadResult(items=items, account=Account(path="f.md"))
-    return [problem.id for problem in checks.warnings(result, source, titles=titles)]
+    return [problem.id for problem in odd_items.warnings(result, source, titles=titles)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def ids(*items: Item, source: Source | None = None, titles: bool = True) -> list
 )
 def test_a_title_that_is_none_is_told_of(title: str, why: str) -> None:
     result = ReadResult(items=(item(title),), account=Account(path="f.md"))
-    told = [dict(problem.message.values)["why"] for problem in checks.warnings(result)]
+    told = [dict(problem.message.values)["why"] for problem in odd_items.warnings(result)]
     assert told == [message(f"why-title-{why}")]
     assert ids(item(title), titles=False) == []
 
@@ -151,9 +150,9 @@ def test_papers_that_the_links_of_an_item_name_are_told_of() -> None:
 
     both = (named("Lamps of a Harbour"), named("Boats of a Harbour"))
     told = ReadResult(items=(item("Cases", links=both),), account=Account(path="f.md"))
-    assert [problem.id for problem in plausible.doubts(told)] == ["item-several-papers"]
+    assert [problem.id for problem in odd_items.several_papers(told)] == ["item-several-papers"]
     one = ReadResult(items=(item("Cases", links=both[:1]),), account=Account(path="f.md"))
-    assert plausible.doubts(one) == []
+    assert odd_items.several_papers(one) == []
 
 
 def test_a_line_that_says_where_a_paper_was_published_is_no_chinese_title() -> None:

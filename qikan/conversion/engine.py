@@ -28,7 +28,9 @@ Pieces = Sequence[str]
 _HANS, _HANT = USUAL
 SEPARATOR = "\x00"
 """The separator of the runs of one call; no text contains it."""
-CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）\n]")
+_CLAUSE_MARKS = "，。！？；：、“”‘’「」『』《》（）\n"
+CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
+_CLAUSE_ENDS = frozenset(_CLAUSE_MARKS)
 _INSTITUTION = pattern(
     "大学|学院|研究|实验室|中心|分校|医院|团队|课题组|学会|协会|委员会|基金会|联盟|[院所系部局处室](?![^（(])"
 )
@@ -197,7 +199,7 @@ class Engine:
 
     def _leave_foreign(self, words: Sequence[str], written: list[str]) -> None:
         """Put the clauses back that are in the script the text is converted to."""
-        ends = [place for place, word in enumerate(words) if CLAUSE_END.fullmatch(word)]
+        ends = [place for place, word in enumerate(words) if word in _CLAUSE_ENDS]
         for start, end in itertools.pairwise([-1, *ends, len(words)]):
             clause = words[start + 1 : end]
             if not self.lexicon.foreign.isdisjoint(clause) and is_written_in(

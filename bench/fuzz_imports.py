@@ -30,6 +30,9 @@ FOLDERS = "machine abstracts digests listings posts tables".split()
 SECONDS = 5.0
 """Of the processor, which one small file may take."""
 
+_NO_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
+"""Bytes of which an empty file may consist: marks of its encoding, spaces."""
+
 
 def fault(document: Document, wanted: str) -> str:
     """What is wrong with how a file is read, or ''."""
@@ -43,7 +46,8 @@ def fault(document: Document, wanted: str) -> str:
     result = done.result
     if result is not None and not result.account.adds_up and result.items:
         return "took items from a file whose account does not add up"
-    if result is None and not done.problems and document.raw.removeprefix(b"\xef\xbb\xbf").strip():
+    is_empty = not document.raw.translate(None, _NO_TEXT)
+    if result is None and not done.problems and not is_empty:
         return "reported nothing about a file that it did not read"
     return ""
 

@@ -155,7 +155,8 @@ class Converter:
         if _evidence_in(runs).total():
             return Document(runs), engine
         cautious = engine.cautious()
-        return Document(runs, cautious.guard_of_targets()), cautious
+        text = "".join(itertools.chain(*runs))
+        return Document(runs, cautious.guard_of_targets(text)), cautious
 
     def _minority(self, text: str, to: str) -> str:
         """A text in a script, its clauses that are in the other one converted."""

@@ -54,7 +54,6 @@ class Engine:
     ) -> None:
         self.to, self.glossary, self.segmenter, self.style = to, glossary, segmenter, style
         self._cautious: Engine | None = None
-        self._targets: Guard | None = None
         self.lexicon = Lexicon(to, glossary, segmenter, style)
         self.contexts = Contexts.of(
             rules_towards(glossary, to),
@@ -87,15 +86,23 @@ class Engine:
             self._cautious = Engine(self.to, glossary, self.segmenter, self.style)
         return self._cautious
 
-    def guard_of_targets(self) -> Guard:
-        """What the glossary writes and would convert again: 滑梯 becomes 溜滑梯, which stays so."""
-        if self._targets is None:
-            targets = [word for word in {*self.lexicon.words.values()} if len(word) > 1]
-            lines = self.write(list(self.cut_all(sorted(targets)))) if targets else []
-            pairs = zip(sorted(targets), lines, strict=True)
-            changing = {target: target for target, line in pairs if "".join(line) != target}
-            self._targets = Guard(changing) if changing else NO_GUARD
-        return self._targets
+    def guard_of_targets(self, text: str) -> Guard:
+        """What stands in a text, is written by the glossary and would be converted again: 滑梯
+        becomes 溜滑梯, which stays so.
+        """
+        targets = [target for target in self._targets if target in text]
+        lines = self.cut_all(targets) if targets else ()
+        changing = {
+            target: target
+            for target, words in zip(targets, lines, strict=True)
+            if "".join(*self.write([words])) != target
+        }
+        return Guard(changing) if changing else NO_GUARD
+
+    @functools.cached_property
+    def _targets(self) -> list[str]:
+        """What the glossary writes, but for single characters."""
+        return sorted(word for word in {*self.lexicon.words.values()} if len(word) > 1)
 
     def cut_all(self, lines: Sequence[str]) -> Iterator[list[str]]:
         """The words of lines, all cut in one call: a call costs more than a line."""

@@ -31,7 +31,7 @@ def convert_quotes(text: str, to: str) -> str:
     marks, chars = _MARKS[own], list(text)
     other = "".join(marks)
     for opening, closing in ((other[0], other[1]), (other[2], other[3])):
-        next_to = -1  # where a quotation begins that follows a Chinese one
+        next_to = -2  # where a quotation begins that follows a Chinese one
         for start, end in _pairs(text, opening, closing):
             if own == _HANS or start == next_to or _is_chinese(text, start, end):
                 for place in (start, end):
@@ -71,16 +71,18 @@ def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
             if start >= 0:
                 yield start, len(text)
             start = place
-        elif not _is_apostrophe(text, place):
+        elif not _is_apostrophe(text, place, is_alone=start < 0):
             yield start, place
             start = -1
     if start >= 0:
         yield start, len(text)
 
 
-def _is_apostrophe(text: str, place: int) -> bool:
+def _is_apostrophe(text: str, place: int, *, is_alone: bool) -> bool:
+    """Whether a mark is ’ inside a Latin word or, where none was opened, beside one: ’90s, James’."""
     around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
-    return text[place] == "’" and len(around) == 2 and around.isascii() and around.isalnum()
+    latin = [char for char in around if char.isascii() and char.isalnum()]
+    return text[place] == "’" and (len(latin) == 2 or (is_alone and bool(latin)))
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:

@@ -51,16 +51,36 @@ def _alike(line: str, other: str) -> bool:
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _differences(steps: Sequence[Step], corrected: str) -> Iterable[tuple[str, str]]:
+def _differences(steps: Sequence[Step], corrected: str) -> Iterator[tuple[str, str]]:
     converted = "".join(step.written for step in steps)
     ends = [0, *itertools.accumulate(len(step.written) for step in steps)]
-    matcher = difflib.SequenceMatcher(None, converted, corrected, autojunk=False)
-    blocks = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    for _, start, end, start_there, end_there in blocks:
-        first = max(n for n, at in enumerate(ends) if at <= start)
-        last = min((n for n, at in enumerate(ends) if at >= end), default=len(steps))
-        before, after = start - ends[first], ends[last] - end
+    for first, last, start, end in _changed_words(converted, corrected, ends):
         word = "".join(step.word for step in steps[first:last])
-        instead = corrected[start_there - before : end_there + after]
+        instead = corrected[start:end]
         if word and instead and max(len(word), len(instead)) <= _LONGEST and IDEOGRAPH.match(word):
             yield word, instead
+
+
+def _changed_words(
+    converted: str, corrected: str, ends: Sequence[int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Words that differ, from which to which, and where in the corrected text what they became is.
+
+    ``ends`` are where the words end in the converted text. Differences in one word are one.
+    """
+    matcher = difflib.SequenceMatcher(None, converted, corrected, autojunk=False)
+    changed: tuple[int, int, int, int] | None = None
+    for kind, start, end, start_there, end_there in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        first = max(n for n, at in enumerate(ends) if at <= start)
+        last = min(n for n, at in enumerate(ends) if at >= end)
+        begin, stop = start_there - (start - ends[first]), end_there + ends[last] - end
+        if changed and first < changed[1]:
+            changed = (changed[0], max(last, changed[1]), changed[2], stop)
+            continue
+        if changed:
+            yield changed
+        changed = first, last, begin, stop
+    if changed:
+        yield changed

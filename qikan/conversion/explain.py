@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from qikan.conversion.characters import write_zeros
 from qikan.conversion.context import evidence_of_genre
 from qikan.conversion.converter import Document, prepare
 from qikan.conversion.engine import Engine
 from qikan.conversion.protected import PLACEHOLDER, Span
+from qikan.editions import EDITIONS, USUAL
 
 
 class Step(NamedTuple):
     """A word of a run at an offset, what is written for it, and why.
 
-    ``origin`` is ``glossary``, ``context``, ``name``, ``OpenCC``, ``kept`` (not read as words) or
-    empty where nothing changes; ``genre`` the kind of text that a context rule asked for.
+    ``origin`` is ``glossary``, ``context``, ``name``, ``number`` (years and zeros), ``OpenCC``,
+    ``kept`` (not read as words) or empty where nothing changes; ``genre`` the kind of text that a
+    context rule asked for.
     """
 
     offset: int
@@ -31,6 +35,8 @@ def explain(engine: Engine, document: Document) -> list[list[Step]]:
     prepared = prepare(document, engine.to)
     lines = list(engine.cut_all(["".join(run) for run, _ in prepared]))
     written = engine.write(lines)
+    if EDITIONS[engine.to].script == USUAL[0]:
+        written = list(map(_with_zeros, written))
     by_context: dict[int, dict[int, str]] = defaultdict(dict)
     for line, place, rule in engine.contexts.choose(lines):
         by_context[line][place] = rule.genre
@@ -38,6 +44,13 @@ def explain(engine: Engine, document: Document) -> list[list[Step]]:
         list(_steps(engine, words, written[line], spans, by_context[line]))
         for line, (words, (_, spans)) in enumerate(zip(lines, prepared, strict=True))
     ]
+
+
+def _with_zeros(written: Sequence[str]) -> list[str]:
+    """The words of a run, its zeros written as the converter does in the whole of it."""
+    text = write_zeros("".join(written))
+    ends = itertools.accumulate(map(len, written), initial=0)
+    return [text[start:end] for start, end in itertools.pairwise(ends)]
 
 
 def genres_of(engine: Engine, document: Document) -> dict[str, list[str]]:
@@ -78,6 +91,8 @@ def _steps_of_word(
     elif written == engine.lexicon[word]:
         for part in engine.lexicon.parts(word):
             yield Step(0, part.word, engine.lexicon.styled(part.written), part.origin)
+    elif written.isnumeric() or "○" in word:
+        yield Step(0, word, written, "number")
     else:  # a name, a clause of the other script, a space beside Latin, or the word before
         is_ours = written.strip() in ("", engine.lexicon[word])
         yield Step(0, word, written, "glossary" if is_ours else "name")

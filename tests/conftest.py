@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import leftovers
 import pytest
 from builder import run_build
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+from leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,6 +36,20 @@ NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # problems are in English here
     if os.environ.get(name, "").startswith("zh"):
         os.environ[name] = "C.UTF-8"
+
+# Hypothesis writes files even without a database of examples: not into the checkout.
+set_hypothesis_home_dir(temporary_folder("hypothesis-"))
+
+# The same examples on every machine, however slow it is.
+settings.register_profile(
+    "qikan",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("qikan")
 
 MARKS = {
     "browser": "browser",

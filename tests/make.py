@@ -9,10 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
-from hypothesis.configuration import set_hypothesis_home_dir
-from leftovers import temporary_folder
-
 from qikan.archive import assemble as archives
 from qikan.cache import records
 from qikan.content import entry as entryfile
@@ -46,20 +42,6 @@ description: {zh-Hans: 测试用的期刊。, zh-Hant: 測試用的期刊。}
 base_url: https://example.org/repo/
 timezone: Asia/Shanghai
 """
-
-# Hypothesis writes files even without a database of examples: not into the checkout.
-set_hypothesis_home_dir(temporary_folder("hypothesis-"))
-
-# The same examples on every machine, however slow it is.
-settings.register_profile(
-    "qikan",
-    deadline=None,
-    max_examples=60,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("qikan")
 
 
 def day(text: str) -> Day:

@@ -79,7 +79,7 @@ def _pairs(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_apostrophe(text: str, place: int, *, is_alone: bool) -> bool:
-    """Whether a mark is ’ inside a Latin word or, where none was opened, beside one: ’90s, James’."""
+    """Whether a mark is ’ in a Latin word or, where none was opened, beside one: ’90s, James’."""
     around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
     latin = [char for char in around if char.isascii() and char.isalnum()]
     return text[place] == "’" and (len(latin) == 2 or (is_alone and bool(latin)))

@@ -101,9 +101,8 @@ def test_a_cautious_engine_keeps_what_is_good_in_both_scripts() -> None:
 
 
 def test_what_the_glossary_writes_and_would_convert_again_is_guarded() -> None:
-    guard = engine().guard_of_targets()
-    assert guard is engine().guard_of_targets()
-    assert guard.written == {"文件": "文件"}
+    assert engine().guard_of_targets("打开文件与文档").written == {"文件": "文件"}
+    assert engine().guard_of_targets("写软件").written == {}
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,9 @@ def _places(chars: Ints, start: Ints, entry: Ints, touches: Flags) -> tuple[Ints
     A stretch begins at a place that its own text names, or after the stretch before: an edit
     moves no other stretch, but for the few that would overlap.
     """
-    first = np.flatnonzero(~np.append(False, touches[:-1]))
+    begins = np.ones(len(touches), dtype=bool)  # none where no entry has a token
+    begins[1:] = ~touches[:-1]
+    first = np.flatnonzero(begins)
     length = lengths(first, len(start))
     begin, of = start[first], entry[first]
     offset = np.arange(len(chars)) - np.repeat(

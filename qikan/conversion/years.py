@@ -29,14 +29,14 @@ _CERTAIN = pattern(
 )
 _BARE = pattern(r"(?<![\d.])1[0-2]\d(?=\s?學?年)")
 """A number of years that may be a year or a length of time."""
-_BEFORE_YEAR = frozenset("較比於從自")
+_BEFORE_YEAR = frozenset("較比於從自在")
 """What stands right before a year and no length of time."""
 _LENGTH_BEFORE = pattern(
     "(?:[近約逾達滿過有共經立了屹營長第元前已又再隔期位]|超過|過去|距今|未來|最近|陪伴|跨越|橫跨|整整|享[年壽]|[建創開][國校館廠店行]|昭和|平成|令和)$"
 )
 """What stands before a length of time."""
 _LENGTH_AFTER = pattern(
-    r"\s?年(?:前(?![一二三四五六七八九十\d半])|後|來|間|以|的?歷史|的時間|之久|老|壽|期(?![初中末間]))"
+    r"\s?年(?:前(?![一二三四五六七八九十\d半])|後|來|間|以|內|裡|之[中間內]|的?歷史|的(?:時[間光]|歲月|發展|變遷|傳統|光陰)|之久|老|壽|期(?![初中末間]))"
 )
 """A length of time by what follows it."""
 _UNCLEAR = pattern(

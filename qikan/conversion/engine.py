@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from qikan.content.glossary import ContextRule, Glossary
 from qikan.conversion.context import Contexts
@@ -21,6 +21,9 @@ from qikan.conversion.years import WORDS_FOR_YEAR, write_years
 from qikan.editions import USUAL
 from qikan.markdown.han import IDEOGRAPH
 from qikan.patterns import pattern
+
+Note = Callable[[str, Sequence[Sequence[str]]], None]
+"""Is told the name of a step, and what is written for the words of each line after it."""
 
 Pieces = Sequence[str]
 """A run of text in pieces, such as the parts of a paragraph before, in and after an emphasis."""
@@ -40,6 +43,10 @@ _SHORTEST_REPEATED = 2
 
 _OBJECT_FOLLOWS = frozenset("将把將")
 """Words after which an object and then its verb stand."""
+
+
+def _no_note(_step: str, _written: Sequence[Sequence[str]]) -> None:
+    """Most texts are written without anyone who wants to know why."""
 
 
 class Engine:
@@ -119,44 +126,62 @@ class Engine:
             start = end + 1
         yield words[start:]
 
-    def write(self, lines: Sequence[list[str]]) -> list[list[str]]:
+    def write(self, lines: Sequence[list[str]], note: Note = _no_note) -> list[list[str]]:
         """What is written for the words of the lines of one text.
 
         A word that holds one whose conversion depends on its context is cut in two in place.
+        ``note`` is called after each step with its name.
         """
         written, special = [], []
         for words in lines:
             line = list(map(self.lexicon.__getitem__, words))
             special.append(self._write_alone(words, line))
             written.append(line)
+        note("kept", written)
         if not all(map(self.contexts.by_word.keys().isdisjoint, special)):
-            for number, place, rule in self.contexts.choose(lines):
-                written[number][place] = self.lexicon.styled(rule.target)
-                if has_latin_edge(rule.target):
-                    self.lexicon.latin.add(rule.word)
-        for words, line, special_words in zip(lines, written, special, strict=True):
-            if special_words:
-                self._adjust_to_neighbours(words, line, special_words)
-            if len(set(line)) < len(set(words)):
-                _drop_second(words, line)
+            self._write_by_context(lines, written)
+            note("context", written)
+        for words, line, of_line in zip(lines, written, special, strict=True):
+            if not self._names.isdisjoint(of_line):
+                keep_people(words, line, self.to, self.segmenter.kind)
+        note("name", written)
+        for words, line, of_line in zip(lines, written, special, strict=True):
+            self._adjust_to_neighbours(words, line, of_line)
+        note("neighbour", written)
         write_foreign_names(lines, written, self.to, self._is_own)
+        note("name", written)
         if self.to == _HANS:
-            self._write_laws_and_years(lines, written, special)
+            self._write_laws_and_years(lines, written, special, note)
         return written
 
     def _is_own(self, part: str) -> bool:
         """Whether the glossary has a name or a part of one itself."""
         return self.lexicon.entry(part) is not None or part in self.lexicon.names
 
+    def _write_by_context(
+        self, lines: Sequence[Sequence[str]], written: Sequence[list[str]]
+    ) -> None:
+        """What the rules of context choose for the words of a text, in place."""
+        for number, place, rule in self.contexts.choose(lines):
+            written[number][place] = self.lexicon.styled(rule.target)
+            if has_latin_edge(rule.target):
+                self.lexicon.latin.add(rule.word)
+
     def _write_laws_and_years(
-        self, lines: Sequence[list[str]], written: Sequence[list[str]], special: Sequence[set[str]]
+        self,
+        lines: Sequence[list[str]],
+        written: list[list[str]],
+        special: Sequence[set[str]],
+        note: Note,
     ) -> None:
         """What a text for the Mainland says of Taiwan's laws and calendar, in place."""
         met = frozenset[str]().union(*special)
         if not OPENING_QUOTES.isdisjoint(met):
             keep_names(lines, written, self.lexicon.outside_glossary)
+            note("law", written)
         if not WORDS_FOR_YEAR.isdisjoint(met):
             write_years(lines, written)
+            note("number", written)
 
     def _organisation(self, name: str) -> str:
         """An organisation's name: as the glossary has the whole of it (英伟达, 輝達); else one that
@@ -185,15 +210,15 @@ class Engine:
     def _adjust_to_neighbours(
         self, words: Sequence[str], written: list[str], special: set[str]
     ) -> None:
-        """What depends on the words beside: names, repeated words, spaces around Latin text."""
-        if not self._names.isdisjoint(special):
-            keep_people(words, written, self.to, self.segmenter.kind)
+        """What depends on the words beside: repeated words, spaces around Latin text."""
         if not self.lexicon.grown.isdisjoint(special):
             self._drop_repeated(words, written)
         if not self.lexicon.latin.isdisjoint(special):
             _space_latin(words, written)
         if not self.lexicon.from_latin.isdisjoint(special):
             _close_up_han(words, written)
+        if len(set(written)) < len(set(words)):
+            _drop_second(words, written)
 
     def _drop_repeated(self, words: Sequence[str], written: list[str]) -> None:
         """Write once what a word has come to say together with the next: 折叠屏屏幕, 摺疊螢幕."""

@@ -18,9 +18,10 @@ from qikan.editions import EDITIONS, USUAL
 class Step(NamedTuple):
     """A word of a run at an offset, what is written for it, and why.
 
-    ``origin`` is ``glossary``, ``context``, ``name``, ``number`` (years and zeros), ``OpenCC``,
-    ``kept`` (not read as words) or empty where nothing changes; ``genre`` the kind of text that a
-    context rule asked for.
+    ``origin`` is the step that decided: ``glossary``, ``context``, ``name``, ``law`` (of Taiwan),
+    ``number`` (years and zeros), ``neighbour`` (the word beside says the same), ``OpenCC``,
+    ``kept`` (not read as words, or in the script already), or empty where nothing changes.
+    ``genre`` is the kind of text that a context rule asked for.
     """
 
     offset: int
@@ -34,14 +35,20 @@ def explain(engine: Engine, document: Document) -> list[list[Step]]:
     """The steps of every run of a document; joined their words are the run."""
     prepared = prepare(document, engine.to)
     lines = list(engine.cut_all(["".join(run) for run, _ in prepared]))
-    written = engine.write(lines)
+    last = _LastSteps(engine, lines)
+    written = engine.write(lines, last.note)
     if EDITIONS[engine.to].script == USUAL[0]:
-        written = list(map(_with_zeros, written))
-    by_context: dict[int, dict[int, str]] = defaultdict(dict)
+        last.note("number", list(map(_with_zeros, written)))
+    genres: dict[int, dict[int, str]] = defaultdict(dict)
     for line, place, rule in engine.contexts.choose(lines):
-        by_context[line][place] = rule.genre
+        genres[line][place] = rule.genre
+        last.of_line[line].setdefault(place, "context")
     return [
-        list(_steps(engine, words, written[line], spans, by_context[line]))
+        list(
+            _steps(
+                engine, _Line(words, last.written[line], last.of_line[line], genres[line]), spans
+            )
+        )
         for line, (words, (_, spans)) in enumerate(zip(lines, prepared, strict=True))
     ]
 
@@ -64,35 +71,53 @@ def genres_of(engine: Engine, document: Document) -> dict[str, list[str]]:
     return {name: words for name, words in evidence.items() if words}
 
 
-def _steps(
-    engine: Engine,
-    words: Sequence[str],
-    written: Sequence[str],
-    spans: Sequence[Span],
-    by_context: Mapping[int, str],
-) -> Iterator[Step]:
-    """The steps of a run; ``by_context`` has the genre of each context rule by its word's place."""
+class _LastSteps:
+    """What the engine has written for the words of some lines, and which step wrote each last."""
+
+    def __init__(self, engine: Engine, lines: Sequence[Sequence[str]]) -> None:
+        self._engine, self._lines = engine, lines
+        self.written: list[list[str]] = []
+        self.of_line: list[dict[int, str]] = [{} for _ in lines]
+
+    def note(self, step: str, written: Sequence[Sequence[str]]) -> None:
+        """Note what a step has changed; before the first one stands what each word is alone."""
+        before = self.written or [[self._engine.lexicon[w] for w in line] for line in self._lines]
+        self.written = [list(line) for line in written]
+        for last, old, new in zip(self.of_line, before, self.written, strict=True):
+            last |= {place: step for place, text in enumerate(new) if text != old[place]}
+
+
+class _Line(NamedTuple):
+    """The words of a line, what is written for them, and by place the step that wrote each last,
+    and the genre that a context rule asked for.
+    """
+
+    words: Sequence[str]
+    written: Sequence[str]
+    last: Mapping[int, str]
+    genres: Mapping[int, str]
+
+
+def _steps(engine: Engine, line: _Line, spans: Sequence[Span]) -> Iterator[Step]:
     offset, remaining = 0, iter(spans)
-    for place, (word, converted) in enumerate(zip(words, written, strict=True)):
-        genre = by_context.get(place)
-        for step in _steps_of_word(engine, word, converted, remaining, genre):
+    for place in range(len(line.words)):
+        for step in _steps_of_word(engine, line, place, remaining):
             yield step._replace(offset=offset)
             offset += len(step.word)
 
 
 def _steps_of_word(
-    engine: Engine, word: str, written: str, spans: Iterator[Span], genre: str | None
+    engine: Engine, line: _Line, place: int, spans: Iterator[Span]
 ) -> Iterator[Step]:
+    word, written = line.words[place], line.written[place]
+    alone = engine.lexicon[word]
     if word == PLACEHOLDER:
         span = next(spans)
         yield Step(0, span.source, span.written, "kept")
-    elif genre is not None:
-        yield Step(0, word, written, "context", genre)
-    elif written == engine.lexicon[word]:
+    elif place in line.last and (written.strip() != alone or line.last[place] == "context"):
+        yield Step(0, word, written, line.last[place], line.genres.get(place, ""))
+    elif written == alone:
         for part in engine.lexicon.parts(word):
             yield Step(0, part.word, engine.lexicon.styled(part.written), part.origin)
-    elif written.isnumeric() or "○" in word:
-        yield Step(0, word, written, "number")
-    else:  # a name, a clause of the other script, a space beside Latin, or the word before
-        is_ours = written.strip() in ("", engine.lexicon[word])
-        yield Step(0, word, written, "glossary" if is_ours else "name")
+    else:  # with a space beside Latin text
+        yield Step(0, word, written, "glossary")

@@ -90,6 +90,25 @@ def test_a_line_is_explained_word_by_word(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("to", "typed", "word", "origin"),
+    [
+        ("zh-Hant", "埃里克表示支持。", "埃里克 -> 艾瑞克", "name"),
+        ("zh-Hant", "模拟仿真的平台。", "仿真 -> ", "neighbour"),
+        ("zh-Hans", "民國107年的會議。", "107 -> 2018", "number"),
+        ("zh-Hans", "立法院三讀《詐欺犯罪防制條例》。", "詐欺 -> 诈欺", "law"),
+    ],
+)
+def test_a_word_that_no_line_of_a_glossary_wrote_is_explained_by_its_step(
+    root: Path, to: str, typed: str, word: str, origin: str
+) -> None:
+    text = root / "text.md"
+    text.write_text(typed, "utf-8")
+    done = run_build("convert", "--root", root, "--to", to, "--explain", text)
+    (line,) = [line for line in done.stdout.splitlines() if f": {word} by " in line]
+    assert line.partition(" by ")[2].partition(";")[0] == origin
+
+
 def test_the_genre_of_a_text_is_explained_by_its_words(root: Path) -> None:
     text = root / "text.md"
     text.write_text("脚本调用函数，窗口才刷新。\n", "utf-8")

@@ -46,7 +46,7 @@ def shown(item: Item) -> Row:
     for field in ("title_zh", "kind", "date", "published", "arxiv", "doi"):
         if value := getattr(item, field):
             row[field] = str(value)
-    for field in ("authors", "orgs", "topics", "notes"):
+    for field in ("authors", "orgs", "topics", "outlets", "notes"):
         if values := getattr(item, field):
             row[field] = list(values)
     if item.links:

@@ -133,7 +133,10 @@ class _Item:
             lang=self.lang,
             date=day,
             issue=item.issue or asked.issue,
-            sources=(Provenance(self.source, fields=fields),),
+            sources=(
+                Provenance(self.source, fields=fields),
+                *(Provenance(name) for name in _lines(item.outlets) if name != self.source),
+            ),
             source_notes=_lines((*item.notes, *notes, *notes_of(failed))),
             status=asked.status,
             body=body,

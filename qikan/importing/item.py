@@ -32,9 +32,10 @@ class Item:
 
     ``path`` and ``line`` say where it stands there. ``title`` is the title in its first language,
     ``title_zh`` the Chinese one beside a foreign title. ``topics`` are the source's own words,
-    unmapped; links keep the source's labels. ``id`` is a stated slug, ``issue`` the id of the issue
-    that its file is, ``notes`` are faults of the source that the item shows. ``body`` is plain
-    text, or Markdown where ``markdown`` is true.
+    unmapped; ``outlets`` are where the source says that it has an item from; links keep the
+    source's labels. ``id`` is a stated slug, ``issue`` the id of the issue that its file is,
+    ``notes`` are faults of the source that the item shows. ``body`` is plain text, or Markdown
+    where ``markdown`` is true.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Item:
     authors: tuple[str, ...] = ()
     orgs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ class Item:
 def texts_of(item: Item) -> list[str]:
     """Every text that an item holds: titles, names, topics, links, notes and the text itself."""
     links = [part for link in item.links for part in (link.url, link.label)]
-    lists = (*item.authors, *item.orgs, *item.topics, *item.notes, *item.aliases)
+    lists = (*item.authors, *item.orgs, *item.topics, *item.outlets, *item.notes, *item.aliases)
     return [item.title, item.title_zh, item.arxiv, item.doi, item.body, *lists, *links]
 
 

@@ -291,5 +291,6 @@ def _apart(one: Entry, other: Entry) -> bool:
 
 
 def _share_source(one: Entry, other: Entry) -> bool:
-    names = {source.name for source in one.sources}
-    return any(source.name in names for source in other.sources)
+    """Whether a source gave fields of both; one that a source names itself gave none."""
+    names = {source.name for source in one.sources if source.fields}
+    return any(source.name in names for source in other.sources if source.fields)

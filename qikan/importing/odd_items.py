@@ -141,12 +141,16 @@ def _begins_with_names(title: str) -> bool:
 
 def _strangers(items: Sequence[Item]) -> list[Problem]:
     """A warning for short titles without link and authors among papers that have them."""
-    papers = [item for item in items if item.arxiv or item.doi or item.authors or _leads(item)]
+    papers = [item for item in items if _is_known(item) or _leads(item)]
     if 2 * len(papers) < len(items) or len(items) < _FEWEST_ITEMS:
         return []
-    others = (item for item in items if not (item.links or item.authors or item.arxiv or item.doi))
+    others = (item for item in items if not (item.links or item.outlets or _is_known(item)))
     short = (item for item in others if len(item.title) <= _SHORT_TITLE)
     return [_odd(item, message("why-among-papers")) for item in short]
+
+
+def _is_known(item: Item) -> bool:
+    return bool(item.arxiv or item.doi or item.authors)
 
 
 def _leads(item: Item) -> bool:

@@ -141,6 +141,10 @@ ROWS = {
     "item-link-left-out": note(
         "{title}: {fault}; the link is left out", "{title}：{fault}，没有导入这个链接"
     ),
+    "item-venue-left-out": note(
+        "{title}: `{text}` says where it was published, which no field holds; left out",
+        "{title}：`{text}` 说的是发表在哪里，没有这样的字段，没有导入",
+    ),
     "item-zeros-completed": note(
         "{title}: the arXiv id {stated} has lost its last zeros; completed to {whole}",
         "{title}：arXiv 编号 {stated} 少了末尾的 0，已补成 {whole}",

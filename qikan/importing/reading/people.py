@@ -23,6 +23,26 @@ _PERSON = re.compile(
     r"[\s*†‡§¶\d,¹²³⁴⁵⁶⁷⁸⁹]{0,6}"
 )
 _HAN_PERSON = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,6})?[*†\d]{0,2}")
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅高郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧"
+    "田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦"
+    "邱江尹薛闫閆段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温溫康施牛樊葛邢安齐齊易乔喬"
+    "伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關焦左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單裴霍涂成苗谷"
+    "曲盛冉翁蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時穆司古吉冷季娄婁项項麦麥阎閻"
+)
+_TWO_SURNAMES = (
+    "欧阳",
+    "歐陽",
+    "上官",
+    "司马",
+    "司馬",
+    "诸葛",
+    "諸葛",
+    "司徒",
+    "皇甫",
+    "尉迟",
+    "慕容",
+)
 _FAMILY_FIRST = re.compile(
     r"(?P<family>(?:(?:de|van|von|der|den|di|da|la|le|del)\s)*[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+), "
     r"(?P<given>(?:[A-Z]\.(?:[-\s]?(?=[A-Z]\.))?)+)(?:,\s+(?:(?:\.\s?\.\s?\.|…)\s*)?(?:&|and)?\s*|\s+(?:&|and)\s+|\Z)"
@@ -45,6 +65,20 @@ def is_person(text: str) -> bool:
     """Whether a text is the name of one person."""
     name = text.strip()
     return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.fullmatch(name)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is the name of a person beyond doubt: a Chinese one begins with a surname."""
+    if not has_han(text):
+        return is_person(text)
+    if "·" in text or text.startswith(_TWO_SURNAMES):
+        return bool(_HAN_PERSON.fullmatch(text))
+    return 2 <= len(text.rstrip("*†")) <= 3 and text[0] in _SURNAMES
+
+
+def is_person_or_han(text: str) -> bool:
+    """Whether a text may be a person's name, where a label says that names follow."""
+    return bool(_HAN_PERSON.fullmatch(text)) if has_han(text) else is_person(text)
 
 
 def people_and_orgs(line: str) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from qikan.importing.formats.text import leading_day
+from qikan.importing.formats.text.leading_day import LeadingDay
 from qikan.importing.reading import frame, labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, link
@@ -59,7 +61,7 @@ class Headline:
     ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
     stands in brackets in front of it, ``authors`` behind it where it is a reference. ``inside`` is
     the address of a file of the same site that the title leads to, ``partial`` a day without its
-    year.
+    year, ``leading`` the day in front of the title. ``fields`` are those that stand behind it.
     """
 
     title: str = ""
@@ -72,6 +74,8 @@ class Headline:
     authors: str = ""
     inside: str = ""
     partial: str = ""
+    leading: LeadingDay | None = None
+    fields: dict[str, str] = field(default_factory=dict)
     is_linked: bool = False
     is_bold: bool = False
 
@@ -124,6 +128,16 @@ def without_date(text: str, headline: Headline) -> str:
         return text
     headline.published = stated
     return text[dated.end() :]
+
+
+def without_leading_day(text: str, headline: Headline) -> str:
+    """A title without the day of its item in front of it, which is noted."""
+    stated = None if headline.published or headline.leading else leading_day.of(text)
+    if not stated:
+        return text
+    headline.leading, rest = stated
+    headline.published = day(headline.leading.text)
+    return rest
 
 
 def without_tag(text: str, headline: Headline) -> str:

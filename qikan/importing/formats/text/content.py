@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qikan.importing.formats.text import other_title, statements
+from qikan.importing.formats.text import attribution, other_title, statements
 from qikan.importing.formats.text.headline import plain, without_emoji
 from qikan.importing.formats.text.line import BLANK, BULLET, COMMENT, HEADING, RULE, TEXT, Line
 from qikan.importing.formats.text.openings import is_only_links
@@ -17,7 +17,7 @@ from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
 from qikan.importing.reading.people import are_people, is_person, people_and_orgs
-from qikan.importing.reading.urls import stated_links, unlinked, without
+from qikan.importing.reading.urls import addresses, stated_links, unlinked, without
 from qikan.markdown.han import has_han
 from qikan.model.entry import Day, Link
 
@@ -26,9 +26,11 @@ _DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")
 _LEADING_NAMES = re.compile(
     r"([*_])(?=\S)([^*_\n]{3,600})(?<=\S)\1(?:\s*[,，.。;；|]\s*|\s+|\Z)(?P<rest>.*)", re.DOTALL
 )
+_LONGEST_ATTRIBUTION = 300
 _VENUE = 40
 """Characters of a text that is no more than the venue behind a title."""
 _NO_LABELS: Mapping[str, int] = {}
+_NO_FIELDS: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -66,16 +68,15 @@ def read(
     *,
     markdown: bool,
     quote: int = 0,
-    authors: str = "",
+    fields: Mapping[str, str] = _NO_FIELDS,
 ) -> Content:
     """Tell the lines below a title apart; ``quote`` is how deep in quotations the title stands.
 
-    ``page_labels`` counts how often each label stands on the page. ``authors`` are those that the
+    ``page_labels`` counts how often each label stands on the page. ``fields`` are those that the
     line of the title states.
     """
     reader = _Reader(markdown=markdown, quote=quote)
-    if authors:
-        reader.content.fields["authors"] = authors
+    reader.content.fields.update(fields)
     rest = statements.with_attributes(lines)
     other = other_title.find(rest, title, page_labels, markdown=markdown)
     if other is not None:
@@ -84,6 +85,7 @@ def read(
     for line, below in zip(rest, _filled_below(rest), strict=True):
         reader.take(line, below)
     reader.settle()
+    reader.take_source()
     quoted = [line for line in rest if line.quote > quote and line.kind != BLANK]
     reader.content.body = _unquoted(reader.content.body, len(quoted))
     return reader.content
@@ -146,6 +148,7 @@ class _Reader:
         elif line.kind in (TEXT, BULLET) and not statements.IMAGE.fullmatch(line.text):
             if not (
                 self._writer(line)
+                or self._attribution(line)
                 or self._several(line)
                 or self._states(line)
                 or self._links(line, below)
@@ -244,6 +247,44 @@ class _Reader:
         if stated["org"] not in known:
             fields["orgs"] = "；".join(filter(None, (*known, stated["org"])))
         return True
+
+    def _attribution(self, line: Line) -> bool:
+        """Take a line of nothing but names, an id, a venue, a source; what begins so is cut."""
+        if len(line.text) > _LONGEST_ATTRIBUTION and self.has_text:
+            return False
+        in_line = list(addresses(line.text)) if "/" in line.text else []
+        words = plain(unlinked(line.text), markdown=self.markdown)
+        if fields := attribution.read(words):
+            is_source = fields.keys() == {"outlets"}
+            if in_line and not fields.keys() & {"authors", "arxiv"}:
+                return False
+            if fields.keys() == {"authors"} or (self.has_text and not is_source):
+                return False  # a field, or a text
+            self._attribute(fields)
+            for address in in_line:
+                self._link(link(address.url, address.anchor), alone=True)
+            return True
+        sentence, stop, rest = line.text.partition("。")
+        if self.has_text or not (stop and rest.strip()) or "://" in sentence:
+            return False
+        if not (fields := attribution.read(plain(sentence, markdown=self.markdown))):
+            return False
+        self._attribute(fields)
+        self._sentence(replace(line, text=rest.strip(), raw=rest.strip()))
+        return True
+
+    def _attribute(self, fields: Mapping[str, str]) -> None:
+        self.settle()
+        for name, value in fields.items():
+            self.content.fields.setdefault(name, value)
+
+    def take_source(self) -> None:
+        """Take the source in brackets at the end of the text."""
+        body = self.content.body
+        last = next((at for at in range(len(body) - 1, -1, -1) if body[at].strip()), None)
+        if last is not None and (stated := attribution.source_behind(body[last])):
+            body[last], name = stated
+            self.content.fields.setdefault("outlets", name)
 
     def _value_below(self, line: Line) -> bool:
         """Take the value of a field from the line below its name."""

@@ -36,6 +36,8 @@ class Context:
     is_paper: bool = False
     undated: str = ""
     """The heading that states a day without its year, where nothing above it has one."""
+    year: int = 0
+    """The year that a heading above states by itself."""
 
 
 def page_date(path: str, lines: Sequence[Line], first: int) -> Day | None:
@@ -77,7 +79,7 @@ def context_of(
         is_paper = is_paper or (len(name) <= 20 and frame.names_papers(name) and outer.rank > 10)
     for name in sections:
         topics += _topic(name)
-    return Context(date, tuple(dict.fromkeys(topics)), is_paper, "" if date else undated)
+    return Context(date, tuple(dict.fromkeys(topics)), is_paper, "" if date else undated, year)
 
 
 def _is_page_title(node: Node, above: Sequence[Node]) -> bool:

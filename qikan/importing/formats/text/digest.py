@@ -8,7 +8,7 @@ import re
 from qikan.content.source import Source
 from qikan.importing.account import filled_lines, lines_left_out, of_numbers
 from qikan.importing.formats.table import table
-from qikan.importing.formats.text import content, footnotes
+from qikan.importing.formats.text import content, footnotes, leading_day
 from qikan.importing.formats.text.context import page_date
 from qikan.importing.formats.text.items import item_of, take_back
 from qikan.importing.formats.text.line import BULLET, HEADING, TEXT
@@ -44,6 +44,8 @@ def read(source: Source, options: ImportOptions) -> ReadResult:
     page.date = page_date(
         source.path, page.lines, chosen[0][0].line.number if chosen[0][0].line else 1
     )
+    leading = (page.headline(node).leading for node, _ in chosen)
+    page.has_number_days = leading_day.are_days(filter(None, leading), page.date)
     items = []
     for at, (node, above) in enumerate(chosen):
         following = chosen[at + 1][0] if at + 1 < len(chosen) else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import re
 
-from qikan.importing.formats.text import national_style
+from qikan.importing.formats.text import attribution, national_style
 from qikan.importing.formats.text.beside_title import (
     Headline,
     without_badges,
     without_date,
     without_id,
+    without_leading_day,
     without_tag,
 )
 from qikan.importing.formats.text.line import unescaped
@@ -146,6 +147,7 @@ def parse(
     text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
     text = _without_file(without_badges(_ARXIV_TAG.sub(r"\1", text), headline), headline)
     text = text if is_heading else without_date(text, headline)
+    text = without_leading_day(text, headline)
     named = labels.field(text)
     is_named = bool(named and named[0] in ("title", "title_zh") and named[1])
     text = text if is_heading else _READING.sub("", text, count=1)
@@ -167,11 +169,12 @@ def parse(
     words = _without_links(without_badges(without_tag(lead, headline), headline), headline)
     is_whole = is_heading or (len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold))
     words, rest = (words, rest) if rest or is_whole else _first_sentence(words)
-    words = without_date(words, headline)
+    words = without_leading_day(without_date(words, headline), headline)
     if dated := _LAST_DATE.search(words):
         headline.published = day(dated[1])
         words = words[: dated.start()] if headline.published else words
     words, rest = _without_citation(without_id(words, headline), rest, headline)
+    words = _without_attribution(words, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
     if (quoted := _QUOTED.fullmatch(headline.title)) and not has_han(headline.title):
         headline.title = quoted[1]
@@ -187,6 +190,16 @@ def _without_citation(words: str, rest: str, headline: Headline) -> tuple[str, s
         return words, rest
     headline.authors = cited["authors"]
     return cited["title"], rest or f"{cited['year']}."
+
+
+def _without_attribution(words: str, headline: Headline) -> str:
+    """A title without the names, the id and the source behind it, which are noted."""
+    if headline.authors or not (stated := attribution.behind(words)):
+        return words
+    title, headline.fields = stated
+    headline.authors = headline.fields.pop("authors", "")
+    headline.arxiv = headline.arxiv or headline.fields.pop("arxiv", "")
+    return title
 
 
 def is_reference(text: str) -> bool:

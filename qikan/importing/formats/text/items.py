@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from qikan.content.values import url_fault
-from qikan.importing.formats.text import content, headline, page_end, statements
+from qikan.importing.formats.text import content, headline, leading_day, page_end, statements
 from qikan.importing.formats.text.beside_title import Headline
 from qikan.importing.formats.text.body import body_text
 from qikan.importing.formats.text.context import Context, context_of
@@ -15,7 +16,7 @@ from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.page import PAGE, Page
 from qikan.importing.item import Item
 from qikan.importing.reading import frame
-from qikan.importing.reading.dates import last_day_in
+from qikan.importing.reading.dates import day, last_day_in
 from qikan.importing.reading.labels import is_label
 from qikan.importing.reading.links import doi
 from qikan.importing.reading.machine_dates import arxiv_month
@@ -43,7 +44,7 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
     opener = node.line or page.lines[0]
     context = context_of(node, above, page.date, page.sections)
     below = _own_lines(page, node, following)
-    title = page.headline(node)
+    title = _with_day(page, page.headline(node), context)
     page.used |= {
         opener.number,
         *(line.number for line in below if line.kind not in (BLANK, RULE, COMMENT)),
@@ -59,9 +60,27 @@ def item_of(page: Page, node: Node, above: Sequence[Node], following: Node | Non
         page.parsed.labels,
         markdown=page.markdown,
         quote=opener.quote,
-        authors=title.authors,
+        fields={**title.fields, **({"authors": title.authors} if title.authors else {})},
     )
     return _stated(page, opener, context, title, item_content)
+
+
+def _with_day(page: Page, title: Headline, context: Context) -> Headline:
+    """A title with the day in front of it as its item's; what is no day goes back into it."""
+    leading, issue = title.leading, context.date or page.date
+    if not leading or title.published:
+        return title
+    stated = leading_day.near(leading.text, issue) if issue else day(leading.text, context.year)
+    if leading.kind == "numbers" and not page.has_number_days:
+        stated = None
+    if leading.kind == "sure" and issue and not stated:
+        stated = day(leading.text, issue.year)
+    if stated:
+        return replace(title, published=stated)
+    if leading.kind == "sure" or (leading.kind == "comma" and not issue):
+        return replace(title, partial=leading.text)
+    typed = re.sub(r"\*\*|__", "", leading.typed)
+    return replace(title, title=f"{typed}{title.title}")
 
 
 def take_back(page: Page, node: Node) -> None:
@@ -166,11 +185,13 @@ def _stated(
     for url, link in item_content.links.items():
         links.setdefault(url, link)
     _report_inside(page, opener, title, name)
+    _report_venue(page, opener, name, fields)
     arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
-    is_paper = is_paper or context.is_paper or (_are_named(authors) and item_content.has_abstract)
+    has_abstract = item_content.has_abstract or "venue" in fields
+    is_paper = is_paper or context.is_paper or (_are_named(authors) and has_abstract)
     topics = (
         *context.topics,
         *title.topics,
@@ -185,13 +206,16 @@ def _stated(
         date=context.date or _by_number(page, opener, context.undated, arxiv),
         published=item_content.published
         or title.published
-        or _partial_date(page, opener, title.partial or item_content.fields.get("published", "")),
+        or _partial_date(
+            page, opener, title.partial or item_content.fields.get("published", ""), arxiv
+        ),
         arxiv=arxiv,
         doi=doi_,
         authors=authors,
         orgs=statements.listed(item_content.fields.get("orgs", "")) or of_names,
         topics=tuple(dict.fromkeys(topics)),
         links=tuple(links.values()),
+        outlets=statements.listed(fields.get("outlets", "")),
         notes=shortened_note(name + name_zh + text) if more else (),
         body=text,
         markdown=page.markdown,
@@ -211,6 +235,13 @@ def _report_inside(page: Page, opener: Line, title: Headline, name: str) -> None
         page.problems.append(page.source.problem(opener.number, col, left))
 
 
+def _report_venue(page: Page, opener: Line, name: str, fields: Mapping[str, str]) -> None:
+    """Report where and when a paper was published, which no field of an entry holds."""
+    if stated := ", ".join(filter(None, (fields.get("venue", ""), fields.get("year", "")))):
+        left = message("item-venue-left-out", title=name, text=stated)
+        page.problems.append(page.source.problem(opener.number, 1, left))
+
+
 def _by_number(page: Page, opener: Line, heading: str, arxiv: str) -> Day | None:
     """The day of a heading without its year, by the arXiv id: some months after it at most."""
     if not heading:
@@ -226,14 +257,10 @@ def _by_number(page: Page, opener: Line, heading: str, arxiv: str) -> Day | None
     return None
 
 
-def _partial_date(page: Page, opener: Line, typed: str) -> Day | None:
-    """A date without its year, in the year that the page states."""
-    if not typed:
-        return None
-    if not page.date:
-        fault = message("row-year-missing", text=typed)
-        page.problems.append(page.source.problem(opener.number, 1, fault))
-        return None
+def _partial_date(page: Page, opener: Line, typed: str, arxiv: str) -> Day | None:
+    """A date without its year, in the year that the page, or else the arXiv id, states."""
+    if not typed or not page.date:
+        return _by_number(page, opener, typed, arxiv)
     return last_day_in(typed, page.date.year)
 
 

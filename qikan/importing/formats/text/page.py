@@ -49,6 +49,8 @@ class Page:
     source: Source
     parsed: Parsed
     date: Day | None = None
+    has_number_days: bool = False
+    """Whether numbers in front of its titles (7.2) are days."""
     used: set[int] = field(default_factory=set)
     frame: set[int] = field(default_factory=set)
     reported: dict[int, Message] = field(default_factory=dict)

@@ -36,8 +36,10 @@ _COUNTED = 8.0
 """The same for numbered lines of which most are items: a sequence has no gaps."""
 _LINK_NAME = 30
 """A link below a title of at most so many characters may be one of its item's."""
-_FEWEST_LINKS, _TEXT_BESIDE = 4, 60
+_FEWEST_LINKS, _TEXT_BESIDE = 3, 60
 """Linked bullets of a list of links at least, and characters of text for each at most."""
+_FEWEST_CHARS = 8
+"""Characters of a title at least that has its link beside it."""
 _FEW = 0.3
 """A whole item scores at least this."""
 
@@ -298,10 +300,16 @@ class _Judge:
     def _lists_links(self, node: Node) -> bool:
         """Whether a page is a list of links under headings, with hardly a text beside them."""
         listed = [child for child in node.nodes() if child.is_bullet and not child.children]
-        linked = [child for child in listed if self.headlines[child].is_linked]
+        linked = [child for child in listed if self._is_linked_news(child)]
         beside = sum(len(line.text) for child in node.nodes() for line in child.content)
         is_list = len(linked) >= _FEWEST_LINKS and 4 * len(linked) >= 3 * len(listed)
         return is_list and beside <= _TEXT_BESIDE * len(linked)
+
+    def _is_linked_news(self, node: Node) -> bool:
+        """Whether a bullet is a linked title, or a title with a link beside it."""
+        title = self.headlines[node]
+        is_title = len(title.title) >= _FEWEST_CHARS and not labels.has_label(node.text)
+        return title.is_linked or (bool(title.links) and not title.rest and is_title)
 
     def _is_reference(self, node: Node) -> bool:
         """Whether a node states a work of its own: a record, authors or an arXiv id on its line."""

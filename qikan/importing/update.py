@@ -75,6 +75,9 @@ def _sources(entry: Entry, seen: Entry) -> tuple[Provenance, ...]:
     sources = {source.name: source for source in entry.sources}
     for source in seen.sources:
         own = sources.get(source.name, Provenance(source.name, source.url))
+        if not source.fields:  # the source names it, and it gave nothing itself
+            sources[source.name] = own
+            continue
         gave = {*own.fields, *_gave(entry, seen, source.fields)}
         if gave != set(own.fields):
             own = own._replace(fields=tuple(sorted(gave, key=_place)))

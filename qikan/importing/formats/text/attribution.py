@@ -110,13 +110,13 @@ def _set_off(bracket: re.Match[str]) -> str:
 
 def _field_of(words: str, name: str) -> tuple[str, str] | None:
     """The field that a part of an attribution is, and its value; ``name`` is that of its label."""
+    if name == "outlets":
+        return ("outlets", words) if _OUTLET.fullmatch(words) else None
     if re.match(r"(?i)arxiv\b", words):
         number = arxiv_id(re.sub(r"(?i)\Aarxiv\s*[:：]?\s*", "", words))
         return ("arxiv", number) if number else ("", "") if len(words) == 5 else None
     if doi(words) and not re.search(r"[㐀-鿿]", words):
         return "doi", doi(words)
-    if name == "outlets":
-        return ("outlets", words) if _OUTLET.fullmatch(words) else None
     if name in ("venue", "orgs"):
         return (name, words) if len(words) <= 80 else None
     if _YEAR.fullmatch(words):

@@ -55,6 +55,11 @@ class Content:
         return statements.field_day(self.fields.get("published", ""))
 
     @property
+    def is_of_paper(self) -> bool:
+        """Whether the lines state an abstract or a venue, as those below a paper's title do."""
+        return self.has_abstract or "venue" in self.fields
+
+    @property
     def arxiv(self) -> str:
         """The id of a field, else that of the first link that stands by itself."""
         stated = arxiv_id(self.fields.get("arxiv", ""))

@@ -169,11 +169,7 @@ def parse(
     words = _without_links(without_badges(without_tag(lead, headline), headline), headline)
     is_whole = is_heading or (len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold))
     words, rest = (words, rest) if rest or is_whole else _first_sentence(words)
-    words = without_leading_day(without_date(words, headline), headline)
-    if dated := _LAST_DATE.search(words):
-        headline.published = day(dated[1])
-        words = words[: dated.start()] if headline.published else words
-    words, rest = _without_citation(without_id(words, headline), rest, headline)
+    words, rest = _without_citation(_without_days(words, headline), rest, headline)
     words = _without_attribution(words, headline)
     headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
     if (quoted := _QUOTED.fullmatch(headline.title)) and not has_han(headline.title):
@@ -182,6 +178,15 @@ def parse(
         headline.title = headline.title[1:-1]
     headline.rest = _without_time(rest.strip(), headline)
     return headline
+
+
+def _without_days(words: str, headline: Headline) -> str:
+    """A title without the days in front of it and behind it, and without its id."""
+    words = without_leading_day(without_date(words, headline), headline)
+    if dated := _LAST_DATE.search(words):
+        headline.published = day(dated[1])
+        words = words[: dated.start()] if headline.published else words
+    return without_id(words, headline)
 
 
 def _without_citation(words: str, rest: str, headline: Headline) -> tuple[str, str]:

@@ -177,10 +177,9 @@ def _stated(
     if _NOTES_ON.search(title.title) and "title" not in fields:
         fields = fields | _linked_title(item_content)
     name, name_zh = _names(title.title, fields)
+    above = title.title if _is_left_over(title.title, name, name_zh) else ""
     text = body_text(item_content.body, markdown=page.markdown)
-    text = f"{title.venue}\n\n{text}".strip()
-    if _is_left_over(title.title, name, name_zh):
-        text = f"{title.title}\n\n{text}".strip()
+    text = "\n\n".join(filter(None, (above, title.venue, text)))
     links: dict[str, Link] = {link.url: link for link in title.links}
     for url, link in item_content.links.items():
         links.setdefault(url, link)
@@ -190,13 +189,8 @@ def _stated(
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
     is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
-    has_abstract = item_content.has_abstract or "venue" in fields
-    is_paper = is_paper or context.is_paper or (_are_named(authors) and has_abstract)
-    topics = (
-        *context.topics,
-        *title.topics,
-        *statements.listed(item_content.fields.get("topics", "")),
-    )
+    is_paper = is_paper or context.is_paper or (_are_named(authors) and item_content.is_of_paper)
+    topics = (*context.topics, *title.topics, *statements.listed(fields.get("topics", "")))
     return Item(
         path=page.source.path,
         line=opener.number,

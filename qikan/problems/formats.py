@@ -90,6 +90,12 @@ ROWS = {
         "这一行有 {count} 格，第一行只有 {width} 个名称",
         "含分隔符的格请加引号",
     ),
+    "csv-quote-open": error(
+        "a cell that begins with a quotation mark in this row never ends",
+        "close its quotation mark, or write it twice where it is part of the text",
+        "这一行有一格以引号开头，却没有结束的引号",
+        "请补上引号；引号是文字的一部分时，要连写两个",
+    ),
     "csv-broken": error("not valid CSV: {reason}", "mend it", "CSV 有误：{reason}", "请改正"),
     "database-unreadable": error(
         "the database cannot be read: {reason}",

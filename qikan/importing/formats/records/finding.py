@@ -83,7 +83,7 @@ def _readable(value: dict[str, Any]) -> dict[str, Any]:
         for word, positions in index.items()
         if isinstance(positions, list)
         for place in positions
-        if str(place).isdigit()
+        if str(place).isdecimal()
     }
     words = " ".join(places[place] for place in sorted(places))
     kept = {name: item for name, item in value.items() if name != "abstract_inverted_index"}

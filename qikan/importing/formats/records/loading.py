@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import itertools
 import json
 import re
 import warnings
@@ -27,9 +28,13 @@ Values = list[tuple[int, Any]]
 
 MAX_CELL = 10_000_000
 """Characters of a cell of CSV."""
+_END = "\x00"
+"""A row behind the last one of a table; no text holds it."""
 MAX_DEPTH = 60
 """Deepest nesting of JSON that is read; sources have less than ten."""
 
+_LIST_NAME = "the list of this file"
+"""What a list of YAML is given as, where a mapping is read."""
 _MOST_TITLES = 10
 """Rows among which the names of a table's columns are looked for."""
 _HEAD = 10_000
@@ -152,8 +157,9 @@ def cell_value(cell: str) -> Any:
     for parse in (json.loads, _python_value):
         try:
             value = parse(cell.strip())
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             continue
+        value = without_surrogates(value)
         return value if all(isinstance(one, str | dict) for one in value) else cell
     return cell
 
@@ -173,17 +179,21 @@ def _rows(source: Source) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """The rows that say something, each with the line it begins on."""
     csv.field_size_limit(MAX_CELL)
     delimiter = _delimiter(source.text)
-    reader = csv.reader(io.StringIO(source.text), delimiter=delimiter, strict=False)
-    rows = []
+    lines = itertools.chain(io.StringIO(source.text), [_END])
+    reader = csv.reader(lines, delimiter=delimiter, strict=False)
+    rows: list[tuple[int, list[str]]] = []
     begins = 1
     try:
         for row in reader:
+            if row == [_END]:
+                return rows, []
             line, begins = begins, reader.line_num + 1
             if any(cell.strip() for cell in row):
                 rows.append((line, row))
     except csv.Error as error:
         return rows, [source.problem(begins, 1, message("csv-broken", reason=error))]
-    return rows, []
+    # the end stands inside a quoted cell, with every row from its opening mark on
+    return rows[:-1], [source.problem(rows[-1][0], 1, message("csv-quote-open"))]
 
 
 def _names_at(rows: list[list[str]]) -> int:
@@ -208,7 +218,9 @@ def _names(row: list[str]) -> list[str]:
     names: list[str] = []
     for number, cell in enumerate(row, 1):
         name = cell.strip().lstrip("\ufeff") or f"column {number}"
-        names.append(name if name not in names else f"{name} {number}")
+        while name in names:
+            name = f"{name} {number}"
+        names.append(name)
     return names
 
 
@@ -216,11 +228,16 @@ def load_yaml(source: Source) -> tuple[Values, list[Problem]]:
     """The document of a YAML file: a mapping or a list."""
     text = re.sub(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*---[ \t]*(?=\n|\Z)", _blank, source.text)
     is_list = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-[ \t\n]", text)
-    node, problems = read_yaml(source, f"list:\n{text}" if is_list else text, 0 if is_list else 1)
+    node, problems = read_yaml(
+        source, f"{_LIST_NAME}:\n{text}" if is_list else text, 0 if is_list else 1
+    )
+    if is_list and len(node.items) > 1:
+        key = node.items[1][0]
+        problems.append(source.problem(key.line, key.col, message("yaml-mismatch")))
     if problems:
         return [], problems
     value = _plain(node)
-    return [(1, value["list"] if is_list else value)], []
+    return [(1, value[_LIST_NAME] if is_list else value)], []
 
 
 def _blank(match: re.Match[str]) -> str:

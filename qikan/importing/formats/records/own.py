@@ -27,9 +27,13 @@ def is_own(value: Mapping[str, Any]) -> bool:
 
 def as_written(value: Mapping[str, Any]) -> dict[str, Any]:
     """A record with the texts of the edition it was written in, under names that are known."""
-    editions = value["editions"]
-    titled = (one for one in editions.values() if isinstance(one, dict) and one.get("title"))
-    own = editions.get(value.get("lang")) or next(titled)
+    titled = {
+        tag: one
+        for tag, one in value["editions"].items()
+        if isinstance(one, dict) and one.get("title")
+    }
+    own = titled.get(str(value.get("lang"))) or next(iter(titled.values()))
+    summary = own.get("summary")
     original = own.get("original") or ""
     kept = {name: item for name, item in value.items() if name not in _ABOUT_THE_SITE}
     return {
@@ -37,7 +41,7 @@ def as_written(value: Mapping[str, Any]) -> dict[str, Any]:
         "date added": kept.get("date", ""),
         "title": original or own["title"],
         "title_zh": own["title"] if original else "",
-        "content": (own.get("summary") or "").strip(),
+        "content": summary.strip() if isinstance(summary, str) else "",
     }
 
 

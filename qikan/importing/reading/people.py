@@ -120,6 +120,8 @@ def _reversed_first(text: str) -> list[str]:
     if len(parts) < 2 or any(" " in part and not is_person(part) for part in parts[:2]):
         return []
     family, given, others = parts[0], parts[1], parts[2:]
+    if _SUFFIX.fullmatch(given):  # Ada Brook, Jr., Bo Reef
+        return []
     is_reversed = bool(_PERSON.fullmatch(f"{given} {family}")) and len(family.split()) < 3
     is_reversed = is_reversed and (
         not is_person(given) or (" " not in family and bool(_INITIAL_BEHIND.fullmatch(given)))

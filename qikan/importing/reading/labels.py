@@ -139,7 +139,7 @@ def label_at_the_end(text: str) -> Label | None:
     if _names_a_link(words) and (separator not in ":：" or label_at_the_end(stem[:start])):
         return Label(words, shift + start, free=fresh or separator in ":：")
     ran_into = _AFTER_TEXT.search(stem[start:])
-    if not ran_into:
+    if not ran_into or _HEADLINE.search(ran_into[1]):
         return None
     return Label(ran_into[1].strip(), shift + start + ran_into.start(1), free=True)
 

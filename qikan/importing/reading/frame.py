@@ -114,6 +114,9 @@ def plain_name(text: str) -> str:
     for opening, closing in ("()", "（）", "[]", "《》", "「」", "“”"):
         if name.count(opening) > name.count(closing) and f"{name}{closing}" in plain:
             name += closing
+    for opening, closing in ("《》", "「」", "“”"):
+        if name.count(closing) > name.count(opening) and f"{opening}{name}" in plain:
+            name = opening + name
     return name
 
 

@@ -38,9 +38,11 @@ def read(document: Document, options: ImportOptions) -> ReadResult:
     try:
         loaded = without_surrogates(json.loads(source.text, parse_int=str, parse_float=str))
     except (ValueError, RecursionError):
+        loaded = None
+    records = loaded.get("items", [loaded]) if isinstance(loaded, dict) else loaded
+    if not isinstance(records, list):
         refused = Problem(document.path, 1, 1, message("csl-broken"))
         return of_records(source.path, 0, [], [*problems, refused])
-    records = loaded.get("items", [loaded]) if isinstance(loaded, dict) else loaded
     items: list[Item] = []
     unused: list[str] = []
     for number, record in enumerate(records, 1):
@@ -73,10 +75,18 @@ def _item(path: str, number: int, record: dict[str, Any]) -> Item:
         "note": text("note"),
         **_issued(record.get("issued")),
     }
-    people = [who for who in record.get("author") or () if isinstance(who, dict)]
+    stated = record.get("author")
+    authors = stated if isinstance(stated, list) else [stated]
     topics = re.split(r"\s*[,;，；、]\s*", text("keyword"))
-    names = tuple(filter(None, map(person_name, people)))
+    names = tuple(filter(None, map(_name, authors)))
     return item_of(path, number, fields, names, topics, text("type"))
+
+
+def _name(author: Any) -> str:
+    """The name of an author: by its parts, as CSL has it, or as a text."""
+    if isinstance(author, dict):
+        return person_name(author)
+    return author.strip() if isinstance(author, str) else ""
 
 
 def _texts(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -89,7 +99,9 @@ def _texts(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _issued(value: Any) -> dict[str, str]:
-    """CSL's date: ``{"date-parts": [[2024, 5, 31]]}``, ``{"raw": …}``."""
+    """CSL's date: ``{"date-parts": [[2024, 5, 31]]}``, ``{"raw": …}``; a text from others."""
+    if isinstance(value, str):
+        return {"date": value, "year": value[:4]}
     if not isinstance(value, dict):
         return {}
     parts = value.get("date-parts")

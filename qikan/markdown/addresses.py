@@ -145,7 +145,10 @@ def _kind(shown_as: str, address: str) -> str:
 
 
 def encode(address: str) -> str:
-    """An address inside the site as it stands in a page: percent signs once, for every byte."""
+    """An address inside the site as it stands in a page: percent signs once, for every byte.
+
+    Behind ``?`` and ``#`` what is encoded stays so: ``?q=R%26D`` does not ask for ``R``.
+    """
     path, sign, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
     return quote(urllib.parse.unquote(path)) + sign + _quoted_rest(rest)
 
@@ -156,7 +159,7 @@ def quote(path: str) -> str:
 
 
 def _quoted_rest(rest: str) -> str:
-    return urllib.parse.quote(urllib.parse.unquote(rest), safe="/~!$&'()*+,;=:@?#%")
+    return urllib.parse.quote(rest, safe="/~!$&'()*+,;=:@?#%")
 
 
 def decode(address: str) -> str:

@@ -29,6 +29,9 @@ def rows_of(table: Any) -> list[list[Any]]:
                 line.append(shown)
         is_empty = not any(True for _ in row.iterchildren("td", "th"))
         _add_spanning(line, spanning)
+        while any(column > len(line) for column in spanning):  # the row is short of cells
+            line.append(None)
+            _add_spanning(line, spanning)
         if not is_empty:
             rows.append(line)
     return rows

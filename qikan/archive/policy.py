@@ -9,11 +9,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from qikan.content.schema import TITLE_FIELDS
 from qikan.content.site import Checks, Config
 from qikan.conversion.detect import evidence, evidence_of
 from qikan.editions import USUAL
 from qikan.markdown.han import IDEOGRAPH, has_han
+from qikan.markdown.maths import find_formulas
+from qikan.markdown.tex import mathml
+from qikan.markdown.tex_faults import formula_message
 from qikan.model.archive import Facts, Locate
 from qikan.model.entry import Entry
 from qikan.model.issue import IssueFile, TypesetIssue
@@ -39,6 +44,7 @@ def advice(entry: Entry, checks: Checks) -> list[Problem]:
         return []
     return [
         *_language(entry, entry.title_zh or entry.title),
+        *_formulas(entry),
         *_required(entry, checks.require),
         *_summary(entry, checks),
         *(_punctuation(entry) if checks.punctuation else ()),
@@ -72,6 +78,18 @@ def _contradicted(file: Entry | IssueFile, script: str, right: str) -> Problem:
     script_name = message(f"script-{script}")
     fault = message("lang-against-text", lang=file.lang, script=script_name, right=right)
     return file.where.problem("lang", fault)
+
+
+def _formulas(entry: Entry) -> Iterator[Problem]:
+    """Formulas of titles that cannot be set."""
+    for name in TITLE_FIELDS:
+        title = getattr(entry, name)
+        if "$" not in title and "\\" not in title:
+            continue
+        for at, formula in find_formulas(title):
+            if mathml(formula.tex, "inline") is None:
+                placed = entry.where.problem(name, formula_message(formula.tex))
+                yield replace(placed, col=placed.col + at)
 
 
 def _required(entry: Entry, names: Iterable[str]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from qikan.content.source import FORBIDDEN
 from qikan.markdown.headings import find_heading
 from qikan.markdown.marks import STARS, find_accents, find_marks, is_escaped, may_have_marks
 from qikan.markdown.tex import mathml
+from qikan.markdown.tex_faults import fault_line
 from qikan.model.entry import Target
 
 if TYPE_CHECKING:
@@ -38,15 +39,21 @@ def targets(
     for token in tokens:
         at = line + (token.map[0] if token.map else 0)
         if token.type == "math_block" and mathml(token.content, "block") is None:
-            yield Target("formula", token.content, at)
+            yield _formula(token.content, at, line, source)
         children = token.children
         if children and (has_entities or has_marks or children[0].type != "text" or children[1:]):
-            targets = _inline_targets(token, at, headings, base_url, has_entities)
-            yield from (
-                t for t in targets if t.kind != "mark" or not is_escaped(t.address, token.content)
-            )
+            for target in _inline_targets(token, at, headings, base_url, has_entities):
+                if target.kind == "formula":
+                    yield _formula(target.address, target.line, line, source)
+                elif target.kind != "mark" or not is_escaped(target.address, token.content):
+                    yield target
     if "\\" in source:
         yield from _accents(tokens, line, source)
+
+
+def _formula(tex: str, at: int, line: int, source: str) -> Target:
+    """A formula that cannot be set and begins on line ``at`` or below it, on its fault's line."""
+    return Target("formula", tex, line + fault_line(tex, source.split("\n"), at - line))
 
 
 def _accents(tokens: list[Token], line: int, source: str) -> Iterator[Target]:

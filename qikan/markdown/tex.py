@@ -13,8 +13,8 @@ import xml.etree.ElementTree as ET
 
 from qikan.markdown.tex_rewrite import rewrite
 
-_LONGEST = 8_000
-_DEEPEST = 60
+LONGEST = 8_000
+DEEPEST = 60
 """Braces and environments inside each other: browsers stop at some 500 elements, and the
 converter's recursion ends the process long before a hostile text ends."""
 
@@ -68,7 +68,7 @@ def mathml(tex: str, display: str) -> ET.Element | None:
 
     ``display`` is ``inline`` or ``block``. The tree is kept and must not be changed.
     """
-    if len(tex) > _LONGEST or _depth(tex) > _DEEPEST or "\0" in tex:
+    if len(tex) > LONGEST or depth(tex) > DEEPEST or "\0" in tex:
         return None
     from math_core import LatexError
 
@@ -108,7 +108,7 @@ def _lower_prime(element: ET.Element) -> None:
     element.tag = "msub"
 
 
-def _depth(tex: str) -> int:
+def depth(tex: str) -> int:
     """How deep braces, environments and fences stand in each other."""
     depth = deepest = 0
     for sign in _NESTING.findall(tex):

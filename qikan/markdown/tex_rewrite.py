@@ -28,7 +28,7 @@ _SIGN = pattern(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _PERCENT = pattern(r"(?<!\\)((?:\\\\)*)%")
 _COMMENT = pattern(r"(?m)^[ \t]*%.*\n?|(?<=[^\\\d\s])[ \t]+%.*$|(?<![\\\d])%[ \t]*$")
 _ENTITY = pattern(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_DEFINED = pattern(r"\\(?:def|(?:re|provide)?newcommand\*?)\s*\{?\s*\\([A-Za-z]+)")
+DEFINED = pattern(r"\\(?:def|(?:re|provide)?newcommand\*?)\s*\{?\s*\\([A-Za-z]+)")
 _ROW_SPACE = pattern(r"\\\\(?:\*|\*?\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*\])")
 _EQNARRAY = pattern(r"&\s*([=<>≤≥≈]|\\[a-z]+)\s*&")
 _STRUCTURE = pattern(
@@ -53,7 +53,7 @@ def rewrite(tex: str) -> str:
     if "\\" not in tex and "&" not in tex:
         return tex
     tex = _ANGLE.sub(lambda match: match[1] + _ANGLES[match[2]], tex)
-    for name in _DEFINED.findall(tex):  # a command of the text's own, whatever the tables say
+    for name in DEFINED.findall(tex):  # a command of the text's own, whatever the tables say
         tex = re.sub(rf"\\{name}(?![A-Za-z])", rf"\\own{name}", tex)
     return _wrapped(_tagged(_commands(_ROW_SPACE.sub(r"\\\\ ", tex))))
 
@@ -65,7 +65,7 @@ def _commands(tex: str, depth: int = 0) -> str:
     while match := _SIGN.search(tex, position):
         parts.append(tex[position : match.start()])
         name, position = match[1], match.end()
-        if name not in _KNOWN and name.removesuffix("*") in _KNOWN and name not in _STARRED:
+        if name not in KNOWN and name.removesuffix("*") in KNOWN and name not in _STARRED:
             name, position = name[:-1], position - 1
         if name in ("begin", "end"):
             text, position = _environment(tex, position, name)
@@ -73,7 +73,7 @@ def _commands(tex: str, depth: int = 0) -> str:
             text = name
         elif name == "ch" and not tex.startswith("{", position):
             text = match[0]  # the hyperbolic cosine, without chemistry behind it
-        elif depth < 50 and name in _KNOWN:
+        elif depth < 50 and name in KNOWN:
             text, position = _command(tex, position, name, depth)
         else:
             text = match[0]
@@ -100,7 +100,7 @@ def _is_subscript(tex: str, sign: re.Match[str]) -> bool:
 
 
 _STARRED = frozenset({"operatorname*", "DeclareMathOperator*"})
-_KNOWN = (
+KNOWN = (
     TEMPLATES.keys()
     | TEXTS.keys()
     | OPERATORS

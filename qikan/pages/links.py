@@ -15,6 +15,7 @@ from qikan.content.source import forbidden_text
 from qikan.markdown.addresses import decode
 from qikan.markdown.headings import LAYOUT_IDS, find_heading
 from qikan.markdown.marks import mark_message
+from qikan.markdown.tex_faults import formula_message
 from qikan.model.archive import Facts
 from qikan.model.entry import Target
 from qikan.model.issue import TypesetIssue
@@ -165,12 +166,6 @@ def _bad_link(site: _Site, origin: str, target: Target) -> Message:
     return message("bad-link", address=target.address)
 
 
-def _formula(site: _Site, origin: str, target: Target) -> Message:
-    tex = " ".join(target.address.split())
-    tex = tex if len(tex) <= 60 else tex[:60] + "…"
-    return message("formula", tex=tex)
-
-
 _FAULTS: Mapping[str, Callable[[_Site, str, Target], Message | None]] = {
     "page": _page,
     "own-address": _own_address,
@@ -180,7 +175,7 @@ _FAULTS: Mapping[str, Callable[[_Site, str, Target], Message | None]] = {
     "bad-image": _bad_link,
     "bad-fragment": lambda _, __, t: message("dead-fragment", address=t.address),
     "character": lambda _, __, target: forbidden_text(target.address),
-    "formula": _formula,
+    "formula": lambda _, __, t: formula_message(t.address),
     "mark": lambda _, __, target: mark_message(target.address),
     "footnote": lambda _, __, t: message("footnote-unused", name=t.address),
     "table-head": lambda *_: message("table-head"),

@@ -25,12 +25,23 @@ _ADDRESSES = ("address", "text", "name", "file")
 
 def with_columns(problems: Sequence[Problem], lines: Lines) -> list[Problem]:
     """The problems of links, images and marks at the columns of what they are about."""
-    return [
-        dataclasses.replace(problem, col=_column(lines(problem.path), problem.line, wanted))
-        if problem.col == 1 and (wanted := list(_spellings(problem)))
-        else problem
-        for problem in problems
-    ]
+    placed = []
+    for problem in problems:
+        col = problem.col
+        if col == 1 and (wanted := list(_spellings(problem))):
+            col = _column(lines(problem.path), problem.line, wanted)
+        elif col == 1 and problem.id == "formula":
+            col = _of_fault(lines(problem.path), problem)
+        placed.append(problem if col == problem.col else dataclasses.replace(problem, col=col))
+    return placed
+
+
+def _of_fault(lines: Sequence[str], problem: Problem) -> int:
+    """The column, from 1, of the fault of a formula that cannot be set."""
+    values = dict(problem.message.values)
+    typed = lines[problem.line - 1] if problem.line <= len(lines) else ""
+    at = typed.find(str(values.get("typed", "\n")))
+    return at + int(str(values["offset"])) + 1 if at >= 0 else 1
 
 
 def _spellings(problem: Problem) -> Iterator[str]:

@@ -48,10 +48,10 @@ ROWS = {
         "请写 https://…；本站的页面写 /papers/<id>/；图片写条目旁边的文件名",
     ),
     "formula": warning(
-        "the formula `{tex}` cannot be set and is shown as code",
-        "write it in other commands",
-        "公式 `{tex}` 无法排版，按代码显示",
-        "请换用别的命令",
+        "the formula `{tex}` cannot be set and is shown as code: {fault}",
+        "{cure}",
+        "公式 `{tex}` 无法排版，按代码显示：{fault}",
+        "{cure}",
     ),
     "footnote-unused": warning(
         "the footnote {name} is not shown: no mark in the text refers to it",

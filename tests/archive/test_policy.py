@@ -116,3 +116,9 @@ def test_a_date_to_come_is_reported_at_the_date() -> None:
     assert policy.next_day(entries, [later], today) == "2024-07-01"
     assert policy.next_day(entries, [later], datetime.date(2024, 7, 1)) == "2024-07-28"
     assert policy.next_day(entries, [], datetime.date(2024, 7, 1)) == ""
+
+
+def test_a_formula_of_a_title_that_cannot_be_set_is_reported() -> None:
+    (problem,) = advice(r"title: 灯笼 $\lantern$ 与 $x^2$")
+    assert problem.startswith("content/entries/a.md:4:11: warning: the formula `\\lantern` cannot")
+    assert "there is no command \\lantern" in problem

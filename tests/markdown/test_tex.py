@@ -13,7 +13,8 @@ from qikan.markdown.plain_maths import (
     title_html,
 )
 from qikan.markdown.render import render
-from qikan.markdown.tex import math_html, mathml
+from qikan.markdown.tex import DEEPEST, LONGEST, math_html, mathml
+from qikan.markdown.tex_faults import find_fault, formula_message
 from qikan.markdown.tex_rewrite import rewrite
 
 
@@ -35,6 +36,36 @@ def test_formulas_are_set_and_show_no_command(display: str) -> None:
 @pytest.mark.parametrize("tex", formulas("unreadable"))
 def test_what_is_no_tex_is_not_set(tex: str) -> None:
     assert mathml(tex, "inline") is None
+
+
+@pytest.mark.parametrize(("tex", "expected"), pairs("tex-faults.txt"))
+def test_the_first_fault_of_a_formula_is_named_with_its_place(tex: str, expected: str) -> None:
+    assert mathml(tex, "block") is None
+    fault = find_fault(tex)
+    assert f"{fault.at} {fault.what.id}" == expected
+
+
+@pytest.mark.parametrize("display", ["inline", "block"])
+def test_what_can_be_set_is_never_the_fault(display: str) -> None:
+    wrong = []
+    for tex in formulas(display):
+        fault = find_fault(tex + r" \lantern")
+        if (fault.at, fault.what.id) != (len(tex) + 1, "tex-no-command"):
+            wrong.append((tex, str(fault.what)))
+    assert wrong == []
+
+
+def test_a_formula_too_long_or_too_deep_is_told_to_be_so() -> None:
+    assert "more than 8000 characters" in str(formula_message("x" * (LONGEST + 1)))
+    assert "more than 60 braces" in str(formula_message("{" * 99 + "}" * 99))
+    assert DEEPEST == 60
+
+
+def test_the_line_of_a_formula_is_that_of_its_fault() -> None:
+    quoted = "> - $$\n>   a +\n>   b \\lamp\n>   $$"
+    text = f"甲 $x^2$\n乙 $a+\\lantern$\n\n{quoted}\n\n| 高 |\n|---|\n| $x^2^3$ |"
+    at = [target.line for target in parse(text, 10).targets if target.kind == "formula"]
+    assert at == [11, 15, 20]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qikan.markdown.tex_faults import formula_message
 from qikan.model.problem import Problem
 from qikan.pages.problem_columns import with_columns
 from qikan.problems.message import message
@@ -34,6 +35,19 @@ def test_a_mark_and_a_missing_image_are_pointed_at() -> None:
     assert column_of("灯笼 ==高亮== 了", "mark-highlight", text="==高亮==") == 4
     missing = column_of("图：![塔](塔.png)", "missing-image", file="content/塔.png", cure="")
     assert missing == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "tex", "col"),
+    [
+        ("高 $x^2$ 与 $a+\\lantern$", "a+\\lantern", 14),
+        (">   b \\lamp", "a +\n  b \\lamp", 7),
+        ("高 $\\\\lantern$", "\\lantern b", 1),
+    ],
+)
+def test_the_fault_of_a_formula_is_pointed_at(typed: str, tex: str, col: int) -> None:
+    problem = Problem("a.md", 2, 1, formula_message(tex))
+    assert with_columns([problem], lambda _: ["", typed])[0].col == col
 
 
 def test_problems_of_other_kinds_and_placed_ones_stay() -> None:

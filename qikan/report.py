@@ -38,7 +38,10 @@ class Report:
     """Problems on standard error, a summary on standard output, a bar on a terminal.
 
     ``root`` is the folder that the paths of problems are below, ``language`` that of messages.
+    ``refused`` names the phrase that ends a list of errors: what they mean for the command.
     """
+
+    refused = "nothing-written"
 
     def __init__(self, root: Path = Path(), language: str = LANGUAGES[0]) -> None:
         self.root, self.language = root, language
@@ -115,7 +118,7 @@ class Report:
         errors = sum(problem.severity == "error" for problem in set(problems))
         if errors:
             self.show(problems)
-            summary = message("nothing-written", errors=counted(errors, "error"))
+            summary = message(self.refused, errors=counted(errors, "error"))
             raise ContentError(summary, problems)
 
     def finish(self, problems: Sequence[Problem], remarks: Sequence[Message]) -> None:

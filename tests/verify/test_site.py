@@ -135,6 +135,8 @@ def test_the_verbs_say_what_changed_and_that_a_site_is_old(root: Path, tmp_path:
     done = run_build("verify", "--root", root)
     assert done.returncode == 0
     assert [line.rsplit(" ", 1)[1] for line in done.stderr.splitlines()] == ["[site-of-example]"]
+    refused = run_build("verify", "--root", root, "--base-url", "https://lamps.test/")
+    assert refused.stderr.endswith("1 error; the site is not fit to be published\n")
     before = shutil.copy(root / "site/.qikan-manifest", tmp_path / "before")
     (root / "content/ledger.tsv").write_text("", "utf-8")
     assert "older" not in run_build("verify", "--root", root).stderr

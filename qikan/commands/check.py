@@ -37,7 +37,7 @@ def run(call: Call, report: Report) -> None:
         ContentError: the content is wrong, and the problems have been shown; or ``--strict`` is
             stated and conversions are to be looked at.
     """
-    report.refused = "not-built"
+    report.refused = "errors-not-built"
     try:
         problems, remarks = _check(call, report)
     except ContentError as error:

@@ -33,7 +33,7 @@ def run(call: Call, report: Report) -> None:
     problems += verify(call.out, config.base_url, HOSTS[call.target])
     problems += example_address(config.base_url)
     problems += _age(call)
-    report.refused = "not-published"
+    report.refused = "errors-not-published"
     report.refuse(problems)
     report.show(problems)
     report.print_message(message("site-right", files=counted(len(files), "file")))

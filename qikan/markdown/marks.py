@@ -32,6 +32,11 @@ _TEX = (
     r"|\{\\(?:em|it|bf|tt|sc|sl)\b[^{}\n]{0,200}\}|\\[vHcukr]\{\\?[A-Za-z]\}|\\item\b"
     rf"|``[^`'\n]{{1,100}}''|{_ACCENT}"
 )
+_SAME_KIND = (
+    r"(?!\[[\d,\s–-]+\]\[\d|\[[A-Za-z0-9_:,+ -]{0,2}\]\[[A-Za-z0-9_:,+ -]{0,6}\]|\[\w\]\[\w\]"
+    r"|\[[/A-Z0-9_ -]+\]\[[/A-Z0-9_ -]+\]|\[[\u4e00-\u9fff]{1,4}\]\[[\u4e00-\u9fff]{1,4}\])"
+)
+"""Brackets behind brackets that are no link: numbers, indices, ``[CLS][SEP]``, short labels."""
 _MARKS = (
     (r"!\[\[[^\[\]\n]{1,300}\]\]", "mark-embed"),
     (r"\[\[[^\[\]\n]{1,300}\]\]", "mark-wiki-link"),
@@ -46,6 +51,10 @@ _MARKS = (
     (r"\^\[[^\]\n]{1,200}\]", "mark-inline-footnote"),
     (r"(?m)(?<!\S)\^(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9-]{3,40}$", "mark-block-id"),
     (r"\[\^[^\]\n]{1,100}\]", "mark-footnote"),
+    (
+        rf"(?<![A-Za-z0-9_\])\0!])!?{_SAME_KIND}\[[^\[\]\n^][^\[\]\n]{{0,200}}\]\[(?!\^)[^\[\]\n]{{1,100}}\](?!\()",
+        "mark-reference",
+    ),
     (r"<!--", "mark-comment"),
     (r"!\[[^\[\]\n]{0,300}\]\([^()<>\s]{1,200}\s[^()<>\"'\n]*\)", "mark-image-space"),
     (

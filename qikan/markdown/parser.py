@@ -16,6 +16,7 @@ from qikan.markdown.callouts import use_callouts
 from qikan.markdown.comments import use_comments
 from qikan.markdown.emphasis import use_cjk_emphasis
 from qikan.markdown.entities import use_entities
+from qikan.markdown.fences import fence_targets
 from qikan.markdown.figures import use_figures
 from qikan.markdown.footnotes import footnote_targets, number_footnotes
 from qikan.markdown.headings import name_headings, rank_headings
@@ -91,6 +92,8 @@ def parse(text: str, line: int = 1, base_url: str = "") -> Document:
     all_targets += targets(tokens, line, headings, base_url, text)
     all_targets += footnote_targets(text, tokens, line)
     all_targets += table_targets(env, line)
+    if "```" in text or "~~~" in text:
+        all_targets += fence_targets(text, tokens, line)
     for token in tokens:  # after the targets: their lines are counted by line breaks
         if token.type in ("th_open", "td_open"):
             _align(token)

@@ -178,6 +178,8 @@ _FAULTS: Mapping[str, Callable[[_Site, str, Target], Message | None]] = {
     "formula": lambda _, __, t: formula_message(t.address),
     "mark": lambda _, __, target: mark_message(target.address),
     "footnote": lambda _, __, t: message("footnote-unused", name=t.address),
+    "fence-open": lambda _, __, t: message("fence-open", text=t.address),
+    "fence-text": lambda _, __, t: message("fence-text", text=t.address, mark=t.address[0] * 3),
     "table-head": lambda *_: message("table-head"),
     "table-row": lambda *_: message("table-row"),
     "image-text": lambda _, __, t: message("image-without-text", address=t.address),

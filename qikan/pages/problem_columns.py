@@ -17,7 +17,8 @@ Lines = Callable[[str], Sequence[str]]
 """Gives the lines of a file of the root by its path; none where it cannot be read."""
 _OF_LINKS = frozenset(
     "dead-link dead-heading dead-own-address dead-fragment bad-link missing-image remote-image"
-    " image-without-text image-unreadable image-too-large footnote-unused".split()
+    " image-without-text image-unreadable image-too-large footnote-unused"
+    " fence-open fence-text".split()
 )
 _ADDRESSES = ("address", "text", "name", "file")
 """The values of these problems' messages that stand on their lines."""

@@ -111,8 +111,8 @@ ROWS = {
     "one-error": phrase("1 error", "1 个错误"),
     "many-errors": phrase("{count} errors", "{count} 个错误"),
     "nothing-written": phrase("{errors}; nothing was written", "{errors}；没有写入任何文件"),
-    "not-built": phrase("{errors}; the site cannot be built", "{errors}；网站还不能生成"),
-    "not-published": phrase(
+    "errors-not-built": phrase("{errors}; the site cannot be built", "{errors}；网站还不能生成"),
+    "errors-not-published": phrase(
         "{errors}; the site is not fit to be published", "{errors}；网站还不能发布"
     ),
     "at-place": phrase("{place}: {fault}", "{place}：{fault}"),

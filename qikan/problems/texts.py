@@ -59,6 +59,18 @@ ROWS = {
         "脚注 {name} 没有显示：正文里没有引用它",
         "请加上引用",
     ),
+    "fence-open": warning(
+        "the code that begins with {text} never ends, so all that follows is code",
+        "write {text} on a line of its own behind the code",
+        "{text} 开始的代码没有结束，后面全成了代码",
+        "请在代码后面另起一行写 {text}",
+    ),
+    "fence-text": warning(
+        "{text} does not end the code above it, as more than the mark stands on the line",
+        "write {mark} on a line of its own behind the code",
+        "{text} 没有结束上面的代码，因为这一行除了记号还有别的",
+        "请在代码后面另起一行，只写 {mark}",
+    ),
     "table-head": warning(
         "this is no table: its head and the line of dashes below have not the same number of cells",
         "give both the same number; write `\\|` for a pipe in a text",
@@ -181,6 +193,12 @@ ROWS = {
         "add a line `[^…]: …`",
         "`{text}` 这个脚注没有正文",
         "请加一行 `[^…]: …`",
+    ),
+    "mark-reference": warning(
+        "`{text}` is no link, as no line `[…]: https://…` gives its address",
+        "write [text](https://…), or add that line",
+        "`{text}` 不成链接，因为没有 `[…]: https://…` 这一行写出地址",
+        "请写 [文字](https://…)，或加上那一行",
     ),
     "mark-comment": warning(
         "`{text}` is a comment that never ends",

@@ -9,14 +9,14 @@ HANT, HK = "zh-Hant", "zh-Hant-HK"
 SUPPORT = ContextRule("支持", "支援", near=("功能",))
 LAW = ContextRule("质量", "質量", near=("守恒",))
 CHARACTER = ContextRule("里", "裡", after=("家",))
-OTHER = ContextRule("窗口", "視窗")
+OTHER = ContextRule("窗口", "視窗"), ContextRule("窗口", "窗口", near=("银行",))
 GLOSSARY = Glossary(
     {
         HANT: {"质量": "品質", "质量守恒": "質量守恆", "软件": "軟體"},
         HK: {"质量": "質素", "支持": "支援", "软件": "軟件"},
         "zh-Hans": {"品質": "质量"},
     },
-    context={HANT: (SUPPORT, LAW, CHARACTER, OTHER), "zh-Hans": ()},
+    context={HANT: (SUPPORT, LAW, CHARACTER, *OTHER), "zh-Hans": ()},
     readings={"里程": "里程", "家里": "家裡"},
 )
 

@@ -12,7 +12,7 @@ from qikan.content.glossary import Glossary
 from qikan.conversion.lexicon import Lexicon, Part, fold, has_latin_edge
 from qikan.conversion.segments import Segmenter, Vocabulary
 
-WORDS = {"质量": "品質", "折叠屏": "摺疊螢幕", "QR Code": "QR 碼", "谷歌": "Google"}
+WORDS = {"质量": "品質", "折叠屏": "摺疊螢幕", "QR Code": "QR 碼", "谷歌": "Google", "络": "網絡"}
 
 
 @functools.cache
@@ -66,7 +66,7 @@ def test_the_parts_of_a_word_are_the_word_and_what_is_written_for_it(word: str) 
 
 def test_a_word_is_told_by_what_became_of_it() -> None:
     known = lexicon()
-    for word in ("折叠屏", "谷歌", "QR Code", "質", "质量"):
+    for word in ("折叠屏", "谷歌", "QR Code", "質", "质量", "络"):
         known[word]
     assert known.grown == {"折叠屏", "谷歌"}
     assert known.latin == {"谷歌", "QR Code"}

@@ -27,7 +27,7 @@ NESTED = st.recursive(
         ("He said “yes” twice", "zh-Hant", "He said “yes” twice"),
         ("他说“yes”", "zh-Hant", "他说「yes」"),
         ("it’s 甲", "zh-Hant", "it’s 甲"),
-        ("Kites’ 甲", "zh-Hant", "Kites’ 甲"),
+        ("甲 Kites’ 乙", "zh-Hant", "甲 Kites’ 乙"),
         ("the ’90s", "zh-Hant", "the ’90s"),
         ("甲’", "zh-Hant", "甲』"),
         ('甲“乙"丙', "zh-Hant", "甲「乙」丙"),

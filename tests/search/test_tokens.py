@@ -48,3 +48,10 @@ def test_an_edit_of_one_entry_moves_no_token_of_another(body: str, edited: str) 
         for r in last
     )
     assert one == other
+
+
+def test_stretches_by_the_hundred_overlap_nowhere() -> None:
+    rows = tokens(plain("。".join(f"甲{n}乙" for n in range(600))))
+    places = rows.place.tolist()
+    assert len(places) == 1 + 600 * 3
+    assert len(set(places)) == len(places)

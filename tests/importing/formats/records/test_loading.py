@@ -98,7 +98,7 @@ def test_csv(text: str, values: Values, problems: list[tuple[str, int]]) -> None
     assert read(load_csv, text) == (values, problems)
 
 
-@given(st.lists(st.sampled_from(["title", "a", "a 3", "", " ", "a 2"]), min_size=2, max_size=5))
+@given(st.lists(st.sampled_from(["title", "a", "a 4", "a 5", "", " "]), min_size=2, max_size=5))
 def test_no_column_takes_the_place_of_another(names: list[str]) -> None:
     cells = [str(n) for n in range(len(names))]
     values, _ = read(load_csv, f"title,b,{','.join(names)}\nx,y,{','.join(cells)}\n")

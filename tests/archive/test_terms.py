@@ -48,6 +48,7 @@ def test_a_form_that_the_site_writes_otherwise_is_told_but_not_inside_the_sites_
     assert (problem.path, problem.line, problem.col) == (WHERE.path, 9, 7)
     (in_title,) = unlike(own, entry(title_zh="窗口"))
     assert (in_title.line, in_title.col) == (2, 8)
+    assert list(unlike(own, entry("上下文窗口"))) == []
     assert list(unlike([], entry(body="窗口"))) == []
 
 

@@ -31,6 +31,7 @@ def test_a_number(typed: str, written: str) -> None:
         (r"\metre\per\second", r"\mathrm{m}/\mathrm{s}"),
         (r"\metre\per\second\squared", r"\mathrm{m}/\mathrm{s}^{2}"),
         (r"\square\metre", r"\mathrm{m}^{2}"),
+        (r"\square\metre\second", r"\mathrm{m}^{2}\,\mathrm{s}"),
         (r"\kilo\watt\hour", r"\mathrm{kW}\,\mathrm{h}"),
         (r"\metre\tothe{4}", r"\mathrm{m}^{4}"),
         (r"\um", r"\mathrm{μm}"),

@@ -54,7 +54,7 @@ LINE = st.one_of(
     .map(str.strip)
     .filter(lambda text: text and not FORBIDDEN.search(text) and not INVISIBLE.search(text)),
 )
-LINES = st.lists(LINE, max_size=3).map(tuple)
+LINES = st.lists(LINE, max_size=3, unique=True).map(tuple)
 BODY = (
     st.lists(st.one_of(LINE, st.sampled_from(["", "  ", "---", "    code", "- a"])), max_size=6)
     .map("\n".join)

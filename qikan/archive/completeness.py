@@ -136,6 +136,8 @@ def _entry(config: Config, entry: Entry, fold: Fold) -> Iterator[Problem]:
         yield where.problem("topics", message("entry-without-topics"))
     if entry.kind == "paper" and not entry.authors:
         yield where.problem("authors", message("paper-without-authors"))
+    if entry.kind == "paper" and not entry.published and not entry.arxiv:  # its id has a month
+        yield where.problem("published", message("paper-without-year"))
     for name in _repeated(entry.authors, fold):
         yield where.problem(f"authors:{name}", message("author-twice", name=name))
     titles = entry.title + entry.title_zh + entry.title_zh_hans + entry.title_zh_hant

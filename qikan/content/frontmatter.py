@@ -6,12 +6,14 @@ import re
 
 from qikan.content.nodes import Map, read_yaml
 from qikan.content.punctuation import mend
+from qikan.content.schema import NAMES
 from qikan.content.source import Source
 from qikan.model.problem import Problem
 from qikan.problems.message import message
 
 _TITLE = re.compile(r"(title(?:_\w+)?:[ \t]+)(\S.*?)[ \t]*")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s+#.*)?""")
+_FIELD = re.compile(r"([A-Za-z_]+)[ \t]*[:：]")
 _FENCE = re.compile(r"---[ \t]*")
 
 
@@ -28,7 +30,19 @@ def split(source: Source) -> tuple[Map, str, int, list[Problem]]:
     start = closing + 1
     while start < len(lines) and not lines[start].strip():
         start += 1
+    if _second_block(lines[start:]):
+        problems.append(source.problem(start + 1, 1, message("front-matter-twice")))
     return node, "\n".join(lines[start:]), start + 1, problems
+
+
+def _second_block(lines: list[str]) -> bool:
+    """Whether a text begins with fields between ``---`` lines instead of Markdown."""
+    if not _FENCE.fullmatch(lines[0] if lines else ""):
+        return False
+    end = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), 0)
+    typed = [line for line in lines[1:end] if line.strip() and line[0] not in " \t-#"]
+    fields = [_FIELD.match(line) for line in typed]
+    return all(fields) and any(field and field[1] in NAMES for field in fields)
 
 
 def read_fields(source: Source, text: str, line: int) -> tuple[Map, list[Problem]]:

@@ -95,7 +95,10 @@ class Fields:
             return ()
         texts = []
         for node in value.items if isinstance(value, Seq) else (value,):
-            if isinstance(node, Scalar) and (text := node.text.strip()):
+            if is_empty(node):
+                self.refuse_at(node, message("empty-item", name=name))
+            elif isinstance(node, Scalar):
+                text = node.text.strip()
                 texts.append(node if text == node.text else node._replace(text=text))
             else:
                 self.refuse_at(node, message("not-a-list", name=name))
@@ -110,12 +113,12 @@ class Fields:
         return self._split(name, names=False)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """A list of words, without their places."""
-        return tuple([scalar.text for scalar in self.word_scalars(name)])
+        """A list of words, without their places; one that stands twice is reported."""
+        return self._once(name, self.word_scalars(name))
 
     def names(self, name: str) -> tuple[str, ...]:
-        """A list of people or organisations, in whose names a comma may stand."""
-        return tuple([scalar.text for scalar in self._split(name, names=True)])
+        """A list of organisations, in whose names a comma may stand."""
+        return self._once(name, self._split(name, names=True))
 
     def people(self, name: str) -> tuple[str, ...]:
         """A list of people, each of whom has a line or stands between commas."""
@@ -124,6 +127,15 @@ class Fields:
             if scalar.plain and not is_safe(scalar.text) and (fault := people_fault(scalar.text)):
                 self.refuse_at(scalar, fault)
         return tuple([scalar.text for scalar in scalars])
+
+    def _once(self, name: str, scalars: Sequence[Scalar]) -> tuple[str, ...]:
+        """The texts of a list, in which none should stand twice."""
+        texts = tuple([scalar.text for scalar in scalars])
+        if len(set(texts)) < len(texts):
+            for number, scalar in enumerate(scalars):
+                if scalar.text in texts[:number]:
+                    self.refuse_at(scalar, message("value-twice", name=name, text=scalar.text))
+        return texts
 
     def _split(self, name: str, *, names: bool) -> tuple[Scalar, ...]:
         value = self.values.get(name)
@@ -200,7 +212,9 @@ class Fields:
         value = self.values[name]
         mappings = []
         for node in value.items if isinstance(value, Seq) else (value,):
-            if isinstance(node, Map):
+            if is_empty(node):
+                self.refuse_at(node, message("empty-item", name=name))
+            elif isinstance(node, Map):
                 mappings.append(self.inner(node, known, message("an-item", name=name)))
             else:
                 self.refuse_at(node, message("not-mappings", name=name, shape=_shape(known)))
@@ -222,6 +236,13 @@ class Fields:
         self.problems += fields.problems
         fields.problems = self.problems
         return fields
+
+
+def is_empty(node: Node) -> bool:
+    """Whether an item of a list says nothing: no text, or YAML's words for none."""
+    if not isinstance(node, Scalar):
+        return False
+    return not node.text.strip() or (node.plain and node.text in ("null", "~"))
 
 
 _MEANT = {

@@ -140,7 +140,7 @@ def _names_in(names: Local, variants: Iterable[str]) -> Local:
 
 
 def _variants(fields: Fields) -> tuple[str, ...]:
-    variants = fields.words("variants") or USUAL
+    variants = tuple([scalar.text for scalar in fields.word_scalars("variants")]) or USUAL
     if set(variants) - set(TAGS) or len(set(variants)) < len(variants):
         fields.refuse("variants", message("wrong-variants", known=", ".join(TAGS)))
         return USUAL

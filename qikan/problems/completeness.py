@@ -33,6 +33,12 @@ ROWS = {
         "论文没有作者",
         "请加上 `authors: […]`",
     ),
+    "paper-without-year": warning(
+        "the paper has no `published`, so it is cited without a year",
+        "add `published: …`",
+        "论文没有 `published`，引用格式里就没有年份",
+        "请加上 `published: …`",
+    ),
     "author-twice": warning(
         "the author {name} stands twice",
         "keep one if it is one person",

@@ -30,6 +30,18 @@ ROWS = {
         "`{name}` 应是文本的列表",
         "请写 `{name}: [甲, 乙]`",
     ),
+    "empty-item": error(
+        "an item of `{name}` is empty",
+        "write what belongs there, or take it out",
+        "`{name}` 里有一项是空的",
+        "请补上内容，或去掉这一项",
+    ),
+    "value-twice": warning(
+        "`{text}` stands twice in `{name}`",
+        "keep one",
+        "`{name}` 里 `{text}` 写了两次",
+        "请只保留一处",
+    ),
     "not-mappings": error(
         "`{name}` is a list of mappings",
         "write `- {{{shape}}}`",

@@ -93,6 +93,12 @@ ROWS = {
         "把标题放进引号",
     ),
     # ------------------------------------------------------------ YAML
+    "front-matter-twice": error(
+        "fields stand in a second block here",
+        "write all fields between the first two lines of `---`",
+        "这里又有一组字段",
+        "请把字段都写在开头的两行 `---` 之间",
+    ),
     "yaml-second-document": error(
         "a second YAML document", "keep one", "有第二份 YAML 文档", "只保留一份"
     ),

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from make import entry, entry_text, faults, front, parse_entry
+from make import entry, entry_text, faults, front, parse_entry, read
 from strategies import BODY, LINE, entries, reparsed
 
 from qikan.content import entry as entryfile
@@ -305,3 +305,17 @@ links:
 一段。
 """
     )
+
+
+def test_what_stands_twice_in_a_list_is_a_warning_at_the_second() -> None:
+    text = entry_text("topics: [甲, 乙, 甲]", "orgs:\n  - 丙所\n  - 丙所")
+    entry, problems = read(text, "a.md")
+    assert entry
+    assert [str(problem) for problem in sorted(problems)] == [
+        "a.md:5:16: warning: `甲` stands twice in `topics`; keep one",
+        "a.md:8:5: warning: `丙所` stands twice in `orgs`; keep one",
+    ]
+
+
+def test_a_text_between_two_rules_is_no_second_block_of_fields() -> None:
+    assert parse_entry(entry_text(body="---\nNote: 甲\n\n---\n乙")).body.startswith("---")

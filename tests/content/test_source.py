@@ -33,8 +33,9 @@ def test_a_problem_is_shown_with_its_place_and_its_fix(text: str, expected: str)
 
 @pytest.mark.parametrize("typed", [row[0] for row in table("as-typed.txt")])
 def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
+    item = f'"{typed}"' if typed in ("null", "~") else typed  # unquoted they are no items
     parsed = parse_entry(
-        entry_text(f"checked_by: {typed}", f"orgs: [{typed}, 乙]", f"topics:\n  - {typed}")
+        entry_text(f"checked_by: {typed}", f"orgs: [{item}, 乙]", f"topics:\n  - {item}")
     )
     assert (parsed.checked_by, parsed.orgs, parsed.topics) == (typed, (typed, "乙"), (typed,))
 

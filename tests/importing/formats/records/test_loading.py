@@ -24,6 +24,7 @@ from qikan.importing.formats.records.loading import (
 from qikan.model.problem import Problem
 
 Load = Callable[[Source], tuple[Values, list[Problem]]]
+WORD = st.text(st.sampled_from('甲a1👩"\\\n\x00 '), max_size=3)
 CELL = st.text(st.sampled_from('甲a1 ,"\n;|'), max_size=6)
 
 
@@ -150,9 +151,9 @@ def test_yaml(text: str, values: Values, problems: list[tuple[str, int]]) -> Non
 
 @given(
     st.recursive(
-        st.one_of(st.text(max_size=4), st.booleans(), st.none()),
+        st.one_of(WORD, st.booleans(), st.none()),
         lambda inner: st.one_of(
-            st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=3)
+            st.lists(inner, max_size=3), st.dictionaries(WORD, inner, max_size=3)
         ),
         max_leaves=8,
     )

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from qikan.content.source import Source
 from qikan.importing.formats.plausible import papers_of
 from qikan.importing.item import Item, ReadResult, texts_of
+from qikan.importing.left_labels import left_labels
 from qikan.importing.reading import labels
 from qikan.importing.reading.links import arxiv_id, doi
 from qikan.importing.reading.people import is_person
@@ -63,6 +64,7 @@ def warnings(
         for item in result.items
         for why in (*(list(_title_is(item.title))[:1] if titles else ()), *_others(item))
     ]
+    problems += [told for item in result.items for told in _labels_left(item, source)]
     problems += _alike(result.items)
     problems += _strangers(result.items) if titles else []
     return problems + (_lost_papers(source, result) if source else [])
@@ -156,6 +158,22 @@ def _is_known(item: Item) -> bool:
 def _leads(item: Item) -> bool:
     """Whether an item has a link to a paper, whatever the host."""
     return any(link.type == "paper" for link in item.links)
+
+
+def _labels_left(item: Item, source: Source | None) -> list[Problem]:
+    """A warning, at its line, for each label in an item's text whose field is empty."""
+    problems = []
+    for label, name in left_labels(item):
+        line = _line_of(label, item, source)
+        fault = message("label-left", title=item.title[:60], label=label, name=name)
+        problems.append(Problem(item.path, line, 1, fault))
+    return problems
+
+
+def _line_of(words: str, item: Item, source: Source | None) -> int:
+    """The first line of a source from an item's on that holds some words; else the item's."""
+    lines = source.text.split("\n")[item.line - 1 :] if source else []
+    return next((item.line + at for at, line in enumerate(lines) if words in line), item.line)
 
 
 def _alike(items: Sequence[Item]) -> list[Problem]:

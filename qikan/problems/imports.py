@@ -167,6 +167,12 @@ ROWS = {
         "{title} 不像是对的：{why}",
         "请对照来源的这一行，改正这一条",
     ),
+    "label-left": warning(
+        "{title}: `{label}` is left in its text, and what it says is not under {name}",
+        "write it there, if it is that",
+        "{title}：`{label}` 留在正文里，{name} 里没有它",
+        "如果是这个字段，请把冒号后面的内容写进去",
+    ),
     "items-alike": warning(
         "{count} items have the same Chinese title, {title}",
         "compare them: the source may have written it for want of one",

@@ -186,3 +186,47 @@ def test_papers_of_a_page_around_its_bibtex_are_told_of() -> None:
         "  year={2031}\n}\n```\n"
     )
     assert told_of("f.md", text) == ["papers-in-no-item"]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("- **撰稿作者**：林桥、江渡", {}),
+        ("Article author: Ada Brook", {}),
+        ("网上发布日期: 2031-05-06", {}),
+        ("| 收件单位 | 河口大学 |", {}),
+        ("备用地址：https://example.org/lamps", {}),
+        ("内部标题：Lamps of a Harbour", {"kind": "paper"}),
+    ],
+)
+def test_a_label_left_in_a_text_is_told_of(line: str, fields: dict[str, object]) -> None:
+    assert "label-left" in ids(item("港口的灯", body=line, **fields))
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("通讯作者：林桥", {}),
+        ("更新时间：2031-05-06", {}),
+        ("撰稿作者：灯和桥都很旧了", {}),
+        ("撰稿作者：林桥", {"authors": ("林桥",)}),
+        ("时间：早上和晚上", {}),
+        ("备用地址：河边", {}),
+        ("论文标题：Lamps of a Harbour", {}),
+        ("内部标题：港口的灯", {"kind": "paper"}),
+        (
+            "船在雾里靠了岸，守灯人把灯点了一夜，第二天早上他们一起去看海，看见三只海鸥站在桥上。\n作者：林桥",
+            {},
+        ),
+    ],
+)
+def test_a_label_that_is_no_field_of_the_item_is_not_told_of(
+    line: str, fields: dict[str, object]
+) -> None:
+    assert ids(item("港口的灯", body=line, **fields)) == []
+
+
+def test_a_label_left_in_a_text_is_told_of_at_its_line() -> None:
+    text = "# 港口的灯\n\n> arXiv: 3105.00009\n\n撰稿作者：林桥、江渡\n\n灯油烧了一夜，船靠了岸。\n"
+    done = read_document(Document("f.md", text.encode()), AUTO, ImportOptions())
+    assert [(p.id, p.line) for p in done.problems] == [("label-left", 5)]

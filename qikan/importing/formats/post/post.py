@@ -63,8 +63,11 @@ def _item(post: postfields.Post, name: file_name.Name, title: str, body: str) ->
         arxiv=addresses.arxiv_of(post) or stated.arxiv,
         doi=addresses.doi_of(post),
         authors=tuple(postfields.authors_of(post)) or stated.authors,
+        orgs=stated.orgs,
         topics=tuple(postfields.topics_of(post, name)),
-        links=tuple(addresses.links_of(post)),
+        links=tuple(
+            {link.url: link for link in (*stated.links, *addresses.links_of(post))}.values()
+        ),
         aliases=tuple(addresses.aliases_of(post, name)),
         body=postfields.with_abstract(post, body),
         markdown=True,

@@ -26,6 +26,7 @@ _DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")
 _LEADING_NAMES = re.compile(
     r"([*_])(?=\S)([^*_\n]{3,600})(?<=\S)\1(?:\s*[,，.。;；|]\s*|\s+|\Z)(?P<rest>.*)", re.DOTALL
 )
+_DAY_AND_BRACKET = re.compile(r"[^()（）]*[(（]([^()（）]{2,60})[)）]\s*")
 _LONGEST_ATTRIBUTION = 300
 _VENUE = 40
 """Characters of a text that is no more than the venue behind a title."""
@@ -322,6 +323,8 @@ class _Reader:
             if has_han(first):
                 self.content.fields["title"], value = value, first
             name = "title_zh"
+        if name == "published":
+            self._names_of(value)
         known = self.content.fields.get(name)
         if not statements.fits(name, value) or (known is not None and not more):
             return known is not None and known == value
@@ -329,6 +332,14 @@ class _Reader:
             value = value.strip("《》 ")
         self.content.fields[name] = f"{known}、{value}" if known else value
         return True
+
+    def _names_of(self, value: str) -> None:
+        """Take the names in brackets behind a day: ``2031-07-01（林桥 等）``."""
+        behind = _DAY_AND_BRACKET.fullmatch(value)
+        names = attribution.read(f"作者：{behind[1]}").get("authors", "") if behind else ""
+        if names and statements.field_day(value):
+            known = self.content.fields.get("authors", "")
+            self.content.fields["authors"] = names if known in names else known
 
     def _links(self, line: Line, below: Line | None) -> bool:
         """Take links that stand by themselves, or the label of those on the next line."""

@@ -24,7 +24,9 @@ ARXIV_LEAD = re.compile(r"(?ai)arxiv\s*[:：]?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)
 """An arXiv id in front of a text."""
 HASHTAGS = re.compile(r"(?:#[^\s#`]{1,40}(?:[\s、,，]+|\Z))+")
 META = re.compile(
-    r"[#*_\s【\[]*(?:[^\w\s]{1,2}\s*)?(?:基本|论文|論文|元)(?:信息|資訊|资料|資料)[*_\s】\]：:]*"
+    r"[#*_\s【\[]*(?:[^\w\s]{1,2}\s*)?(?:[\d一二三四五六七八九十]{1,2}[.、]\s*)?"
+    r"(?:(?:论文|論文|文章)?(?:基本|论文|論文|文章|元)(?:信息|資訊|资料|資料)"
+    r"|(?i:metadata|(?:basic|paper) info(?:rmation)?))[*_\s】\]：:]*"
 )
 """A heading over nothing but fields."""
 _IN_SQUARE_BRACKETS = re.compile(r"\[\[?([^\[\]\n]{1,80})\]\]?")

@@ -117,6 +117,8 @@ def _title_is(title: str) -> Iterator[Message]:
         yield message("why-title-venue")
     if "://" in title:
         yield message("why-title-address")
+    if title.startswith("$") and "\\begin" in title:
+        yield message("why-title-broken")
     if labels.is_label(title) or labels.is_subheading(title):
         yield message("why-title-label")
     if _is_broken(title):

@@ -58,7 +58,7 @@ _NO_PERSON = re.compile(
 _MARKS_BEHIND = re.compile(r"(?<=[^\W\d])[\s*∗⋆†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]+\Z")
 """What a paper says of an author beside the name: equal contribution, an organisation's number."""
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
-_LONGEST = 3000
+_LONGEST = 20_000
 
 
 def is_person(text: str) -> bool:
@@ -98,6 +98,18 @@ def family_first(text: str) -> tuple[str, ...]:
         names.append(f"{match['given'].strip()} {match['family']}")
         at = match.end()
     return tuple(names) if at == len(plain) else ()
+
+
+_FAMILY_AND_INITIALS = re.compile(
+    r"(?:(?:de|van|von|der|den|di|da|la|le|del)\s)*[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)?\s[A-Z]{1,3}"
+)
+
+
+def initials_behind(text: str) -> tuple[str, ...]:
+    """The names of ``Brook A, Reef BC``; none if there is another text or a single name."""
+    names = [name for name in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text.strip()) if name]
+    known = len(names) > 1 and all(map(_FAMILY_AND_INITIALS.fullmatch, names))
+    return tuple(names) if known else ()
 
 
 def is_author_list(text: str) -> bool:

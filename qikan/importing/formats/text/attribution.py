@@ -44,8 +44,8 @@ _VENUE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年)?")
 _ORG = re.compile(
-    r"(?i).{0,40}(?:大学|大學|学院|學院|研究院|研究所|实验室|實驗室|公司|集团|集團|科学院|科學院|\buniversity\b|\binstitute\b|\blabs?\b"
-    r"|\bcollege\b|\binc\b|\bdeepmind\b|\bopenai\b|\bgoogle\b|\bmeta\b|\bmicrosoft\b|\bresearch\b).{0,40}"
+    r"(?i)[^.。]{0,40}(?:大学|大學|学院|學院|研究院|研究所|实验室|實驗室|公司|集团|集團|科学院|科學院|\buniversity\b|\binstitute\b|\blabs?\b"
+    r"|\bcollege\b|\binc\b|\bdeepmind\b|\bopenai\b|\bgoogle\b|\bmeta\b|\bmicrosoft\b|\bresearch\b)[^.。]{0,40}"
 )
 _ORG_BEHIND = re.compile(r"\s*[(（]([^()（）\n]{2,40})[)）]")
 _MORE = re.compile(r"(?i)\s*(?:等\s*\d*\s*(?:人|位作者)?|,?\s*et\.?\s?al\.?)\s*\Z")

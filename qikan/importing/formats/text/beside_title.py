@@ -58,10 +58,11 @@ _BARE_ADDRESS = re.compile(r"(?a)(?:[\w-]+\.)+[a-z]{2,6}/\S+")
 class Headline:
     """The words of a title, the links and topics beside it, and the text that goes on after it.
 
-    ``links`` of the title itself have no label. ``is_linked``: the title is a link. ``venue``
-    stands in brackets in front of it, ``authors`` behind it where it is a reference. ``inside`` is
-    the address of a file of the same site that the title leads to, ``partial`` a day without its
-    year, ``leading`` the day in front of the title. ``fields`` are those that stand behind it.
+    ``links`` of the title itself have no label. ``is_linked``: the title is a link,
+    ``is_reference``: a work is stated with its authors. ``venue`` stands in brackets in front of
+    it, ``authors`` behind it where it is a reference. ``inside`` is the address of a file of the
+    same site that the title leads to, ``partial`` a day without its year, ``leading`` the day in
+    front of the title. ``fields`` are those that stand behind it.
     """
 
     title: str = ""
@@ -77,6 +78,7 @@ class Headline:
     leading: LeadingDay | None = None
     fields: dict[str, str] = field(default_factory=dict)
     is_linked: bool = False
+    is_reference: bool = False
     is_bold: bool = False
 
 

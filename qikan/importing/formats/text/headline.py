@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from qikan.importing.formats.text import attribution, national_style
+from qikan.importing.formats.text import attribution, national_style, plain_style
 from qikan.importing.formats.text.beside_title import (
     Headline,
     without_badges,
@@ -18,7 +18,7 @@ from qikan.importing.formats.text.line import unescaped
 from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
-from qikan.importing.reading.links import arxiv_id, link
+from qikan.importing.reading.links import arxiv_id, doi, link
 from qikan.importing.reading.people import (
     are_people,
     family_first,
@@ -91,7 +91,7 @@ _CITED = re.compile(
 """A reference as bibliographies write it: its title, its authors, perhaps in italics, the rest."""
 _VENUE_AND_YEAR = re.compile(r"[^\[\]\n]{0,60}(?:19|20)\d\d|arXiv", re.IGNORECASE)
 _AUTHORS_AND_YEAR = re.compile(
-    r"(?P<authors>[^()\[\]*\n]{3,400}?)\s*\((?P<year>(?:19|20)\d\d[a-z]?)\)[.,:]?+\s*+"
+    r"(?P<authors>[^()\[\]*\n]{3,400}?)\s*\((?P<year>(?:19|20)\d\d[a-z]?)(?:,\s[A-Z][^()]{2,14})?\)[.,:]?+\s*+"
     r"(?P<sign>[*_]?)(?P<title>[^*_\[\]\n]{4,300}?)(?P=sign)[.,]\s*(?P<rest>.*)",
     re.DOTALL,
 )
@@ -105,6 +105,8 @@ _AUTHORS_AND_QUOTED = re.compile(
     re.DOTALL,
 )
 """A reference with its title in quotation marks: ``Ada Brook, et al. "Title." Venue 3 (2031).``"""
+_TITLE_GOES_ON = re.compile(r"(?!in\s)[a-z]+\s")
+"""A title of which only the first words are in quotation marks: ``“Twins” for many lamps.``"""
 _AUTHORS_AND_ITALIC = re.compile(
     r"(?P<authors>[^*_\[\]()\"“”\n]{8,600}?)[.,]\s+(?P<sign>[*_])(?![*_\s])"
     r"(?P<title>[^*_\n]{8,300}?)[.,]?(?P=sign)(?![*_])[.,]?\s*(?P<rest>.*)",
@@ -116,7 +118,10 @@ _CITED_BEHIND = re.compile(
     r"|(?:and|&)\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)),?\s+\(?(?P<year>(?:19|20)\d\d)\)?"
 )
 """A title with its first author and its year behind it: ``Title, Brook et al., 2031``."""
-_ARXIV_BEHIND = re.compile(r"(?i)\s*\barxiv\s*[:：]\s*(?P<id>\d{4}\.\d{4,5})(?:v\d+)?(?!\d)")
+_ARXIV_BEHIND = re.compile(
+    r"(?i)\s*\b(?:arxiv\s*[:：]\s*|abs/)(?P<id>\d{4}\.\d{4,5})(?:v\d+)?(?!\d)"
+)
+_DOI_BEHIND = re.compile(r"(?i)(?<!/)\bdoi\s*[:：]?\s*(10\.\d{4,9}/\S+?)[.,;]?(?=\s|\Z)")
 _DATE_BEHIND = re.compile(r"(?<=\w)[,，:：\s]\s*\d{2,4}(?:[./-]\d{1,2}){0,2}\Z")
 """The month that a label of a link states: ``[arxiv, 31.05](…)``."""
 _IMPLEMENTED = re.compile(r"(?i)(?:pytorch|tensorflow|keras|jax|caffe|paddle)")
@@ -157,6 +162,7 @@ def parse(
     lead, rest = (text, "") if is_heading or is_named else _lead(text, headline)
     if not rest and not (is_heading or is_named):
         lead, rest = _without_authors(lead, headline)
+        headline.is_reference = bool(headline.authors)
     if has_colon and not rest and (parts := _COLON.match(lead)):
         lead, rest = parts[1], parts[2]
     if not rest and not is_heading and (ended := _sentence_before_links(lead)):
@@ -296,22 +302,24 @@ def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
         return reference.title, reference.rest
     if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
         headline.authors = "；".join(people) + " et al." * bool(_GAP.search(dated["authors"]))
-        if stated := _ARXIV_BEHIND.search(dated["rest"]):
-            headline.arxiv = arxiv_id(stated["id"])
+        _note_ids(dated["rest"], headline)
         return dated["title"], f"{dated['year']}. {dated['rest']}"
-    if (quoted := _AUTHORS_AND_QUOTED.match(text)) and is_author_list(quoted["authors"]):
+    quoted = _AUTHORS_AND_QUOTED.match(text)
+    if quoted and is_author_list(quoted["authors"]) and not _TITLE_GOES_ON.match(quoted["rest"]):
         headline.authors = quoted["authors"].strip(" .,")
         rest = f"{quoted['year']}. {quoted['rest']}" if quoted["year"] else quoted["rest"]
-        if stated := _ARXIV_BEHIND.search(rest):
-            headline.arxiv = arxiv_id(stated["id"])
+        _note_ids(rest, headline)
         if quoted["url"]:
             headline.links.append(link(quoted["url"]))
         return quoted["title"] or quoted["book"], rest
     if (set_off := _AUTHORS_AND_ITALIC.fullmatch(text)) and are_people(set_off["authors"]):
         headline.authors = set_off["authors"]
-        if stated := _ARXIV_BEHIND.search(set_off["rest"]):
-            headline.arxiv = arxiv_id(stated["id"])
+        _note_ids(set_off["rest"], headline)
         return set_off["title"], set_off["rest"]
+    if reference := plain_style.reference(text):
+        headline.authors = reference.authors
+        _note_ids(reference.rest, headline)
+        return reference.title, reference.rest
     cited = _CITED.match(text)
     names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""
     is_one = bool(cited and cited["italic"]) and is_person(names)
@@ -319,6 +327,14 @@ def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
         return text, ""
     headline.authors = names
     return cited["title"], cited["rest"]
+
+
+def _note_ids(text: str, headline: Headline) -> None:
+    """Note the arXiv id or the DOI that stands behind the title of a reference."""
+    if stated := _ARXIV_BEHIND.search(text):
+        headline.arxiv = arxiv_id(stated["id"])
+    if number := _DOI_BEHIND.search(text):
+        headline.fields["doi"] = doi(number[1])
 
 
 def _without_links(text: str, headline: Headline) -> str:

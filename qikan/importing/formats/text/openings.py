@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from qikan.importing.formats.text.headline import is_reference
 from qikan.importing.formats.text.line import BLANK, BULLET, HEADING, NOTE, RULE, TEXT, Line
 from qikan.importing.formats.text.numbering import numbered
 from qikan.importing.reading import labels
@@ -38,8 +39,13 @@ _BOOK_LINE = re.compile(r"《[^《》\n]{4,300}》\s*(?=[(（\[【]|[A-Za-z]+\s?
 _FEWEST_BOOKS = 2
 """Lines with a title in book title marks and an address, of which one more are a list."""
 _SECTION_LENGTH = 20
+_LONGEST_REFERENCE = 20_000
+"""Characters of a reference, which may have hundreds of authors."""
+REFERENCE = "reference"
+"""The style of a reference that is a paragraph, in a text of nothing but references."""
 DAY = "day"
 """The style of a day alone on a line, over a list."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = (BLANK, RULE, HEADING)
 _WEEK_OF = re.compile(r"(?i)week\s+(?:starting|beginning|commencing|ending|of|from)\s+(?:on\s+)?")
 
@@ -66,6 +72,7 @@ class Openings:
         self._lines_are_notes = _are_notes(lines)
         self._notes = sum(map(self._is_item_note, range(len(lines))))
         self._quoted = _quoted_lists(lines)
+        self._cites = _are_references(lines)
         for line in lines:
             if line.kind == TEXT:
                 emoji = _EMOJI.match(line.text[:4])
@@ -95,7 +102,8 @@ class Openings:
         if line.kind == NOTE:
             note = _NOTE.fullmatch(line.raw)
             return Opening("[^]", int(note[1]), note[2]) if note and self._notes > 1 else None
-        if line.kind != TEXT or len(line.text) > _LONGEST_ITEM or line.text[:1] in "!{<":
+        is_long = len(line.text) > (_LONGEST_REFERENCE if self._cites else _LONGEST_ITEM)
+        if line.kind != TEXT or is_long or line.text[:1] in "!{<":
             return None
         if (
             at
@@ -103,6 +111,8 @@ class Openings:
             and _is_other_title(self._lines[at - 1], line)
         ):
             return None
+        if self._cites and not numbered(line.text) and _may_be_reference(line.text):
+            return Opening(REFERENCE, 0, line.text)
         return self._text_opening(line)
 
     def _is_item_note(self, at: int) -> bool:
@@ -230,6 +240,18 @@ def _are_notes(lines: list[Line]) -> bool:
     filled = [line for line in lines if line.kind not in (BLANK, RULE, HEADING)]
     notes = [line for line in filled if line.kind == NOTE]
     return len(notes) > 1 and len(notes) == len(filled)
+
+
+def _are_references(lines: list[Line]) -> bool:
+    """Whether most paragraphs of a text are references, each on a line of its own."""
+    texts = [line for line in lines if line.kind == TEXT and not numbered(line.text)]
+    cited = sum(is_reference(line.text) for line in texts if _YEAR.search(line.text))
+    return cited > 1 and 3 * cited >= 2 * len(texts)
+
+
+def _may_be_reference(text: str) -> bool:
+    """Whether a paragraph among references is one, even if its parts are not known."""
+    return is_reference(text) or (text[:1].isupper() and bool(_YEAR.search(text)))
 
 
 def _emoji_parts(lines: list[Line]) -> set[str]:

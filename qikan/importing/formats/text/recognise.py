@@ -18,7 +18,7 @@ from qikan.importing.formats.text.facts import Facts, note_line
 from qikan.importing.formats.text.headline import parse
 from qikan.importing.formats.text.introduction import introductions
 from qikan.importing.formats.text.line import BLANK, CODE, COMMENT, RULE, TABLE, TEXT
-from qikan.importing.formats.text.openings import DAY, is_only_links
+from qikan.importing.formats.text.openings import DAY, REFERENCE, is_only_links
 from qikan.importing.formats.text.outline import Node
 from qikan.importing.formats.text.repeated_titles import RepeatedTitles
 from qikan.importing.reading import frame, labels
@@ -316,6 +316,7 @@ class _Judge:
         if node.style == "record":
             return bool(self.own[node].fields)
         is_listed = node.is_bullet or bool(node.number and not node.is_heading)
+        is_listed = is_listed or node.style == REFERENCE
         return is_listed and bool(self.headlines[node].authors or self.headlines[node].arxiv)
 
     def _agree(self) -> None:

@@ -50,6 +50,13 @@ def with_used(account: Account, count: int) -> Account:
     return replace(account, used=account.used + count, reported=account.reported - count)
 
 
+def without_items(account: Account, count: int) -> Account:
+    """The account of records of which so many are no entries after all; lines stay as they are."""
+    if account.unit == "line":
+        return account
+    return with_used(account, -min(count, account.used))
+
+
 def of_numbers(
     path: str,
     numbers: Collection[int],
@@ -146,7 +153,7 @@ def summary(accounts: Iterable[Account]) -> list[Message]:
         lines.append(
             message(
                 "import-account",
-                unit=message(f"unit-{unit}"),
+                unit=message(f"unit-{unit}" if total == 1 else f"unit-{unit}s"),
                 total=f"{total:,}",
                 used=f"{used:,}",
                 frame=f"{frame:,}",

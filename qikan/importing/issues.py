@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qikan.content import issue as issuefile
 from qikan.content.issue import cadence_of
-from qikan.importing.account import Account, with_used
+from qikan.importing.account import Account, with_used, without_items
 from qikan.importing.issue_head import LEFT_OUT, IssueHead
 from qikan.importing.plan import File, Plan
 from qikan.importing.read import Reading
@@ -147,10 +147,18 @@ def without_lines(problems: Iterable[Problem], lines: frozenset[tuple[str, int]]
     return [p for p in problems if p.id != LEFT_OUT or (p.path, p.line) not in lines]
 
 
-def accounts(readings: Iterable[Reading], issues: Issues) -> list[Account]:
-    """The accounts of files; the lines that issues hold are used."""
+def accounts(
+    readings: Iterable[Reading], issues: Issues, skipped: Mapping[str, int]
+) -> list[Account]:
+    """The accounts of files; the lines that issues hold are used, items left out are not.
+
+    ``skipped`` counts the items that are no entries by the paths of their files.
+    """
     return [
-        with_used(account, sum(path == account.path for path, _ in issues.lines))
+        without_items(
+            with_used(account, sum(path == account.path for path, _ in issues.lines)),
+            skipped.get(account.path, 0),
+        )
         for reading in readings
         for account in reading.accounts
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,15 +50,15 @@ class Plan:
     """What an import comes to.
 
     ``left`` are items that are there already, with their places, ``added`` counts those that add to
-    an entry of this import or of an earlier one; ``skipped`` counts those that
-    cannot be entries, each with a problem. ``alternatives`` are second texts of known papers;
-    ``texts`` the digests of all texts that are new; ``entries`` the new entries by path; ``issues``
-    the files of issues.
+    an entry of this import or of an earlier one; ``skipped`` counts those that cannot be entries,
+    by the paths of their files, each with a problem. ``alternatives`` are second texts of known
+    papers; ``texts`` the digests of all texts that are new; ``entries`` the new entries by
+    path; ``issues`` the files of issues.
     """
 
     files: tuple[File, ...]
     left: tuple[Message, ...]
-    skipped: int
+    skipped: Mapping[str, int]
     problems: tuple[Problem, ...]
     alternatives: tuple[File, ...] = ()
     issues: tuple[File, ...] = ()
@@ -127,7 +128,8 @@ class _Planner:
         self.alternatives: dict[str, File] = {}
         self.texts_seen: set[str] = set()
         self.journaled: frozenset[str] = frozenset()
-        self.skipped = self.added = 0
+        self.skipped: Counter[str] = Counter()
+        self.added = 0
         self.problems: list[Problem] = []
 
     def note_arxiv(self, item: Item) -> None:
@@ -140,7 +142,7 @@ class _Planner:
         entry, problems = draft(item, reading.name, lang, self.options, self.known)
         self.problems += problems
         if entry is None:
-            self.skipped += 1
+            self.skipped[item.path] += 1
             return
         match = self.known.find(entry, item.id, tuple(_ids(item, entry)) if item.id else ())
         if match.path:
@@ -177,7 +179,7 @@ class _Planner:
         )
         if new_text is None:
             self.problems.append(warning(item, "item-cannot-add", path=path))
-            self.skipped += 1
+            self.skipped[item.path] += 1
             return
         file = self.files.setdefault(path, File(path, text, text, text))
         file.updated = self.texts[path] = new_text
@@ -231,7 +233,7 @@ class _Planner:
                 else warning(item, "item-too-long")
             )
             self.problems.append(fault)
-            self.skipped += 1
+            self.skipped[item.path] += 1
             return ""
         self.files[path] = File(path, "", text, text)
         self.texts_seen.add(text_digest(entry))

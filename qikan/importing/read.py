@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qikan.content.mapping_reader import unknown
 from qikan.content.source import Source
 from qikan.errors import CallError
-from qikan.importing import index_page, odd_items, page_list, periodical
+from qikan.importing import index_page, odd_items, page_list, periodical, prose_around
 from qikan.importing.account import Account, refusal
 from qikan.importing.decode import decode
 from qikan.importing.draft import lang_of, script
@@ -204,6 +204,8 @@ def _read_opened(document: Document, wanted: str, options: ImportOptions) -> Doc
         if not result.account.adds_up:
             result = _refused(Source(document.path, ""), result)
         text = decode(document.path, document.raw)[0] if machine in _AMONG_PROSE else None
+        if text and wanted == AUTO and machine == "bibtex":
+            result = prose_around.with_prose(result, text, options)
         odd = tuple(odd_items.warnings(result, text, titles=listed is not None))
         if machine == "records" and (day := date_in_path(document.path)):
             items = tuple(periodical.dated(item, day) for item in result.items)

@@ -102,7 +102,10 @@ def drafts(root: Path, journal: Journal) -> Iterator[Draft]:
 def doubts(journal: Journal, entry: Entry, path: str) -> list[Message]:
     """What an editor should look at before they publish a draft."""
     reasons = list(journal.doubts.get(path, ()))
-    if not entry.body:
+    is_known = entry.kind == "paper" or entry.authors or entry.about
+    if not entry.body and not is_known:
+        reasons.append(message("doubt-kind"))
+    elif not entry.body:
         reasons.append(message("doubt-no-text"))
     if not entry.links and not entry.arxiv and not entry.doi:
         reasons.append(message("doubt-no-link"))

@@ -67,7 +67,7 @@ def import_files(request: ImportRequest, report: Report) -> None:
     count = sum(len(reading.items) for reading in readings)
     result = summary.ImportResult(planned, problems, count, remote, name)
     summary.show(request, result, report)
-    for line in account.summary(issues.accounts(readings, of_issues)):
+    for line in account.summary(issues.accounts(readings, of_issues, planned.skipped)):
         report.print_message(line)
     report.print_message(summary.total(request, result))
     if name:

@@ -137,5 +137,5 @@ def total(request: ImportRequest, result: ImportResult) -> Message:
         updates=message(done, updates=counted(updates, "update")) if updates else nothing,
         texts=message("total-texts", texts=texts) if planned.alternatives else nothing,
         left=len(planned.left),
-        skipped=planned.skipped,
+        skipped=sum(planned.skipped.values()),
     )

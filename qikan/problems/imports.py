@@ -244,6 +244,9 @@ ROWS = {
     ),
     # ------------------------------------------------------------ parts of the above
     "unit-line": phrase("line", "行"),
+    "unit-lines": phrase("lines", "行"),
+    "unit-records": phrase("records", "条记录"),
+    "unit-pages": phrase("pages", "个网页"),
     "unit-record": phrase("record", "条记录"),
     "unit-page": phrase("page", "个网页"),
     "nearest-formats": phrase("nearest: {formats}", "最接近的：{formats}"),

@@ -157,7 +157,7 @@ ROWS = {
     ),
     # ------------------------------------------------------------ import
     "import-account": phrase(
-        "{total} {unit}s read: {used} in items, {frame} around them, {reported} left out and shown "
+        "{total} {unit} read: {used} in items, {frame} around them, {reported} left out and shown "
         "above",
         "读取 {total} {unit}：{used} 在条目里，{frame} 是周围的，{reported} 没有导入（见上）",
     ),
@@ -235,6 +235,10 @@ ROWS = {
     "doubt": phrase("      ? {fault}", "      ? {fault}"),
     "as-noted": phrase("{text}", "{text}"),
     "doubt-no-text": phrase("no text", "没有正文"),
+    "doubt-kind": phrase(
+        "no text, and nothing that says whether it is a paper or news: its kind is undecided",
+        "没有正文，也看不出是论文还是新闻，kind 待定",
+    ),
     "doubt-no-link": phrase("no link, arXiv id or DOI", "没有链接、arXiv 编号或 DOI"),
     "second-text-at": phrase(
         "  {name}  is a second text, in {path}", "  {name}  是另一份文本，在 {path}"

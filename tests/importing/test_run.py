@@ -320,3 +320,21 @@ def test_many_files_refused_alike_are_one_line_and_a_list(root: Path) -> None:
     assert "name its format" in line
     listed = (root / ".cache/imports/nothing-written.txt").read_text("utf-8").splitlines()
     assert [text.partition(":")[0] for text in listed] == sorted(f"old/{n}.md" for n in range(30))
+
+
+def test_a_record_without_a_day_is_left_out_in_both_counts(root: Path) -> None:
+    sheet = (
+        "标题,链接,日期\n灯塔亮了一夜,https://example.org/a,2031-05-06\n"
+        "浮桥漂到海边,https://example.org/b,改天\n"
+    )
+    said = call(root, "auto", "lamps.csv", "--lang", "zh-Hans", lamps_csv=sheet).stdout
+    assert "2 records read: 1 in items, 0 around them, 1 left out" in said
+    assert "2 items: 1 written, 0 there already, 1 left out" in said
+
+
+def test_one_record_is_a_record_and_its_kind_may_be_undecided(root: Path) -> None:
+    sheet = "标题,链接,日期\n船到了岸,https://example.org/c,2031-05-06\n"
+    said = call(root, "auto", "a.csv", "--lang", "zh-Hans", a_csv=sheet).stdout
+    assert "1 record read: 1 in items" in said
+    review = run_build("review", "--root", ".", cwd=root).stdout
+    assert "its kind is undecided" in review

@@ -183,8 +183,7 @@ def _stated(
     links: dict[str, Link] = {link.url: link for link in title.links}
     for url, link in item_content.links.items():
         links.setdefault(url, link)
-    _report_inside(page, opener, title, name)
-    _report_venue(page, opener, name, fields)
+    _report_left(page, opener, title, name, fields)
     arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
@@ -202,11 +201,7 @@ def _stated(
         title_zh=name_zh,
         kind="paper" if is_paper else "",
         date=context.date or _by_number(page, opener, context.undated, arxiv),
-        published=item_content.published
-        or title.published
-        or _partial_date(
-            page, opener, title.partial or item_content.fields.get("published", ""), arxiv
-        ),
+        published=_published(page, opener, title, item_content, arxiv),
         arxiv=arxiv,
         doi=doi_,
         authors=authors,
@@ -220,6 +215,15 @@ def _stated(
     )
 
 
+def _published(
+    page: Page, opener: Line, title: Headline, item_content: content.Content, arxiv: str
+) -> Day | None:
+    """The day that an item states, in its lines or beside its title, with its year or without."""
+    stated = title.partial or item_content.fields.get("published", "")
+    whole = item_content.published or title.published
+    return whole or _partial_date(page, opener, stated, arxiv)
+
+
 def _are_named(authors: Iterable[str]) -> bool:
     """Whether authors are people by their names, no account (acme)."""
     return any(" " in author or has_han(author) for author in authors)
@@ -231,6 +235,14 @@ def _report_inside(page: Page, opener: Line, title: Headline, name: str) -> None
         left = message("item-link-left-out", title=name, fault=fault)
         col = max(opener.raw.find(title.inside), 0) + 1
         page.problems.append(page.source.problem(opener.number, col, left))
+
+
+def _report_left(
+    page: Page, opener: Line, title: Headline, name: str, fields: Mapping[str, str]
+) -> None:
+    """Report what of an item no field holds."""
+    _report_inside(page, opener, title, name)
+    _report_venue(page, opener, name, fields)
 
 
 def _report_venue(page: Page, opener: Line, name: str, fields: Mapping[str, str]) -> None:

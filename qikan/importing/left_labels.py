@@ -32,7 +32,7 @@ _LONGEST, _PROSE = 200, 40
 """Characters of a line with a label at most, and of one of prose, where the labels end."""
 _NAMES = re.compile(r"\s*[,，、;；/&]\s*|\s+and\s+|\s*等\s*")
 _OTHERS = re.compile(
-    "通讯|通訊|推荐|推薦|译|譯|整理|编辑|责任|責任|运行|训练|訓練|推理|耗时|阅读|閱讀|更新|会议|會議|截止"
+    "(?i:search)|通讯|通訊|推荐|推薦|译|譯|整理|编辑|责任|責任|运行|训练|訓練|推理|耗时|阅读|閱讀|更新|会议|會議|截止"
     "|采集|抓取|生成|数据|資料|创建|創建|建立"
 )
 """What a label begins with that is of no author, day or source of the item."""

@@ -48,6 +48,12 @@ _MOST_ODD = 2, 3
 """From this share of odd titles on a text is refused, where it has items enough."""
 _FEWEST_ITEMS = 3
 _SHORT_TITLE = 24
+_WORKS_CITED = re.compile(
+    r"(?im)^#{1,6}[^\n]{0,12}(?:参考|參考|引用|延伸|相关|相關|references?|citations?|related)"
+)
+_LIST_OR_ROW = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.、)]|\|)\s*\S")
+_FEWEST_LISTED = 3
+"""Papers in a list of a post at least, to be told of."""
 _NAMED = 3
 """Papers of which the numbers are told."""
 
@@ -85,6 +91,20 @@ def several_papers(result: ReadResult) -> list[Problem]:
         papers = papers_of(item) or _listed(item)
         if len(papers) > 1:
             ids = ", ".join(sorted(papers))
+            fault = message("item-several-papers", title=item.title, ids=ids)
+            problems.append(Problem(item.path, item.line, 1, fault))
+    return problems
+
+
+def papers_of_post(result: ReadResult) -> list[Problem]:
+    """A warning for a post whose text lists papers, or has them in a table: it is one entry."""
+    problems = []
+    for item in result.items:
+        text = _WORKS_CITED.split(item.body, maxsplit=1)[0]
+        lines = [line for line in text.split("\n") if _LIST_OR_ROW.match(line)]
+        listed = {arxiv_id(address.url) for line in lines for address in addresses(line)} - {""}
+        if len(listed) >= (2 if item.body.count("\n|") > 1 else _FEWEST_LISTED):
+            ids = ", ".join(sorted(listed)[:_NAMED]) + (", …" if len(listed) > _NAMED else "")
             fault = message("item-several-papers", title=item.title, ids=ids)
             problems.append(Problem(item.path, item.line, 1, fault))
     return problems

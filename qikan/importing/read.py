@@ -280,6 +280,8 @@ def _of_prose(
     is_issue = bool(issue and issue.result)
     if issue and issue.result:
         format_, result = issue.format, issue.result
+    elif format_ == "frontmatter" and not issue:
+        problems += odd_items.papers_of_post(result)
     elif issue:
         fault = message("post-of-items", count=issue.items, format=issue.format)
         problems.append(source.problem(1, 1, fault))

@@ -208,9 +208,19 @@ class _Reader:
                 and (self._states(piece) or self._links(piece, None) or self._lone(piece))
             ):
                 left.append(part.strip())
+        left = [part for part in left if not self._italic_names(part)]
         if left:
             self._text(" | ".join(left), line)
         return True
+
+    def _italic_names(self, part: str) -> bool:
+        """Take a part of a line in italics that is the authors."""
+        italic = (
+            statements.IN_EMPHASIS.match(part) if "authors" not in self.content.fields else None
+        )
+        names = italic[2] if italic else ""
+        is_names = are_people(names) or is_person(names)
+        return is_names and self._field("authors", names)
 
     def _states(self, line: Line) -> bool:
         """Take a field with its value, its name, or the value of the name above."""

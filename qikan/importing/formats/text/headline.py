@@ -29,6 +29,10 @@ from qikan.importing.reading.urls import EMPTY_BRACKETS, Address, addresses
 from qikan.markdown.foreign import pieces
 from qikan.markdown.han import has_han
 
+_NUMBER_IN_LINK = re.compile(
+    r"\A(?P<before>\s*\**)\[(?P<words>\d{1,3}\s?[.、．][^\[\]\n]{4,300})\]\((?=https?://)"
+)
+_WHOLE_LINK = re.compile(r"\**\[[^\[\]\n]+\]\([^()\s]+\)\**")
 _COUNTER = re.compile(r"\s*`#\d{1,4}`(?=\s*(?:\[[^\[\]\n]{1,40}\]\([^()\s]+\)\s*)+\Z)")
 """The number of an item as code, behind its title and before its links."""
 _EMOJI = re.compile(
@@ -40,7 +44,8 @@ _BOLD_LEAD = re.compile(
 _VENUE_LEAD = re.compile(
     r"[(（\[【](?!\[)[*_]{0,2}[^()（）\[\]【】\n]{2,30}[)）\]】]\s*(?=\*\*\S)"
     r"|\*\*[(（\[【][^()（）\[\]【】\n*]{2,30}[)）\]】]\*\*(?!\()[\s:：|-]*(?=\S)"
-    r"|[(\[](?:(?:19|20)?\d\d\s[A-Za-z]{3,12}|[A-Z][A-Za-z]{2,11}[\s'’]{0,2}(?:20)?\d\d)[)\]]\s+(?=[\w*])"
+    r"|[(\[](?:(?:19|20)?\d\d\s[A-Za-z]{3,12}|(?:[A-Z][A-Za-z]{2,11}|arXiv)[\s'’]{0,2}(?:20)?\d\d)[)\]]"
+    r"\s+(?:[✅⭐🔥]\ufe0f?\s*)?(?=[\w*])"
 )
 """A venue in brackets in front of a title in bold type, or in bold type, or with its year."""
 _BOOK_LEAD = re.compile(
@@ -149,6 +154,7 @@ def parse(
     line is in bold type.
     """
     headline = Headline()
+    text = _NUMBER_IN_LINK.sub(_without_inner_number, text)
     text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
     text = _without_file(without_badges(_ARXIV_TAG.sub(r"\1", text), headline), headline)
     text = text if is_heading else without_date(text, headline)
@@ -173,7 +179,12 @@ def parse(
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
     _note_inside(lead, headline)
     words = _without_links(without_badges(without_tag(lead, headline), headline), headline)
-    is_whole = is_heading or (len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold))
+    is_link = headline.is_linked and _WHOLE_LINK.fullmatch(lead.strip())
+    is_whole = (
+        is_heading
+        or bool(is_link)
+        or (len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold))
+    )
     words, rest = (words, rest) if rest or is_whole else _first_sentence(words)
     words, rest = _without_citation(_without_days(words, headline), rest, headline)
     words = _without_attribution(words, headline)
@@ -184,6 +195,11 @@ def parse(
         headline.title = headline.title[1:-1]
     headline.rest = _without_time(rest.strip(), headline)
     return headline
+
+
+def _without_inner_number(opened: re.Match[str]) -> str:
+    """The beginning of a link without the number of its item inside it (``[1.标题](…)``)."""
+    return f"{opened['before']}[{without_number(opened['words'])}]("
 
 
 def _without_days(words: str, headline: Headline) -> str:

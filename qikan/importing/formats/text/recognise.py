@@ -183,11 +183,20 @@ class _Judge:
         if is_line and (frame.is_no_item(title) or self._is_cover(node, title)):
             return True
         first = node.is_heading and node is self._first_heading()
+        if first and self._is_title_with_day(node):
+            return True
         if first and self.headlines[node].is_linked and self._precedes_title(node):
             return True
         return bool(first and node.children and (self.is_digest or frame.names_digest(title))) and (
             any(child.line and not child.is_part for child in node.children)
         )
+
+    def _is_title_with_day(self, node: Node) -> bool:
+        """Whether the first heading states the page's day, above linked headings."""
+        stated = last_day_in(self.headlines[node].title)
+        others = (other for other in self.root.nodes() if other.is_heading and other is not node)
+        linked = sum(self.headlines[other].is_linked for other in others)
+        return bool(stated and stated.day and linked > 1 and not self.headlines[node].is_linked)
 
     def _is_cover(self, node: Node, title: str) -> bool:
         """Whether a node is the picture of a cover, with no word about it."""
@@ -299,7 +308,8 @@ class _Judge:
 
     def _lists_links(self, node: Node) -> bool:
         """Whether a page is a list of links under headings, with hardly a text beside them."""
-        listed = [child for child in node.nodes() if child.is_bullet and not child.children]
+        bullets = [child for child in node.nodes() if child.is_bullet and not child.children]
+        listed = [child for child in bullets if not _IN_PAGE.fullmatch(child.text)]
         linked = [child for child in listed if self._is_linked_news(child)]
         beside = sum(len(line.text) for child in node.nodes() for line in child.content)
         is_list = len(linked) >= _FEWEST_LINKS and 4 * len(linked) >= 3 * len(listed)

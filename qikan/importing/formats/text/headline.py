@@ -154,8 +154,7 @@ def parse(
     line is in bold type.
     """
     headline = Headline()
-    text = _NUMBER_IN_LINK.sub(_without_inner_number, text)
-    text = _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=is_heading)
+    text = _without_counters(text, heading=is_heading)
     text = _without_file(without_badges(_ARXIV_TAG.sub(r"\1", text), headline), headline)
     text = text if is_heading else without_date(text, headline)
     text = without_leading_day(text, headline)
@@ -179,27 +178,35 @@ def parse(
     lead = _NAMED.sub("", _EMOJI.sub("", lead.strip()).strip(), count=1)
     _note_inside(lead, headline)
     words = _without_links(without_badges(without_tag(lead, headline), headline), headline)
-    is_link = headline.is_linked and _WHOLE_LINK.fullmatch(lead.strip())
-    is_whole = (
-        is_heading
-        or bool(is_link)
-        or (len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold))
-    )
+    is_link = headline.is_linked and bool(_WHOLE_LINK.fullmatch(lead.strip()))
+    is_set_off = len(text) <= _LONGEST_BOLD and (is_bold or headline.is_bold)
+    is_whole = is_heading or is_link or is_set_off
     words, rest = (words, rest) if rest or is_whole else _first_sentence(words)
     words, rest = _without_citation(_without_days(words, headline), rest, headline)
     words = _without_attribution(words, headline)
-    headline.title = plain(words, markdown=markdown).strip().strip("：:").rstrip("；;。").strip()
-    if (quoted := _QUOTED.fullmatch(headline.title)) and not has_han(headline.title):
-        headline.title = quoted[1]
-    if headline.title.startswith("《") and headline.title.find("》") == len(headline.title) - 1:
-        headline.title = headline.title[1:-1]
+    headline.title = _without_quotes(plain(words, markdown=markdown))
     headline.rest = _without_time(rest.strip(), headline)
     return headline
+
+
+def _without_quotes(words: str) -> str:
+    """A title without the signs around it: a colon, a full stop, quotation marks, 《》."""
+    title = words.strip().strip("：:").rstrip("；;。").strip()
+    if (quoted := _QUOTED.fullmatch(title)) and not has_han(title):
+        title = quoted[1]
+    is_book = title.startswith("《") and title.find("》") == len(title) - 1
+    return title[1:-1] if is_book else title
 
 
 def _without_inner_number(opened: re.Match[str]) -> str:
     """The beginning of a link without the number of its item inside it (``[1.标题](…)``)."""
     return f"{opened['before']}[{without_number(opened['words'])}]("
+
+
+def _without_counters(text: str, *, heading: bool) -> str:
+    """A line without the number of its item, wherever it stands, and without badges that count."""
+    text = _NUMBER_IN_LINK.sub(_without_inner_number, text)
+    return _bare(_COUNTER.sub("", _BADGE_IMAGE.sub("", text)), heading=heading)
 
 
 def _without_days(words: str, headline: Headline) -> str:

@@ -160,12 +160,19 @@ def shortened_note(text: str) -> tuple[str, ...]:
     return ("The source lists only some of the authors.",)
 
 
+_OF_AUTHORS = re.compile(
+    r"(?i)\s*[(（][^()（）]*(?:共同|一作|通讯|通訊|equal|contribut|correspond)[^()（）]*[)）]"
+)
+"""What is said of authors behind their names: ``（* 共同一作）``."""
+
+
 def split_names(text: str) -> tuple[tuple[str, ...], bool]:
     """The names in a text, and whether it states that there are more (``et al.``, 等).
 
     ``;``, ``|``, ``、``, a line break or ``and`` part names wherever one stands, else commas do;
     ``Zhang, San; Li, Si`` are two names and ``San Zhang, Si Li`` are two as well.
     """
+    text = _OF_AUTHORS.sub("", text)
     plain = " ".join(text.replace("\n", " ; ").split()) if "\n" in text.strip() else text.strip()
     short = _ET_AL.sub("", plain)
     more = short != plain

@@ -26,6 +26,7 @@ _DASH = re.compile(r"\A\s*[-–—|·]+\s*(?=[*_])")
 _LEADING_NAMES = re.compile(
     r"([*_])(?=\S)([^*_\n]{3,600})(?<=\S)\1(?:\s*[,，.。;；|]\s*|\s+|\Z)(?P<rest>.*)", re.DOTALL
 )
+_YEAR = re.compile(r"[A-Za-z].*(?:19|20)\d\d")
 _DAY_AND_BRACKET = re.compile(r"[^()（）]*[(（]([^()（）]{2,60})[)）]\s*")
 _LONGEST_ATTRIBUTION = 300
 _VENUE = 40
@@ -347,6 +348,8 @@ class _Reader:
         """Take the names in brackets behind a day: ``2031-07-01（林桥 等）``."""
         behind = _DAY_AND_BRACKET.fullmatch(value)
         names = attribution.read(f"作者：{behind[1]}").get("authors", "") if behind else ""
+        if behind and not names and _YEAR.search(behind[1]):
+            self.content.fields.setdefault("venue", behind[1])
         if names and statements.field_day(value):
             known = self.content.fields.get("authors", "")
             self.content.fields["authors"] = names if known in names else known

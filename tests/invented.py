@@ -93,7 +93,7 @@ def _entry(number: int, issue: str, date: str) -> tuple[str, str]:
         fields = [f"title: {title}"]
     fields += [f"lang: {lang}", f"date: {date}"]
     fields += [f"arxiv: 3003.{number:04}0"] if paper else []
-    fields += [f"topics: [{_WORDS[number % 4]}, {_WORDS[number % 2]}]"]
+    fields += [f"topics: [{', '.join(dict.fromkeys((_WORDS[number % 4], _WORDS[number % 2])))}]"]
     fields += ["orgs: [Lantern]"] if number % 4 == 0 else []
     fields += ["links:", f"- {{type: code, url: 'https://example.net/code/{number}'}}"]
     fields += [f"issue: {issue}", "sources:"]

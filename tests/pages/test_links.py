@@ -91,7 +91,7 @@ def test_links_of_a_summary_by_hand_are_looked_at_too() -> None:
         ("[甲](相对/)", "`相对/` cannot be linked to"),
         ("![](/img/a.png)", "8:1: warning: the image /img/a.png has no text"),
         (r"$\ours$", r"8:1: warning: the formula `\ours` cannot be set"),
-        ("甲\n\n$$\n\\ours\n$$", r"10:1: warning: the formula `\ours` cannot be set"),
+        ("甲\n\n$$\n\\ours\n$$", r"11:1: warning: the formula `\ours` cannot be set"),
         ("甲\n乙[[丙]]", "9:1: warning: `[[丙]]` is a wiki link"),
         ("甲[^1]", "8:1: warning: `[^1]` is a footnote without its text"),
         ("甲\n\n[^1]: 乙", "10:1: warning: the footnote [^1] is not shown"),

@@ -202,6 +202,7 @@ _PLACES = (
 
 
 def _is_set(tex: str) -> bool:
+    """Whether a formula can be set; what is tried here is no formula that a page needs again."""
     return mathml.__wrapped__(tex, "block") is not None
 
 

@@ -10,7 +10,9 @@ The other modules read a digest, in this order:
 ``recognise``    which nodes of the tree are items, by their ``facts`` and ``repeated_titles``
 ``page``         the result, and where its lines went
 ``items``        a node -> an item, of the parts below
-``headline``     the line of its title; ``beside_title``: badges, an id, a day, a subject on it
+``headline``     the line of its title; ``beside_title``: badges, an id, a subject on it;
+                 ``leading_day``: a day in front of it; ``attribution``: who wrote it and where
+``reference_styles``  works as bibliographies state them: ``national_style``, ``plain_style``
 ``content``      the lines below it; ``statements``: one such line; ``other_title``
 ``context``      the headings above it: its date, its topics
 ``body``         its text; ``footnotes``

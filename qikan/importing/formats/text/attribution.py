@@ -53,6 +53,20 @@ _NAME_BETWEEN = re.compile(r"\s*、\s*|\s+(?:and|和|与|與)\s+|\s*&\s*")
 _SHORT_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z]\.?){1,3}|(?:[A-Z]\.\s?-?){1,3}\s?[A-Z][\w'’-]+")
 _OUTLET = re.compile(r"[^\s。，,;；:：!?！？][^。，,;；:：!?！？\n]{0,29}")
 _LONGEST = 400
+"""Characters of an attribution at most."""
+_LONGEST_NAME, _LONGEST_ORG = 80, 60
+"""The same of what a label names, and of an organisation without a label."""
+_BY = re.compile(r"(?P<title>.{8,300}?)\s+(?P<words>by\s+[A-Z].{3,300})\Z", re.DOTALL)
+_LAST_BRACKET = re.compile(
+    r"(?P<title>.{4,300}?)\s*[(（](?P<words>[^()（）]{3,200})[)）]\Z", re.DOTALL
+)
+_BETWEEN_DASHES = re.compile(r"\s*[—–]{1,2}\s*|\s+-{1,2}\s+")
+_SHORTEST_TITLE = 4
+_SOURCE_BEHIND = re.compile(
+    rf"\s*[(（【]\s*(?:{_LABELS['outlets']})\s*[:：]\s*"
+    r"(?P<name>[^()（）【】\[\]。\n]{2,30})[)）】]\s*[。.]?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def read(text: str) -> dict[str, str]:
@@ -113,19 +127,21 @@ def _field_of(words: str, name: str) -> tuple[str, str] | None:
     if name == "outlets":
         return ("outlets", words) if _OUTLET.fullmatch(words) else None
     if re.match(r"(?i)arxiv\b", words):
-        number = arxiv_id(re.sub(r"(?i)\Aarxiv\s*[:：]?\s*", "", words))
-        return ("arxiv", number) if number else ("", "") if len(words) == 5 else None
+        typed = re.sub(r"(?i)\Aarxiv\s*[:：]?\s*", "", words)
+        if not typed:  # the name alone says nothing
+            return "", ""
+        return ("arxiv", number) if (number := arxiv_id(typed)) else None
     if doi(words) and not re.search(r"[㐀-鿿]", words):
         return "doi", doi(words)
     if name in ("venue", "orgs"):
-        return (name, words) if len(words) <= 80 else None
+        return (name, words) if len(words) <= _LONGEST_NAME else None
     if _YEAR.fullmatch(words):
         return "year", words
     if day(words):
         return "published", words
     if names := _names(words, labelled=name == "authors"):
         return "authors", names
-    if _ORG.fullmatch(words) and len(words) <= 60:
+    if _ORG.fullmatch(words) and len(words) <= _LONGEST_ORG:
         return "orgs", words
     return ("venue", words) if _VENUE.fullmatch(words) else None
 
@@ -138,14 +154,6 @@ def _names(words: str, *, labelled: bool) -> str:
     is_name = people.is_person_or_han if labelled else people.is_full_name
     known = all(is_name(name) or _SHORT_NAME.fullmatch(name) for name in names)
     return "；".join(names) if names and known else ""
-
-
-_BY = re.compile(r"(?P<title>.{8,300}?)\s+(?P<words>by\s+[A-Z].{3,300})\Z", re.DOTALL)
-_LAST_BRACKET = re.compile(
-    r"(?P<title>.{4,300}?)\s*[(（](?P<words>[^()（）]{3,200})[)）]\Z", re.DOTALL
-)
-_BETWEEN_DASHES = re.compile(r"\s*[—–]{1,2}\s*|\s+-{1,2}\s+")
-_SHORTEST_TITLE = 4
 
 
 def behind(text: str) -> tuple[str, dict[str, str]] | None:
@@ -164,13 +172,6 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield text[: dash.start()].strip(), f"— {text[dash.end() :]}"
     if last := _LAST_BRACKET.fullmatch(text):
         yield last["title"].strip(), f"（{last['words']}）"
-
-
-_SOURCE_BEHIND = re.compile(
-    rf"\s*[(（【]\s*(?:{_LABELS['outlets']})\s*[:：]\s*"
-    r"(?P<name>[^()（）【】\[\]。\n]{2,30})[)）】]\s*[。.]?\s*\Z",
-    re.IGNORECASE,
-)
 
 
 def source_behind(text: str) -> tuple[str, str] | None:

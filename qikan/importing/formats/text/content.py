@@ -216,10 +216,10 @@ class _Reader:
 
     def _italic_names(self, part: str) -> bool:
         """Take a part of a line in italics that is the authors."""
-        italic = (
-            statements.IN_EMPHASIS.match(part) if "authors" not in self.content.fields else None
-        )
-        names = italic[2] if italic else ""
+        italic = statements.IN_EMPHASIS.match(part)
+        if not italic or "authors" in self.content.fields:
+            return False
+        names = italic[2]
         is_names = are_people(names) or is_person(names)
         return is_names and self._field("authors", names)
 

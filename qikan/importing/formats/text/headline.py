@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from qikan.importing.formats.text import attribution, national_style, plain_style
+from qikan.importing.formats.text import attribution, reference_styles
 from qikan.importing.formats.text.beside_title import (
     Headline,
     without_badges,
@@ -19,12 +19,6 @@ from qikan.importing.formats.text.numbering import without_number
 from qikan.importing.reading import labels
 from qikan.importing.reading.dates import day
 from qikan.importing.reading.links import arxiv_id, doi, link
-from qikan.importing.reading.people import (
-    are_people,
-    family_first,
-    is_author_list,
-    is_person,
-)
 from qikan.importing.reading.urls import EMPTY_BRACKETS, Address, addresses
 from qikan.markdown.foreign import pieces
 from qikan.markdown.han import has_han
@@ -87,37 +81,6 @@ _COLON = re.compile(r"([^：:。！？\n]{4,40})[：:](?!//)\s*(.+)", re.DOTALL)
 _LONG_TITLE = 60
 _LONGEST_BOLD = 100
 """Characters of a line in bold type that is a title as a whole, and no text."""
-_CITED = re.compile(
-    r"(?P<title>[^*_\[\n]{8,300}?)(?:[.,，。]\s*|(?<=[?!？！])\s*|\s+)"
-    r"(?:(?P<sign>[*_])(?![*_\s])(?P<italic>[^*_\[\n]{5,600}?)(?P=sign)(?![*_])"
-    r"|(?<=[.?!]\s)(?P<plain>[^*_\[\n]{10,600}?)(?<=[\w)])\.\s)[.,]?\s*(?P<rest>.*)",
-    re.DOTALL,
-)
-"""A reference as bibliographies write it: its title, its authors, perhaps in italics, the rest."""
-_VENUE_AND_YEAR = re.compile(r"[^\[\]\n]{0,60}(?:19|20)\d\d|arXiv", re.IGNORECASE)
-_AUTHORS_AND_YEAR = re.compile(
-    r"(?P<authors>[^()\[\]*\n]{3,400}?)\s*\((?P<year>(?:19|20)\d\d[a-z]?)(?:,\s[A-Z][^()]{2,14})?\)[.,:]?+\s*+"
-    r"(?P<sign>[*_]?)(?P<title>[^*_\[\]\n]{4,300}?)(?P=sign)[.,]\s*(?P<rest>.*)",
-    re.DOTALL,
-)
-"""A reference in the style of the APA: ``Brook, A., & Reef, B. (2031). *Title*. Venue.``"""
-_GAP = re.compile(r",\s+(?:\.\s?\.\s?\.|…)")
-"""Where a list of authors leaves some out: ``Brook, A., ... & Reef, B.``."""
-_AUTHORS_AND_QUOTED = re.compile(
-    r"(?P<authors>[^()\[\]*\"“”《》\n]{3,400}?)[.,]?\s*(?:\[?[\"“](?P<title>[^\"“”\n]{8,300}?)[.,]?[\"”]"
-    r"(?:\]\((?P<url>https?://[^()\s]{1,500})\))?"
-    r"|\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s*《(?P<book>[^《》\n]{8,300})》)[.,]?\s*(?P<rest>.*)",
-    re.DOTALL,
-)
-"""A reference with its title in quotation marks: ``Ada Brook, et al. "Title." Venue 3 (2031).``"""
-_TITLE_GOES_ON = re.compile(r"(?!in\s)[a-z]+\s")
-"""A title of which only the first words are in quotation marks: ``“Twins” for many lamps.``"""
-_AUTHORS_AND_ITALIC = re.compile(
-    r"(?P<authors>[^*_\[\]()\"“”\n]{8,600}?)[.,]\s+(?P<sign>[*_])(?![*_\s])"
-    r"(?P<title>[^*_\n]{8,300}?)[.,]?(?P=sign)(?![*_])[.,]?\s*(?P<rest>.*)",
-    re.DOTALL,
-)
-"""A reference with its title in italics: ``A. Brook and B. Reef. *Title*. Venue **30** (2031).``"""
 _CITED_BEHIND = re.compile(
     r"(?P<title>[^\n]{8,300}?),\s+(?P<authors>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+\s(?:et\.?\sal\.?"
     r"|(?:and|&)\s[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)),?\s+\(?(?P<year>(?:19|20)\d\d)\)?"
@@ -238,9 +201,7 @@ def _without_attribution(words: str, headline: Headline) -> str:
 
 def is_reference(text: str) -> bool:
     """Whether a line states a work as bibliographies do: its authors, its title, its venue."""
-    headline = Headline()
-    _without_authors(_bare(text, heading=False), headline)
-    return bool(headline.authors)
+    return reference_styles.reference(_bare(text, heading=False)) is not None
 
 
 def without_emoji(text: str) -> str:
@@ -320,36 +281,14 @@ def _lead(text: str, headline: Headline) -> tuple[str, str]:
 
 def _without_authors(text: str, headline: Headline) -> tuple[str, str]:
     """The title of a reference, whose authors are noted, and what follows; else the whole text."""
-    if reference := national_style.reference(text):
-        headline.authors = reference.authors
-        return reference.title, reference.rest
-    if (dated := _AUTHORS_AND_YEAR.match(text)) and (people := family_first(dated["authors"])):
-        headline.authors = "；".join(people) + " et al." * bool(_GAP.search(dated["authors"]))
-        _note_ids(dated["rest"], headline)
-        return dated["title"], f"{dated['year']}. {dated['rest']}"
-    quoted = _AUTHORS_AND_QUOTED.match(text)
-    if quoted and is_author_list(quoted["authors"]) and not _TITLE_GOES_ON.match(quoted["rest"]):
-        headline.authors = quoted["authors"].strip(" .,")
-        rest = f"{quoted['year']}. {quoted['rest']}" if quoted["year"] else quoted["rest"]
-        _note_ids(rest, headline)
-        if quoted["url"]:
-            headline.links.append(link(quoted["url"]))
-        return quoted["title"] or quoted["book"], rest
-    if (set_off := _AUTHORS_AND_ITALIC.fullmatch(text)) and are_people(set_off["authors"]):
-        headline.authors = set_off["authors"]
-        _note_ids(set_off["rest"], headline)
-        return set_off["title"], set_off["rest"]
-    if reference := plain_style.reference(text):
-        headline.authors = reference.authors
-        _note_ids(reference.rest, headline)
-        return reference.title, reference.rest
-    cited = _CITED.match(text)
-    names = (cited["italic"] or cited["plain"]).strip(" .,") if cited else ""
-    is_one = bool(cited and cited["italic"]) and is_person(names)
-    if not cited or not (are_people(names) or (is_one and _VENUE_AND_YEAR.match(cited["rest"]))):
+    stated = reference_styles.reference(text)
+    if stated is None:
         return text, ""
-    headline.authors = names
-    return cited["title"], cited["rest"]
+    headline.authors = stated.authors
+    _note_ids(stated.rest, headline)
+    if stated.url:
+        headline.links.append(link(stated.url))
+    return stated.title, stated.rest
 
 
 def _note_ids(text: str, headline: Headline) -> None:

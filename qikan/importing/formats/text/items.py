@@ -187,12 +187,9 @@ def _stated(
     arxiv = content.arxiv_of(title.links, item_content) or title.arxiv
     doi_ = doi(item_content.fields.get("doi", "")) or item_content.doi
     authors, more, of_names = _authors(item_content.fields.get("authors", title.authors))
-    is_paper = bool(arxiv or doi_) or any(link.type == "paper" for link in links.values())
-    is_paper = (
-        is_paper
-        or context.is_paper
-        or (_are_named(authors) and (item_content.is_of_paper or title.is_reference))
-    )
+    is_cited = _are_named(authors) and (item_content.is_of_paper or title.is_reference)
+    leads_to_one = any(link.type == "paper" for link in links.values())
+    is_paper = bool(arxiv or doi_) or leads_to_one or context.is_paper or is_cited
     topics = (*context.topics, *title.topics, *statements.listed(fields.get("topics", "")))
     return Item(
         path=page.source.path,

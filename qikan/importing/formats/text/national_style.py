@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from qikan.importing.formats.text.reference import Reference
 
 _KIND = re.compile(r"\s*\[(?:[A-Z]|[A-Z]{1,2}/OL|OL)\]\s*(?:[.,，。]|//)?\s*")
 """The sign of what a reference is: an article, a thesis, a page."""
@@ -16,14 +17,6 @@ _BODY = re.compile(r"[^\d.,，:：;；\[\]()（）]{2,40}")
 """An organisation, or a person by a name of the web, in the place of the authors."""
 _MORE = re.compile(r"et\.?\s?al|等")
 _LONGEST = 600
-
-
-class Reference(NamedTuple):
-    """A reference: its authors, parted by ``；``, its title, and what follows."""
-
-    authors: str
-    title: str
-    rest: str
 
 
 def reference(text: str) -> Reference | None:

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import re
 
-from qikan.importing.formats.text.national_style import Reference
-from qikan.importing.reading.people import (
-    are_people,
-    family_first,
-    initials_behind,
-    is_person,
-)
+from qikan.importing.formats.text.reference import Reference
+from qikan.importing.reading.people import are_people, family_first, initials_behind, is_person
 
 _END_OF_NAMES = re.compile(r"\.\s+(?=[\w\"“'‘*\[(])")
 _YEAR = re.compile(r"\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?\s*[.,:]\s+")
@@ -49,8 +44,10 @@ def _after_names(authors: str, text: str) -> Reference | None:
             continue
         title += text[end.start() : end.start() + 1].strip(".")
         rest = text[end.end() :].strip()
-        is_title = len(title.split()) >= _FEWEST_WORDS and title[0].isalnum() | (title[0] in "\"“'")
-        if not is_title or not (year or _SAYS_WHERE.search(rest)) or not (year or rest):
+        is_title = len(title.split()) >= _FEWEST_WORDS and (
+            title[0].isalnum() or title[0] in "\"“'"
+        )
+        if not is_title or not (year or _SAYS_WHERE.search(rest)):
             return None
         return Reference(authors, title, f"{year['year']}. {rest}".strip() if year else rest)
     return None
@@ -60,9 +57,8 @@ def _authors(text: str) -> str:
     """The authors that a text is, parted by ``；``; '' where it is another text."""
     short = _ET_AL.sub("", text)  # hundreds of authors, the last ones counted
     more = " et al." if short != text else ""
-    for read in (family_first, initials_behind):
-        if names := read(f"{short}." if read is family_first else short):
-            return "；".join(names) + more
-    if are_people(text) or (more and are_people(short)):
-        return short + more
-    return short + more if is_person(short) and (more or len(short.split()) > 1) else ""
+    if names := family_first(f"{short}.") or initials_behind(short):
+        return "；".join(names) + more
+    is_known = are_people(text) or (more and are_people(short))
+    is_one = is_person(short) and (more or len(short.split()) > 1)
+    return short + more if is_known or is_one else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qikan.importing.formats.text.national_style import Reference, reference
+from qikan.importing.formats.text.national_style import reference
+from qikan.importing.formats.text.reference import Reference
 
 
 @pytest.mark.parametrize(
